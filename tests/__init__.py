@@ -1,0 +1,1 @@
+"""The facts that the library keeps, one folder for each station."""

@@ -1,0 +1,67 @@
+"""What an import of the library costs, and where its few dependencies may be imported."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.architecture.source import EDGES, FILES, STATIONS, foreign_imports, station
+
+HOMES = {
+    "transitions": {"pipeline/_machine.py"},
+    "hypothesis": {file for file in FILES if station(file) == "testing"},
+    "pytest": {file for file in FILES if station(file) == "testing"},
+}
+HEAVY = {
+    *("argparse", "asyncio", "csv", "email", "http", "logging", "multiprocessing", "pathlib"),
+    *("pickle", "socket", "sqlite3", "subprocess", "tempfile", "unittest", "urllib", "xml"),
+}
+PURE = [f"salesfunnel.{name}" for name in STATIONS if name not in EDGES]
+PROBE = """
+import attrs, sys
+before = set(sys.modules)
+import {modules}
+print(*sorted({{name.split(".")[0] for name in set(sys.modules) - before}}))
+"""
+
+
+def imported_by(*modules: str) -> set[str]:
+    """Name the top-level packages that a fresh Python loads on top of attrs."""
+    probe = PROBE.format(modules=", ".join(modules))
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", probe], capture_output=True, check=True, text=True
+    )
+    return set(done.stdout.split())
+
+
+def test_the_library_is_light_to_import():
+    """Importing the library loads no package but attrs, and nothing heavy of Python's own."""
+    loaded = imported_by("salesfunnel")
+
+    assert loaded - sys.stdlib_module_names == {"salesfunnel"}
+    assert loaded & HEAVY == set()
+
+
+def test_the_machine_is_loaded_only_when_a_pipeline_is_compiled():
+    """Not even all stations below the edges together load the state machine."""
+    loaded = imported_by("salesfunnel", *PURE)
+
+    assert loaded - sys.stdlib_module_names == {"salesfunnel"}
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_each_dependency_has_one_home(file):
+    """The state machine is imported by one file, and the testing tools only for testing."""
+    strays = {name for name, home in HOMES.items() if file not in home} & foreign_imports(file)
+
+    assert strays == set()
+
+
+@pytest.mark.parametrize("file", [f for f in FILES if station(f) not in EDGES])
+def test_below_the_edges_only_attrs_and_the_machine_are_needed(file):
+    """No file below the edges imports a package that is not installed with the library."""
+    foreign = foreign_imports(file) - sys.stdlib_module_names
+
+    assert foreign <= {"attrs", "transitions"}

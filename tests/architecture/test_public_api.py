@@ -1,0 +1,118 @@
+"""The public names: listed in order, explained by an example, and called in one way."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+
+import pytest
+
+import salesfunnel
+from tests.architecture.source import STATIONS, TREES
+
+MOST_POSITIONAL = 3
+ALWAYS_BY_NAME = {"at", "by", "note"}
+
+
+def public_things():
+    """Yield each public class and function of each station, with its full name."""
+    for station in STATIONS:
+        module = importlib.import_module(f"salesfunnel.{station}")
+        for name in module.__all__:
+            thing = getattr(module, name)
+            if inspect.isclass(thing) or inspect.isfunction(thing):
+                yield pytest.param(thing, id=f"{station}.{name}")
+
+
+def verbs(thing):
+    """Yield the functions that a user calls: the thing itself, or its own public methods."""
+    if not inspect.isclass(thing):
+        yield thing
+        return
+    for name, member in vars(thing).items():
+        verb = getattr(member, "__func__", member)
+        if inspect.isfunction(verb) and not name.startswith("_"):
+            yield verb
+
+
+def imported(tree: ast.Module) -> list[str]:
+    """List the names that a file takes from inside the library, in order."""
+    return sorted(
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.level
+        for alias in node.names
+    )
+
+
+THINGS = list(public_things())
+
+
+@pytest.mark.parametrize("station", STATIONS)
+def test_a_station_lists_all_that_it_offers(station):
+    """``__all__`` of a station is sorted and is exactly what it imports."""
+    module = importlib.import_module(f"salesfunnel.{station}")
+
+    assert list(module.__all__) == imported(TREES[f"{station}/__init__.py"])
+
+
+def test_the_root_lists_all_that_it_offers():
+    """``salesfunnel.__all__`` is sorted and is exactly what type checkers see imported."""
+    names = [name for name in salesfunnel.__all__ if not name.startswith("__")]
+
+    assert list(salesfunnel.__all__) == sorted(salesfunnel.__all__)
+    assert names == imported(TREES["__init__.py"])
+    assert set(names) <= set(dir(salesfunnel))
+
+
+@pytest.mark.parametrize("name", salesfunnel.__all__)
+def test_each_name_of_the_root_can_be_had(name):
+    """What the root lists it also gives."""
+    assert getattr(salesfunnel, name) is getattr(salesfunnel, name)
+
+
+def test_a_name_that_the_root_does_not_list_is_an_attribute_error():
+    """A misspelt name fails as it would in any module."""
+    with pytest.raises(AttributeError, match="Laed"):
+        _ = salesfunnel.Laed
+
+
+@pytest.mark.parametrize("thing", THINGS)
+def test_a_public_name_is_explained_by_an_example(thing):
+    """Each public class and function has a docstring, and but for errors a doctest."""
+    is_error = inspect.isclass(thing) and issubclass(thing, BaseException)
+
+    assert thing.__doc__
+    assert is_error or ">>>" in thing.__doc__
+
+
+@pytest.mark.parametrize("thing", THINGS)
+def test_what_may_be_left_out_is_given_by_name(thing):
+    """An argument with a default, and every time, author or note, is given by name."""
+    positional = {
+        f"{verb.__qualname__}({parameter.name})"
+        for verb in verbs(thing)
+        for place, parameter in enumerate(inspect.signature(verb).parameters.values())
+        if parameter.kind is parameter.POSITIONAL_OR_KEYWORD and place > 0
+        if parameter.default is not parameter.empty or parameter.name in ALWAYS_BY_NAME
+    }
+
+    assert positional == set()
+
+
+@pytest.mark.parametrize("thing", THINGS)
+def test_few_arguments_are_given_by_place(thing):
+    """A call never has so many arguments by place that their order must be looked up."""
+    crowded = {
+        verb.__qualname__
+        for verb in verbs(thing)
+        if sum(
+            parameter.kind in {parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD}
+            for name, parameter in inspect.signature(verb).parameters.items()
+            if name not in {"self", "cls"}
+        )
+        > MOST_POSITIONAL
+    }
+
+    assert crowded == set()

@@ -1,0 +1,90 @@
+"""Below the edges the library reads no clock, draws no lots, and touches nothing outside itself."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from tests.architecture.source import EDGES, FILES, TREES, foreign_imports, station
+
+PURE = [file for file in FILES if station(file) not in EDGES | {"__init__"}]
+CLOCKLESS = [file for file in FILES if station(file) not in {"testing", "__main__"}]
+
+CLOCK_AND_CHANCE = {"random", "secrets", "time"}
+OUTSIDE_WORLD = {
+    *("asyncio", "builtins", "ctypes", "glob", "importlib", "io", "locale", "logging", "os"),
+    *("pathlib", "shutil", "socket", "sqlite3", "subprocess", "sys", "tempfile", "threading"),
+    *("urllib", "warnings"),
+}
+CLOCK_READINGS = {"now", "today", "utcnow", "uuid1", "uuid4"}
+DOORS = {"__import__", "breakpoint", "compile", "eval", "exec", "input", "open", "print"}
+CONTAINERS = {"bytearray", "Counter", "defaultdict", "deque", "dict", "list", "OrderedDict", "set"}
+
+
+def uses(file: str, names: set[str]) -> set[str]:
+    """Find which of the names a file reads, calls or imports, plainly or behind a dot."""
+    found: set[str] = set()
+    for node in ast.walk(TREES[file]):
+        match node:
+            case ast.Attribute(attr=name) | ast.alias(name=name):
+                found.add(name)
+            case ast.Name(id=name, ctx=ast.Load()):
+                found.add(name)
+            case _:
+                pass
+    return found & names
+
+
+def calls(file: str) -> set[str]:
+    """Name the functions that a file calls without a dot."""
+    return {
+        node.func.id
+        for node in ast.walk(TREES[file])
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
+
+
+def is_mutable(value: ast.expr | None) -> bool:
+    """Tell whether an expression plainly makes a list, a dictionary or a set."""
+    match value:
+        case ast.List() | ast.Dict() | ast.Set() | ast.ListComp() | ast.DictComp() | ast.SetComp():
+            return True
+        case ast.Call(func=ast.Name(id=name)) | ast.Call(func=ast.Attribute(attr=name)):
+            return name in CONTAINERS
+        case _:
+            return False
+
+
+@pytest.mark.parametrize("file", CLOCKLESS)
+def test_time_and_identity_are_arguments(file):
+    """No file reads the clock or draws a random number or id."""
+    assert foreign_imports(file) & CLOCK_AND_CHANCE == set()
+    assert uses(file, CLOCK_READINGS) == set()
+
+
+@pytest.mark.parametrize("file", PURE)
+def test_nothing_below_the_edges_touches_the_outside_world(file):
+    """No file opens, prints, logs, evaluates text, or looks at the system."""
+    assert foreign_imports(file) & OUTSIDE_WORLD == set()
+    assert calls(file) & DOORS == set()
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_no_function_changes_a_global(file):
+    """No function rebinds a name of its module."""
+    assert not [node for node in ast.walk(TREES[file]) if isinstance(node, ast.Global)]
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_what_a_module_holds_cannot_be_changed(file):
+    """At the top of a module stand tuples, frozen sets and read-only mappings."""
+    changeable = [
+        ast.unparse(node)[:60]
+        for node in TREES[file].body
+        if isinstance(node, (ast.Assign, ast.AnnAssign))
+        and is_mutable(node.value)
+        and not ast.unparse(node).startswith("__all__")
+    ]
+
+    assert changeable == []

@@ -1,0 +1,28 @@
+"""What all tests share: how hard Hypothesis tries, and where real files may lie."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# HYPOTHESIS_PROFILE chooses. A slow machine is never a failure, so no profile has a deadline.
+settings.register_profile("dev", deadline=None)
+settings.register_profile(
+    "ci", deadline=None, derandomize=True, database=None, print_blob=True, max_examples=100
+)
+settings.register_profile("quick", settings.get_profile("ci"), max_examples=20)
+settings.register_profile("campaign", deadline=None, max_examples=20_000, stateful_step_count=100)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+REAL_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real files beside the repository; tests that ask for it are skipped without."""
+    if not REAL_DATA.is_dir():
+        pytest.skip("needs the folder of real files, ../shared/data")
+    return REAL_DATA

@@ -1,0 +1,66 @@
+"""
+Each example of README.md and docs/ runs as it is printed.
+
+The ``python`` blocks of a page run one after the other, as one session: a block with ``>>>`` is a
+doctest, any other is a script. The page has a folder of its own to write files into.
+"""
+
+from __future__ import annotations
+
+import doctest
+import re
+import sys
+import textwrap
+import types
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = [*ROOT.glob("README.md"), *sorted(ROOT.glob("docs/**/*.md"))]
+FENCE = re.compile(
+    r"^(?P<indent> *)```(?P<language>\S*).*\n(?P<code>(?s:.*?))^(?P=indent)```$", re.MULTILINE
+)
+LANGUAGES = {"python", "console", "text", "json", "toml", "csv", "mermaid"}
+
+each_page = pytest.mark.parametrize("page", PAGES, ids=[str(p.relative_to(ROOT)) for p in PAGES])
+
+
+def blocks(page: Path) -> list[tuple[str, int, str]]:
+    """List the fenced blocks of a page: language, line of the first line of code, code."""
+    text = page.read_text("utf-8")
+    return [
+        (m["language"], text.count("\n", 0, m.start("code")) + 1, textwrap.dedent(m["code"]))
+        for m in FENCE.finditer(text)
+    ]
+
+
+def run(code: str, *, line: int, page: Path, session: types.ModuleType) -> None:
+    """Run one block in the session of its page; whatever is wrong with it raises."""
+    if ">>>" in code:
+        test = doctest.DocTestParser().get_doctest(code, vars(session), page.name, page, line - 1)
+        doctest.DebugRunner(optionflags=doctest.ELLIPSIS).run(test, clear_globs=False)
+        vars(session).update(test.globs)
+    else:
+        exec(compile("\n" * (line - 1) + code, page, "exec"), vars(session))  # noqa: S102
+
+
+@each_page
+def test_the_examples_of_a_page_run(page, monkeypatch, tmp_path):
+    """What a reader pastes, block after block, works."""
+    session = types.ModuleType("page")
+    monkeypatch.setitem(sys.modules, "page", session)
+    monkeypatch.chdir(tmp_path)
+
+    for language, line, code in blocks(page):
+        if language == "python":
+            run(code, line=line, page=page, session=session)
+
+
+@each_page
+def test_every_block_says_its_language(page):
+    """No example escapes the tests by a misspelt or missing language."""
+    fences = re.findall(r"^ *```", page.read_text("utf-8"), re.MULTILINE)
+
+    assert {language for language, _, _ in blocks(page)} <= LANGUAGES
+    assert len(fences) == 2 * len(blocks(page))
