@@ -1,0 +1,172 @@
+"""
+Names, notes and other texts: what may be stored, and how two spellings of one name meet.
+
+A stored text is never altered. What makes «شركت ١٢» and «شرکت ۱۲» the same is only their *key*.
+"""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+
+from ..errors import InvalidValue
+
+LINE_LIMIT = 500
+NOTE_LIMIT = 100_000
+
+BIDI_CONTROLS = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+
+# Letters that Unicode keeps apart, although people type one for the other. Hamza and madda need
+# no row: they are combining marks after decomposition, and marks are dropped.
+_SAME_LETTER = {
+    "ي": "ی",
+    "ى": "ی",
+    "ك": "ک",
+    "ڪ": "ک",
+    "ة": "ه",
+    "ە": "ه",
+    "ہ": "ه",
+    "ھ": "ه",
+    "ٱ": "ا",
+    "œ": "oe",
+    "æ": "ae",
+    "ø": "o",
+    "ł": "l",
+    "ı": "i",
+}
+
+# Letters, marks and a symbol by category that nevertheless show nothing, and the tatweel, which
+# only stretches a word.
+_BLANK = frozenset(
+    [
+        "\u034f",
+        "\u115f",
+        "\u1160",
+        "\u17b4",
+        "\u17b5",
+        "\u180b",
+        "\u180c",
+        "\u180d",
+        "\u180f",
+        "\u2800",
+        "\u3164",
+        "\uffa0",
+        *map(chr, range(0xFE00, 0xFE10)),
+        *map(chr, range(0xE0100, 0xE01F0)),
+    ]
+)
+_TATWEEL = "\u0640"
+
+
+def fold(text: str) -> str:
+    """
+    The match key of a text: equal for all usual spellings of the same words.
+
+    Case, accents, the script of digits, Arabic or Persian letters, tatweel and punctuation make no
+    difference. A half-space (ZWNJ) counts as nothing, so «می‌خواهم» meets «میخواهم» and not
+    «می خواهم». Armenian «և» meets «եւ», but not the reformed «եվ».
+
+    >>> fold("شركة ١٢") == fold("شرکه ۱۲") == "شرکه 12"
+    True
+    >>> fold("  Société  GÉNÉRALE, S.A. ")
+    'societe generale s a'
+    """
+    return " ".join("".join(map(_word_letter, fold_letters(text))).split())
+
+
+def fold_letters(text: str) -> str:
+    """
+    Fold letters and digits as [`fold`][] does, but keep blanks and punctuation as they are.
+
+    It is for texts in which punctuation means something: addresses and telephone numbers.
+
+    >>> fold_letters("Zoé.Dupont@Société.FR")
+    'zoe.dupont@societe.fr'
+    """
+    # Folding case can undo a decomposition, and the other way round: hence both, twice.
+    text = _decompose(_decompose(text).casefold()).casefold()
+    return "".join(map(_plain_letter, text))
+
+
+def plain_text(text: str, what: str, *, limit: int = LINE_LIMIT) -> str:
+    r"""
+    Let a text of one line pass unchanged, if it can be stored and shown safely.
+
+    Control characters and line ends, bidirectional controls, private-use characters and halves of
+    surrogate pairs are refused. Joiners and half-spaces are part of Persian spelling, so they stay.
+
+    >>> plain_text("نوین‌تجارت", "company") == "نوین‌تجارت"
+    True
+    >>> plain_text("Novin\nTejarat", "company")
+    Traceback (most recent call last):
+    salesfunnel.errors.InvalidValue: company holds a control character; allowed: one line of text
+    """
+    _check_text(text, what, limit)
+    # Nearly every text is printable, and that test costs next to nothing.
+    if not text.isprintable() and any(map(_is_forbidden, text)):
+        raise InvalidValue(what, "holds a control character", "one line of text")
+    return text
+
+
+def note_text(text: str, what: str, *, limit: int = NOTE_LIMIT) -> str:
+    r"""
+    Let a text of several lines pass unchanged, if it can be stored and shown safely.
+
+    >>> note_text("Asked for a demo.\nCall again on Monday.", "note").count("\n")
+    1
+    """
+    _check_text(text, what, limit)
+    if not text.isprintable() and any(
+        _is_forbidden(c) and c not in "\n\r\t\u2028\u2029" for c in text
+    ):
+        raise InvalidValue(what, "holds a control character", "text, line ends and tabs")
+    return text
+
+
+def is_visible(text: str) -> bool:
+    r"""
+    Whether a text shows anything at all, rather than only blanks and zero-width characters.
+
+    >>> is_visible("علی"), is_visible(" \u200b\u200c ")
+    (True, False)
+    """
+    return any(c not in _BLANK and unicodedata.category(c) not in _UNSEEN for c in text)
+
+
+_UNSEEN = frozenset(["Cc", "Cf", "Cs", "Zs", "Zl", "Zp"])
+
+
+def _check_text(text: str, what: str, limit: int) -> None:
+    if not isinstance(text, str):
+        raise InvalidValue(what, "is not text", "text")
+    if len(text) > limit:
+        raise InvalidValue(what, "is too long", f"at most {limit} characters")
+
+
+def _is_forbidden(char: str) -> bool:
+    # Unassigned code points pass: which ones they are differs from one Python to the next.
+    return char in BIDI_CONTROLS or unicodedata.category(char) in ("Cc", "Cs", "Co", "Zl", "Zp")
+
+
+def _decompose(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFKD", text)
+
+
+# The caches hold single characters. Whole texts are personal and must not be kept anywhere.
+@functools.lru_cache(maxsize=4096)
+def _plain_letter(char: str) -> str:
+    digit = unicodedata.decimal(char, None)
+    if digit is not None:
+        return str(digit)
+    if unicodedata.combining(char) or char in _BLANK or char == _TATWEEL:
+        return ""
+    if unicodedata.category(char) == "Cf":
+        return ""
+    return _SAME_LETTER.get(char, char)
+
+
+@functools.lru_cache(maxsize=4096)
+def _word_letter(char: str) -> str:
+    return char if unicodedata.category(char)[0] in "LNM" else " "
