@@ -1,0 +1,159 @@
+"""Amounts of money: exact, each in one currency, and shared out without losing a cent."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+
+import attrs
+
+from ..errors import CurrencyMismatch, InvalidValue
+from .currencies import currency_code, minor_units
+from .numbers import EXACT, exact_decimal
+
+# Wider than what people enter, so that totals and weighted amounts are amounts too.
+_INTEGER_DIGITS = 24
+_FRACTION_DIGITS = 12
+
+_ROUNDING = Context(prec=EXACT.prec, rounding=ROUND_HALF_EVEN, traps=[])
+
+
+def _wide(value: Decimal | int | str, what: str) -> Decimal:
+    return exact_decimal(
+        value, what, integer_digits=_INTEGER_DIGITS, fraction_digits=_FRACTION_DIGITS
+    )
+
+
+def _amount(value: Decimal | int | str) -> Decimal:
+    return _wide(value, "amount")
+
+
+@functools.total_ordering
+@attrs.frozen
+class Money:
+    """
+    An exact amount in one currency. It is never rounded unless you say so.
+
+    The host's decimal context does not matter. Amounts in two currencies are never equal, and
+    adding or ordering them is an error.
+
+    >>> price = Money("1999.90", "EUR")
+    >>> print(price * 3, price + Money("0.10", "EUR"), sep=" / ")
+    5,999.70 EUR / 2,000 EUR
+    >>> Money("1", "EUR") == Money("1.0", "EUR")
+    True
+    """
+
+    amount: Decimal = attrs.field(converter=_amount)
+    currency: str = attrs.field(converter=currency_code)
+
+    @classmethod
+    def zero(cls, currency: str) -> Money:
+        """
+        Nothing, in a currency: where a sum begins.
+
+        >>> print(sum([Money(5, "EUR"), Money(7, "EUR")], start=Money.zero("EUR")))
+        12 EUR
+        """
+        return cls(0, currency)
+
+    @classmethod
+    def toman(cls, tomans: Decimal | int | str) -> Money:
+        """
+        Read an amount in tomans. It is kept in rials, ten to the toman.
+
+        >>> print(Money.toman("۲۵۰۰۰۰"))
+        2,500,000 IRR
+        """
+        return cls(EXACT.multiply(_wide(tomans, "tomans"), 10), "IRR")
+
+    def __add__(self, other: Money) -> Money:
+        """Add an amount in the same currency."""
+        if not isinstance(other, Money):
+            return NotImplemented
+        return Money(EXACT.add(self.amount, self._same_currency(other)), self.currency)
+
+    def __sub__(self, other: Money) -> Money:
+        """Take away an amount in the same currency."""
+        if not isinstance(other, Money):
+            return NotImplemented
+        return Money(EXACT.subtract(self.amount, self._same_currency(other)), self.currency)
+
+    def __neg__(self) -> Money:
+        """Turn a gain into a loss."""
+        return Money(EXACT.minus(self.amount), self.currency)
+
+    def __mul__(self, factor: int | Decimal) -> Money:
+        """Multiply by a quantity or a share; the result is exact, or refused as too fine."""
+        if not isinstance(factor, (int, Decimal, float)):
+            return NotImplemented  # a float goes on, to be refused with a reason
+        return Money(EXACT.multiply(self.amount, _wide(factor, "factor")), self.currency)
+
+    __rmul__ = __mul__
+
+    def __lt__(self, other: Money) -> bool:
+        """Compare with an amount in the same currency."""
+        if not isinstance(other, Money):
+            return NotImplemented
+        return self.amount < self._same_currency(other)
+
+    def rounded(self) -> Money:
+        """
+        Round to what can be paid in the currency, halves to the even neighbour.
+
+        >>> print(Money("2.345", "EUR").rounded(), Money("2.5", "JPY").rounded(), sep=" / ")
+        2.34 EUR / 2 JPY
+        """
+        unit = Decimal(1).scaleb(-minor_units(self.currency), EXACT)
+        return Money(self.amount.quantize(unit, context=_ROUNDING), self.currency)
+
+    def allocate(self, weights: Sequence[int | Decimal]) -> tuple[Money, ...]:
+        """
+        Share the amount out by weights. The shares add up to the amount, to the last cent.
+
+        The cents that remain go to the shares that lost most by rounding down, the first of equals
+        first. An amount finer than a cent is shared out in its own smallest steps.
+
+        >>> [str(share) for share in Money(100, "EUR").allocate([1, 1, 1])]
+        ['33.34 EUR', '33.33 EUR', '33.33 EUR']
+        """
+        parts = [int(EXACT.scaleb(_wide(w, "weight"), _FRACTION_DIGITS)) for w in weights]
+        total = sum(parts)
+        if total <= 0 or min(parts) < 0:
+            raise InvalidValue(
+                "weights", "cannot share out an amount", "numbers from 0 on, not all of them 0"
+            )
+        steps = max(minor_units(self.currency), _decimals(self.amount))
+        whole = int(EXACT.scaleb(self.amount, steps))
+        sign = -1 if whole < 0 else 1
+
+        shares = [abs(whole) * part // total for part in parts]
+        lost = [abs(whole) * part % total for part in parts]
+        by_loss = sorted(range(len(parts)), key=lambda i: lost[i], reverse=True)
+        for i in by_loss[: abs(whole) - sum(shares)]:
+            shares[i] += 1
+        return tuple(
+            Money(EXACT.scaleb(Decimal(sign * share), -steps), self.currency) for share in shares
+        )
+
+    def __str__(self) -> str:
+        """Write the amount in groups of three; a fraction with all decimals of the currency."""
+        decimals = _decimals(self.amount)
+        if decimals:
+            decimals = max(decimals, minor_units(self.currency))
+        shown = self.amount.quantize(Decimal(1).scaleb(-decimals, EXACT), context=EXACT)
+        return f"{shown:,f} {self.currency}"
+
+    def _same_currency(self, other: Money) -> Decimal:
+        if self.currency != other.currency:
+            raise CurrencyMismatch(
+                "currency",
+                f"is {self.currency} on one side and {other.currency} on the other",
+                "amounts in one currency; convert one of them first",
+            )
+        return other.amount
+
+
+def _decimals(amount: Decimal) -> int:
+    return max(0, -int(amount.as_tuple().exponent))
