@@ -1,0 +1,55 @@
+"""The person behind a lead, an account or a decision."""
+
+from __future__ import annotations
+
+import attrs
+
+from ..errors import InvalidValue
+from .text import fold, is_visible, plain_text
+
+
+@attrs.frozen(repr=False)
+class Person:
+    """
+    A person by the whole name. Names are never split, since no rule holds for all peoples.
+
+    ``given`` and ``family`` are kept only where somebody knew them. The representation shows no
+    personal data; ``str()`` gives the name to whoever asks for it.
+
+    >>> sara = Person("Sara Ahmadi", job_title="Head of purchasing")
+    >>> sara
+    Person(…)
+    >>> str(sara)
+    'Sara Ahmadi'
+    >>> sara.key == Person("AHMADI Sara").key
+    True
+    """
+
+    name: str
+    given: str = attrs.field(default="", kw_only=True)
+    family: str = attrs.field(default="", kw_only=True)
+    salutation: str = attrs.field(default="", kw_only=True)
+    job_title: str = attrs.field(default="", kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a name that shows nothing, and texts that cannot be stored safely."""
+        plain_text(self.name, "person")
+        plain_text(self.given, "given name")
+        plain_text(self.family, "family name")
+        plain_text(self.salutation, "salutation")
+        plain_text(self.job_title, "job title")
+        if not is_visible(self.name):
+            raise InvalidValue("person", "has no name", "a name with at least one visible letter")
+
+    @property
+    def key(self) -> str:
+        """The match key: the folded parts of the name, in an order of their own."""
+        return " ".join(sorted(fold(self.name).split()))
+
+    def __str__(self) -> str:
+        """Give the name as it was written."""
+        return self.name
+
+    def __repr__(self) -> str:
+        """Show nothing: representations end up in logs."""
+        return "Person(…)"
