@@ -1,0 +1,111 @@
+"""The company behind a lead or an account, and its name without the legal form."""
+
+from __future__ import annotations
+
+import attrs
+
+from ..errors import InvalidValue
+from .bucket import Bucket
+from .money import Money
+from .text import fold, is_visible, plain_text
+
+# Legal forms as people write them, by where they stand. Short forms that are also words stand
+# only where their own language puts them: «AS Roma» is not «Roma», but «Solberg AS» is «Solberg».
+_BEFORE = """
+شرکت | شركة | شرکت سهامی خاص | شرکت سهامی عام | شرکت سهامی | شرکت تضامنی | شرکت تعاونی
+شرکت با مسئولیت محدود | موسسه
+ՍՊԸ | ՓԲԸ | ԲԲԸ | ԱՁ | ընկերություն
+SARL | S.A.R.L. | SAS | SASU | EURL | SA | S.A. | SCI | SNC | SCOP | Ets | Établissements
+Société | Sté | Société anonyme | Entreprise
+AB | Oy | PT | ООО | ЗАО | ОАО | ПАО | АО | ИП
+"""
+_AFTER = """
+سهامی خاص | سهامی عام | سهامی | تضامنی | تعاونی | مسئولیت محدود | با مسئولیت محدود
+بامسئولیت محدود | با مسوولیت محدود | مسوولیت محدود | س.خ | س.ع | م.م | ش.م.م | ذ.م.م
+ՍՊԸ | ՓԲԸ | ԲԲԸ | ԱՁ | ընկերություն | սահմանափակ պատասխանատվությամբ ընկերություն
+փակ բաժնետիրական ընկերություն | բաց բաժնետիրական ընկերություն
+SARL | S.A.R.L. | SAS | S.A.S. | SASU | EURL | SA | S.A. | SCI | SNC | SCOP | société anonyme
+et Cie | & Cie
+Ltd | Limited | LLC | L.L.C. | LLP | LP | PLC | Inc | Incorporated | Corp | Corporation
+Co | Company | and Co | Co Ltd | Company Limited | Pvt | Pvt Ltd | Private Limited | Pte Ltd | Pty Ltd
+PJSC | CJSC | OJSC | JSC | Private Joint Stock | Public Joint Stock | FZE | FZCO | FZ LLC | WLL
+GmbH | G.m.b.H. | mbH | AG | KG | GmbH & Co KG | OHG | UG | e.K. | SE | SpA | S.p.A. | SRL | S.r.l.
+SL | BV | B.V. | NV | N.V. | AB | AS | A/S | ASA | ApS | Oy | Oyj | Oy Ab | Sp z o o | s.r.o. | Kft
+ООО | ЗАО | ОАО | ПАО | АО | A.Ş. | Ltd. Şti.
+"""
+
+
+def _forms(written: str) -> frozenset[tuple[str, ...]]:
+    lines = written.replace("\n", "|").split("|")
+    return frozenset(tuple(fold(form).split()) for form in lines if form.strip())
+
+
+_FORMS_BEFORE = _forms(_BEFORE)
+_FORMS_AFTER = _forms(_AFTER)
+_LONGEST = max(map(len, _FORMS_BEFORE | _FORMS_AFTER))
+
+
+@attrs.frozen(repr=False)
+class Company:
+    """
+    A company as somebody described it: the name, and what is known of its size and place.
+
+    >>> novin = Company("شرکت نوین تجارت (سهامی خاص)", employees=Bucket(51, 200), city="Tehran")
+    >>> novin.key == Company("نوين تجارت").key
+    True
+    >>> novin
+    Company(…)
+    """
+
+    name: str
+    employees: int | Bucket | None = attrs.field(default=None, kw_only=True)
+    industry: str = attrs.field(default="", kw_only=True)
+    country: str = attrs.field(default="", kw_only=True)
+    city: str = attrs.field(default="", kw_only=True)
+    website: str = attrs.field(default="", kw_only=True)
+    annual_revenue: Money | None = attrs.field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a name that shows nothing, and facts that are none."""
+        plain_text(self.name, "company")
+        plain_text(self.industry, "industry")
+        plain_text(self.country, "country")
+        plain_text(self.city, "city")
+        plain_text(self.website, "website")
+        if not is_visible(self.name):
+            raise InvalidValue("company", "has no name", "a name with at least one visible letter")
+        if not _is_head_count(self.employees):
+            raise InvalidValue(
+                "employees", "is no head count", "a whole number from 0 on, or a Bucket"
+            )
+        if not isinstance(self.annual_revenue, Money | None):
+            raise InvalidValue("annual_revenue", "is no amount", "Money, or None")
+
+    @property
+    def key(self) -> str:
+        """The match key: the folded name without legal forms, unless it consists of them."""
+        words = fold(self.name).split()
+        return " ".join(_without_forms(words) or words)
+
+    def __str__(self) -> str:
+        """Give the name as it was written."""
+        return self.name
+
+    def __repr__(self) -> str:
+        """Show nothing: many a company bears the name of its owner."""
+        return "Company(…)"
+
+
+def _is_head_count(employees: object) -> bool:
+    if employees is None or isinstance(employees, Bucket):
+        return True
+    return type(employees) is int and employees >= 0
+
+
+def _without_forms(words: list[str]) -> list[str]:
+    for length in range(min(_LONGEST, len(words)), 0, -1):
+        if tuple(words[:length]) in _FORMS_BEFORE:
+            return _without_forms(words[length:])
+        if tuple(words[-length:]) in _FORMS_AFTER:
+            return _without_forms(words[:-length])
+    return words
