@@ -1,0 +1,42 @@
+"""
+The plain things that sales people talk about: money, people, companies, and how to reach them.
+
+All are frozen values. Two that say the same are equal, and their keys say when two mean the same.
+"""
+
+from __future__ import annotations
+
+from .bucket import Bucket
+from .company import Company
+from .contact_points import ContactKind, ContactPoint
+from .currencies import currency_code, minor_units
+from .frozen_map import FrozenMap
+from .ids import derived_id
+from .instants import day, instant
+from .money import Money
+from .numbers import exact_decimal, read_number
+from .person import Person
+from .source import Source
+from .text import fold, is_visible, note_text, plain_text
+
+__all__ = [
+    "Bucket",
+    "Company",
+    "ContactKind",
+    "ContactPoint",
+    "FrozenMap",
+    "Money",
+    "Person",
+    "Source",
+    "currency_code",
+    "day",
+    "derived_id",
+    "exact_decimal",
+    "fold",
+    "instant",
+    "is_visible",
+    "minor_units",
+    "note_text",
+    "plain_text",
+    "read_number",
+]
