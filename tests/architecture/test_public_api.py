@@ -37,10 +37,12 @@ def verbs(thing):
 
 
 def imported(tree: ast.Module) -> list[str]:
-    """List the names that a file takes from inside the library, in order."""
+    """List the names that a file takes from the library, if only in the eyes of type checkers."""
+    blocks = [tree.body, *(node.body for node in tree.body if isinstance(node, ast.If))]
     return sorted(
         alias.asname or alias.name
-        for node in ast.walk(tree)
+        for block in blocks
+        for node in block
         if isinstance(node, ast.ImportFrom) and node.level
         for alias in node.names
     )
