@@ -1,0 +1,38 @@
+"""
+The apostrophe that keeps a spreadsheet from taking a cell for a formula.
+
+A telephone number such as ``+98 21 …`` begins like a formula, and a name typed into a web form
+may *be* one. Writers for spreadsheets therefore put ``'`` before such a cell; the reader takes
+exactly that one away again, so that what was written is what is read.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Any apostrophes come first, so that a text which already looks guarded gets one more.
+_FORMULA = re.compile(r"'*+(?:\s*+[=+\-@＝＋－＠]|[\t\r\n])")
+
+
+def with_formula_guard(cell: str) -> str:
+    """
+    Put an apostrophe before a cell that a spreadsheet could take for a formula.
+
+    >>> with_formula_guard("+98 21 8888 0000")
+    "'+98 21 8888 0000"
+    >>> with_formula_guard("Novin Tejarat")
+    'Novin Tejarat'
+    """
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def without_formula_guard(cell: str) -> str:
+    """
+    Take away the one apostrophe that `with_formula_guard` would have put there.
+
+    >>> without_formula_guard("'+98 21 8888 0000")
+    '+98 21 8888 0000'
+    >>> without_formula_guard("'t Hooft")
+    "'t Hooft"
+    """
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
