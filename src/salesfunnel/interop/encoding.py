@@ -29,7 +29,7 @@ DAMAGE = "\udc80"
 MARK_DAMAGE = "salesfunnel-mark-damage"
 """The name under which Python's codecs know how to put `DAMAGE` in the place of broken bytes."""
 
-_CHUNK = 2**18
+_CHUNK = 2**16
 _ENOUGH_FAULTS = 10_000
 
 # The four bytes of UTF-32-LE begin with the two of UTF-16-LE, so they come first.

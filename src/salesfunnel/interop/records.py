@@ -32,7 +32,7 @@ from .rows import rows
 _DELIMITERS = ",;\t|"
 _MOST_COLUMNS = 16_384
 _SAMPLE_LINES = 100
-_SAMPLE_LETTERS = 2**18
+_SAMPLE_LETTERS = 2**16
 
 
 @attrs.frozen

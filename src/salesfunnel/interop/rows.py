@@ -49,6 +49,9 @@ def rows(lines: Lines, delimiter: str, width: int | None = None) -> Iterator[lis
     suspects = 0  # of the coming lines, those that were read in vain as the inside of a cell
     for line in lines:
         suspects -= 1
+        if len(line) >= LONGEST_LINE:
+            yield _LINE_TOO_LONG
+            continue
         patience += len(line)
         if '"' not in line:
             yield _judged(line.rstrip("\r\n").split(delimiter), line, width)
@@ -86,8 +89,6 @@ def _on_from(line: str, lines: Lines, ahead: list[str], patience: int) -> Iterat
 
 def _judged(cells: list[str], text: str, width: int | None) -> list[str] | str:
     """Tell whether the cells cut from a text make a row: blank, sound, or what is wrong."""
-    if len(text) >= LONGEST_LINE:
-        return _LINE_TOO_LONG
     if not any(map(str.strip, cells)):
         return []
     if width is not None and len(cells) != width:
