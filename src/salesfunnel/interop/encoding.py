@@ -170,6 +170,9 @@ def _as_told(file: str, encoding: str, marked: str) -> Encoding:
     if not plain and not name.startswith(("utf-16", "utf-32")):
         remedy = "leave it out to have it recognised, or name one such as utf-8 or cp1256"
         raise UnreadableFile(file, "was to be read in an encoding that is not known", remedy)
+    # Without a mark their codecs give up, and Windows means the little-endian kind.
+    if name in {"utf-16", "utf-32"}:
+        name = marked if marked.startswith(name) else f"{name}-le"
     bom = marked != "" and marked.startswith(name.removesuffix("-sig"))
     return Encoding(name, bom, True, "the caller named it")
 
