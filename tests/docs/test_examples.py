@@ -38,9 +38,14 @@ def blocks(page: Path) -> list[tuple[str, int, str]]:
 def run(code: str, *, line: int, page: Path, session: types.ModuleType) -> None:
     """Run one block in the session of its page; whatever is wrong with it raises."""
     if ">>>" in code:
-        test = doctest.DocTestParser().get_doctest(code, vars(session), page.name, page, line - 1)
-        doctest.DebugRunner(optionflags=doctest.ELLIPSIS).run(test, clear_globs=False)
+        test = doctest.DocTestParser().get_doctest(
+            code, vars(session), page.name, str(page), line - 1
+        )
+        complaints: list[str] = []
+        runner = doctest.DocTestRunner(verbose=False, optionflags=doctest.ELLIPSIS)
+        runner.run(test, out=complaints.append, clear_globs=False)
         vars(session).update(test.globs)
+        assert not complaints, "".join(complaints)
     else:
         exec(compile("\n" * (line - 1) + code, page, "exec"), vars(session))  # noqa: S102
 
