@@ -60,13 +60,17 @@ def is_mutable(value: ast.expr | None) -> bool:
 
 def containers(file: str) -> set[str]:
     """Name the lists, dictionaries and sets at the top of a file."""
-    return {
-        target.id
-        for node in TREES[file].body
-        if isinstance(node, (ast.Assign, ast.AnnAssign)) and is_mutable(node.value)
-        for target in ast.walk(node)
-        if isinstance(target, ast.Name) and isinstance(target.ctx, ast.Store)
-    } - {"__all__"}
+    names: set[str] = set()
+    for node in TREES[file].body:
+        match node:
+            case (
+                ast.Assign(targets=[ast.Name(id=name)], value=value)
+                | ast.AnnAssign(target=ast.Name(id=name), value=value)
+            ):
+                names |= {name} if is_mutable(value) else set()
+            case _:
+                pass
+    return names - {"__all__"}
 
 
 def changed_names(file: str) -> set[str]:
