@@ -175,7 +175,7 @@ def _recognised_delimiter(sample: list[str]) -> str:
 
     def merit(delimiter: str) -> tuple[bool, float, int]:
         found = rows(_again(sample), delimiter)
-        columns, *widths = (-1 if isinstance(row, str) else len(row) for row in found)
+        columns, *widths = [-1 if isinstance(row, str) else len(row) for row in found] or [0]
         widths = [width for width in widths if width]
         divides = columns > 1 and max(widths, default=columns) > 1
         agreement = widths.count(columns) / len(widths) if widths else 1.0
