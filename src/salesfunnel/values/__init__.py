@@ -6,7 +6,9 @@ All are frozen values. Two that say the same are equal, and their keys say when 
 
 from __future__ import annotations
 
+from .answer import Answer, AnswerValue
 from .bucket import Bucket
+from .choice import choice
 from .company import Company
 from .contact_points import ContactKind, ContactPoint
 from .currencies import currency_code, minor_units
@@ -20,6 +22,8 @@ from .source import Source
 from .text import fold, is_visible, note_text, plain_text
 
 __all__ = [
+    "Answer",
+    "AnswerValue",
     "Bucket",
     "Company",
     "ContactKind",
@@ -28,6 +32,7 @@ __all__ = [
     "Money",
     "Person",
     "Source",
+    "choice",
     "currency_code",
     "day",
     "derived_id",

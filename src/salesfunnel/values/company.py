@@ -16,8 +16,7 @@ _BEFORE = """
 شرکت با مسئولیت محدود | موسسه
 ՍՊԸ | ՓԲԸ | ԲԲԸ | ԱՁ | ընկերություն
 SARL | S.A.R.L. | SAS | SASU | EURL | SA | S.A. | SCI | SNC | SCOP | Ets | Établissements
-Société | Sté | Société anonyme | Entreprise
-AB | Oy | PT | ООО | ЗАО | ОАО | ПАО | АО | ИП
+Sté | Société anonyme | AB | Oy | PT | ООО | ЗАО | ОАО | ПАО | АО | ИП
 """
 _AFTER = """
 سهامی خاص | سهامی عام | سهامی | تضامنی | تعاونی | مسئولیت محدود | با مسئولیت محدود
@@ -27,11 +26,11 @@ _AFTER = """
 SARL | S.A.R.L. | SAS | S.A.S. | SASU | EURL | SA | S.A. | SCI | SNC | SCOP | société anonyme
 et Cie | & Cie
 Ltd | Limited | LLC | L.L.C. | LLP | LP | PLC | Inc | Incorporated | Corp | Corporation
-Co | Company | and Co | Co Ltd | Company Limited | Pvt | Pvt Ltd | Private Limited | Pte Ltd | Pty Ltd
-PJSC | CJSC | OJSC | JSC | Private Joint Stock | Public Joint Stock | FZE | FZCO | FZ LLC | WLL
-GmbH | G.m.b.H. | mbH | AG | KG | GmbH & Co KG | OHG | UG | e.K. | SE | SpA | S.p.A. | SRL | S.r.l.
-SL | BV | B.V. | NV | N.V. | AB | AS | A/S | ASA | ApS | Oy | Oyj | Oy Ab | Sp z o o | s.r.o. | Kft
-ООО | ЗАО | ОАО | ПАО | АО | A.Ş. | Ltd. Şti.
+Co | Company | and Co | Co Ltd | Company Limited | Pvt | Pvt Ltd | Private Limited | Pte Ltd
+Pty Ltd | PJSC | CJSC | OJSC | JSC | Private Joint Stock | Public Joint Stock | FZE | FZCO
+FZ LLC | WLL | GmbH | G.m.b.H. | mbH | AG | KG | GmbH & Co KG | OHG | UG | e.K. | SE | SpA | S.p.A.
+SRL | S.r.l. | SL | BV | B.V. | NV | N.V. | AB | AS | A/S | ASA | ApS | Oy | Oyj | Oy Ab
+Sp z o o | s.r.o. | Kft | ООО | ЗАО | ОАО | ПАО | АО | A.Ş. | Ltd. Şti.
 """
 
 

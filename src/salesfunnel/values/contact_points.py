@@ -164,8 +164,9 @@ def _host_key(host: str) -> str:
 
 def _label_key(label: str) -> str:
     # «xn--…» is how a name with other letters travels; both spellings are one host.
-    try:
-        decoded = label.removeprefix("xn--").encode("ascii").decode("punycode")
-    except (UnicodeError, ValueError, OverflowError):
+    if not label.startswith("xn--"):
         return label
-    return fold_letters(decoded) if label.startswith("xn--") else label
+    try:
+        return fold_letters(label.removeprefix("xn--").encode("ascii").decode("punycode"))
+    except UnicodeError:
+        return label

@@ -1,0 +1,12 @@
+"""Accounts: the companies that became customers, or may become so."""
+
+from __future__ import annotations
+
+from .account import Account
+from .events import AccountCompleted, AccountOpened
+
+__all__ = [
+    "Account",
+    "AccountCompleted",
+    "AccountOpened",
+]

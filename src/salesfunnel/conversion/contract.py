@@ -1,0 +1,92 @@
+"""
+What becomes of each field of a lead when it converts: carried over, or dropped on purpose.
+
+No field may be missing here, so nothing that was learnt about a lead is lost without a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+from ..errors import InvalidDefinition
+from ..leads.lead import Lead
+
+
+@attrs.frozen
+class Carried:
+    """
+    A field of the lead that lives on, and where.
+
+    >>> print(Carried("source", ("account.source", "opportunity.source")))
+    carry  source to account.source, opportunity.source
+    """
+
+    field: str
+    to: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Say where the field goes."""
+        return f"carry  {self.field} to {', '.join(self.to)}"
+
+
+@attrs.frozen
+class Dropped:
+    """
+    A field of the lead that stays behind, and why.
+
+    >>> print(Dropped("stage", "the lead keeps its own"))
+    drop   stage, since the lead keeps its own
+    """
+
+    field: str
+    why: str
+
+    def __str__(self) -> str:
+        """Say why the field stays behind."""
+        return f"drop   {self.field}, since {self.why}"
+
+
+Contract = tuple[Carried | Dropped, ...]
+
+
+def contract(entries: Iterable[Carried | Dropped]) -> Contract:
+    """Check that each field of a lead is named exactly once, and return the contract."""
+    terms = tuple(entries)
+    named = [entry.field for entry in terms]
+    fields = [field.name for field in attrs.fields(Lead)]
+    problems = [
+        *(f"field {name!r} of the lead is not mentioned" for name in fields if name not in named),
+        *(f"field {name!r} does not exist" for name in named if name not in fields),
+        *(
+            f"field {name!r} is named twice"
+            for name in sorted({n for n in named if named.count(n) > 1})
+        ),
+    ]
+    if problems:
+        raise InvalidDefinition("conversion contract", tuple(problems))
+    return terms
+
+
+CONTRACT = contract(
+    (
+        Carried("id", ("account.lead_ids", "opportunity.lead_id")),
+        Carried("person", ("account.people", "opportunity.contacts")),
+        Carried("company", ("account.company",)),
+        Carried("contact_points", ("account.contact_points",)),
+        Carried("source", ("account.source", "opportunity.source")),
+        Carried("source_words", ("account.source_words", "opportunity.source_words")),
+        Carried("details", ("account.details", "opportunity.details")),
+        Carried("answers", ("opportunity.answers",)),
+        Dropped("pipeline", "the opportunity follows a pipeline of its own"),
+        Dropped("stage", "the lead keeps its own: converted"),
+        Dropped("last_open_stage", "the lead keeps its own"),
+        Dropped("rejection", "a qualified lead has none; earlier ones stay on its timeline"),
+        Dropped("account_id", "conversion sets it on the lead"),
+        Dropped("opportunity_id", "conversion sets it on the lead"),
+        Dropped("contact_id", "it names a record of another system"),
+        Dropped("timeline", "it stays with the lead, which the opportunity names"),
+    )
+)
+"""What becomes of each field of a lead when it converts."""

@@ -1,0 +1,202 @@
+"""
+The plan of a conversion: look first, then apply all of it or nothing.
+
+Planning changes nothing. The ids are derived from the lead's, so that converting twice, after a
+crash or by two people, gives the same account and the same opportunity.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+import attrs
+
+from ..accounts.account import Account
+from ..errors import ConversionRefused, Objection, Refusal
+from ..history.timeline import apply
+from ..leads.events import LeadConverted
+from ..leads.lead import Lead
+from ..opportunities.contacts import ContactRole, Involvement
+from ..opportunities.opportunity import Opportunity
+from ..pipeline.permit import Permit
+from ..pipeline.pipeline import Pipeline
+from ..pipeline.presets import OPPORTUNITY_PIPELINE
+from ..values.ids import derived_id
+from ..values.money import Money
+from .contract import CONTRACT
+from .merging import complete
+
+
+class Conversion(NamedTuple):
+    """
+    What a conversion gives: the lead, now converted, the account, and the opportunity.
+
+    >>> Conversion._fields
+    ('lead', 'account', 'opportunity')
+    """
+
+    lead: Lead
+    account: Account
+    opportunity: Opportunity
+
+
+@attrs.frozen(kw_only=True)
+class ConversionPlan:
+    """
+    What will be created, linked, carried over and dropped. Print it before you apply it.
+
+    >>> ConversionPlan.__name__
+    'ConversionPlan'
+    """
+
+    lead: Lead
+    account: Account | None
+    amount: Money | None
+    expected_close: date | None
+    name: str = attrs.field(repr=False)
+    role: ContactRole
+    pipeline: Pipeline
+
+    @property
+    def account_id(self) -> str:
+        """The id of the account: that of the one given, or one derived from the lead's."""
+        return self.account.id if self.account else derived_id("account", self.lead.id)
+
+    @property
+    def opportunity_id(self) -> str:
+        """The id of the opportunity, derived from the lead's."""
+        return derived_id("opportunity", self.lead.id)
+
+    def apply(self, *, at: datetime, lead: Lead | None = None, by: str = "") -> Conversion:
+        """
+        Carry the plan out. Raises `ConversionRefused` when the lead has moved on since.
+
+        Pass the lead as it stands now, as ``lead``, to have the plan checked against it.
+
+        >>> from datetime import UTC, datetime
+        >>> from salesfunnel.leads import Lead
+        >>> from salesfunnel.qualification import BANT
+        >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
+        >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
+        >>> for question in ("need", "budget", "timing"):
+        ...     lead = lead.answer(question, True, at=monday)
+        >>> lead = lead.qualify(BANT.assess(lead, at=monday), at=monday)
+        >>> plan = plan_conversion(lead)
+        >>> plan.apply(at=monday) == plan.apply(at=monday)
+        True
+        """
+        if lead is not None and lead != self.lead:
+            stale = Objection("stale_plan", "the lead has moved on since the plan", "plan it again")
+            raise ConversionRefused(Refusal("convert", lead.stage, "stale_plan", (stale,)))
+        way = _permitted(self.lead, at=at).way
+        converted = LeadConverted(
+            at=at, by=by, **way, account_id=self.account_id, opportunity_id=self.opportunity_id
+        )
+        return Conversion(
+            apply(self.lead, converted),
+            self._account(at=at, by=by),
+            self._opportunity(at=at, by=by),
+        )
+
+    def _account(self, *, at: datetime, by: str) -> Account:
+        lead = self.lead
+        if self.account:
+            return complete(self.account, lead, at=at, by=by)
+        return Account.open(
+            at=at,
+            by=by,
+            id=self.account_id,
+            name="" if lead.company or lead.person else lead.contact_points[0].text,
+            company=lead.company,
+            people=(lead.person,) if lead.person else (),
+            contact_points=lead.contact_points,
+            source=lead.source,
+            source_words=lead.source_words,
+            details=lead.details,
+            lead_ids=(lead.id,),
+        )
+
+    def _opportunity(self, *, at: datetime, by: str) -> Opportunity:
+        lead = self.lead
+        return Opportunity.open(
+            at=at,
+            by=by,
+            id=self.opportunity_id,
+            name=self.name,
+            account_id=self.account_id,
+            lead_id=lead.id,
+            amount=self.amount,
+            expected_close=self.expected_close,
+            contacts=(Involvement(lead.person, self.role),) if lead.person else (),
+            answers=lead.answers,
+            source=lead.source,
+            source_words=lead.source_words,
+            details=lead.details,
+            pipeline=self.pipeline,
+        )
+
+    def __str__(self) -> str:
+        """Print what will be created, linked, carried over, and dropped, and why."""
+        amount = self.amount or "no amount yet"
+        doing = "link to" if self.account else "create"
+        expected = f", expected close {self.expected_close}" if self.expected_close else ""
+        return "\n".join(
+            [
+                f"conversion of lead {self.lead.id}",
+                f"  {doing} account {self.account_id}",
+                f"  create opportunity {self.opportunity_id}: {amount}{expected}",
+                f"  link   lead, account and opportunity; the person becomes {self.role}",
+                *(f"  {entry}" for entry in CONTRACT),
+            ]
+        )
+
+
+def plan_conversion(
+    lead: Lead,
+    *,
+    amount: Money | None = None,
+    expected_close: date | None = None,
+    account: Account | None = None,
+    name: str = "",
+    role: ContactRole | None = None,
+    pipeline: Pipeline = OPPORTUNITY_PIPELINE,
+) -> ConversionPlan:
+    """
+    Plan the conversion of a qualified lead, into a new account or into one that exists.
+
+    An existing account only has its empty fields filled. The person becomes decision maker if
+    authority was answered with yes. Raises `ConversionRefused` with every reason why not.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.leads import Lead
+    >>> plan_conversion(Lead.capture(company="Novin Tejarat", at=datetime(2026, 3, 2, tzinfo=UTC)))
+    Traceback (most recent call last):
+    salesfunnel.errors.ConversionRefused: cannot convert from new: convert is not open from new ...
+    """
+    now = lead.timeline[-1].at
+    _permitted(lead, at=now)
+    authority = lead.answers.get("authority")
+    decides = authority is not None and authority.current(at=now) is True
+    return ConversionPlan(
+        lead=lead,
+        account=account,
+        amount=amount,
+        expected_close=expected_close,
+        name=name or (lead.company.name if lead.company else ""),
+        role=role or (ContactRole.DECISION_MAKER if decides else ContactRole.OTHER),
+        pipeline=pipeline,
+    )
+
+
+def _permitted(lead: Lead, *, at: datetime) -> Permit:
+    verdict = lead.explain("convert", at=at)
+    if isinstance(verdict, Permit):
+        return verdict
+    if lead.opportunity_id:
+        links = (("account_id", lead.account_id), ("opportunity_id", lead.opportunity_id))
+        done = Objection(
+            "converted", f"it is already opportunity {lead.opportunity_id}", params=links
+        )
+        verdict = Refusal("convert", lead.stage, "converted", (done,))
+    raise ConversionRefused(verdict)

@@ -1,0 +1,153 @@
+"""
+The timeline: each change is an event, and an entity is the fold of its events.
+
+An event is a frozen value named in the past tense, defined beside its noun. It says when (``at``),
+by whom (``by``), and which fields it changes. `apply` is the only place where a field changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from typing import Any, Protocol, Self, TypeVar
+
+import attrs
+
+from ..errors import InvalidHistory, InvalidValue, StaleVersion
+from ..values.instants import instant
+
+
+class Event(Protocol):
+    """
+    Something that happened: when, by whom, and what it changes.
+
+    >>> from salesfunnel.leads import LeadTouched
+    >>> LeadTouched.__name__  # in the past tense
+    'LeadTouched'
+    """
+
+    @property
+    def at(self) -> datetime:
+        """The instant at which it happened, in UTC."""
+
+    @property
+    def by(self) -> str:
+        """Who did it; empty when nobody said."""
+
+    def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - each noun knows its own
+        """Return the new value of each field that the event changes."""
+
+
+class Chronicled(Protocol):
+    """
+    Anything that has a timeline and can be rebuilt from it, such as a lead.
+
+    >>> from salesfunnel.leads import Lead
+    >>> hasattr(Lead, "replay")
+    True
+    """
+
+    @property
+    def timeline(self) -> tuple[Any, ...]:
+        """Its events, oldest first."""
+
+    @classmethod
+    def replay(cls, events: Iterable[Any], /) -> Self:
+        """Rebuild it from its events."""
+
+
+EventT = TypeVar("EventT", bound=Event)
+EntityT = TypeVar("EntityT", bound=Chronicled)
+
+
+def in_order(events: Iterable[EventT]) -> tuple[EventT, ...]:
+    """
+    Put events into the order in which they happened; ties keep the order in which they came.
+
+    >>> in_order([])
+    ()
+    """
+    return tuple(sorted(events, key=lambda event: event.at))
+
+
+def apply(entity: EntityT, event: Event) -> EntityT:
+    """
+    Return the entity one event later. This is the only place where a field changes.
+
+    Raises `InvalidValue` when the event lies before the last one on the timeline.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.leads import Lead, LeadTouched
+    >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
+    >>> len(apply(lead, LeadTouched(at=monday, channel="phone")).timeline)
+    2
+    """
+    if event.at < entity.timeline[-1].at:
+        raise InvalidValue("at", "lies before the last event", "a time at or after the last event")
+    later: EntityT = attrs.evolve(  # type: ignore[misc]  # a Protocol cannot say "attrs class"
+        entity, timeline=(*entity.timeline, event), **event.changes(entity)
+    )
+    return later
+
+
+def replay(
+    entity_type: Callable[..., EntityT], first: type[Event], events: Iterable[Event]
+) -> EntityT:
+    """
+    Fold events into an entity: the first begins it, each further one is applied.
+
+    Raises `InvalidHistory` unless exactly one event, the earliest, begins the entity.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.leads import Lead
+    >>> lead = Lead.capture(company="Novin Tejarat", at=datetime(2026, 3, 2, 9, tzinfo=UTC))
+    >>> Lead.replay(lead.timeline) == lead
+    True
+    """
+    beginning, *rest = in_order(events) or (None,)
+    if not isinstance(beginning, first):
+        raise InvalidHistory("timeline", f"does not begin with {first.__name__}")
+    entity = entity_type(timeline=(beginning,), **beginning.changes(None))
+    for event in rest:
+        if isinstance(event, first):
+            raise InvalidHistory("timeline", f"has {first.__name__} more than once")
+        entity = apply(entity, event)
+    return entity
+
+
+def as_of(entity: EntityT, *, at: datetime) -> EntityT:
+    """
+    Return the entity as it stood at an instant, by folding the events until then.
+
+    Raises `InvalidHistory` when it did not exist yet.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.leads import Lead
+    >>> monday, friday = (datetime(2026, 3, day, 9, tzinfo=UTC) for day in (2, 6))
+    >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
+    >>> as_of(lead.touch("phone", at=friday), at=monday) == lead
+    True
+    """
+    moment = instant(at)
+    return type(entity).replay([event for event in entity.timeline if event.at <= moment])
+
+
+def expect(entity: EntityT, version: int) -> EntityT:
+    """
+    Return the entity if it still has the version you read, lest two editors overwrite each other.
+
+    The version is the length of the timeline. Raises `StaleVersion` otherwise.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.leads import Lead
+    >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
+    >>> lead = expect(lead, 1).touch("phone", at=monday)
+    >>> expect(lead, 1)
+    Traceback (most recent call last):
+    salesfunnel.errors.StaleVersion: expected version 1, found 3; load it again and repeat
+    """
+    if len(entity.timeline) != version:
+        raise StaleVersion(version, len(entity.timeline))
+    return entity

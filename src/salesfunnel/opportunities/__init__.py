@@ -1,0 +1,38 @@
+"""Opportunities: a need with an amount, a probability and a close date, until won or lost."""
+
+from __future__ import annotations
+
+from .contacts import ContactRole, Involvement
+from .events import (
+    AmountRevised,
+    CloseDateMoved,
+    ContactInvolved,
+    OpportunityLost,
+    OpportunityMoved,
+    OpportunityOpened,
+    OpportunityReopened,
+    OpportunityWon,
+    ProbabilityEstimated,
+)
+from .opportunity import Opportunity
+from .outcomes import Loss, LossReason
+from .probability import Probability, ProbabilityOrigin
+
+__all__ = [
+    "AmountRevised",
+    "CloseDateMoved",
+    "ContactInvolved",
+    "ContactRole",
+    "Involvement",
+    "Loss",
+    "LossReason",
+    "Opportunity",
+    "OpportunityLost",
+    "OpportunityMoved",
+    "OpportunityOpened",
+    "OpportunityReopened",
+    "OpportunityWon",
+    "Probability",
+    "ProbabilityEstimated",
+    "ProbabilityOrigin",
+]

@@ -1,0 +1,39 @@
+"""Who has a say in a deal: persons and the parts that they play."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import attrs
+
+from ..values.person import Person
+
+
+class ContactRole(StrEnum):
+    """
+    The part that a person plays in a decision to buy (the roles of SuiteCRM and Salesforce).
+
+    >>> ContactRole("decision_maker").name
+    'DECISION_MAKER'
+    """
+
+    DECISION_MAKER = "decision_maker"
+    ECONOMIC_BUYER = "economic_buyer"
+    INFLUENCER = "influencer"
+    ADVISER = "adviser"
+    EVALUATOR = "evaluator"
+    USER = "user"
+    OTHER = "other"
+
+
+@attrs.frozen
+class Involvement:
+    """
+    A person in a role. One person may play several parts.
+
+    >>> Involvement(Person("Sara Ahmadi"), ContactRole.USER).role.value
+    'user'
+    """
+
+    person: Person
+    role: ContactRole

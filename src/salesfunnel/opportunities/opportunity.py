@@ -1,0 +1,300 @@
+"""The opportunity: a need with an amount and a date, from the first meeting to won or lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Self
+
+import attrs
+
+from ..errors import InvalidValue, Refusal
+from ..history.timeline import Event, apply, replay
+from ..pipeline.permit import Permit, granted
+from ..pipeline.pipeline import Pipeline
+from ..pipeline.presets import OPPORTUNITY_PIPELINE
+from ..pipeline.stage import StageKind
+from ..qualification.events import QuestionAnswered
+from ..values.answer import Answer, AnswerValue
+from ..values.choice import choice
+from ..values.frozen_map import FrozenMap
+from ..values.instants import day
+from ..values.money import Money
+from ..values.person import Person
+from ..values.source import Source
+from . import closing, events
+from .contacts import ContactRole, Involvement
+from .outcomes import Loss, LossReason
+from .probability import Probability, ProbabilityOrigin
+
+
+@attrs.frozen(kw_only=True)
+class Opportunity:
+    """
+    A deal on its way. Every verb returns a new opportunity; the old one still stands.
+
+    ``expected_close`` and ``closed_on`` are two dates, so that slips can be measured afterwards.
+
+    >>> from datetime import UTC, datetime
+    >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    >>> deal = Opportunity.open(id="7", name="Generators", amount=Money("900", "EUR"), at=monday)
+    >>> str(deal.move("propose", at=monday).probability.value)
+    '0.5'
+    """
+
+    id: str
+    name: str = attrs.field(repr=False)
+    account_id: str
+    lead_id: str
+    pipeline: Pipeline
+    stage: str
+    last_open_stage: str = attrs.field(repr=False)
+    amount: Money | None
+    amount_agreed: bool = False
+    probability: Probability | None
+    expected_close: date | None
+    closed_on: date | None = None
+    loss: Loss | None = None
+    contacts: tuple[Involvement, ...]
+    answers: FrozenMap[str, Answer]
+    source: Source
+    source_words: str = attrs.field(repr=False)
+    details: FrozenMap[str, str]
+    timeline: tuple[Event, ...] = attrs.field(repr=False)
+
+    @classmethod
+    def open(
+        cls,
+        *,
+        at: datetime,
+        id: str,
+        name: str = "",
+        account_id: str = "",
+        lead_id: str = "",
+        amount: Money | None = None,
+        expected_close: date | None = None,
+        contacts: Iterable[Involvement] = (),
+        answers: Mapping[str, Answer] | None = None,
+        source: Source = Source.OTHER,
+        source_words: str = "",
+        details: Mapping[str, str] | None = None,
+        pipeline: Pipeline = OPPORTUNITY_PIPELINE,
+        stage: str = "",
+        probability: Probability | None = None,
+        by: str = "",
+    ) -> Self:
+        """
+        Open an opportunity in the first stage, or in another if it comes from elsewhere.
+
+        >>> from datetime import UTC, datetime
+        >>> Opportunity.open(id="7", at=datetime(2026, 3, 2, tzinfo=UTC)).stage
+        'meeting'
+        """
+        beginning = pipeline.stage(stage) if stage else pipeline.initial
+        if beginning.kind is not StageKind.OPEN:
+            raise InvalidValue(
+                "stage", "is closed", "an open stage, then a verb or event that closes it"
+            )
+        opened = events.OpportunityOpened(
+            at=at,
+            by=by,
+            id=id,
+            name=name,
+            account_id=account_id,
+            lead_id=lead_id,
+            amount=amount,
+            probability=probability or Probability.entering(beginning),
+            expected_close=None
+            if expected_close is None
+            else day(expected_close, what="expected_close"),
+            contacts=tuple(contacts),
+            answers=FrozenMap(answers or {}),
+            source=source,
+            source_words=source_words,
+            details=FrozenMap(details or {}),
+            pipeline=pipeline,
+            to_stage=beginning.name,
+        )
+        return cls.replay([opened])
+
+    @classmethod
+    def replay(cls, history: Iterable[Event], /) -> Self:
+        """
+        Rebuild an opportunity from its events.
+
+        Raises `InvalidHistory` when they tell no possible story.
+        """
+        return replay(cls, events.OpportunityOpened, history)
+
+    @property
+    def version(self) -> int:
+        """How many events lie behind this opportunity; it grows with every verb."""
+        return len(self.timeline)
+
+    @property
+    def has_decision_maker(self) -> bool:
+        """Whether anybody who can say yes is among the contacts."""
+        deciding = {ContactRole.DECISION_MAKER, ContactRole.ECONOMIC_BUYER}
+        return any(contact.role in deciding for contact in self.contacts)
+
+    @property
+    def losses(self) -> tuple[Loss, ...]:
+        """Every time the deal was lost, also those before a reopening."""
+        return tuple(e.loss for e in self.timeline if isinstance(e, events.OpportunityLost))
+
+    def move(self, trigger: str, *, at: datetime, note: str = "", by: str = "") -> Self:
+        """
+        Move on by a trigger of the pipeline. Losing wants a reason, so it has a verb: `lose`.
+
+        Raises `MoveRefused` with every reason why not.
+        """
+        permit = granted(self.explain(trigger, at=at))
+        match permit.source.kind, permit.destination.kind:
+            case _, StageKind.LOST:
+                raise InvalidValue(
+                    "reason", "is missing", f"lose(reason, …): {', '.join(LossReason)}"
+                )
+            case _, StageKind.WON:
+                return apply(self, closing.won(self, permit, at=at, note=note, by=by))
+            case StageKind.WON | StageKind.LOST, _:
+                return apply(self, closing.reopened(self, permit, at=at, note=note, by=by))
+        chance = Probability.entering(permit.destination, before=self.probability)
+        return apply(self, events.OpportunityMoved(at=at, by=by, **permit.way, probability=chance))
+
+    def lose(
+        self,
+        reason: LossReason | str,
+        *,
+        at: datetime,
+        competitor: str = "",
+        note: str = "",
+        by: str = "",
+    ) -> Self:
+        """
+        Give the deal up, with a reason, and the competitor who got it if there was one.
+
+        >>> from datetime import UTC, datetime
+        >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+        >>> Opportunity.open(id="7", at=monday).lose("price", competitor="Faradis", at=monday).stage
+        'lost'
+        """
+        permit = granted(self.explain("lose", at=at))
+        loss = Loss(
+            reason=choice(LossReason, reason, "reason"),
+            competitor=competitor,
+            note=note,
+            stage=self.stage,
+            amount=self.amount,
+        )
+        return apply(self, closing.lost(self, permit, loss, at=at, by=by))
+
+    def reopen(self, *, at: datetime, note: str = "", by: str = "") -> Self:
+        """
+        Take a closed deal up again, where it was, with the probability it had.
+
+        >>> from datetime import UTC, datetime
+        >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+        >>> again = Opportunity.open(id="7", at=monday).lose("price", at=monday).reopen(at=monday)
+        >>> again.stage, again.loss, len(again.losses)
+        ('meeting', None, 1)
+        """
+        return self.move("reopen", at=at, note=note, by=by)
+
+    def revise_amount(
+        self, amount: Money | None, *, at: datetime, agreed: bool = False, by: str = ""
+    ) -> Self:
+        """
+        Change the amount, or record that both sides agreed on it.
+
+        >>> from datetime import UTC, datetime
+        >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+        >>> deal = Opportunity.open(id="7", at=monday)
+        >>> deal.revise_amount(Money("900", "EUR"), agreed=True, at=monday).amount_agreed
+        True
+        """
+        event = events.AmountRevised(at=at, by=by, before=self.amount, amount=amount, agreed=agreed)
+        return apply(self, event)
+
+    def reschedule(self, expected_close: date | None, *, at: datetime, by: str = "") -> Self:
+        """
+        Move the expected close date; each slip stays on the timeline.
+
+        >>> from datetime import UTC, datetime
+        >>> deal = Opportunity.open(id="7", at=datetime(2026, 3, 2, tzinfo=UTC))
+        >>> deal.reschedule(date(2026, 6, 30), at=datetime(2026, 3, 2, tzinfo=UTC)).expected_close
+        datetime.date(2026, 6, 30)
+        """
+        to = None if expected_close is None else day(expected_close, what="expected_close")
+        event = events.CloseDateMoved(at=at, by=by, before=self.expected_close, expected_close=to)
+        return apply(self, event)
+
+    def estimate(
+        self, probability: Decimal | int | str | Probability, *, at: datetime, by: str = ""
+    ) -> Self:
+        """
+        Set the chance to win by hand, or by a model. No change of stage overwrites it silently.
+
+        >>> from datetime import UTC, datetime
+        >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+        >>> deal = Opportunity.open(id="7", at=monday).estimate("0.9", at=monday)
+        >>> deal.move("propose", at=monday).probability.value
+        Decimal('0.9')
+        """
+        chance = (
+            probability
+            if isinstance(probability, Probability)
+            else Probability(probability, ProbabilityOrigin.HAND)
+        )
+        event = events.ProbabilityEstimated(
+            at=at, by=by, before=self.probability, probability=chance
+        )
+        return apply(self, event)
+
+    def involve(
+        self, person: Person | str, role: ContactRole | str, *, at: datetime, by: str = ""
+    ) -> Self:
+        """
+        Add a person who has a say, in a role such as decision maker, adviser or user.
+
+        >>> from datetime import UTC, datetime
+        >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+        >>> deal = Opportunity.open(id="7", at=monday)
+        >>> deal.involve("Sara Ahmadi", "decision_maker", at=monday).has_decision_maker
+        True
+        """
+        who = person if isinstance(person, Person) else Person(person)
+        involvement = Involvement(who, choice(ContactRole, role, "role"))
+        return apply(self, events.ContactInvolved(at=at, by=by, involvement=involvement))
+
+    def answer(
+        self,
+        question: str,
+        value: Answer | AnswerValue,
+        *,
+        at: datetime,
+        note: str = "",
+        by: str = "",
+    ) -> Self:
+        """Record what was said about the date, the budget, or a question of your own."""
+        answer = value if isinstance(value, Answer) else Answer(value, note=note)
+        return apply(self, QuestionAnswered(at=at, by=by, slot=question, answer=answer))
+
+    def explain(self, trigger: str, *, at: datetime) -> Permit | Refusal:
+        """
+        Say whether a move would be obeyed, and if not, every reason.
+
+        >>> from datetime import UTC, datetime
+        >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+        >>> print(
+        ...     Opportunity.open(id="7", at=monday)
+        ...     .move("propose", at=monday)
+        ...     .explain("win", at=monday)
+        ... )
+        cannot win from proposal: no decision maker is known; the amount is not agreed
+        """
+        return self.pipeline.decide(self.stage, trigger, self, at=at)
+
+    def allowed(self, *, at: datetime) -> tuple[str, ...]:
+        """List the triggers that would be obeyed now."""
+        return self.pipeline.allowed(self.stage, self, at=at)

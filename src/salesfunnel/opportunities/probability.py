@@ -1,0 +1,59 @@
+"""The chance to win, and where the figure comes from."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+
+import attrs
+
+from ..errors import InvalidValue
+from ..pipeline.stage import Stage
+from ..values.numbers import exact_decimal
+
+
+class ProbabilityOrigin(StrEnum):
+    """
+    Who set a probability: the stage, a hand, a model, or the closing of the deal.
+
+    >>> ProbabilityOrigin.HAND.value
+    'hand'
+    """
+
+    STAGE = "stage"
+    HAND = "hand"
+    MODEL = "model"
+    CLOSING = "closing"
+
+
+def _chance(value: Decimal | int | str) -> Decimal:
+    chance = exact_decimal(value, "probability")
+    if not 0 <= chance <= 1:
+        raise InvalidValue("probability", "lies outside its range", "0 to 1, such as 0.25 for 25 %")
+    return chance
+
+
+@attrs.frozen
+class Probability:
+    """
+    A chance between 0 and 1 with its origin. A figure set by hand outlives a change of stage.
+
+    >>> by_hand = Probability("0.9", ProbabilityOrigin.HAND)
+    >>> Probability.entering(Stage("proposal", probability="0.5"), before=by_hand).value
+    Decimal('0.9')
+    """
+
+    value: Decimal = attrs.field(converter=_chance)
+    origin: ProbabilityOrigin = attrs.field(converter=ProbabilityOrigin)
+
+    @classmethod
+    def entering(cls, stage: Stage, *, before: Probability | None = None) -> Probability | None:
+        """
+        Return the probability after entering an open stage: its default, unless a hand set another.
+
+        >>> Probability.entering(Stage("proposal", probability="0.5")).value
+        Decimal('0.5')
+        """
+        if stage.probability is None or (before and before.origin is not ProbabilityOrigin.STAGE):
+            return before
+        return cls(stage.probability, ProbabilityOrigin.STAGE)

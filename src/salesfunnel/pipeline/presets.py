@@ -1,0 +1,69 @@
+"""The default pipelines: the life of a lead, and the selling process of an opportunity."""
+
+from __future__ import annotations
+
+from ..rules.fields import yes
+from .guard import requires
+from .move import LAST_OPEN, Move
+from .pipeline import Pipeline
+from .stage import Stage
+
+# Initial contact and qualification, the first two of the five stages of the selling process,
+# happen on the lead; Salesforce, vtiger and SuiteCRM keep the same five kinds of lead status.
+LEAD_PIPELINE = Pipeline(
+    "lead",
+    stages=(
+        Stage("new", label="New"),
+        Stage("contacted", label="Contacted"),
+        Stage("nurturing", label="Nurturing"),
+        Stage("qualified", label="Qualified"),
+        Stage("converted", kind="won", label="Converted"),
+        Stage("disqualified", kind="lost", label="Disqualified"),
+    ),
+    moves=(
+        Move("contact", ("new", "nurturing"), "contacted"),
+        Move("nurture", ("new", "contacted", "qualified"), "nurturing"),
+        Move("qualify", ("new", "contacted", "nurturing"), "qualified"),
+        Move("convert", "qualified", "converted"),
+        Move("disqualify", ("new", "contacted", "nurturing", "qualified"), "disqualified"),
+        Move("reopen", "disqualified", LAST_OPEN, reopening=True),
+    ),
+)
+"""The life of a lead, from the first contact to an opportunity, or to a reason why not."""
+
+# Meeting or demo, proposal, negotiation and close are the last three of the five stages. The
+# probabilities are those of Frappe CRM (Demo/Making 25, Proposal 50, Negotiation 70).
+OPPORTUNITY_PIPELINE = Pipeline(
+    "opportunity",
+    stages=(
+        Stage("meeting", label="Meeting or demo", probability="0.25"),
+        Stage("proposal", label="Proposal", probability="0.50"),
+        Stage("negotiation", label="Negotiation", probability="0.70"),
+        Stage("won", kind="won", label="Won", probability=1),
+        Stage("lost", kind="lost", label="Lost", probability=0),
+    ),
+    moves=(
+        Move("propose", "meeting", "proposal"),
+        Move("negotiate", "proposal", "negotiation"),
+        Move(
+            "win",
+            ("proposal", "negotiation"),
+            "won",
+            guards=(
+                requires(
+                    yes("has_decision_maker"),
+                    "no decision maker is known",
+                    remedy="involve a person as decision maker",
+                ),
+                requires(
+                    yes("amount_agreed"),
+                    "the amount is not agreed",
+                    remedy="revise the amount as agreed",
+                ),
+            ),
+        ),
+        Move("lose", ("meeting", "proposal", "negotiation"), "lost"),
+        Move("reopen", ("won", "lost"), LAST_OPEN, reopening=True),
+    ),
+)
+"""The way of an opportunity, from the first meeting or demo until it is won or lost."""

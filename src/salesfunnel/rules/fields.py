@@ -1,0 +1,116 @@
+"""Writing rules as one would say them, such as ``field("company.employees") <= 200``."""
+
+from __future__ import annotations
+
+import attrs
+
+from .rule import Operand, Plain, Rule
+
+
+@attrs.frozen(eq=False)
+class Fact:
+    """
+    A fact named by its path, waiting to be compared: ``field("company.employees") <= 200``.
+
+    >>> print(field("company.country").one_of("IR", "AM"))
+    company.country one of IR, AM
+    """
+
+    path: str
+
+    def is_(self, wanted: Plain) -> Rule:
+        """Tell whether it equals a value; texts are compared by their match keys."""
+        return Rule("eq", self.path, wanted)
+
+    def one_of(self, *options: Plain) -> Rule:
+        """Tell whether it equals one of several values."""
+        return Rule("one_of", self.path, options)
+
+    def between(self, low: Plain, high: Plain) -> Rule:
+        """Tell whether it lies between two values, both included."""
+        return Rule("between", self.path, (low, high))
+
+    def starts_with(self, text: str) -> Rule:
+        """Tell whether a text begins with another."""
+        return Rule("starts_with", self.path, text)
+
+    def contains(self, wanted: str) -> Rule:
+        """Tell whether a text contains another, or a collection an item."""
+        return Rule("contains", self.path, wanted)
+
+    def __lt__(self, wanted: Operand) -> Rule:
+        """Tell whether it lies below."""
+        return Rule("lt", self.path, wanted)
+
+    def __le__(self, wanted: Operand) -> Rule:
+        """Tell whether it is at most."""
+        return Rule("le", self.path, wanted)
+
+    def __gt__(self, wanted: Operand) -> Rule:
+        """Tell whether it lies above."""
+        return Rule("gt", self.path, wanted)
+
+    def __ge__(self, wanted: Operand) -> Rule:
+        """Tell whether it is at least."""
+        return Rule("ge", self.path, wanted)
+
+
+def field(path: str) -> Fact:
+    """
+    Name a fact by its path, to compare it: an attribute, a key, or one inside another.
+
+    >>> print(field("company.employees") <= 200)
+    company.employees at most 200
+    """
+    return Fact(path)
+
+
+def yes(path: str) -> Rule:
+    """
+    Tell whether a fact is a plain yes (``True``).
+
+    >>> print(yes("answers.need"))
+    answers.need is True
+    """
+    return Rule("eq", path, operand=True)
+
+
+def answered(path: str) -> Rule:
+    """
+    Tell whether anything is known at all. This is the one rule that is never unknown.
+
+    >>> from datetime import UTC, datetime
+    >>> answered("answers.budget").holds({}, at=datetime(2026, 3, 2, tzinfo=UTC))
+    False
+    """
+    return Rule("answered", path)
+
+
+def all_of(*rules: Rule) -> Rule:
+    """
+    Every one of several rules must hold.
+
+    >>> print(all_of(yes("answers.need"), yes("answers.budget")))
+    all of (answers.need is True, answers.budget is True)
+    """
+    return Rule("all", parts=rules)
+
+
+def any_of(*rules: Rule) -> Rule:
+    """
+    One of several rules must hold.
+
+    >>> print(any_of(yes("answers.need"), yes("answers.budget")))
+    at least 1 of (answers.need is True, answers.budget is True)
+    """
+    return at_least(1, *rules)
+
+
+def at_least(count: int, *rules: Rule) -> Rule:
+    """
+    A number of several rules must hold, such as three of the four of BANT.
+
+    >>> print(at_least(2, yes("a"), yes("b"), yes("c")))
+    at least 2 of (a is True, b is True, c is True)
+    """
+    return Rule("at_least", operand=count, parts=rules)
