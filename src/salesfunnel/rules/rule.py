@@ -107,15 +107,16 @@ class Rule:
             str(self) if not parts else self._heading(), self.holds(subject, at=at), parts
         )
 
+    @property
     def facts(self) -> frozenset[str]:
         """
         List the paths of all facts that the rule reads.
 
         >>> from salesfunnel.rules import yes
-        >>> sorted((yes("answers.need") & yes("answers.budget")).facts())
+        >>> sorted((yes("answers.need") & yes("answers.budget")).facts)
         ['answers.budget', 'answers.need']
         """
-        return frozenset({self.path} if self.path else ()).union(*(p.facts() for p in self.parts))
+        return frozenset({self.path} if self.path else ()).union(*(p.facts for p in self.parts))
 
     def unknown_facts(self, subject: object, *, at: datetime) -> frozenset[str]:
         """
@@ -127,7 +128,7 @@ class Rule:
         ['answers.need']
         """
         return frozenset(
-            p for p in self.facts() if read_fact(subject, path_names(p), at=at) is None
+            p for p in self.facts if read_fact(subject, path_names(p), at=at) is None
         )
 
     def __and__(self, other: Rule) -> Rule:
