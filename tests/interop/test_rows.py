@@ -1,0 +1,147 @@
+"""How lines become rows, and how one bad row is kept from spoiling the next."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from salesfunnel.interop.lines import LONGEST_LINE, Lines
+from salesfunnel.interop.rows import LONGEST_CELL, rows
+
+
+def read(text, *, delimiter=",", width=2):
+    """Read rows from a text; each refused row becomes the first words of its problem."""
+    found = rows(Lines(io.StringIO(text, newline="").readline), delimiter, width)
+    return [" ".join(row.split()[:4]) if isinstance(row, str) else row for row in found]
+
+
+QUOTES = "has a quotation mark"
+WELL = ["Sara", "Novin"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        ("Sara,Novin\n", [WELL]),
+        ("Sara,Novin\r\nSara,Novin\rSara,Novin", [WELL, WELL, WELL]),
+        ('"Sara","Novin"\n', [WELL]),
+        ('Sara,"No\nv""in"\n', [["Sara", 'No\nv"in']]),
+        ("'+98,'tHooft\n", [["+98", "'tHooft"]]),
+        ('5" pipe,Novin\n', [['5" pipe', "Novin"]]),
+    ],
+)
+def test_a_sound_row_is_its_cells(text, expected):
+    """Quoted or not, on one line or several, a row is what was typed."""
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize("blank", ["\n", " \n", ",\n", ", ,\t,\n", '"",""\n', '" ",\r\n'])
+def test_a_row_without_a_visible_sign_is_blank(blank):
+    """Rows of empty cells, as spreadsheets leave them below a list, are blank and not wrong."""
+    assert read(f"{blank}Sara,Novin") == [[], WELL]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sara\n", "has 1 cell where the header has 2"),
+        ("Sara,Novin,Tehran\n", "has 3 cells where the header has 2"),
+    ],
+)
+def test_a_ragged_row_is_refused_with_both_counts(text, expected):
+    """A row with too few or too many cells cannot be told apart from a shifted one."""
+    assert list(rows(Lines(io.StringIO(text).readline), ",", 2)) == [expected]
+
+
+def test_blank_cells_beyond_the_header_are_dropped():
+    """A delimiter too many at the end of a row does no harm."""
+    assert read("Sara,Novin,, \n") == [WELL]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        'Aram,"Faradis\n',
+        '"Aram,Faradis\n',
+        'Aram,"Fara"dis\n',
+        '"Aram" ,Faradis\n',
+    ],
+)
+@pytest.mark.parametrize("good", ["Sara,Novin\n", '"Sara","Novin"\n'])
+def test_a_broken_quotation_mark_costs_its_own_line_only(bad, good):
+    """The rows above and below an unclosed quotation mark arrive."""
+    assert read(good + bad + good + good) == [WELL, QUOTES, WELL, WELL]
+
+
+def test_a_note_of_several_lines_below_a_broken_row_arrives():
+    """A neighbour of a broken row may itself run over several lines."""
+    note = 'Ani,"line one\nline ""two"""\n'
+
+    assert read(f'Aram,"Faradis\n{note}') == [QUOTES, ["Ani", 'line one\nline "two"']]
+
+
+def test_a_ragged_row_of_several_lines_is_no_reason_to_lose_them():
+    """A quotation mark that swallowed rows and closed by chance gives them back."""
+    text = 'Aram,"Faradis\nSara,Novin\nAni,",Ararat"\n'
+
+    assert read(text) == ["has 3 cells where", WELL, ["Ani", ",Ararat"]]
+
+
+def test_the_rest_of_a_broken_note_is_not_taken_for_a_lead():
+    """A line that was read as the inside of a note must be faultless to count as a row."""
+    assert read('Aram,"met at\nstand 5",Tehran\n') == ["has 3 cells where", QUOTES]
+
+
+def test_below_a_broken_note_a_stray_mark_counts_as_text_again():
+    """Suspicion ends with the lines that were read in vain."""
+    text = 'Aram,"x\nSara,Novin\nAni,"y"z\n5" pipe,Novin\n'
+
+    assert read(text) == [QUOTES, WELL, QUOTES, ['5" pipe', "Novin"]]
+
+
+def test_a_damaged_row_of_several_lines_is_refused_as_one():
+    """Broken bytes inside a well-quoted note cost that one row."""
+    assert read('Aram,"x\n\udc80"\nSara,Novin\n') == ["has bytes that are", WELL]
+
+
+@pytest.mark.parametrize(
+    ("long", "problem"),
+    [
+        ("x" * LONGEST_LINE, "is longer than 1,048,576"),
+        ('"' + "x" * LONGEST_LINE, "is longer than 1,048,576"),
+        ("a," + "x" * (LONGEST_CELL + 1), "has a cell longer"),
+        ('a,"' + "x" * (LONGEST_CELL + 1) + '"', QUOTES),
+    ],
+)
+def test_a_row_beyond_measure_is_refused(long, problem):
+    """A line or a cell longer than any lead could need is refused, and its neighbours stay."""
+    assert read(f"Sara,Novin\n{long}\nSara,Novin\n") == [WELL, problem, WELL]
+
+
+def test_a_cell_of_the_greatest_length_is_read():
+    """The measure itself is still allowed, in a row that is longer than it."""
+    assert read("a," + "x" * LONGEST_CELL) == [["a", "x" * LONGEST_CELL]]
+
+
+def test_a_note_does_not_run_into_a_line_beyond_measure():
+    """A quotation mark before an endless line is given up like one before the end of the file."""
+    text = 'Aram,"x\n' + "y" * LONGEST_LINE + "\nSara,Novin\n"
+
+    assert read(text) == [QUOTES, "is longer than 1,048,576", WELL]
+
+
+def test_a_record_of_endless_lines_is_given_up():
+    """Not even a host that allows cells of any length makes one record of half the file."""
+    line = ',"' + '"",' * 40_000 + '"\n"'
+
+    assert read('"' + line * 12)[0].startswith("has")
+
+
+def test_a_file_that_only_opens_quotation_marks_is_read_in_linear_time():
+    """When looking ahead was in vain too often, each open mark is refused at once."""
+    hopeless = 'a","""\n' * 60_000
+
+    assert set(read(hopeless)) == {QUOTES}
+    assert len(read(hopeless)) == 60_000
