@@ -170,16 +170,17 @@ def _recognised_delimiter(sample: list[str]) -> str:
     """
     Choose the sign that divides the header and by which most rows agree with it.
 
-    A sign in the header that never divides a row belongs to a column's name.
+    A sign in the header that never divides a row belongs to a column's name. Where none divides,
+    the sign by which the header is blank or broken comes first, so that the fault is told.
     """
 
-    def merit(delimiter: str) -> tuple[bool, float, int]:
+    def merit(delimiter: str) -> tuple[bool, bool, float, int]:
         found = rows(_again(sample), delimiter)
         columns, *widths = [-1 if isinstance(row, str) else len(row) for row in found] or [0]
         widths = [width for width in widths if width]
         divides = columns > 1 and max(widths, default=columns) > 1
         agreement = widths.count(columns) / len(widths) if widths else 1.0
-        return divides, agreement, columns
+        return divides, columns <= 0, agreement, columns
 
     return max(_DELIMITERS, key=merit)
 
