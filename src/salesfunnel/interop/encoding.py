@@ -66,8 +66,8 @@ _SIGNS = "€‚„…‘’“”•–—™©«»®°²³·º½\xa0"
 # Words of one script only, since Cyrillic bytes read as Arabic make words with French letters in
 # them. Accented Latin letters stand beside plain ones. Of two equals the first is taken.
 _PAGES = {
-    "cp1256": re.compile(r"\b[\u0620-\u06ff]{2,}\b"),
-    "cp1251": re.compile(r"\b[А-яЁё]{2,}\b"),
+    "cp1256": re.compile(r"(?<![^\W\d_])[\u0620-\u06ff]{2,}+(?![^\W\d_])"),
+    "cp1251": re.compile(r"(?<![^\W\d_])[А-яЁё]{2,}+(?![^\W\d_])"),
     "cp1252": re.compile(f"[A-Za-z][À-ÖØ-öø-ýŒœŠšŽž]|[À-ÖØ-öø-ýŒœŠšŽž][A-Za-z]|[{_SIGNS}]"),
 }
 
