@@ -97,6 +97,7 @@ _EXTENSION = re.compile(
     r"(?:;ext=|\b(?:ext(?:ension)?|poste|x|داخلی|ներքին|доб)\b|(?<=\d)\s?x)[\s.:]{0,4}\d{1,8}(?!\d)"
 )
 _NUMBER_SEPARATOR = re.compile(r"[/،؛;,|]")
+_NUMBER_START = re.compile(r"[+\d]")
 _LONG_ENOUGH = 7
 _SHORTEST = 3
 
@@ -131,7 +132,7 @@ def _phone_key(text: str) -> str:
     if len(_digits(first)) >= _LONG_ENOUGH:
         text = first
     # A plus behind the number is one that a right-to-left text field has moved.
-    start = re.search(r"[+\d]", text)
+    start = _NUMBER_START.search(text)
     is_international = (start is not None and start[0] == "+") or text.rstrip().endswith("+")
     if _digits(text).startswith("00"):
         is_international = True

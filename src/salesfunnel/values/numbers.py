@@ -64,16 +64,17 @@ def exact_decimal(
     number = _number(value, what)
     if not number:
         return Decimal(0)
-    size = f"up to {integer_digits} digits before the decimal point, {fraction_digits} after it"
     # `adjusted` is free of charge. Anything else on a number out of bounds may not be.
     if not -fraction_digits <= number.adjusted() < integer_digits:
-        raise InvalidValue(what, "is too large or too fine", size)
+        raise _out_of_bounds(what, integer_digits, fraction_digits)
     try:
-        fixed = number.quantize(Decimal(1).scaleb(-fraction_digits, EXACT), context=EXACT)
+        plain = number.normalize(EXACT)
     except Inexact:
-        raise InvalidValue(what, "is too large or too fine", size) from None
-    whole = fixed.to_integral_value(context=EXACT)
-    return whole if whole == fixed else fixed.normalize(EXACT)
+        raise _out_of_bounds(what, integer_digits, fraction_digits) from None
+    exponent = int(plain.as_tuple().exponent)
+    if exponent < -fraction_digits:
+        raise _out_of_bounds(what, integer_digits, fraction_digits)
+    return plain if exponent <= 0 else plain.quantize(Decimal(1), context=EXACT)
 
 
 def read_number(
@@ -143,6 +144,11 @@ def _number(value: Decimal | int | str, what: str) -> Decimal:
     if not value.is_finite():
         raise InvalidValue(what, "is not a finite number", "a number")
     return Decimal(value)
+
+
+def _out_of_bounds(what: str, integer_digits: int, fraction_digits: int) -> InvalidValue:
+    size = f"up to {integer_digits} digits before the decimal point, {fraction_digits} after it"
+    return InvalidValue(what, "is too large or too fine", size)
 
 
 def _ungrouped(whole: str, group_marks: str) -> str | None:

@@ -85,8 +85,11 @@ def fold_letters(text: str) -> str:
     >>> fold_letters("Zoé.Dupont@Société.FR")
     'zoe.dupont@societe.fr'
     """
+    if text.isascii():
+        return text.casefold()
     # Folding case can undo a decomposition, and the other way round: hence both, twice.
-    text = _decompose(_decompose(text).casefold()).casefold()
+    for _ in range(2):
+        text = unicodedata.normalize("NFKD", text).casefold()
     return "".join(map(_plain_letter, text))
 
 
@@ -148,10 +151,6 @@ def _check_text(text: str, what: str, limit: int) -> None:
 def _is_forbidden(char: str) -> bool:
     # Unassigned code points pass: which ones they are differs from one Python to the next.
     return char in BIDI_CONTROLS or unicodedata.category(char) in ("Cc", "Cs", "Co", "Zl", "Zp")
-
-
-def _decompose(text: str) -> str:
-    return text if text.isascii() else unicodedata.normalize("NFKD", text)
 
 
 # The caches hold single characters. Whole texts are personal and must not be kept anywhere.
