@@ -171,6 +171,7 @@ def test_rounding_goes_to_the_even_neighbour(amount, currency, expected):
         (Money(10, "EUR"), [0, 3], ["0", "10"]),
         (Money("0.02", "EUR"), [1, 1, 5], ["0", "0", "0.02"]),
         (Money(0, "EUR"), [1, 2], ["0", "0"]),
+        (Money(1, "EUR"), [Decimal("0.000000000001")], ["1"]),
     ],
 )
 def test_an_amount_is_shared_out(money, weights, expected):
