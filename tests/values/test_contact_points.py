@@ -65,6 +65,7 @@ def test_an_unusable_number_is_kept_without_a_key(written):
         ("ali@xn--pgbni38b.xn--mgba3a4f16a", "ali@شرکت.ایران"),
         ("ali@XN--SOCIT-ESAB.fr", "ali@societe.fr"),
         ("ali@xn--\u0661\u0662-.fr", "ali@12.fr"),
+        ("राम@मोहन.ईन्फो", "राम@मोहन.ईनफो"),
         ("ali@xn--99999999.fr", "ali@xn--99999999.fr"),
     ],
 )

@@ -92,7 +92,8 @@ class ContactPoint:
 
 
 _IN_ANGLES = re.compile(r"<([^<>]{1,320})>")
-_HOST = re.compile(r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}")
+_LABEL = r"[^\s.@:/\\<>()\[\],;\"]{1,63}"
+_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL}){{1,20}}")
 _EXTENSION = re.compile(
     r"(?:;ext=|\b(?:ext(?:ension)?|poste|x|داخلی|ներքին|доб)\b|(?<=\d)\s?x)[\s.:]{0,4}\d{1,8}(?!\d)"
 )
