@@ -1,0 +1,80 @@
+"""Answers: what was said, how we know, and for how long it holds."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from salesfunnel.errors import InvalidValue
+from salesfunnel.values import Answer, Money
+
+JUNE = datetime(2026, 6, 1, tzinfo=UTC)
+JULY = datetime(2026, 7, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "value", [None, True, 0, Decimal("1.5"), "yes", Money(5, "EUR"), date(2026, 6, 30)]
+)
+def test_an_answer_may_be_any_plain_value(value):
+    """A yes, a no, a number, a text, an amount, a day, or still unknown."""
+    assert Answer(value).value == value
+
+
+@pytest.mark.parametrize("value", [float("nan"), Decimal("inf"), Decimal("nan"), [], object()])
+def test_what_says_nothing_is_no_answer(value):
+    """What is not finite or no plain value is refused."""
+    with pytest.raises(InvalidValue, match="no usable value"):
+        Answer(value)
+
+
+@pytest.mark.parametrize("confidence", [-1, 101, 0.5, True, "80"])
+def test_confidence_is_given_in_per_cent(confidence):
+    """Nobody can be surer than a hundred per cent."""
+    with pytest.raises(InvalidValue, match=r"answer\.confidence"):
+        Answer(True, confidence=confidence)
+
+
+@pytest.mark.parametrize("field", ["at", "expires"])
+def test_a_moment_without_a_time_zone_is_refused(field):
+    """Nobody can say when it was."""
+    with pytest.raises(InvalidValue, match="no time zone"):
+        Answer(True, **{field: datetime(2026, 6, 1)})  # noqa: DTZ001 - that is the point
+
+
+def test_a_source_is_one_line():
+    """A source with a line end could not be shown in a table."""
+    with pytest.raises(InvalidValue, match=r"answer\.source"):
+        Answer(True, source="phone\ncall")
+
+
+def test_an_answer_counts_until_it_expires():
+    """From its expiry on, an answer is unknown again."""
+    answer = Answer(True, expires=JULY)
+
+    assert [answer.current(at=JUNE), answer.current(at=JULY)] == [True, None]
+
+
+@pytest.mark.parametrize(
+    ("later", "earlier", "contradicts"),
+    [
+        (Answer(False), Answer(True), True),
+        (Answer(True), Answer(True, note="other words"), False),
+        (Answer(None), Answer(True), False),
+        (Answer(True), Answer(None), False),
+        (Answer(False), Answer(True, expires=JUNE), False),
+        (Answer(1), Answer(True), True),
+    ],
+)
+def test_an_answer_contradicts_what_still_stood(later, earlier, contradicts):
+    """Two known and different answers contradict each other, unless the earlier had expired."""
+    assert later.contradicts(earlier, at=JUNE) is contradicts
+
+
+def test_who_said_it_stays_out_of_the_representation():
+    """A representation goes into logs, so it names nobody and repeats no note."""
+    answer = Answer(True, said_by="Sara", note="at lunch", source="fair")
+
+    assert "Sara" not in repr(answer)
+    assert "lunch" not in repr(answer)
