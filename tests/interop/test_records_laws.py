@@ -20,6 +20,9 @@ TAME = "abcXYZ 019.@-_" + PERSIAN
 cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufeff")).filter(
     lambda cell: not cell.startswith("'")
 )
+# A mark that was left open is closed by the next one before a delimiter or a line end: together
+# they are a well-formed cell, and no reader can tell. So no cell below a bad row is such a one.
+plain_cells = cells.filter(lambda cell: '"' not in cell and not cell.startswith((",", "\r", "\n")))
 tables = st.integers(1, 4).flatmap(
     lambda width: st.lists(st.lists(cells, min_size=width, max_size=width), max_size=6)
 )
@@ -134,7 +137,7 @@ def test_who_saved_the_list_does_not_change_it(leads_in, table, encoding, end, d
 @given(
     st.lists(st.lists(cells, min_size=2, max_size=2), max_size=3),
     st.sampled_from([b'a,"b', b"a", b"a,b,c", b"a,\xff", b'"a"b,c', b"x" * 2**20]),
-    st.lists(st.lists(cells.filter(lambda cell: '"' not in cell), min_size=2, max_size=2)),
+    st.lists(st.lists(plain_cells, min_size=2, max_size=2)),
 )
 def test_a_bad_row_never_changes_its_neighbours(leads_in, above, bad, below):
     """With the bad row in their midst the good rows are those that are read without it."""

@@ -82,6 +82,13 @@ def test_a_note_of_several_lines_below_a_broken_row_arrives():
     assert read(f'Aram,"Faradis\n{note}') == [QUOTES, ["Ani", 'line one\nline "two"']]
 
 
+def test_an_open_mark_that_is_closed_by_chance_is_a_cell():
+    """What is well-formed as a whole cannot be told from a note, though rows are lost in it."""
+    text = 'Aram,"x\nSara,Novin\nAni,"\n'
+
+    assert read(text) == [["Aram", "x\nSara,Novin\nAni,"]]
+
+
 def test_a_ragged_row_of_several_lines_is_no_reason_to_lose_them():
     """A quotation mark that swallowed rows and closed by chance gives them back."""
     text = 'Aram,"Faradis\nSara,Novin\nAni,",Ararat"\n'
