@@ -177,6 +177,8 @@ def test_numbers_are_read_as_people_write_them(text, decimal_mark, expected):
         "-",
         "1,5",
         "1,23,456",
+        "1X234",
+        "X5",
         "1234,567",
         ",123",
         "1,234 567",
@@ -197,6 +199,14 @@ def test_doubtful_numbers_are_refused(text):
     """What could be read in two ways is refused rather than guessed."""
     with pytest.raises(InvalidValue, match=r"^budget is not a (plain )?number; allowed: digits"):
         read_number(text, what="budget")
+
+
+def test_a_number_has_a_name_for_its_error():
+    """Where nobody says which number was meant, the error speaks of a number."""
+    with pytest.raises(InvalidValue) as caught:
+        read_number("five")
+
+    assert str(caught.value).startswith("number is not a plain number; allowed: digits, with one")
 
 
 def test_group_marks_can_be_named():
