@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import attrs
 
 from .truth import Truth, in_words
@@ -10,7 +12,9 @@ from .truth import Truth, in_words
 @attrs.frozen
 class Explanation:
     """
-    One node of the tree: the rule in words, its value, and the same for each part.
+    One node of the tree: the rule in words, its value, the fact it used, and its parts.
+
+    Facts may be personal, so neither ``repr`` nor ``str`` shows them; `text` does, when asked.
 
     >>> print(Explanation("company.employees at most 200", True))
     yes: company.employees at most 200
@@ -19,10 +23,23 @@ class Explanation:
     rule: str
     value: Truth
     parts: tuple[Explanation, ...] = ()
+    path: str = attrs.field(default="", kw_only=True)
+    fact: Any = attrs.field(default=None, kw_only=True, repr=False, eq=False)
+
+    def text(self, *, facts: bool = False) -> str:
+        """
+        Write the tree, parts indented below their whole; with the facts only if you ask for them.
+
+        >>> tree = Explanation("company.employees at most 200", True, fact=40)
+        >>> print(tree.text(facts=True))
+        yes: company.employees at most 200 (40)
+        """
+        shown = f" ({self.fact})" if facts and self.fact is not None else ""
+        lines = [f"{in_words(self.value)}: {self.rule}{shown}"]
+        for part in self.parts:
+            lines += [f"  {line}" for line in part.text(facts=facts).splitlines()]
+        return "\n".join(lines)
 
     def __str__(self) -> str:
-        """Print the tree, parts indented below their whole."""
-        lines = [f"{in_words(self.value)}: {self.rule}"]
-        for part in self.parts:
-            lines += [f"  {line}" for line in str(part).splitlines()]
-        return "\n".join(lines)
+        """Write the tree without the facts, which may be personal."""
+        return self.text()

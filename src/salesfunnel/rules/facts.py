@@ -1,21 +1,34 @@
 """
 Reading a fact: the way from ``"company.employees"`` to the number of employees, or to unknown.
 
-A fact may stand in an attribute or in a mapping, so entities, rows and plain dictionaries are all
-read alike. What is absent, blank, expired or not a number is unknown, never an error.
+A fact may stand in an attribute or under a key, so entities, rows and plain dictionaries are all
+read alike. What is absent, blank, expired or not a number is unknown, never an error; so is
+whatever raises an `Exception` while it is read, since an object of a host may do anything.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from ..errors import InvalidDefinition
 from ..values.answer import Answer
+from ..values.bucket import Bucket
+from ..values.frozen_map import FrozenMap
+from ..values.money import Money
+from ..values.text import is_visible
 
 LONGEST_PATH = 8
+LONGEST_NAME = 64
+
+_PATHS = (
+    f"the path of a field is 1 to {LONGEST_PATH} names joined by dots, each of up to "
+    f"{LONGEST_NAME} letters and digits, none beginning with _"
+)
+
+# Facts of exactly these classes always say something.
+_TELLING = frozenset({bool, int, date, datetime, Money, Bucket})
 
 
 def path_names(path: str) -> tuple[str, ...]:
@@ -27,11 +40,9 @@ def path_names(path: str) -> tuple[str, ...]:
     >>> path_names("company.employees")
     ('company', 'employees')
     """
-    names = tuple(path.split("."))
-    if len(names) > LONGEST_PATH or any(not n.isidentifier() or n.startswith("_") for n in names):
-        raise InvalidDefinition(
-            "rule", ("the path of a field is names joined by dots, none beginning with _",)
-        )
+    names = tuple(str(path).split(".", LONGEST_PATH))
+    if len(names) > LONGEST_PATH or not all(map(_is_name, names)):
+        raise InvalidDefinition("rule", (_PATHS,))
     return names
 
 
@@ -47,19 +58,48 @@ def read_fact(subject: object, names: tuple[str, ...], *, at: datetime) -> Any: 
     True
     """
     found: Any = subject
-    for name in names:
-        found = found.get(name) if isinstance(found, Mapping) else getattr(found, name, None)
-        if isinstance(found, Answer):
-            found = found.current(at=at)
-        if found is None:
-            return None
-    return found if is_usable(found) else None
+    try:
+        for name in names:
+            found = current(step(found, name), at)
+            if found is None:
+                return None
+        return found if is_telling(found) else None
+    except Exception:  # noqa: BLE001 - whatever a host's object raises, the fact is unknown
+        return None
 
 
-def is_usable(fact: object) -> bool:
-    """Tell whether a fact says anything: blanks, NaN and infinities do not."""
+def step(found: Any, name: str) -> Any:  # noqa: ANN401 - a fact may be anything
+    """Go one name further: by key in whatever has keys, by attribute in everything else."""
+    kind = type(found)
+    if kind is dict or kind is FrozenMap:
+        return found.get(name)
+    # Asking for `keys` is several times as fast as asking whether it is a `Mapping`, and takes in
+    # the rows of databases.
+    if not hasattr(kind, "keys"):
+        return getattr(found, name, None)
+    return found.get(name) if hasattr(kind, "get") else found[name]
+
+
+def current(found: Any, at: datetime) -> Any:  # noqa: ANN401 - a fact may be anything
+    """Take the value out of an answer, unless it has expired."""
+    return found.current(at=at) if isinstance(found, Answer) else found
+
+
+def is_telling(fact: Any) -> bool:  # noqa: ANN401 - a fact may be anything
+    """Tell whether a fact says anything: blanks, NaN, infinities and methods do not."""
+    if fact is None or type(fact) in _TELLING:
+        return fact is not None
     if isinstance(fact, str):
-        return bool(fact.strip())
+        return is_visible(fact)
+    if isinstance(fact, Decimal):
+        return fact.is_finite()
     if isinstance(fact, float):
         return fact - fact == 0
-    return fact.is_finite() if isinstance(fact, Decimal) else True
+    if callable(fact):
+        return False
+    # NaT, NA and their like do not equal themselves; a collection without items is a blank.
+    return bool(fact == fact) and not (hasattr(fact, "__len__") and len(fact) == 0)  # noqa: PLR0124
+
+
+def _is_name(name: str) -> bool:
+    return len(name) <= LONGEST_NAME and name.isidentifier() and not name.startswith("_")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import attrs
 
-from .rule import Operand, Plain, Rule
+from .operands import Plain
+from .rule import Rule
 
 
 @attrs.frozen(eq=False)
@@ -38,19 +39,19 @@ class Fact:
         """Tell whether a text contains another, or a collection an item."""
         return Rule("contains", self.path, wanted)
 
-    def __lt__(self, wanted: Operand) -> Rule:
+    def __lt__(self, wanted: Plain) -> Rule:
         """Tell whether it lies below."""
         return Rule("lt", self.path, wanted)
 
-    def __le__(self, wanted: Operand) -> Rule:
+    def __le__(self, wanted: Plain) -> Rule:
         """Tell whether it is at most."""
         return Rule("le", self.path, wanted)
 
-    def __gt__(self, wanted: Operand) -> Rule:
+    def __gt__(self, wanted: Plain) -> Rule:
         """Tell whether it lies above."""
         return Rule("gt", self.path, wanted)
 
-    def __ge__(self, wanted: Operand) -> Rule:
+    def __ge__(self, wanted: Plain) -> Rule:
         """Tell whether it is at least."""
         return Rule("ge", self.path, wanted)
 

@@ -6,36 +6,44 @@ Build one with `field`, `yes` or `answered`; join rules with ``&``, ``|``, ``~``
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 
 import attrs
 
 from ..errors import InvalidDefinition
-from ..values.money import Money
-from .comparisons import COMPARISONS
+from ..values.instants import instant
+from . import compiling
 from .explanation import Explanation
 from .facts import path_names, read_fact
+from .operands import Operand, checked_operand, in_words
 from .truth import Truth, at_least_of, conjunction, negation
 
-Plain = bool | int | Decimal | str | date | Money
-Operand = Plain | tuple[Plain, ...] | None
+DEEPEST = 32
+LARGEST = 1_000
 
-_WORDS = {
-    "eq": "is",
-    "lt": "below",
-    "le": "at most",
-    "gt": "above",
-    "ge": "at least",
-    "one_of": "one of",
-    "between": "between",
-    "starts_with": "begins with",
-    "contains": "contains",
-    "answered": "is answered",
-    "all": "all of",
-    "at_least": "at least this many of",
-    "not": "not",
-}
+_JOINTS: Mapping[str, str] = MappingProxyType(
+    {"all": "all of", "at_least": "at least", "not": "not"}
+)
+_TESTS: Mapping[str, str] = MappingProxyType(
+    {
+        "answered": "is answered",
+        "between": "between",
+        "contains": "contains",
+        "due_within": "due within days",
+        "eq": "is",
+        "ge": "at least",
+        "gt": "above",
+        "le": "at most",
+        "lt": "below",
+        "older_than": "older than days",
+        "one_of": "one of",
+        "starts_with": "begins with",
+        "within": "within the last days",
+    }
+)
 
 
 @attrs.frozen
@@ -57,13 +65,56 @@ class Rule:
     path: str = ""
     operand: Operand = None
     parts: tuple[Rule, ...] = ()
-    names: tuple[str, ...] = attrs.field(init=False, repr=False, eq=False)
+    function: Callable[[Any, datetime], Truth] | None = attrs.field(default=None, kw_only=True)
+    depth: int = attrs.field(init=False, repr=False, eq=False)
+    size: int = attrs.field(init=False, repr=False, eq=False)
+    _compiled: compiling.Compiled | None = attrs.field(
+        init=False, repr=False, eq=False, default=None
+    )
 
     def __attrs_post_init__(self) -> None:
-        """Refuse unknown operators and paths that are not names."""
-        if self.op not in _WORDS:
-            raise InvalidDefinition("rule", (f"unknown operator; allowed: {', '.join(_WORDS)}",))
-        object.__setattr__(self, "names", path_names(self.path) if self.path else ())
+        """Refuse what cannot be judged, and what is too deep or too large to be."""
+        keep = object.__setattr__
+        if self.op in _TESTS:
+            _check(not self.parts and self.function is None, f"{self.op} judges one fact")
+            path_names(self.path)
+            if self.op == "answered":
+                _check(self.operand is None, "answered compares with nothing")
+            else:
+                keep(self, "operand", checked_operand(self.op, self.operand))
+        elif self.op == "function":
+            self._check_function()
+        else:
+            self._check_joint()
+        # A rule that contains itself twice, time and again, has few objects and endless parts.
+        keep(self, "depth", 1 + max((part.depth for part in self.parts), default=0))
+        keep(self, "size", 1 + sum(part.size for part in self.parts))
+        _check(self.depth <= DEEPEST, f"parts lie within parts at most {DEEPEST} deep")
+        _check(self.size <= LARGEST, f"a rule has at most {LARGEST} parts")
+
+    def _check_joint(self) -> None:
+        operators = ", ".join(sorted((*_JOINTS, *_TESTS)))
+        _check(self.op in _JOINTS, f"unknown operator; allowed: {operators}")
+        joined: object = self.parts
+        plain = isinstance(joined, tuple) and all(type(part) is Rule for part in joined)
+        _check(plain, f"{self.op} joins rules, such as field(…) <= 200, yes(…) or answered(…)")
+        _check(not self.path and self.function is None, f"{self.op} reads no fact of its own")
+        if self.op == "at_least":
+            count = self.operand
+            _check(
+                type(count) is int and 0 <= count <= len(self.parts),
+                "at_least asks for a whole number, from 0 to the number of its rules",
+            )
+        else:
+            _check(self.operand is None, f"{self.op} compares with nothing")
+            _check(self.op != "not" or len(self.parts) == 1, "not turns exactly one rule around")
+
+    def _check_function(self) -> None:
+        _check(callable(self.function), "a function must be callable")
+        _check(not self.path and not self.parts, "a function lists its facts as its operand")
+        _check(isinstance(self.operand, tuple), "a function lists its facts as its operand")
+        for path in self.operand if isinstance(self.operand, tuple) else ():
+            path_names(str(path))
 
     def holds(self, subject: object, *, at: datetime) -> Truth:
         """
@@ -76,19 +127,38 @@ class Rule:
         ... )
         True
         """
-        match self.op:
-            case "all":
-                return conjunction(part.holds(subject, at=at) for part in self.parts)
-            case "at_least" if isinstance(self.operand, int):
-                return at_least_of(
-                    self.operand, (part.holds(subject, at=at) for part in self.parts)
-                )
-            case "not":
-                return negation(self.parts[0].holds(subject, at=at))
-        fact = read_fact(subject, self.names, at=at)
+        instant(at)
+        return self.compiled()(subject, at)
+
+    def compiled(self) -> compiling.Compiled:
+        """
+        Return the rule as one fast function of subject and instant. It is compiled only once.
+
+        The function trusts its caller to pass an aware instant.
+
+        >>> from datetime import UTC, datetime
+        >>> from salesfunnel.rules import field
+        >>> judge = (field("company.employees") <= 200).compiled()
+        >>> judge({"company": {"employees": 40}}, datetime(2026, 3, 2, tzinfo=UTC))
+        True
+        """
+        if self._compiled is None:
+            object.__setattr__(self, "_compiled", self._compile())
+        return self._compiled or self._compile()
+
+    def _compile(self) -> compiling.Compiled:
+        if self.function is not None:
+            return compiling.compile_function(self.function)
         if self.op == "answered":
-            return fact is not None
-        return None if fact is None else COMPARISONS[self.op](fact, self.operand)
+            return compiling.compile_answered(path_names(self.path))
+        if self.op in _TESTS:
+            return compiling.compile_test(self.op, path_names(self.path), self.operand)
+        parts = tuple(part.compiled() for part in self.parts)
+        if self.op == "not":
+            return compiling.compile_not(parts[0])
+        if isinstance(self.operand, int):
+            return compiling.compile_at_least(self.operand, parts)
+        return compiling.compile_all(parts)
 
     def explain(self, subject: object, *, at: datetime) -> Explanation:
         """
@@ -102,9 +172,20 @@ class Rule:
           yes: company.employees at most 200
           unknown: answers.need is True
         """
+        instant(at)
+        if self.op not in _JOINTS:
+            fact = read_fact(subject, path_names(self.path), at=at) if self.path else None
+            return Explanation(str(self), self.compiled()(subject, at), path=self.path, fact=fact)
         parts = tuple(part.explain(subject, at=at) for part in self.parts)
-        return Explanation(
-            str(self) if not parts else self._heading(), self.holds(subject, at=at), parts
+        return Explanation(self._heading(), self._joined([part.value for part in parts]), parts)
+
+    def _joined(self, truths: list[Truth]) -> Truth:
+        if self.op == "not":
+            return negation(truths[0])
+        return (
+            at_least_of(self.operand, truths)
+            if isinstance(self.operand, int)
+            else conjunction(truths)
         )
 
     @property
@@ -116,7 +197,9 @@ class Rule:
         >>> sorted((yes("answers.need") & yes("answers.budget")).facts)
         ['answers.budget', 'answers.need']
         """
-        return frozenset({self.path} if self.path else ()).union(*(p.facts for p in self.parts))
+        own = self.operand if self.op == "function" else (self.path,)
+        read = map(str, own if isinstance(own, tuple) and self.op not in _JOINTS else ())
+        return frozenset(read).union(*(part.facts for part in self.parts))
 
     def unknown_facts(self, subject: object, *, at: datetime) -> frozenset[str]:
         """
@@ -128,29 +211,58 @@ class Rule:
         ['answers.need']
         """
         return frozenset(
-            p for p in self.facts if read_fact(subject, path_names(p), at=at) is None
+            path for path in self.facts if read_fact(subject, path_names(path), at=at) is None
         )
 
     def __and__(self, other: Rule) -> Rule:
         """Both must hold."""
-        return Rule("all", parts=(self, other))
+        if type(other) is not Rule:
+            return NotImplemented
+        return Rule("all", parts=(*self._members("all"), *other._members("all")))
 
     def __or__(self, other: Rule) -> Rule:
         """One of the two must hold."""
-        return Rule("at_least", operand=1, parts=(self, other))
+        if type(other) is not Rule:
+            return NotImplemented
+        parts = (*self._members("at_least"), *other._members("at_least"))
+        return Rule("at_least", operand=1, parts=parts)
 
     def __invert__(self) -> Rule:
         """Yes becomes no and no becomes yes; unknown stays unknown."""
         return Rule("not", parts=(self,))
 
+    def _members(self, op: str) -> tuple[Rule, ...]:
+        """Join ``a & b & c`` side by side, so that a long chain is not a deep one."""
+        chained = self.op == op and self.operand in (None, 1)
+        return self.parts if chained and self.parts else (self,)
+
+    def __bool__(self) -> bool:
+        """Refuse to be a yes or no: ``and``, ``or``, ``not``, ``1 <= x <= 2`` would lose a half."""
+        raise InvalidDefinition(
+            "rule", ("join rules with &, | and ~, use between, and ask a rule by holds",)
+        )
+
+    def __reduce__(self) -> tuple[Callable[..., Rule], tuple[object, ...]]:
+        """Pickle and copy by way of the constructor, without what was compiled."""
+        return _again, (self.op, self.path, self.operand, self.parts, self.function)
+
     def _heading(self) -> str:
-        return f"at least {self.operand} of" if self.op == "at_least" else _WORDS[self.op]
+        return f"at least {self.operand} of" if self.op == "at_least" else _JOINTS[self.op]
 
     def __str__(self) -> str:
         """Say the rule in words."""
-        if self.parts:
+        if self.function is not None:
+            return str(getattr(self.function, "__name__", type(self.function).__name__))
+        if self.op in _JOINTS:
             return f"{self._heading()} ({', '.join(map(str, self.parts))})"
-        operand = (
-            ", ".join(map(str, self.operand)) if isinstance(self.operand, tuple) else self.operand
-        )
-        return f"{self.path} {_WORDS[self.op]}" + ("" if self.operand is None else f" {operand}")
+        operand = "" if self.operand is None else " " + ", ".join(in_words(self.operand))
+        return f"{self.path} {_TESTS[self.op]}{operand}"
+
+
+def _again(op: str, path: str, operand: Operand, parts: tuple[Rule, ...], function: Any) -> Rule:  # noqa: ANN401
+    return Rule(op, path, operand, parts, function=function)
+
+
+def _check(met: bool, problem: str) -> None:  # noqa: FBT001 - it reads as a sentence
+    if not met:
+        raise InvalidDefinition("rule", (problem,))
