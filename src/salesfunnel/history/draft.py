@@ -1,0 +1,170 @@
+"""
+Building the next value of an entity quickly: a draft is filled in, then becomes the entity.
+
+A frozen entity is changed by building another one, and that costs far more than any decision about
+it: ``attrs.evolve`` takes ten times as long as the plain stores that it comes down to. So the new
+value begins as a *draft*, an object of a subclass that is not frozen but laid out alike; all
+fields are copied into it by plain stores, the changed ones are overwritten, and then the draft
+takes the class of the entity and is as frozen as any other.
+
+Where a class does something of its own while an object is made, ``attrs.evolve`` is used instead.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from types import FunctionType
+from typing import Any, TypeVar
+
+import attrs
+
+EntityT = TypeVar("EntityT")
+Copy = Callable[[Any, Any], None]
+
+_FEW, _MANY = 4, 16
+_OF_ITS_OWN = ("__attrs_pre_init__", "__attrs_init__", "_attrs_cached_hash")
+
+
+def rebuilt(entity: EntityT, changes: Mapping[str, Any]) -> EntityT:
+    """
+    Return the entity with some fields changed, like ``attrs.evolve`` but several times as fast.
+
+    >>> @attrs.frozen
+    ... class Deal:
+    ...     name: str
+    ...     stage: str
+    >>> rebuilt(Deal("Generators", "meeting"), {"stage": "proposal"})
+    Deal(name='Generators', stage='proposal')
+    """
+    entity_type: Any = type(entity)
+    drafted = drafting(entity_type)
+    if drafted is None or not drafted.plain.issuperset(changes):
+        evolved: EntityT = attrs.evolve(entity, **changes)  # type: ignore[misc]  # an attrs class
+        return evolved
+    new = drafted.draft(entity)
+    for name, value in changes.items():
+        setattr(new, name, value)
+    return drafted.finish(new)
+
+
+@attrs.frozen
+class Drafting:
+    """
+    How the objects of one class are drafted, and which of its fields may be changed plainly.
+
+    A field may be, unless a converter or a validator looks at what it is given.
+
+    >>> from salesfunnel.errors import Objection
+    >>> sorted(drafting(Objection).plain)
+    ['code', 'message', 'params', 'remedy']
+    """
+
+    draft: Callable[[Any], Any]
+    finish: Callable[[Any], Any]
+    plain: frozenset[str]
+
+
+@functools.lru_cache(maxsize=256)
+def drafting(entity_type: type[Any]) -> Drafting | None:
+    """Prepare drafts of a class, or nothing if its objects must be made by its own means."""
+    if not _is_made_plainly(entity_type):
+        return None
+    fields = attrs.fields(entity_type)
+    plain = [
+        field.name
+        for field in fields
+        if field.converter is None and field.validator is None and field.alias == field.name
+    ]
+    draft = _drafter(_draft_type(entity_type), _copies([field.name for field in fields]))
+    return Drafting(draft, _finisher(entity_type), frozenset(plain))
+
+
+def _is_made_plainly(entity_type: type[Any]) -> bool:
+    """Tell whether making an object does no more than attrs does: store each argument."""
+    return (
+        attrs.has(entity_type)
+        and "__attrs_attrs__" in vars(entity_type)
+        and all(field.init for field in attrs.fields(entity_type))
+        and not any(hasattr(entity_type, name) for name in _OF_ITS_OWN)
+        and getattr(entity_type.__init_subclass__, "__func__", None) is None
+        and entity_type.__new__ is object.__new__
+        and type(entity_type).__call__ is type.__call__
+    )
+
+
+def _draft_type(entity_type: type[Any]) -> type[Any]:
+    """Derive a class of the same layout whose objects may be changed."""
+    body = {
+        "__slots__": (),
+        "__init__": object.__init__,
+        "__setattr__": object.__setattr__,
+        "__delattr__": object.__delattr__,
+    }
+    draft_type: type[Any] = type(entity_type)("Draft", (entity_type,), body)
+    return draft_type
+
+
+def _drafter(draft_type: type[Any], copies: tuple[Copy, ...]) -> Callable[[Any], Any]:
+    def draft(entity: Any) -> Any:  # noqa: ANN401 - whatever the class is
+        new = draft_type()
+        for copy in copies:
+            copy(new, entity)
+        return new
+
+    return draft
+
+
+def _finisher(entity_type: type[Any]) -> Callable[[Any], Any]:
+    checked = hasattr(entity_type, "__attrs_post_init__")
+
+    def finish(draft: Any) -> Any:  # noqa: ANN401 - whatever the class is
+        draft.__class__ = entity_type
+        if checked:
+            draft.__attrs_post_init__()
+        return draft
+
+    return finish
+
+
+def _copies(names: list[str]) -> tuple[Copy, ...]:
+    """
+    Return functions that together copy the fields of these names from one object to another.
+
+    Python stores fast only under a name that stands in the code, and no text is ever run as code
+    here. So a function with four or sixteen such lines stands below, and gets other names in place
+    of its own. Lines to spare copy the last field once more.
+    """
+    copies: list[Copy] = []
+    while names:
+        lines, pattern = (_MANY, _copy_many) if len(names) > 2 * _FEW else (_FEW, _copy_few)
+        here, names = names[:lines], names[lines:]
+        here += here[-1:] * (lines - len(here))
+        copies.append(FunctionType(pattern.__code__.replace(co_names=tuple(here)), {}))
+    return tuple(copies)
+
+
+def _copy_few(new: Any, old: Any) -> None:  # noqa: ANN401 - a pattern
+    new.a = old.a
+    new.b = old.b
+    new.c = old.c
+    new.d = old.d
+
+
+def _copy_many(new: Any, old: Any) -> None:  # noqa: ANN401 - a pattern
+    new.a = old.a
+    new.b = old.b
+    new.c = old.c
+    new.d = old.d
+    new.e = old.e
+    new.f = old.f
+    new.g = old.g
+    new.h = old.h
+    new.i = old.i
+    new.j = old.j
+    new.k = old.k
+    new.l = old.l
+    new.m = old.m
+    new.n = old.n
+    new.o = old.o
+    new.p = old.p
