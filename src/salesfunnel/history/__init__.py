@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from .stages import StageStay, stays, time_in_stage
-from .timeline import Event, apply, as_of, expect, in_order, replay
+from .oddities import Oddity, oddities
+from .order import in_order
+from .reading import StaysRead, read_stays
+from .slips import Slip, slips
+from .stages import StageEntered, StageStay, current_stay, stays, time_in_stage
+from .timeline import Event, apply, as_of, expect, replay
 
 __all__ = [
     "Event",
+    "Oddity",
+    "Slip",
+    "StageEntered",
     "StageStay",
+    "StaysRead",
     "apply",
     "as_of",
+    "current_stay",
     "expect",
     "in_order",
+    "oddities",
+    "read_stays",
     "replay",
+    "slips",
     "stays",
     "time_in_stage",
 ]

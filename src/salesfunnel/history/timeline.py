@@ -15,6 +15,7 @@ import attrs
 
 from ..errors import InvalidHistory, InvalidValue, StaleVersion
 from ..values.instants import instant
+from .order import in_order
 
 
 class Event(Protocol):
@@ -56,18 +57,7 @@ class Chronicled(Protocol):
         """Rebuild it from its events."""
 
 
-EventT = TypeVar("EventT", bound=Event)
 EntityT = TypeVar("EntityT", bound=Chronicled)
-
-
-def in_order(events: Iterable[EventT]) -> tuple[EventT, ...]:
-    """
-    Put events into the order in which they happened; ties keep the order in which they came.
-
-    >>> in_order([])
-    ()
-    """
-    return tuple(sorted(events, key=lambda event: event.at))
 
 
 def apply(entity: EntityT, event: Event) -> EntityT:
@@ -97,7 +87,9 @@ def replay(
     """
     Fold events into an entity: the first begins it, each further one is applied.
 
-    Raises `InvalidHistory` unless exactly one event, the earliest, begins the entity.
+    Events come in any order. Those of one instant are put in order as `in_order` says, and what
+    begins the entity comes before all else that happened then. Raises `InvalidHistory` unless
+    exactly one event begins the entity, and none lies before it.
 
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.leads import Lead
@@ -105,20 +97,23 @@ def replay(
     >>> Lead.replay(lead.timeline) == lead
     True
     """
-    beginning, *rest = in_order(events) or (None,)
-    if not isinstance(beginning, first):
+    ordered = in_order(events)
+    beginnings = [event for event in ordered if isinstance(event, first)]
+    if not beginnings or beginnings[0].at > ordered[0].at:
         raise InvalidHistory("timeline", f"does not begin with {first.__name__}")
+    if len(beginnings) > 1:
+        raise InvalidHistory("timeline", f"has {first.__name__} more than once")
+    beginning = beginnings[0]
     entity = entity_type(timeline=(beginning,), **beginning.changes(None))
-    for event in rest:
-        if isinstance(event, first):
-            raise InvalidHistory("timeline", f"has {first.__name__} more than once")
-        entity = apply(entity, event)
+    for event in ordered:
+        if event is not beginning:
+            entity = apply(entity, event)
     return entity
 
 
 def as_of(entity: EntityT, *, at: datetime) -> EntityT:
     """
-    Return the entity as it stood at an instant, by folding the events until then.
+    Return the entity as it stood at an instant, by folding the events until then, that included.
 
     Raises `InvalidHistory` when it did not exist yet.
 
@@ -130,7 +125,10 @@ def as_of(entity: EntityT, *, at: datetime) -> EntityT:
     True
     """
     moment = instant(at)
-    return type(entity).replay([event for event in entity.timeline if event.at <= moment])
+    past = [event for event in entity.timeline if event.at <= moment]
+    if not past:
+        raise InvalidHistory("timeline", "had not begun by then")
+    return type(entity).replay(past)
 
 
 def expect(entity: EntityT, version: int) -> EntityT:

@@ -1,0 +1,131 @@
+"""
+The order of events: by the clock, and where the clock cannot tell, by the way that was taken.
+
+Histories from elsewhere are often exact to the minute only, so that several changes of stage share
+one instant and their order in the file means nothing. Each says from which stage to which it led,
+and that is enough to put them back into a chain.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+from typing import Protocol, TypeVar
+
+
+class Dated(Protocol):
+    """Anything that happened at an instant, such as an event."""
+
+    @property
+    def at(self) -> datetime:
+        """When it happened."""
+
+
+DatedT = TypeVar("DatedT", bound=Dated)
+
+
+def in_order(events: Iterable[DatedT]) -> tuple[DatedT, ...]:
+    """
+    Put events into the order in which they happened, whatever order they come in.
+
+    At one instant, what begins a history comes first, and changes of stage follow each other from
+    stage to stage where they can; all else keeps the order in which it came.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.history import StageEntered
+    >>> at = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> lost = StageEntered(at=at, from_stage="proposal", to_stage="lost")
+    >>> proposed = StageEntered(at=at, from_stage="meeting", to_stage="proposal")
+    >>> [event.to_stage for event in in_order([lost, proposed])]
+    ['proposal', 'lost']
+    """
+    ordered: list[DatedT] = []
+    stage = ""
+    for tied in instants(events):
+        for event in tied if len(tied) == 1 else _arranged(tied, stage):
+            ordered.append(event)
+            stage = entered_stage(event) or stage
+    return tuple(ordered)
+
+
+def instants(events: Iterable[DatedT]) -> Iterator[tuple[DatedT, ...]]:
+    """Go through the instants at which something happened, each with all that happened then."""
+    for _, tied in groupby(sorted(events, key=_when), key=_when):
+        yield tuple(tied)
+
+
+def entered_stage(event: object) -> str:
+    """Name the stage that an event enters; empty when it enters none."""
+    stage: str = getattr(event, "to_stage", "")
+    return stage
+
+
+def left_stage(event: object) -> str:
+    """Name the stage that an event leaves; empty when it leaves none, or nobody said which."""
+    stage: str = getattr(event, "from_stage", "")
+    return stage
+
+
+def is_chain(steps: Iterable[object], start: str) -> bool:
+    """Tell whether each step leaves the stage that the one before it entered."""
+    for step in steps:
+        if left_stage(step) != start:
+            return False
+        start = entered_stage(step)
+    return True
+
+
+def _when(event: Dated) -> datetime:
+    return event.at
+
+
+def _arranged(tied: Sequence[DatedT], stage: str) -> Iterator[DatedT]:
+    """Go through the events of one instant, at which the entity was found in the stage."""
+    beginnings = [event for event in tied if entered_stage(event) and not left_stage(event)]
+    steps = [event for event in tied if entered_stage(event) and left_stage(event)]
+    yield from beginnings
+    chain = iter(_chained(steps, entered_stage(beginnings[-1]) if beginnings else stage))
+    for event in tied:
+        if not entered_stage(event):
+            yield event
+        elif left_stage(event):
+            yield next(chain)
+
+
+def _chained(steps: Sequence[DatedT], stage: str) -> Sequence[DatedT]:
+    """Put steps into a chain: from the stage if that can be, else from where one begins."""
+    if len(steps) < 2:  # noqa: PLR2004 - a chain has two links
+        return steps
+    for start in (stage, _loose_end(steps)):
+        for attempt in (steps, _walk(steps, start)):
+            if len(attempt) == len(steps) and is_chain(attempt, start):
+                return attempt
+    return steps
+
+
+def _loose_end(steps: Sequence[DatedT]) -> str:
+    """Name the stage that is left more often than it is entered, or else the first to be left."""
+    balance = Counter(map(left_stage, steps))
+    balance.subtract(map(entered_stage, steps))
+    return next((s for s, surplus in balance.items() if surplus > 0), left_stage(steps[0]))
+
+
+def _walk(steps: Sequence[DatedT], start: str) -> list[DatedT]:
+    """Walk all steps that can be reached, each once, by Hierholzer's way through a graph."""
+    leaving: dict[str, list[DatedT]] = {}
+    for step in reversed(steps):
+        leaving.setdefault(left_stage(step), []).append(step)
+    walked: list[DatedT] = []
+    under_way: list[DatedT] = []
+    here = start
+    while True:
+        if leaving.get(here):
+            under_way.append(leaving[here].pop())
+            here = entered_stage(under_way[-1])
+        elif under_way:
+            here = left_stage(under_way[-1])
+            walked.append(under_way.pop())
+        else:
+            return walked[::-1]

@@ -1,0 +1,101 @@
+"""Reading the stays that another system kept, each with an entry and an exit, as one history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
+
+import attrs
+
+from ..values.instants import instant
+from .oddities import Oddity, strange_date
+from .stages import StageEntered
+
+_END = datetime.max.replace(tzinfo=UTC)
+
+
+@attrs.frozen
+class StaysRead:
+    """
+    A history as it was read: its timeline, oldest first, and what was strange about the rows.
+
+    >>> StaysRead((), ()).oddities
+    ()
+    """
+
+    timeline: tuple[StageEntered, ...]
+    oddities: tuple[Oddity, ...]
+
+
+@attrs.frozen
+class _Row:
+    place: int
+    stage: str
+    entered: datetime
+    left: datetime  # the end of time while it is still there
+
+
+def read_stays(rows: Iterable[tuple[str, datetime, datetime | None]], *, at: datetime) -> StaysRead:
+    """
+    Read rows of stage, entry and exit, in whatever order they come and however strange they are.
+
+    The entries are believed: a stay lasts until the next one begins, since nothing stands in two
+    stages or in none. Where an exit says otherwise, its row is listed as an oddity.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.history import time_in_stage
+    >>> monday, friday = (datetime(2026, 3, day, tzinfo=UTC) for day in (2, 6))
+    >>> nobody_knows = datetime(9999, 12, 31, tzinfo=UTC)
+    >>> read = read_stays([("meeting", monday, nobody_knows), ("won", friday, None)], at=friday)
+    >>> [oddity.code for oddity in read.oddities]
+    ['end_of_time', 'overlap']
+    >>> time_in_stage(read.timeline, at=friday)["meeting"].days
+    4
+    """
+    now = instant(at)
+    arrived = [
+        _Row(place, stage, _moment(entered), _END if left is None else _moment(left))
+        for place, (stage, entered, left) in enumerate(rows)
+    ]
+    # A stay of no length comes before a longer one that begins at the same instant.
+    ordered = sorted(arrived, key=lambda row: (row.entered, row.left))
+    found = {(row.place, code) for row in ordered for code in _strange_dates(row, now)}
+    for row, following in zip(ordered, [*ordered[1:], None], strict=True):
+        found |= {(row.place, code) for code in _strange_end(row, following, now)}
+    return StaysRead(
+        tuple(StageEntered(at=row.entered, to_stage=row.stage) for row in ordered),
+        tuple(Oddity(code, place) for place, code in sorted(found)),
+    )
+
+
+def _moment(value: datetime) -> datetime:
+    # The first and last days of the calendar are placeholders, and may have no counterpart in UTC.
+    if getattr(value, "year", None) in {MINYEAR, MAXYEAR}:
+        return value.replace(tzinfo=UTC)
+    return instant(value)
+
+
+def _strange_dates(row: _Row, now: datetime) -> Iterator[str]:
+    dates = {row.entered, row.left} - {_END}
+    return filter(None, (strange_date(moment, now) for moment in dates))
+
+
+def _strange_end(row: _Row, following: _Row | None, now: datetime) -> Iterator[str]:
+    if row.left < row.entered:
+        yield "negative"
+    elif following is None:
+        if row.left <= now:
+            yield "unfollowed"
+    elif row.left < following.entered:
+        yield "gap"
+    elif row.left > following.entered:
+        yield "overlap"
+    if following is not None and _are_tied(row, following):
+        yield "tie"
+
+
+def _are_tied(row: _Row, following: _Row) -> bool:
+    """Tell whether two stays begin at once, and it is not that the first has no length."""
+    if row.entered != following.entered:
+        return False
+    return row.left != row.entered or following.left == following.entered
