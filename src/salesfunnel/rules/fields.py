@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import attrs
 
+from ..errors import InvalidDefinition
+from .facts import path_names
 from .operands import Plain
 from .rule import Rule
 
@@ -18,6 +20,10 @@ class Fact:
     """
 
     path: str
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a path that is not made of names."""
+        path_names(self.path)
 
     def is_(self, wanted: Plain) -> Rule:
         """Tell whether it equals a value; texts are compared by their match keys."""
@@ -35,9 +41,21 @@ class Fact:
         """Tell whether a text begins with another."""
         return Rule("starts_with", self.path, text)
 
-    def contains(self, wanted: str) -> Rule:
+    def contains(self, wanted: Plain) -> Rule:
         """Tell whether a text contains another, or a collection an item."""
         return Rule("contains", self.path, wanted)
+
+    def within(self, *, days: int) -> Rule:
+        """Tell whether it happened in so many days before the instant of asking, up to then."""
+        return Rule("within", self.path, days)
+
+    def older_than(self, *, days: int) -> Rule:
+        """Tell whether it happened more than so many days before the instant of asking."""
+        return Rule("older_than", self.path, days)
+
+    def due_within(self, *, days: int) -> Rule:
+        """Tell whether it will happen in so many days from the instant of asking."""
+        return Rule("due_within", self.path, days)
 
     def __lt__(self, wanted: Plain) -> Rule:
         """Tell whether it lies below."""
@@ -54,6 +72,14 @@ class Fact:
     def __ge__(self, wanted: Plain) -> Rule:
         """Tell whether it is at least."""
         return Rule("ge", self.path, wanted)
+
+    def __eq__(self, other: object) -> bool:
+        """Refuse ``==``, whose answer would be a plain ``False`` and no rule at all."""
+        raise InvalidDefinition("rule", (f"{self.path}: use is_ instead of ==, ~ and is_ for !=",))
+
+    def __hash__(self) -> int:
+        """Hash the path."""
+        return hash(self.path)
 
 
 def field(path: str) -> Fact:

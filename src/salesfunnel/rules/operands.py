@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from ..errors import InvalidDefinition, InvalidValue
-from ..values.instants import instant
+from ..values.instants import day, instant
 from ..values.money import Money
 from ..values.numbers import exact_decimal
 from ..values.text import plain_text
@@ -93,10 +93,10 @@ def _plain(value: object) -> Plain:
             return text
         if isinstance(value, datetime):
             return instant(value, what="a moment")
+        if isinstance(value, date):
+            return day(value, what="a day")
     except InvalidValue as error:
         raise _invalid(str(error)) from None
-    if isinstance(value, date):
-        return date(value.year, value.month, value.day)
     if type(value) is Money:
         return value
     raise _invalid("a fact is compared with True, False, a number, a text, a date or Money")
