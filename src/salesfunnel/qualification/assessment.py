@@ -7,13 +7,22 @@ change it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
+from fractions import Fraction
+from typing import Any
 
 import attrs
 
 from ..errors import InvalidValue
-from ..rules.truth import Truth, in_words
+from ..rules.truth import Truth
+from ..values.frozen_map import FrozenMap
+from .finding import Finding, Question
+from .points import share_of, whole_points
+from .questions import next_questions
+
+Grades = tuple[tuple[str, int], ...]
 
 
 class Verdict(StrEnum):
@@ -27,47 +36,6 @@ class Verdict(StrEnum):
     QUALIFIED = "qualified"
     UNDECIDED = "undecided"
     DISQUALIFIED = "disqualified"
-
-
-@attrs.frozen
-class Question:
-    """
-    A question to ask next, under the name of the criterion that it settles.
-
-    >>> print(Question("timing", "When do you plan to have it running?"))
-    When do you plan to have it running?
-    """
-
-    criterion: str
-    text: str
-
-    def __str__(self) -> str:
-        """Say the question."""
-        return self.text
-
-
-@attrs.frozen
-class Finding:
-    """
-    What one criterion found: its answer, and the points that it adds to the floor.
-
-    >>> print(Finding("need", True, points=30, weight=30))
-    need: yes (30 of 30)
-    """
-
-    criterion: str
-    answer: Truth
-    points: int = attrs.field(kw_only=True)
-    weight: int = attrs.field(kw_only=True)
-    must: bool = attrs.field(default=False, kw_only=True)
-    problem: str = attrs.field(default="", kw_only=True)
-
-    def __str__(self) -> str:
-        """Say the finding in one line."""
-        problem = f", {self.problem}" if self.problem else ""
-        return (
-            f"{self.criterion}: {in_words(self.answer)} ({self.points} of {self.weight}{problem})"
-        )
 
 
 @attrs.frozen
@@ -100,6 +68,10 @@ class Assessment:
     recycle_on: datetime | None = attrs.field(default=None, kw_only=True)
     lead_id: str = attrs.field(default="", kw_only=True)
     lead_version: int | None = attrs.field(default=None, kw_only=True)
+    grades: Grades = attrs.field(default=(), repr=False, kw_only=True)
+    evidence: FrozenMap[str, object] = attrs.field(
+        default=FrozenMap[str, object](), repr=False, kw_only=True
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse an interval that is upside down."""
@@ -123,8 +95,121 @@ class Assessment:
         """The answered findings that speak for or against, each in one line."""
         return tuple(str(finding) for finding in self.findings if finding.answer is not None)
 
+    @property
+    def grade(self) -> str:
+        """The grade of the score, such as ``B``, or ``C to A`` while it is still open."""
+        worst, best = grade_of(self.floor, self.grades), grade_of(self.ceiling, self.grades)
+        return worst if worst == best else f"{worst} to {best}"
+
+    @property
+    def coverage(self) -> Fraction:
+        """How many of the criteria are answered, as a share of all."""
+        known = sum(finding.answer is not None for finding in self.findings)
+        return Fraction(known, len(self.findings) or 1)
+
+    def within(self, group: str) -> tuple[int, int]:
+        """
+        Return floor and ceiling of one group of criteria alone, such as fit or engagement.
+
+        >>> from datetime import UTC, datetime
+        >>> from salesfunnel.qualification import IDEAL_CUSTOMER
+        >>> row = {"company": {"employees": 40}}
+        >>> IDEAL_CUSTOMER.assess(row, at=datetime(2026, 3, 2, tzinfo=UTC)).within("fit")
+        (30, 60)
+        """
+        members = [f for f in self.findings if f.group == group]
+        floor = sum(f.points for f in members)
+        return floor, floor + sum(f.spread for f in members)
+
+    def what_if(self, answers: Mapping[str, Truth | float | Fraction], /) -> Assessment:
+        """
+        Say what the assessment would be, were some criteria answered so; changes nothing.
+
+        Raises `InvalidValue` for a criterion that the policy does not have.
+
+        >>> from datetime import UTC, datetime
+        >>> from salesfunnel.qualification import BANT
+        >>> assessment = BANT.assess({}, at=datetime(2026, 3, 2, tzinfo=UTC))
+        >>> assessment.what_if({"need": False}).verdict
+        <Verdict.DISQUALIFIED: 'disqualified'>
+        """
+        if not answers.keys() <= {f.criterion for f in self.findings}:
+            raise InvalidValue(
+                "what_if",
+                "names an unknown criterion",
+                ", ".join(f.criterion for f in self.findings),
+            )
+        findings = tuple(
+            _supposed(f, answers[f.criterion]) if f.criterion in answers else f
+            for f in self.findings
+        )
+        return attrs.evolve(self, **conclusion(findings, bar=self.bar, at=self.at))
+
     def __str__(self) -> str:
         """Say the verdict and every finding."""
         return "\n".join(
             [f"{self.policy} says {self.summary}", *(f"  {finding}" for finding in self.findings)]
         )
+
+
+def decide(floor: int, ceiling: int, bar: int, musts: Iterable[Truth]) -> Verdict:
+    """
+    Decide by a score interval, a bar, and what the musts were answered.
+
+    >>> decide(80, 100, 80, [True, None])
+    <Verdict.UNDECIDED: 'undecided'>
+    """
+    answers = tuple(musts)
+    if False in answers or ceiling < bar:
+        return Verdict.DISQUALIFIED
+    if floor >= bar and None not in answers:
+        return Verdict.QUALIFIED
+    return Verdict.UNDECIDED
+
+
+def conclusion(findings: tuple[Finding, ...], *, bar: int, at: datetime) -> dict[str, Any]:
+    """
+    Draw from findings alone whatever follows from them, by the names of an assessment's fields.
+
+    >>> from datetime import UTC, datetime
+    >>> need = Finding("need", True, points=30, weight=30)
+    >>> conclusion((need,), bar=20, at=datetime(2026, 3, 2, tzinfo=UTC))["floor"]
+    30
+    """
+    floor = sum([f.points for f in findings])
+    ceiling = floor + sum([f.spread for f in findings])
+    verdict = decide(floor, ceiling, bar, [f.answer for f in findings if f.must])
+    undecided = verdict is Verdict.UNDECIDED
+    return {
+        "findings": findings,
+        "floor": floor,
+        "ceiling": ceiling,
+        "verdict": verdict,
+        "next_questions": next_questions(findings, floor=floor, bar=bar) if undecided else (),
+        "recycle_on": _recycle_on(findings, at) if verdict is Verdict.DISQUALIFIED else None,
+    }
+
+
+def grade_of(score: int, grades: Grades) -> str:
+    """
+    Name the best grade whose bar a score reaches; the last grade takes all that is left.
+
+    >>> grade_of(65, (("A", 80), ("B", 60), ("C", 40)))
+    'B'
+    """
+    return next((name for name, bar in grades if score >= bar), grades[-1][0] if grades else "")
+
+
+def _recycle_on(findings: tuple[Finding, ...], at: datetime) -> datetime | None:
+    """A no on deferrable musts alone means not now; any other failed must means no."""
+    waits = [f.recycle_after for f in findings if f.failed]
+    known = [wait for wait in waits if wait is not None]
+    return at + max(known) if known and len(known) == len(waits) else None
+
+
+def _supposed(finding: Finding, answer: Truth | float | Fraction) -> Finding:
+    share = share_of(answer)
+    truth = share if share is None else share > 0
+    return attrs.evolve(
+        finding, answer=truth, points=whole_points(finding.weight, share), problem=""
+    )

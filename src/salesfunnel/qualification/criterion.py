@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-from typing import Any
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from fractions import Fraction
 
 import attrs
 
-from ..errors import InvalidDefinition
+from ..errors import InvalidDefinition, InvalidValue
+from ..rules.facts import path_names
 from ..rules.rule import Rule
 from ..rules.truth import Truth
-from ..values.text import is_visible
+from ..values.text import is_visible, plain_text
+from .evidence import age_of, find_evidence
+from .finding import Finding
+from .points import MOST_POINTS, remaining, whole_points
+from .scoring import Judge, Scorer, ask
 
-Scorer = Callable[[Any, datetime], Truth]
+_SHOWN = 40  # characters of a refused name in a message
+
+
+def _paths(facts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(facts)
 
 
 @attrs.frozen
@@ -21,46 +30,156 @@ class Criterion:
     """
     A rule, or any function of lead and instant, with a weight in points and a question.
 
-    A ``must`` that is answered with no disqualifies; if it is ``deferrable``, the no means *not
-    now*, and the lead is to be recycled.
+    A function or object answers yes, no, unknown (``None``), or with a share between 0 and 1. A
+    ``must`` that is answered with no disqualifies; if it is ``deferrable``, the no means *not
+    now*, and the lead is to be recycled. Negative points are a penalty. With a ``half_life`` the
+    points fade as the answer ages.
 
     >>> Criterion("in town", lambda lead, at: lead["city"] == "Yerevan", weight=10).weight
     10
     """
 
     name: str
-    rule: Rule | Scorer
+    rule: Rule | Judge | Scorer
     weight: int = attrs.field(default=0, kw_only=True)
     question: str = attrs.field(default="", kw_only=True)
+    cost: int = attrs.field(default=1, kw_only=True)
     must: bool = attrs.field(default=False, kw_only=True)
     deferrable: bool = attrs.field(default=False, kw_only=True)
+    group: str = attrs.field(default="", kw_only=True)
+    half_life: timedelta | None = attrs.field(default=None, kw_only=True)
+    facts: tuple[str, ...] = attrs.field(default=(), converter=_paths, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a criterion without a name, and points that are no whole number."""
-        if not is_visible(self.name):
-            raise InvalidDefinition("criterion", ("a criterion needs a name",))
-        if isinstance(self.weight, bool) or not isinstance(self.weight, int):
-            raise InvalidDefinition(
-                f"criterion {self.name}", ("a weight is a whole number of points",)
-            )
+        """Refuse a criterion that has no name, or that could not keep the laws of a policy."""
+        found = tuple(_problems(self))
+        if found:
+            raise InvalidDefinition(f"criterion {str(self.name)[:_SHOWN]}", found)
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The paths of the facts that it reads; a function may name its own as ``facts``."""
+        known = getattr(self.rule, "facts", ())
+        return self.facts or tuple(sorted(known))
+
+    @property
+    def is_asked_each_time(self) -> bool:
+        """Whether more can come of it than a plain yes, no or unknown of a rule."""
+        is_plain = isinstance(self.rule, Rule) and self._function is None
+        return self.half_life is not None or self.awaits or not is_plain
+
+    @property
+    def _function(self) -> Scorer | None:
+        """The function behind a rule that was made of one; asked directly, its faults are named."""
+        return getattr(self.rule, "function", None) if isinstance(self.rule, Rule) else None
+
+    @property
+    def awaits(self) -> bool:
+        """Whether it only waits for something to be answered, so that it is never a no."""
+        return isinstance(self.rule, Rule) and self.rule.op == "answered"
 
     def answer(self, lead: object, *, at: datetime) -> tuple[Truth, str]:
         """
         Answer the criterion, and name the problem when its function is broken.
 
-        A function that raises, or that returns neither a bool nor ``None``, leaves its own
+        A function that raises, or that returns neither a truth nor a share, leaves its own
         criterion unknown and nothing else.
 
         >>> from datetime import UTC, datetime
         >>> Criterion("odd", lambda lead, at: 1 / 0).answer({}, at=datetime(2026, 3, 2, tzinfo=UTC))
         (None, 'the scorer raised ZeroDivisionError')
         """
-        if isinstance(self.rule, Rule):
-            return self.rule.holds(lead, at=at), ""
-        try:
-            answer: object = self.rule(lead, at)
-        except Exception as error:  # noqa: BLE001 - one broken scorer must not cost the batch
-            return None, f"the scorer raised {type(error).__name__}"
-        if answer is None or answer is True or answer is False:
-            return answer, ""
-        return None, f"the scorer returned {type(answer).__name__}"
+        finding = self.find(lead, at=at)
+        return finding.answer, finding.problem
+
+    def find(
+        self, lead: object, *, at: datetime, recycle_after: timedelta | None = None
+    ) -> Finding:
+        """
+        Find what the criterion has to say about a lead.
+
+        >>> from datetime import UTC, datetime
+        >>> from salesfunnel.rules import yes
+        >>> need = Criterion("need", yes("answers.need"), weight=30)
+        >>> print(need.find({"answers": {"need": True}}, at=datetime(2026, 3, 2, tzinfo=UTC)))
+        need: yes (30 of 30)
+        """
+        share, problem = ask(self._function or self.rule, lead, at=at)
+        if self.awaits and not share:
+            share = None
+        left = None
+        if share is not None and self.half_life is not None:
+            age = age_of(find_evidence(lead, path_names(self.reads[0])), at=at)
+            left = remaining(age, self.half_life)
+        return self.finding(share, left=left, problem=problem, recycle_after=recycle_after)
+
+    def finding(
+        self,
+        share: Fraction | None,
+        *,
+        left: Fraction | None = None,
+        problem: str = "",
+        recycle_after: timedelta | None = None,
+    ) -> Finding:
+        """
+        Write down a share of the points as a finding, and what is left of it at its age.
+
+        >>> need = Criterion("need", lambda lead, at: 0.5, weight=30)
+        >>> print(need.finding(Fraction(1, 2)))
+        need: yes (15 of 30)
+        """
+        earned = share if share is None or left is None else share * left
+        return Finding(
+            self.name,
+            None if share is None else share > 0,
+            points=whole_points(self.weight, earned),
+            weight=self.weight,
+            must=self.must,
+            problem=problem,
+            group=self.group,
+            question=self.question,
+            cost=self.cost,
+            facts=self.reads,
+            recycle_after=recycle_after if self.deferrable else None,
+        )
+
+
+def _problems(criterion: Criterion) -> Iterator[str]:
+    if not _is_line(criterion.name) or not is_visible(criterion.name):
+        yield "a criterion needs a name of one line"
+    if not _is_line(criterion.question) or not _is_line(criterion.group):
+        yield "a question and a group are one line of text"
+    if type(criterion.weight) is not int or abs(criterion.weight) > MOST_POINTS:
+        yield f"a weight is a whole number of points, up to {MOST_POINTS}"
+    if type(criterion.cost) is not int or not 0 < criterion.cost <= MOST_POINTS:
+        yield f"a cost is a whole number from 1 to {MOST_POINTS}"
+    if criterion.deferrable and not criterion.must:
+        yield "only a must can be deferrable"
+    yield from _rule_problems(criterion)
+
+
+def _rule_problems(criterion: Criterion) -> Iterator[str]:
+    if not isinstance(criterion.rule, Rule) and not callable(
+        getattr(criterion.rule, "holds", criterion.rule)
+    ):
+        yield "a criterion needs a rule, a function of lead and instant, or an object that holds"
+    elif isinstance(criterion.rule, Rule) and any(map(_asks_whether_known, criterion.rule.parts)):
+        # More knowledge turns `answered` from no to yes, and could turn a decided verdict with it.
+        yield "answered() stands alone in a criterion: yes, or unknown, but never no"
+    half_life: object = criterion.half_life
+    if half_life is not None:
+        if not isinstance(half_life, timedelta) or half_life <= timedelta(0):
+            yield "a half-life is a stretch of time"
+        elif len(criterion.reads) != 1:
+            yield "points fade with the age of one fact, so a half-life needs exactly one"
+
+
+def _asks_whether_known(rule: Rule) -> bool:
+    return rule.op == "answered" or any(map(_asks_whether_known, rule.parts))
+
+
+def _is_line(text: object) -> bool:
+    try:
+        return isinstance(text, str) and plain_text(text, "text") == text
+    except InvalidValue:
+        return False

@@ -38,5 +38,7 @@ class QuestionAnswered:
     answer: Answer
 
     def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - whatever has answers
-        """Record the answer under its slot."""
-        return {"answers": before.answers.with_item(self.slot, self.answer)}
+        """Record the answer under its slot, with the time at which it was given."""
+        answer = self.answer
+        dated = answer if answer.at is not None else attrs.evolve(answer, at=self.at)
+        return {"answers": before.answers.with_item(self.slot, dated)}

@@ -1,0 +1,53 @@
+"""Which question to ask next: the one that brings a verdict nearest, for the least trouble."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .finding import Finding, Question
+
+
+def next_questions(findings: Iterable[Finding], *, floor: int, bar: int) -> tuple[Question, ...]:
+    """
+    List the questions that may still change the verdict, the most settling per cost first.
+
+    A question that several criteria share is asked once, and settles them all.
+
+    >>> findings = [
+    ...     Finding("size", None, points=0, weight=10, question="How many are you?"),
+    ...     Finding("need", None, points=0, weight=90, question="Which problem do you have?"),
+    ... ]
+    >>> print(*next_questions(findings, floor=0, bar=50))
+    Which problem do you have? How many are you?
+    """
+    unknown = [f for f in findings if f.answer is None]
+    ceiling = floor + sum(f.spread for f in unknown)
+    open_musts = sum(f.must for f in unknown)
+    missing, to_spare = bar - floor, ceiling - bar + 1
+
+    asked: dict[str, list[Finding]] = {}
+    for finding in unknown:
+        if finding.must or (missing > 0 and finding.spread):
+            asked.setdefault(finding.question or finding.criterion, []).append(finding)
+
+    def urgency(settled: list[Finding]) -> tuple[float, float]:
+        """Say how near a verdict comes, on average of a yes and a no, for each unit of cost."""
+        spread, musts = sum(f.spread for f in settled), sum(f.must for f in settled)
+        by_yes = min(spread / missing, 1.0) if missing > 0 else 0.0
+        by_no = 1.0 if musts else min(spread / to_spare, 1.0)
+        if musts:
+            by_yes = max(by_yes, musts / open_musts)
+        cost = max(f.cost for f in settled)
+        return -(by_yes + by_no) / cost, -spread / cost
+
+    return tuple(_question(settled) for settled in sorted(asked.values(), key=urgency))
+
+
+def _question(settled: list[Finding]) -> Question:
+    first = settled[0]
+    return Question(
+        first.criterion,
+        first.question or f"Is this so: {first.criterion}?",
+        settles=tuple(f.criterion for f in settled),
+        cost=max(f.cost for f in settled),
+    )
