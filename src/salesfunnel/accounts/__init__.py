@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from .account import Account
-from .events import AccountCompleted, AccountOpened
+from .events import AccountAmended, AccountCompleted, AccountOpened
 
 __all__ = [
     "Account",
+    "AccountAmended",
     "AccountCompleted",
     "AccountOpened",
 ]

@@ -10,15 +10,16 @@ import attrs
 
 from ..errors import InvalidValue
 from ..history.timeline import Event, apply, replay
+from ..values import gates
 from ..values.company import Company
 from ..values.contact_points import ContactPoint
 from ..values.frozen_map import FrozenMap
+from ..values.instants import instant
 from ..values.person import Person
 from ..values.source import Source
 from ..values.text import is_visible
-from .events import AccountCompleted, AccountOpened
-
-COMPLETABLE = frozenset({"company", "people", "contact_points", "details", "lead_ids"})
+from . import completing
+from .events import AccountAmended, AccountCompleted, AccountOpened
 
 
 @attrs.frozen(kw_only=True)
@@ -58,7 +59,7 @@ class Account:
         company: Company | None = None,
         people: Iterable[Person] = (),
         contact_points: Iterable[ContactPoint] = (),
-        source: Source = Source.OTHER,
+        source: Source | str = Source.OTHER,
         source_words: str = "",
         details: Mapping[str, str] | None = None,
         lead_ids: Iterable[str] = (),
@@ -72,20 +73,20 @@ class Account:
         >>> Account.open(id="7", people=[Person("Sara Ahmadi")], at=monday).name
         'Sara Ahmadi'
         """
-        persons = tuple(people)
-        known = [name, company.name if company else "", *(person.name for person in persons)]
+        firm, persons = gates.company(company), gates.people(people)
+        known = [gates.name(name), firm.name if firm else "", *(p.name for p in persons)]
         opened = AccountOpened(
             at=at,
             by=by,
             id=id,
             name=next(filter(is_visible, known), ""),
-            company=company,
+            company=firm,
             people=persons,
-            contact_points=tuple(contact_points),
+            contact_points=contact_points,
             source=source,
             source_words=source_words,
-            details=FrozenMap(details or {}),
-            lead_ids=tuple(lead_ids),
+            details=details or {},
+            lead_ids=lead_ids,
         )
         return cls.replay([opened])
 
@@ -108,18 +109,57 @@ class Account:
         """How many events lie behind this account; it grows with every verb."""
         return len(self.timeline)
 
-    def complete(self, *, at: datetime, by: str = "", **values: Any) -> Self:  # noqa: ANN401 - a field each
+    def complete(
+        self,
+        *,
+        at: datetime,
+        company: Company | None = None,
+        people: Iterable[Person] = (),
+        contact_points: Iterable[ContactPoint] = (),
+        details: Mapping[str, str] | None = None,
+        lead_ids: Iterable[str] = (),
+        by: str = "",
+    ) -> Self:
         """
-        Fill in what was missing: company, people, contact points, details, or a further lead.
+        Fill in what is missing; what stands there already is left as it is.
+
+        An account that lacks nothing of it stays the same, also in its version.
 
         >>> from datetime import UTC, datetime
         >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
-        >>> account = Account.open(id="7", name="Novin", at=monday)
-        >>> account.complete(company=Company("Novin Tejarat"), at=monday).version
-        2
+        >>> novin = Account.open(id="7", company=Company("Novin", city="Shiraz"), at=monday)
+        >>> novin = novin.complete(
+        ...     company=Company("Novin", city="Tehran", industry="Trade"), at=monday
+        ... )
+        >>> novin.company.city, novin.company.industry
+        ('Shiraz', 'Trade')
         """
-        if not values.keys() <= COMPLETABLE:
-            raise InvalidValue(
-                "complete", "names a field that cannot be filled", ", ".join(sorted(COMPLETABLE))
-            )
-        return apply(self, AccountCompleted(at=at, by=by, completed=FrozenMap(values)))
+        instant(at)
+        firm = completing.company(self.company, gates.company(company))
+        persons = completing.joined(self.people, gates.people(people), completing.person_key)
+        further = gates.contact_points(contact_points)
+        points = completing.joined(self.contact_points, further, completing.point_key)
+        values = {
+            "company": firm,
+            "people": persons,
+            "contact_points": points,
+            "details": completing.details(self.details, gates.details(details or {})),
+            "lead_ids": completing.joined(self.lead_ids, gates.links(lead_ids), str),
+        }
+        filled = {name: value for name, value in values.items() if value != getattr(self, name)}
+        if not filled:
+            return self
+        return apply(self, AccountCompleted(at=at, by=by, completed=filled))
+
+    def amend(self, *, at: datetime, by: str = "", **amended: Any) -> Self:  # noqa: ANN401 - a field each
+        """
+        Correct what is known: name, company, people, contact points, source or details.
+
+        >>> from datetime import UTC, datetime
+        >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
+        >>> Account.open(id="7", name="Novin", at=monday).amend(
+        ...     name="Novin Tejarat", at=monday
+        ... ).name
+        'Novin Tejarat'
+        """
+        return apply(self, AccountAmended(at=at, by=by, amended=amended))

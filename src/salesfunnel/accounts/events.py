@@ -2,18 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import attrs
 
+from ..errors import InvalidValue
+from ..values import gates
 from ..values.company import Company
 from ..values.contact_points import ContactPoint
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from ..values.person import Person
 from ..values.source import Source
+
+AMENDABLE: Mapping[str, Callable[[Any], object]] = MappingProxyType(
+    {
+        "name": gates.name,
+        "company": gates.company,
+        "people": gates.people,
+        "contact_points": gates.contact_points,
+        "source": gates.source,
+        "source_words": gates.source_words,
+        "details": gates.details,
+    }
+)
+"""What may be corrected, and the gate of each."""
+
+COMPLETABLE: Mapping[str, Callable[[Any], object]] = MappingProxyType(
+    {
+        **{name: AMENDABLE[name] for name in ("company", "people", "contact_points", "details")},
+        "lead_ids": gates.links,
+    }
+)
+"""What may be filled in where it was missing, and the gate of each."""
+
+
+def _let_in(
+    values: Mapping[str, Any], gate: Mapping[str, Callable[[Any], object]], verb: str
+) -> FrozenMap[str, Any]:
+    if not values or not values.keys() <= gate.keys():
+        raise InvalidValue(verb, "names no field, or one that cannot change", ", ".join(gate))
+    return FrozenMap({name: gate[name](value) for name, value in values.items()})
+
+
+def _completed(values: Mapping[str, Any]) -> FrozenMap[str, Any]:
+    return _let_in(values, COMPLETABLE, "complete")
+
+
+def _amended(values: Mapping[str, Any]) -> FrozenMap[str, Any]:
+    return _let_in(values, AMENDABLE, "amend")
 
 
 @attrs.frozen(kw_only=True)
@@ -26,16 +66,16 @@ class AccountOpened:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = ""
-    id: str
-    name: str = attrs.field(repr=False)
-    company: Company | None
-    people: tuple[Person, ...]
-    contact_points: tuple[ContactPoint, ...]
-    source: Source
-    source_words: str = attrs.field(repr=False)
-    details: FrozenMap[str, str]
-    lead_ids: tuple[str, ...]
+    by: str = attrs.field(default="", converter=gates.author, repr=False)
+    id: str = attrs.field(converter=gates.identity)
+    name: str = attrs.field(converter=gates.name, repr=False)
+    company: Company | None = attrs.field(converter=gates.company)
+    people: tuple[Person, ...] = attrs.field(converter=gates.people)
+    contact_points: tuple[ContactPoint, ...] = attrs.field(converter=gates.contact_points)
+    source: Source = attrs.field(converter=gates.source)
+    source_words: str = attrs.field(converter=gates.source_words, repr=False)
+    details: FrozenMap[str, str] = attrs.field(converter=gates.details)
+    lead_ids: tuple[str, ...] = attrs.field(converter=gates.links)
 
     def changes(self, _before: object, /) -> Mapping[str, Any]:
         """Begin the account with all that is known."""
@@ -62,9 +102,28 @@ class AccountCompleted:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = ""
-    completed: FrozenMap[str, Any] = attrs.field(repr=False)
+    by: str = attrs.field(default="", converter=gates.author, repr=False)
+    completed: FrozenMap[str, Any] = attrs.field(converter=_completed, repr=False)
+
+    def changes(self, _before: object, /) -> Mapping[str, Any]:
+        """Put the completed values in place."""
+        return self.completed
+
+
+@attrs.frozen(kw_only=True)
+class AccountAmended:
+    """
+    What was known about an account was corrected; holds the new values by field.
+
+    >>> from datetime import UTC, datetime
+    >>> AccountAmended(at=datetime(2026, 3, 2, tzinfo=UTC), amended={"source": "web"}).amended
+    FrozenMap({'source': …})
+    """
+
+    at: datetime = attrs.field(converter=instant)
+    by: str = attrs.field(default="", converter=gates.author, repr=False)
+    amended: FrozenMap[str, Any] = attrs.field(converter=_amended, repr=False)
 
     def changes(self, _before: object, /) -> Mapping[str, Any]:
         """Put the new values in place."""
-        return self.completed
+        return self.amended

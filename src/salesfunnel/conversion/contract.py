@@ -51,11 +51,11 @@ class Dropped:
 Contract = tuple[Carried | Dropped, ...]
 
 
-def contract(entries: Iterable[Carried | Dropped]) -> Contract:
-    """Check that each field of a lead is named exactly once, and return the contract."""
+def contract(entries: Iterable[Carried | Dropped], *, of: type[Lead] = Lead) -> Contract:
+    """Check that each field of a kind of lead is named exactly once, and return the contract."""
     terms = tuple(entries)
     named = [entry.field for entry in terms]
-    fields = [field.name for field in attrs.fields(Lead)]
+    fields = [field.name for field in attrs.fields(of)]
     problems = [
         *(f"field {name!r} of the lead is not mentioned" for name in fields if name not in named),
         *(f"field {name!r} does not exist" for name in named if name not in fields),
@@ -67,6 +67,22 @@ def contract(entries: Iterable[Carried | Dropped]) -> Contract:
     if problems:
         raise InvalidDefinition("conversion contract", tuple(problems))
     return terms
+
+
+def into_existing(terms: Contract) -> Contract:
+    """Say what becomes of each field where the account exists: it keeps where it came from."""
+    return tuple(
+        attrs.evolve(term, to=tuple(filter(None, map(_where_empty, term.to))))
+        if isinstance(term, Carried)
+        else term
+        for term in terms
+    )
+
+
+def _where_empty(place: str) -> str:
+    if place in ("account.source", "account.source_words"):
+        return ""
+    return f"{place} where empty" if place.startswith("account.") else place
 
 
 CONTRACT = contract(
@@ -82,6 +98,7 @@ CONTRACT = contract(
         Dropped("pipeline", "the opportunity follows a pipeline of its own"),
         Dropped("stage", "the lead keeps its own: converted"),
         Dropped("last_open_stage", "the lead keeps its own"),
+        Dropped("nurture_until", "a qualified lead waits no longer"),
         Dropped("rejection", "a qualified lead has none; earlier ones stay on its timeline"),
         Dropped("account_id", "conversion sets it on the lead"),
         Dropped("opportunity_id", "conversion sets it on the lead"),

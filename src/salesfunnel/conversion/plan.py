@@ -7,6 +7,7 @@ crash or by two people, gives the same account and the same opportunity.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -17,15 +18,20 @@ from ..errors import ConversionRefused, Objection, Refusal
 from ..history.timeline import apply
 from ..leads.events import LeadConverted
 from ..leads.lead import Lead
+from ..opportunities import contacts
 from ..opportunities.contacts import ContactRole, Involvement
 from ..opportunities.opportunity import Opportunity
 from ..pipeline.permit import Permit
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.presets import OPPORTUNITY_PIPELINE
+from ..values import gates
 from ..values.ids import derived_id
 from ..values.money import Money
-from .contract import CONTRACT
-from .merging import complete
+from .contract import CONTRACT, Contract, Dropped, contract, into_existing
+
+
+def _dropped(terms: Iterable[Dropped]) -> tuple[Dropped, ...]:
+    return gates.several(Dropped, terms, "dropped")
 
 
 class Conversion(NamedTuple):
@@ -52,11 +58,19 @@ class ConversionPlan:
 
     lead: Lead
     account: Account | None
-    amount: Money | None
-    expected_close: date | None
-    name: str = attrs.field(repr=False)
-    role: ContactRole
+    amount: Money | None = attrs.field(converter=gates.amount)
+    expected_close: date | None = attrs.field(converter=gates.maybe_day)
+    name: str = attrs.field(converter=gates.name, repr=False)
+    role: ContactRole = attrs.field(converter=contacts.role)
     pipeline: Pipeline
+    dropped: tuple[Dropped, ...] = attrs.field(default=(), converter=_dropped)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse now what could not be carried out later."""
+        gates.one(Lead, self.lead, "lead")
+        gates.maybe(Account, self.account, "account")
+        gates.one(Pipeline, self.pipeline, "pipeline")
+        contract((*CONTRACT, *self.dropped), of=type(self.lead))
 
     @property
     def account_id(self) -> str:
@@ -68,11 +82,24 @@ class ConversionPlan:
         """The id of the opportunity, derived from the lead's."""
         return derived_id("opportunity", self.lead.id)
 
-    def apply(self, *, at: datetime, lead: Lead | None = None, by: str = "") -> Conversion:
-        """
-        Carry the plan out. Raises `ConversionRefused` when the lead has moved on since.
+    @property
+    def terms(self) -> Contract:
+        """What becomes of each field of the lead; an existing account keeps what it has."""
+        terms = (*CONTRACT, *self.dropped)
+        return terms if self.account is None else into_existing(terms)
 
-        Pass the lead as it stands now, as ``lead``, to have the plan checked against it.
+    def apply(
+        self,
+        *,
+        at: datetime,
+        lead: Lead | None = None,
+        account: Account | None = None,
+        by: str = "",
+    ) -> Conversion:
+        """
+        Carry the plan out. Raises `ConversionRefused` when lead or account have moved on since.
+
+        Pass both as they stand now, as ``lead`` and ``account``, to have the plan checked.
 
         >>> from datetime import UTC, datetime
         >>> from salesfunnel.leads import Lead
@@ -86,9 +113,14 @@ class ConversionPlan:
         >>> plan.apply(at=monday) == plan.apply(at=monday)
         True
         """
-        if lead is not None and lead != self.lead:
-            stale = Objection("stale_plan", "the lead has moved on since the plan", "plan it again")
-            raise ConversionRefused(Refusal("convert", lead.stage, "stale_plan", (stale,)))
+        now = {"lead": (lead, self.lead), "account": (account, self.account)}
+        stale = tuple(
+            Objection("stale_plan", f"the {what} has moved on since the plan", "plan it again")
+            for what, (today, planned) in now.items()
+            if today is not None and today != planned
+        )
+        if stale:
+            raise ConversionRefused(Refusal("convert", self.lead.stage, "stale_plan", stale))
         way = _permitted(self.lead, at=at).way
         converted = LeadConverted(
             at=at, by=by, **way, account_id=self.account_id, opportunity_id=self.opportunity_id
@@ -102,7 +134,15 @@ class ConversionPlan:
     def _account(self, *, at: datetime, by: str) -> Account:
         lead = self.lead
         if self.account:
-            return complete(self.account, lead, at=at, by=by)
+            return self.account.complete(
+                at=at,
+                by=by,
+                company=lead.company,
+                people=(lead.person,) if lead.person else (),
+                contact_points=lead.contact_points,
+                details=lead.details,
+                lead_ids=(lead.id,),
+            )
         return Account.open(
             at=at,
             by=by,
@@ -139,15 +179,16 @@ class ConversionPlan:
     def __str__(self) -> str:
         """Print what will be created, linked, carried over, and dropped, and why."""
         amount = self.amount or "no amount yet"
-        doing = "link to" if self.account else "create"
+        doing = "complete" if self.account else "create"
         expected = f", expected close {self.expected_close}" if self.expected_close else ""
         return "\n".join(
             [
                 f"conversion of lead {self.lead.id}",
-                f"  {doing} account {self.account_id}",
+                f"  {doing:6} account {self.account_id}",
                 f"  create opportunity {self.opportunity_id}: {amount}{expected}",
-                f"  link   lead, account and opportunity; the person becomes {self.role}",
-                *(f"  {entry}" for entry in CONTRACT),
+                "  link   lead, account and opportunity"
+                + (f"; the person becomes {self.role}" if self.lead.person else ""),
+                *(f"  {entry}" for entry in self.terms),
             ]
         )
 
@@ -159,14 +200,16 @@ def plan_conversion(
     expected_close: date | None = None,
     account: Account | None = None,
     name: str = "",
-    role: ContactRole | None = None,
+    role: ContactRole | str | None = None,
     pipeline: Pipeline = OPPORTUNITY_PIPELINE,
+    dropped: Iterable[Dropped] = (),
 ) -> ConversionPlan:
     """
     Plan the conversion of a qualified lead, into a new account or into one that exists.
 
     An existing account only has its empty fields filled. The person becomes decision maker if
-    authority was answered with yes. Raises `ConversionRefused` with every reason why not.
+    authority was answered with yes. A lead of a class of your own converts only if ``dropped``
+    says why each field that you added stays behind. Raises `ConversionRefused` with every reason.
 
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.leads import Lead
@@ -174,7 +217,7 @@ def plan_conversion(
     Traceback (most recent call last):
     salesfunnel.errors.ConversionRefused: cannot convert from new: convert is not open from new ...
     """
-    now = lead.timeline[-1].at
+    now = gates.one(Lead, lead, "lead").timeline[-1].at
     _permitted(lead, at=now)
     authority = lead.answers.get("authority")
     decides = authority is not None and authority.current(at=now) is True
@@ -183,9 +226,10 @@ def plan_conversion(
         account=account,
         amount=amount,
         expected_close=expected_close,
-        name=name or (lead.company.name if lead.company else ""),
+        name=name or str(lead.company or lead.person or ""),
         role=role or (ContactRole.DECISION_MAKER if decides else ContactRole.OTHER),
         pipeline=pipeline,
+        dropped=dropped,
     )
 
 
@@ -193,10 +237,4 @@ def _permitted(lead: Lead, *, at: datetime) -> Permit:
     verdict = lead.explain("convert", at=at)
     if isinstance(verdict, Permit):
         return verdict
-    if lead.opportunity_id:
-        links = (("account_id", lead.account_id), ("opportunity_id", lead.opportunity_id))
-        done = Objection(
-            "converted", f"it is already opportunity {lead.opportunity_id}", params=links
-        )
-        verdict = Refusal("convert", lead.stage, "converted", (done,))
     raise ConversionRefused(verdict)

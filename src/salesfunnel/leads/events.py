@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import attrs
 
+from ..errors import InvalidValue
+from ..pipeline.entering import beginning, entering
 from ..pipeline.pipeline import Pipeline
+from ..values import gates
+from ..values.choice import choice
 from ..values.company import Company
 from ..values.contact_points import ContactPoint
 from ..values.frozen_map import FrozenMap
@@ -18,6 +23,33 @@ from ..values.source import Source
 from .reasons import DisqualificationReason
 
 Changes = Mapping[str, Any]
+
+AMENDABLE: Mapping[str, Callable[[Any], object]] = MappingProxyType(
+    {
+        "person": gates.person,
+        "company": gates.company,
+        "contact_points": gates.contact_points,
+        "source": gates.source,
+        "source_words": gates.source_words,
+        "details": gates.details,
+    }
+)
+"""What may be corrected at any time, and the gate of each; all else has a verb of its own."""
+
+
+def _amended(values: Mapping[str, Any]) -> FrozenMap[str, Any]:
+    if not values or not values.keys() <= AMENDABLE.keys():
+        allowed = ", ".join(sorted(AMENDABLE))
+        raise InvalidValue("amend", "names no field, or one that only a verb changes", allowed)
+    return FrozenMap({name: AMENDABLE[name](value) for name, value in values.items()})
+
+
+def _channel(text: str) -> str:
+    return gates.visible_line(text, "channel")
+
+
+def _reason(reason: DisqualificationReason | str) -> DisqualificationReason:
+    return choice(DisqualificationReason, reason, "reason")
 
 
 @attrs.frozen(kw_only=True)
@@ -34,16 +66,20 @@ class LeadCaptured:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = ""
-    id: str
-    person: Person | None
-    company: Company | None
-    contact_points: tuple[ContactPoint, ...]
-    source: Source
-    source_words: str
-    details: FrozenMap[str, str]
+    by: str = attrs.field(default="", converter=gates.author, repr=False)
+    id: str = attrs.field(converter=gates.identity)
+    person: Person | None = attrs.field(converter=gates.person)
+    company: Company | None = attrs.field(converter=gates.company)
+    contact_points: tuple[ContactPoint, ...] = attrs.field(converter=gates.contact_points)
+    source: Source = attrs.field(converter=gates.source)
+    source_words: str = attrs.field(converter=gates.source_words, repr=False)
+    details: FrozenMap[str, str] = attrs.field(converter=gates.details)
     pipeline: Pipeline
     to_stage: str
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a stage that the pipeline does not have."""
+        gates.one(Pipeline, self.pipeline, "pipeline").stage(self.to_stage)
 
     def changes(self, _before: object, /) -> Changes:
         """Begin the lead with all that is known."""
@@ -55,9 +91,7 @@ class LeadCaptured:
             "source": self.source,
             "source_words": self.source_words,
             "details": self.details,
-            "pipeline": self.pipeline,
-            "stage": self.to_stage,
-            "last_open_stage": self.to_stage,
+            **beginning(self.pipeline, self.to_stage),
         }
 
 
@@ -72,9 +106,9 @@ class LeadTouched:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = ""
-    channel: str
-    note: str = attrs.field(default="", repr=False)
+    by: str = attrs.field(default="", converter=gates.author, repr=False)
+    channel: str = attrs.field(converter=_channel, repr=False)
+    note: str = attrs.field(default="", converter=gates.note, repr=False)
 
     def changes(self, _before: object, /) -> Changes:
         """Change nothing but the timeline."""
@@ -87,16 +121,13 @@ class LeadAmended:
     What is known about the lead was completed or corrected; holds the new values by field.
 
     >>> from datetime import UTC, datetime
-    >>> from salesfunnel.values import FrozenMap
-    >>> LeadAmended(
-    ...     at=datetime(2026, 3, 2, tzinfo=UTC), amended=FrozenMap({"source_words": "Expo"})
-    ... ).by
-    ''
+    >>> LeadAmended(at=datetime(2026, 3, 2, tzinfo=UTC), amended={"source": "web"}).amended
+    FrozenMap({'source': …})
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = ""
-    amended: FrozenMap[str, Any] = attrs.field(repr=False)
+    by: str = attrs.field(default="", converter=gates.author, repr=False)
+    amended: FrozenMap[str, Any] = attrs.field(converter=_amended, repr=False)
 
     def changes(self, _before: object, /) -> Changes:
         """Put the new values in place."""
@@ -120,16 +151,22 @@ class LeadMoved:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = ""
-    trigger: str
+    by: str = attrs.field(default="", converter=gates.author, repr=False)
+    trigger: str = attrs.field(converter=gates.name)
     from_stage: str
     to_stage: str
-    until: datetime | None = None
-    note: str = attrs.field(default="", repr=False)
+    until: datetime | None = attrs.field(default=None, converter=gates.maybe_instant)
+    note: str = attrs.field(default="", converter=gates.note, repr=False)
 
-    def changes(self, _before: object, /) -> Changes:
-        """Enter the new stage; it is open, so it is also the last open one."""
-        return {"stage": self.to_stage, "last_open_stage": self.to_stage, "rejection": None}
+    def __attrs_post_init__(self) -> None:
+        """Refuse to wait for a moment that has passed."""
+        if self.until is not None and self.until <= self.at:
+            raise InvalidValue("until", "has passed already", "a time after the move")
+
+    def changes(self, before: object, /) -> Changes:
+        """Enter the new stage; it is open, so nothing rejects the lead any more."""
+        entered = entering(before, from_stage=self.from_stage, to_stage=self.to_stage)
+        return {**entered, "nurture_until": self.until, "rejection": None}
 
 
 @attrs.frozen(kw_only=True)
@@ -142,18 +179,19 @@ class LeadQualified:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = ""
-    trigger: str
+    by: str = attrs.field(default="", converter=gates.author, repr=False)
+    trigger: str = attrs.field(converter=gates.name)
     from_stage: str
     to_stage: str
-    policy: str
-    policy_version: str
+    policy: str = attrs.field(converter=gates.name)
+    policy_version: str = attrs.field(converter=gates.name)
     floor: int
     ceiling: int
 
-    def changes(self, _before: object, /) -> Changes:
+    def changes(self, before: object, /) -> Changes:
         """Enter the new stage."""
-        return {"stage": self.to_stage, "last_open_stage": self.to_stage}
+        entered = entering(before, from_stage=self.from_stage, to_stage=self.to_stage)
+        return {**entered, "nurture_until": None}
 
 
 @attrs.frozen(kw_only=True)
@@ -166,16 +204,17 @@ class LeadDisqualified:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = ""
-    trigger: str
+    by: str = attrs.field(default="", converter=gates.author, repr=False)
+    trigger: str = attrs.field(converter=gates.name)
     from_stage: str
     to_stage: str
-    reason: DisqualificationReason = attrs.field(converter=DisqualificationReason)
-    note: str = attrs.field(default="", repr=False)
+    reason: DisqualificationReason = attrs.field(converter=_reason)
+    note: str = attrs.field(default="", converter=gates.note, repr=False)
 
-    def changes(self, _before: object, /) -> Changes:
+    def changes(self, before: object, /) -> Changes:
         """Enter the lost stage and keep the reason."""
-        return {"stage": self.to_stage, "rejection": self.reason}
+        entered = entering(before, from_stage=self.from_stage, to_stage=self.to_stage)
+        return {**entered, "nurture_until": None, "rejection": self.reason}
 
 
 @attrs.frozen(kw_only=True)
@@ -188,18 +227,18 @@ class LeadConverted:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = ""
-    trigger: str
+    by: str = attrs.field(default="", converter=gates.author, repr=False)
+    trigger: str = attrs.field(converter=gates.name)
     from_stage: str
     to_stage: str
-    account_id: str
-    opportunity_id: str
-    contact_id: str = ""
+    account_id: str = attrs.field(converter=gates.link)
+    opportunity_id: str = attrs.field(converter=gates.link)
+    contact_id: str = attrs.field(default="", converter=gates.link)
 
-    def changes(self, _before: object, /) -> Changes:
+    def changes(self, before: object, /) -> Changes:
         """Enter the converted stage and keep the links."""
         return {
-            "stage": self.to_stage,
+            **entering(before, from_stage=self.from_stage, to_stage=self.to_stage),
             "account_id": self.account_id,
             "opportunity_id": self.opportunity_id,
             "contact_id": self.contact_id,

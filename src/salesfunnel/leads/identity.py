@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..values import gates
 from ..values.company import Company
-from ..values.contact_points import ContactPoint
+from ..values.contact_points import ContactKind, ContactPoint
 from ..values.ids import derived_id
 from ..values.person import Person
+from ..values.text import fold
 
 
 def content_id(
@@ -19,5 +21,20 @@ def content_id(
     >>> content_id(Person("Sara Ahmadi"), None, ()) == content_id(Person("AHMADI Sara"), None, ())
     True
     """
-    points = sorted(f"{point.kind}:{point.key or point.text}" for point in contact_points)
-    return derived_id("lead", person.key if person else "", company.key if company else "", *points)
+    points = {f"{p.kind}:{p.key or fold(p.text) or p.text}" for p in contact_points}
+    # What has no letters has no key: then the text itself tells one from another.
+    who = person.key or person.name if person else ""
+    firm = company.key or company.name if company else ""
+    return derived_id("lead", who, firm, *sorted(points))
+
+
+def reached_by(email: str, phone: str, others: Iterable[ContactPoint]) -> tuple[ContactPoint, ...]:
+    """
+    List the ways to reach somebody: the address, the number, and whatever else is known.
+
+    >>> reached_by("sara@novin.example", "", ())
+    (ContactPoint(email: …),)
+    """
+    given = ((ContactKind.EMAIL, email), (ContactKind.PHONE, phone))
+    points = (ContactPoint(kind, text) for kind, text in given if text)
+    return (*points, *gates.contact_points(others))

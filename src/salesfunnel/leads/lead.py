@@ -13,21 +13,20 @@ from ..history.timeline import Event, apply, replay
 from ..pipeline.permit import Permit, granted
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.presets import LEAD_PIPELINE
+from ..pipeline.stage import StageKind
 from ..qualification.assessment import Assessment
 from ..qualification.events import QuestionAnswered
+from ..values import gates
 from ..values.answer import Answer, AnswerValue
-from ..values.choice import choice
 from ..values.company import Company
-from ..values.contact_points import ContactKind, ContactPoint
+from ..values.contact_points import ContactPoint
 from ..values.frozen_map import FrozenMap
 from ..values.person import Person
 from ..values.source import Source
 from . import events
-from .identity import content_id
-from .qualifying import objections_to
+from .identity import content_id, reached_by
+from .qualifying import in_full
 from .reasons import DisqualificationReason
-
-AMENDABLE = frozenset({"person", "company", "contact_points", "source", "source_words", "details"})
 
 
 @attrs.frozen(kw_only=True)
@@ -57,6 +56,7 @@ class Lead:
     stage: str
     last_open_stage: str = attrs.field(repr=False)
     answers: FrozenMap[str, Answer] = attrs.field(default=FrozenMap[str, Answer]())
+    nurture_until: datetime | None = None
     rejection: DisqualificationReason | None = None
     account_id: str = ""
     opportunity_id: str = ""
@@ -78,7 +78,7 @@ class Lead:
         email: str = "",
         phone: str = "",
         contact_points: Iterable[ContactPoint] = (),
-        source: Source = Source.OTHER,
+        source: Source | str = Source.OTHER,
         source_words: str = "",
         details: Mapping[str, str] | None = None,
         id: str = "",
@@ -93,36 +93,27 @@ class Lead:
 
         >>> from datetime import UTC, datetime
         >>> monday, friday = (datetime(2026, 3, day, 9, tzinfo=UTC) for day in (2, 6))
-        >>> first = Lead.capture(company="Novin Tejarat", email="info@novin.example", at=monday)
-        >>> Lead.capture(
-        ...     company="Novin Tejarat", email="info@novin.example", at=friday
-        ... ).id == first.id
+        >>> first = Lead.capture(company="Novin Tejarat Ltd", at=monday)
+        >>> Lead.capture(company="NOVIN TEJARAT", at=friday).id == first.id
         True
         """
-        who = Person(person) if isinstance(person, str) and person else person or None
-        firm = Company(company) if isinstance(company, str) and company else company or None
-        points = (
-            *((ContactPoint(ContactKind.EMAIL, email),) if email else ()),
-            *((ContactPoint(ContactKind.PHONE, phone),) if phone else ()),
-            *contact_points,
+        who = Person(person) if person and isinstance(person, str) else person or None
+        firm = Company(company) if company and isinstance(company, str) else company or None
+        points = reached_by(email, phone, contact_points)
+        captured = events.LeadCaptured(
+            at=at,
+            by=by,
+            id=id or content_id(gates.person(who), gates.company(firm), points),
+            person=who,
+            company=firm,
+            contact_points=points,
+            source=source,
+            source_words=source_words,
+            details=details or {},
+            pipeline=pipeline,
+            to_stage=stage or gates.one(Pipeline, pipeline, "pipeline").initial.name,
         )
-        return cls.replay(
-            [
-                events.LeadCaptured(
-                    at=at,
-                    by=by,
-                    id=id or content_id(who, firm, points),
-                    person=who,
-                    company=firm,
-                    contact_points=points,
-                    source=source,
-                    source_words=source_words,
-                    details=FrozenMap(details or {}),
-                    pipeline=pipeline,
-                    to_stage=pipeline.stage(stage).name if stage else pipeline.initial.name,
-                )
-            ]
-        )
+        return cls.replay([captured])
 
     @classmethod
     def replay(cls, history: Iterable[Event], /) -> Self:
@@ -187,11 +178,27 @@ class Lead:
         >>> str(lead.amend(person=Person("Sara Ahmadi"), at=monday).person)
         'Sara Ahmadi'
         """
-        if not amended.keys() <= AMENDABLE:
-            raise InvalidValue(
-                "amend", "names a field that only a verb changes", ", ".join(sorted(AMENDABLE))
-            )
-        return apply(self, events.LeadAmended(at=at, by=by, amended=FrozenMap(amended)))
+        return apply(self, events.LeadAmended(at=at, by=by, amended=amended))
+
+    def move(
+        self,
+        trigger: str,
+        *,
+        at: datetime,
+        until: datetime | None = None,
+        note: str = "",
+        by: str = "",
+    ) -> Self:
+        """
+        Move to another open stage by a trigger of the pipeline, such as one of your own.
+
+        Closing a lead wants more than that: see `disqualify` and `plan_conversion`.
+        """
+        permit = granted(self.explain(trigger, at=at))
+        if permit.destination.kind is not StageKind.OPEN:
+            verbs = "disqualify(reason, …), or plan_conversion(lead)"
+            raise InvalidValue("trigger", "closes the lead, which wants more than a move", verbs)
+        return apply(self, events.LeadMoved(at=at, by=by, **permit.way, until=until, note=note))
 
     def qualify(self, assessment: Assessment, *, at: datetime, by: str = "") -> Self:
         """
@@ -228,11 +235,16 @@ class Lead:
         >>> Lead.capture(company="Novin Tejarat", at=monday).nurture(at=monday).stage
         'nurturing'
         """
-        permit = granted(self.explain("nurture", at=at))
-        return apply(self, events.LeadMoved(at=at, by=by, **permit.way, until=until, note=note))
+        return self.move("nurture", at=at, until=until, note=note, by=by)
 
     def disqualify(
-        self, reason: DisqualificationReason | str, *, at: datetime, note: str = "", by: str = ""
+        self,
+        reason: DisqualificationReason | str,
+        *,
+        at: datetime,
+        trigger: str = "disqualify",
+        note: str = "",
+        by: str = "",
     ) -> Self:
         """
         Give the lead up, with the reason that marketing learns from.
@@ -242,11 +254,11 @@ class Lead:
         >>> Lead.capture(company="Novin Tejarat", at=monday).disqualify("no_need", at=monday).stage
         'disqualified'
         """
-        permit = granted(self.explain("disqualify", at=at))
-        why = choice(DisqualificationReason, reason, "reason")
-        return apply(
-            self, events.LeadDisqualified(at=at, by=by, **permit.way, reason=why, note=note)
-        )
+        permit = granted(self.explain(trigger, at=at))
+        if permit.destination.kind is not StageKind.LOST:
+            raise InvalidValue("trigger", "does not lead to a lost stage", "disqualify")
+        event = events.LeadDisqualified(at=at, by=by, **permit.way, reason=reason, note=note)
+        return apply(self, event)
 
     def reopen(self, *, at: datetime, note: str = "", by: str = "") -> Self:
         """
@@ -258,8 +270,7 @@ class Lead:
         >>> lead.disqualify("no_budget", at=monday).reopen(at=monday).stage
         'contacted'
         """
-        permit = granted(self.explain("reopen", at=at))
-        return apply(self, events.LeadMoved(at=at, by=by, **permit.way, note=note))
+        return self.move("reopen", at=at, note=note, by=by)
 
     def explain(
         self, trigger: str, *, at: datetime, assessment: Assessment | None = None
@@ -273,10 +284,7 @@ class Lead:
         cannot convert from new: convert is not open from new
         """
         verdict = self.pipeline.decide(self.stage, trigger, self, at=at)
-        if not verdict or trigger != "qualify":
-            return verdict
-        objections = objections_to(assessment, lead_id=self.id, version=self.version)
-        return Refusal(trigger, self.stage, "assessment", objections) if objections else verdict
+        return in_full(verdict, assessment, lead=self, at=at)
 
     def allowed(self, *, at: datetime, assessment: Assessment | None = None) -> tuple[str, ...]:
         """

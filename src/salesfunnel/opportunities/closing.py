@@ -1,16 +1,18 @@
-"""The events that close a deal and open it again; each keeps what the other needs."""
+"""The events that move a deal, close it, and open it again; each keeps what the others need."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Protocol
 
+from ..errors import InvalidValue, MoveRefused, Objection, Refusal
 from ..history.timeline import Event
 from ..pipeline.permit import Permit
-from ..values.instants import instant
+from ..pipeline.pipeline import Pipeline
+from ..pipeline.stage import StageKind
 from ..values.money import Money
-from .events import OpportunityLost, OpportunityReopened, OpportunityWon
-from .outcomes import Loss
+from .events import OpportunityLost, OpportunityMoved, OpportunityReopened, OpportunityWon
+from .outcomes import Loss, LossReason
 from .probability import Probability, ProbabilityOrigin
 
 CERTAIN = Probability(1, ProbabilityOrigin.CLOSING)
@@ -19,6 +21,18 @@ HOPELESS = Probability(0, ProbabilityOrigin.CLOSING)
 
 class Deal(Protocol):
     """What closing wants to know of an opportunity."""
+
+    @property
+    def pipeline(self) -> Pipeline:
+        """The stages it may enter."""
+
+    @property
+    def stage(self) -> str:
+        """Where it stands."""
+
+    @property
+    def last_open_stage(self) -> str:
+        """Where it stood while it was open."""
 
     @property
     def amount(self) -> Money | None:
@@ -33,7 +47,7 @@ class Deal(Protocol):
         """What happened, so far."""
 
 
-def won(
+def moved(
     deal: Deal,
     permit: Permit,
     *,
@@ -41,18 +55,30 @@ def won(
     closed_on: date | None = None,
     note: str = "",
     by: str = "",
-) -> OpportunityWon:
-    """Close a deal as won, for the amount on the table."""
-    return OpportunityWon(
-        at=at,
-        by=by,
-        **permit.way,
-        probability=CERTAIN,
-        probability_before=deal.probability,
-        amount=deal.amount,
-        closed_on=closed_on or instant(at).date(),
-        note=note,
-    )
+) -> Event:
+    """Make the event of a move, whether it goes on, wins, or reopens. A loss wants its reason."""
+    before = open_probability(deal)
+    if permit.destination.kind is StageKind.LOST:
+        raise InvalidValue("reason", "is missing", f"lose(reason, …): {', '.join(LossReason)}")
+    if permit.destination.kind is StageKind.WON:
+        return OpportunityWon(
+            at=at,
+            by=by,
+            **permit.way,
+            probability=CERTAIN,
+            probability_before=before,
+            amount=deal.amount,
+            closed_on=at.date() if closed_on is None else closed_on,
+            note=note,
+        )
+    if closed_on is not None:
+        raise InvalidValue("closed_on", "is given for a move that closes nothing", "None")
+    if permit.source.kind is StageKind.OPEN:
+        chance = Probability.entering(permit.destination, before=before)
+        return OpportunityMoved(at=at, by=by, **permit.way, probability=chance, note=note)
+    if permit.destination.name != deal.last_open_stage:
+        before = Probability.entering(permit.destination, before=before)
+    return OpportunityReopened(at=at, by=by, **permit.way, probability=before, note=note)
 
 
 def lost(
@@ -64,22 +90,31 @@ def lost(
     closed_on: date | None = None,
     by: str = "",
 ) -> OpportunityLost:
-    """Close a deal as lost, with its reason."""
+    """Make the event of a loss, with its reason."""
+    if permit.destination.kind is not StageKind.LOST:
+        raise InvalidValue("trigger", "does not lead to a lost stage", "lose, or one of your own")
     return OpportunityLost(
         at=at,
         by=by,
         **permit.way,
         probability=HOPELESS,
-        probability_before=deal.probability,
+        probability_before=open_probability(deal),
         loss=loss,
-        closed_on=closed_on or instant(at).date(),
+        # The day is that of the place where it happened, not that of Greenwich.
+        closed_on=at.date() if closed_on is None else closed_on,
     )
 
 
-def reopened(
-    deal: Deal, permit: Permit, *, at: datetime, note: str = "", by: str = ""
-) -> OpportunityReopened:
-    """Open a closed deal again, with the probability that it had before the close."""
+def open_probability(deal: Deal) -> Probability | None:
+    """Return the chance to win, or what it was before the deal was closed."""
+    if deal.probability is None or deal.probability.origin is not ProbabilityOrigin.CLOSING:
+        return deal.probability
     closings = [e for e in deal.timeline if isinstance(e, (OpportunityWon, OpportunityLost))]
-    before = closings[-1].probability_before if closings else None
-    return OpportunityReopened(at=at, by=by, **permit.way, probability=before, note=note)
+    return closings[-1].probability_before if closings else None
+
+
+def must_be_open(deal: Deal, verb: str) -> None:
+    """Refuse to change what was settled when the deal was closed."""
+    if deal.pipeline.stage(deal.stage).kind is not StageKind.OPEN:
+        closed = Objection("closed", f"the deal is closed as {deal.stage}", "reopen it first")
+        raise MoveRefused(Refusal(verb, deal.stage, "closed", (closed,)))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 import attrs
 
+from ..values import gates
+from ..values.choice import choice
 from ..values.person import Person
 
 
@@ -26,6 +29,11 @@ class ContactRole(StrEnum):
     OTHER = "other"
 
 
+def role(value: ContactRole | str) -> ContactRole:
+    """Let in a role, or its name."""
+    return choice(ContactRole, value, "role")
+
+
 @attrs.frozen
 class Involvement:
     """
@@ -36,4 +44,13 @@ class Involvement:
     """
 
     person: Person
-    role: ContactRole
+    role: ContactRole = attrs.field(converter=role)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse anything but a person."""
+        gates.one(Person, self.person, "person")
+
+
+def involvements(values: Iterable[Involvement]) -> tuple[Involvement, ...]:
+    """Let in persons in their roles."""
+    return gates.several(Involvement, values, "contacts")

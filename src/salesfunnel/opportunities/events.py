@@ -8,17 +8,36 @@ from typing import Any
 
 import attrs
 
+from ..errors import InvalidValue
+from ..pipeline.entering import beginning, entering
 from ..pipeline.pipeline import Pipeline
+from ..values import gates
 from ..values.answer import Answer
 from ..values.frozen_map import FrozenMap
-from ..values.instants import instant
+from ..values.instants import day, instant
 from ..values.money import Money
 from ..values.source import Source
-from .contacts import Involvement
+from .contacts import Involvement, involvements
 from .outcomes import Loss
-from .probability import Probability
+from .probability import Probability, chance, maybe_chance
 
 Changes = Mapping[str, Any]
+
+
+def _opened_on(value: date | None) -> date | None:
+    return None if value is None else day(value, what="opened_on")
+
+
+def _closed_on(value: date) -> date:
+    return day(value, what="closed_on")
+
+
+def _not_in_the_future(closed_on: date, at: datetime) -> None:
+    # One day of tolerance, because somewhere it is tomorrow already.
+    if (closed_on - at.date()).days > 1:
+        raise InvalidValue(
+            "closed_on", "lies in the future", "the day on which the deal was closed"
+        )
 
 
 @attrs.frozen(kw_only=True)
@@ -31,21 +50,26 @@ class OpportunityOpened:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = ""
-    id: str
-    name: str
-    account_id: str
-    lead_id: str
-    amount: Money | None
-    probability: Probability | None
-    expected_close: date | None
-    contacts: tuple[Involvement, ...]
-    answers: FrozenMap[str, Answer]
-    source: Source
-    source_words: str = attrs.field(repr=False)
-    details: FrozenMap[str, str]
+    by: str = attrs.field(default="", converter=gates.author, repr=False)
+    id: str = attrs.field(converter=gates.identity)
+    name: str = attrs.field(converter=gates.name, repr=False)
+    account_id: str = attrs.field(converter=gates.link)
+    lead_id: str = attrs.field(converter=gates.link)
+    amount: Money | None = attrs.field(converter=gates.amount)
+    probability: Probability | None = attrs.field(converter=maybe_chance)
+    opened_on: date | None = attrs.field(converter=_opened_on)
+    expected_close: date | None = attrs.field(converter=gates.maybe_day)
+    contacts: tuple[Involvement, ...] = attrs.field(converter=involvements)
+    answers: FrozenMap[str, Answer] = attrs.field(converter=gates.answers)
+    source: Source = attrs.field(converter=gates.source)
+    source_words: str = attrs.field(converter=gates.source_words, repr=False)
+    details: FrozenMap[str, str] = attrs.field(converter=gates.details)
     pipeline: Pipeline
     to_stage: str
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a stage that the pipeline does not have."""
+        gates.one(Pipeline, self.pipeline, "pipeline").stage(self.to_stage)
 
     def changes(self, _before: object, /) -> Changes:
         """Begin the opportunity with all that is known."""
@@ -56,15 +80,14 @@ class OpportunityOpened:
             "lead_id": self.lead_id,
             "amount": self.amount,
             "probability": self.probability,
+            "opened_on": self.opened_on,
             "expected_close": self.expected_close,
             "contacts": self.contacts,
             "answers": self.answers,
             "source": self.source,
             "source_words": self.source_words,
             "details": self.details,
-            "pipeline": self.pipeline,
-            "stage": self.to_stage,
-            "last_open_stage": self.to_stage,
+            **beginning(self.pipeline, self.to_stage),
         }
 
 
@@ -78,17 +101,17 @@ class OpportunityMoved:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = ""
-    trigger: str
+    by: str = attrs.field(default="", converter=gates.author, repr=False)
+    trigger: str = attrs.field(converter=gates.name)
     from_stage: str
     to_stage: str
-    probability: Probability | None
+    probability: Probability | None = attrs.field(converter=maybe_chance)
+    note: str = attrs.field(default="", converter=gates.note, repr=False)
 
-    def changes(self, _before: object, /) -> Changes:
+    def changes(self, before: object, /) -> Changes:
         """Enter the new stage with its probability, unless a hand had set one."""
         return {
-            "stage": self.to_stage,
-            "last_open_stage": self.to_stage,
+            **entering(before, from_stage=self.from_stage, to_stage=self.to_stage),
             "probability": self.probability,
         }
 
@@ -103,22 +126,27 @@ class OpportunityWon:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = ""
-    trigger: str
+    by: str = attrs.field(default="", converter=gates.author, repr=False)
+    trigger: str = attrs.field(converter=gates.name)
     from_stage: str
     to_stage: str
-    probability: Probability
-    probability_before: Probability | None
-    amount: Money | None
-    closed_on: date
-    note: str = attrs.field(default="", repr=False)
+    probability: Probability = attrs.field(converter=chance)
+    probability_before: Probability | None = attrs.field(converter=maybe_chance)
+    amount: Money | None = attrs.field(converter=gates.amount)
+    closed_on: date = attrs.field(converter=_closed_on)
+    note: str = attrs.field(default="", converter=gates.note, repr=False)
 
-    def changes(self, _before: object, /) -> Changes:
+    def __attrs_post_init__(self) -> None:
+        """Refuse a day that is still to come."""
+        _not_in_the_future(self.closed_on, self.at)
+
+    def changes(self, before: object, /) -> Changes:
         """Enter the won stage; the chance is now 1."""
         return {
-            "stage": self.to_stage,
+            **entering(before, from_stage=self.from_stage, to_stage=self.to_stage),
             "probability": self.probability,
             "closed_on": self.closed_on,
+            "loss": None,
         }
 
 
@@ -132,19 +160,24 @@ class OpportunityLost:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = ""
-    trigger: str
+    by: str = attrs.field(default="", converter=gates.author, repr=False)
+    trigger: str = attrs.field(converter=gates.name)
     from_stage: str
     to_stage: str
-    probability: Probability
-    probability_before: Probability | None
+    probability: Probability = attrs.field(converter=chance)
+    probability_before: Probability | None = attrs.field(converter=maybe_chance)
     loss: Loss
-    closed_on: date
+    closed_on: date = attrs.field(converter=_closed_on)
 
-    def changes(self, _before: object, /) -> Changes:
+    def __attrs_post_init__(self) -> None:
+        """Refuse a loss without its record, and a day that is still to come."""
+        gates.one(Loss, self.loss, "loss")
+        _not_in_the_future(self.closed_on, self.at)
+
+    def changes(self, before: object, /) -> Changes:
         """Enter the lost stage; the chance is now 0."""
         return {
-            "stage": self.to_stage,
+            **entering(before, from_stage=self.from_stage, to_stage=self.to_stage),
             "probability": self.probability,
             "closed_on": self.closed_on,
             "loss": self.loss,
@@ -161,18 +194,17 @@ class OpportunityReopened:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = ""
-    trigger: str
+    by: str = attrs.field(default="", converter=gates.author, repr=False)
+    trigger: str = attrs.field(converter=gates.name)
     from_stage: str
     to_stage: str
-    probability: Probability | None
-    note: str = attrs.field(default="", repr=False)
+    probability: Probability | None = attrs.field(converter=maybe_chance)
+    note: str = attrs.field(default="", converter=gates.note, repr=False)
 
-    def changes(self, _before: object, /) -> Changes:
+    def changes(self, before: object, /) -> Changes:
         """Be open again; how it had been closed stays on the timeline."""
         return {
-            "stage": self.to_stage,
-            "last_open_stage": self.to_stage,
+            **entering(before, from_stage=self.from_stage, to_stage=self.to_stage),
             "probability": self.probability,
             "closed_on": None,
             "loss": None,
@@ -189,10 +221,16 @@ class AmountRevised:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = ""
-    before: Money | None
-    amount: Money | None
+    by: str = attrs.field(default="", converter=gates.author, repr=False)
+    before: Money | None = attrs.field(converter=gates.amount)
+    amount: Money | None = attrs.field(converter=gates.amount)
     agreed: bool
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse an agreement on nothing, or by anything but a yes or no."""
+        gates.one(bool, self.agreed, "agreed")
+        if self.agreed and self.amount is None:
+            raise InvalidValue("amount", "cannot be agreed while there is none", "Money")
 
     def changes(self, _before: object, /) -> Changes:
         """Take the new amount."""
@@ -209,9 +247,9 @@ class CloseDateMoved:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = ""
-    before: date | None
-    expected_close: date | None
+    by: str = attrs.field(default="", converter=gates.author, repr=False)
+    before: date | None = attrs.field(converter=gates.maybe_day)
+    expected_close: date | None = attrs.field(converter=gates.maybe_day)
 
     def changes(self, _before: object, /) -> Changes:
         """Take the new date."""
@@ -228,9 +266,9 @@ class ProbabilityEstimated:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = ""
-    before: Probability | None
-    probability: Probability
+    by: str = attrs.field(default="", converter=gates.author, repr=False)
+    before: Probability | None = attrs.field(converter=maybe_chance)
+    probability: Probability = attrs.field(converter=chance)
 
     def changes(self, _before: object, /) -> Changes:
         """Take the new estimate."""
@@ -247,8 +285,12 @@ class ContactInvolved:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = ""
+    by: str = attrs.field(default="", converter=gates.author, repr=False)
     involvement: Involvement
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse anything but a person in a role."""
+        gates.one(Involvement, self.involvement, "involvement")
 
     def changes(self, before: Any, /) -> Changes:  # noqa: ANN401 - whatever has contacts
         """Add the person to the contacts, once for each role."""

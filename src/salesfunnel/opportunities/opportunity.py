@@ -16,17 +16,17 @@ from ..pipeline.pipeline import Pipeline
 from ..pipeline.presets import OPPORTUNITY_PIPELINE
 from ..pipeline.stage import StageKind
 from ..qualification.events import QuestionAnswered
+from ..values import gates
 from ..values.answer import Answer, AnswerValue
-from ..values.choice import choice
 from ..values.frozen_map import FrozenMap
-from ..values.instants import day
+from ..values.instants import instant
 from ..values.money import Money
 from ..values.person import Person
 from ..values.source import Source
 from . import closing, events
 from .contacts import ContactRole, Involvement
 from .outcomes import Loss, LossReason
-from .probability import Probability, ProbabilityOrigin
+from .probability import Probability, estimated
 
 
 @attrs.frozen(kw_only=True)
@@ -34,7 +34,8 @@ class Opportunity:
     """
     A deal on its way. Every verb returns a new opportunity; the old one still stands.
 
-    ``expected_close`` and ``closed_on`` are two dates, so that slips can be measured afterwards.
+    ``expected_close`` and ``closed_on`` are two dates, so that slips can be measured afterwards;
+    ``opened_on`` is ``None`` where a file from elsewhere does not tell it.
 
     >>> from datetime import UTC, datetime
     >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -53,6 +54,7 @@ class Opportunity:
     amount: Money | None
     amount_agreed: bool = False
     probability: Probability | None
+    opened_on: date | None
     expected_close: date | None
     closed_on: date | None = None
     loss: Loss | None = None
@@ -76,7 +78,7 @@ class Opportunity:
         expected_close: date | None = None,
         contacts: Iterable[Involvement] = (),
         answers: Mapping[str, Answer] | None = None,
-        source: Source = Source.OTHER,
+        source: Source | str = Source.OTHER,
         source_words: str = "",
         details: Mapping[str, str] | None = None,
         pipeline: Pipeline = OPPORTUNITY_PIPELINE,
@@ -91,11 +93,13 @@ class Opportunity:
         >>> Opportunity.open(id="7", at=datetime(2026, 3, 2, tzinfo=UTC)).stage
         'meeting'
         """
+        gates.one(Pipeline, pipeline, "pipeline")
         beginning = pipeline.stage(stage) if stage else pipeline.initial
         if beginning.kind is not StageKind.OPEN:
             raise InvalidValue(
                 "stage", "is closed", "an open stage, then a verb or event that closes it"
             )
+        instant(at)
         opened = events.OpportunityOpened(
             at=at,
             by=by,
@@ -104,15 +108,14 @@ class Opportunity:
             account_id=account_id,
             lead_id=lead_id,
             amount=amount,
-            probability=probability or Probability.entering(beginning),
-            expected_close=None
-            if expected_close is None
-            else day(expected_close, what="expected_close"),
-            contacts=tuple(contacts),
-            answers=FrozenMap(answers or {}),
+            probability=estimated(probability) if probability else Probability.entering(beginning),
+            opened_on=at.date(),
+            expected_close=expected_close,
+            contacts=contacts,
+            answers=answers or {},
             source=source,
             source_words=source_words,
-            details=FrozenMap(details or {}),
+            details=details or {},
             pipeline=pipeline,
             to_stage=beginning.name,
         )
@@ -143,24 +146,25 @@ class Opportunity:
         """Every time the deal was lost, also those before a reopening."""
         return tuple(e.loss for e in self.timeline if isinstance(e, events.OpportunityLost))
 
-    def move(self, trigger: str, *, at: datetime, note: str = "", by: str = "") -> Self:
+    def move(
+        self,
+        trigger: str,
+        *,
+        at: datetime,
+        closed_on: date | None = None,
+        note: str = "",
+        by: str = "",
+    ) -> Self:
         """
-        Move on by a trigger of the pipeline. Losing wants a reason, so it has a verb: `lose`.
+        Move on by a trigger of the pipeline, also ``win``. Losing wants a reason: see `lose`.
 
-        Raises `MoveRefused` with every reason why not.
+        A won deal is closed on the day of ``at`` where that was taken, unless ``closed_on`` says
+        otherwise. Raises `MoveRefused` with every reason why not.
         """
         permit = granted(self.explain(trigger, at=at))
-        match permit.source.kind, permit.destination.kind:
-            case _, StageKind.LOST:
-                raise InvalidValue(
-                    "reason", "is missing", f"lose(reason, …): {', '.join(LossReason)}"
-                )
-            case _, StageKind.WON:
-                return apply(self, closing.won(self, permit, at=at, note=note, by=by))
-            case StageKind.WON | StageKind.LOST, _:
-                return apply(self, closing.reopened(self, permit, at=at, note=note, by=by))
-        chance = Probability.entering(permit.destination, before=self.probability)
-        return apply(self, events.OpportunityMoved(at=at, by=by, **permit.way, probability=chance))
+        return apply(
+            self, closing.moved(self, permit, at=at, closed_on=closed_on, note=note, by=by)
+        )
 
     def lose(
         self,
@@ -168,6 +172,8 @@ class Opportunity:
         *,
         at: datetime,
         competitor: str = "",
+        closed_on: date | None = None,
+        trigger: str = "lose",
         note: str = "",
         by: str = "",
     ) -> Self:
@@ -179,15 +185,11 @@ class Opportunity:
         >>> Opportunity.open(id="7", at=monday).lose("price", competitor="Faradis", at=monday).stage
         'lost'
         """
-        permit = granted(self.explain("lose", at=at))
+        permit = granted(self.explain(trigger, at=at))
         loss = Loss(
-            reason=choice(LossReason, reason, "reason"),
-            competitor=competitor,
-            note=note,
-            stage=self.stage,
-            amount=self.amount,
+            reason=reason, competitor=competitor, note=note, stage=self.stage, amount=self.amount
         )
-        return apply(self, closing.lost(self, permit, loss, at=at, by=by))
+        return apply(self, closing.lost(self, permit, loss, at=at, closed_on=closed_on, by=by))
 
     def reopen(self, *, at: datetime, note: str = "", by: str = "") -> Self:
         """
@@ -205,7 +207,7 @@ class Opportunity:
         self, amount: Money | None, *, at: datetime, agreed: bool = False, by: str = ""
     ) -> Self:
         """
-        Change the amount, or record that both sides agreed on it.
+        Change the amount, or record that both sides agreed on it. A closed deal stands still.
 
         >>> from datetime import UTC, datetime
         >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
@@ -213,6 +215,7 @@ class Opportunity:
         >>> deal.revise_amount(Money("900", "EUR"), agreed=True, at=monday).amount_agreed
         True
         """
+        closing.must_be_open(self, "revise the amount")
         event = events.AmountRevised(at=at, by=by, before=self.amount, amount=amount, agreed=agreed)
         return apply(self, event)
 
@@ -225,8 +228,10 @@ class Opportunity:
         >>> deal.reschedule(date(2026, 6, 30), at=datetime(2026, 3, 2, tzinfo=UTC)).expected_close
         datetime.date(2026, 6, 30)
         """
-        to = None if expected_close is None else day(expected_close, what="expected_close")
-        event = events.CloseDateMoved(at=at, by=by, before=self.expected_close, expected_close=to)
+        closing.must_be_open(self, "reschedule")
+        event = events.CloseDateMoved(
+            at=at, by=by, before=self.expected_close, expected_close=expected_close
+        )
         return apply(self, event)
 
     def estimate(
@@ -241,13 +246,9 @@ class Opportunity:
         >>> deal.move("propose", at=monday).probability.value
         Decimal('0.9')
         """
-        chance = (
-            probability
-            if isinstance(probability, Probability)
-            else Probability(probability, ProbabilityOrigin.HAND)
-        )
+        closing.must_be_open(self, "estimate")
         event = events.ProbabilityEstimated(
-            at=at, by=by, before=self.probability, probability=chance
+            at=at, by=by, before=self.probability, probability=estimated(probability)
         )
         return apply(self, event)
 
@@ -264,8 +265,7 @@ class Opportunity:
         True
         """
         who = person if isinstance(person, Person) else Person(person)
-        involvement = Involvement(who, choice(ContactRole, role, "role"))
-        return apply(self, events.ContactInvolved(at=at, by=by, involvement=involvement))
+        return apply(self, events.ContactInvolved(at=at, by=by, involvement=Involvement(who, role)))
 
     def answer(
         self,

@@ -6,8 +6,10 @@ from enum import StrEnum
 
 import attrs
 
+from ..values import gates
 from ..values.choice import choice
 from ..values.money import Money
+from ..values.text import plain_text
 
 
 class LossReason(StrEnum):
@@ -31,6 +33,10 @@ class LossReason(StrEnum):
     UNKNOWN = "unknown"
 
 
+def _competitor(name: str) -> str:
+    return plain_text(name, "competitor")
+
+
 def _reason(reason: LossReason | str) -> LossReason:
     return choice(LossReason, reason, "reason")
 
@@ -45,7 +51,7 @@ class Loss:
     """
 
     reason: LossReason = attrs.field(converter=_reason)
-    competitor: str = ""
-    note: str = attrs.field(default="", repr=False)
-    stage: str
-    amount: Money | None
+    competitor: str = attrs.field(default="", converter=_competitor, repr=False)
+    note: str = attrs.field(default="", converter=gates.note, repr=False)
+    stage: str = attrs.field(converter=gates.name)
+    amount: Money | None = attrs.field(converter=gates.amount)

@@ -9,6 +9,8 @@ import attrs
 
 from ..errors import InvalidValue
 from ..pipeline.stage import Stage
+from ..values import gates
+from ..values.choice import choice
 from ..values.numbers import exact_decimal
 
 
@@ -26,11 +28,15 @@ class ProbabilityOrigin(StrEnum):
     CLOSING = "closing"
 
 
-def _chance(value: Decimal | int | str) -> Decimal:
-    chance = exact_decimal(value, "probability")
-    if not 0 <= chance <= 1:
+def _share(value: Decimal | int | str) -> Decimal:
+    share = exact_decimal(value, "probability")
+    if not 0 <= share <= 1:
         raise InvalidValue("probability", "lies outside its range", "0 to 1, such as 0.25 for 25 %")
-    return chance
+    return share
+
+
+def _origin(value: ProbabilityOrigin | str) -> ProbabilityOrigin:
+    return choice(ProbabilityOrigin, value, "probability.origin")
 
 
 @attrs.frozen
@@ -43,8 +49,8 @@ class Probability:
     Decimal('0.9')
     """
 
-    value: Decimal = attrs.field(converter=_chance)
-    origin: ProbabilityOrigin = attrs.field(converter=ProbabilityOrigin)
+    value: Decimal = attrs.field(converter=_share)
+    origin: ProbabilityOrigin = attrs.field(converter=_origin)
 
     @classmethod
     def entering(cls, stage: Stage, *, before: Probability | None = None) -> Probability | None:
@@ -57,3 +63,21 @@ class Probability:
         if stage.probability is None or (before and before.origin is not ProbabilityOrigin.STAGE):
             return before
         return cls(stage.probability, ProbabilityOrigin.STAGE)
+
+
+def estimated(value: Probability | Decimal | int | str) -> Probability:
+    """Read an estimate; a bare figure is one by hand. Only closing a deal makes it certain."""
+    found = value if isinstance(value, Probability) else Probability(value, ProbabilityOrigin.HAND)
+    if found.origin is ProbabilityOrigin.CLOSING:
+        raise InvalidValue("probability.origin", "is closing", "hand, model, or stage")
+    return found
+
+
+def chance(value: Probability) -> Probability:
+    """Let in a probability."""
+    return gates.one(Probability, value, "probability")
+
+
+def maybe_chance(value: Probability | None) -> Probability | None:
+    """Let in a probability, or none."""
+    return gates.maybe(Probability, value, "probability")
