@@ -99,9 +99,10 @@ def test_a_few_broken_bytes_do_not_change_the_encoding(file_of, content):
     assert (found.name, found.certain) == ("utf-8", False)
 
 
-def test_a_stray_zero_byte_is_not_utf_16(file_of):
-    """One zero byte in a note does not turn the file into another encoding."""
-    assert recognise(file_of(b"name,note\nSara,\0\nAram,x\n")).name == "utf-8"
+@pytest.mark.parametrize("name", [b"Sara", b"Ava"])
+def test_a_stray_zero_byte_is_not_utf_16(file_of, name):
+    """One zero byte before a line end, in an even or odd place, is no other encoding."""
+    assert recognise(file_of(b"name,note\n" + name + b",\0\nAram,x\n")).name == "utf-8"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ import codecs
 import pytest
 
 from salesfunnel.errors import InvalidValue, UnreadableFile
-from salesfunnel.interop.records import Record, Refused, read_records
+from salesfunnel.interop.lines import Lines
+from salesfunnel.interop.records import Record, Refused, _sample, read_records
 
 
 @pytest.fixture
@@ -189,3 +190,10 @@ def test_a_file_that_vanishes_is_an_unreadable_file(leads_in):
 
     with pytest.raises(UnreadableFile, match="does not exist"):
         list(leads)
+
+
+def test_the_delimiter_is_sought_in_little_text():
+    """Of a list with endless notes only the first lines are kept to find the delimiter."""
+    notes = iter(["name\n", "x" * 70_000, "y" * 70_000])
+
+    assert len(_sample(Lines(lambda _most: next(notes)))) == 2

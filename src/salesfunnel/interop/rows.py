@@ -67,9 +67,7 @@ def rows(lines: Lines, delimiter: str, width: int | None = None) -> Iterator[lis
             # What is left of a broken note may look like a row, but its quotation marks do not.
             if suspects >= 0 and not well_quoted.fullmatch(text):
                 found = _QUOTES
-        if not isinstance(found, str) or found == _DAMAGED:
-            suspects -= len(ahead)
-        else:
+        if isinstance(found, str) and found != _DAMAGED:
             lines.put_back(ahead)
             suspects = max(suspects, len(ahead))
             patience -= sum(map(len, ahead)) + len(ahead) * _COST_OF_A_LINE
