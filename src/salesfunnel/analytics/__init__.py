@@ -1,0 +1,8 @@
+"""What many leads and deals tell together: where they are lost, how long the way takes, and why."""
+
+from __future__ import annotations
+
+from .days import Days
+from .report import Report, StageCount, report
+
+__all__ = ["Days", "Report", "StageCount", "report"]

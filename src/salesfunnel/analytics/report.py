@@ -1,0 +1,157 @@
+"""
+The report on a pile of deals: how many are open, won and lost, for how much, how fast, and why.
+
+Deals are counted one at a time, so a report over millions needs no more memory than over ten.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import attrs
+
+from ..opportunities.opportunity import Opportunity
+from ..opportunities.outcomes import LossReason
+from ..pipeline.stage import Stage, StageKind
+from ..values.money import Money
+from .days import Days
+
+
+@attrs.frozen(kw_only=True)
+class StageCount:
+    """
+    How many deals stand in one stage, and what they are worth, currency by currency.
+
+    >>> StageCount(stage="proposal", count=2, value=(Money("900", "EUR"),)).count
+    2
+    """
+
+    stage: str
+    kind: StageKind = StageKind.OPEN
+    count: int
+    value: tuple[Money, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Report:
+    """
+    The state of a pile of deals, stage by stage; rates are ``None`` where nothing is closed.
+
+    ``losses`` counts the reasons that are known, the most frequent first.
+
+    >>> print(report([]))
+    0 opportunities: 0 open, 0 won, 0 lost
+    """
+
+    stages: tuple[StageCount, ...]
+    days_to_win: Days
+    losses: tuple[tuple[LossReason, int], ...]
+
+    def count(self, kind: StageKind) -> int:
+        """
+        Count the deals that are open, won, or lost.
+
+        >>> report([]).count(StageKind.WON)
+        0
+        """
+        return sum(stage.count for stage in self.stages if stage.kind is kind)
+
+    @property
+    def win_rate(self) -> float | None:
+        """The share of the closed deals that were won."""
+        won, lost = self.count(StageKind.WON), self.count(StageKind.LOST)
+        return won / (won + lost) if won + lost else None
+
+    @property
+    def won_value(self) -> tuple[Money, ...]:
+        """What was won, currency by currency."""
+        totals = _Totals()
+        for stage in self.stages:
+            if stage.kind is StageKind.WON:
+                for value in stage.value:
+                    totals.add(value)
+        return totals.values()
+
+    def __str__(self) -> str:
+        """Print the report, a figure a line."""
+        counts = [f"{self.count(kind):,} {kind}" for kind in StageKind]
+        total = sum(stage.count for stage in self.stages)
+        lines = [f"{total:,} opportunities: {', '.join(counts)}"]
+        lines += [
+            f"  {stage.stage}: " + ", ".join([f"{stage.count:,}", *map(str, stage.value)])
+            for stage in self.stages
+        ]
+        if self.win_rate is not None:
+            lines.append(f"win rate: {self.win_rate:.2%} of closed")
+        lines += [f"won value: {value}" for value in self.won_value]
+        if self.days_to_win.count:
+            lines.append(f"days to win: {self.days_to_win}")
+        if self.losses:
+            lines.append("lost to: " + ", ".join(f"{reason} {n:,}" for reason, n in self.losses))
+        return "\n".join(lines)
+
+
+def report(opportunities: Iterable[Opportunity]) -> Report:
+    """
+    Count deals by stage and outcome; each is looked at once, and none is kept.
+
+    Days to win are counted where both dates are known and in order.
+
+    >>> from datetime import UTC, datetime
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> deal = Opportunity.open(id="7", amount=Money("900", "EUR"), at=monday)
+    >>> print(report([deal, deal.lose("price", at=monday)]))
+    2 opportunities: 1 open, 0 won, 1 lost
+      meeting: 1, 900 EUR
+      lost: 1, 900 EUR
+    win rate: 0.00% of closed
+    lost to: price 1
+    """
+    totals: dict[Stage, _Totals] = {}
+    order: dict[Stage, int] = {}
+    days: Counter[int] = Counter()
+    losses: Counter[LossReason] = Counter()
+    for deal in opportunities:
+        stage = deal.pipeline.stage(deal.stage)
+        if stage not in totals:
+            order[stage] = deal.pipeline.stages.index(stage)
+        totals.setdefault(stage, _Totals()).count_in(deal)
+        if deal.loss and deal.loss.reason is not LossReason.UNKNOWN:
+            losses[deal.loss.reason] += 1
+        if stage.kind is StageKind.WON and deal.opened_on and deal.closed_on:
+            days[(deal.closed_on - deal.opened_on).days] += 1
+    return Report(
+        stages=tuple(
+            StageCount(
+                stage=stage.name,
+                kind=stage.kind,
+                count=totals[stage].count,
+                value=totals[stage].values(),
+            )
+            for stage in sorted(totals, key=order.__getitem__)
+        ),
+        days_to_win=Days.of({day: times for day, times in days.items() if day >= 0}),
+        losses=tuple(sorted(losses.items(), key=lambda loss: (-loss[1], loss[0]))),
+    )
+
+
+class _Totals:
+    """A running count, and a running sum for each currency."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.sums: dict[str, Money] = {}
+
+    def count_in(self, deal: Opportunity) -> None:
+        self.count += 1
+        if deal.amount is not None:
+            self.add(deal.amount)
+
+    def add(self, value: Money) -> None:
+        self.sums[value.currency] = (
+            self.sums.get(value.currency, Money.zero(value.currency)) + value
+        )
+
+    def values(self) -> tuple[Money, ...]:
+        return tuple(self.sums[currency] for currency in sorted(self.sums))

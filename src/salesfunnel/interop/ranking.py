@@ -1,0 +1,72 @@
+"""Ranking the leads of a file, the most promising first, with verdict, reasons and questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from ..leads.lead import Lead
+from ..pipeline.stage import StageKind
+from ..qualification.assessment import Assessment, Verdict
+from ..qualification.policy import Policy
+from .accepted import Accepted
+from .spool import Spool
+
+_STAGES = (StageKind.OPEN, StageKind.WON, StageKind.LOST)
+_VERDICTS = (Verdict.QUALIFIED, Verdict.UNDECIDED, Verdict.DISQUALIFIED)
+
+
+def rank_leads(found: Iterable[Accepted[Lead]], *, policy: Policy, at: datetime) -> Spool:
+    """
+    Assess leads one at a time, and put each aside under its rank.
+
+    Open leads come first, then those already converted, then those given up; among them the
+    qualified, the undecided and the disqualified; among these the higher score. Ties keep the order
+    of the file.
+
+    >>> from datetime import UTC
+    >>> from salesfunnel.qualification import BANT
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
+    >>> with rank_leads([Accepted(2, lead)], policy=BANT, at=monday) as spool:
+    ...     [record["verdict"] for record in spool]
+    ['undecided']
+    """
+    spool = Spool()
+    for accepted in found:
+        lead = accepted.entity
+        assessment = policy.assess(lead, at=at)
+        rank = (
+            _STAGES.index(lead.pipeline.stage(lead.stage).kind),
+            _VERDICTS.index(assessment.verdict),
+            -assessment.floor,
+            -assessment.ceiling,
+        )
+        spool.put(lead_record(accepted, assessment), rank=rank)
+    return spool
+
+
+def lead_record(accepted: Accepted[Lead], assessment: Assessment) -> dict[str, Any]:
+    """Say all that a list says about one lead, as plain data."""
+    lead = accepted.entity
+    record: dict[str, Any] = {
+        "row": accepted.row,
+        "id": lead.id,
+        "person": lead.person.name if lead.person else None,
+        "company": lead.company.name if lead.company else None,
+        "stage": lead.stage,
+        "source": lead.source.value,
+        "verdict": assessment.verdict.value,
+        "floor": assessment.floor,
+        "ceiling": assessment.ceiling,
+        "why": list(assessment.reasons),
+        "ask": [str(question) for question in assessment.next_questions],
+        "notes": list(accepted.notes),
+    }
+    if assessment.recycle_on:
+        record["recycle_on"] = assessment.recycle_on.date().isoformat()
+    if lead.pipeline.stage(lead.stage).kind is StageKind.WON:
+        links = ("account_id", "opportunity_id", "contact_id")
+        record["converted"] = {link: getattr(lead, link) for link in links}
+    return record

@@ -1,0 +1,55 @@
+"""The account of rows: every row that was read was either accepted or refused, and none is lost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from .accepted import Accepted
+from .records import Refused
+from .spool import Spool
+
+EntityT = TypeVar("EntityT")
+
+
+class RowAccount:
+    """
+    Counts the rows of a reading as they pass, and keeps the refused ones on disk.
+
+    >>> from salesfunnel.interop import Accepted, Refused
+    >>> account = RowAccount()
+    >>> [found.row for found in account.accepted_of([Accepted(2, "a lead"), Refused(3, "", "odd")])]
+    [2]
+    >>> account.read, account.accepted, account.refused
+    (2, 1, 1)
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing read."""
+        self.accepted = 0
+        self.notes: Counter[str] = Counter()
+        self.refusals = Spool()
+
+    @property
+    def refused(self) -> int:
+        """How many rows were refused."""
+        return len(self.refusals)
+
+    @property
+    def read(self) -> int:
+        """How many rows were read: those accepted and those refused."""
+        return self.accepted + self.refused
+
+    def accepted_of(
+        self, reading: Iterable[Accepted[EntityT] | Refused]
+    ) -> Iterator[Accepted[EntityT]]:
+        """Let the accepted rows pass, and count every row."""
+        for found in reading:
+            if isinstance(found, Refused):
+                refusal = {"row": found.row, "field": found.field, "problem": found.problem}
+                self.refusals.put(refusal)
+            else:
+                self.accepted += 1
+                self.notes.update(found.notes)
+                yield found

@@ -1,0 +1,59 @@
+"""
+A spool: records put aside on disk and given back in the order of their ranks.
+
+A ranking can only be printed once the last row has been read. Keeping the records on disk, and
+only their places in memory, lets a list of any length pass through a small machine.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from array import array
+from collections.abc import Iterator
+from typing import Any, Self
+
+Rank = tuple[float, ...]
+
+
+class Spool:
+    """
+    Records on disk, lowest rank first; those of one rank in the order in which they came.
+
+    >>> with Spool() as spool:
+    ...     spool.put({"lead": "later"}, rank=(2,))
+    ...     spool.put({"lead": "first"}, rank=(1,))
+    ...     [record["lead"] for record in spool]
+    ['first', 'later']
+    """
+
+    def __init__(self) -> None:
+        """Open a temporary file, which vanishes when the spool is closed."""
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the spool
+        self._places: dict[Rank, array[int]] = {}
+        self._end = 0
+
+    def put(self, record: dict[str, Any], *, rank: Rank = ()) -> None:
+        """Put one record aside."""
+        line = json.dumps(record, ensure_ascii=False, allow_nan=False).encode() + b"\n"
+        self._places.setdefault(rank, array("Q")).append(self._end)
+        self._end += self._file.write(line)
+
+    def __len__(self) -> int:
+        """How many records were put aside."""
+        return sum(map(len, self._places.values()))
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        """Give the records back in the order of their ranks."""
+        for rank in sorted(self._places):
+            for place in self._places[rank]:
+                self._file.seek(place)
+                yield json.loads(self._file.readline())
+
+    def __enter__(self) -> Self:
+        """Use the spool in a ``with`` block."""
+        return self
+
+    def __exit__(self, *_failure: object) -> None:
+        """Let go of the file."""
+        self._file.close()
