@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import MAXYEAR, MINYEAR, UTC, datetime
+from itertools import zip_longest
 
 import attrs
 
@@ -60,7 +61,7 @@ def read_stays(rows: Iterable[tuple[str, datetime, datetime | None]], *, at: dat
     # A stay of no length comes before a longer one that begins at the same instant.
     ordered = sorted(arrived, key=lambda row: (row.entered, row.left))
     found = {(row.place, code) for row in ordered for code in _strange_dates(row, now)}
-    for row, following in zip(ordered, [*ordered[1:], None], strict=True):
+    for row, following in zip_longest(ordered, ordered[1:]):
         found |= {(row.place, code) for code in _strange_end(row, following, now)}
     return StaysRead(
         tuple(StageEntered(at=row.entered, to_stage=row.stage) for row in ordered),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import zip_longest
 
 import attrs
 
@@ -83,10 +84,9 @@ def stays(timeline: Iterable[Dated]) -> tuple[StageStay, ...]:
     ['new', 'contacted']
     """
     entries = [event for event in in_order(timeline) if entered_stage(event)]
-    ends = [*(event.at for event in entries[1:]), None]
     return tuple(
-        StageStay(entered_stage(event), event.at, left)
-        for event, left in zip(entries, ends, strict=False)
+        StageStay(entered_stage(event), event.at, following.at if following else None)
+        for event, following in zip_longest(entries, entries[1:])
     )
 
 
