@@ -7,7 +7,7 @@ import pytest
 from salesfunnel.interop.formula_guard import with_formula_guard, without_formula_guard
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+98 21", "-5", "@sum", "\tx", "\r", "\nx", "  =1", "'=1"])
+@pytest.mark.parametrize("cell", ["=1+1", "+98 21", "@sum", "\tx", "\r", "\nx", "  =1", "'=1"])
 def test_a_formula_is_guarded_and_comes_back(cell):
     """What begins like a formula, also after blanks, goes out with one apostrophe."""
     assert with_formula_guard(cell) == "'" + cell
