@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import attrs
 
-from ..rules.facts import step
+from ..rules.facts import is_telling, step
 from ..values.answer import Answer
 from .events import QuestionAnswered
 
@@ -72,7 +72,7 @@ def find_evidence(subject: object, names: tuple[str, ...]) -> object:
                 break
     except Exception:  # noqa: BLE001 - whatever a host's object raises, there is no evidence
         return None
-    return found
+    return found if isinstance(found, Answer) or is_telling(found) else None
 
 
 def age_of(evidence: object, *, at: datetime) -> timedelta:

@@ -1,0 +1,205 @@
+"""The check of policies: what keeps the laws passes, and each law catches who breaks it."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, datetime
+
+import attrs
+import pytest
+
+from salesfunnel.leads import Lead
+from salesfunnel.qualification import BANT, IDEAL_CUSTOMER, Criterion, Finding, Scorecard
+from salesfunnel.rules import field, yes
+from salesfunnel.testing.policies import check_policy
+from salesfunnel.testing.policy_laws import LAWS
+
+MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
+SAID = BANT.assess({}, at=MONDAY)
+
+
+@attrs.frozen
+class Altered:
+    """BANT with one fault: what it says is altered once more than nothing is known."""
+
+    alter: object
+    name: str = "ours"
+
+    def assess(self, lead, /, *, at):
+        """Assess as BANT does, and then spoil it."""
+        said = BANT.assess(lead, at=at)
+        return self.alter(said, lead) if lead else said
+
+
+def spoilt(**changed):
+    """Alter fields of each assessment of somebody of whom anything is known."""
+    return lambda said, _lead: attrs.evolve(said, **changed)
+
+
+def crash(_said, lead):
+    """Stumble over a country."""
+    return lead["company"]["country"]
+
+
+def mutate(said, lead):
+    """Leave a note on the lead."""
+    lead["seen"] = True
+    return said
+
+
+def first_fact(said, lead):
+    """Judge by the fact that happens to be told first."""
+    first = next(iter(lead))
+    return said if first == "answers" else attrs.evolve(said, policy=first)
+
+
+def forgetful(said, _lead):
+    """Refuse everybody until the authority is known, and then think again."""
+    if said.findings[3].answer is not None:
+        return said
+    return attrs.evolve(said, verdict="disqualified", next_questions=())
+
+
+def unworried(said, _lead):
+    """Go on asking after a must was answered with no."""
+    if not any(f.failed for f in said.findings):
+        return said
+    return attrs.evolve(said, verdict="undecided", next_questions=SAID.next_questions)
+
+
+def hesitant(said, _lead):
+    """Stay undecided when all is known."""
+    if said.coverage < 1 or any(f.failed for f in said.findings):
+        return said
+    return attrs.evolve(said, verdict="undecided", next_questions=SAID.next_questions)
+
+
+class Whimsical:
+    """Says something else each time."""
+
+    def __init__(self):
+        self.turns = itertools.count()
+
+    def assess(self, lead, /, *, at):
+        """Number the answers."""
+        return attrs.evolve(BANT.assess(lead, at=at), version=str(next(self.turns)))
+
+
+class Hasty(Altered):
+    """Has a quick way that leads elsewhere."""
+
+    def verdict(self, lead, /, *, at):
+        """Say undecided to all."""
+        del lead, at
+        return SAID.verdict
+
+
+@attrs.frozen
+class FirstComes(Scorecard):
+    """Judges by its first criterion alone, whichever that is."""
+
+    def assess(self, lead, /, *, at, strict=False):
+        """Name the first criterion as the only finding."""
+        said = super().assess(lead, at=at, strict=strict)
+        return attrs.evolve(said, findings=(attrs.evolve(said.findings[0], points=said.floor),))
+
+
+BROKEN = {
+    "every lead can be assessed": Altered(crash),
+    "the same lead is assessed the same each time": Whimsical(),
+    "assessing changes nothing": Altered(mutate),
+    "the order of facts does not matter": Altered(first_fact),
+    "an answer never widens the score": Altered(
+        lambda said, _: attrs.evolve(
+            said, ceiling=101, findings=(Finding("all", None, points=said.floor, weight=1),)
+        )
+    ),
+    "a decided verdict is final": Altered(forgetful),
+    "findings add up to the floor": Altered(spoilt(findings=())),
+    "a failed must disqualifies": Altered(unworried),
+    "the verdict follows from score and bar": Altered(spoilt(verdict="qualified")),
+    "undecided always has a question, decided never": Altered(spoilt(next_questions=())),
+    "when all is answered, all is decided": Altered(hesitant),
+    "the order of criteria does not matter": FirstComes(
+        "first comes",
+        criteria=[Criterion("a", yes("a"), weight=1), Criterion("b", yes("b"), weight=1)],
+        bar=1,
+    ),
+    "the quick verdict is the full one": Hasty(lambda said, _: said),
+}
+
+
+@pytest.mark.parametrize("law", [law.sentence for law in LAWS])
+def test_each_law_catches_who_breaks_it(law):
+    """For each law there is a policy that breaks it, and is told so by name."""
+    with pytest.raises(AssertionError, match=f"breaks a law: {law}"):
+        check_policy(BROKEN[law])
+
+
+@pytest.mark.parametrize("policy", [BANT, IDEAL_CUSTOMER, Altered(lambda said, _: said)])
+def test_a_sound_policy_passes(policy):
+    """What keeps the laws is not complained about."""
+    assert check_policy(policy, examples=50) is None
+
+
+def test_the_counterexample_is_the_smallest_and_in_words():
+    """One needless fact would hide what is wrong."""
+    with pytest.raises(AssertionError) as caught:
+        check_policy(Altered(spoilt(findings=())), facts={"answers.need": [True], "x": [1, 2]})
+
+    assert str(caught.value) == (
+        "ours breaks a law: findings add up to the floor.\n"
+        "Findings make 0, the floor is 30.\n"
+        "Known: answers.need = True."
+    )
+
+
+def test_a_policy_can_be_checked_on_real_leads():
+    """Whoever reads more than dictionaries says how a lead is made of facts."""
+    leads = []
+
+    def build(facts):
+        lead = Lead.capture(company="Novin Tejarat", at=MONDAY)
+        for path, value in facts.items():
+            lead = lead.answer(path.removeprefix("answers."), value, at=MONDAY)
+        leads.append(lead)
+        return lead
+
+    facts = {f"answers.{slot}": (True, False) for slot in ("need", "budget", "timing")}
+    check_policy(BANT, facts=facts, build=build, examples=10)
+
+    assert {type(lead) for lead in leads} == {Lead}
+
+
+def test_a_policy_that_reads_nothing_is_checked_all_the_same():
+    """A function that names no facts leaves one lead to try: the one of whom nothing is known."""
+    card = Scorecard("ours", criteria=[Criterion("x", lambda lead, at: True, weight=1)], bar=1)
+
+    assert check_policy(card, examples=5) is None
+
+
+def test_limits_are_tried_on_both_sides():
+    """A scorer that crashes just above a limit is found, because values around it are tried."""
+
+    class Brittle:
+        name = "brittle"
+
+        def assess(self, lead, /, *, at):
+            return IDEAL_CUSTOMER.assess(lead, at=at) if lead != {"n": 201} else 1 / 0
+
+    with pytest.raises(AssertionError, match="ZeroDivisionError"):
+        check_policy(Brittle(), facts={"n": [199, 200, 201]})
+
+
+def test_a_rule_of_days_and_texts_can_be_checked():
+    """Rules about texts, days and numbers all find values worth trying."""
+    rules = {
+        "country": field("company.country").one_of("IR", "AM"),
+        "size": field("company.employees").between(10, 200),
+        "since": field("since") >= MONDAY.date(),
+    }
+    card = Scorecard(
+        "mixed", criteria=[Criterion(n, r, weight=10) for n, r in rules.items()], bar=20
+    )
+
+    assert check_policy(card, examples=50) is None
