@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from .checks import Problem
 from .diagram import mermaid, outline
+from .events import StageChanged
 from .guard import Guard, requires
-from .move import LAST_OPEN, Move
+from .move import LAST_OPEN, STAYS, Move
 from .permit import Permit, granted
 from .pipeline import Pipeline
 from .presets import LEAD_PIPELINE, OPPORTUNITY_PIPELINE
@@ -18,7 +20,10 @@ __all__ = [
     "OPPORTUNITY_PIPELINE",
     "Permit",
     "Pipeline",
+    "Problem",
+    "STAYS",
     "Stage",
+    "StageChanged",
     "StageKind",
     "granted",
     "mermaid",

@@ -1,45 +1,234 @@
 """
 The engine: the only file that knows the package ``transitions``.
 
-A pipeline becomes one private machine without a model; the machine's rows become a table, keyed by
-trigger and stage, so that judging a move costs two look-ups and its guards.
+A pipeline becomes one private machine without a model. The machine's plain rows become a table, so
+that judging a move costs two look-ups and its guards; a row along which more is to happen runs
+through the machine itself, on a cursor that is thrown away afterwards.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from itertools import groupby
 from typing import Any
 
-from transitions import Machine, Transition
+import attrs
+from transitions import EventData, Machine, State, Transition
+from transitions.core import Condition
 
-from .move import LAST_OPEN, Move
+from ..errors import InvalidDefinition
+from ..values.instants import instant
+from .guard import Guard
+from .move import LAST_OPEN, STAYS, Callback, Move
+from .permit import Permit
 from .stage import Stage
-from .table import Row, Table
+from .table import Asked, Row, Table, judge_of, last_open_stage, once
 
 
-def build_machine(stages: Iterable[Stage], moves: Iterable[Move]) -> Machine:
+class Cursor:
+    """
+    A stand-in for an entity on its way: it shows the entity, and gathers what is to change.
+
+    Callbacks see and set fields as if the entity itself could be changed; if one of them raises,
+    the cursor is dropped and nothing has happened.
+    """
+
+    __slots__ = ("asked", "changes", "entity", "stage")
+    asked: Asked
+    changes: dict[str, Any]
+    entity: object
+    stage: str
+
+    def __init__(self, entity: object, stage: str, asked: Asked) -> None:
+        """Begin at a stage, with what the guards have said already."""
+        for name, value in (("entity", entity), ("stage", stage), ("asked", asked)):
+            object.__setattr__(self, name, value)
+        object.__setattr__(self, "changes", {})
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - a field may be anything
+        """Show what was set along the way, or else the entity's own field."""
+        return self.changes[name] if name in self.changes else getattr(self.entity, name)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Note a change; the stage is the machine's own affair."""
+        if name == "stage":
+            object.__setattr__(self, name, value)
+        else:
+            self.changes[name] = value
+
+
+@attrs.frozen
+class ClosedFrom:
+    """The condition of a way back: that the entity was closed from this very stage."""
+
+    stage: str
+
+    def __call__(self, entity: object, at: datetime) -> bool:
+        """Tell whether the entity remembers the stage as its last open one."""
+        return last_open_stage(entity, at) == self.stage
+
+
+class GuardCondition(Condition):
+    """A condition of the machine that holds a guard, and asks it once in an attempt."""
+
+    def check(self, event_data: EventData) -> bool:
+        """Tell whether the guard agrees; ``at`` must have been given to the trigger."""
+        at = _moment(event_data)
+        entity, asked = _entity_and_answers(event_data)
+        condition: Any = self.func
+        if isinstance(condition, Guard):
+            return once(condition, entity, at, asked) is None
+        agrees: bool = condition(entity, at)
+        return agrees
+
+
+class MoveTransition(Transition):
+    """A transition that remembers the move it was made of."""
+
+    condition_cls = GuardCondition  # type: ignore[mutable-override]  # its hook for this
+
+    def __init__(self, *args: Any, move: Move | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - as inherited
+        """Take everything that a transition takes, and the move."""
+        super().__init__(*args, **kwargs)
+        self.move = move
+
+
+class StageState(State):
+    """A state that leaves its name on the model, so that a reopening finds the way back."""
+
+    def enter(self, event_data: EventData) -> None:
+        """Enter the state, and note an open one."""
+        super().enter(event_data)
+        _remember(event_data.model, self)
+
+    def exit(self, event_data: EventData) -> None:
+        """Leave the state, and note an open one."""
+        _remember(event_data.model, self)
+        super().exit(event_data)
+
+
+class PipelineMachine(Machine):
+    """A machine of `transitions` whose states are stages and whose conditions are guards."""
+
+    state_cls = StageState  # type: ignore[mutable-override]  # its hook for this
+    transition_cls = MoveTransition  # type: ignore[mutable-override]  # likewise
+
+
+def build_machine(
+    stages: Iterable[Stage], moves: Iterable[Move], *, attribute: str = "stage"
+) -> Machine:
     """Build a machine without a model, whose conditions are the guards themselves."""
-    names = [stage.name for stage in stages]
-    machine = Machine(
-        model=None, states=[*names, LAST_OPEN], initial=names[0], auto_transitions=False
+    by_name = {stage.name: stage for stage in stages}
+    machine = PipelineMachine(
+        model=None,
+        states=[StageState(stage.name, final=not stage.is_open) for stage in by_name.values()],
+        initial=next(iter(by_name)),
+        auto_transitions=False,
+        send_event=True,
+        model_attribute=attribute,
     )
     for move in moves:
         for source in move.sources:
-            machine.add_transition(
-                move.trigger, source, move.destination, conditions=list(move.guards)
-            )
+            for destination, conditions in _ways(move, by_name):
+                machine.add_transition(
+                    move.trigger,
+                    source,
+                    destination,
+                    conditions=list(conditions),
+                    before=[_called(callback) for callback in move.before],
+                    after=[_called(callback) for callback in move.after],
+                    move=move,
+                )
     return machine
 
 
-def compile_table(stages: Iterable[Stage], moves: Iterable[Move]) -> Table:
+def compile_table(machine: Machine, stages: Mapping[str, Stage]) -> Table:
     """Read the rows back out of the machine, in the order in which it would try them."""
-    events = build_machine(stages, moves).events
     return {
-        trigger: {source: tuple(map(_row, rows)) for source, rows in event.transitions.items()}
-        for trigger, event in events.items()
+        trigger: {
+            source: judge_of(trigger, source, _rows(trigger, transitions, stages))
+            for source, transitions in event.transitions.items()
+        }
+        for trigger, event in machine.events.items()
     }
 
 
-def _row(transition: Transition) -> Row:
-    guards: Any = [condition.func for condition in transition.conditions]
-    return Row(str(transition.dest), tuple(guards))
+def run(
+    machine: Machine, permit: Permit, entity: object, asked: Asked, *, at: datetime
+) -> dict[str, Any]:
+    """Take a permitted way through the machine, and return what its callbacks have set."""
+    cursor = Cursor(entity, permit.source.name, asked)
+    machine.events[permit.trigger].trigger(cursor, at=at)
+    if cursor.stage != permit.destination.name:
+        raise InvalidDefinition(f"move {permit.trigger}", ("a callback has set the stage",))
+    return cursor.changes
+
+
+def _ways(
+    move: Move, stages: Mapping[str, Stage]
+) -> Iterable[tuple[Any, tuple[Any, ...]]]:
+    """Go through the destinations of a move, each with its conditions."""
+    if move.destination == STAYS:
+        return [(None, move.guards)]
+    if move.destination != LAST_OPEN:
+        return [(move.destination, _together(move, stages[move.destination]))]
+    open_stages = [stage for stage in stages.values() if stage.is_open]
+    return [(s.name, (ClosedFrom(s.name), *_together(move, s))) for s in open_stages]
+
+
+def _together(move: Move, destination: Stage) -> tuple[Guard, ...]:
+    """Return the guards of the move and the conditions of the stage it enters, each once."""
+    return tuple(dict.fromkeys((*move.guards, *destination.conditions)))
+
+
+def _rows(trigger: str, transitions: Iterable[Any], stages: Mapping[str, Stage]) -> list[Row]:
+    """Turn the transitions of one trigger from one stage into rows, a reopening into one row."""
+    rows = []
+    for _, group in groupby(transitions, key=lambda transition: id(transition.move)):
+        alike = list(group)
+        move: Move = alike[0].move
+        ways = [_row(trigger, transition, stages) for transition in alike]
+        if move.destination == LAST_OPEN:
+            back = zip((transition.dest for transition in alike), ways, strict=True)
+            rows.append(Row(move.guards, reopening=dict(back)))
+        else:
+            rows += ways
+    return rows
+
+
+def _row(trigger: str, transition: Any, stages: Mapping[str, Stage]) -> Row:  # noqa: ANN401 - see above
+    source, enters = stages[transition.source], transition.dest is not None
+    permit = Permit(
+        trigger,
+        source,
+        stages[transition.dest] if enters else source,
+        enters=enters,
+        calls_back=transition.move.calls_back,
+    )
+    held = [condition.func for condition in transition.conditions]
+    return Row(tuple(guard for guard in held if isinstance(guard, Guard)), permit)
+
+
+def _called(callback: Callback) -> Any:  # noqa: ANN401 - see above
+    """Give a callback of a move the entity and the instant, and not the machine's own data."""
+    return lambda event_data: callback(event_data.model, _moment(event_data))
+
+
+def _entity_and_answers(event_data: EventData) -> tuple[object, Asked]:
+    """Return whom the guards are asked about, and what they have said in this attempt."""
+    model = event_data.model
+    if isinstance(model, Cursor):
+        return model.entity, model.asked
+    return model, vars(event_data).setdefault("asked", {})
+
+
+def _moment(event_data: EventData) -> datetime:
+    at: Any = event_data.kwargs.get("at")
+    return instant(at)
+
+
+def _remember(model: Any, state: State) -> None:  # noqa: ANN401 - any model
+    """Note an open stage on a model that keeps its last one; what a cursor shows is not ours."""
+    if not state.final and not isinstance(model, Cursor) and hasattr(model, "last_open_stage"):
+        model.last_open_stage = state.name

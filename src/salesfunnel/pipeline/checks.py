@@ -3,65 +3,193 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations, pairwise
 
-from .move import LAST_OPEN, Move
-from .stage import Stage, StageKind
+import attrs
+
+from .conditions import Conditions, conditions_of, contradiction, exclude_each_other
+from .guard import Guard
+from .move import LAST_OPEN, STAYS, Move
+from .stage import Stage
 
 
-def problems(stages: Sequence[Stage], moves: Sequence[Move]) -> tuple[str, ...]:
-    """List every fault of a definition; an empty tuple means that it is sound."""
+@attrs.frozen
+class Problem:
+    """
+    Something wrong with a pipeline (an error), or at least doubtful.
+
+    >>> print(Problem("dead_end", "no move leads out of stage 'demo'"))
+    no move leads out of stage 'demo'
+    """
+
+    code: str
+    message: str
+    is_error: bool = attrs.field(default=True, kw_only=True)
+
+    def __str__(self) -> str:
+        """Say the problem as a sentence without its full stop."""
+        return self.message
+
+
+Found = Iterator[Problem]
+Rows = Mapping[tuple[str, str], Sequence[tuple[Move, Conditions]]]
+
+
+def find_problems(stages: Sequence[Stage], moves: Sequence[Move]) -> tuple[Problem, ...]:
+    """List every problem of a definition, errors first. Ways are followed once names are right."""
     if not stages:
-        return ("a pipeline needs at least one stage",)
-    return (
-        *_repeated(stages),
-        *_unknown(stages, moves),
-        *_left_when_closed(stages, moves),
-        *_unreachable(stages, moves),
-        *_dead_ends(stages, moves),
-    )
+        return (Problem("no_stages", "a pipeline needs at least one stage"),)
+    by_name = {stage.name: stage for stage in stages}
+    found = (*_repeated(stages), *_unknown(by_name, moves), *_ambiguous(stages, moves))
+    if not found:
+        rows = _rows(by_name, moves)
+        found = (
+            *_left_when_closed(by_name, moves),
+            *_contradictory(rows),
+            *_shadowed(rows),
+            *_unreachable(stages, moves),
+            *_endless(stages, moves),
+            *_decided_by_order(rows),
+            *_falling(stages),
+        )
+    return found
 
 
-def _repeated(stages: Sequence[Stage]) -> Iterator[str]:
+def _repeated(stages: Sequence[Stage]) -> Found:
     counts = Counter(stage.name for stage in stages)
-    yield from (f"stage {name!r} is defined {n} times" for name, n in counts.items() if n > 1)
+    for name, count in counts.items():
+        if count > 1:
+            yield Problem("repeated_stage", f"stage {name!r} is defined {count} times")
+        if name in (LAST_OPEN, STAYS):
+            yield Problem("repeated_stage", f"a stage cannot be called {name!r}")
 
 
-def _unknown(stages: Sequence[Stage], moves: Sequence[Move]) -> Iterator[str]:
-    known = {stage.name for stage in stages}
+def _unknown(stages: Mapping[str, Stage], moves: Sequence[Move]) -> Found:
+    for move in moves:
+        if not move.sources:
+            yield Problem("no_source", f"move {move.trigger!r} leaves no stage")
+        for source in move.sources:
+            if source not in stages:
+                yield Problem(
+                    "unknown_stage", f"move {move.trigger!r} leaves the unknown stage {source!r}"
+                )
+        if move.destination not in {*stages, LAST_OPEN, STAYS}:
+            yield Problem(
+                "unknown_stage",
+                f"move {move.trigger!r} leads to the unknown stage {move.destination!r}",
+            )
+
+
+def _ambiguous(stages: Sequence[Stage], moves: Sequence[Move]) -> Found:
+    """Two guards of one name could not be told apart, in a refusal or in JSON."""
+    guards = {g for holder in moves for g in holder.guards} | {
+        g for s in stages for g in s.conditions
+    }
+    for name, count in Counter(guard.name for guard in guards).items():
+        if count > 1:
+            yield Problem("ambiguous_guard", f"{count} different guards are called {name!r}")
+
+
+def _left_when_closed(stages: Mapping[str, Stage], moves: Sequence[Move]) -> Found:
+    if not next(iter(stages.values())).is_open:
+        yield Problem("closed_beginning", f"the first stage {next(iter(stages))!r} is closed")
     for move in moves:
         for source in move.sources:
-            if source not in known:
-                yield f"move {move.trigger!r} leaves the unknown stage {source!r}"
-        if move.destination not in known | {LAST_OPEN}:
-            yield f"move {move.trigger!r} leads to the unknown stage {move.destination!r}"
+            if move.destination == LAST_OPEN and stages[source].is_open:
+                yield Problem(
+                    "nothing_to_reopen",
+                    f"move {move.trigger!r} reopens, but leaves {source!r}, which is open",
+                )
+            if stages[source].is_open or move.reopening or move.destination == STAYS:
+                continue
+            yield Problem(
+                "closed_stage_left",
+                f"move {move.trigger!r} leaves the closed {source!r} but does not reopen",
+            )
 
 
-def _left_when_closed(stages: Sequence[Stage], moves: Sequence[Move]) -> Iterator[str]:
-    closed = {stage.name for stage in stages if stage.kind is not StageKind.OPEN}
-    for move in moves:
-        for source in move.sources:
-            if source in closed and not move.reopening:
-                yield f"move {move.trigger!r} leaves the closed {source!r} but does not reopen"
+def _contradictory(rows: Rows) -> Found:
+    for (trigger, source), ways in rows.items():
+        for _, conditions in ways:
+            if pair := contradiction(conditions):
+                yield Problem(
+                    "contradiction",
+                    f"move {trigger!r} from {source!r} can never be taken: "
+                    f"{pair[0]} and {pair[1]} exclude each other",
+                )
 
 
-def _unreachable(stages: Sequence[Stage], moves: Sequence[Move]) -> Iterator[str]:
+def _shadowed(rows: Rows) -> Found:
+    """A way asks for all that an earlier one asks for, so the earlier one is always taken."""
+    for (trigger, source), ways in rows.items():
+        for number, (move, conditions) in enumerate(ways):
+            if any(e <= conditions for m, e in ways[:number] if m.destination != LAST_OPEN):
+                yield Problem(
+                    "shadowed",
+                    f"move {trigger!r} from {source!r} to {move.destination!r} is never taken: "
+                    "an earlier one asks for no more and comes first",
+                )
+
+
+def _decided_by_order(rows: Rows) -> Found:
+    """A later way that asks for less is an *otherwise*; anything else would be chance."""
+    for (trigger, source), ways in rows.items():
+        for (first, one), (second, other) in combinations(ways, 2):
+            settled = first.destination == second.destination or one <= other or other < one
+            if not settled and not exclude_each_other(one, other):
+                yield Problem(
+                    "order_decides",
+                    f"move {trigger!r} from {source!r}: only their order decides between "
+                    f"{first.destination!r} and {second.destination!r} when both are possible",
+                    is_error=False,
+                )
+
+
+def _unreachable(stages: Sequence[Stage], moves: Sequence[Move]) -> Found:
     reached = _reach({stages[0].name}, [(s, m.destination) for m in moves for s in m.sources])
     for stage in stages:
         if stage.name not in reached:
-            yield f"stage {stage.name!r} cannot be reached from {stages[0].name!r}"
+            yield Problem(
+                "unreachable", f"stage {stage.name!r} cannot be reached from {stages[0].name!r}"
+            )
 
 
-def _dead_ends(stages: Sequence[Stage], moves: Sequence[Move]) -> Iterator[str]:
-    closed = {stage.name for stage in stages if stage.kind is not StageKind.OPEN}
+def _endless(stages: Sequence[Stage], moves: Sequence[Move]) -> Found:
+    closed = {stage.name for stage in stages if not stage.is_open}
     if not closed:
-        yield "no stage is won or lost, so the way has no end"
+        yield Problem("no_end", "no stage is won or lost, so the way has no end")
         return
-    backwards = [(m.destination, s) for m in moves for s in m.sources]
-    ending = _reach(closed, backwards)
+    left = {s for m in moves for s in m.sources if m.destination not in (STAYS, s)}
+    ending = _reach(closed, [(m.destination, s) for m in moves for s in m.sources])
     for stage in stages:
-        if stage.name not in ending:
-            yield f"from stage {stage.name!r} no way leads to an end"
+        if stage.is_open and stage.name not in left:
+            yield Problem("dead_end", f"no move leads out of stage {stage.name!r}: a dead end")
+        elif stage.name not in ending:
+            yield Problem("no_end", f"from stage {stage.name!r} no way leads to an end")
+
+
+def _falling(stages: Sequence[Stage]) -> Found:
+    """The stages stand in the order of the main path, along which the chance should grow."""
+    likely = [(s.name, s.probability) for s in stages if s.is_open and s.probability is not None]
+    for (before, higher), (after, lower) in pairwise(likely):
+        if lower < higher:
+            yield Problem(
+                "falling_probability",
+                f"the probability falls from stage {before!r} to stage {after!r}",
+                is_error=False,
+            )
+
+
+def _rows(stages: Mapping[str, Stage], moves: Sequence[Move]) -> Rows:
+    """Put the ways out of each stage by each trigger in order, each with all it asks for."""
+    rows: dict[tuple[str, str], list[tuple[Move, Conditions]]] = {}
+    for move in moves:
+        entered = stages.get(move.destination)
+        guards: tuple[Guard, ...] = (*move.guards, *(entered.conditions if entered else ()))
+        for source in move.sources:
+            rows.setdefault((move.trigger, source), []).append((move, conditions_of(guards)))
+    return rows
 
 
 def _reach(start: Iterable[str], steps: Sequence[tuple[str, str]]) -> set[str]:

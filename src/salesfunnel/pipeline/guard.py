@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
 import attrs
 
-from ..errors import GuardFailed, Objection
+from ..errors import GuardFailed, InvalidDefinition, Objection
+from ..rules.fields import answered
 from ..rules.rule import Rule
-from ..rules.truth import Truth
+from ..values.instants import instant
+from ..values.text import is_visible
 
 Check = Callable[[Any, datetime], bool]
+Ask = Callable[[Any, datetime], object]
 
 
 @attrs.frozen
@@ -31,6 +34,16 @@ class Guard:
     check: Rule | Check
     message: str = attrs.field(default="", kw_only=True)
     remedy: str = attrs.field(default="", kw_only=True)
+    code: str = attrs.field(default="guard", kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a guard that could neither be named nor asked."""
+        if not is_visible(self.name):
+            raise InvalidDefinition("guard", ("a guard needs a name",))
+        if not isinstance(self.check, Rule) and not callable(self.check):
+            raise InvalidDefinition(
+                f"guard {self.name}", ("a guard checks a rule, or a function of entity and at",)
+            )
 
     def objection(self, entity: object, *, at: datetime) -> Objection | None:
         """
@@ -42,32 +55,12 @@ class Guard:
         Traceback (most recent call last):
         salesfunnel.errors.GuardFailed: guard 'odd' returned str; a guard must return True or False
         """
-        truth = self._truth(entity, at)
-        if truth is True:
-            return None
-        message = self.message or f"{self.name} does not hold"
-        if truth is False or not isinstance(self.check, Rule):
-            return Objection("guard", message, self.remedy)
-        unknown = sorted(self.check.unknown_facts(entity, at=at))
-        params = (("unknown", ", ".join(unknown)),)
-        return Objection(
-            "unknown", f"{message} (unknown: {', '.join(unknown)})", self.remedy, params
-        )
-
-    def __call__(self, entity: object, at: datetime) -> bool:
-        """Tell whether nothing stands in the way."""
-        return self.objection(entity, at=at) is None
-
-    def _truth(self, entity: object, at: datetime) -> Truth:
-        if isinstance(self.check, Rule):
-            return self.check.holds(entity, at=at)
+        moment = instant(at)
         try:
-            answer: object = self.check(entity, at)
+            answer = asking(self)(entity, moment)
         except Exception as error:
-            raise GuardFailed(self.name, f"raised {type(error).__name__}") from error
-        if answer is True or answer is False:
-            return answer
-        raise GuardFailed(self.name, f"returned {type(answer).__name__}")
+            raise raised(self, error) from error
+        return None if answer is True else unmet(self, answer, entity, moment)
 
 
 def requires(rule: Rule, message: str, *, remedy: str = "") -> Guard:
@@ -79,3 +72,55 @@ def requires(rule: Rule, message: str, *, remedy: str = "") -> Guard:
     'amount_agreed is True'
     """
     return Guard(str(rule), rule, message=message, remedy=remedy)
+
+
+def known(path: str) -> Guard:
+    """Make the guard of a stage that wants a fact to be known, such as the expected close."""
+    rule = answered(path)
+    return Guard(
+        str(rule), rule, message=f"{path} is not known", remedy=f"find out {path}", code="missing"
+    )
+
+
+def guards_of(given: Guard | Rule | Check | Iterable[Guard | Rule | Check]) -> tuple[Guard, ...]:
+    """Read one guard or several, each of them a `Guard`, a bare rule, or a function with a name."""
+    several = [given] if isinstance(given, Guard | Rule) or callable(given) else given
+    return tuple(dict.fromkeys(map(_guard, several)))
+
+
+def asking(guard: Guard) -> Ask:
+    """Return the bare function that gives a guard's answer, be it a good one or not."""
+    return guard.check.compiled() if isinstance(guard.check, Rule) else guard.check
+
+
+def unmet(guard: Guard, answer: object, entity: object, at: datetime) -> Objection:
+    """
+    Say what stands in the way, since the answer was no, or for a rule unknown.
+
+    Raises `GuardFailed` when the answer is anything else, such as a text.
+    """
+    message = guard.message or f"{guard.name} does not hold"
+    named = ("guard", guard.name)
+    if answer is False:
+        return Objection(guard.code, message, guard.remedy, (named,))
+    if answer is None and isinstance(guard.check, Rule):
+        unknown = ", ".join(sorted(guard.check.unknown_facts(entity, at=at)))
+        return Objection(
+            "unknown",
+            f"{message} (unknown: {unknown})",
+            guard.remedy,
+            (named, ("unknown", unknown)),
+        )
+    raise GuardFailed(guard.name, f"returned {type(answer).__name__}")
+
+
+def raised(guard: Guard, error: Exception) -> GuardFailed:
+    """Name the guard that raised an error instead of answering."""
+    return GuardFailed(guard.name, f"raised {type(error).__name__}")
+
+
+def _guard(given: Guard | Rule | Check) -> Guard:
+    if isinstance(given, Guard):
+        return given
+    name = str(given) if isinstance(given, Rule) else getattr(given, "__name__", "")
+    return Guard(name, given)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from functools import cached_property
 from typing import TypedDict
 
 import attrs
 
 from ..errors import MoveRefused, Refusal
+from .events import StageChanged
 from .stage import Stage
 
 
@@ -33,6 +36,8 @@ class Permit:
     trigger: str
     source: Stage
     destination: Stage
+    enters: bool = attrs.field(default=True, kw_only=True)
+    calls_back: bool = attrs.field(default=False, kw_only=True)
 
     @property
     def way(self) -> Way:
@@ -40,6 +45,18 @@ class Permit:
         return Way(
             trigger=self.trigger, from_stage=self.source.name, to_stage=self.destination.name
         )
+
+    @property
+    def last_open_stage(self) -> str:
+        """The stage that a later reopening leads back to; empty if neither end is open."""
+        open_ends = [stage.name for stage in (self.destination, self.source) if stage.is_open]
+        return open_ends[0] if open_ends else ""
+
+    @cached_property
+    def undated(self) -> StageChanged:
+        """The event of taking this way, but for its date: one is enough for all moves alike."""
+        never = datetime.min.replace(tzinfo=UTC)
+        return StageChanged(at=never, **self.way, last_open_stage=self.last_open_stage)
 
 
 def granted(verdict: Permit | Refusal) -> Permit:

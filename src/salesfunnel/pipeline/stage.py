@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -11,6 +12,7 @@ import attrs
 from ..errors import InvalidDefinition
 from ..values.numbers import exact_decimal
 from ..values.text import is_visible
+from .guard import Guard, guards_of, known
 
 
 class StageKind(StrEnum):
@@ -26,6 +28,12 @@ class StageKind(StrEnum):
     LOST = "lost"
 
 
+def _kind(value: StageKind | str) -> StageKind:
+    if value not in list(StageKind):
+        raise InvalidDefinition("stage", (f"a stage is one of: {', '.join(StageKind)}",))
+    return StageKind(value)
+
+
 def _probability(value: Decimal | int | str | None) -> Decimal | None:
     if value is None:
         return None
@@ -35,27 +43,50 @@ def _probability(value: Decimal | int | str | None) -> Decimal | None:
     return chance
 
 
+def _paths(paths: str | Iterable[str]) -> tuple[str, ...]:
+    return (paths,) if isinstance(paths, str) else tuple(paths)
+
+
 @attrs.frozen
 class Stage:
     """
     One station on the way, with the default probability of winning and a time limit.
 
-    >>> Stage("proposal", probability="0.50").kind
+    Whatever move leads there, the facts that the stage ``requires`` must be known, and the guards
+    at its ``entry`` must agree.
+
+    >>> Stage("proposal", probability="0.50", requires="expected_close").kind
     <StageKind.OPEN: 'open'>
     """
 
     name: str
-    kind: StageKind = attrs.field(default=StageKind.OPEN, converter=StageKind, kw_only=True)
+    kind: StageKind = attrs.field(default=StageKind.OPEN, converter=_kind, kw_only=True)
     label: str = attrs.field(default="", kw_only=True)
     probability: Decimal | None = attrs.field(default=None, converter=_probability, kw_only=True)
     limit: timedelta | None = attrs.field(default=None, kw_only=True)
+    requires: tuple[str, ...] = attrs.field(default=(), converter=_paths, kw_only=True)
+    entry: tuple[Guard, ...] = attrs.field(default=(), converter=guards_of, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a stage without a name."""
+        """Refuse a stage without a name, with a time limit of nothing, or with odd facts."""
         if not is_visible(self.name):
             raise InvalidDefinition("stage", ("a stage needs a name",))
+        if self.limit is not None and self.limit <= timedelta():
+            raise InvalidDefinition(f"stage {self.name}", ("a time limit is longer than nothing",))
+        for path in self.requires:
+            known(path)
 
     @property
     def title(self) -> str:
         """What people read: the label, or else the name."""
         return self.label or self.name
+
+    @property
+    def conditions(self) -> tuple[Guard, ...]:
+        """All that a move into the stage must meet: the facts to be known, and the guards."""
+        return (*map(known, self.requires), *self.entry)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether work goes on in the stage."""
+        return self.kind is StageKind.OPEN

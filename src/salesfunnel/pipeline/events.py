@@ -1,0 +1,46 @@
+"""What a pipeline writes on the timeline of an entity that it moves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import attrs
+
+from ..values.frozen_map import FrozenMap
+from ..values.instants import instant
+
+
+@attrs.frozen(kw_only=True)
+class StageChanged:
+    """
+    An entity of your own took a move: when, by whom, which one, and what else it changed.
+
+    >>> from datetime import UTC, datetime
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> moved = StageChanged(at=monday, trigger="win", from_stage="proposal", to_stage="won")
+    >>> moved.changes({})
+    {'stage': 'won'}
+    """
+
+    at: datetime = attrs.field(converter=instant)
+    by: str = ""
+    trigger: str
+    from_stage: str
+    to_stage: str
+    last_open_stage: str = ""
+    also: FrozenMap[str, Any] = FrozenMap()
+
+    def changes(self, before: object, /) -> Mapping[str, Any]:
+        """Return the new stage, the one to reopen to where the entity keeps it, and the rest."""
+        stage = like(getattr(before, "stage", ""), self.to_stage)
+        kept = hasattr(before, "last_open_stage") and self.last_open_stage
+        remembered = {"last_open_stage": self.last_open_stage} if kept else {}
+        return {**self.also, "stage": stage, **remembered}
+
+
+def like(before: object, name: str) -> str:
+    """Write the name of a stage as the entity writes it: as a text, or as its own enum member."""
+    kind: Any = type(before)
+    return name if before is None or kind is str else kind(name)
