@@ -1,0 +1,37 @@
+"""Testing: what people need who test their own code against the library. It wants Hypothesis."""
+
+from __future__ import annotations
+
+from .strategies import (
+    NASTY_ADDRESSES,
+    NASTY_NAMES,
+    answers,
+    buckets,
+    companies,
+    contact_points,
+    days,
+    instants,
+    moneys,
+    names,
+    notes,
+    people,
+)
+from .walks import accounts, leads, opportunities
+
+__all__ = [
+    "NASTY_ADDRESSES",
+    "NASTY_NAMES",
+    "accounts",
+    "answers",
+    "buckets",
+    "companies",
+    "contact_points",
+    "days",
+    "instants",
+    "leads",
+    "moneys",
+    "names",
+    "notes",
+    "opportunities",
+    "people",
+]

@@ -1,0 +1,281 @@
+"""
+Hypothesis strategies for leads, opportunities and accounts: each is made by walking its verbs.
+
+So whatever comes out can also come about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any, TypeVar
+
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
+
+from ..accounts.account import Account
+from ..conversion.plan import plan_conversion
+from ..errors import MoveRefused
+from ..leads.lead import Lead
+from ..leads.reasons import DisqualificationReason
+from ..opportunities.contacts import ContactRole
+from ..opportunities.opportunity import Opportunity
+from ..opportunities.outcomes import LossReason
+from ..qualification.frameworks import BANT
+from ..values.answer import Answer
+from ..values.bucket import Bucket
+from ..values.company import Company
+from ..values.contact_points import ContactPoint
+from ..values.money import Money
+from ..values.person import Person
+from ..values.source import Source
+from .strategies import (
+    NASTY_NAMES,
+    answers,
+    buckets,
+    companies,
+    contact_points,
+    days,
+    instants,
+    moneys,
+    names,
+    notes,
+    people,
+)
+
+_QUESTIONS = ("need", "budget", "timing", "authority", "purchase_process")
+_LONGEST_WALK = 6
+
+_lines = st.just("") | st.sampled_from(NASTY_NAMES)
+_details = st.dictionaries(names(), notes(), max_size=2)
+_gaps = st.timedeltas(timedelta(), timedelta(days=40))
+
+NounT = TypeVar("NounT", Lead, Opportunity, Account)
+Step = Callable[[DrawFn, Any, datetime], Any]
+
+
+@st.composite
+def leads(draw: DrawFn, *, stage: str = "") -> Lead:
+    """
+    Leads that have walked some way, wherever it led, or in a given stage.
+
+    >>> leads(stage="qualified").validate()
+    """
+    lead = Lead.capture(
+        person=draw(st.none() | people()) or "",
+        company=draw(companies()),
+        contact_points=draw(st.lists(contact_points(), max_size=3)),
+        source=draw(st.sampled_from(Source)),
+        source_words=draw(notes()),
+        details=draw(_details),
+        id=draw(st.just("") | names()),
+        by=draw(_lines),
+        at=draw(instants()),
+    )
+    lead = _walk(draw, lead, _LEAD_REMARKS if stage else _LEAD_STEPS)
+    at = lead.timeline[-1].at + draw(_gaps)
+    arrived: Lead = _LEAD_WAYS[stage](draw, lead, at) if stage else lead
+    return arrived
+
+
+@st.composite
+def opportunities(draw: DrawFn, *, stage: str = "") -> Opportunity:
+    """
+    Opportunities that have walked some way, wherever it led, or in a given stage.
+
+    >>> opportunities(stage="won").validate()
+    """
+    deal = Opportunity.open(
+        id=draw(names()),
+        name=draw(_lines),
+        account_id=draw(_lines),
+        lead_id=draw(_lines),
+        amount=draw(st.none() | moneys()),
+        expected_close=draw(st.none() | days()),
+        answers=draw(st.dictionaries(st.sampled_from(_QUESTIONS), answers(), max_size=3)),
+        source=draw(st.sampled_from(Source)),
+        source_words=draw(notes()),
+        details=draw(_details),
+        by=draw(_lines),
+        at=draw(instants()),
+    )
+    deal = _walk(draw, deal, _DEAL_REMARKS if stage else _DEAL_STEPS)
+    at = deal.timeline[-1].at + draw(_gaps)
+    arrived: Opportunity = _DEAL_WAYS[stage](draw, deal, at) if stage else deal
+    return arrived
+
+
+@st.composite
+def accounts(draw: DrawFn) -> Account:
+    """
+    Accounts of companies and of people, some of them completed or corrected later.
+
+    >>> accounts().validate()
+    """
+    account = Account.open(
+        id=draw(names()),
+        name=draw(names()),
+        company=draw(st.none() | companies()),
+        people=draw(st.lists(people(), max_size=3)),
+        contact_points=draw(st.lists(contact_points(), max_size=3)),
+        source=draw(st.sampled_from(Source)),
+        source_words=draw(notes()),
+        details=draw(_details),
+        lead_ids=draw(st.lists(names(), max_size=2)),
+        by=draw(_lines),
+        at=draw(instants()),
+    )
+    return _walk(draw, account, _ACCOUNT_STEPS)
+
+
+def _walk(draw: DrawFn, entity: NounT, steps: dict[str, Step]) -> NounT:
+    for name in draw(st.lists(st.sampled_from(sorted(steps)), max_size=_LONGEST_WALK)):
+        try:
+            entity = steps[name](draw, entity, entity.timeline[-1].at + draw(_gaps))
+        except MoveRefused:
+            continue  # the way is closed from here, so the walk goes on elsewhere
+    return entity
+
+
+def _touch(draw: DrawFn, lead: Lead, at: datetime) -> Lead:
+    return lead.touch(draw(names()), note=draw(notes()), by=draw(_lines), at=at)
+
+
+def _answer(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - a lead or an opportunity
+    return noun.answer(draw(st.sampled_from(_QUESTIONS)), draw(answers()), at=at)
+
+
+def _amend(draw: DrawFn, lead: Lead, at: datetime) -> Lead:
+    return lead.amend(person=draw(people()), details=draw(_details), at=at)
+
+
+def _nurture(draw: DrawFn, lead: Lead, at: datetime) -> Lead:
+    until = draw(st.none() | _gaps.map(lambda gap: at + gap + timedelta(seconds=1)))
+    return lead.nurture(until=until, note=draw(notes()), at=at)
+
+
+def _qualify(_draw: DrawFn, lead: Lead, at: datetime) -> Lead:
+    for question in ("need", "budget", "timing"):
+        lead = lead.answer(question, True, at=at)
+    return lead.qualify(BANT.assess(lead, at=at), at=at)
+
+
+def _convert(draw: DrawFn, lead: Lead, at: datetime) -> Lead:
+    return plan_conversion(_qualify(draw, lead, at)).apply(at=at).lead
+
+
+def _disqualify(draw: DrawFn, lead: Lead, at: datetime) -> Lead:
+    reason = draw(st.sampled_from(DisqualificationReason))
+    return lead.disqualify(reason, note=draw(notes()), at=at)
+
+
+def _reopen(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - a lead or an opportunity
+    return noun.reopen(note=draw(notes()), at=at)
+
+
+def _estimate(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
+    return deal.estimate(draw(st.sampled_from(["0", "0.1", "0.9", "1"])), at=at)
+
+
+def _revise(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
+    return deal.revise_amount(draw(moneys()), agreed=draw(st.booleans()), at=at)
+
+
+def _reschedule(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
+    return deal.reschedule(draw(st.none() | days()), at=at)
+
+
+def _involve(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
+    return deal.involve(draw(people()), draw(st.sampled_from(ContactRole)), at=at)
+
+
+def _move(draw: DrawFn, deal: Opportunity, at: datetime, *, trigger: str) -> Opportunity:
+    return deal.move(trigger, note=draw(notes()), at=at)
+
+
+def _win(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
+    deal = deal.revise_amount(draw(moneys()), agreed=True, at=at)
+    return deal.involve(draw(people()), ContactRole.DECISION_MAKER, at=at).move("win", at=at)
+
+
+def _lose(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
+    reason = draw(st.sampled_from(LossReason))
+    return deal.lose(reason, competitor=draw(_lines), note=draw(notes()), at=at)
+
+
+def _to_proposal(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
+    return _move(draw, deal, at, trigger="propose")
+
+
+def _complete(draw: DrawFn, account: Account, at: datetime) -> Account:
+    return account.complete(
+        company=draw(companies()),
+        people=draw(st.lists(people(), max_size=2)),
+        contact_points=draw(st.lists(contact_points(), max_size=2)),
+        details=draw(_details),
+        lead_ids=draw(st.lists(names(), max_size=2)),
+        at=at,
+    )
+
+
+def _correct(draw: DrawFn, account: Account, at: datetime) -> Account:
+    return account.amend(name=draw(names()), source=draw(st.sampled_from(Source)), at=at)
+
+
+_LEAD_REMARKS: dict[str, Step] = {"answer": _answer, "amend": _amend}
+_LEAD_STEPS: dict[str, Step] = {
+    **_LEAD_REMARKS,
+    "touch": _touch,
+    "nurture": _nurture,
+    "qualify": _qualify,
+    "convert": _convert,
+    "disqualify": _disqualify,
+    "reopen": _reopen,
+}
+_LEAD_WAYS: dict[str, Step] = {
+    "new": lambda _draw, lead, _at: lead,
+    "contacted": _touch,
+    "nurturing": _nurture,
+    "qualified": _qualify,
+    "converted": _convert,
+    "disqualified": _disqualify,
+}
+_DEAL_REMARKS: dict[str, Step] = {
+    "answer": _answer,
+    "estimate": _estimate,
+    "revise": _revise,
+    "reschedule": _reschedule,
+    "involve": _involve,
+}
+_DEAL_STEPS: dict[str, Step] = {
+    **_DEAL_REMARKS,
+    "propose": _to_proposal,
+    "negotiate": partial(_move, trigger="negotiate"),
+    "win": _win,
+    "lose": _lose,
+    "reopen": _reopen,
+}
+_DEAL_WAYS: dict[str, Step] = {
+    "meeting": lambda _draw, deal, _at: deal,
+    "proposal": _to_proposal,
+    "negotiation": lambda draw, deal, at: _move(
+        draw, _to_proposal(draw, deal, at), at, trigger="negotiate"
+    ),
+    "won": lambda draw, deal, at: _win(draw, _to_proposal(draw, deal, at), at),
+    "lost": _lose,
+}
+_ACCOUNT_STEPS: dict[str, Step] = {"complete": _complete, "correct": _correct}
+
+
+def register() -> None:
+    """Tell Hypothesis how to make our nouns, so that ``st.from_type(Lead)`` works by itself."""
+    st.register_type_strategy(Account, accounts())
+    st.register_type_strategy(Answer, answers())
+    st.register_type_strategy(Bucket, buckets())
+    st.register_type_strategy(Company, companies())
+    st.register_type_strategy(ContactPoint, contact_points())
+    st.register_type_strategy(Lead, leads())
+    st.register_type_strategy(Money, moneys())
+    st.register_type_strategy(Opportunity, opportunities())
+    st.register_type_strategy(Person, people())

@@ -1,0 +1,178 @@
+"""The laws that hold for every noun of the funnel."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from datetime import timedelta
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from salesfunnel.errors import InvalidValue, MoveRefused, StaleVersion
+from salesfunnel.history import as_of, expect
+from salesfunnel.leads import Lead
+from salesfunnel.opportunities import Opportunity
+from tests.funnel.verbs import DEAL_TRIGGERS, EACH_VERB, LEAD_TRIGGERS, STRATEGIES, VERBS, bant
+
+each_noun = pytest.mark.parametrize("noun", VERBS, ids=lambda noun: noun.__name__)
+each_verb = pytest.mark.parametrize(("noun", "verb"), EACH_VERB)
+each_machine = pytest.mark.parametrize(
+    ("noun", "triggers"), [(Lead, LEAD_TRIGGERS), (Opportunity, DEAL_TRIGGERS)]
+)
+few = settings(max_examples=max(settings.default.max_examples // 4, 10))
+
+
+def now(entity):
+    """Give a time at which a verb may happen."""
+    return entity.timeline[-1].at + timedelta(hours=1)
+
+
+def by_post(entity):
+    """Send an entity through a pickle."""
+    return pickle.loads(pickle.dumps(entity))  # noqa: S301 - our own bytes
+
+
+def attempt(entity, verb):
+    """Do a verb, or give the entity back as it was."""
+    try:
+        return VERBS[type(entity)][verb](entity, now(entity))
+    except MoveRefused:
+        return entity
+
+
+@each_noun
+@given(data=st.data())
+def test_an_entity_is_the_fold_of_its_timeline(noun, data):
+    """Whatever happened, replaying the timeline gives the same entity."""
+    entity = data.draw(STRATEGIES[noun])
+
+    assert noun.replay(entity.timeline) == entity
+    assert entity.version == len(entity.timeline)
+
+
+@each_noun
+@few
+@given(data=st.data())
+def test_an_entity_can_be_read_as_of_every_moment(noun, data):
+    """As of each of its versions, the entity is what the events until then make of it."""
+    entity = data.draw(STRATEGIES[noun])
+    moments = {event.at for event in entity.timeline}
+
+    versions = [as_of(entity, at=moment).version for moment in sorted(moments)]
+
+    assert versions == [sum(e.at <= m for e in entity.timeline) for m in sorted(moments)]
+    assert as_of(entity, at=now(entity)) == entity
+
+
+@each_noun
+@pytest.mark.parametrize("travel", [copy.copy, copy.deepcopy, by_post])
+@few
+@given(data=st.data())
+def test_an_entity_survives_a_journey(noun, travel, data):
+    """Copied or sent to another process, an entity is equal to what it was, and works on."""
+    sent = data.draw(STRATEGIES[noun])
+
+    received = travel(sent)
+
+    assert (received, hash(received), type(received)) == (sent, hash(sent), noun)
+    assert [attempt(received, verb) for verb in VERBS[noun]] == [
+        attempt(sent, verb) for verb in VERBS[noun]
+    ]
+
+
+@each_noun
+@few
+@given(data=st.data())
+def test_two_entities_differ_if_any_field_does(noun, data):
+    """Equality looks at every field, and equal entities have one hash."""
+    entity = data.draw(STRATEGIES[noun])
+
+    twin = noun(**{f.name: getattr(entity, f.name) for f in attrs.fields(noun)})
+
+    assert (twin, hash(twin)) == (entity, hash(entity))
+    assert attrs.evolve(entity, id=f"{entity.id}!") != entity
+
+
+@each_verb
+@few
+@given(data=st.data())
+def test_a_verb_gives_a_new_value_and_leaves_the_old_one(noun, verb, data):
+    """After a verb the new value continues the old timeline, and the old value still stands."""
+    before = data.draw(STRATEGIES[noun])
+    kept = copy.deepcopy(before)
+
+    after = attempt(before, verb)
+
+    assert before == kept
+    assert after.timeline[: before.version] == before.timeline
+    assert (after.version > before.version) == (after is not before)
+
+
+@each_verb
+@pytest.mark.parametrize("change", ["naive", "too early"])
+@few
+@given(data=st.data())
+def test_no_verb_takes_an_impossible_time(noun, verb, change, data):
+    """A time without a zone, or before the last event, is refused wherever the verb is open."""
+    entity = data.draw(STRATEGIES[noun])
+    last = entity.timeline[-1].at
+    at = last.replace(tzinfo=None) if change == "naive" else last - timedelta(microseconds=1)
+
+    with pytest.raises((InvalidValue, MoveRefused)) as refusal:
+        VERBS[noun][verb](entity, at)
+
+    assert refusal.type is not MoveRefused or attempt(entity, verb) is entity
+
+
+@each_noun
+@few
+@given(data=st.data())
+def test_two_editors_never_overwrite_each_other(noun, data):
+    """Whoever read an older version is told so."""
+    read = data.draw(STRATEGIES[noun])
+    verb = "complete" if "complete" in VERBS[noun] else "answer"
+
+    changed = VERBS[noun][verb](read, now(read))
+
+    assert expect(changed, changed.version) is changed
+    with pytest.raises(StaleVersion):
+        expect(changed, read.version)
+
+
+@each_machine
+@given(data=st.data())
+def test_what_is_explained_is_what_happens(noun, triggers, data):
+    """``explain``, ``allowed`` and the verbs never disagree, on any path."""
+    entity = data.draw(STRATEGIES[noun])
+    at = now(entity)
+    judged = {"assessment": bant(entity, at)} if noun is Lead else {}
+    allowed = entity.allowed(at=at, **judged)
+
+    for trigger, verb in triggers.items():
+        verdict = entity.explain(trigger, at=at, **judged)
+        try:
+            verb(entity, at)
+            refusal = None
+        except MoveRefused as refused:
+            refusal = refused.refusal
+        assert refusal == (None if verdict else verdict)
+        assert (trigger in allowed) == (refusal is None)
+
+
+@each_noun
+@few
+@given(data=st.data())
+def test_a_subclass_keeps_its_type(noun, data):
+    """A class of one's own comes out of every verb as it went in."""
+    own_kind = type(f"Our{noun.__name__}", (noun,), {"__slots__": ()})
+    entity = data.draw(STRATEGIES[noun])
+    ours = own_kind.replay(entity.timeline)
+
+    for verb in VERBS[noun].values():
+        try:
+            assert type(verb(ours, now(ours))) is own_kind
+        except MoveRefused:
+            assert type(ours) is own_kind

@@ -1,0 +1,61 @@
+"""The verbs of each noun, called in one way: with the noun and an instant."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from salesfunnel.accounts import Account
+from salesfunnel.conversion import plan_conversion
+from salesfunnel.leads import Lead
+from salesfunnel.opportunities import Opportunity
+from salesfunnel.qualification import BANT
+from salesfunnel.testing import accounts, leads, opportunities
+from salesfunnel.values import Company, Money, Person
+
+SARA = Person("Sara Ahmadi")
+PRICE = Money(900, "EUR")
+
+
+def bant(lead, at):
+    """Assess a lead by the default policy."""
+    return BANT.assess(lead, at=at)
+
+
+# The verbs that are triggers of the pipeline, by the name of the trigger.
+LEAD_TRIGGERS = {
+    "contact": lambda lead, at: lead.move("contact", at=at),
+    "nurture": lambda lead, at: lead.nurture(until=at + timedelta(days=30), at=at),
+    "qualify": lambda lead, at: lead.qualify(bant(lead, at), at=at),
+    "convert": lambda lead, at: plan_conversion(lead).apply(at=at).lead,
+    "disqualify": lambda lead, at: lead.disqualify("no_need", at=at),
+    "reopen": lambda lead, at: lead.reopen(at=at),
+}
+DEAL_TRIGGERS = {
+    "propose": lambda deal, at: deal.move("propose", note="sent", at=at),
+    "negotiate": lambda deal, at: deal.move("negotiate", at=at),
+    "win": lambda deal, at: deal.move("win", at=at),
+    "lose": lambda deal, at: deal.lose("price", at=at),
+    "reopen": lambda deal, at: deal.reopen(at=at),
+}
+VERBS = {
+    Lead: {
+        **LEAD_TRIGGERS,
+        "touch": lambda lead, at: lead.touch("phone", at=at),
+        "answer": lambda lead, at: lead.answer("need", True, at=at),
+        "amend": lambda lead, at: lead.amend(person=SARA, at=at),
+    },
+    Opportunity: {
+        **DEAL_TRIGGERS,
+        "revise_amount": lambda deal, at: deal.revise_amount(PRICE, agreed=True, at=at),
+        "reschedule": lambda deal, at: deal.reschedule(date(2026, 6, 30), at=at),
+        "estimate": lambda deal, at: deal.estimate("0.9", at=at),
+        "involve": lambda deal, at: deal.involve(SARA, "decision_maker", at=at),
+        "answer": lambda deal, at: deal.answer("budget", True, at=at),
+    },
+    Account: {
+        "complete": lambda account, at: account.complete(lead_ids=["one more"], at=at),
+        "amend": lambda account, at: account.amend(company=Company("Novin"), at=at),
+    },
+}
+STRATEGIES = {Lead: leads(), Opportunity: opportunities(), Account: accounts()}
+EACH_VERB = [(noun, name) for noun, verbs in VERBS.items() for name in verbs]
