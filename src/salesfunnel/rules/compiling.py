@@ -1,8 +1,7 @@
 """
 Compiling a rule into one function of subject and instant, so that judging a lead costs little.
 
-Each part becomes a closure that has its path, its operand and its shortcut at hand. The frequent
-case is written out in each of them: a call more per fact would cost as much as the comparison.
+Each part becomes a closure that has its path and its operand at hand.
 """
 
 from __future__ import annotations
@@ -11,40 +10,39 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from ..values.answer import Answer
 from .comparisons import Comparison, comparison
-from .facts import current, is_telling, read_fact, step
-from .shortcuts import Shortcut, shortcut
+from .facts import is_telling, read_fact, step
+from .readings import Compiled, compile_reading
 from .truth import Truth
-
-Compiled = Callable[[Any, datetime], Truth]
-"""What a rule becomes: a function of subject and instant that never raises."""
 
 
 def compile_test(op: str, names: tuple[str, ...], operand: Any) -> Compiled:  # noqa: ANN401 - checked
     """Compile the comparison of one fact; whatever raises while it is read is unknown."""
-    quick = kind, compare, wanted = shortcut(op, operand)
-    judge = _judge(comparison(op, operand), quick)
-    if len(names) == 1:
-        (only,) = names
+    *others, name = names
+    outer = others.pop() if others else None
+    test = compile_reading(op, operand, (outer, name), _judge(comparison(op, operand)))
+    for other in reversed(others):
+        test = _inside(other, test)
+    return test
 
-        def test_here(subject: Any, at: datetime) -> Truth:  # noqa: ANN401 - whatever is judged
-            try:
-                fact = subject.get(only) if type(subject) is dict else step(subject, only)
-                return compare(fact, wanted) if type(fact) is kind else judge(fact, at)
-            except Exception:  # noqa: BLE001 - see `facts`
-                return None
 
-        return test_here
+def _judge(compare: Comparison) -> Compiled:
+    """Judge whatever was found: an answer, a blank, a fact of any kind."""
 
-    first, *others, last = names
+    def judge(found: Any, at: datetime) -> Truth:  # noqa: ANN401 - facts may be anything
+        fact = found.current(at=at) if isinstance(found, Answer) else found
+        return compare(fact, at) if is_telling(fact) else None
 
-    def test_inside(subject: Any, at: datetime) -> Truth:  # noqa: ANN401 - whatever is judged
+    return judge
+
+
+def _inside(name: str, test: Compiled) -> Compiled:
+    """Compile a test of what stands inside another fact."""
+
+    def test_inside(lead: Any, at: datetime) -> Truth:  # noqa: ANN401 - whatever is judged
         try:
-            found = subject.get(first) if type(subject) is dict else step(subject, first)
-            for name in others:
-                found = step(current(found, at), name)
-            fact = found.get(last) if type(found) is dict else step(current(found, at), last)
-            return compare(fact, wanted) if type(fact) is kind else judge(fact, at)
+            return test(step(lead, name, at), at)
         except Exception:  # noqa: BLE001 - see `facts`
             return None
 
@@ -56,7 +54,7 @@ def compile_answered(names: tuple[str, ...]) -> Compiled:
     return lambda subject, at: read_fact(subject, names, at=at) is not None
 
 
-def compile_function(function: Callable[[Any, datetime], Truth]) -> Compiled:
+def compile_function(function: Callable[[Any, datetime], object]) -> Compiled:
     """Compile a plain function: one that raises, or answers something else, leaves it unknown."""
 
     def call(subject: Any, at: datetime) -> Truth:  # noqa: ANN401 - whatever is judged
@@ -86,9 +84,9 @@ def compile_all(parts: tuple[Compiled, ...]) -> Compiled:
         outcome: Truth = True
         for part in parts:
             truth = part(subject, at)
-            if not truth:
-                if truth is False:
-                    return False
+            if truth is False:
+                return False
+            if truth is None:
                 outcome = None
         return outcome
 
@@ -101,33 +99,16 @@ def compile_at_least(count: int, parts: tuple[Compiled, ...]) -> Compiled:
 
     def enough(subject: Any, at: datetime) -> Truth:  # noqa: ANN401 - whatever is judged
         missing, noes = count, 0
-        if missing <= 0:
-            return True
         for part in parts:
+            if missing == 0:
+                return True
             truth = part(subject, at)
-            if truth:
+            if truth is True:
                 missing -= 1
-                if not missing:
-                    return True
             elif truth is False:
                 noes += 1
                 if noes > spare:
                     return False
-        return None
+        return None if missing else True
 
     return enough
-
-
-def _judge(compare: Comparison, quick: Shortcut) -> Compiled:
-    """Judge a fact for which there is no shortcut as it stands, if it says anything."""
-    kind, short, wanted = quick
-
-    def judge(found: Any, at: datetime) -> Truth:  # noqa: ANN401 - facts may be anything
-        if found is None:
-            return None
-        fact = current(found, at)
-        if type(fact) is kind:
-            return short(fact, wanted)
-        return compare(fact, at) if is_telling(fact) else None
-
-    return judge

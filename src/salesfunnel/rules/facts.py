@@ -8,6 +8,7 @@ whatever raises an `Exception` while it is read, since an object of a host may d
 
 from __future__ import annotations
 
+import math
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -60,19 +61,20 @@ def read_fact(subject: object, names: tuple[str, ...], *, at: datetime) -> Any: 
     found: Any = subject
     try:
         for name in names:
-            found = current(step(found, name), at)
-            if found is None:
-                return None
-        return found if is_telling(found) else None
+            found = step(found, name, at)
+        fact = found.current(at=at) if isinstance(found, Answer) else found
+        return fact if is_telling(fact) else None
     except Exception:  # noqa: BLE001 - whatever a host's object raises, the fact is unknown
         return None
 
 
-def step(found: Any, name: str) -> Any:  # noqa: ANN401 - a fact may be anything
+def step(found: Any, name: str, at: datetime) -> Any:  # noqa: ANN401 - a fact may be anything
     """Go one name further: by key in whatever has keys, by attribute in everything else."""
     kind = type(found)
     if kind is dict or kind is FrozenMap:
         return found.get(name)
+    if isinstance(found, Answer):
+        return getattr(found.current(at=at), name, None)
     # Asking for `keys` is several times as fast as asking whether it is a `Mapping`, and takes in
     # the rows of databases.
     if not hasattr(kind, "keys"):
@@ -80,25 +82,19 @@ def step(found: Any, name: str) -> Any:  # noqa: ANN401 - a fact may be anything
     return found.get(name) if hasattr(kind, "get") else found[name]
 
 
-def current(found: Any, at: datetime) -> Any:  # noqa: ANN401 - a fact may be anything
-    """Take the value out of an answer, unless it has expired."""
-    return found.current(at=at) if isinstance(found, Answer) else found
-
-
 def is_telling(fact: Any) -> bool:  # noqa: ANN401 - a fact may be anything
     """Tell whether a fact says anything: blanks, NaN, infinities and methods do not."""
-    if fact is None or type(fact) in _TELLING:
-        return fact is not None
+    if type(fact) in _TELLING:
+        return True
     if isinstance(fact, str):
         return is_visible(fact)
     if isinstance(fact, Decimal):
         return fact.is_finite()
     if isinstance(fact, float):
-        return fact - fact == 0
-    if callable(fact):
-        return False
+        return math.isfinite(fact)
     # NaT, NA and their like do not equal themselves; a collection without items is a blank.
-    return bool(fact == fact) and not (hasattr(fact, "__len__") and len(fact) == 0)  # noqa: PLR0124
+    blank = hasattr(fact, "__len__") and len(fact) == 0
+    return fact is not None and not callable(fact) and not blank and bool(fact == fact)  # noqa: PLR0124
 
 
 def _is_name(name: str) -> bool:

@@ -19,6 +19,7 @@ from . import compiling
 from .explanation import Explanation
 from .facts import path_names, read_fact
 from .operands import Operand, checked_operand, in_words
+from .readings import Compiled
 from .truth import Truth, at_least_of, conjunction, negation
 
 DEEPEST = 32
@@ -68,9 +69,7 @@ class Rule:
     function: Callable[[Any, datetime], Truth] | None = attrs.field(default=None, kw_only=True)
     depth: int = attrs.field(init=False, repr=False, eq=False)
     size: int = attrs.field(init=False, repr=False, eq=False)
-    _compiled: compiling.Compiled | None = attrs.field(
-        init=False, repr=False, eq=False, default=None
-    )
+    _compiled: Compiled | None = attrs.field(init=False, repr=False, eq=False, default=None)
 
     def __attrs_post_init__(self) -> None:
         """Refuse what cannot be judged, and what is too deep or too large to be."""
@@ -130,7 +129,7 @@ class Rule:
         instant(at)
         return self.compiled()(subject, at)
 
-    def compiled(self) -> compiling.Compiled:
+    def compiled(self) -> Compiled:
         """
         Return the rule as one fast function of subject and instant. It is compiled only once.
 
@@ -146,7 +145,7 @@ class Rule:
             object.__setattr__(self, "_compiled", self._compile())
         return self._compiled or self._compile()
 
-    def _compile(self) -> compiling.Compiled:
+    def _compile(self) -> Compiled:
         if self.function is not None:
             return compiling.compile_function(self.function)
         if self.op == "answered":
