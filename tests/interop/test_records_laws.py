@@ -14,7 +14,7 @@ from salesfunnel.errors import UnreadableFile
 from salesfunnel.interop.records import Record, Refused, read_records
 
 PERSIAN = "اآبپتثجچحخدذرزژسشصضطظعغفقکگلمنوهيئأؤءة"
-TAME = "abcXYZ 019.@-_" + PERSIAN
+LATIN = "abcXYZ 019.@-_"
 
 # A formula guard is taken away on purpose, so no cell here begins with an apostrophe.
 cells = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufeff")).filter(
@@ -26,7 +26,10 @@ plain_cells = cells.filter(lambda cell: '"' not in cell and not cell.startswith(
 tables = st.integers(1, 4).flatmap(
     lambda width: st.lists(st.lists(cells, min_size=width, max_size=width), max_size=6)
 )
-tame_words = st.text(st.sampled_from(TAME), min_size=1, max_size=8).map(lambda word: f"سارا {word}")
+# In one word Latin and Persian letters do not meet, or no one could tell the code page.
+tame_words = st.sampled_from([LATIN, PERSIAN]).flatmap(
+    lambda letters: st.text(st.sampled_from(letters), min_size=1, max_size=8).map("سارا {}".format)
+)
 tame_tables = st.integers(2, 4).flatmap(
     lambda width: st.lists(
         st.lists(tame_words, min_size=width, max_size=width), min_size=1, max_size=6
