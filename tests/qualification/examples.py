@@ -30,7 +30,7 @@ def half_true(lead, at):
     return None if not isinstance(visits, int) else min(abs(visits), 10) / 10
 
 
-def broken(lead, at):
+def broken(_lead, _at):
     """Fail for everybody."""
     raise ZeroDivisionError
 

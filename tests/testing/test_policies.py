@@ -78,6 +78,7 @@ class Whimsical:
     """Says something else each time."""
 
     def __init__(self):
+        """Begin to count."""
         self.turns = itertools.count()
 
     def assess(self, lead, /, *, at):
@@ -104,6 +105,13 @@ class FirstComes(Scorecard):
         return attrs.evolve(said, findings=(attrs.evolve(said.findings[0], points=said.floor),))
 
 
+@attrs.frozen
+class Coloured(Scorecard):
+    """Knows more than can be written."""
+
+    colour: str = attrs.field(kw_only=True)
+
+
 BROKEN = {
     "every lead can be assessed": Altered(crash),
     "the same lead is assessed the same each time": Whimsical(),
@@ -124,6 +132,9 @@ BROKEN = {
         "first comes",
         criteria=[Criterion("a", yes("a"), weight=1), Criterion("b", yes("b"), weight=1)],
         bar=1,
+    ),
+    "a policy of rules survives JSON": Coloured(
+        "coloured", criteria=[Criterion("a", yes("a"), weight=1)], bar=1, colour="red"
     ),
     "the quick verdict is the full one": Hasty(lambda said, _: said),
 }
@@ -173,7 +184,7 @@ def test_a_policy_can_be_checked_on_real_leads():
 
 def test_a_policy_that_reads_nothing_is_checked_all_the_same():
     """A function that names no facts leaves one lead to try: the one of whom nothing is known."""
-    card = Scorecard("ours", criteria=[Criterion("x", lambda lead, at: True, weight=1)], bar=1)
+    card = Scorecard("ours", criteria=[Criterion("x", lambda _lead, _at: True, weight=1)], bar=1)
 
     assert check_policy(card, examples=5) is None
 

@@ -3,25 +3,49 @@
 from __future__ import annotations
 
 from .assessment import Assessment, Verdict
+from .comparison import Change, Comparison, compare_assessments
 from .criterion import Criterion
 from .events import QuestionAnswered
 from .evidence import Contradiction, contradictions
 from .finding import Finding, Question
-from .frameworks import BANT, IDEAL_CUSTOMER
+from .frameworks import ANUM, BANT, CHAMP, FAINT, GPCTBA_CI, MEDDIC, MEDDPICC, NEAT
+from .notation import fingerprint, policy_from_json, policy_to_json
 from .policy import Policy
+from .question_sets import IDEAL_CUSTOMER, LEAD_QUESTIONS, OPPORTUNITY_QUESTIONS
+from .reasoning import Reasoning
+from .rejection import Acceptance, Rejection, RejectionReason
 from .scorecard import Scorecard
 
 __all__ = [
+    "ANUM",
+    "Acceptance",
     "Assessment",
     "BANT",
+    "CHAMP",
+    "Change",
+    "Comparison",
     "Contradiction",
     "Criterion",
+    "FAINT",
     "Finding",
+    "GPCTBA_CI",
     "IDEAL_CUSTOMER",
+    "LEAD_QUESTIONS",
+    "MEDDIC",
+    "MEDDPICC",
+    "NEAT",
+    "OPPORTUNITY_QUESTIONS",
     "Policy",
     "Question",
     "QuestionAnswered",
+    "Reasoning",
+    "Rejection",
+    "RejectionReason",
     "Scorecard",
     "Verdict",
+    "compare_assessments",
     "contradictions",
+    "fingerprint",
+    "policy_from_json",
+    "policy_to_json",
 ]

@@ -21,6 +21,7 @@ from ..values.frozen_map import FrozenMap
 from .finding import Finding, Question
 from .points import share_of, whole_points
 from .questions import next_questions
+from .reasoning import Reasoning, reasoning_rows
 
 Grades = tuple[tuple[str, int], ...]
 
@@ -144,6 +145,36 @@ class Assessment:
             for f in self.findings
         )
         return attrs.evolve(self, **conclusion(findings, bar=self.bar, at=self.at))
+
+    def explain(self) -> Reasoning:
+        """
+        Explain the verdict with the evidence, to print, as a ``table``, or to show in a notebook.
+
+        >>> from datetime import UTC, datetime
+        >>> from salesfunnel.qualification import BANT
+        >>> row = {"answers": {"need": True}}
+        >>> print(BANT.assess(row, at=datetime(2026, 3, 2, tzinfo=UTC)).explain())
+        BANT says undecided: the score lies between 30 and 100, the bar is 80
+          need: yes (30 of 30), since answers.need is yes
+          budget: unknown (0 of 30)
+          timing: unknown (0 of 20)
+          authority: unknown (0 of 20)
+          ask next: Is a budget approved, or still awaited?
+          ask next: When do you plan to have it running?
+          ask next: Who decides, and who else has a say?
+        """
+        heading = " ".join(
+            [
+                f"{self.policy} says {self.summary}",
+                *([f"(grade {self.grade})"] if self.grades else []),
+                *([f"(recycle on {self.recycle_on:%Y-%m-%d})"] if self.recycle_on else []),
+            ]
+        )
+        rows = reasoning_rows(self.findings, self.evidence)
+        return Reasoning(heading, rows, self.next_questions)
+
+    def _repr_html_(self) -> str:
+        return self.explain()._repr_html_()
 
     def __str__(self) -> str:
         """Say the verdict and every finding."""

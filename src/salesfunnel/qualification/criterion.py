@@ -109,7 +109,7 @@ class Criterion:
             share = None
         left = None
         if share is not None and self.half_life is not None:
-            age = age_of(find_evidence(lead, path_names(self.reads[0])), at=at)
+            age = age_of(find_evidence(lead, path_names(self.reads[0]), at=at), at=at)
             left = remaining(age, self.half_life)
         return self.finding(share, left=left, problem=problem, recycle_after=recycle_after)
 
@@ -145,7 +145,7 @@ class Criterion:
 
 
 def _problems(criterion: Criterion) -> Iterator[str]:
-    if not _is_line(criterion.name) or not is_visible(criterion.name):
+    if not is_line(criterion.name):
         yield "a criterion needs a name of one line"
     if not _is_line(criterion.question) or not _is_line(criterion.group):
         yield "a question and a group are one line of text"
@@ -166,16 +166,47 @@ def _rule_problems(criterion: Criterion) -> Iterator[str]:
     elif isinstance(criterion.rule, Rule) and any(map(_asks_whether_known, criterion.rule.parts)):
         # More knowledge turns `answered` from no to yes, and could turn a decided verdict with it.
         yield "answered() stands alone in a criterion: yes, or unknown, but never no"
+    yield from _fact_problems(criterion)
     half_life: object = criterion.half_life
     if half_life is not None:
-        if not isinstance(half_life, timedelta) or half_life <= timedelta(0):
-            yield "a half-life is a stretch of time"
+        if not is_stretch(half_life):
+            yield "a half-life is a stretch of time, in whole seconds"
         elif len(criterion.reads) != 1:
             yield "points fade with the age of one fact, so a half-life needs exactly one"
 
 
+def _fact_problems(criterion: Criterion) -> Iterator[str]:
+    if criterion.facts and isinstance(criterion.rule, Rule):
+        yield "a rule knows its facts itself"
+    try:
+        for path in criterion.reads:
+            path_names(path)
+    except InvalidDefinition as error:
+        yield from error.problems
+
+
 def _asks_whether_known(rule: Rule) -> bool:
     return rule.op == "answered" or any(map(_asks_whether_known, rule.parts))
+
+
+def is_stretch(time: object) -> bool:
+    """
+    Tell whether something is a stretch of time that can be written down, in whole seconds.
+
+    >>> is_stretch(timedelta(days=30)), is_stretch(timedelta(0)), is_stretch(30)
+    (True, False, False)
+    """
+    return isinstance(time, timedelta) and time > timedelta(0) and not time.microseconds
+
+
+def is_line(text: object) -> bool:
+    """
+    Tell whether something is a text of one line that shows anything.
+
+    >>> is_line("need"), is_line(" "), is_line(None)
+    (True, False, False)
+    """
+    return _is_line(text) and is_visible(str(text))
 
 
 def _is_line(text: object) -> bool:

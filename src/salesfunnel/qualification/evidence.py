@@ -57,17 +57,20 @@ def contradictions(timeline: Iterable[object], /) -> tuple[Contradiction, ...]:
     return tuple(found)
 
 
-def find_evidence(subject: object, names: tuple[str, ...]) -> object:
+def find_evidence(subject: object, names: tuple[str, ...], *, at: datetime) -> object:
     """
     Find what a rule reads at the end of a path: an `Answer` with all its evidence, or a bare fact.
 
-    >>> find_evidence({"answers": {"need": Answer(True, source="phone")}}, ("answers", "need"))
-    Answer(value=True, at=None, confidence=None, expires=None)
+    >>> from datetime import UTC
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> row = {"answers": {"need": Answer(True, source="phone call")}}
+    >>> find_evidence(row, ("answers", "need"), at=monday).source
+    'phone call'
     """
     found = subject
     try:
         for name in names:
-            found = step(found, name)
+            found = step(found, name, at)
             if found is None or isinstance(found, Answer):
                 break
     except Exception:  # noqa: BLE001 - whatever a host's object raises, there is no evidence

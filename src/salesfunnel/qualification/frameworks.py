@@ -1,91 +1,170 @@
-"""The frameworks that sellers use, ready to use and to copy."""
+"""
+The frameworks that sellers use, ready to use and to copy.
+
+An answer is stored once, under its slot: need, authority, money and timing mean the same in all of
+them. So a lead that was asked by one framework can be assessed by another.
+"""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Iterable
 
-from ..rules.fields import field, yes
+from ..rules.fields import yes
 from .criterion import Criterion
 from .scorecard import Scorecard
 
-# BANT (IBM): budget, authority, need, timing. Need, budget and timing are musts; authority is a
-# strong indicator, never essential, since the lead may be an adviser or a user of the buyer.
+# One question for each slot, in our own words.
+_QUESTIONS = {
+    "authority": "Who decides, and who else has a say?",
+    "budget": "Is a budget approved, or still awaited?",
+    "champion": "Who gains if this works, and will argue for it?",
+    "competition": "What else do you look at, doing nothing included?",
+    "consequences": "What does it mean for you if the goal is missed?",
+    "decision_criteria": "By what will you compare the offers?",
+    "decision_process": "Which steps lead from today to a yes?",
+    "funds": "Could you pay for something like this, even if no amount is set aside?",
+    "goals": "What do you want to have reached in a year?",
+    "impact": "What is it worth to you, in money or in time?",
+    "implications": "What does it make possible if the goal is reached?",
+    "interest": "What would be good enough to make you change your plans?",
+    "metrics": "By which number will you see that it works?",
+    "need": "Which problem of yours should it solve?",
+    "paper_process": "Which legal, purchasing and security steps are there, and how long are they?",
+    "plans": "How do you mean to get there so far?",
+    "timing": "When do you plan to have it running?",
+}
+
+
+def _asked(slot: str, weight: int, *, name: str = "", must: bool = False) -> Criterion:
+    """Ask a slot under the name that a framework gives to it. Only timing can be *not now*."""
+    return Criterion(
+        name or slot,
+        yes(f"answers.{slot}"),
+        weight=weight,
+        must=must,
+        deferrable=must and slot == "timing",
+        question=_QUESTIONS[slot],
+    )
+
+
+def _framework(name: str, criteria: Iterable[Criterion], bar: int) -> Scorecard:
+    return Scorecard(name, criteria=criteria, bar=bar)
+
+
+# IBM asked for budget, authority, need and timing. Need, budget and timing are musts; authority is
+# a strong indicator, never essential, since the lead may be an adviser or a user of the buyer.
 # With these weights the musts alone reach the bar, and authority alone never does.
-BANT = Scorecard(
+BANT = _framework(
     "BANT",
-    criteria=(
-        Criterion(
-            "need",
-            yes("answers.need"),
-            weight=30,
-            must=True,
-            question="Which problem of yours should it solve?",
-        ),
-        Criterion(
-            "budget",
-            yes("answers.budget"),
-            weight=30,
-            must=True,
-            question="Is a budget approved, or still awaited?",
-        ),
-        Criterion(
-            "timing",
-            yes("answers.timing"),
-            weight=20,
-            must=True,
-            deferrable=True,
-            question="When do you plan to have it running?",
-        ),
-        Criterion(
-            "authority",
-            yes("answers.authority"),
-            weight=20,
-            question="Who decides, and who else has a say?",
-        ),
-    ),
+    [
+        _asked("need", 30, must=True),
+        _asked("budget", 30, must=True),
+        _asked("timing", 20, must=True),
+        _asked("authority", 20),
+    ],
     bar=80,
 )
 """Budget, authority, need and timing: the oldest and most widespread framework."""
 
-SMALL_FIRM = 200
-
-# A vendor whose product is made for small firms: where more than 200 people work, it would
-# disappoint, however great the wish to buy. Fit and engagement are two sums.
-IDEAL_CUSTOMER = Scorecard(
-    "ideal customer of a vendor for small firms",
-    criteria=(
-        Criterion(
-            "size",
-            field("company.employees") <= SMALL_FIRM,
-            weight=30,
-            must=True,
-            group="fit",
-            question="How many people work at your company?",
-        ),
-        Criterion(
-            "problem",
-            yes("answers.need"),
-            weight=30,
-            group="fit",
-            question="Does this solve a problem that you have?",
-        ),
-        Criterion(
-            "demo",
-            yes("answers.demo"),
-            weight=20,
-            group="engagement",
-            question="Would you like a demo?",
-        ),
-        Criterion(
-            "meeting",
-            yes("answers.meeting"),
-            weight=20,
-            group="engagement",
-            half_life=timedelta(days=60),
-            question="May we meet?",
-        ),
-    ),
-    bar=60,
-    grades={"A": 80, "B": 60, "C": 40, "D": 0},
+# Ken Krogue turned BANT round: first find the one who decides, since all others say maybe.
+ANUM = _framework(
+    "ANUM",
+    [
+        _asked("authority", 40, must=True),
+        _asked("need", 30, must=True),
+        _asked("timing", 20, name="urgency"),
+        _asked("budget", 10, name="money"),
+    ],
+    bar=80,
 )
-"""Whom a vendor for small firms looks for: an example to copy."""
+"""Authority, need, urgency and money: for those who sell only to the one who decides."""
+
+# InsightSquared and others: begin with the challenge; whoever lacks authority shows the way to it.
+CHAMP = _framework(
+    "CHAMP",
+    [
+        _asked("need", 40, name="challenges", must=True),
+        _asked("authority", 20),
+        _asked("budget", 20, name="money"),
+        _asked("timing", 20, name="prioritisation"),
+    ],
+    bar=80,
+)
+"""Challenges, authority, money and prioritisation: the problem first, the signature last."""
+
+# RAIN Group: most great purchases are planned by nobody, so ask for funds rather than a budget,
+# and for interest, which is made, rather than found.
+FAINT = _framework(
+    "FAINT",
+    [
+        _asked("funds", 25, must=True),
+        _asked("authority", 20),
+        _asked("interest", 25, must=True),
+        _asked("need", 20),
+        _asked("timing", 10),
+    ],
+    bar=75,
+)
+"""Funds, authority, interest, need and timing: for what nobody has planned to buy yet."""
+
+# Jack Napoli and Dick Dunkel at PTC, 1996, for long sales with many people.
+MEDDIC = _framework(
+    "MEDDIC",
+    [
+        _asked("metrics", 15),
+        _asked("authority", 20, name="economic buyer", must=True),
+        _asked("decision_criteria", 15),
+        _asked("decision_process", 15),
+        _asked("need", 20, name="identified pain", must=True),
+        _asked("champion", 15),
+    ],
+    bar=85,
+)
+"""Metrics, economic buyer, decision criteria and process, pain and champion."""
+
+# The same, grown by what delays a great deal most: the papers, and the others who want it.
+MEDDPICC = _framework(
+    "MEDDPICC",
+    [
+        _asked("metrics", 10),
+        _asked("authority", 20, name="economic buyer", must=True),
+        _asked("decision_criteria", 10),
+        _asked("decision_process", 10),
+        _asked("paper_process", 10),
+        _asked("need", 20, name="identified pain", must=True),
+        _asked("champion", 10),
+        _asked("competition", 10),
+    ],
+    bar=80,
+)
+"""MEDDIC with the paper process and the competition."""
+
+# HubSpot: the goals and plans of the buyer before the product of the seller.
+GPCTBA_CI = _framework(
+    "GPCTBA/C&I",
+    [
+        _asked("goals", 15, must=True),
+        _asked("plans", 10),
+        _asked("need", 15, name="challenges", must=True),
+        _asked("timing", 10, name="timeline"),
+        _asked("budget", 15),
+        _asked("authority", 15),
+        _asked("consequences", 10),
+        _asked("implications", 10),
+    ],
+    bar=75,
+)
+"""Goals, plans, challenges, timeline, budget, authority, consequences and implications."""
+
+# The Harris Consulting Group: access to authority will do, and money is what the problem costs.
+NEAT = _framework(
+    "NEAT",
+    [
+        _asked("need", 35, name="core need", must=True),
+        _asked("impact", 25, name="economic impact"),
+        _asked("authority", 20, name="access to authority"),
+        _asked("timing", 20, name="timeline"),
+    ],
+    bar=75,
+)
+"""Core need, economic impact, access to authority and timeline."""

@@ -13,15 +13,15 @@ from ..errors import InvalidDefinition, InvalidValue
 from ..rules.facts import path_names
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
-from ..values.text import is_visible
 from .assessment import Assessment, Grades, Verdict, conclusion
-from .criterion import Criterion
+from .criterion import Criterion, is_line, is_stretch
 from .evidence import find_evidence
 from .finding import Finding
 from .points import MOST_POINTS
 from .weighing import Scales
 
 MOST_CRITERIA = 1_000
+_SHOWN = 40  # characters of a refused name in a message
 
 
 def _tuple(criteria: Iterable[Criterion]) -> tuple[Criterion, ...]:
@@ -67,7 +67,7 @@ class Scorecard:
         """Refuse a scorecard that could never decide, or whose criteria share a name."""
         found = tuple(_problems(self))
         if found:
-            raise InvalidDefinition(f"policy {self.name}", found)
+            raise InvalidDefinition(f"policy {str(self.name)[:_SHOWN]}", found)
 
     @cached_property
     def _scales(self) -> Scales:
@@ -94,7 +94,7 @@ class Scorecard:
         findings = self._scales.weigh(lead, moment)
         if strict:
             _refuse_problems(findings)
-        read = {path: find_evidence(lead, names) for path, names in self._paths}
+        read = {path: find_evidence(lead, names, at=moment) for path, names in self._paths}
         return Assessment(
             self.name,
             version=self.version,
@@ -186,9 +186,8 @@ def _refuse_problems(findings: tuple[Finding, ...]) -> None:
 
 
 def _problems(card: Scorecard) -> Iterator[str]:
-    name: object = card.name
-    if not isinstance(name, str) or not is_visible(name):
-        yield "a policy needs a name"
+    if not is_line(card.name) or not is_line(card.version):
+        yield "a policy needs a name and a version, each of one line"
     if not card.criteria:
         yield "a policy needs at least one criterion"
     if len(card.criteria) > MOST_CRITERIA:
@@ -202,9 +201,8 @@ def _problems(card: Scorecard) -> Iterator[str]:
         yield "the bar is a whole number of points"
     elif card.bar > sum(max(c.weight, 0) for c in card.criteria):
         yield "the bar lies above the sum of all points, so nobody could qualify"
-    wait: object = card.recycle_after
-    if not isinstance(wait, timedelta) or wait <= timedelta(0):
-        yield "leads are recycled after a stretch of time"
+    if not is_stretch(card.recycle_after):
+        yield "leads are recycled after a stretch of time, in whole seconds"
     yield from _grade_problems(card.grades)
 
 

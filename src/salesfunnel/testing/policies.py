@@ -21,6 +21,11 @@ from .policy_laws import LAWS, Law
 _MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
 
+def _lots() -> Random:
+    """Draw the same cases each time, so that a check that passed does not fail tomorrow."""
+    return Random(0)  # noqa: S311 - no secret
+
+
 def check_policy(
     policy: Policy,
     *,
@@ -59,7 +64,7 @@ def check_policy(
         )
         everything = cases(known, build=build, at=at)
         try:
-            case = find(everything, lambda c: breaks(c, laws), settings=chosen, random=Random(0))
+            case = find(everything, lambda c: breaks(c, laws), settings=chosen, random=_lots())
             breaks(case, laws)
         except (NoSuchExample, Flaky):  # a policy that draws lots is flaky; it was noted above
             return

@@ -28,6 +28,7 @@ USUAL_FACTS: Facts = MappingProxyType(
     }
 )
 _DAY = timedelta(days=1)
+_MOST_DAYS = 10_000  # a smaller whole number in a rule may be meant as days
 
 
 @attrs.frozen
@@ -134,7 +135,7 @@ def _limits(rule: Rule, at: datetime) -> Iterator[tuple[str, object]]:
         for operand in operands:
             for value in _around(operand):
                 yield rule.path, value
-            if type(operand) is int and abs(operand) < 10_000:  # perhaps a number of days
+            if type(operand) is int and abs(operand) < _MOST_DAYS:
                 yield rule.path, (at + operand * _DAY).date()
                 yield rule.path, (at - operand * _DAY).date()
 

@@ -8,8 +8,10 @@ from typing import Any
 import attrs
 
 from ..qualification.assessment import Assessment, Verdict
+from ..qualification.notation import policy_from_json, policy_to_json
 from ..qualification.policy import Policy
 from ..qualification.scorecard import Scorecard
+from ..rules.rule import Rule
 from .policy_cases import Case
 
 Judgement = Callable[[Policy, Case], str]
@@ -138,6 +140,26 @@ def _quick_verdict_agrees(policy: Policy, case: Case) -> str:
     return "" if quick is full else f"Its quick verdict is {quick}, its full one {full}."
 
 
+def _survives_json(policy: Policy, case: Case) -> str:
+    if not isinstance(policy, Scorecard) or not _is_data(policy):
+        return ""
+    again = policy_from_json(policy_to_json(policy))
+    same = again == policy and _said(again, case) == _said(policy, case)
+    return "" if same else "Written as JSON and read again, it is another policy."
+
+
+def _is_data(policy: Scorecard) -> bool:
+    return all(isinstance(c.rule, Rule) and _is_plain(c.rule) for c in policy.criteria)
+
+
+def _is_plain(rule: Rule) -> bool:
+    return rule.function is None and all(map(_is_plain, rule.parts))
+
+
+def _said(policy: Policy, case: Case) -> Assessment:
+    return policy.assess(case.after, at=case.at)
+
+
 LAWS = (
     Law("every lead can be assessed", _is_total),
     Law("the same lead is assessed the same each time", _is_deterministic),
@@ -152,5 +174,6 @@ LAWS = (
     Law("when all is answered, all is decided", _full_knowledge_decides),
     Law("the order of criteria does not matter", _ignores_order_of_criteria),
     Law("the quick verdict is the full one", _quick_verdict_agrees),
+    Law("a policy of rules survives JSON", _survives_json),
 )
 """What every policy keeps. The first is a condition for judging the others."""

@@ -1,0 +1,114 @@
+"""Two assessments side by side: what changed between them, and why."""
+
+from __future__ import annotations
+
+import attrs
+
+from ..rules.truth import in_words
+from ..values.answer import Answer
+from .assessment import Assessment
+from .finding import Finding
+
+
+@attrs.frozen
+class Change:
+    """
+    One criterion that is judged otherwise than before, and the reason for it.
+
+    >>> print(Change("timing", points=20, before="unknown", after="yes", why="it was answered"))
+    timing: unknown -> yes (+20), it was answered
+    """
+
+    criterion: str
+    points: int = attrs.field(kw_only=True)
+    before: str = attrs.field(kw_only=True)
+    after: str = attrs.field(kw_only=True)
+    why: str = attrs.field(kw_only=True)
+
+    def __str__(self) -> str:
+        """Say the change in one line."""
+        answers = self.after if self.before == self.after else f"{self.before} -> {self.after}"
+        return f"{self.criterion}: {answers} ({self.points:+}), {self.why}"
+
+
+@attrs.frozen
+class Comparison:
+    """
+    An earlier and a later assessment, and every criterion in which they differ.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.qualification import BANT
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> before, after = (BANT.assess({"answers": a}, at=monday) for a in ({}, {"need": True}))
+    >>> print(compare_assessments(before, after))
+    BANT: undecided -> undecided, the score first lies between 0 and 100, then between 30 and 100
+      need: unknown -> yes (+30), it was answered
+    """
+
+    before: Assessment
+    after: Assessment
+    changes: tuple[Change, ...]
+
+    def __str__(self) -> str:
+        """Say both verdicts, both scores, and each change."""
+        earlier, later = self.before, self.after
+        scores = f"the score first {earlier.score}, then {later.score.removeprefix('lies ')}"
+        heading = f"{later.policy}: {earlier.verdict} -> {later.verdict}, {scores}"
+        return "\n".join([heading, *(f"  {change}" for change in self.changes)])
+
+
+def compare_assessments(before: Assessment, after: Assessment) -> Comparison:
+    """
+    List what changed between two assessments: by an answer, by age, or in the policy itself.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.qualification import BANT
+    >>> said = BANT.assess({}, at=datetime(2026, 3, 2, tzinfo=UTC))
+    >>> compare_assessments(said, said.what_if({"need": True})).changes[0].why
+    'it was answered'
+    """
+    earlier, later = ({f.criterion: f for f in a.findings} for a in (before, after))
+    changes = [
+        Change(
+            name,
+            points=_points(later.get(name)) - _points(earlier.get(name)),
+            before=_answer(earlier.get(name)),
+            after=_answer(later.get(name)),
+            why=_why(earlier.get(name), later.get(name), after),
+        )
+        for name in dict.fromkeys([*earlier, *later])
+        if _gist(earlier.get(name)) != _gist(later.get(name))
+    ]
+    return Comparison(before, after, tuple(changes))
+
+
+def _gist(finding: Finding | None) -> object:
+    return finding and (finding.answer, finding.points, finding.weight, finding.must)
+
+
+def _points(finding: Finding | None) -> int:
+    return finding.points if finding else 0
+
+
+def _answer(finding: Finding | None) -> str:
+    return in_words(finding.answer) if finding else "not asked"
+
+
+def _why(before: Finding | None, after: Finding | None, said: Assessment) -> str:
+    if before is None or after is None:
+        return "the policy asks it now" if after else "the policy asks it no longer"
+    if (before.weight, before.must) != (after.weight, after.must):
+        return "the policy weighs it otherwise"
+    if after.problem:
+        return after.problem
+    if after.answer is None:
+        return "its answer has expired" if _has_expired(after, said) else "it is no longer known"
+    if before.answer is not after.answer:
+        return "it was answered" if before.answer is None else "it was answered otherwise"
+    aged = abs(after.points) < abs(before.points)
+    return "its answer has aged" if aged else "it was answered anew"
+
+
+def _has_expired(finding: Finding, said: Assessment) -> bool:
+    answers = [said.evidence.get(path) for path in finding.facts]
+    return any(isinstance(a, Answer) and a.current(at=said.at) is not a.value for a in answers)

@@ -1,0 +1,223 @@
+"""Assessments: what they say, and how they show it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+
+import attrs
+import pytest
+
+from salesfunnel.errors import InvalidValue
+from salesfunnel.qualification import (
+    BANT,
+    IDEAL_CUSTOMER,
+    Assessment,
+    Criterion,
+    Scorecard,
+    Verdict,
+    compare_assessments,
+)
+from salesfunnel.rules import field, yes
+from salesfunnel.values import Answer
+from tests.qualification.examples import MONDAY, MUSTS_MET, broken
+
+UNKNOWN = BANT.assess({}, at=MONDAY)
+
+
+def named(name, **more):
+    """Make a scorecard of one criterion."""
+    return Scorecard("one", criteria=[Criterion(name, yes("x"), weight=1, **more)], bar=1)
+
+
+def test_a_score_upside_down_is_refused():
+    """The floor never lies above the ceiling."""
+    with pytest.raises(InvalidValue, match="lies above the ceiling"):
+        attrs.evolve(UNKNOWN, floor=101)
+
+
+def test_a_no_to_timing_alone_suggests_a_date():
+    """Not now is no rejection: the lead comes back after a while."""
+    said = BANT.assess({"answers": {"timing": False}}, at=MONDAY)
+
+    assert (said.verdict, said.recycle_on) == (
+        Verdict.DISQUALIFIED,
+        MONDAY + timedelta(days=90),
+    )
+
+
+@pytest.mark.parametrize("answers", [{"timing": False, "need": False}, {"need": False}, {}])
+def test_any_other_no_suggests_none(answers):
+    """Without a need there is nothing to come back for."""
+    assert BANT.assess({"answers": answers}, at=MONDAY).recycle_on is None
+
+
+@pytest.mark.parametrize(
+    ("employees", "grade"), [(900, "D to B"), (None, "D to A"), (40, "D to A"), ("?", "D to A")]
+)
+def test_a_grade_is_open_while_the_score_is(employees, grade):
+    """Until all is known a grade is a stretch of grades."""
+    row = {"company": {"employees": employees}}
+
+    assert IDEAL_CUSTOMER.assess(row, at=MONDAY).grade == grade
+
+
+def test_without_grades_there_is_none():
+    """BANT gives no grades, unless it is told to."""
+    assert UNKNOWN.grade == ""
+    assert BANT.with_grades({"hot": 80, "cold": 0}).assess(MUSTS_MET, at=MONDAY).grade == "hot"
+
+
+def test_coverage_is_the_share_of_what_is_answered():
+    """Three of the four are answered."""
+    assert BANT.assess(MUSTS_MET, at=MONDAY).coverage == Fraction(3, 4)
+
+
+def test_an_assessment_without_findings_covers_nothing():
+    """A policy of another make may say nothing but its verdict."""
+    said = Assessment(
+        "terse", version="1", at=MONDAY, floor=0, ceiling=1, bar=1, verdict="undecided"
+    )
+
+    assert (said.coverage, said.within("fit")) == (0, (0, 0))
+
+
+def test_evidence_is_kept_with_the_assessment():
+    """What was read is kept as it was said: by whom, when and where."""
+    answer = Answer(True, said_by="Sara", source="phone call", at=MONDAY, confidence=80)
+
+    said = BANT.assess({"answers": {"need": answer}}, at=MONDAY)
+
+    assert dict(said.evidence) == {"answers.need": answer}
+
+
+def test_what_if_knows_no_other_criteria():
+    """To suppose what the policy does not ask is a mistake."""
+    with pytest.raises(InvalidValue, match="unknown criterion; allowed: need, budget"):
+        UNKNOWN.what_if({"money": True})
+
+
+def test_what_if_takes_an_answer_back():
+    """To suppose that something is unknown opens the verdict again."""
+    said = BANT.assess(MUSTS_MET, at=MONDAY)
+
+    assert said.what_if({"need": None}).verdict is Verdict.UNDECIDED
+
+
+def test_what_if_supposes_a_part():
+    """Half an answer is worth half the points."""
+    assert UNKNOWN.what_if({"need": 0.5}).floor == 15
+
+
+def test_the_explanation_names_the_evidence():
+    """Text, table and page all say where the answer comes from."""
+    answer = Answer(
+        True,
+        said_by="Sara",
+        source="fair",
+        at=MONDAY,
+        confidence=80,
+        expires=datetime.max.replace(tzinfo=UTC),
+    )
+    reasoning = named("need").assess({"x": answer}, at=MONDAY).explain()
+    evidence = "x is yes (fair, Sara, 2026-03-02, 80 % sure, until 9999-12-31)"
+
+    assert str(reasoning) == (
+        f"one says qualified: the score is 1, the bar is 1\n  need: yes (1 of 1), since {evidence}"
+    )
+    assert reasoning.table.splitlines() == [
+        "criterion  answer  points  evidence",
+        f"---------  ------  ------  {'-' * len(evidence)}",
+        f"need       yes     1 of 1  {evidence}",
+    ]
+    assert f"<bdi>{evidence}</bdi>" in reasoning._repr_html_()
+
+
+def test_a_page_shows_everything_and_runs_nothing():
+    """A name or an answer that looks like a tag is shown as it is written."""
+    card = named("نیاز", question="<b>?")
+
+    page = card.assess({}, at=MONDAY)._repr_html_()
+    answered = card.assess({"x": Answer("<script>\u202e")}, at=MONDAY)._repr_html_()
+
+    assert '<td dir="auto"><bdi>نیاز</bdi></td>' in page
+    assert '<ol><li dir="auto"><bdi>&lt;b&gt;?</bdi></li></ol>' in page
+    assert "&lt;script&gt; " in answered
+    assert "<script>" not in answered
+
+
+def test_a_long_answer_is_cut_short():
+    """A table is no place for a novel."""
+    said = named("need").assess({"x": "word " * 50}, at=MONDAY)
+
+    assert len(said.explain().rows[0][3]) < 80
+
+
+def test_the_heading_names_grade_and_date():
+    """Whoever reads one line reads the grade and when to come back."""
+    card = BANT.with_grades({"hot": 80, "cold": 0})
+
+    said = card.assess({"answers": {"timing": False}}, at=MONDAY)
+
+    assert said.explain().heading.endswith("(grade cold to hot) (recycle on 2026-05-31)")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "why"),
+    [
+        ({}, {"x": True}, "it was answered"),
+        ({"x": False}, {"x": True}, "it was answered otherwise"),
+        ({"x": True}, {}, "it is no longer known"),
+        ({"x": True}, {"x": Answer(True, expires=MONDAY)}, "its answer has expired"),
+        ({"x": True}, {"x": Answer(True, at=MONDAY - timedelta(30))}, "its answer has aged"),
+        ({"x": Answer(True, at=MONDAY - timedelta(30))}, {"x": True}, "it was answered anew"),
+    ],
+)
+def test_a_change_says_why(before, after, why):
+    """An answer, an expiry and the passing of time are told apart."""
+    card = Scorecard(
+        "one", criteria=[Criterion("x", yes("x"), weight=8, half_life=timedelta(30))], bar=1
+    )
+
+    compared = compare_assessments(*(card.assess(row, at=MONDAY) for row in (before, after)))
+
+    assert [change.why for change in compared.changes] == [why]
+
+
+def test_a_change_of_the_policy_is_told_as_such():
+    """Another weight, a new criterion, a dropped one, a broken scorer: no news of the lead."""
+    heavier = attrs.evolve(BANT.criteria[0], weight=40)
+    other = BANT.with_criterion(heavier).without_criterion("authority")
+    other = other.with_criterion(Criterion("odd", broken, weight=5)).with_criterion(
+        Criterion("budget", broken, weight=30, must=True)
+    )
+    row = {"answers": {"budget": True}}
+
+    compared = compare_assessments(BANT.assess(row, at=MONDAY), other.assess(row, at=MONDAY))
+
+    assert {change.criterion: change.why for change in compared.changes} == {
+        "need": "the policy weighs it otherwise",
+        "budget": "the scorer raised ZeroDivisionError",
+        "authority": "the policy asks it no longer",
+        "odd": "the policy asks it now",
+    }
+    assert str(compared.changes[1]) == (
+        "budget: yes -> unknown (-30), the scorer raised ZeroDivisionError"
+    )
+
+
+def test_nothing_changed_is_told_as_nothing():
+    """The same twice has no changes."""
+    assert compare_assessments(UNKNOWN, UNKNOWN).changes == ()
+
+
+def test_a_change_without_another_answer_says_it_once():
+    """A yes that has aged is still a yes."""
+    card = Scorecard(
+        "one", criteria=[Criterion("x", field("n") > 1, weight=8, half_life=timedelta(30))], bar=1
+    )
+    rows = ({"n": 2}, {"n": Answer(2, at=MONDAY - timedelta(30))})
+
+    compared = compare_assessments(*(card.assess(row, at=MONDAY) for row in rows))
+
+    assert str(compared).splitlines()[1] == "  x: yes (-4), its answer has aged"
