@@ -15,10 +15,9 @@ from salesfunnel.errors import InvalidValue, MoveRefused, StaleVersion
 from salesfunnel.history import as_of, expect
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
-from tests.funnel.verbs import DEAL_TRIGGERS, EACH_VERB, LEAD_TRIGGERS, STRATEGIES, VERBS, bant
+from tests.funnel.verbs import DEAL_TRIGGERS, LEAD_TRIGGERS, STRATEGIES, VERBS, bant
 
 each_noun = pytest.mark.parametrize("noun", VERBS, ids=lambda noun: noun.__name__)
-each_verb = pytest.mark.parametrize(("noun", "verb"), EACH_VERB)
 each_machine = pytest.mark.parametrize(
     ("noun", "triggers"), [(Lead, LEAD_TRIGGERS), (Opportunity, DEAL_TRIGGERS)]
 )
@@ -68,9 +67,8 @@ def test_an_entity_can_be_read_as_of_every_moment(noun, data):
 
 
 @each_noun
-@pytest.mark.parametrize("travel", [copy.copy, copy.deepcopy, by_post])
 @few
-@given(data=st.data())
+@given(travel=st.sampled_from([copy.copy, copy.deepcopy, by_post]), data=st.data())
 def test_an_entity_survives_a_journey(noun, travel, data):
     """Copied or sent to another process, an entity is equal to what it was, and works on."""
     sent = data.draw(STRATEGIES[noun])
@@ -96,12 +94,11 @@ def test_two_entities_differ_if_any_field_does(noun, data):
     assert attrs.evolve(entity, id=f"{entity.id}!") != entity
 
 
-@each_verb
-@few
+@each_noun
 @given(data=st.data())
-def test_a_verb_gives_a_new_value_and_leaves_the_old_one(noun, verb, data):
+def test_a_verb_gives_a_new_value_and_leaves_the_old_one(noun, data):
     """After a verb the new value continues the old timeline, and the old value still stands."""
-    before = data.draw(STRATEGIES[noun])
+    before, verb = data.draw(STRATEGIES[noun]), data.draw(st.sampled_from(sorted(VERBS[noun])))
     kept = copy.deepcopy(before)
 
     after = attempt(before, verb)
@@ -111,20 +108,18 @@ def test_a_verb_gives_a_new_value_and_leaves_the_old_one(noun, verb, data):
     assert (after.version > before.version) == (after is not before)
 
 
-@each_verb
-@pytest.mark.parametrize("change", ["naive", "too early"])
-@few
+@each_noun
 @given(data=st.data())
-def test_no_verb_takes_an_impossible_time(noun, verb, change, data):
-    """A time without a zone, or before the last event, is refused wherever the verb is open."""
-    entity = data.draw(STRATEGIES[noun])
+def test_no_verb_takes_an_impossible_time(noun, data):
+    """A time without a zone, or before the last event, is refused by every verb that is open."""
+    entity, verb = data.draw(STRATEGIES[noun]), data.draw(st.sampled_from(sorted(VERBS[noun])))
     last = entity.timeline[-1].at
-    at = last.replace(tzinfo=None) if change == "naive" else last - timedelta(microseconds=1)
 
-    with pytest.raises((InvalidValue, MoveRefused)) as refusal:
-        VERBS[noun][verb](entity, at)
-
-    assert refusal.type is not MoveRefused or attempt(entity, verb) is entity
+    for at in (last.replace(tzinfo=None), last - timedelta(microseconds=1)):
+        with pytest.raises((InvalidValue, MoveRefused)) as refused:
+            VERBS[noun][verb](entity, at)
+        if refused.type is not InvalidValue and refused.value.refusal.code != "too_early":
+            assert attempt(entity, verb) is entity
 
 
 @each_noun

@@ -58,4 +58,3 @@ VERBS = {
     },
 }
 STRATEGIES = {Lead: leads(), Opportunity: opportunities(), Account: accounts()}
-EACH_VERB = [(noun, name) for noun, verbs in VERBS.items() for name in verbs]

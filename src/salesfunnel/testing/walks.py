@@ -47,9 +47,21 @@ from .strategies import (
 _QUESTIONS = ("need", "budget", "timing", "authority", "purchase_process")
 _LONGEST_WALK = 6
 
+# Made once, since Hypothesis takes long to make a strategy.
 _lines = st.just("") | st.sampled_from(NASTY_NAMES)
-_details = st.dictionaries(names(), notes(), max_size=2)
+_names, _notes, _people, _companies = names(), notes(), people(), companies()
+_moneys, _days, _instants, _answers = moneys(), days(), instants(), answers()
+_maybe_people, _maybe_companies = st.none() | _people, st.none() | _companies
+_maybe_moneys, _maybe_days = st.none() | _moneys, st.none() | _days
+_crowd, _points = st.lists(_people, max_size=2), st.lists(contact_points(), max_size=2)
+_ids = st.lists(_names, max_size=2)
+_details = st.dictionaries(_names, _notes, max_size=2)
+_questions = st.sampled_from(_QUESTIONS)
+_answers_by_question = st.dictionaries(_questions, _answers, max_size=3)
 _gaps = st.timedeltas(timedelta(), timedelta(days=40))
+_sources, _rejections = st.sampled_from(Source), st.sampled_from(DisqualificationReason)
+_reasons, _roles = st.sampled_from(LossReason), st.sampled_from(ContactRole)
+_chances, _booleans = st.sampled_from(["0", "0.1", "0.9", "1"]), st.booleans()
 
 NounT = TypeVar("NounT", Lead, Opportunity, Account)
 Step = Callable[[DrawFn, Any, datetime], Any]
@@ -63,15 +75,15 @@ def leads(draw: DrawFn, *, stage: str = "") -> Lead:
     >>> leads(stage="qualified").validate()
     """
     lead = Lead.capture(
-        person=draw(st.none() | people()) or "",
-        company=draw(companies()),
-        contact_points=draw(st.lists(contact_points(), max_size=3)),
-        source=draw(st.sampled_from(Source)),
-        source_words=draw(notes()),
+        person=draw(_maybe_people) or "",
+        company=draw(_companies),
+        contact_points=draw(_points),
+        source=draw(_sources),
+        source_words=draw(_notes),
         details=draw(_details),
-        id=draw(st.just("") | names()),
+        id=draw(_lines),
         by=draw(_lines),
-        at=draw(instants()),
+        at=draw(_instants),
     )
     lead = _walk(draw, lead, _LEAD_REMARKS if stage else _LEAD_STEPS)
     at = lead.timeline[-1].at + draw(_gaps)
@@ -87,18 +99,18 @@ def opportunities(draw: DrawFn, *, stage: str = "") -> Opportunity:
     >>> opportunities(stage="won").validate()
     """
     deal = Opportunity.open(
-        id=draw(names()),
+        id=draw(_names),
         name=draw(_lines),
         account_id=draw(_lines),
         lead_id=draw(_lines),
-        amount=draw(st.none() | moneys()),
-        expected_close=draw(st.none() | days()),
-        answers=draw(st.dictionaries(st.sampled_from(_QUESTIONS), answers(), max_size=3)),
-        source=draw(st.sampled_from(Source)),
-        source_words=draw(notes()),
+        amount=draw(_maybe_moneys),
+        expected_close=draw(_maybe_days),
+        answers=draw(_answers_by_question),
+        source=draw(_sources),
+        source_words=draw(_notes),
         details=draw(_details),
         by=draw(_lines),
-        at=draw(instants()),
+        at=draw(_instants),
     )
     deal = _walk(draw, deal, _DEAL_REMARKS if stage else _DEAL_STEPS)
     at = deal.timeline[-1].at + draw(_gaps)
@@ -114,23 +126,23 @@ def accounts(draw: DrawFn) -> Account:
     >>> accounts().validate()
     """
     account = Account.open(
-        id=draw(names()),
-        name=draw(names()),
-        company=draw(st.none() | companies()),
-        people=draw(st.lists(people(), max_size=3)),
-        contact_points=draw(st.lists(contact_points(), max_size=3)),
-        source=draw(st.sampled_from(Source)),
-        source_words=draw(notes()),
+        id=draw(_names),
+        name=draw(_names),
+        company=draw(_maybe_companies),
+        people=draw(_crowd),
+        contact_points=draw(_points),
+        source=draw(_sources),
+        source_words=draw(_notes),
         details=draw(_details),
-        lead_ids=draw(st.lists(names(), max_size=2)),
+        lead_ids=draw(_ids),
         by=draw(_lines),
-        at=draw(instants()),
+        at=draw(_instants),
     )
     return _walk(draw, account, _ACCOUNT_STEPS)
 
 
 def _walk(draw: DrawFn, entity: NounT, steps: dict[str, Step]) -> NounT:
-    for name in draw(st.lists(st.sampled_from(sorted(steps)), max_size=_LONGEST_WALK)):
+    for name in draw(_walks[tuple(steps)]):
         try:
             entity = steps[name](draw, entity, entity.timeline[-1].at + draw(_gaps))
         except MoveRefused:
@@ -139,20 +151,20 @@ def _walk(draw: DrawFn, entity: NounT, steps: dict[str, Step]) -> NounT:
 
 
 def _touch(draw: DrawFn, lead: Lead, at: datetime) -> Lead:
-    return lead.touch(draw(names()), note=draw(notes()), by=draw(_lines), at=at)
+    return lead.touch(draw(_names), note=draw(_notes), by=draw(_lines), at=at)
 
 
 def _answer(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - a lead or an opportunity
-    return noun.answer(draw(st.sampled_from(_QUESTIONS)), draw(answers()), at=at)
+    return noun.answer(draw(_questions), draw(_answers), at=at)
 
 
 def _amend(draw: DrawFn, lead: Lead, at: datetime) -> Lead:
-    return lead.amend(person=draw(people()), details=draw(_details), at=at)
+    return lead.amend(person=draw(_people), details=draw(_details), at=at)
 
 
 def _nurture(draw: DrawFn, lead: Lead, at: datetime) -> Lead:
-    until = draw(st.none() | _gaps.map(lambda gap: at + gap + timedelta(seconds=1)))
-    return lead.nurture(until=until, note=draw(notes()), at=at)
+    until = at + draw(_gaps) + timedelta(days=1)
+    return lead.nurture(until=until if draw(_booleans) else None, note=draw(_notes), at=at)
 
 
 def _qualify(_draw: DrawFn, lead: Lead, at: datetime) -> Lead:
@@ -166,42 +178,42 @@ def _convert(draw: DrawFn, lead: Lead, at: datetime) -> Lead:
 
 
 def _disqualify(draw: DrawFn, lead: Lead, at: datetime) -> Lead:
-    reason = draw(st.sampled_from(DisqualificationReason))
-    return lead.disqualify(reason, note=draw(notes()), at=at)
+    reason = draw(_rejections)
+    return lead.disqualify(reason, note=draw(_notes), at=at)
 
 
 def _reopen(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - a lead or an opportunity
-    return noun.reopen(note=draw(notes()), at=at)
+    return noun.reopen(note=draw(_notes), at=at)
 
 
 def _estimate(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
-    return deal.estimate(draw(st.sampled_from(["0", "0.1", "0.9", "1"])), at=at)
+    return deal.estimate(draw(_chances), at=at)
 
 
 def _revise(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
-    return deal.revise_amount(draw(moneys()), agreed=draw(st.booleans()), at=at)
+    return deal.revise_amount(draw(_moneys), agreed=draw(_booleans), at=at)
 
 
 def _reschedule(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
-    return deal.reschedule(draw(st.none() | days()), at=at)
+    return deal.reschedule(draw(_maybe_days), at=at)
 
 
 def _involve(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
-    return deal.involve(draw(people()), draw(st.sampled_from(ContactRole)), at=at)
+    return deal.involve(draw(_people), draw(_roles), at=at)
 
 
 def _move(draw: DrawFn, deal: Opportunity, at: datetime, *, trigger: str) -> Opportunity:
-    return deal.move(trigger, note=draw(notes()), at=at)
+    return deal.move(trigger, note=draw(_notes), at=at)
 
 
 def _win(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
-    deal = deal.revise_amount(draw(moneys()), agreed=True, at=at)
-    return deal.involve(draw(people()), ContactRole.DECISION_MAKER, at=at).move("win", at=at)
+    deal = deal.revise_amount(draw(_moneys), agreed=True, at=at)
+    return deal.involve(draw(_people), ContactRole.DECISION_MAKER, at=at).move("win", at=at)
 
 
 def _lose(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
-    reason = draw(st.sampled_from(LossReason))
-    return deal.lose(reason, competitor=draw(_lines), note=draw(notes()), at=at)
+    reason = draw(_reasons)
+    return deal.lose(reason, competitor=draw(_lines), note=draw(_notes), at=at)
 
 
 def _to_proposal(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
@@ -210,17 +222,17 @@ def _to_proposal(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
 
 def _complete(draw: DrawFn, account: Account, at: datetime) -> Account:
     return account.complete(
-        company=draw(companies()),
-        people=draw(st.lists(people(), max_size=2)),
-        contact_points=draw(st.lists(contact_points(), max_size=2)),
+        company=draw(_companies),
+        people=draw(_crowd),
+        contact_points=draw(_points),
         details=draw(_details),
-        lead_ids=draw(st.lists(names(), max_size=2)),
+        lead_ids=draw(_ids),
         at=at,
     )
 
 
 def _correct(draw: DrawFn, account: Account, at: datetime) -> Account:
-    return account.amend(name=draw(names()), source=draw(st.sampled_from(Source)), at=at)
+    return account.amend(name=draw(_names), source=draw(_sources), at=at)
 
 
 _LEAD_REMARKS: dict[str, Step] = {"answer": _answer, "amend": _amend}
@@ -266,6 +278,11 @@ _DEAL_WAYS: dict[str, Step] = {
     "lost": _lose,
 }
 _ACCOUNT_STEPS: dict[str, Step] = {"complete": _complete, "correct": _correct}
+
+_walks = {
+    tuple(steps): st.lists(st.sampled_from(sorted(steps)), max_size=_LONGEST_WALK)
+    for steps in (_LEAD_REMARKS, _LEAD_STEPS, _DEAL_REMARKS, _DEAL_STEPS, _ACCOUNT_STEPS)
+}
 
 
 def register() -> None:
