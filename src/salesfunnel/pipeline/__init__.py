@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from .checks import Problem
-from .diagram import mermaid, outline
+from .deadlines import Overdue, overdue
+from .diagram import mermaid, mermaid_of, outline
 from .events import StageChanged
 from .guard import Guard, requires
 from .move import LAST_OPEN, STAYS, Move
+from .notebook import html_table
 from .permit import Permit, granted
 from .pipeline import Pipeline
 from .presets import LEAD_PIPELINE, OPPORTUNITY_PIPELINE
@@ -18,6 +20,7 @@ __all__ = [
     "LEAD_PIPELINE",
     "Move",
     "OPPORTUNITY_PIPELINE",
+    "Overdue",
     "Permit",
     "Pipeline",
     "Problem",
@@ -26,7 +29,10 @@ __all__ = [
     "StageChanged",
     "StageKind",
     "granted",
+    "html_table",
     "mermaid",
+    "mermaid_of",
     "outline",
+    "overdue",
     "requires",
 ]

@@ -2,16 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Protocol
 
-from .move import LAST_OPEN, Move
-from .pipeline import Pipeline
-from .stage import StageKind
+from ..errors import InvalidValue, Refusal
+from .move import LAST_OPEN, STAYS, Move
+from .permit import Permit
+from .stage import Stage
 
-ESCAPED = '"#;:<>\n'
+Verdicts = Mapping[str, Permit | Refusal]
+
+_SIGN = re.compile(r"(?P<in_word>(?<=[^\W_])_(?=[^\W_]))|.", re.DOTALL)
+# Mermaid obeys this command wherever in a line it stands, even inside a name.
+_DIRECTION = re.compile("(?<=direction) (?=tb|bt|rl|lr)", re.IGNORECASE)
+_PLAIN = " \u200c\u200d"  # the joiners are part of the spelling of Persian words
 
 
-def outline(pipeline: Pipeline) -> str:
+class Drawn(Protocol):
+    """What a picture shows: the stages, the first of them the beginning, and the moves."""
+
+    @property
+    def name(self) -> str:
+        """What the pipeline is called."""
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages in order."""
+
+    @property
+    def moves(self) -> tuple[Move, ...]:
+        """The moves between them."""
+
+    @property
+    def triggers(self) -> tuple[str, ...]:
+        """All triggers, in the order of their definition."""
+
+
+class OnItsWay(Protocol):
+    """Whatever stands in a stage of a pipeline, and knows which moves are open."""
+
+    @property
+    def pipeline(self) -> Drawn:
+        """The pipeline that it goes through."""
+
+    @property
+    def stage(self) -> str:
+        """The stage where it stands."""
+
+    def explain(self, trigger: str, /, *, at: datetime) -> Permit | Refusal:
+        """Say whether a move would be obeyed."""
+        ...
+
+
+def outline(pipeline: Drawn) -> str:
     """
     Print a pipeline in words: each stage, and the moves that lead out of it.
 
@@ -19,48 +66,132 @@ def outline(pipeline: Pipeline) -> str:
     >>> print(outline(OPPORTUNITY_PIPELINE).splitlines()[1])
       meeting (25 %): propose -> proposal, lose -> lost
     """
-    lines = [f"pipeline {pipeline.name}"]
+    lines = [f"pipeline {shown(pipeline.name)}"]
     for stage in pipeline.stages:
-        moves = [
-            f"{m.trigger} -> {m.destination}" for m in pipeline.moves if stage.name in m.sources
-        ]
-        kind = "" if stage.kind is StageKind.OPEN else f" [{stage.kind}]"
-        chance = "" if stage.probability is None else f" ({int(stage.probability * 100)} %)"
-        lines.append(f"  {stage.name}{chance}{kind}" + (f": {', '.join(moves)}" if moves else ""))
+        kind = "" if stage.is_open else f" [{stage.kind}]"
+        chance = "" if stage.probability is None else f" ({percent(stage.probability)})"
+        moves = ", ".join(
+            f"{shown(move.trigger)} -> {shown(move.destination)}"
+            for move in pipeline.moves
+            if stage.name in move.sources
+        )
+        lines.append(f"  {shown(stage.name)}{chance}{kind}" + (f": {moves}" if moves else ""))
     return "\n".join(lines)
 
 
-def mermaid(pipeline: Pipeline, *, current: str | None = None) -> str:
+def mermaid(
+    pipeline: Drawn, *, current: str | None = None, verdicts: Verdicts | None = None
+) -> str:
     """
     Write a pipeline as a Mermaid state diagram, with the current stage marked if one is given.
+
+    With the verdicts of `Pipeline.explain`, each move from there bears a tick or a cross. Names may
+    be in any script and hold any sign. Raises `InvalidValue` for a stage that is not there.
 
     >>> from salesfunnel.pipeline import OPPORTUNITY_PIPELINE
     >>> print(mermaid(OPPORTUNITY_PIPELINE, current="proposal").splitlines()[0])
     stateDiagram-v2
     """
     ids = {stage.name: f"s{number}" for number, stage in enumerate(pipeline.stages)}
+    if current is not None and current not in ids:
+        raise InvalidValue("current", "is no stage of the pipeline", ", ".join(ids))
     lines = ["stateDiagram-v2", "  direction LR"]
-    lines += [f'  state "{_escape(stage.title)}" as {ids[stage.name]}' for stage in pipeline.stages]
-    lines.append(f"  [*] --> {ids[pipeline.initial.name]}")
+    lines += [f'  state "{_title(stage)}" as {ids[stage.name]}' for stage in pipeline.stages]
+    lines.append("  [*] --> s0")
     for move in pipeline.moves:
-        lines += [f"  {ids[s]} --> {ids[d]}: {_label(move)}" for s, d in _arrows(pipeline, move)]
-    lines += [f"  {ids[s.name]} --> [*]" for s in pipeline.stages if s.kind is not StageKind.OPEN]
+        for source, destination in _arrows(pipeline, move):
+            verdict = (verdicts or {}).get(move.trigger) if source == current else None
+            label = _mark(verdict, move, destination) + _label(pipeline, move)
+            lines.append(f"  {ids[source]} --> {ids[destination]}: {label}")
+    lines += [f"  {ids[stage.name]} --> [*]" for stage in pipeline.stages if not stage.is_open]
     if current is not None:
         lines += ["  classDef current stroke-width:4px", f"  class {ids[current]} current"]
     return "\n".join(lines)
 
 
-def _arrows(pipeline: Pipeline, move: Move) -> Iterator[tuple[str, str]]:
-    open_stages = [stage.name for stage in pipeline.stages if stage.kind is StageKind.OPEN]
-    destinations = open_stages if move.destination == LAST_OPEN else [move.destination]
-    return ((source, destination) for source in move.sources for destination in destinations)
+def mermaid_of(entity: OnItsWay, *, at: datetime) -> str:
+    """
+    Draw the pipeline of a lead or an opportunity: where it stands, and which moves are open now.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.opportunities import Opportunity
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> deal = Opportunity.open(id="7", at=monday).move("propose", at=monday)
+    >>> mermaid_of(deal, at=monday).splitlines()[9]
+    '  s1 --> s2: ✓ negotiate'
+    """
+    verdicts = {t: entity.explain(t, at=at) for t in entity.pipeline.triggers}
+    return mermaid(entity.pipeline, current=entity.stage, verdicts=verdicts)
 
 
-def _label(move: Move) -> str:
-    guards = " & ".join(guard.name for guard in move.guards)
-    return _escape(f"{move.trigger} [{guards}]" if guards else move.trigger)
+def shown(text: str) -> str:
+    """
+    Write a name on one line, with nothing in it that a screen or a file could not take.
+
+    >>> shown("first  meeting ")
+    'first meeting'
+    """
+    spaced = "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in text)
+    return " ".join(spaced.encode("utf-8", "replace").decode("utf-8").split())
 
 
-def _escape(text: str) -> str:
-    """Write what Mermaid would read as syntax as a character code."""
-    return "".join(f"#{ord(c)};" if c in ESCAPED else c for c in text)
+def conditions(pipeline: Drawn, move: Move) -> tuple[str, ...]:
+    """Name all that a move asks for: its own guards, and the conditions of the stage it enters."""
+    entered = [stage for stage in pipeline.stages if stage.name == move.destination]
+    guards = (*move.guards, *(guard for stage in entered for guard in stage.conditions))
+    return tuple(dict.fromkeys(guard.name for guard in guards))
+
+
+def leads_along(permit: Permit, move: Move, destination: str | None = None) -> bool:
+    """Tell whether a permit leads along this move, and to this stage if one is given."""
+    reached = permit.destination.name
+    if move.destination not in {LAST_OPEN, STAYS}:
+        return reached == move.destination
+    return destination in {None, reached}
+
+
+def percent(probability: Decimal) -> str:
+    """
+    Write a probability in percent.
+
+    >>> percent(Decimal("0.125"))
+    '12.5 %'
+    """
+    return f"{probability:.2%}".rstrip("%0").rstrip(".") + " %"
+
+
+def _arrows(pipeline: Drawn, move: Move) -> Iterator[tuple[str, str]]:
+    open_stages = [stage.name for stage in pipeline.stages if stage.is_open]
+    for source in move.sources:
+        if move.destination == LAST_OPEN:
+            yield from ((source, destination) for destination in open_stages)
+        else:
+            yield source, source if move.destination == STAYS else move.destination
+
+
+def _label(pipeline: Drawn, move: Move) -> str:
+    guards = " & ".join(conditions(pipeline, move))
+    return _text(f"{move.trigger} [{guards}]" if guards else move.trigger)
+
+
+def _mark(verdict: Permit | Refusal | None, move: Move, destination: str) -> str:
+    """Return a tick for a way that is open now, and a cross for one that is closed."""
+    if verdict is None:
+        return ""
+    is_open = isinstance(verdict, Permit) and leads_along(verdict, move, destination)
+    return "✓ " if is_open else "✗ "
+
+
+def _title(stage: Stage) -> str:
+    return _text(stage.label) or _text(stage.name) or "?"  # an empty title would be a syntax error
+
+
+def _text(raw: str) -> str:
+    """Write all but letters, digits and spaces as character codes, lest Mermaid read syntax."""
+    return _DIRECTION.sub("#32;", _SIGN.sub(_sign, shown(raw)))
+
+
+def _sign(found: re.Match[str]) -> str:
+    sign = found[0]
+    is_plain = found["in_word"] or sign.isalnum() or sign in _PLAIN
+    return sign if is_plain or unicodedata.category(sign)[0] == "M" else f"#{ord(sign)};"

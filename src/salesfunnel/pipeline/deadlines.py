@@ -1,0 +1,87 @@
+"""Deadlines: what has stood in its stage for longer than the pipeline allows, and by how much."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import attrs
+
+from ..history.order import Dated
+from ..history.stages import current_stay
+from ..values.instants import instant
+from .stage import Stage
+
+
+class Limited(Protocol):
+    """The stages of a pipeline, some of them with a time limit."""
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages in order."""
+
+
+class Travelling(Protocol):
+    """Whatever goes through a pipeline and remembers its way, such as an opportunity."""
+
+    @property
+    def pipeline(self) -> Limited:
+        """The pipeline that it goes through."""
+
+    @property
+    def timeline(self) -> Sequence[Dated]:
+        """What happened to it."""
+
+
+@attrs.frozen
+class Overdue:
+    """
+    A stay that is too long: in which stage, since when, and by how much.
+
+    >>> from datetime import UTC, datetime, timedelta
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> print(Overdue("proposal", monday, timedelta(days=3)))
+    proposal is overdue by 3 days, 0:00:00
+    """
+
+    stage: str
+    since: datetime
+    excess: timedelta
+
+    def __str__(self) -> str:
+        """Say which stage is overdue, and by how much."""
+        return f"{self.stage} is overdue by {self.excess}"
+
+
+def overdue(entity: Travelling, *, at: datetime) -> Overdue | None:
+    """
+    Say since when an entity should have left its stage, or ``None`` if it still has time.
+
+    Each stay has the whole time limit, and a move back into the same stage does not begin a new
+    one. What is won or lost is never overdue.
+
+    >>> from datetime import UTC, datetime, timedelta
+    >>> from salesfunnel.leads import Lead
+    >>> from salesfunnel.pipeline import Move, Pipeline, Stage
+    >>> quick = Pipeline(
+    ...     "quick",
+    ...     stages=[
+    ...         Stage("new", limit=timedelta(days=2)),
+    ...         Stage("won", kind="won"),
+    ...         Stage("lost", kind="lost"),
+    ...     ],
+    ...     moves=[Move("win", "new", "won"), Move("lose", "new", "lost")],
+    ... )
+    >>> monday, friday = (datetime(2026, 3, day, tzinfo=UTC) for day in (2, 6))
+    >>> lead = Lead.capture(company="Novin Tejarat", pipeline=quick, at=monday)
+    >>> print(overdue(lead, at=friday))
+    new is overdue by 2 days, 0:00:00
+    """
+    now = instant(at)
+    stay = current_stay(entity.timeline, at=now)
+    for stage in entity.pipeline.stages:
+        if stay and stage.name == stay.stage and stage.is_open and stage.limit is not None:
+            excess = stay.length(at=now) - stage.limit
+            return Overdue(stage.name, now - excess, excess) if excess > timedelta() else None
+    return None
