@@ -9,6 +9,9 @@ import attrs
 from .truth import Truth, in_words
 
 
+_LONGEST_FACT = 80
+
+
 @attrs.frozen
 class Explanation:
     """
@@ -34,7 +37,7 @@ class Explanation:
         >>> print(tree.text(facts=True))
         yes: company.employees at most 200 (40)
         """
-        shown = f" ({self.fact})" if facts and self.fact is not None else ""
+        shown = f" ({_shown(self.fact)})" if facts and self.fact is not None else ""
         lines = [f"{in_words(self.value)}: {self.rule}{shown}"]
         for part in self.parts:
             lines += [f"  {line}" for line in part.text(facts=facts).splitlines()]
@@ -43,3 +46,12 @@ class Explanation:
     def __str__(self) -> str:
         """Write the tree without the facts, which may be personal."""
         return self.text()
+
+
+def _shown(fact: object) -> str:
+    """Write a fact on one line, whatever a host's object says of itself."""
+    try:
+        words = " ".join(str(fact).split())
+    except Exception:  # noqa: BLE001 - and a very long integer cannot even be written
+        return "…"
+    return words if len(words) <= _LONGEST_FACT else words[:_LONGEST_FACT] + "…"

@@ -32,7 +32,7 @@ _PATHS = (
 _TELLING = frozenset({bool, int, date, datetime, Money, Bucket})
 
 
-def path_names(path: str) -> tuple[str, ...]:
+def path_names(path: object) -> tuple[str, ...]:
     """
     Split a dotted path into its names; names are words, so that no rule reaches private parts.
 
@@ -41,8 +41,8 @@ def path_names(path: str) -> tuple[str, ...]:
     >>> path_names("company.employees")
     ('company', 'employees')
     """
-    names = tuple(str(path).split(".", LONGEST_PATH))
-    if len(names) > LONGEST_PATH or not all(map(_is_name, names)):
+    names = tuple(path.split(".", LONGEST_PATH)) if isinstance(path, str) else ()
+    if not 1 <= len(names) <= LONGEST_PATH or not all(map(_is_name, names)):
         raise InvalidDefinition("rule", (_PATHS,))
     return names
 

@@ -20,7 +20,7 @@ Compiled = Callable[[Any, datetime], Truth]
 
 
 def compile_reading(
-    op: str, operand: Any, way: tuple[str | None, str], judge: Compiled
+    op: str, operand: object, way: tuple[str | None, str], judge: Compiled
 ) -> Compiled:
     """
     Compile a test of one fact. Where the way begins with ``None``, the subject itself has the fact.

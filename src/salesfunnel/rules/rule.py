@@ -113,7 +113,7 @@ class Rule:
         _check(not self.path and not self.parts, "a function lists its facts as its operand")
         _check(isinstance(self.operand, tuple), "a function lists its facts as its operand")
         for path in self.operand if isinstance(self.operand, tuple) else ():
-            path_names(str(path))
+            path_names(path)
 
     def holds(self, subject: object, *, at: datetime) -> Truth:
         """
@@ -209,6 +209,7 @@ class Rule:
         >>> sorted(yes("answers.need").unknown_facts({}, at=datetime(2026, 3, 2, tzinfo=UTC)))
         ['answers.need']
         """
+        instant(at)
         return frozenset(
             path for path in self.facts if read_fact(subject, path_names(path), at=at) is None
         )
