@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import codecs
+import io
+import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from .analytics.report import report
+from .analytics.report import report, report_as_data
 from .errors import SalesFunnelError
 from .interop.leads import read_leads
 from .interop.mapping import Mapping, load_mapping
 from .interop.opportunities import read_opportunities
-from .interop.printing import account_as_text, as_json, leads_as_text, report_as_data
+from .interop.printing import account_as_text, as_json, leads_as_text
 from .interop.ranking import rank_leads
 from .interop.row_account import RowAccount
 from .pipeline.diagram import mermaid, outline
@@ -24,6 +27,8 @@ from .qualification.policy import Policy
 
 _POLICIES: dict[str, Policy] = {"bant": BANT}
 _EVERY = 1_000
+_NOTHING_READ, _INTERRUPTED = 2, 130
+_ESCAPES = "salesfunnel-json"
 T = TypeVar("T")
 
 
@@ -36,21 +41,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ...
     0
     """
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
+    _prepare_streams(json_wanted=options.json)
     try:
-        return int(options.command(options))
+        status = int(options.command(options))
+        sys.stdout.flush()
     except SalesFunnelError as error:
-        print(f"salesfunnel: {error}", file=sys.stderr)
-        if getattr(options, "json", False):
-            print(*as_json({"error": str(error)}, RowAccount()), sep="")
-        return 2
+        return _failed(str(error), options)
     except BrokenPipeError:
-        # The reader of a pipe, such as `head`, has seen enough.
+        # The reader of a pipe, such as `head`, has seen enough; nothing may be written any more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        return _failed(f"the system says: {error.strerror}", options)
+    except KeyboardInterrupt:
+        print("salesfunnel: interrupted", file=sys.stderr)
+        return _INTERRUPTED
+    return status
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -67,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--encoding", help="the encoding, if it is not recognised")
         command.add_argument("--json", action="store_true", help="print one JSON object")
     pipeline = commands.add_parser("pipeline", help="show the default pipelines")
-    pipeline.set_defaults(command=_pipeline)
+    pipeline.set_defaults(command=_pipeline, json=False)
     pipeline.add_argument("--mermaid", action="store_true", help="as Mermaid diagrams")
     return parser
 
@@ -75,35 +82,36 @@ def _parser() -> argparse.ArgumentParser:
 def _qualify(options: argparse.Namespace) -> int:
     policy, now = _POLICIES[options.policy], datetime.now(UTC)
     reading = read_leads(options.file, at=now, mapping=_mapping(options), encoding=options.encoding)
-    account = RowAccount()
-    with rank_leads(account.accepted_of(_watched(reading)), policy=policy, at=now) as leads:
+    with (
+        RowAccount() as account,
+        rank_leads(account.accepted_of(_watched(reading)), policy=policy, at=now) as leads,
+    ):
         if options.json:
             facts = {
                 "policy": options.policy,
                 "mapping": reading.mapping.name,
                 "unread_columns": reading.unread_columns,
             }
-            _print(as_json(facts, account, leads=leads))
+            _write(as_json(facts, account, leads=leads))
         else:
-            head = f"{len(leads):,} leads by {options.policy}, mapping {reading.mapping.name}"
-            _print(f"{line}\n" for line in leads_as_text(leads, account, head=head))
-    return _status(account)
+            print(f"{len(leads):,} leads by {options.policy}, mapping {reading.mapping.name}")
+            _write_lines(leads_as_text(leads))
+            _write_lines(account_as_text(account, reading.unread_columns))
+        return _status(account)
 
 
 def _report(options: argparse.Namespace) -> int:
-    reading = read_opportunities(
-        options.file,
-        at=datetime.now(UTC),
-        mapping=_mapping(options),
-        encoding=options.encoding,
-    )
-    account = RowAccount()
-    found = report(row.entity for row in account.accepted_of(_watched(reading)))
-    if options.json:
-        _print(as_json({"mapping": reading.mapping.name, **report_as_data(found)}, account))
-    else:
-        _print(f"{line}\n" for line in (str(found), *account_as_text(account)))
-    return _status(account)
+    now, mapping = datetime.now(UTC), _mapping(options)
+    reading = read_opportunities(options.file, at=now, mapping=mapping, encoding=options.encoding)
+    with RowAccount() as account:
+        found = report(row.entity for row in account.accepted_of(_watched(reading)))
+        if options.json:
+            facts = {"mapping": reading.mapping.name, "unread_columns": reading.unread_columns}
+            _write(as_json({**facts, **report_as_data(found)}, account))
+        else:
+            print(found)
+            _write_lines(account_as_text(account, reading.unread_columns))
+        return _status(account)
 
 
 def _pipeline(options: argparse.Namespace) -> int:
@@ -123,24 +131,58 @@ def _status(account: RowAccount) -> int:
         return 0
     reason = "every row was refused" if account.refused else "it has a header but no rows"
     print(f"salesfunnel: not one row could be read: {reason}", file=sys.stderr)
-    return 2
+    return _NOTHING_READ
 
 
-def _print(pieces: Iterable[str]) -> None:
+def _failed(problem: str, options: argparse.Namespace) -> int:
+    print(f"salesfunnel: {problem}", file=sys.stderr)
+    if options.json:
+        with RowAccount() as nothing:
+            _write(as_json({"error": problem}, nothing))
+    return _NOTHING_READ
+
+
+def _write(pieces: Iterable[str]) -> None:
     for piece in pieces:
         sys.stdout.write(piece)
-    sys.stdout.flush()
+
+
+def _write_lines(lines: Iterable[str]) -> None:
+    _write(f"{line}\n" for line in lines)
 
 
 def _watched(rows: Iterable[T]) -> Iterator[T]:
     """Show on a terminal how many rows have been read; in a pipe, say nothing."""
-    shown = sys.stderr.isatty()
-    for number, row in enumerate(rows, start=1):
-        if shown and number % _EVERY == 0:
-            print(f"\r{number:,} rows", end="", file=sys.stderr, flush=True)
-        yield row
-    if shown:
+    if not sys.stderr.isatty():
+        yield from rows
+        return
+    try:
+        for number, row in enumerate(rows, start=1):
+            if number % _EVERY == 0:
+                print(f"\r{number:,} rows", end="", file=sys.stderr, flush=True)
+            yield row
+    finally:
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+
+def _prepare_streams(*, json_wanted: bool) -> None:
+    """Let no name fail for want of its letters, and keep JSON readable by everybody."""
+    codecs.register_error(_ESCAPES, _escaped)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream is sys.stderr or not json_wanted:
+                stream.reconfigure(errors="backslashreplace")
+            elif stream.encoding.lower().replace("-", "") == "utf8":
+                stream.reconfigure(errors=_ESCAPES)
+            else:
+                stream.reconfigure(encoding="ascii", errors=_ESCAPES)
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    """Write letters that the output lacks as JSON does."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
 
 
 if __name__ == "__main__":

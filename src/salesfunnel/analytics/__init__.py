@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from .days import Days
-from .report import Report, StageCount, report
+from .report import Report, StageCount, report, report_as_data
 
-__all__ = ["Days", "Report", "StageCount", "report"]
+__all__ = ["Days", "Report", "StageCount", "report", "report_as_data"]

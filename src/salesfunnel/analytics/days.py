@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
+from itertools import accumulate
 
 import attrs
 
@@ -28,25 +30,18 @@ class Days:
         >>> Days.of({}).mean is None
         True
         """
-        count = sum(days.values())
-        if not count:
+        counted = sorted((day, times) for day, times in days.items() if times)
+        if not counted:
             return cls(0, None, None)
-        mean = sum(day * times for day, times in days.items()) / count
-        return cls(count, mean, (_nth(days, (count - 1) // 2) + _nth(days, count // 2)) / 2)
+        ends = list(accumulate(times for _, times in counted))
+        count = ends[-1]
+        # The two in the middle, which are one and the same where the count is odd.
+        middle = [counted[bisect_right(ends, place)][0] for place in ((count - 1) // 2, count // 2)]
+        mean = sum(day * times for day, times in counted) / count
+        return cls(count, mean, sum(middle) / 2)
 
     def __str__(self) -> str:
         """Say mean and median in one line."""
         if self.mean is None:
             return "not measured"
         return f"mean {self.mean:.2f}, median {self.median:g} (of {self.count:,})"
-
-
-def _nth(days: Mapping[int, int], place: int) -> int:
-    """Return the duration at a place, were they all put in order."""
-    for day in sorted(days):
-        place -= days[day]
-        if place < 0:
-            break
-    else:  # the place lies beyond the end, which no caller asks for
-        day = 0
-    return day

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 import attrs
 
@@ -92,6 +93,32 @@ class Report:
         return "\n".join(lines)
 
 
+def report_as_data(found: Report) -> dict[str, Any]:
+    """
+    Turn a report into plain data, ready for JSON; amounts are texts, since they are exact.
+
+    >>> report_as_data(report([]))["win_rate"] is None
+    True
+    """
+    return {
+        "opportunities": sum(stage.count for stage in found.stages),
+        **{kind.value: found.count(kind) for kind in StageKind},
+        "win_rate": found.win_rate,
+        "won_value": _by_currency(found.won_value),
+        "days_to_win": attrs.asdict(found.days_to_win),
+        "losses": {reason.value: count for reason, count in found.losses},
+        "stages": [
+            {
+                "stage": stage.stage,
+                "kind": stage.kind.value,
+                "count": stage.count,
+                "value": _by_currency(stage.value),
+            }
+            for stage in found.stages
+        ],
+    }
+
+
 def report(opportunities: Iterable[Opportunity]) -> Report:
     """
     Count deals by stage and outcome; each is looked at once, and none is kept.
@@ -134,6 +161,10 @@ def report(opportunities: Iterable[Opportunity]) -> Report:
         days_to_win=Days.of({day: times for day, times in days.items() if day >= 0}),
         losses=tuple(sorted(losses.items(), key=lambda loss: (-loss[1], loss[0]))),
     )
+
+
+def _by_currency(values: Iterable[Money]) -> dict[str, str]:
+    return {value.currency: format(value.amount, "f") for value in values}
 
 
 class _Totals:

@@ -7,9 +7,10 @@ from typing import Generic, TypeVar
 
 import attrs
 
-from ..errors import InvalidValue, UnreadableFile
-from .cells import Columns, Row
-from .mapping import Mapping, Section
+from ..errors import SalesFunnelError
+from .cells import Row
+from .columns import Columns
+from .mapping import Mapping
 from .records import Records, Refused
 
 EntityT = TypeVar("EntityT")
@@ -34,14 +35,20 @@ class FileReading(Generic[EntityT]):
     """
     A file that is read row by row: iterate over it, and each row is accepted or refused.
 
+    Made by `read_leads` and `read_opportunities`.
+
     >>> FileReading.__name__
     'FileReading'
     """
 
     records: Records = attrs.field(repr=False)
-    mapping: Mapping = attrs.field(repr=False)
     columns: Columns = attrs.field(repr=False)
-    make: Callable[[Row], tuple[EntityT, tuple[str, ...]] | None] = attrs.field(repr=False)
+    make: Callable[[Row], EntityT | None] = attrs.field(repr=False)
+
+    @property
+    def mapping(self) -> Mapping:
+        """The mapping by which the file is read."""
+        return self.columns.mapping
 
     @property
     def unread_columns(self) -> tuple[str, ...]:
@@ -53,32 +60,16 @@ class FileReading(Generic[EntityT]):
         for record in self.records:
             if isinstance(record, Refused):
                 yield record
-                continue
-            yield self._judged(Row(record, self.columns))
+            else:
+                yield self._judged(Row(record, self.columns))
 
     def _judged(self, row: Row) -> Accepted[EntityT] | Refused:
         try:
-            made = self.make(row)
-        except InvalidValue as error:
-            row.problems.append((error.field, error.problem))
-            made = None
-        if made is None or row.problems:
-            column, problem = row.problems[0]
-            others = (f"{other} {what}" for other, what in row.problems[1:])
-            return Refused(row.number, column, "; ".join((problem, *others)))
-        return Accepted(row.number, *made)
-
-
-def columns_of(
-    records: Records, mapping: Mapping, section: Section, *, needed: frozenset[str]
-) -> Columns:
-    """Look the columns up. Raises `UnreadableFile` when none of those needed is among them."""
-    columns = Columns(records.header, mapping, section)
-    if not needed & columns.places.keys():
-        raise UnreadableFile(
-            records.path.name,
-            f"has no column that the mapping {mapping.name!r} takes for one of: "
-            + ", ".join(sorted(needed)),
-            "rename a column, or name a mapping that knows it",
-        )
-    return columns
+            entity = self.make(row)
+        except SalesFunnelError as error:
+            return Refused(row.number, "", str(error))
+        if entity is not None:
+            return Accepted(row.number, entity, tuple(dict.fromkeys(row.notes)))
+        (column, problem), *others = dict.fromkeys(row.problems)
+        more = (f"{header} {what}" for header, what in others)
+        return Refused(row.number, column, "; ".join((problem, *more)))

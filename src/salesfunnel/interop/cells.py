@@ -1,57 +1,35 @@
-"""Reading the cells of one row: text, numbers, dates, and the yes, no or unknown of an answer."""
+"""The cells of one row, field by field; what cannot be read is noted and costs this row only."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
-from decimal import Decimal
+import re
+from collections.abc import Callable
 from typing import TypeVar
 
 from ..errors import InvalidValue
-from ..values.bucket import Bucket
-from ..values.instants import day
 from ..values.money import Money
-from ..values.numbers import ascii_digits, read_number
 from ..values.source import Source
-from .mapping import Mapping, Section, key
+from .columns import Columns
+from .format import TOMAN, Format
 from .records import Record
+from .section import LONGEST_WORD
 
 T = TypeVar("T")
 
 # They say how a text runs, not what it says, and come along when names are pasted.
 _DIRECTION_MARKS = {0x200E: None, 0x200F: None, 0x061C: None}
+_BREAKS = re.compile(r"\s*[\t-\r\x85\u2028\u2029]\s*")
 _TRUTHS = {"yes": True, "no": False, "unknown": None}
-
-
-class Columns:
-    """
-    Which column of a file holds which field, worked out once for all its rows.
-
-    >>> from salesfunnel.interop.mapping import load_mapping
-    >>> plain = load_mapping("salesfunnel")
-    >>> Columns(("Nom complet", "Société", "Météo"), plain, plain.lead).unread
-    ('Météo',)
-    """
-
-    def __init__(self, header: tuple[str, ...], mapping: Mapping, section: Section) -> None:
-        """Look up each header once."""
-        self.mapping, self.section = mapping, section
-        self.places: dict[str, list[tuple[int, str]]] = {}
-        for index, name in enumerate(header):
-            if field := section.field_of(name):
-                self.places.setdefault(field, []).append((index, name))
-        known = {name for places in self.places.values() for _, name in places}
-        self.unread = tuple(name for name in header if name not in known)
 
 
 class Row:
     """
-    One row, cell by field. Every cell that cannot be read is noted in ``problems`` with its column.
+    One row: ``problems`` by column are why it is refused, ``notes`` say what is odd about it.
 
     >>> from salesfunnel.interop.mapping import load_mapping
     >>> plain = load_mapping("salesfunnel")
     >>> row = Row(Record(2, ("Sara Ahmadi",)), Columns(("Name",), plain, plain.lead))
-    >>> row.text("person")
+    >>> row.line("person")
     'Sara Ahmadi'
     """
 
@@ -59,129 +37,103 @@ class Row:
         """Hold the cells of a record."""
         self.number, self.cells, self.columns = record.row, record.cells, columns
         self.problems: list[tuple[str, str]] = []
+        self.notes: list[str] = []
 
-    def cells_of(self, field: str) -> Iterator[tuple[str, str]]:
-        """Give the header and the text of each filled cell of a field."""
+    @property
+    def format(self) -> Format:
+        """How the file writes dates and numbers."""
+        return self.columns.mapping.format
+
+    def filled(self, field: str) -> list[tuple[str, str]]:
+        """List the header and the text of each filled cell of a field."""
+        found: list[tuple[str, str]] = []
         for index, header in self.columns.places.get(field, ()):
-            if text := self.cells[index].translate(_DIRECTION_MARKS).strip():
-                yield header, text
+            text = self.cells[index]
+            if not text.isascii():
+                text = text.translate(_DIRECTION_MARKS)
+            if text := text.strip():
+                found.append((header, text))
+        return found
+
+    def text(self, field: str) -> str:
+        """Return the text of a field, or an empty text; of several columns the first that says."""
+        found = self.filled(field)
+        if len(found) > 1 and len({text for _, text in found}) > 1:
+            self.notes.append(f"columns for {field} differ: taken from the first of them")
+        return found[0][1] if found else ""
+
+    def line(self, field: str) -> str:
+        """Return the text of a field on one line; a break within it becomes a blank."""
+        text = self.text(field)
+        line = text if text.isprintable() else one_line(text)
+        if line != text:
+            self.notes.append("a line break inside a cell was taken as a blank")
+        return line
+
+    def lines(self, *fields: str) -> dict[str, str]:
+        """Return the texts of those fields that are filled, each on one line."""
+        return {field: line for field in fields if (line := self.line(field))}
+
+    def details(self, *fields: str) -> dict[str, str]:
+        """Return the texts of the details of the mapping, and of further fields, if filled."""
+        named = (*self.columns.fields("details."), *fields)
+        return {
+            field.removeprefix("details."): text for field in named if (text := self.text(field))
+        }
 
     def read(self, field: str, reader: Callable[[str], T]) -> T | None:
-        """Read the first filled cell of a field; if it cannot be read, that is noted."""
-        for header, text in self.cells_of(field):
-            return self._noted(header, reader, text)
+        """Read a field that is filled; if it cannot be read, that is noted."""
+        if text := self.text(field):
+            return self.make(field, self.columns.once, field, text, reader)
         return None
 
-    def build(self, field: str, make: Callable[..., T], *parts: object, **more: object) -> T | None:
-        """Make a value of cells, or note under the column of a field why it cannot exist."""
-        header = next((name for name, _ in self.cells_of(field)), field)
-        return self._noted(header, make, *parts, **more)
-
-    def _noted(
-        self, header: str, make: Callable[..., T], *parts: object, **more: object
-    ) -> T | None:
+    def make(self, field: str, maker: Callable[..., T], *parts: object, **more: object) -> T | None:
+        """Make a value, or note under the column of a field why it cannot exist."""
         try:
-            return make(*parts, **more)
+            return maker(*parts, **more)
         except InvalidValue as error:
+            header = next((name for name, _ in self.filled(field)), field)
             allowed = f"; allowed: {error.allowed}" if error.allowed else ""
             self.problems.append((header, f"{error.problem}{allowed}"))
             return None
 
-    def text(self, field: str) -> str:
-        """Return the text of a field, or an empty text."""
-        return self.read(field, str) or ""
-
-    def fields(self, prefix: str) -> list[str]:
-        """List the fields that the file has and that begin alike, such as the answers."""
-        return [field for field in self.columns.places if field.startswith(prefix)]
-
-    def texts(self, prefix: str) -> dict[str, str]:
-        """Return the texts of all fields that begin alike, such as the details."""
-        found = {field.removeprefix(prefix): self.text(field) for field in self.fields(prefix)}
-        return {name: text for name, text in found.items() if text}
-
-    def some_texts(self, *fields: str) -> dict[str, str]:
-        """Return the texts of those fields that are filled."""
-        return {field: text for field in fields if (text := self.text(field))}
-
-    def decimal(self, field: str) -> Decimal | None:
-        """Read a number as the mapping says that numbers are written."""
-        mark = self.columns.mapping.decimal_mark
-        return self.read(field, lambda text: read_number(text, decimal_mark=mark))
-
-    def money(self, field: str) -> Money | None:
-        """Read an amount in the currency of the row, or else of the mapping."""
-        amount = self.decimal(field)
-        currency = self.text("currency").upper() or self.columns.mapping.currency
-        if amount is None:
-            return None
-        return self.build("currency", Money, amount, currency)
-
-    def employees(self, field: str) -> int | Bucket | None:
-        """Read a number of employees, or a bracket such as 51-200."""
-
-        def read(text: str) -> int | Bucket:
-            if any(sign in text for sign in "-–+"):
-                return Bucket.read(text)
-            number = read_number(text, decimal_mark=self.columns.mapping.decimal_mark)
-            if number < 0 or number != int(number):
-                raise InvalidValue(field, "is no number of people", "such as 40, or 51-200")
-            return int(number)
-
-        return self.read(field, read)
-
-    def instant(self, field: str) -> datetime | None:
-        """Read a date, with or without a time; where no zone is given it is taken as UTC."""
-        return self.read(field, self._instant)
-
-    def date(self, field: str) -> date | None:
-        """Read a calendar date."""
-        found = self.instant(field)
-        return None if found is None else found.date()
-
-    def truth(self, field: str, words: str = "answers") -> bool | None:
-        """Read yes, no or unknown in any of four languages."""
-        return self.read(field, lambda text: _TRUTHS[self._word(words, text)])
-
     def word(self, field: str) -> str | None:
         """Read a word that the mapping knows, such as a stage."""
-        return self.read(field, lambda text: self._word(field, text))
+        return self.read(field, lambda text: self._meaning(field, text))
 
-    def needed_word(self, field: str) -> str | None:
-        """Read a word that the mapping knows and that may not be missing."""
-        places = self.columns.places[field]
-        if not any(self.cells[index].strip() for index, _ in places):
-            self.problems.append((places[0][1], "is blank"))
-        return self.word(field)
+    def truth(self, field: str) -> bool | None:
+        """Read yes, no or unknown in any of four languages."""
+        return self.read(field, lambda text: _TRUTHS[self._meaning("answers", text)])
 
-    def source(self, field: str = "source") -> Source:
+    def money(self, field: str) -> Money | None:
+        """Read an amount, in the currency of the row if it names one."""
+        amount, words = self.read(field, self.format.number), self.text("currency")
+        if amount is None:
+            return None
+        currency = self.columns.section.meaning_of(words, field="currency") or words
+        if TOMAN in (currency, not currency and self.format.currency):
+            self.notes.append("an amount in tomans is kept in rials, ten to the toman")
+        return self.make("currency" if words else field, self.format.money, amount, currency)
+
+    def source(self) -> Source:
         """Read by which way somebody came; unknown words are `Source.OTHER`, and are kept."""
-        words = self.text(field)
-        own = self.columns.section.values["source"].get(key(words))
-        return Source(own) if own else Source.read(words)
+        words = self.text("source")
+        own = self.columns.section.meaning_of(words, field="source")
+        return Source(own) if own else Source.read(words[:LONGEST_WORD])
 
-    def _word(self, field: str, text: str) -> str:
-        words = self.columns.section.values[field]
-        if (known := words.get(key(text))) is None:
-            targets = ", ".join(dict.fromkeys(words.values()))
-            raise InvalidValue(field, f"is no word that the mapping knows for {field}", targets)
-        return known
-
-    def _instant(self, text: str) -> datetime:
-        written = ascii_digits(text)
-        for form in self.columns.mapping.dates:
-            try:
-                found = datetime.strptime(written, form)  # noqa: DTZ007 - most files name no zone
-            except ValueError:
-                continue
-            return _aware(found)
-        try:
-            return _aware(datetime.fromisoformat(written))
-        except ValueError:
-            formats = ", ".join(("YYYY-MM-DD", *self.columns.mapping.dates))
-            raise InvalidValue("date", "is not a date", formats) from None
+    def _meaning(self, field: str, text: str) -> str:
+        section = self.columns.section
+        if (meaning := section.meaning_of(text, field=field)) is None:
+            allowed = ", ".join(section.meanings(field))
+            raise InvalidValue(field, f"is no word that the mapping knows for {field}", allowed)
+        return meaning
 
 
-def _aware(moment: datetime) -> datetime:
-    day(moment.date())
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+def one_line(text: str) -> str:
+    r"""
+    Write a text on one line.
+
+    >>> one_line("Novin\r\nTejarat")
+    'Novin Tejarat'
+    """
+    return _BREAKS.sub(" ", text)

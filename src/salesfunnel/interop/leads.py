@@ -21,10 +21,11 @@ from ..values.contact_points import ContactKind, ContactPoint
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from ..values.person import Person
-from .accepted import FileReading, columns_of
-from .cells import Row
-from .mapping import Mapping, key
-from .recognition import recognise_mapping
+from .accepted import FileReading
+from .cells import Row, one_line
+from .contact_cells import contact_texts
+from .mapping import Mapping
+from .recognition import recognised_columns
 from .records import read_records
 
 _POINTS = {
@@ -33,8 +34,9 @@ _POINTS = {
     "mobile": ContactKind.MOBILE,
     "fax": ContactKind.FAX,
 }
-_ANSWERS, _DETAILS = "answers.", "details."
-NAMING = frozenset({"person", "given_name", "family_name", "company", *_POINTS})
+_LINKS = ("account_id", "opportunity_id", "contact_id")
+
+NAMING = ("person", "given_name", "family_name", "company", *_POINTS)
 """The fields of which a file of leads needs one."""
 
 
@@ -63,101 +65,100 @@ def read_leads(
     row 3, Besoin: is no word that the mapping knows for answers; allowed: yes, no, unknown
     """
     records = read_records(Path(path), encoding=encoding, delimiter=delimiter)
-    mapping = mapping or recognise_mapping(records.header, kind="lead")
-    columns = columns_of(records, mapping, mapping.lead, needed=NAMING)
-    return FileReading(records, mapping, columns, partial(_lead, at=instant(at)))
+    columns = recognised_columns(records, mapping, kind="lead", needed=NAMING)
+    return FileReading(records, columns, partial(_lead, at=instant(at)))
 
 
-def _lead(row: Row, *, at: datetime) -> tuple[Lead, tuple[str, ...]] | None:
+def _lead(row: Row, *, at: datetime) -> Lead | None:
     """Make a lead of a row: its capture, its answers, and how it ended if it did."""
-    captured, ended = row.instant("captured"), row.instant("converted_on")
-    began = captured or min(ended or at, at)
-    stage, notes = _stage(row)
+    captured = row.read("captured", row.format.instant)
+    ended = row.read("converted_on", row.format.instant)
+    stage = _stage(row)
     person, company, points = _person(row), _company(row), _contact_points(row)
-    opened = stage if stage.kind is StageKind.OPEN else LEAD_PIPELINE.initial
-    asked = [field.removeprefix(_ANSWERS) for field in row.fields(_ANSWERS)]
-    answers = {slot: row.truth(f"{_ANSWERS}{slot}") for slot in asked}
-    source, details = row.source(), row.texts(_DETAILS) | row.some_texts("note")
+    answers = {field: row.truth(field) for field in row.columns.fields("answers.")}
     if row.problems:
         return None
-    if captured and ended and ended < captured:
-        notes = (*notes, "it was converted before it was captured: taken as the same moment")
+    began = captured or min(ended or at, at)
+    _note_odd_dates(row, captured, ended, at)
+    opened = stage if stage.kind is StageKind.OPEN else LEAD_PIPELINE.initial
     events: list[Event] = [
         LeadCaptured(
             at=began,
-            id=row.text("id") or content_id(person, company, points),
+            id=row.line("id") or content_id(person, company, points),
             person=person,
             company=company,
             contact_points=points,
-            source=source,
+            source=row.source(),
             source_words=row.text("source"),
-            details=FrozenMap(details),
+            details=FrozenMap(row.details("note")),
             pipeline=LEAD_PIPELINE,
             to_stage=opened.name,
         ),
         *(
-            QuestionAnswered(at=began, slot=slot, answer=Answer(value))
-            for slot, value in answers.items()
+            QuestionAnswered(at=began, slot=field.removeprefix("answers."), answer=Answer(value))
+            for field, value in answers.items()
             if value is not None
         ),
         *_ending(row, stage, opened, at=max(ended or began, began)),
     ]
-    return Lead.replay(events), notes
+    return Lead.replay(events)
 
 
-def _stage(row: Row) -> tuple[Stage, tuple[str, ...]]:
+def _stage(row: Row) -> Stage:
     """Find the stage; where a stage says converted and a flag says not, the flag is believed."""
     stage = LEAD_PIPELINE.stage(row.word("stage") or LEAD_PIPELINE.initial.name)
     converted = row.truth("converted")
     if stage.kind is StageKind.WON and converted is False:
-        note = "its stage says converted, its flag says not: taken as qualified"
-        return LEAD_PIPELINE.stage("qualified"), (note,)
-    return LEAD_PIPELINE.stage("converted") if converted else stage, ()
+        row.notes.append("its stage says converted, its flag says not: taken as qualified")
+        return LEAD_PIPELINE.stage("qualified")
+    return LEAD_PIPELINE.stage("converted") if converted else stage
 
 
 def _ending(row: Row, stage: Stage, opened: Stage, *, at: datetime) -> Iterator[Event]:
     """Tell how the lead ended, as the file tells it; what other systems allowed is history."""
     way = {"from_stage": opened.name, "to_stage": stage.name}
     if stage.kind is StageKind.WON:
-        links = {field: row.text(field) for field in ("account_id", "opportunity_id", "contact_id")}
+        links = {field: row.line(field) for field in _LINKS}
         yield LeadConverted(at=at, trigger="convert", **way, **links)
     if stage.kind is StageKind.LOST:
         words = row.text("reason")
-        known = row.columns.section.values["reason"].get(key(words))
-        reason = known or (
+        reason = row.columns.section.meaning_of(words, field="reason") or (
             DisqualificationReason.OTHER if words else DisqualificationReason.UNKNOWN
         )
         yield LeadDisqualified(at=at, trigger="disqualify", **way, reason=reason, note=words)
 
 
+def _note_odd_dates(
+    row: Row, captured: datetime | None, ended: datetime | None, at: datetime
+) -> None:
+    if captured and captured > at:
+        row.notes.append("it was captured in the future")
+    if captured and ended and ended < captured:
+        row.notes.append("it was converted before it was captured: taken as the same moment")
+
+
 def _person(row: Row) -> Person | None:
-    parts = {
-        "given": row.text("given_name"),
-        "family": row.text("family_name"),
-        "salutation": row.text("salutation"),
-        "job_title": row.text("job_title"),
-    }
-    name = row.text("person") or f"{parts['given']} {parts['family']}".strip()
-    return row.build("person", Person, name, **parts) if name else None
+    given, family = row.line("given_name"), row.line("family_name")
+    name = row.line("person") or f"{given} {family}".strip()
+    more = row.lines("salutation", "job_title")
+    return row.make("person", Person, name, given=given, family=family, **more) if name else None
 
 
 def _company(row: Row) -> Company | None:
-    name = row.text("company")
-    known = {
-        "employees": row.employees("employees"),
-        "annual_revenue": row.money("annual_revenue"),
-        "industry": row.text("industry"),
-        "website": row.text("website"),
-        "city": row.text("city"),
-        "country": row.text("country"),
-    }
-    return row.build("company", Company, name, **known) if name else None
+    name = row.line("company")
+    employees = row.read("employees", row.format.head_count)
+    revenue = row.money("annual_revenue")
+    if not name:
+        return None
+    more = row.lines("industry", "website", "city", "country")
+    return row.make("company", Company, name, employees=employees, annual_revenue=revenue, **more)
 
 
 def _contact_points(row: Row) -> tuple[ContactPoint, ...]:
     points = [
-        row.build(field, ContactPoint, kind, text)
+        row.make(field, ContactPoint, kind, one_line(part))
         for field, kind in _POINTS.items()
-        for _, text in row.cells_of(field)
+        for _, text in row.filled(field)
+        for part in contact_texts(kind, text)
     ]
-    return tuple(point for point in points if point is not None)
+    return tuple(dict.fromkeys(point for point in points if point is not None))

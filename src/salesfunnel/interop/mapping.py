@@ -7,8 +7,10 @@ and Arabic letters make no difference.
 
 from __future__ import annotations
 
+import functools
 import tomllib
 from importlib import resources
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,28 +18,16 @@ import attrs
 
 from ..errors import InvalidDefinition, UnreadableFile
 from ..values.frozen_map import FrozenMap
-from ..values.text import fold
+from .encoding import opened
+from .format import Format
 from .mapping_checks import as_list, mapping_problems
+from .section import Section, key
 
 SHIPPED = ("salesfunnel", "salesforce")
 """The mappings that come with the library; the first is for a plain list."""
 
-
-@attrs.frozen
-class Section:
-    """
-    How the rows of one kind are read: header to field, and word to value for each field.
-
-    >>> Section(columns=FrozenMap({"email": "email"}), values=FrozenMap()).field_of(" E-Mail ")
-    'email'
-    """
-
-    columns: FrozenMap[str, str]
-    values: FrozenMap[str, FrozenMap[str, str]]
-
-    def field_of(self, header: str) -> str | None:
-        """Return the field that a column holds, or ``None`` when the mapping does not know it."""
-        return self.columns.get(key(header))
+_LONGEST = 2**18
+_MOST_PROBLEMS = 20
 
 
 @attrs.frozen(kw_only=True)
@@ -52,15 +42,7 @@ class Mapping:
     name: str
     lead: Section
     opportunity: Section
-    dates: tuple[str, ...] = ()
-    decimal_mark: str = "."
-    currency: str = "XXX"
-    percent: bool = False
-
-
-def key(text: str) -> str:
-    """Return the match key of a header or a word: its fold without blanks and underscores."""
-    return fold(text).replace(" ", "").replace("_", "")
+    format: Format = Format()
 
 
 def load_mapping(name: str | Path) -> Mapping:
@@ -73,14 +55,19 @@ def load_mapping(name: str | Path) -> Mapping:
     'amount'
     """
     if name in SHIPPED:
-        return read_mapping(_shipped(f"{name}.toml"), name=str(name))
+        return _shipped_mapping(str(name))
     path = Path(name)
+    remedy = f"name a TOML file, or one of: {', '.join(SHIPPED)}"
+    if not path.exists():
+        raise UnreadableFile(path.name, "there is no such mapping", remedy)
+    with opened(path) as file:
+        content = file.read(_LONGEST + 1)
+    if len(content) > _LONGEST:
+        raise UnreadableFile(path.name, f"is longer than {_LONGEST:,} bytes", remedy)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, ValueError) as error:
-        problem = "there is no such mapping" if isinstance(error, OSError) else "is not UTF-8 text"
-        remedy = f"name a TOML file, or one of: {', '.join(SHIPPED)}"
-        raise UnreadableFile(path.name, problem, remedy) from None
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UnreadableFile(path.name, "is not UTF-8 text", remedy) from None
     return read_mapping(text, name=path.stem)
 
 
@@ -94,31 +81,43 @@ def read_mapping(text: str, *, name: str) -> Mapping:
     """
     try:
         document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        fault = (
-            str(error) if isinstance(error, tomllib.TOMLDecodeError) else "it is nested too deep"
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidDefinition(f"mapping {name}", (f"is no TOML: {error}",)) from None
+    except (ValueError, RecursionError):
+        problem = (
+            "is no TOML that can be read: a number in it is too long, or it is nested too deep"
         )
-        raise InvalidDefinition(f"mapping {name}", (f"is no TOML: {fault}",)) from None
-    if problems := tuple(mapping_problems(document)):
+        raise InvalidDefinition(f"mapping {name}", (problem,)) from None
+    if problems := tuple(islice(mapping_problems(document), _MOST_PROBLEMS)):
         raise InvalidDefinition(f"mapping {name}", problems)
-    words = tomllib.loads(_shipped("words.toml"))
     form = document.get("format", {})
     return Mapping(
         name=document.get("name", name),
-        lead=_section(document.get("lead", {}), words, "lead"),
-        opportunity=_section(document.get("opportunity", {}), words, "opportunity"),
-        dates=tuple(form.get("dates", ())),
-        decimal_mark=form.get("decimal_mark", "."),
-        currency=form.get("currency", "XXX"),
-        percent=form.get("percent", False),
+        lead=_section(document.get("lead", {}), "lead"),
+        opportunity=_section(document.get("opportunity", {}), "opportunity"),
+        format=Format(**{**form, "dates": tuple(form.get("dates", ()))}),
     )
 
 
-def _shipped(file: str) -> str:
-    return resources.files(__package__).joinpath("mappings", file).read_text(encoding="utf-8")
+@functools.cache
+def _shipped_mapping(name: str) -> Mapping:
+    return read_mapping(_shipped(name), name=name)
 
 
-def _section(table: dict[str, Any], words: dict[str, Any], kind: str) -> Section:
+def _shipped(name: str) -> str:
+    folder = resources.files(__package__).joinpath("mappings")
+    return folder.joinpath(f"{name}.toml").read_text(encoding="utf-8")
+
+
+@functools.cache
+def _usual_words(kind: str) -> FrozenMap[str, FrozenMap[str, str]]:
+    """Read the words that mean the same in every file, field by field."""
+    words = tomllib.loads(_shipped("words"))
+    tables = {**words[kind], "answers": words["truth"], "currency": words["currency"], "source": {}}
+    return FrozenMap({field: FrozenMap(_by_key(table)) for field, table in tables.items()})
+
+
+def _section(table: dict[str, Any], kind: str) -> Section:
     columns = {
         key(header): field if part == "columns" else f"{part}.{field}"
         for part in ("columns", "answers", "details")
@@ -126,16 +125,13 @@ def _section(table: dict[str, Any], words: dict[str, Any], kind: str) -> Section
         for header in as_list(headers)
     }
     own = table.get("values", {})
-    usual = {**words[kind], "answers": words["truth"], "source": {}}
-    values = {
-        field: FrozenMap({**_keys(targets), **_keys(own.get(field, {}))})
-        for field, targets in usual.items()
+    words = {
+        field: FrozenMap({**usual, **_by_key(own.get(field, {}))})
+        for field, usual in _usual_words(kind).items()
     }
-    return Section(FrozenMap(columns), FrozenMap(values))
+    return Section(FrozenMap(columns), FrozenMap(words))
 
 
-def _keys(targets: dict[str, Any]) -> dict[str, str]:
-    """Turn ``{target: [words]}`` round; each target is also a word for itself."""
-    return {
-        key(word): target for target, words in targets.items() for word in (target, *as_list(words))
-    }
+def _by_key(table: dict[str, Any]) -> dict[str, str]:
+    """Turn ``{meaning: [words]}`` round; each meaning is also a word for itself."""
+    return {key(w): meaning for meaning, words in table.items() for w in (meaning, *as_list(words))}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from typing import Any
@@ -13,6 +13,8 @@ from ..opportunities.outcomes import LossReason
 from ..pipeline.presets import LEAD_PIPELINE, OPPORTUNITY_PIPELINE
 from ..values.currencies import currency_code
 from ..values.source import Source
+from .format import TOMAN
+from .section import LONGEST_WORD, key
 
 _CONTACT = {"email", "phone", "mobile", "fax"}
 _PERSON = {"person", "given_name", "family_name", "salutation", "job_title"}
@@ -30,13 +32,17 @@ _PARTIES = {"name", "account", "account_id", "lead_id", "competitor"}
 OPPORTUNITY_FIELDS = frozenset(_MONEY | _DATES | _PARTIES | _SHARED)
 """What a column of a file of opportunities may hold, besides details."""
 
-_TRUTH = frozenset({"yes", "no", "unknown"})
-_TARGETS = {
+_FIELDS = {"lead": LEAD_FIELDS, "opportunity": OPPORTUNITY_FIELDS}
+_PARTS = {
+    "lead": ("columns", "answers", "details", "values"),
+    "opportunity": ("columns", "details", "values"),
+}
+_MEANINGS: dict[str, dict[str, frozenset[str]]] = {
     "lead": {
         "stage": frozenset(stage.name for stage in LEAD_PIPELINE.stages),
         "reason": frozenset(DisqualificationReason),
         "source": frozenset(Source),
-        "answers": _TRUTH,
+        "answers": frozenset({"yes", "no", "unknown"}),
     },
     "opportunity": {
         "stage": frozenset(stage.name for stage in OPPORTUNITY_PIPELINE.stages),
@@ -44,6 +50,12 @@ _TARGETS = {
         "source": frozenset(Source),
     },
 }
+_LONGEST_SHOWN = 40
+# Without a year, month and day there is no date; the rest of what `strptime` knows is welcome.
+_DATE_FORMAT = re.compile(
+    r"(?=.*%[yY])(?=.*%[mbB])(?=.*%d)(?!.*(%[a-zA-Z]).*\1)(?:[^%]|%[aAbBdfHIjmMpSyYzZ%])*",
+    re.DOTALL,
+)
 
 
 def as_list(words: str | list[str]) -> list[str]:
@@ -53,16 +65,16 @@ def as_list(words: str | list[str]) -> list[str]:
 
 def mapping_problems(document: dict[str, Any]) -> Iterator[str]:
     """List every fault of a mapping; none means that it can be used."""
-    yield from _strangers(document, {"name", "format", "lead", "opportunity"}, "the mapping")
-    if not isinstance(document.get("name", ""), str):
-        yield "name is not text"
+    yield from _strangers(document, ("name", "format", "lead", "opportunity"), "the mapping")
+    name = document.get("name", "")
+    if not isinstance(name, str) or not name.isprintable() or len(name) > _LONGEST_SHOWN:
+        yield f"name is not a text of one line and at most {_LONGEST_SHOWN} letters"
     yield from _format_problems(document.get("format", {}))
-    for kind, fields in (("lead", LEAD_FIELDS), ("opportunity", OPPORTUNITY_FIELDS)):
+    for kind in _FIELDS:
         section = document.get(kind, {})
-        parts = {"columns", "answers", "details", "values"}
-        yield from _strangers(section, parts, f"[{kind}]")
+        yield from _strangers(section, _PARTS[kind], f"[{kind}]")
         if isinstance(section, dict):
-            yield from _column_problems(section, fields, kind)
+            yield from _column_problems(section, kind)
             yield from _value_problems(section.get("values", {}), kind)
 
 
@@ -73,53 +85,65 @@ def _strangers(table: object, known: Collection[str], place: str) -> Iterator[st
         return
     for name in table:
         if name not in known:
-            near = get_close_matches(name, known, n=1)
+            short = name[:_LONGEST_SHOWN]
+            near = get_close_matches(short, known, n=1)
             meant = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(sorted(known))}"
-            yield f"{place} has the unknown name {name!r}; {meant}"
+            yield f"{place} has the unknown name {short!r}; {meant}"
 
 
 def _format_problems(form: object) -> Iterator[str]:
-    yield from _strangers(form, {"dates", "decimal_mark", "currency", "percent"}, "[format]")
+    yield from _strangers(form, ("dates", "decimal_mark", "currency", "percent"), "[format]")
     if not isinstance(form, dict):
         return
-    if not _are_texts(form.get("dates", [])):
-        yield "dates in [format] is not a list of date formats such as '%d.%m.%Y'"
-    if form.get("decimal_mark", ".") not in {".", ","}:
+    dates = form.get("dates", [])
+    if not _are_texts(dates) or not all(map(_DATE_FORMAT.fullmatch, dates)):
+        yield "dates in [format] is not a list of formats with day, month and year, as '%d.%m.%Y'"
+    if form.get("decimal_mark", ".") not in (".", ","):
         yield "decimal_mark in [format] is neither '.' nor ','"
     if not isinstance(form.get("percent", False), bool):
         yield "percent in [format] is neither true nor false"
+    currency = form.get("currency", TOMAN)
     try:
-        currency_code(form.get("currency", "XXX"))
-    except InvalidValue as error:
-        yield f"currency in [format]: {error}"
+        if currency != TOMAN:
+            currency_code(currency)
+    except InvalidValue:
+        yield f"currency in [format] is neither three capital letters, such as EUR, nor {TOMAN!r}"
 
 
-def _column_problems(section: dict[str, Any], fields: Collection[str], kind: str) -> Iterator[str]:
-    headers: Counter[str] = Counter()
-    for part in ("columns", "answers", "details"):
+def _column_problems(section: dict[str, Any], kind: str) -> Iterator[str]:
+    fields: dict[str, str] = {}
+    for part in _PARTS[kind][:-1]:
         table, place = section.get(part, {}), f"[{kind}.{part}]"
-        yield from _strangers(table, fields if part == "columns" else table, place)
-        for field, words in table.items() if isinstance(table, dict) else ():
+        yield from _strangers(table, _FIELDS[kind] if part == "columns" else table, place)
+        for field, headers in table.items() if isinstance(table, dict) else ():
+            if part != "columns" and field in _FIELDS[kind]:
+                yield f"{place} has the name {field!r}, which belongs in [{kind}.columns]"
             if part != "columns" and not field.isidentifier():
-                yield f"{place} has the name {field!r}, which is not a plain word"
-            if isinstance(words, str) or _are_texts(words):
-                headers.update(set(as_list(words)))
-            else:
-                yield f"{place} {field} is neither a header nor a list of headers"
-    for header, times in headers.items():
-        if times > 1:
-            yield f"the header {header!r} stands for {times} fields in [{kind}]"
+                yield f"{place} has a name that is not a plain word, such as next_step"
+            yield from _word_problems(headers, f"{part}.{field}", fields, place)
 
 
 def _value_problems(values: object, kind: str) -> Iterator[str]:
-    place = f"[{kind}.values]"
-    yield from _strangers(values, _TARGETS[kind], place)
+    yield from _strangers(values, _MEANINGS[kind], f"[{kind}.values]")
     for field, table in values.items() if isinstance(values, dict) else ():
-        known = _TARGETS[kind].get(field, frozenset())
-        yield from _strangers(table, known, f"[{kind}.values.{field}]") if known else ()
-        for target, words in table.items() if isinstance(table, dict) else ():
-            if not isinstance(words, str) and not _are_texts(words):
-                yield f"[{kind}.values.{field}] {target} is neither a word nor a list of words"
+        place = f"[{kind}.values.{field[:_LONGEST_SHOWN]}]"
+        yield from _strangers(table, _MEANINGS[kind].get(field, table), place)
+        taken: dict[str, str] = {}
+        for meaning, words in table.items() if isinstance(table, dict) else ():
+            yield from _word_problems(words, meaning, taken, place)
+
+
+def _word_problems(words: object, meaning: str, taken: dict[str, str], place: str) -> Iterator[str]:
+    """Find what is no word, and what stands for two things."""
+    name = meaning.rpartition(".")[2][:_LONGEST_SHOWN]
+    if not isinstance(words, str) and not _are_texts(words):
+        yield f"{place} {name!r} is neither a text nor a list of texts"
+        return
+    for word in as_list(words):
+        if len(word) > LONGEST_WORD or not word.isprintable():
+            yield f"{place} {name!r} has a text that is too long, or not on one line"
+        elif taken.setdefault(key(word), meaning) != meaning:
+            yield f"{place} {name!r} has {word[:_LONGEST_SHOWN]!r}, which stands for another too"
 
 
 def _are_texts(words: object) -> bool:

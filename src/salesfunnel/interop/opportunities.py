@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
@@ -20,16 +21,14 @@ from ..values.company import Company
 from ..values.frozen_map import FrozenMap
 from ..values.ids import derived_id
 from ..values.instants import instant
-from .accepted import FileReading, columns_of
-from .cells import Row
-from .mapping import Mapping, key
-from .recognition import recognise_mapping
+from .accepted import FileReading
+from .cells import Row, one_line
+from .mapping import Mapping
+from .recognition import recognised_columns
 from .records import read_records
+from .section import key
 
-NEEDED = frozenset({"stage"})
-"""The field that a file of opportunities needs."""
-
-_DETAILS = "details."
+_NEEDED = ("stage",)
 
 
 def read_opportunities(
@@ -52,96 +51,114 @@ def read_opportunities(
     ...     _ = deals.write_text("Deal,Étape,Montant\n7,Gagné,900\n8,Parti,\n", encoding="utf-8")
     ...     for found in read_opportunities(deals, at=datetime(2026, 3, 2, tzinfo=UTC)):
     ...         print(found)
-    Accepted(row=2, entity=Opportunity(...), notes=())
+    Accepted(row=2, entity=Opportunity(...), notes=...)
     row 3, Étape: is no word that the mapping knows for stage; allowed: meeting, ...
     """
     records = read_records(Path(path), encoding=encoding, delimiter=delimiter)
-    mapping = mapping or recognise_mapping(records.header, kind="opportunity")
-    columns = columns_of(records, mapping, mapping.opportunity, needed=NEEDED)
-    return FileReading(records, mapping, columns, partial(_opportunity, at=instant(at)))
+    columns = recognised_columns(records, mapping, kind="opportunity", needed=_NEEDED)
+    return FileReading(records, columns, partial(_opportunity, at=instant(at)))
 
 
-def _opportunity(row: Row, *, at: datetime) -> tuple[Opportunity, tuple[str, ...]] | None:
+def _opportunity(row: Row, *, at: datetime) -> Opportunity | None:
     """Make an opportunity of a row: how it began, and how it ended if it did."""
-    stage = OPPORTUNITY_PIPELINE.stage(
-        row.needed_word("stage") or OPPORTUNITY_PIPELINE.initial.name
-    )
-    is_open = stage.kind is StageKind.OPEN
-    began_in = stage if is_open else OPPORTUNITY_PIPELINE.initial
-    began, close = row.instant("opened"), row.date("close")
-    closed_on = None if is_open else row.date("closed") or close
-    expected = row.date("expected_close") or (close if is_open else None)
-    amount, probability = row.money("amount"), _probability(row, began_in)
-    account = _account(row)
+    stage = _stage(row)
+    began, close = row.read("opened", row.format.instant), _day(row, "close")
+    expected, closed_on = _day(row, "expected_close"), _day(row, "closed")
+    amount, chance = row.money("amount"), row.read("probability", row.format.chance)
+    account_id = row.line("account_id") or row.read("account", _account_id) or ""
     if row.problems:
         return None
-    at = began or at
+    is_open = stage.kind is StageKind.OPEN
+    closed_on = None if is_open else closed_on or close
+    began_in = stage if is_open else OPPORTUNITY_PIPELINE.initial
     opened = OpportunityOpened(
-        at=at,
-        id=row.text("id") or derived_id("opportunity", *row.cells),
-        name=row.text("name"),
-        account_id=row.text("account_id")
-        or (derived_id("account", account.key) if account else ""),
-        lead_id=row.text("lead_id"),
+        at=began or at,
+        id=row.line("id") or _content_id(row),
+        name=row.line("name"),
+        account_id=account_id,
+        lead_id=row.line("lead_id"),
         amount=amount,
-        probability=probability,
-        opened_on=began.date() if began else None,
-        expected_close=expected,
+        probability=_probability(chance if is_open else None, began_in),
+        # Days are never counted from a date that is known to one that is not.
+        opened_on=began.date() if began and (is_open or closed_on) else None,
+        expected_close=expected or (close if is_open else None),
         contacts=(),
-        answers=FrozenMap[str, Answer](),
+        answers=_NO_ANSWERS,
         source=row.source(),
         source_words=row.text("source"),
-        details=FrozenMap(row.texts(_DETAILS) | row.some_texts("account", "note")),
+        details=FrozenMap(row.details("account", "note")),
         pipeline=OPPORTUNITY_PIPELINE,
         to_stage=began_in.name,
     )
     deal = Opportunity.replay([opened])
-    if is_open:
-        return deal, ()
-    closing_day = datetime.combine(closed_on or at.date(), time(), tzinfo=UTC)
-    event = _ending(row, deal, stage, at=max(at, closing_day), closed_on=closed_on)
-    return apply(deal, event), _odd_dates(deal.opened_on, closed_on)
+    _note_odd_dates(row, began, closed_on, at, is_open=is_open)
+    return deal if is_open else apply(deal, _ending(row, deal, stage, closed_on))
 
 
-def _probability(row: Row, stage: Stage) -> Probability | None:
-    """Read the chance to win; the default of the stage is no figure set by hand."""
-    default = Probability.entering(stage)
-    number = row.decimal("probability")
-    if number is None:
+def _stage(row: Row) -> Stage:
+    """Read the stage, without which nobody knows whether a deal is open, won or lost."""
+    header = row.columns.places["stage"][0][1]
+    if not row.filled("stage"):
+        row.problems.append((header, "is blank"))
+    return OPPORTUNITY_PIPELINE.stage(row.word("stage") or OPPORTUNITY_PIPELINE.initial.name)
+
+
+def _day(row: Row, field: str) -> date | None:
+    found = row.read(field, row.format.instant)
+    return found.date() if found else None
+
+
+def _content_id(row: Row) -> str:
+    """Derive an id from all that the row says, in whatever order its columns stand."""
+    cells = zip(map(key, row.columns.header), row.cells, strict=True)
+    return derived_id("opportunity", *sorted(f"{header}={cell}" for header, cell in cells))
+
+
+def _account_id(name: str) -> str:
+    return derived_id("account", Company(one_line(name)).key)
+
+
+def _probability(chance: Decimal | None, stage: Stage) -> Probability | None:
+    """Take a chance as set by hand, unless it is the default of the stage."""
+    default = _DEFAULTS[stage.name]
+    if chance is None or (default and default.value == chance):
         return default
-    chance = number / 100 if row.columns.mapping.percent else number
-    read = row.build("probability", Probability, chance, ProbabilityOrigin.HAND)
-    return default if read and default and read.value == default.value else read
+    return Probability(chance, ProbabilityOrigin.HAND)
 
 
-def _account(row: Row) -> Company | None:
-    name = row.text("account")
-    return row.build("account", Company, name) if name else None
-
-
-def _ending(
-    row: Row, deal: Opportunity, stage: Stage, *, at: datetime, closed_on: date | None
-) -> Event:
+def _ending(row: Row, deal: Opportunity, stage: Stage, closed_on: date | None) -> Event:
     """Tell how the deal ended, as the file tells it."""
+    began = deal.timeline[0].at
+    at = max(began, datetime.combine(closed_on or began.date(), time(), tzinfo=UTC))
+    began_in = deal.pipeline.stage(deal.stage)
     if stage.kind is StageKind.WON:
-        permit = Permit("win", deal.pipeline.stage(deal.stage), stage)
-        return closing.moved(deal, permit, at=at, closed_on=closed_on)
+        return closing.moved(deal, Permit("win", began_in, stage), at=at, closed_on=closed_on)
     words = row.text("reason")
-    known = row.columns.section.values["reason"].get(key(words))
+    known = row.columns.section.meaning_of(words, field="reason")
     loss = Loss(
         reason=known or (LossReason.OTHER if words else LossReason.UNKNOWN),
-        competitor=row.text("competitor"),
+        competitor=row.line("competitor"),
         note="" if known else words,
         stage=deal.stage,
         amount=deal.amount,
     )
-    permit = Permit("lose", deal.pipeline.stage(deal.stage), stage)
-    return closing.lost(deal, permit, loss, at=at, closed_on=closed_on)
+    return closing.lost(deal, Permit("lose", began_in, stage), loss, at=at, closed_on=closed_on)
 
 
-def _odd_dates(opened_on: date | None, closed_on: date | None) -> tuple[str, ...]:
+def _note_odd_dates(
+    row: Row, began: datetime | None, closed_on: date | None, at: datetime, *, is_open: bool
+) -> None:
+    if began and began > at:
+        row.notes.append("it was opened in the future")
+    if is_open:
+        return
     if closed_on is None:
-        return ("it is closed without a date: taken as closed when it was opened or read",)
-    if opened_on and closed_on < opened_on:
-        return ("it was closed before it was opened: its days are not counted",)
-    return ()
+        row.notes.append("it is closed without a date: its days are not counted")
+    elif began and closed_on < began.date():
+        row.notes.append("it was closed before it was opened: its days are not counted")
+    elif closed_on > at.date():
+        row.notes.append("it was closed in the future")
+
+
+_NO_ANSWERS = FrozenMap[str, Answer]()
+_DEFAULTS = {stage.name: Probability.entering(stage) for stage in OPPORTUNITY_PIPELINE.stages}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from .accepted import Accepted
 from .records import Refused
@@ -15,11 +15,12 @@ EntityT = TypeVar("EntityT")
 
 class RowAccount:
     """
-    Counts the rows of a reading as they pass, and keeps the refused ones on disk.
+    Counts the rows of a reading as they pass, and puts aside why some were refused.
 
     >>> from salesfunnel.interop import Accepted, Refused
-    >>> account = RowAccount()
-    >>> [found.row for found in account.accepted_of([Accepted(2, "a lead"), Refused(3, "", "odd")])]
+    >>> rows = [Accepted(2, "a lead"), Refused(3, "", "odd")]
+    >>> with RowAccount() as account:
+    ...     [found.row for found in account.accepted_of(rows)]
     [2]
     >>> account.read, account.accepted, account.refused
     (2, 1, 1)
@@ -53,3 +54,11 @@ class RowAccount:
                 self.accepted += 1
                 self.notes.update(found.notes)
                 yield found
+
+    def __enter__(self) -> Self:
+        """Use the account in a ``with`` block."""
+        return self
+
+    def __exit__(self, *_failure: object) -> None:
+        """Let go of the refusals that were put aside."""
+        self.refusals.close()

@@ -1,8 +1,8 @@
 """
 A spool: records put aside on disk and given back in the order of their ranks.
 
-A ranking can only be printed once the last row has been read. Keeping the records on disk, and
-only their places in memory, lets a list of any length pass through a small machine.
+A ranking can only be printed once the last row has been read. Keeping the records of a long list
+on disk, and only their places in memory, lets it pass through a small machine.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from typing import Any, Self
 
 Rank = tuple[float, ...]
+
+_IN_MEMORY = 2**20
 
 
 class Spool:
@@ -28,8 +30,8 @@ class Spool:
     """
 
     def __init__(self) -> None:
-        """Open a temporary file, which vanishes when the spool is closed."""
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the spool
+        """Begin in memory; when that is too small, a temporary file is used until the end."""
+        self._file = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - closed below
         self._places: dict[Rank, array[int]] = {}
         self._end = 0
 
@@ -43,17 +45,25 @@ class Spool:
         """How many records were put aside."""
         return sum(map(len, self._places.values()))
 
-    def __iter__(self) -> Iterator[dict[str, Any]]:
-        """Give the records back in the order of their ranks."""
+    def texts(self) -> Iterator[str]:
+        """Give the records back in the order of their ranks, as lines of JSON."""
         for rank in sorted(self._places):
             for place in self._places[rank]:
                 self._file.seek(place)
-                yield json.loads(self._file.readline())
+                yield self._file.readline().decode().rstrip("\n")
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        """Give the records back in the order of their ranks."""
+        return map(json.loads, self.texts())
+
+    def close(self) -> None:
+        """Let go of the records."""
+        self._file.close()
 
     def __enter__(self) -> Self:
         """Use the spool in a ``with`` block."""
         return self
 
     def __exit__(self, *_failure: object) -> None:
-        """Let go of the file."""
-        self._file.close()
+        """Let go of the records."""
+        self.close()

@@ -1,0 +1,54 @@
+"""Which column of a file holds which field, worked out once for all its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from .mapping import Mapping
+from .section import Section
+
+T = TypeVar("T")
+
+_MOST_REMEMBERED = 4_096
+_NOT_YET = object()
+
+
+class Columns:
+    """
+    The columns of a file by their fields, and those that the mapping does not know.
+
+    >>> from salesfunnel.interop.mapping import load_mapping
+    >>> plain = load_mapping("salesfunnel")
+    >>> Columns(("Nom complet", "Société", "Météo"), plain, plain.lead).unread
+    ('Météo',)
+    """
+
+    def __init__(self, header: tuple[str, ...], mapping: Mapping, section: Section) -> None:
+        """Look up each header once."""
+        self.header, self.mapping, self.section = header, mapping, section
+        self.places: dict[str, list[tuple[int, str]]] = {}
+        for index, name in enumerate(header):
+            if field := section.field_of(name):
+                self.places.setdefault(field, []).append((index, name))
+        read = {name for places in self.places.values() for _, name in places}
+        self.unread = tuple(name for name in header if name not in read)
+        self._remembered: dict[tuple[str, str], Any] = {}
+
+    def fields(self, prefix: str) -> list[str]:
+        """List the fields that the file has and that begin alike, such as the answers."""
+        return [field for field in self.places if field.startswith(prefix)]
+
+    def once(self, field: str, text: str, reader: Callable[[str], T]) -> T:
+        """
+        Read a text of a field, unless that was done before: dates, amounts and stages come often.
+
+        Little is remembered, and no longer than the reading lasts.
+        """
+        found: T = self._remembered.get((field, text), _NOT_YET)
+        if found is _NOT_YET:
+            found = reader(text)
+            if len(self._remembered) >= _MOST_REMEMBERED:
+                self._remembered.clear()
+            self._remembered[field, text] = found
+        return found

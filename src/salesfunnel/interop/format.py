@@ -1,0 +1,145 @@
+"""How a file writes its dates, numbers, amounts and head counts, and how each is read exactly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+
+import attrs
+
+from ..errors import InvalidValue
+from ..values.bucket import Bucket
+from ..values.instants import instant
+from ..values.money import Money
+from ..values.numbers import EXACT, ascii_digits, read_number
+
+TOMAN = "toman"
+"""Stands for a currency in which Iran counts, and which has no code."""
+
+_LONGEST_DATE = 64
+_FIRST_YEAR = 1900
+_PERCENT_SIGNS = "%٪％﹪"
+_HUNDREDTH_OF_A_PERCENT = Decimal("0.0001")
+_ROUNDING = Context(prec=EXACT.prec, rounding=ROUND_HALF_EVEN, traps=[])
+
+_BRACKET = re.compile(r"\d\s*[-–—]|\+$")
+_IN_DOUBT = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
+_DAY_NUMBER = re.compile(r"[2-7]\d{4}(?:\.\d+)?")
+_JALALI = re.compile(r"1[2-4]\d\d\D\d\d?\D\d\d?\b")
+
+
+@attrs.frozen(kw_only=True)
+class Format:
+    """
+    The dates, the decimal mark and the currency of a file, where its cells do not say themselves.
+
+    >>> french = Format(dates=("%d/%m/%Y",), decimal_mark=",", currency="EUR")
+    >>> print(french.instant("31/03/2026").date(), french.money(french.number("1 234,50"), ""))
+    2026-03-31 1,234.50 EUR
+    """
+
+    dates: tuple[str, ...] = ()
+    decimal_mark: str = ""
+    currency: str = "XXX"
+    percent: bool = False
+
+    def instant(self, text: str) -> datetime:
+        """
+        Read a date, with or without a time; where no zone is given it is taken as UTC.
+
+        >>> Format().instant("۲۰۲۶-۰۳-۳۱").isoformat()
+        '2026-03-31T00:00:00+00:00'
+        """
+        written = ascii_digits(text[: _LONGEST_DATE + 1])
+        found = next(self._read_dates(written), None) if len(text) <= _LONGEST_DATE else None
+        if found is None or found.year < _FIRST_YEAR:
+            raise self._no_date(written)
+        moment = found if found.tzinfo else found.replace(tzinfo=UTC)
+        instant(moment, what="date")
+        return moment
+
+    def number(self, text: str) -> Decimal:
+        """
+        Read a number exactly; one such as ``12.500`` is refused until a mapping says what it is.
+
+        >>> Format().number("1,234.50")
+        Decimal('1234.5')
+        """
+        if not self.decimal_mark and _IN_DOUBT.fullmatch(text):
+            raise InvalidValue(
+                "number",
+                "may mean thousands or thousandths",
+                "another number of decimals, or a decimal_mark in [format] of the mapping",
+            )
+        return read_number(text, decimal_mark=self.decimal_mark or ".")
+
+    def head_count(self, text: str) -> int | Bucket:
+        """
+        Read a number of employees, or a bracket.
+
+        >>> Format().head_count("1,200"), Format().head_count("51-200")
+        (1200, Bucket(low=51, high=200))
+        """
+        if _BRACKET.search(text):
+            return Bucket.read(text)
+        try:
+            number = self.number(text)
+        except InvalidValue:
+            number = Decimal(-1)
+        if number < 0 or number != number.to_integral_value(context=_ROUNDING):
+            raise InvalidValue("employees", "is no number of people", "such as 40, 51-200 or 1000+")
+        return int(number)
+
+    def chance(self, text: str) -> Decimal:
+        """
+        Read a chance: a percentage if it has the sign or the file is written so, else a share.
+
+        It is kept to a hundredth of a percent.
+
+        >>> Format().chance("33.333 %"), Format(percent=True).chance("25")
+        (Decimal('0.3333'), Decimal('0.25'))
+        """
+        bare = text.strip(_PERCENT_SIGNS).strip()
+        percent = self.percent or bare != text
+        share = read_number(bare, decimal_mark=self.decimal_mark or ".")
+        if percent:
+            share = EXACT.scaleb(share, -2)
+        if not 0 <= share <= 1:
+            allowed = "0 to 100" if percent else "0 to 1, or with the sign as in 25%"
+            raise InvalidValue("probability", "lies outside its range", allowed)
+        return share.quantize(_HUNDREDTH_OF_A_PERCENT, context=_ROUNDING).normalize(EXACT)
+
+    def money(self, amount: Decimal, currency: str) -> Money:
+        """
+        Make an amount of money; tomans are kept in rials, ten to the toman.
+
+        >>> print(Format().money(Decimal(900), "eur"), Format().money(Decimal(900), TOMAN))
+        900 EUR 9,000 IRR
+        """
+        code = currency or self.currency
+        return Money.toman(amount) if code == TOMAN else Money(amount, code.upper())
+
+    def _read_dates(self, written: str) -> Iterator[datetime]:
+        for form in self.dates:
+            try:
+                yield datetime.strptime(written, form)  # noqa: DTZ007 - most files name no zone
+            except ValueError:
+                continue
+        try:
+            yield datetime.fromisoformat(written)
+        except ValueError:
+            return
+
+    def _no_date(self, written: str) -> InvalidValue:
+        if _DAY_NUMBER.fullmatch(written):
+            problem, allowed = (
+                "is the number of a day in a spreadsheet",
+                "a date, such as 2026-03-31",
+            )
+        elif _JALALI.match(written):
+            problem, allowed = "looks like a Jalali date", "a Gregorian date, such as 2026-03-31"
+        else:
+            problem, allowed = "is not a date", ", ".join(("YYYY-MM-DD from 1900 on", *self.dates))
+        return InvalidValue("date", problem, allowed)
