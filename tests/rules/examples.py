@@ -37,7 +37,7 @@ facts = (
         [
             *(None, "", "  ", (), [], 0.1, 100.0, 10**400, -(10**400), Decimal("1E+99999")),
             *(Bucket(51, 200), Bucket(100, 100), Bucket(200, None), Bucket(0, 50)),
-            *(("IR", "AM"), [100, None], ["x"], {"IR": 1}, datetime(2026, 3, 2, 9), b"IR", 1j),
+            *(("IR", "AM"), [100, None], ["x"], {"IR": 1}, AT.replace(tzinfo=None), b"IR", 1j),
         ]
     )
 )

@@ -6,6 +6,7 @@ The laws compare the library with this: what a rule says about well-behaved plai
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -16,7 +17,7 @@ def fact_of(row, path):
     """Walk down dictionaries; a blank, a NaN and an empty collection are unknown."""
     for name in path.split("."):
         row = row.get(name) if isinstance(row, dict) else None
-    if isinstance(row, float) and row != row:
+    if isinstance(row, float) and math.isnan(row):
         return None
     if isinstance(row, str) and not row.strip():
         return None
@@ -41,7 +42,7 @@ def verdict(rule, row, at):
     return None if fact is None else test(rule.op, fact, rule.operand, at)
 
 
-def test(op, fact, operand, at):
+def test(op, fact, operand, at):  # noqa: C901, PLR0911 - a case per kind of test
     """Judge one test of a fact that is known."""
     match op:
         case "one_of":

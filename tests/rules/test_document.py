@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from decimal import Decimal
 
 import pytest
@@ -87,7 +88,5 @@ def test_an_object_has_the_keys_it_needs_and_no_others():
 @given(st.text(alphabet='[]{}",:\\ 1e.NaN-x\u200b\ud800', max_size=60) | st.binary(max_size=40))
 def test_nothing_but_our_error_escapes(text):
     """Any text at all is read or refused."""
-    try:
+    with suppress(InvalidDefinition):
         read_document(text, what="policy")
-    except InvalidDefinition as error:
-        assert error.problems

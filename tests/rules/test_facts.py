@@ -45,11 +45,14 @@ class Missing:
     __hash__ = None
 
     def __eq__(self, other):
+        """Equal nothing."""
         return False
 
 
-class Undecided(Missing):
+class Undecided:
     """Another such thing, which has no truth either."""
+
+    __hash__ = None
 
     def __eq__(self, other):
         raise TypeError("it is ambiguous")

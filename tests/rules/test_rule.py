@@ -58,7 +58,7 @@ def test_a_rule_is_not_nested_without_end():
     """Ten thousand negations are refused at the thirty-third level, and crash nothing."""
     rule = NEED
 
-    with pytest.raises(InvalidDefinition, match="at most 32 deep"):
+    with pytest.raises(InvalidDefinition, match="at most 32 deep"):  # noqa: PT012 - it is a loop
         for _ in range(10_000):
             rule = ~rule
 
@@ -70,7 +70,7 @@ def test_a_rule_that_doubles_itself_is_refused():
     """A few objects that contain each other twice would be a million parts."""
     rule = NEED
 
-    with pytest.raises(InvalidDefinition, match="at most 1000 parts"):
+    with pytest.raises(InvalidDefinition, match="at most 1000 parts"):  # noqa: PT012 - likewise
         for _ in range(30):
             rule = at_least(2, rule, rule)
 
@@ -94,7 +94,7 @@ def test_a_rule_that_doubles_itself_is_refused():
         (lambda: at_least(3, NEED, BUDGET), "at_least asks for a whole number, from 0"),
         (lambda: at_least(-1, NEED), "at_least asks for a whole number, from 0"),
         (lambda: at_least(True, NEED), "at_least asks for a whole number, from 0"),
-        (lambda: any_of(), "at_least asks for a whole number, from 0"),
+        (any_of, "at_least asks for a whole number, from 0"),
         (lambda: Rule("function", operand=("a",)), "a function must be callable"),
         (lambda: Rule("function", "a", (), function=len), "a function lists its facts"),
         (lambda: Rule("function", operand="a", function=len), "a function lists its facts"),
@@ -141,6 +141,7 @@ def test_equal_operands_make_equal_rules():
     assert field("a").is_(Source.WEB) == field("a").is_("web")
     assert Rule("one_of", "a", ["x", "y"]) == field("a").one_of("x", "y")
     assert type(field("a").is_(Source.WEB).operand) is str
+    assert hash(field("a")) == hash(field("a"))
 
 
 def test_a_naive_instant_is_refused():

@@ -8,7 +8,6 @@ import attrs
 
 from .truth import Truth, in_words
 
-
 _LONGEST_FACT = 80
 
 
