@@ -22,7 +22,7 @@ import attrs
 EntityT = TypeVar("EntityT")
 Copy = Callable[[Any, Any], None]
 
-_FEW, _MANY = 4, 16
+_FEW, _MANY = 8, 16
 _OF_ITS_OWN = ("__attrs_pre_init__", "__attrs_init__", "_attrs_cached_hash")
 
 
@@ -42,27 +42,34 @@ def rebuilt(entity: EntityT, changes: Mapping[str, Any]) -> EntityT:
     if drafted is None or not drafted.plain.issuperset(changes):
         evolved: EntityT = attrs.evolve(entity, **changes)  # type: ignore[misc]  # an attrs class
         return evolved
-    new = drafted.draft(entity)
+    new = drafted.draft_type()
+    drafted.fill(new, entity)
     for name, value in changes.items():
         setattr(new, name, value)
-    return drafted.finish(new)
+    new.__class__ = entity_type
+    if drafted.is_checked:
+        new.__attrs_post_init__()
+    later: EntityT = new
+    return later
 
 
 @attrs.frozen
 class Drafting:
     """
-    How the objects of one class are drafted, and which of its fields may be changed plainly.
+    How objects of one class are drafted: ``fill`` copies an entity into a new ``draft_type``.
 
-    A field may be, unless a converter or a validator looks at what it is given.
+    A field may be changed plainly unless a converter or a validator looks at what it is given.
+    Where ``is_checked``, the class has an ``__attrs_post_init__`` that must see the result.
 
     >>> from salesfunnel.errors import Objection
     >>> sorted(drafting(Objection).plain)
     ['code', 'message', 'params', 'remedy']
     """
 
-    draft: Callable[[Any], Any]
-    finish: Callable[[Any], Any]
+    draft_type: type[Any]
+    fill: Copy
     plain: frozenset[str]
+    is_checked: bool
 
 
 @functools.lru_cache(maxsize=256)
@@ -76,8 +83,12 @@ def drafting(entity_type: type[Any]) -> Drafting | None:
         for field in fields
         if field.converter is None and field.validator is None and field.alias == field.name
     ]
-    draft = _drafter(_draft_type(entity_type), _copies([field.name for field in fields]))
-    return Drafting(draft, _finisher(entity_type), frozenset(plain))
+    return Drafting(
+        _draft_type(entity_type),
+        _filling([field.name for field in fields]),
+        frozenset(plain),
+        hasattr(entity_type, "__attrs_post_init__"),
+    )
 
 
 def _is_made_plainly(entity_type: type[Any]) -> bool:
@@ -101,47 +112,35 @@ def _draft_type(entity_type: type[Any]) -> type[Any]:
         "__setattr__": object.__setattr__,
         "__delattr__": object.__delattr__,
     }
-    draft_type: type[Any] = type(entity_type)("Draft", (entity_type,), body)
+    metaclass: Any = type(entity_type)
+    draft_type: type[Any] = metaclass("Draft", (entity_type,), body)
     return draft_type
 
 
-def _drafter(draft_type: type[Any], copies: tuple[Copy, ...]) -> Callable[[Any], Any]:
-    def draft(entity: Any) -> Any:  # noqa: ANN401 - whatever the class is
-        new = draft_type()
-        for copy in copies:
-            copy(new, entity)
-        return new
-
-    return draft
-
-
-def _finisher(entity_type: type[Any]) -> Callable[[Any], Any]:
-    checked = hasattr(entity_type, "__attrs_post_init__")
-
-    def finish(draft: Any) -> Any:  # noqa: ANN401 - whatever the class is
-        draft.__class__ = entity_type
-        if checked:
-            draft.__attrs_post_init__()
-        return draft
-
-    return finish
-
-
-def _copies(names: list[str]) -> tuple[Copy, ...]:
+def _filling(names: list[str]) -> Copy:
     """
-    Return functions that together copy the fields of these names from one object to another.
+    Return a function that copies the fields of these names from one object to another.
 
     Python stores fast only under a name that stands in the code, and no text is ever run as code
-    here. So a function with four or sixteen such lines stands below, and gets other names in place
-    of its own. Lines to spare copy the last field once more.
+    here. So functions with eight and with sixteen such lines stand below, and get other names in
+    place of their own. Lines to spare copy the last field once more.
     """
-    copies: list[Copy] = []
-    while names:
-        lines, pattern = (_MANY, _copy_many) if len(names) > 2 * _FEW else (_FEW, _copy_few)
-        here, names = names[:lines], names[lines:]
-        here += here[-1:] * (lines - len(here))
-        copies.append(FunctionType(pattern.__code__.replace(co_names=tuple(here)), {}))
-    return tuple(copies)
+    if len(names) <= _FEW:
+        return _renamed(_copy_few, names, _FEW)
+    if len(names) <= _MANY:
+        return _renamed(_copy_many, names, _MANY)
+    first, others = _filling(names[:_MANY]), _filling(names[_MANY:])
+
+    def fill(new: Any, old: Any) -> None:  # noqa: ANN401 - whatever the class is
+        first(new, old)
+        others(new, old)
+
+    return fill
+
+
+def _renamed(pattern: Any, names: list[str], lines: int) -> Copy:  # noqa: ANN401 - a function
+    spare = names[-1:] * (lines - len(names))
+    return FunctionType(pattern.__code__.replace(co_names=(*names, *spare)), {})
 
 
 def _copy_few(new: Any, old: Any) -> None:  # noqa: ANN401 - a pattern
@@ -149,6 +148,10 @@ def _copy_few(new: Any, old: Any) -> None:  # noqa: ANN401 - a pattern
     new.b = old.b
     new.c = old.c
     new.d = old.d
+    new.e = old.e
+    new.f = old.f
+    new.g = old.g
+    new.h = old.h
 
 
 def _copy_many(new: Any, old: Any) -> None:  # noqa: ANN401 - a pattern

@@ -23,7 +23,7 @@ from .guard import Guard
 from .move import LAST_OPEN, STAYS, Callback, Move
 from .permit import Permit
 from .stage import Stage
-from .table import Asked, Row, Table, judge_of, last_open_stage, once
+from .table import Asked, Row, Table, last_open_stage, once, ways_of
 
 
 class Cursor:
@@ -147,7 +147,7 @@ def compile_table(machine: Machine, stages: Mapping[str, Stage]) -> Table:
     """Read the rows back out of the machine, in the order in which it would try them."""
     return {
         trigger: {
-            source: judge_of(trigger, source, _rows(trigger, transitions, stages))
+            source: ways_of(trigger, source, _rows(trigger, transitions, stages))
             for source, transitions in event.transitions.items()
         }
         for trigger, event in machine.events.items()
@@ -165,9 +165,7 @@ def run(
     return cursor.changes
 
 
-def _ways(
-    move: Move, stages: Mapping[str, Stage]
-) -> Iterable[tuple[Any, tuple[Any, ...]]]:
+def _ways(move: Move, stages: Mapping[str, Stage]) -> Iterable[tuple[Any, tuple[Any, ...]]]:
     """Go through the destinations of a move, each with its conditions."""
     if move.destination == STAYS:
         return [(None, move.guards)]

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from functools import cached_property
 from typing import TypedDict
 
 import attrs
 
 from ..errors import MoveRefused, Refusal
-from .events import StageChanged
 from .stage import Stage
 
 
@@ -51,12 +48,6 @@ class Permit:
         """The stage that a later reopening leads back to; empty if neither end is open."""
         open_ends = [stage.name for stage in (self.destination, self.source) if stage.is_open]
         return open_ends[0] if open_ends else ""
-
-    @cached_property
-    def undated(self) -> StageChanged:
-        """The event of taking this way, but for its date: one is enough for all moves alike."""
-        never = datetime.min.replace(tzinfo=UTC)
-        return StageChanged(at=never, **self.way, last_open_stage=self.last_open_stage)
 
 
 def granted(verdict: Permit | Refusal) -> Permit:

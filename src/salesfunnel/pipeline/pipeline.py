@@ -7,9 +7,9 @@ the same definition, and what `explain` says is what a move does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
-from functools import cached_property
+from collections.abc import Collection, Iterable, Mapping
+from datetime import UTC, datetime
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -19,20 +19,17 @@ from ..errors import InvalidDefinition, InvalidValue, MoveRefused, Objection, Re
 from ..values.instants import instant
 from ..values.text import is_visible
 from .checks import Problem, find_problems
+from .compiled import Compiled
 from .move import Move
-from .moving import Mover, drive, moved, mover
+from .moving import Step, drive
 from .permit import Permit
 from .stage import Stage
-from .table import Asked, Judge, Table
+from .table import Asked, OneWay, Table, Ways, too_early
 
 EntityT = TypeVar("EntityT")
 
-_NOWHERE: Mapping[str, Judge] = MappingProxyType({})
-_TOO_EARLY = Objection(
-    "too_early",
-    "the move is dated before what happened last",
-    "give a time at or after the last event",
-)
+_NO_WAY: Mapping[str, OneWay | Ways] = MappingProxyType({})
+_NO_STEP: Mapping[str, Step] = MappingProxyType({})
 
 
 def _stages(stages: Iterable[Stage]) -> tuple[Stage, ...]:
@@ -64,6 +61,7 @@ class Pipeline:
     name: str
     stages: tuple[Stage, ...] = attrs.field(converter=_stages, repr=False, kw_only=True)
     moves: tuple[Move, ...] = attrs.field(converter=_moves, repr=False, kw_only=True)
+    _compiled: Compiled = attrs.field(init=False, factory=Compiled, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a definition that contradicts itself."""
@@ -71,25 +69,6 @@ class Pipeline:
             raise InvalidDefinition("pipeline", ("a pipeline needs a name",))
         if errors := [str(problem) for problem in self.problems() if problem.is_error]:
             raise InvalidDefinition(f"pipeline {self.name}", tuple(errors))
-
-    @cached_property
-    def _stages(self) -> dict[str, Stage]:
-        return {stage.name: stage for stage in self.stages}
-
-    # The engine is imported only when a pipeline is first used, so that importing stays light.
-    @cached_property
-    def _machine(self) -> Any:  # noqa: ANN401 - see above
-        return self.machine()
-
-    @cached_property
-    def _table(self) -> Table:
-        from ._machine import compile_table  # noqa: PLC0415 - see above
-
-        return compile_table(self._machine, self._stages)
-
-    @cached_property
-    def _movers(self) -> dict[type[Any], Mover]:
-        return {}
 
     @property
     def initial(self) -> Stage:
@@ -109,9 +88,10 @@ class Pipeline:
         >>> OPPORTUNITY_PIPELINE.stage("won").kind
         <StageKind.WON: 'won'>
         """
-        if name not in self._stages:
-            raise InvalidDefinition(f"pipeline {self.name}", (self._unknown_stage().message,))
-        return self._stages[name]
+        for stage in self.stages:
+            if stage.name == name:
+                return stage
+        raise InvalidDefinition(f"pipeline {self.name}", (self._unknown_stage().message,))
 
     def problems(self) -> tuple[Problem, ...]:
         """
@@ -145,7 +125,7 @@ class Pipeline:
         ('propose', 'lose')
         """
         moment = instant(at)
-        return tuple(t for t in self._table if self._judge(stage, t, entity, moment, {}))
+        return tuple(t for t in self.triggers if self._judge(stage, t, entity, moment, {}))
 
     def explain(self, stage: str, entity: object, *, at: datetime) -> dict[str, Permit | Refusal]:
         """
@@ -160,7 +140,7 @@ class Pipeline:
         (True, False)
         """
         moment = instant(at)
-        return {t: self._judge(stage, t, entity, moment, {}) for t in self._table}
+        return {t: self._judge(stage, t, entity, moment, {}) for t in self.triggers}
 
     def move(self, entity: EntityT, trigger: str, *, at: datetime, by: str = "") -> EntityT:
         """
@@ -179,7 +159,14 @@ class Pipeline:
         ... )
         Deal(stage='proposal')
         """
-        later = self.try_move(entity, trigger, at=at, by=by)
+        if type(at) is not datetime or at.tzinfo is not UTC:
+            at = instant(at)
+        value: Any = entity
+        try:
+            step = self._compiled.steps[type(value)][trigger][value.stage]
+        except KeyError:
+            step = self._step(value, trigger)
+        later: EntityT | Refusal = step(value, at, by)
         if isinstance(later, Refusal):
             raise MoveRefused(later)
         return later
@@ -201,19 +188,7 @@ class Pipeline:
         >>> print(no)
         cannot propose from won: propose is not open from won
         """
-        value: Any = entity
-        moment = instant(at)
-        take = self._movers.get(type(value)) or self._mover(value)
-        asked: Asked = {}
-        verdict = self._judge(value.stage, trigger, value, moment, asked)
-        if isinstance(verdict, Refusal):
-            return verdict
-        later: EntityT
-        if verdict.calls_back:
-            also = self._called_back(verdict, value, asked, moment)
-            later = moved(value, verdict, also, at=moment, by=by)
-        else:
-            later = take(value, verdict, moment, by)
+        later: EntityT | Refusal = self._step(entity, trigger)(entity, instant(at), by)
         return later
 
     def drive(
@@ -237,7 +212,7 @@ class Pipeline:
         verdict = self._judge(getattr(driven, attribute), trigger, driven, moment, asked)
         if isinstance(verdict, Refusal):
             raise MoveRefused(verdict)
-        also = self._called_back(verdict, driven, asked, moment) if verdict.calls_back else {}
+        also = self._compiled.called_back(verdict, driven, asked, moment)
         drive(driven, verdict, also, attribute=attribute)
         return verdict
 
@@ -261,41 +236,56 @@ class Pipeline:
 
         return build_machine(self.stages, self.moves, attribute=attribute)
 
+    def _repr_html_(self) -> str:
+        from .notebook import html_table  # noqa: PLC0415 - only notebooks need it
+
+        return html_table(self)
+
+    def _repr_mimebundle_(
+        self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
+    ) -> dict[str, str]:
+        from .notebook import mimebundle  # noqa: PLC0415 - only notebooks need it
+
+        return mimebundle(self, include=include, exclude=exclude)
+
     def _judge(
         self, stage: str, trigger: str, entity: object, at: datetime, asked: Asked
     ) -> Permit | Refusal:
-        judge = self._table.get(trigger, _NOWHERE).get(stage)
-        if judge is None:
-            return self._no_way(str(stage), trigger)
-        timeline = getattr(entity, "timeline", None)
-        if timeline and isinstance(timeline, tuple) and at < timeline[-1].at:
-            return Refusal(trigger, stage, _TOO_EARLY.code, (_TOO_EARLY,))
-        return judge(entity, at, asked)
+        table = self._compiled.table or self._table()
+        ways = table.get(trigger, _NO_WAY).get(stage)
+        if ways is None:
+            return self._no_way(stage, trigger)
+        return too_early(entity, trigger, stage, at) or ways.judge(entity, at, asked)
 
-    def _no_way(self, stage: str, trigger: str) -> Refusal:
-        if stage not in self._stages:
+    def _no_way(self, stage: object, trigger: str) -> Refusal:
+        if all(known.name != stage for known in self.stages):
             objection = self._unknown_stage()
-        elif trigger not in self._table:
+        elif trigger not in self.triggers:
             known = f"triggers: {', '.join(self.triggers)}"
             objection = Objection("unknown_trigger", "no such trigger", known)
         else:
-            sources = f"{trigger} is open from: {', '.join(self._table[trigger])}"
-            objection = Objection("not_from_here", f"{trigger} is not open from {stage}", sources)
-        return Refusal(trigger, stage, objection.code, (objection,))
+            ways = [move.sources for move in self.moves if move.trigger == trigger]
+            sources = ", ".join(dict.fromkeys(chain.from_iterable(ways)))
+            remedy = f"{trigger} is open from: {sources}"
+            objection = Objection("not_from_here", f"{trigger} is not open from {stage}", remedy)
+        return Refusal(trigger, str(stage), objection.code, (objection,))
 
     def _unknown_stage(self) -> Objection:
-        return Objection("unknown_stage", f"no such stage; stages: {', '.join(self._stages)}")
+        return Objection(
+            "unknown_stage", f"no such stage; stages: {', '.join(s.name for s in self.stages)}"
+        )
 
-    def _called_back(
-        self, permit: Permit, entity: object, asked: Asked, at: datetime
-    ) -> dict[str, Any]:
-        from ._machine import run  # noqa: PLC0415 - see above
+    def _table(self) -> Table:
+        return self._compiled.compile(self.stages, self.moves)
 
-        return run(self._machine, permit, entity, asked, at=at)
-
-    def _mover(self, entity: Any) -> Mover:  # noqa: ANN401 - whatever has a stage
-        """Prepare, and keep, the way in which objects of one class are moved."""
+    def _step(self, entity: Any, trigger: str) -> Step:  # noqa: ANN401 - whatever has a stage
+        """Return the step that an entity would take, prepared with its class if it is the first."""
         if isinstance(getattr(entity, "pipeline", None), Pipeline):
             raise InvalidValue("entity", "has verbs of its own", "call those, such as lose(…)")
-        self._movers[type(entity)] = mover(type(entity))
-        return self._movers[type(entity)]
+        steps = self._compiled.steps.get(type(entity))
+        if steps is None:
+            table = self._compiled.table or self._table()
+            steps = self._compiled.steps_of(type(entity), table)
+        stage = entity.stage
+        refuse: Step = lambda _entity, _at, _by: self._no_way(stage, trigger)  # noqa: E731
+        return steps.get(trigger, _NO_STEP).get(stage, refuse)

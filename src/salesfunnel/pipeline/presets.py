@@ -67,3 +67,26 @@ OPPORTUNITY_PIPELINE = Pipeline(
     ),
 )
 """The way of an opportunity, from the first meeting or demo until it is won or lost."""
+
+# The whole selling process in one table, for those who keep no leads. The first two probabilities
+# are those of SuiteCRM and EspoCRM, the others as above.
+FIVE_STAGES = Pipeline(
+    "five stages",
+    stages=(
+        Stage("initial_contact", label="Initial contact", probability="0.10"),
+        Stage("qualification", label="Qualification", probability="0.20"),
+        Stage("meeting", label="Meeting or demo", probability="0.25"),
+        Stage("proposal", label="Proposal", probability="0.50"),
+        Stage("won", kind="won", label="Closed: won", probability=1),
+        Stage("lost", kind="lost", label="Closed: lost", probability=0),
+    ),
+    moves=(
+        Move("qualify", "initial_contact", "qualification"),
+        Move("meet", "qualification", "meeting"),
+        Move("propose", "meeting", "proposal"),
+        Move("win", "proposal", "won"),
+        Move("lose", ("initial_contact", "qualification", "meeting", "proposal"), "lost"),
+        Move("reopen", ("won", "lost"), LAST_OPEN, reopening=True),
+    ),
+)
+"""The five stages of selling: first contact, qualification, meeting or demo, proposal, close."""

@@ -1,14 +1,13 @@
 """
-The compiled form of a pipeline: for each trigger and stage, the function that judges the move.
+The compiled form of a pipeline: for each trigger and stage, the ways to go, ready to be judged.
 
-Whatever happens, a guard is asked at most once in an attempt: what it said is kept in ``asked``.
+Whatever happens, a guard is asked at most once in an attempt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 import attrs
 
@@ -18,9 +17,14 @@ from .guard import Guard, asking, raised, unmet
 from .permit import Permit
 
 Asked = dict[str, Objection | None]
-Judge = Callable[[Any, datetime, Asked], Permit | Refusal]
-Table = Mapping[str, Mapping[str, Judge]]
+"""What each guard has objected in an attempt, by its name."""
 
+UNGUARDED = Guard("nothing stands in the way", lambda _entity, _at: True)
+TOO_EARLY = Objection(
+    "too_early",
+    "the move is dated before what happened last",
+    "give a time at or after the last event",
+)
 CLOSED_FROM_UNKNOWN = Objection(
     "unknown",
     "the stage it was closed from is not known",
@@ -39,59 +43,64 @@ class Row:
 
     guards: tuple[Guard, ...]
     permit: Permit | None = None
-    reopening: Mapping[str, Row] = {}
+    reopening: Mapping[str, Row] = attrs.field(factory=dict)
 
     def towards(self, entity: object, at: datetime) -> Row:
         """Return the row to judge: this one, or that of the stage the entity was closed from."""
         return self.reopening.get(last_open_stage(entity, at), self) if self.reopening else self
 
 
-def last_open_stage(entity: object, at: datetime) -> str:
-    """Name the open stage from which an entity was closed, as far as the entity knows it."""
-    return str(read_fact(entity, ("last_open_stage",), at=at))
+class OneWay:
+    """
+    The usual case: a single way with a few guards, along which nothing else happens.
+
+    The first guard is asked by whoever takes the way, since most ways have no other and a call
+    more would be felt. A way without guards asks one that always agrees.
+    """
+
+    __slots__ = ("ask", "first", "has_more", "others", "permit", "trigger")
+
+    def __init__(self, permit: Permit, guards: Sequence[Guard]) -> None:
+        """Prepare the question to the first guard."""
+        self.permit, self.trigger = permit, permit.trigger
+        self.first, *self.others = guards or [UNGUARDED]
+        self.ask = asking(self.first)
+        self.has_more = bool(self.others)
+
+    def judge(self, entity: object, at: datetime, _: Asked) -> Permit | Refusal:
+        """Return the permit, or every objection."""
+        try:
+            answer = self.ask(entity, at)
+        except Exception as error:
+            raise raised(self.first, error) from error
+        return self.verdict(answer, entity, at)
+
+    def verdict(self, answer: object, entity: object, at: datetime) -> Permit | Refusal:
+        """Ask the other guards too, now that the first has answered."""
+        first = None if answer is True else unmet(self.first, answer, entity, at)
+        others = [guard.objection(entity, at=at) for guard in self.others]
+        objections = tuple(objection for objection in (first, *others) if objection)
+        if not objections:
+            return self.permit
+        return Refusal(self.trigger, self.permit.source.name, "guard", objections)
 
 
-def once(guard: Guard, entity: object, at: datetime, asked: Asked) -> Objection | None:
-    """Return what a guard objects, and ask it only if it has not been asked yet."""
-    if guard.name not in asked:
-        asked[guard.name] = guard.objection(entity, at=at)
-    return asked[guard.name]
+class Ways:
+    """
+    Several ways by one trigger, or one along which more happens, or one back to an open stage.
 
+    The first whose guards all agree is taken; if there is none, all object together.
+    """
 
-def judge_of(trigger: str, stage: str, rows: Sequence[Row]) -> Judge:
-    """Return the function that judges a trigger from a stage: the quick one where it will do."""
-    first = rows[0]
-    if len(rows) == 1 and first.permit is not None and not first.permit.calls_back:
-        return _judge_one(first.permit, first.guards)
-    return _judge_several(trigger, stage, rows)
+    __slots__ = ("rows", "stage", "trigger")
 
+    def __init__(self, trigger: str, stage: str, rows: Sequence[Row]) -> None:
+        """Take the rows in the order in which they are to be tried."""
+        self.trigger, self.stage, self.rows = trigger, stage, rows
 
-def _judge_one(permit: Permit, guards: Sequence[Guard]) -> Judge:
-    """A single plain way: ask each guard, and collect what they object."""
-    questions = tuple((guard, asking(guard)) for guard in guards)
-    trigger, stage = permit.trigger, permit.source.name
-
-    def judge(entity: object, at: datetime, _: Asked) -> Permit | Refusal:
-        objections: list[Objection] = []
-        for guard, ask in questions:
-            try:
-                answer = ask(entity, at)
-            except Exception as error:
-                raise raised(guard, error) from error
-            if answer is not True:
-                objections.append(unmet(guard, answer, entity, at))
-        if objections:
-            return Refusal(trigger, stage, "guard", tuple(objections))
-        return permit
-
-    return judge
-
-
-def _judge_several(trigger: str, stage: str, rows: Sequence[Row]) -> Judge:
-    """Several ways: the first whose guards agree is taken; if none is, all object together."""
-
-    def judge(entity: object, at: datetime, asked: Asked) -> Permit | Refusal:
-        ways = [row.towards(entity, at) for row in rows]
+    def judge(self, entity: object, at: datetime, asked: Asked) -> Permit | Refusal:
+        """Return the permit of the first way that is open, or every objection."""
+        ways = [row.towards(entity, at) for row in self.rows]
         for way in ways:
             if way.permit and all(once(guard, entity, at, asked) is None for guard in way.guards):
                 return way.permit
@@ -102,6 +111,35 @@ def _judge_several(trigger: str, stage: str, rows: Sequence[Row]) -> Judge:
             for guard in way.guards:
                 if objection := once(guard, entity, at, asked):
                     objections[objection] = None
-        return Refusal(trigger, stage, "guard", tuple(objections))
+        return Refusal(self.trigger, self.stage, "guard", tuple(objections))
 
-    return judge
+
+Table = Mapping[str, Mapping[str, OneWay | Ways]]
+
+
+def ways_of(trigger: str, stage: str, rows: Sequence[Row]) -> OneWay | Ways:
+    """Put the rows of a trigger from a stage into the simplest form that will do."""
+    only = rows[0].permit if len(rows) == 1 else None
+    if only is None or only.calls_back:
+        return Ways(trigger, stage, rows)
+    return OneWay(only, rows[0].guards)
+
+
+def last_open_stage(entity: object, at: datetime) -> str:
+    """Name the open stage from which an entity was closed, as far as the entity knows it."""
+    return str(read_fact(entity, ("last_open_stage",), at=at))
+
+
+def too_early(entity: object, trigger: str, stage: str, at: datetime) -> Refusal | None:
+    """Refuse a move that would lie before the last event on the timeline of an entity."""
+    timeline = getattr(entity, "timeline", None)
+    if timeline and isinstance(timeline, tuple) and at < timeline[-1].at:
+        return Refusal(trigger, stage, TOO_EARLY.code, (TOO_EARLY,))
+    return None
+
+
+def once(guard: Guard, entity: object, at: datetime, asked: Asked) -> Objection | None:
+    """Return what a guard objects, and ask it only if it has not been asked yet."""
+    if guard.name not in asked:
+        asked[guard.name] = guard.objection(entity, at=at)
+    return asked[guard.name]

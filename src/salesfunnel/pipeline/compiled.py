@@ -1,0 +1,92 @@
+"""
+What a pipeline works out about itself once it is used: its machine, its table, and its steps.
+
+The engine is imported only here, and only then, so that importing the library stays light.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import attrs
+
+from ..errors import InvalidValue, Refusal
+from .move import Move
+from .moving import Step, moved, step_along
+from .permit import Permit
+from .stage import Stage
+from .table import Asked, OneWay, Table, Ways, too_early
+
+Steps = Mapping[str, Mapping[str, Step]]
+
+
+class Compiled:
+    """
+    The machine of a pipeline, its table, and for each class of entities the steps they take.
+
+    It never travels: a pipeline that was copied or unpickled works everything out again.
+    """
+
+    __slots__ = ("machine", "steps", "table")
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.machine: Any = None
+        self.table: Table | None = None
+        self.steps: dict[type[Any], Steps] = {}
+
+    def __reduce__(self) -> tuple[type[Compiled], tuple[()]]:
+        """Travel empty."""
+        return Compiled, ()
+
+    def compile(self, stages: tuple[Stage, ...], moves: tuple[Move, ...]) -> Table:
+        """Build the machine, and read the table out of it."""
+        from ._machine import build_machine, compile_table  # noqa: PLC0415 - see above
+
+        self.machine = build_machine(stages, moves)
+        self.table = compile_table(self.machine, {stage.name: stage for stage in stages})
+        return self.table
+
+    def called_back(
+        self, permit: Permit, entity: object, asked: Asked, at: datetime
+    ) -> Mapping[str, Any]:
+        """Let the machine take the way, and return what the callbacks have set."""
+        if not permit.calls_back:
+            return {}
+        from ._machine import run  # noqa: PLC0415 - see above
+
+        return run(self.machine, permit, entity, asked, at=at)
+
+    def steps_of(self, entity_type: type[Any], table: Table) -> Steps:
+        """Prepare, and keep, the steps that entities of one class take."""
+        if not attrs.has(entity_type):
+            raise InvalidValue(
+                "entity",
+                "is no attrs value",
+                "a frozen attrs object, or drive(…) for a mutable one",
+            )
+        self.steps[entity_type] = {
+            trigger: {stage: self._step(ways, entity_type) for stage, ways in sources.items()}
+            for trigger, sources in table.items()
+        }
+        return self.steps[entity_type]
+
+    def _step(self, ways: OneWay | Ways, entity_type: type[Any]) -> Step:
+        return (isinstance(ways, OneWay) and step_along(ways, entity_type)) or self._any_step(ways)
+
+    def _any_step(self, ways: OneWay | Ways) -> Step:
+        """Return a function that judges ways of any kind, calls back, and builds the new value."""
+
+        def step(entity: Any, at: datetime, by: str) -> Any:  # noqa: ANN401 - whatever has a stage
+            asked: Asked = {}
+            verdict = too_early(entity, ways.trigger, entity.stage, at) or ways.judge(
+                entity, at, asked
+            )
+            if isinstance(verdict, Refusal):
+                return verdict
+            also = self.called_back(verdict, entity, asked, at)
+            return moved(entity, verdict, also, at=at, by=by)
+
+        return step
