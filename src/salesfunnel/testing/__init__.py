@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .rules import check_rule, rules
 from .strategies import (
     NASTY_ADDRESSES,
     NASTY_NAMES,
@@ -24,6 +25,7 @@ __all__ = [
     "accounts",
     "answers",
     "buckets",
+    "check_rule",
     "companies",
     "contact_points",
     "days",
@@ -34,4 +36,5 @@ __all__ = [
     "notes",
     "opportunities",
     "people",
+    "rules",
 ]
