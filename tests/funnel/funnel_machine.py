@@ -1,0 +1,407 @@
+"""A walk through the whole funnel, by its public verbs, beside a tiny model that knows the rules."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from salesfunnel.accounts import Account
+from salesfunnel.conversion import plan_conversion
+from salesfunnel.errors import ConversionRefused, MoveRefused
+from salesfunnel.history import time_in_stage
+from salesfunnel.leads import Lead
+from salesfunnel.opportunities import CloseDateMoved, Opportunity
+from salesfunnel.qualification import BANT
+from salesfunnel.values import Company, Money, Person
+
+MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
+LEAD_WAYS = {
+    "new": {"contact": "contacted", "nurture": "nurturing", "qualify": "qualified"},
+    "contacted": {"nurture": "nurturing", "qualify": "qualified"},
+    "nurturing": {"contact": "contacted", "qualify": "qualified"},
+    "qualified": {"nurture": "nurturing", "convert": "converted"},
+    "converted": {},
+    "disqualified": {},
+}
+DEAL_WAYS = {
+    "meeting": {"propose": "proposal"},
+    "proposal": {"negotiate": "negotiation", "win": "won"},
+    "negotiation": {"win": "won"},
+    "won": {},
+    "lost": {},
+}
+CHANCES = {"meeting": Decimal("0.25"), "proposal": Decimal("0.5"), "negotiation": Decimal("0.7")}
+MUSTS = ("need", "budget", "timing")
+QUESTIONS = st.sampled_from([*MUSTS, "authority"])
+TRUTHS = st.sampled_from([True, True, True, False, None])
+NAMES = st.sampled_from(["سارا احمدی", "Արամ", "Zoé", "Li Wei"])
+AMOUNTS = st.none() | st.integers(1, 10**9).map(lambda n: Money(n, "IRR"))
+DAYS = st.none() | st.dates(date(2026, 1, 1), date(2027, 1, 1))
+
+
+class Model:
+    """What anybody in sales would keep in mind about a lead or a deal."""
+
+    def __init__(self, stage, **known):
+        """Begin in a stage, with what is known."""
+        self.stage = self.open_stage = stage
+        self.losses = []
+        self.__dict__.update(known)
+
+    def enter(self, stage):
+        """Enter an open stage."""
+        self.stage = self.open_stage = stage
+
+
+class Funnel(RuleBasedStateMachine):
+    """One lead after another is worked on, until it is a deal with an account, won or lost."""
+
+    def __init__(self):
+        """Begin with nothing."""
+        super().__init__()
+        self.now = MONDAY
+        self.deal = self.account = self.plan = None
+        self.kept = []
+
+    def do(self, noun, verb, *, allowed=True):
+        """Do a verb: it is obeyed or refused as the model says, and the old value stands."""
+        before = (noun, noun.version, hash(noun))
+        try:
+            after = verb(noun)
+        except MoveRefused as refused:
+            assert not allowed, f"{refused} although nothing stood in the way"
+            after = noun
+        else:
+            assert allowed, "obeyed although something stood in the way"
+            assert after.timeline[: noun.version] == noun.timeline
+            assert after.version > noun.version
+        self.kept = [before]
+        return after
+
+    # --- the lead ------------------------------------------------------------------------------
+
+    @initialize(name=NAMES, amount=AMOUNTS, expected=DAYS, far=st.booleans())
+    def capture(self, name, amount, expected, far):
+        """A lead arrives, and half of the time it is a deal before the walk begins."""
+        self.lead = Lead.capture(person=name, company="Novin", details={"hall": name}, at=self.now)
+        self.kin = Model("new", answers={}, rejection=None, until=None)
+        if far:
+            self.press_on(amount, expected)
+
+    @precondition(lambda self: self.kin.stage in {"new", "contacted", "nurturing"})
+    @rule(amount=AMOUNTS, expected=DAYS)
+    def press_on(self, amount, expected):
+        """All goes well at once, until the lead is a deal."""
+        self.answer_well()
+        self.qualify()
+        self.make_plan(amount, expected)
+        self.convert()
+
+    @precondition(lambda self: self.deal and self.sale.stage in CHANCES)
+    @rule(name=NAMES)
+    def agree(self, name):
+        """Whoever decides agrees on the amount."""
+        self.involve(name, "decision_maker")
+        self.revise(Money(900, "IRR"), agreed=True)
+
+    @precondition(lambda self: self.kin.stage == "converted")
+    @rule(name=NAMES, city=st.sampled_from(["Tehran", "Yerevan"]))
+    def capture_another(self, name, city):
+        """Another lead arrives, from a company that is an account already."""
+        company = Company("NOVIN", city=city)
+        self.lead = Lead.capture(
+            person=name, company=company, details={"hall": city, "way": name}, at=self.now
+        )
+        self.kin = Model("new", answers={}, rejection=None, until=None)
+
+    @rule(days=st.integers(0, 30))
+    def wait(self, days):
+        """Time passes."""
+        self.now += timedelta(days=days)
+
+    @rule()
+    def touch(self):
+        """Somebody calls."""
+        self.lead = self.do(self.lead, lambda lead: lead.touch("phone", at=self.now))
+        if "contact" in LEAD_WAYS[self.kin.stage]:
+            self.kin.enter("contacted")
+            self.kin.until = None
+
+    @rule(question=QUESTIONS, value=TRUTHS)
+    def answer(self, question, value):
+        """A question is answered, or stays open."""
+        self.lead = self.do(self.lead, lambda lead: lead.answer(question, value, at=self.now))
+        self.kin.answers[question] = value
+
+    @rule()
+    def answer_well(self):
+        """Everything that matters is answered with yes."""
+        for question in MUSTS:
+            self.answer(question, True)
+
+    @rule(name=NAMES)
+    def amend(self, name):
+        """The name was spelt wrongly."""
+        self.lead = self.do(self.lead, lambda lead: lead.amend(person=Person(name), at=self.now))
+
+    @rule()
+    def qualify(self):
+        """The lead is assessed, and qualified if the assessment says so."""
+        assessment = BANT.assess(self.lead, at=self.now)
+        convinced = all(self.kin.answers.get(question) for question in MUSTS)
+        allowed = convinced and "qualify" in LEAD_WAYS[self.kin.stage]
+        self.lead = self.do(
+            self.lead, lambda lead: lead.qualify(assessment, at=self.now), allowed=allowed
+        )
+        if allowed:
+            self.kin.enter("qualified")
+            self.kin.until = None
+
+    @rule(days=st.none() | st.integers(1, 90))
+    def nurture(self, days):
+        """Not now."""
+        until = days and self.now + timedelta(days=days)
+        allowed = "nurture" in LEAD_WAYS[self.kin.stage]
+        self.lead = self.do(
+            self.lead, lambda lead: lead.nurture(until=until, at=self.now), allowed=allowed
+        )
+        if allowed:
+            self.kin.enter("nurturing")
+            self.kin.until = until
+
+    @rule(reason=st.sampled_from(["no_need", "junk"]))
+    def disqualify(self, reason):
+        """The lead is given up."""
+        allowed = self.kin.stage in {"new", "contacted", "nurturing", "qualified"}
+        self.lead = self.do(
+            self.lead, lambda lead: lead.disqualify(reason, at=self.now), allowed=allowed
+        )
+        if allowed:
+            self.kin.stage, self.kin.rejection, self.kin.until = "disqualified", reason, None
+
+    @rule()
+    def reopen(self):
+        """The lead is taken up again."""
+        allowed = self.kin.stage == "disqualified"
+        self.lead = self.do(self.lead, lambda lead: lead.reopen(at=self.now), allowed=allowed)
+        if allowed:
+            self.kin.stage, self.kin.rejection = self.kin.open_stage, None
+
+    # --- the conversion ------------------------------------------------------------------------
+
+    @precondition(lambda self: self.kin.stage == "qualified")
+    @rule(amount=AMOUNTS, expected=DAYS)
+    def make_plan(self, amount, expected):
+        """A conversion is planned, into the account if there is one."""
+        self.plan = plan_conversion(
+            self.lead, amount=amount, expected_close=expected, account=self.account
+        )
+
+    @precondition(lambda self: self.plan)
+    @rule()
+    def convert(self):
+        """The plan is carried out, unless lead or account have moved on."""
+        plan, self.plan = self.plan, None
+        current = {"lead": self.lead, "account": self.account}
+        if plan.lead != self.lead or plan.account != self.account:
+            self.refuse(lambda: plan.apply(at=self.now, **current))
+            return
+        done = plan.apply(at=self.now, **current)
+        assert plan.apply(at=self.now) == done
+        assert plan_conversion(self.lead, account=self.account).opportunity_id == done[2].id
+        self.check_account(before=self.account, after=done.account)
+        self.kin.stage = "converted"
+        self.deal, was = done.opportunity, self.lead
+        self.lead, self.account = done.lead, done.account
+        assert (self.lead.account_id, self.lead.opportunity_id) == (self.account.id, self.deal.id)
+        assert (self.deal.account_id, self.deal.lead_id) == (self.account.id, was.id)
+        assert (self.deal.answers, self.deal.details) == (was.answers, was.details)
+        self.sale = Model(
+            "meeting",
+            chance=CHANCES["meeting"],
+            by_hand=None,
+            amount=plan.amount,
+            agreed=False,
+            expected=plan.expected_close,
+            decider=self.deal.contacts[0].role == "decision_maker",
+            slips=[],
+        )
+        assert self.sale.decider == (self.kin.answers.get("authority") is True)
+
+    @precondition(lambda self: self.kin.stage == "converted")
+    @rule()
+    def convert_again(self):
+        """A converted lead is not converted again, and says into what it was."""
+        refusal = self.refuse(lambda: plan_conversion(self.lead))
+        assert self.lead.opportunity_id in str(refusal)
+
+    @precondition(lambda self: self.account)
+    @rule(key=st.sampled_from(["hall", "way"]), name=NAMES)
+    def edit_account(self, key, name):
+        """Somebody else edits the account."""
+        details = {**self.account.details, key: name}
+        self.account = self.do(self.account, lambda a: a.amend(details=details, at=self.now))
+
+    def refuse(self, conversion):
+        """See a conversion refused."""
+        try:
+            conversion()
+        except ConversionRefused as refused:
+            return refused.refusal
+        raise AssertionError("converted although something stood in the way")
+
+    def check_account(self, *, before, after):
+        """Whatever the account had, it still has, and it has the lead's too."""
+        assert self.lead.id in after.lead_ids
+        keys = [person.key for person in after.people]
+        assert keys.count(self.lead.person.key) == 1
+        assert after.details.keys() >= self.lead.details.keys()
+        if before:
+            assert after.details.items() >= before.details.items()
+            assert after.people[: len(before.people)] == before.people
+            assert after.company.city == (before.company.city or self.lead.company.city)
+            assert (after.name, after.source) == (before.name, before.source)
+
+    # --- the opportunity -----------------------------------------------------------------------
+
+    @precondition(lambda self: self.deal)
+    @rule(trigger=st.sampled_from(["propose", "negotiate", "win"]))
+    def move(self, trigger):
+        """The deal is dragged to another stage."""
+        allowed = trigger in DEAL_WAYS[self.sale.stage]
+        if trigger == "win":
+            allowed = allowed and self.sale.decider and self.sale.agreed
+        self.deal = self.do(
+            self.deal, lambda deal: deal.move(trigger, at=self.now), allowed=allowed
+        )
+        if not allowed:
+            return
+        stage = DEAL_WAYS[self.sale.stage][trigger]
+        if stage == "won":
+            self.sale.stage = stage
+        else:
+            self.sale.enter(stage)
+            self.sale.chance = CHANCES[stage]
+
+    @precondition(lambda self: self.deal)
+    @rule(reason=st.sampled_from(["price", "timing"]))
+    def lose(self, reason):
+        """The deal is lost."""
+        allowed = self.sale.stage in CHANCES
+        self.deal = self.do(self.deal, lambda deal: deal.lose(reason, at=self.now), allowed=allowed)
+        if allowed:
+            self.sale.losses.append((reason, self.sale.stage, self.sale.amount))
+            self.sale.stage = "lost"
+
+    @precondition(lambda self: self.deal)
+    @rule()
+    def reopen_deal(self):
+        """The deal is taken up again."""
+        allowed = self.sale.stage in {"won", "lost"}
+        self.deal = self.do(self.deal, lambda deal: deal.reopen(at=self.now), allowed=allowed)
+        if allowed:
+            self.sale.stage = self.sale.open_stage
+
+    @precondition(lambda self: self.deal)
+    @rule(amount=AMOUNTS, agreed=st.booleans())
+    def revise(self, amount, agreed):
+        """The amount changes."""
+        agreed, allowed = agreed and amount is not None, self.sale.stage in CHANCES
+        self.deal = self.do(
+            self.deal,
+            lambda deal: deal.revise_amount(amount, agreed=agreed, at=self.now),
+            allowed=allowed,
+        )
+        if allowed:
+            self.sale.amount, self.sale.agreed = amount, agreed
+
+    @precondition(lambda self: self.deal)
+    @rule(day=DAYS)
+    def reschedule(self, day):
+        """The expected close date moves."""
+        allowed = self.sale.stage in CHANCES
+        self.deal = self.do(
+            self.deal, lambda deal: deal.reschedule(day, at=self.now), allowed=allowed
+        )
+        if allowed:
+            self.sale.slips.append((self.sale.expected, day))
+            self.sale.expected = day
+
+    @precondition(lambda self: self.deal)
+    @rule(chance=st.sampled_from(["0.1", "0.9"]))
+    def estimate(self, chance):
+        """The chance is set by hand."""
+        allowed = self.sale.stage in CHANCES
+        self.deal = self.do(
+            self.deal, lambda deal: deal.estimate(chance, at=self.now), allowed=allowed
+        )
+        if allowed:
+            self.sale.by_hand = Decimal(chance)
+
+    @precondition(lambda self: self.deal)
+    @rule(name=NAMES, role=st.sampled_from(["user", "decision_maker", "economic_buyer"]))
+    def involve(self, name, role):
+        """Somebody has a say."""
+        self.deal = self.do(self.deal, lambda deal: deal.involve(name, role, at=self.now))
+        self.sale.decider = self.sale.decider or role != "user"
+
+    # --- the laws ------------------------------------------------------------------------------
+
+    @invariant()
+    def each_noun_is_the_fold_of_its_timeline(self):
+        """Nothing is kept but by events, and these are in order."""
+        for kind, noun in ((Lead, self.lead), (Opportunity, self.deal), (Account, self.account)):
+            if noun:
+                assert kind.replay(noun.timeline) == noun
+                assert noun.version == len(noun.timeline)
+                times = [event.at for event in noun.timeline]
+                assert times == sorted(times)
+
+    @invariant()
+    def what_was_still_stands(self):
+        """The value before the last verb is what it was."""
+        for noun, version, fingerprint in self.kept:
+            assert (noun.version, hash(noun)) == (version, fingerprint)
+
+    @invariant()
+    def times_in_stage_add_up(self):
+        """The times in the stages are the age."""
+        for noun in filter(None, (self.lead, self.deal)):
+            spent = time_in_stage(noun.timeline, at=self.now)
+            assert sum(spent.values(), timedelta()) == self.now - noun.timeline[0].at
+
+    @invariant()
+    def the_lead_is_as_the_model_says(self):
+        """Stage, answers, rejection and what is allowed next."""
+        lead, kin = self.lead, self.kin
+        assert (lead.stage, lead.rejection) == (kin.stage, kin.rejection)
+        assert lead.nurture_until == kin.until
+        assert {slot: said.value for slot, said in lead.answers.items()} == kin.answers
+        ways = {trigger for trigger in LEAD_WAYS[kin.stage] if trigger != "qualify"}
+        ways |= {"reopen"} if kin.stage == "disqualified" else set()
+        ways |= set() if kin.stage in {"disqualified", "converted"} else {"disqualify"}
+        assert set(lead.allowed(at=self.now)) == ways
+
+    @invariant()
+    def the_deal_is_as_the_model_says(self):
+        """Stage, chance, amount, dates, losses and what is allowed next."""
+        if not self.deal:
+            return
+        deal, sale = self.deal, self.sale
+        closed = {"won": Decimal(1), "lost": Decimal(0)}.get(sale.stage)
+        chance = sale.chance if sale.by_hand is None else sale.by_hand
+        assert deal.stage == sale.stage
+        assert deal.probability.value == (chance if closed is None else closed)
+        assert (deal.amount, deal.amount_agreed) == (sale.amount, sale.agreed)
+        assert deal.expected_close == sale.expected
+        assert (deal.closed_on is None) == (closed is None)
+        assert (deal.loss is None) == (sale.stage != "lost")
+        assert [(loss.reason, loss.stage, loss.amount) for loss in deal.losses] == sale.losses
+        slips = [e for e in deal.timeline if isinstance(e, CloseDateMoved)]
+        assert [(slip.before, slip.expected_close) for slip in slips] == sale.slips
+        ways = set(DEAL_WAYS[sale.stage]) | ({"lose"} if closed is None else {"reopen"})
+        ways -= set() if sale.decider and sale.agreed else {"win"}
+        assert set(deal.allowed(at=self.now)) == ways
