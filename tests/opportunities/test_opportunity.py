@@ -226,9 +226,9 @@ def test_a_deal_is_not_opened_with_impossible_facts(wrong, field):
         lambda deal: deal.lose("price", note=b"bytes", at=MONDAY),
         lambda deal: deal.lose("price", trigger="propose", at=MONDAY),
         lambda deal: deal.move("propose", by="two\nlines", at=MONDAY),
-        lambda deal: Involvement("Sara", "user"),
-        lambda deal: Probability("0.5", "a dream"),
-        lambda deal: Loss(reason="price", stage="proposal", amount=900),
+        lambda _: Involvement("Sara", "user"),
+        lambda _: Probability("0.5", "a dream"),
+        lambda _: Loss(reason="price", stage="proposal", amount=900),
     ],
 )
 def test_a_verb_refuses_impossible_facts(deal, verb):
