@@ -110,6 +110,12 @@ def test_a_row_of_a_database_is_read_by_key():
     assert fact(row, "budget") is None
 
 
+def test_an_object_may_have_a_fact_named_keys():
+    """A locksmith counts them."""
+    assert fact(SimpleNamespace(keys=5), "keys") == 5
+    assert (field("keys") >= 5).holds(SimpleNamespace(keys=5), at=AT) is True
+
+
 def test_reading_never_makes_an_entry():
     """A dictionary with defaults does not grow by being asked."""
     row = defaultdict(list)

@@ -210,6 +210,38 @@ def test_the_largest_rule_is_read_in_time():
     assert min(spent) < MOST_SECONDS
 
 
+def test_data_that_is_too_deep_is_refused_before_it_is_walked():
+    """Nine hundred lists in each other are few enough, but no rule is so deep."""
+    data = ["answered", "a"]
+    for _ in range(900):
+        data = ["not", data]
+
+    assert problems(data) == ["$: a rule has at most 1000 parts, 32 deep"]
+
+
+@pytest.mark.parametrize(
+    ("number", "fits"),
+    [
+        ("9" * 24, True),
+        ("9" * 25, False),
+        ("0." + "1" * 12, True),
+        ("0." + "1" * 13, False),
+    ],
+)
+def test_numbers_have_as_many_digits_as_amounts(number, fits):
+    """The limit is the same for numbers by hand, in JSON, and in objects of JSON."""
+    data = ["le", "a", {"decimal": number}]
+
+    if fits:
+        assert rule_from_data(data) == (field("a") <= Decimal(number))
+        assert rule_from_json(HEAD + f'["le", "a", {number}]}}') == (field("a") <= Decimal(number))
+    else:
+        assert problems(data)
+        assert problems(HEAD + f'["le", "a", {number}]}}', rule_from_json)
+        with pytest.raises(InvalidDefinition):
+            _ = field("a") <= Decimal(number)
+
+
 def test_data_that_contains_itself_is_refused():
     """Data need not come from JSON; a list may be its own item."""
     endless = ["all"]

@@ -125,6 +125,7 @@ def test_a_rule_that_doubles_itself_is_refused():
         (lambda: field("a").between(2, 1), "between takes the lower value first"),
         (lambda: field("a").between(1, date(2026, 3, 2)), "between takes two values of one kind"),
         (lambda: field("a").between("a", "b"), "only numbers, amounts and dates"),
+        (lambda: field("a").within(days=36_501), "a number of days is a whole number"),
         (lambda: field("a").within(days=-1), "a number of days is a whole number"),
         (lambda: field("a").within(days=1.5), "a number of days is a whole number"),
         (lambda: field("a").older_than(days=True), "a number of days is a whole number"),

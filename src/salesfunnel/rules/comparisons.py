@@ -26,6 +26,9 @@ Comparison = Callable[[Any, datetime], Truth]
 # No operand is so large. Comparing an integer of a million digits with a Decimal costs seconds.
 _HUGE = 10**30
 
+# Two values of one of these classes are compared as they stand.
+_PLAIN = frozenset({bool, int, date})
+
 _OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = MappingProxyType(
     {"eq": operator.eq, "lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge}
 )
@@ -42,7 +45,7 @@ def measure(value: Any) -> tuple[str, Any]:  # noqa: ANN401, PLR0911 - a return 
     """Return the kind of a value and its measure; only values of one kind can be compared."""
     if isinstance(value, bool):
         return "yes or no", value
-    if isinstance(value, (int, float, Decimal)) or hasattr(type(value), "__index__"):
+    if isinstance(value, (int, float, Decimal)):
         return "number", _number(value)
     if isinstance(value, str):
         return "text", text_key(value)
@@ -53,7 +56,8 @@ def measure(value: Any) -> tuple[str, Any]:  # noqa: ANN401, PLR0911 - a return 
         return "day", value
     if isinstance(value, Money):
         return value.currency, value.amount
-    return "", None
+    # A whole number of another library.
+    return ("number", _number(value)) if hasattr(value, "__index__") else ("", None)
 
 
 def _number(value: Any) -> int | Decimal | None:  # noqa: ANN401 - any kind of number
@@ -66,8 +70,11 @@ def _number(value: Any) -> int | Decimal | None:  # noqa: ANN401 - any kind of n
 
 def _compared(compare: Callable[[Any, Any], bool], wanted: object) -> Comparison:
     kind, measured = measure(wanted)
+    same = type(wanted) if type(wanted) in _PLAIN else None
 
     def compared(fact: Any, _at: datetime) -> Truth:  # noqa: ANN401 - facts may be anything
+        if type(fact) is same:
+            return compare(fact, wanted)
         if isinstance(fact, Bucket):
             return _bracket(compare, fact, measured) if kind == "number" else None
         if kind == "day" and isinstance(fact, datetime):

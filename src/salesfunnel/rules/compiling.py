@@ -10,9 +10,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from ..values.answer import Answer
 from .comparisons import Comparison, comparison
-from .facts import is_telling, read_fact, step
+from .facts import TELLING, current, is_telling, read_fact, step
 from .readings import Compiled, compile_reading
 from .truth import Truth
 
@@ -31,8 +30,10 @@ def _judge(compare: Comparison) -> Compiled:
     """Judge whatever was found: an answer, a blank, a fact of any kind."""
 
     def judge(found: Any, at: datetime) -> Truth:  # noqa: ANN401 - facts may be anything
-        fact = found.current(at=at) if isinstance(found, Answer) else found
-        return compare(fact, at) if is_telling(fact) else None
+        if found is None:
+            return None
+        fact = current(found, at)
+        return compare(fact, at) if type(fact) in TELLING or is_telling(fact) else None
 
     return judge
 

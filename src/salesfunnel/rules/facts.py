@@ -29,7 +29,7 @@ _PATHS = (
 )
 
 # Facts of exactly these classes always say something.
-_TELLING = frozenset({bool, int, date, datetime, Money, Bucket})
+TELLING = frozenset({bool, int, date, datetime, Money, Bucket})
 
 
 def path_names(path: object) -> tuple[str, ...]:
@@ -62,7 +62,7 @@ def read_fact(subject: object, names: tuple[str, ...], *, at: datetime) -> Any: 
     try:
         for name in names:
             found = step(found, name, at)
-        fact = found.current(at=at) if isinstance(found, Answer) else found
+        fact = current(found, at)
         return fact if is_telling(fact) else None
     except Exception:  # noqa: BLE001 - whatever a host's object raises, the fact is unknown
         return None
@@ -73,21 +73,27 @@ def step(found: Any, name: str, at: datetime) -> Any:  # noqa: ANN401 - a fact m
     kind = type(found)
     if kind is dict or kind is FrozenMap:
         return found.get(name)
-    if isinstance(found, Answer):
-        return getattr(found.current(at=at), name, None)
-    # Asking for `keys` is several times as fast as asking whether it is a `Mapping`, and takes in
-    # the rows of databases.
-    if not hasattr(kind, "keys"):
-        return getattr(found, name, None)
-    return found.get(name) if hasattr(kind, "get") else found[name]
+    # Asking for `keys` is ten times as fast as asking whether it is a `Mapping`, and takes in the
+    # rows of databases. An object may have a fact of that name: then its class has none.
+    if hasattr(found, "keys") and hasattr(kind, "keys"):
+        return found.get(name) if hasattr(kind, "get") else found[name]
+    return getattr(current(found, at) if kind is Answer else found, name, None)
+
+
+def current(found: Any, at: datetime) -> Any:  # noqa: ANN401 - a fact may be anything
+    """Take the value out of an answer, unless it has expired."""
+    if type(found) is not Answer:
+        return found
+    return found.value if found.expires is None else found.current(at=at)
 
 
 def is_telling(fact: Any) -> bool:  # noqa: ANN401 - a fact may be anything
     """Tell whether a fact says anything: blanks, NaN, infinities and methods do not."""
-    if type(fact) in _TELLING:
+    if type(fact) in TELLING:
         return True
     if isinstance(fact, str):
-        return is_visible(fact)
+        plain = fact.isascii() and fact.isprintable()
+        return bool(fact.strip()) if plain else is_visible(fact)
     if isinstance(fact, Decimal):
         return fact.is_finite()
     if isinstance(fact, float):
