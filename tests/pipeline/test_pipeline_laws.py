@@ -144,7 +144,7 @@ def by_hand(pipeline):
     machine = Machine(
         model=None, states=names, initial="a", auto_transitions=False, model_attribute="stage"
     )
-    for move, source in ((move, source) for move in pipeline.moves for source in move.sources):
+    for move, source in [(one, source) for one in pipeline.moves for source in one.sources]:
         ways = OPEN if move.destination == LAST_OPEN else (move.destination,)
         for way in ways:
             back = [lambda row, way=way: row.last_open_stage == way]

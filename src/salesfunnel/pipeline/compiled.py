@@ -80,10 +80,11 @@ class Compiled:
         """Return a function that judges ways of any kind, calls back, and builds the new value."""
 
         def step(entity: Any, at: datetime, by: str) -> Any:  # noqa: ANN401 - whatever has a stage
+            early = too_early(entity, ways.trigger, entity.stage, at)
+            if early is not None:
+                return early
             asked: Asked = {}
-            verdict = too_early(entity, ways.trigger, entity.stage, at) or ways.judge(
-                entity, at, asked
-            )
+            verdict = ways.judge(entity, at, asked)
             if isinstance(verdict, Refusal):
                 return verdict
             also = self.called_back(verdict, entity, asked, at)

@@ -22,7 +22,7 @@ _OPPOSITES = frozenset({("lt", "ge"), ("le", "gt")})
 
 def conditions_of(guards: Iterable[Guard]) -> Conditions:
     """List the single conditions that guards ask for together."""
-    return frozenset(condition for guard in guards for condition in _singles(guard.check, guard))
+    return frozenset(condition for guard in guards for condition in _singles(guard))
 
 
 def contradiction(conditions: Conditions) -> tuple[str, str] | None:
@@ -42,14 +42,15 @@ def exclude_each_other(some: Conditions, others: Conditions) -> bool:
     return contradiction(some | others) is not None
 
 
-def _singles(check: object, guard: Guard | None = None) -> Iterator[Condition]:
-    if isinstance(check, Rule) and check.op == "all":
+def _singles(condition: Condition) -> Iterator[Condition]:
+    check = condition.check if isinstance(condition, Guard) else condition
+    if not isinstance(check, Rule):
+        yield condition
+    elif check.op == "all":
         for part in check.parts:
             yield from _singles(part)
-    elif isinstance(check, Rule):
+    else:
         yield check
-    elif guard:
-        yield guard
 
 
 def _exclude(one: Rule, other: Rule) -> bool:

@@ -57,24 +57,24 @@ def step_along(way: OneWay, entity_type: type[Any]) -> Step | None:  # noqa: C90
     It does what judging the way and then `moved` do, several times as fast. That is why it is
     written out: a call more, or an attribute looked up once more, would be felt.
     """
-    names = {field.name for field in attrs.fields(entity_type)}
     entities, events = drafting(entity_type), drafting(StageChanged)
+    names = {field.name for field in attrs.fields(entity_type)}
     if entities is None or events is None or not names & _SET_BY_A_MOVE <= entities.plain:
         return None
     if not way.permit.enters:
         return None
     draft_type, fill, is_checked = entities.draft_type, entities.fill, entities.is_checked
     ask, first, has_more, draft_event = way.ask, way.first, way.has_more, events.draft_type
-    trigger, from_stage, to_stage = way.permit.way.values()
-    last_open, nothing = way.permit.last_open_stage, FrozenMap[str, Any]()
+    trigger, from_stage = way.permit.trigger, way.permit.source.name
+    to_stage, last_open = way.permit.destination.name, way.permit.last_open_stage
+    nothing = FrozenMap[str, Any]()
     keeps_events = "timeline" in names
     remembers = bool(last_open) and "last_open_stage" in names
 
     def step(entity: Any, at: datetime, by: str) -> Any:  # noqa: ANN401 - whatever has a stage
-        if keeps_events:
-            timeline = entity.timeline
-            if timeline and at < timeline[-1].at:
-                return too_early(entity, trigger, from_stage, at)
+        timeline = entity.timeline if keeps_events else ()
+        if timeline and at < timeline[-1].at:
+            return too_early(entity, trigger, from_stage, at)
         try:
             answer = ask(entity, at)
         except Exception as error:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from ..errors import InvalidDefinition, SalesFunnelError
 from ..rules.document import read_document, read_head, read_keys
@@ -21,6 +21,8 @@ from .guard import Guard
 from .move import Callback, Move
 from .pipeline import Pipeline
 from .stage import Stage
+
+MadeT = TypeVar("MadeT")
 
 VERSION = 1
 
@@ -174,7 +176,7 @@ def _guard(data: object, where: str, known: Mapping[str, Guard]) -> Guard:
     return _made(where, Guard, check=rule, **texts)
 
 
-def _named(name: object, where: str, known: Mapping[str, Any]) -> Any:  # noqa: ANN401 - what a name stands for
+def _named(name: object, where: str, known: Mapping[str, MadeT]) -> MadeT:
     text = _text(name, where)
     if text not in known:
         raise _invalid(where, "names what was not passed; pass it as one of guards or callbacks")
@@ -212,7 +214,7 @@ def _items(found: Mapping[str, Any], where: str, key: str) -> Iterator[tuple[Any
     return ((item, f"{where}.{key}[{number}]") for number, item in enumerate(items))
 
 
-def _made(where: str, make: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - a stage, move or guard
+def _made(where: str, make: Callable[..., MadeT], *args: Any, **kwargs: Any) -> MadeT:  # noqa: ANN401 - their own
     try:
         return make(*args, **kwargs)
     except SalesFunnelError as error:

@@ -255,7 +255,8 @@ class Pipeline:
         ways = table.get(trigger, _NO_WAY).get(stage)
         if ways is None:
             return self._no_way(stage, trigger)
-        return too_early(entity, trigger, stage, at) or ways.judge(entity, at, asked)
+        early = too_early(entity, trigger, stage, at)
+        return ways.judge(entity, at, asked) if early is None else early
 
     def _no_way(self, stage: object, trigger: str) -> Refusal:
         if all(known.name != stage for known in self.stages):

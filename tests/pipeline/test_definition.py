@@ -1,0 +1,156 @@
+"""Stages and moves as values."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from salesfunnel.errors import InvalidDefinition
+from salesfunnel.pipeline import (
+    DYNAMICS,
+    FIVE_STAGES,
+    HUBSPOT,
+    LEAD_PIPELINE,
+    ODOO,
+    OPPORTUNITY_PIPELINE,
+    SALESFORCE,
+    SUITECRM,
+    VTIGER,
+    Move,
+    Pipeline,
+    Stage,
+    StageKind,
+    free_pipeline,
+)
+
+MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
+CRMS = [VTIGER, SUITECRM, SALESFORCE, DYNAMICS, HUBSPOT, ODOO]
+PRESETS = [LEAD_PIPELINE, OPPORTUNITY_PIPELINE, FIVE_STAGES, *CRMS]
+
+each_preset = pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+
+
+@each_preset
+def test_a_preset_is_sound_beyond_doubt(preset):
+    """The processes that come with the library have not even a warning."""
+    assert preset.problems() == ()
+
+
+@each_preset
+def test_a_preset_is_a_value(preset):
+    """It equals, hashes and travels as one, before and after it was used."""
+    preset.allowed(preset.initial.name, {}, at=MONDAY)
+
+    for journey in (copy.copy, copy.deepcopy, lambda value: pickle.loads(pickle.dumps(value))):  # noqa: S301
+        twin = journey(preset)
+        assert (twin, hash(twin)) == (preset, hash(preset))
+        assert twin.allowed(twin.initial.name, {}, at=MONDAY) == preset.allowed(
+            preset.initial.name, {}, at=MONDAY
+        )
+
+
+def chances(pipeline):
+    """List the probabilities of the open stages in per cent."""
+    return [stage.probability and int(stage.probability * 100) for stage in pipeline.stages[:-2]]
+
+
+def test_the_probabilities_are_those_that_the_crms_ship():
+    """Where a CRM ships none, there are none."""
+    assert chances(SUITECRM) == [10, 20, 25, 30, 40, 50, 65, 80]
+    assert chances(SALESFORCE) == [10, 10, 20, 50, 60, 70, 75, 90]
+    assert chances(HUBSPOT) == [20, 40, 60, 80, 90]
+    assert chances(FIVE_STAGES) == [10, 20, 25, 50]
+    assert [chances(crm) for crm in (VTIGER, DYNAMICS, ODOO)] == [
+        [None] * 8,
+        [None] * 4,
+        [None] * 3,
+    ]
+
+
+@pytest.mark.parametrize("crm", CRMS, ids=lambda preset: preset.name)
+def test_in_other_crms_a_deal_goes_anywhere(crm):
+    """From each open stage every other stage can be entered."""
+    open_stages = [stage for stage in crm.stages if stage.is_open]
+
+    for stage in open_stages:
+        ways = {crm.decide(stage.name, t, {}, at=MONDAY) for t in crm.triggers}
+        reached = {way.destination.name for way in ways if way}
+        assert reached == {other.name for other in crm.stages} - {stage.name}
+
+
+def test_a_label_keeps_the_words_of_the_crm():
+    """The name is what is stored, and the label is what people read."""
+    stage = VTIGER.stage("Id. Decision Makers")
+
+    assert (stage.title, VTIGER.stage("Closed Won").title) == (
+        "Identify Decision Makers",
+        "Closed Won",
+    )
+    assert "to_identify_decision_makers" in VTIGER.triggers
+
+
+def test_a_board_with_a_single_open_stage_goes_nowhere_else():
+    """There is nothing between which to move."""
+    board = free_pipeline("tiny", [Stage("new"), Stage("won", kind="won")])
+
+    assert board.triggers == ("win", "reopen")
+
+
+def test_a_stage_has_a_name_that_shows():
+    """A blank name could be read by nobody."""
+    with pytest.raises(InvalidDefinition, match="a stage needs a name"):
+        Stage("\u200c")
+    with pytest.raises(InvalidDefinition, match="a move needs a trigger"):
+        Move("", "a", "b")
+
+
+@pytest.mark.parametrize("limit", [timedelta(), timedelta(days=-1)])
+def test_a_time_limit_is_longer_than_nothing(limit):
+    """Nobody can keep a limit of no time."""
+    with pytest.raises(InvalidDefinition, match="longer than nothing"):
+        Stage("offer", limit=limit)
+
+
+@pytest.mark.parametrize("probability", ["1.01", "-0.1"])
+def test_a_probability_lies_between_0_and_1(probability):
+    """25 per cent are written 0.25."""
+    with pytest.raises(InvalidDefinition, match="between 0 and 1"):
+        Stage("offer", probability=probability)
+
+
+def test_a_kind_is_open_won_or_lost():
+    """There is no fourth kind of stage."""
+    assert Stage("offer", kind="won").kind is StageKind.WON
+    with pytest.raises(InvalidDefinition, match="open, won, lost"):
+        Stage("offer", kind="postponed")
+
+
+def test_a_required_fact_is_a_path_of_names():
+    """A stage cannot ask for private parts."""
+    with pytest.raises(InvalidDefinition, match="path"):
+        Stage("offer", requires="__class__")
+
+
+def test_sources_and_probabilities_are_read_as_they_come():
+    """One source or several, a number or its digits."""
+    assert Move("lose", ["a", "b", "a"], "lost").sources == ("a", "b")
+    assert Stage("offer", probability="0.50").probability == Decimal("0.5")
+
+
+def test_a_stage_that_nobody_knows_is_an_error():
+    """Asking for it by name says which there are."""
+    with pytest.raises(InvalidDefinition, match="stages: meeting, proposal"):
+        OPPORTUNITY_PIPELINE.stage("demo")
+
+
+def test_pipelines_differ_by_any_part():
+    """Two definitions are equal when all of them is."""
+    stages = (Stage("a"), Stage("won", kind="won"))
+    one = Pipeline("one", stages=stages, moves=[Move("win", "a", "won")])
+
+    assert one == Pipeline("one", stages=list(stages), moves=(Move("win", "a", "won"),))
+    assert one != Pipeline("one", stages=stages, moves=[Move("close", "a", "won")])

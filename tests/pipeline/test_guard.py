@@ -1,0 +1,123 @@
+"""Guards, and what they say when they do not agree."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from salesfunnel.errors import GuardFailed, InvalidDefinition, InvalidValue, Objection
+from salesfunnel.pipeline import Guard, Move, Pipeline, Stage, requires
+from salesfunnel.rules import yes
+
+MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
+AGREED = requires(yes("agreed"), "the amount is not agreed", remedy="agree it")
+
+
+def pipeline_with(*guards, entry=()):
+    """Define a pipeline whose only win has these guards."""
+    stages = [Stage("offer"), Stage("won", kind="won", entry=entry)]
+    return Pipeline("guarded", stages=stages, moves=[Move("win", "offer", "won", guards=guards)])
+
+
+def broken(_deal, _at):
+    """Break down."""
+    raise KeyError
+
+
+def test_a_rule_that_holds_objects_to_nothing():
+    """A guard that agrees has no objection."""
+    assert AGREED.objection({"agreed": True}, at=MONDAY) is None
+
+
+def test_a_rule_that_does_not_hold_says_what_is_missing():
+    """The objection names the guard, and what would satisfy it."""
+    assert AGREED.objection({"agreed": False}, at=MONDAY) == Objection(
+        "guard", "the amount is not agreed", "agree it", (("guard", "agreed is True"),)
+    )
+
+
+def test_an_unknown_fact_refuses_and_says_so():
+    """Unknown is not no, but it is no yes either."""
+    assert AGREED.objection({}, at=MONDAY) == Objection(
+        "unknown",
+        "the amount is not agreed (unknown: agreed)",
+        "agree it",
+        (("guard", "agreed is True"), ("unknown", "agreed")),
+    )
+
+
+def test_a_guard_without_a_message_goes_by_its_name():
+    """There is always something to show."""
+    odd = Guard("signed", lambda _deal, _at: False, code="unsigned")
+
+    assert odd.objection({}, at=MONDAY) == Objection(
+        "unsigned", "signed does not hold", "", (("guard", "signed"),)
+    )
+
+
+BROKEN = {
+    "raises": (broken, "raised KeyError"),
+    "nothing": (lambda _deal, _at: None, "returned NoneType"),
+    "a text": (lambda _deal, _at: "yes", "returned str"),
+    "one": (lambda _deal, _at: 1, "returned int"),
+    "not a number": (lambda _deal, _at: float("nan"), "returned float"),
+}
+
+
+@pytest.mark.parametrize(("check", "problem"), BROKEN.values(), ids=BROKEN)
+@pytest.mark.parametrize("place", range(3))
+def test_a_broken_guard_is_an_error_that_names_it(check, problem, place):
+    """Alone, as second guard, or at the entry of a stage: nobody moves past a broken guard."""
+    fine, odd = Guard("fine", lambda _deal, _at: True), Guard("odd", check)
+    pipeline = [pipeline_with(odd), pipeline_with(fine, odd), pipeline_with(entry=odd)][place]
+
+    with pytest.raises(GuardFailed) as failed:
+        pipeline.decide("offer", "win", {}, at=MONDAY)
+
+    assert (failed.value.guard, failed.value.problem) == ("odd", problem)
+
+
+def test_all_guards_object_together():
+    """A refusal lists every objection, in order, and each once."""
+    signed = Guard("signed", lambda _deal, _at: False, message="nobody signed")
+    pipeline = pipeline_with(signed, AGREED, entry=[AGREED, yes("paid")])
+
+    refusal = pipeline.decide("offer", "win", {"agreed": False, "paid": False}, at=MONDAY)
+
+    assert [o.message for o in refusal.objections] == [
+        "nobody signed",
+        "the amount is not agreed",
+        "paid is True does not hold",
+    ]
+
+
+def test_a_guard_may_be_a_bare_rule_or_function():
+    """A rule goes by its words, and a function by its name."""
+
+    def signed(_deal, _at):
+        return True
+
+    move = Move("win", "offer", "won", guards=[yes("paid"), signed])
+
+    assert [guard.name for guard in move.guards] == ["paid is True", "signed"]
+    assert Move("win", "offer", "won", guards=signed).guards == (Guard("signed", signed),)
+
+
+@pytest.mark.parametrize("check", [None, "deal.signed", 3])
+def test_a_guard_checks_something(check):
+    """A text is no code here, and neither is a number."""
+    with pytest.raises(InvalidDefinition, match="a rule, or a function"):
+        Guard("signed", check)
+
+
+def test_a_guard_has_a_name():
+    """A guard that nobody can name explains nothing."""
+    with pytest.raises(InvalidDefinition, match="a guard needs a name"):
+        Guard(" ", yes("signed"))
+
+
+def test_a_naive_datetime_is_refused():
+    """Nobody can say when that was."""
+    with pytest.raises(InvalidValue, match="has no time zone"):
+        AGREED.objection({}, at=datetime(2026, 3, 2))  # noqa: DTZ001 - the point

@@ -1,0 +1,176 @@
+"""Pipelines as JSON."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salesfunnel.errors import InvalidDefinition
+from salesfunnel.pipeline import (
+    DYNAMICS,
+    FIVE_STAGES,
+    HUBSPOT,
+    LAST_OPEN,
+    LEAD_PIPELINE,
+    ODOO,
+    OPPORTUNITY_PIPELINE,
+    SALESFORCE,
+    STAYS,
+    SUITECRM,
+    VTIGER,
+    Guard,
+    Move,
+    Pipeline,
+    Stage,
+    pipeline_from_json,
+    pipeline_to_json,
+    requires,
+)
+from salesfunnel.rules import field, yes
+
+PRESETS = [LEAD_PIPELINE, OPPORTUNITY_PIPELINE, FIVE_STAGES, VTIGER, SUITECRM, SALESFORCE]
+PRESETS += [DYNAMICS, HUBSPOT, ODOO]
+
+
+def close(deal, at):
+    """Note the day of the close."""
+    deal.closed_on = at.date()
+
+
+SIGNED = Guard("signed", lambda deal, _at: deal.signed)
+RICH = Pipeline(
+    "قیف فروش",
+    stages=[
+        Stage("نمایش", label="Démo", probability="0.25", limit=timedelta(days=14)),
+        Stage("offer", limit=timedelta(microseconds=1_500_001), requires=["amount", "need"]),
+        Stage("won", kind="won", entry=[SIGNED, field("amount") >= 1000]),
+    ],
+    moves=[
+        Move("propose", "نمایش", "offer"),
+        Move("call", ("نمایش", "offer"), STAYS, before=close),
+        Move("win", "offer", "won", guards=requires(yes("paid"), "nobody paid"), after=[close]),
+        Move("reopen", "won", LAST_OPEN, reopening=True),
+    ],
+)
+
+
+def changed(**changes):
+    """Write a small pipeline as JSON, with something changed."""
+    stages = [{"name": "a"}, {"name": "b", "kind": "won"}]
+    moves = [{"trigger": "win", "sources": ["a"], "destination": "b"}]
+    head = {"format": "salesfunnel.pipeline", "version": 1, "name": "p"}
+    return json.dumps({**head, "stages": stages, "moves": moves, **changes})
+
+
+def stage(**fields):
+    """Write the small pipeline with another first stage."""
+    return changed(stages=[{"name": "a", **fields}, {"name": "b", "kind": "won"}])
+
+
+def move(**fields):
+    """Write the small pipeline with another move."""
+    return changed(moves=[{"trigger": "win", "sources": ["a"], "destination": "b", **fields}])
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+def test_a_preset_travels_as_json(preset):
+    """Nothing has to be passed, since all its guards are rules."""
+    assert pipeline_from_json(pipeline_to_json(preset)) == preset
+
+
+def test_every_part_travels_as_json():
+    """Guards that are functions and callbacks travel as names."""
+    text = pipeline_to_json(RICH)
+
+    assert pipeline_from_json(text.encode(), guards=[SIGNED], callbacks=[close]) == RICH
+    assert "قیف فروش" in text
+
+
+def test_the_small_pipeline_is_sound():
+    """What the next tests change is right before."""
+    assert pipeline_from_json(changed()).triggers == ("win",)
+
+
+INVALID = {
+    "no JSON": ("{", "$: is not JSON (line 1, column 2)"),
+    "another format": (changed(format="x"), '$.format: must be "salesfunnel.pipeline"'),
+    "another version": (changed(version=2), "$.version: only version 1 can be read"),
+    "an unknown key": (
+        changed(code="import os"),
+        "$: has an unknown key; known: format, moves, name, stages, version",
+    ),
+    "a number for a name": (changed(name=7), "$.name: must be a text"),
+    "no list of stages": (changed(stages={}), "$.stages: must be a list"),
+    "a stage that is a text": (changed(stages=["a"]), "$.stages[0]: must be an object"),
+    "a stage without a name": (stage(name=" "), "$.stages[0]: stage: a stage needs a name"),
+    "an odd kind": (stage(kind="x"), "$.stages[0]: stage: a stage is one of: open, won, lost"),
+    "a list for a kind": (stage(kind=[]), "$.stages[0].kind: must be a text"),
+    "a text for a limit": (stage(limit="1"), "$.stages[0].limit: must be a number of seconds"),
+    "a yes for a limit": (stage(limit=True), "$.stages[0].limit: must be a number of seconds"),
+    "an endless limit": (
+        stage(limit=10**30),
+        "$.stages[0].limit: must be a number of seconds that a life can hold",
+    ),
+    "an odd requirement": (stage(requires=[1]), "$.stages[0].requires[0]: must be a text"),
+    "a text for a yes": (move(reopening="yes"), "$.moves[0].reopening: must be true or false"),
+    "a guard not passed": (
+        move(guards=["signed"]),
+        "$.moves[0].guards[0]: names what was not passed; pass it as one of guards or callbacks",
+    ),
+    "a callback not passed": (
+        move(after=["os.system"]),
+        "$.moves[0].after[0]: names what was not passed; pass it as one of guards or callbacks",
+    ),
+    "a guard that is a number": (move(guards=[1]), "$.moves[0].guards[0]: must be an object"),
+    "a guard without a name": (
+        move(guards=[{"name": "", "rule": ["answered", "a"]}]),
+        "$.moves[0].guards[0]: guard: a guard needs a name",
+    ),
+    "an odd rule": (
+        move(guards=[{"name": "g", "rule": ["exec", "a"]}]),
+        "$.moves[0].guards[0].rule: ",
+    ),
+    "a misspelt stage": (move(destination="c"), "move 'win' leads to the unknown stage 'c'"),
+}
+
+
+@pytest.mark.parametrize(("text", "problem"), INVALID.values(), ids=INVALID)
+def test_an_invalid_document_is_refused_with_its_place(text, problem):
+    """The error says what is wrong, and where."""
+    with pytest.raises(InvalidDefinition) as refused:
+        pipeline_from_json(text)
+
+    assert refused.value.problems[0].startswith(problem)
+
+
+def test_a_callback_without_a_name_cannot_be_written():
+    """Nobody could pass it to the reader."""
+    stages = [Stage("a"), Stage("b", kind="won")]
+    nameless = Pipeline("p", stages=stages, moves=[Move("win", "a", "b", after=lambda *_: None)])
+
+    with pytest.raises(InvalidDefinition, match="must be a function with a name"):
+        pipeline_to_json(nameless)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.floats(allow_nan=False),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=5,
+)
+KEYS = ["name", "kind", "label", "probability", "limit", "requires", "entry"]
+MOVE_KEYS = ["trigger", "sources", "destination", "guards", "reopening", "before", "after"]
+
+
+@given(st.sampled_from(KEYS), st.sampled_from(MOVE_KEYS), json_values, json_values)
+def test_nothing_but_an_invalid_definition_escapes(key, move_key, value, other):
+    """Whatever a stranger writes, it is a pipeline or it is refused."""
+    for text in (stage(**{key: value}), move(**{move_key: other})):
+        try:
+            pipeline = pipeline_from_json(text)
+        except InvalidDefinition:
+            continue
+        assert pipeline_from_json(pipeline_to_json(pipeline)) == pipeline
