@@ -9,12 +9,13 @@ from typing import Any
 import attrs
 
 from ..errors import InvalidValue
+from ..values import gates
 from ..values.answer import Answer
 from ..values.instants import instant
 
 
 def _slot(name: str) -> str:
-    if not name.isidentifier() or name.startswith("_"):
+    if not isinstance(name, str) or not name.isidentifier() or name.startswith("_"):
         raise InvalidValue(
             "question", "has no usable name", "a word such as need or purchase_process"
         )
@@ -33,9 +34,13 @@ class QuestionAnswered:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = ""
+    by: str = attrs.field(default="", converter=gates.author, repr=False)
     slot: str = attrs.field(converter=_slot)
     answer: Answer
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse anything but an answer."""
+        gates.one(Answer, self.answer, "answer")
 
     def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - whatever has answers
         """Record the answer under its slot, with the time at which it was given."""

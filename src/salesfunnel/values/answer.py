@@ -31,6 +31,11 @@ def _answer_value(value: object) -> AnswerValue:
     )
 
 
+def _shown(value: AnswerValue) -> str:
+    # A free text may name somebody, and representations end up in logs.
+    return "…" if isinstance(value, str) else repr(value)
+
+
 @attrs.frozen
 class Answer:
     """
@@ -51,7 +56,7 @@ class Answer:
     True
     """
 
-    value: AnswerValue = attrs.field(converter=_answer_value)
+    value: AnswerValue = attrs.field(converter=_answer_value, repr=_shown)
     note: str = attrs.field(default="", kw_only=True, repr=False)
     said_by: str = attrs.field(default="", kw_only=True, repr=False)
     source: str = attrs.field(default="", kw_only=True, repr=False)
