@@ -17,6 +17,7 @@ import attrs
 
 from ..errors import InvalidValue
 from ..rules.truth import Truth
+from ..values.choice import choice
 from ..values.frozen_map import FrozenMap
 from .finding import Finding, Question
 from .points import share_of, whole_points
@@ -37,6 +38,11 @@ class Verdict(StrEnum):
     QUALIFIED = "qualified"
     UNDECIDED = "undecided"
     DISQUALIFIED = "disqualified"
+
+
+def _verdict(verdict: Verdict | str) -> Verdict:
+    # Looking an option up in its list costs as much as all other fields together.
+    return verdict if type(verdict) is Verdict else choice(Verdict, verdict, "verdict")
 
 
 @attrs.frozen
@@ -63,9 +69,11 @@ class Assessment:
     floor: int = attrs.field(kw_only=True)
     ceiling: int = attrs.field(kw_only=True)
     bar: int = attrs.field(kw_only=True)
-    verdict: Verdict = attrs.field(converter=Verdict, kw_only=True)
+    verdict: Verdict = attrs.field(converter=_verdict, kw_only=True)
     findings: tuple[Finding, ...] = attrs.field(default=(), kw_only=True)
-    next_questions: tuple[Question, ...] = attrs.field(default=(), kw_only=True)
+    _next_questions: tuple[Question, ...] | None = attrs.field(
+        default=None, alias="next_questions", repr=False, kw_only=True
+    )
     recycle_on: datetime | None = attrs.field(default=None, kw_only=True)
     lead_id: str = attrs.field(default="", kw_only=True)
     lead_version: int | None = attrs.field(default=None, kw_only=True)
@@ -78,6 +86,19 @@ class Assessment:
         """Refuse an interval that is upside down."""
         if self.floor > self.ceiling:
             raise InvalidValue("assessment.floor", "lies above the ceiling", "floor <= ceiling")
+
+    @property
+    def next_questions(self) -> tuple[Question, ...]:
+        """
+        What to ask next, the most settling for the least trouble first; nothing once decided.
+
+        It follows from findings, score and bar. A policy of another make may say otherwise.
+        """
+        if self._next_questions is not None:
+            return self._next_questions
+        if self.verdict is not Verdict.UNDECIDED:
+            return ()
+        return next_questions(self.findings, floor=self.floor, bar=self.bar)
 
     @property
     def score(self) -> str:
@@ -210,14 +231,13 @@ def conclusion(findings: tuple[Finding, ...], *, bar: int, at: datetime) -> dict
     floor = sum([f.points for f in findings])
     ceiling = floor + sum([f.spread for f in findings])
     verdict = decide(floor, ceiling, bar, [f.answer for f in findings if f.must])
-    undecided = verdict is Verdict.UNDECIDED
     return {
         "findings": findings,
         "floor": floor,
         "ceiling": ceiling,
         "verdict": verdict,
-        "next_questions": next_questions(findings, floor=floor, bar=bar) if undecided else (),
-        "recycle_on": _recycle_on(findings, at) if verdict is Verdict.DISQUALIFIED else None,
+        "next_questions": None,
+        "recycle_on": recycle_on(findings, at) if verdict is Verdict.DISQUALIFIED else None,
     }
 
 
@@ -231,8 +251,14 @@ def grade_of(score: int, grades: Grades) -> str:
     return next((name for name, bar in grades if score >= bar), grades[-1][0] if grades else "")
 
 
-def _recycle_on(findings: tuple[Finding, ...], at: datetime) -> datetime | None:
-    """A no on deferrable musts alone means not now; any other failed must means no."""
+def recycle_on(findings: tuple[Finding, ...], at: datetime) -> datetime | None:
+    """
+    Say when to come back: a no on deferrable musts alone means not now; any other means no.
+
+    >>> from datetime import UTC, datetime
+    >>> recycle_on((), datetime(2026, 3, 2, tzinfo=UTC)) is None
+    True
+    """
     waits = [f.recycle_after for f in findings if f.failed]
     known = [wait for wait in waits if wait is not None]
     return at + max(known) if known and len(known) == len(waits) else None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from fractions import Fraction
+from typing import Any
 
 import attrs
 
@@ -67,6 +68,20 @@ class Criterion:
         """Whether more can come of it than a plain yes, no or unknown of a rule."""
         is_plain = isinstance(self.rule, Rule) and self._function is None
         return self.half_life is not None or self.awaits or not is_plain
+
+    def compiled(self) -> Callable[[Any, datetime], Truth]:
+        """
+        Return the rule as one fast function of lead and instant.
+
+        >>> from datetime import UTC, datetime
+        >>> from salesfunnel.rules import yes
+        >>> judge = Criterion("need", yes("need")).compiled()
+        >>> judge({"need": True}, datetime(2026, 3, 2, tzinfo=UTC))
+        True
+        """
+        if isinstance(self.rule, Rule):
+            return self.rule.compiled()
+        return lambda lead, at: self.answer(lead, at=at)[0]
 
     @property
     def _function(self) -> Scorer | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 import attrs
 
-from ..rules.facts import is_telling, step
+from ..rules.facts import is_telling, path_names, step
 from ..values.answer import Answer
+from ..values.frozen_map import FrozenMap
 from .events import QuestionAnswered
 
 
@@ -67,15 +69,65 @@ def find_evidence(subject: object, names: tuple[str, ...], *, at: datetime) -> o
     >>> find_evidence(row, ("answers", "need"), at=monday).source
     'phone call'
     """
-    found = subject
+    found: Any = subject
     try:
         for name in names:
-            found = step(found, name, at)
+            found = found.get(name) if type(found) is dict else step(found, name, at)
             if found is None or isinstance(found, Answer):
-                break
+                return found
     except Exception:  # noqa: BLE001 - whatever a host's object raises, there is no evidence
         return None
-    return found if isinstance(found, Answer) or is_telling(found) else None
+    return found if _is_evidence(found) else None
+
+
+Places = tuple[tuple[tuple[str, ...], tuple[tuple[str, str], ...]], ...]
+"""Paths by the place where they end: the names on the way there, then each path and last name."""
+
+
+def places(paths: Iterable[str]) -> Places:
+    """
+    Sort paths by the place where they end, so that each place is gone to only once.
+
+    >>> places(["answers.need", "city", "answers.budget"])[0]
+    (('answers',), (('answers.need', 'need'), ('answers.budget', 'budget')))
+    """
+    found: dict[tuple[str, ...], list[tuple[str, str]]] = {}
+    for path in paths:
+        *way, last = path_names(path)
+        found.setdefault(tuple(way), []).append((path, last))
+    return tuple((way, tuple(ends)) for way, ends in found.items())
+
+
+def read_evidence(lead: object, where: Places, *, at: datetime) -> FrozenMap[str, object]:
+    """
+    Collect what stands at the end of several paths, wherever anything is known.
+
+    >>> from datetime import UTC
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> dict(read_evidence({"city": "Yerevan"}, places(["city", "x"]), at=monday))
+    {'city': 'Yerevan'}
+    """
+    found: dict[str, object] = {}
+    for way, ends in where:
+        place: Any = find_evidence(lead, way, at=at) if way else lead
+        if type(place) is dict:
+            get = place.get
+            for path, last in ends:
+                fact = get(last)
+                if fact is True or fact is False or type(fact) is int or _is_evidence(fact):
+                    found[path] = fact
+        elif place is not None:
+            for path, last in ends:
+                fact = find_evidence(place, (last,), at=at)
+                if fact is not None:
+                    found[path] = fact
+    return FrozenMap(found)
+
+
+def _is_evidence(fact: object) -> bool:
+    if isinstance(fact, str):  # plain words first, since whether letters show at all takes longer
+        return (fact.isascii() and fact.isalnum()) or is_telling(fact)
+    return isinstance(fact, Answer) or (fact is not None and is_telling(fact))
 
 
 def age_of(evidence: object, *, at: datetime) -> timedelta:

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
-from functools import cached_property
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, Self, TypeVar
 
 import attrs
 
 from ..errors import InvalidDefinition, InvalidValue
-from ..rules.facts import path_names
-from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
-from .assessment import Assessment, Grades, Verdict, conclusion
+from .assessment import Assessment, Grades, Verdict, recycle_on
 from .criterion import Criterion, is_line, is_stretch
-from .evidence import find_evidence
+from .evidence import read_evidence
 from .finding import Finding
 from .points import MOST_POINTS
-from .weighing import Scales
+from .weighing import Scales, Score
 
 MOST_CRITERIA = 1_000
 _SHOWN = 40  # characters of a refused name in a message
+
+
+ScorecardT = TypeVar("ScorecardT", bound="Scorecard")
 
 
 def _tuple(criteria: Iterable[Criterion]) -> tuple[Criterion, ...]:
@@ -62,6 +62,7 @@ class Scorecard:
     version: str = attrs.field(default="1", kw_only=True)
     grades: Grades = attrs.field(default=(), converter=_grades, repr=False, kw_only=True)
     recycle_after: timedelta = attrs.field(default=timedelta(days=90), kw_only=True)
+    _scales: Scales | None = attrs.field(default=None, init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a scorecard that could never decide, or whose criteria share a name."""
@@ -69,14 +70,16 @@ class Scorecard:
         if found:
             raise InvalidDefinition(f"policy {str(self.name)[:_SHOWN]}", found)
 
-    @cached_property
-    def _scales(self) -> Scales:
-        return Scales.of(self.criteria, bar=self.bar, recycle_after=self.recycle_after)
+    def _made_ready(self) -> Scales:
+        # Only once, and only when it is needed; a `cached_property` would make each access slow.
+        scales = Scales.of(self.criteria, bar=self.bar, recycle_after=self.recycle_after)
+        object.__setattr__(self, "_scales", scales)
+        return scales
 
-    @cached_property
-    def _paths(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        paths = dict.fromkeys(path for c in self.criteria for path in c.reads)
-        return tuple((path, path_names(path)) for path in paths)
+    def __reduce__(self) -> tuple[Callable[..., Self], tuple[object, ...]]:
+        """Pickle and copy by way of the constructor, without what was made ready."""
+        fields = {f.name: getattr(self, f.name) for f in attrs.fields(type(self)) if f.init}
+        return _again, (type(self), fields)
 
     def assess(self, lead: Any, /, *, at: datetime, strict: bool = False) -> Assessment:  # noqa: ANN401 - a row will do as well
         """
@@ -91,21 +94,38 @@ class Scorecard:
         <Verdict.QUALIFIED: 'qualified'>
         """
         moment = instant(at)
-        findings = self._scales.weigh(lead, moment)
+        scales = self._scales or self._made_ready()
+        scored = scales.score(lead, moment)
         if strict:
-            _refuse_problems(findings)
-        read = {path: find_evidence(lead, names, at=moment) for path, names in self._paths}
+            _refuse_problems(scored.findings)
+        disqualified = scored.verdict is Verdict.DISQUALIFIED
         return Assessment(
             self.name,
             version=self.version,
             at=moment,
+            floor=scored.floor,
+            ceiling=scored.ceiling,
             bar=self.bar,
+            verdict=scored.verdict,
+            findings=scored.findings,
+            recycle_on=recycle_on(scored.findings, moment) if disqualified else None,
             lead_id=getattr(lead, "id", ""),
             lead_version=getattr(lead, "version", None),
             grades=self.grades,
-            evidence=FrozenMap({path: found for path, found in read.items() if found is not None}),
-            **conclusion(findings, bar=self.bar, at=moment),
+            evidence=read_evidence(lead, scales.places, at=moment),
         )
+
+    def score(self, lead: Any, /, *, at: datetime) -> Score:  # noqa: ANN401 - a row will do as well
+        """
+        Give the score interval, the verdict and the findings, faster than `assess` does.
+
+        >>> from datetime import UTC, datetime
+        >>> from salesfunnel.qualification import BANT
+        >>> row = {"answers": {"need": True}}
+        >>> BANT.score(row, at=datetime(2026, 3, 2, tzinfo=UTC))[:2]
+        (30, 100)
+        """
+        return (self._scales or self._made_ready()).score(lead, instant(at))
 
     def verdict(self, lead: Any, /, *, at: datetime) -> Verdict:  # noqa: ANN401 - a row will do as well
         """
@@ -116,7 +136,9 @@ class Scorecard:
         >>> BANT.verdict({"answers": {"need": False}}, at=datetime(2026, 3, 2, tzinfo=UTC))
         <Verdict.DISQUALIFIED: 'disqualified'>
         """
-        return self._scales.verdict(lead, instant(at))
+        if type(at) is not datetime or at.tzinfo is not UTC:
+            at = instant(at)
+        return (self._scales or self._made_ready()).verdict(lead, at)
 
     def with_criterion(self, criterion: Criterion) -> Scorecard:
         """
@@ -173,6 +195,10 @@ class Scorecard:
         Scorecard(name='our BANT', bar=60, version='2026-03', recycle_after=...)
         """
         return attrs.evolve(self, name=name, version=version)
+
+
+def _again(kind: type[ScorecardT], fields: dict[str, Any]) -> ScorecardT:
+    return kind(**fields)
 
 
 def _refuse_problems(findings: tuple[Finding, ...]) -> None:

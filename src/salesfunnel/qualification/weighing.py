@@ -7,32 +7,42 @@ criterion whose points fade, are asked each time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 import attrs
 
-from ..rules.rule import Rule
-from ..rules.truth import Truth
 from .assessment import Verdict
 from .criterion import Criterion
+from .evidence import Places, places
 from .finding import Finding
+from .sheets import Row, fill, sheets
 
-Judge = Callable[[Any, datetime], Truth]
 Finder = Callable[[Any, datetime], Finding]
-Ready = Mapping[Truth, Finding]
+
+
+class Score(NamedTuple):
+    """
+    A score without its story: the interval, the verdict, and what each criterion found.
+
+    >>> Score(30, 100, Verdict.UNDECIDED, ()).floor
+    30
+    """
+
+    floor: int
+    ceiling: int
+    verdict: Verdict
+    findings: tuple[Finding, ...]
 
 
 @attrs.frozen
 class Scales:
     """
-    Criteria ready for weighing.
+    Criteria ready for weighing: all of them, or only until the verdict is decided.
 
-    A plain row is a rule with its three findings; all others find something new each time.
-
-    >>> from datetime import UTC, datetime
+    >>> from datetime import UTC
     >>> from salesfunnel.rules import yes
     >>> need = Criterion("need", yes("need"), weight=30)
     >>> scales = Scales.of((need,), bar=20, recycle_after=timedelta(days=90))
@@ -40,48 +50,93 @@ class Scales:
     <Verdict.QUALIFIED: 'qualified'>
     """
 
-    bar: int
-    floor: int
-    ceiling: int
-    rows: tuple[tuple[Any, Ready | None], ...]
-    musts: tuple[tuple[Judge, bool, int], ...]
-    others: tuple[tuple[Judge, bool, int], ...]
-    finders: tuple[Finder, ...]
+    score: Callable[[Any, datetime], Score]
+    verdict: Callable[[Any, datetime], Verdict]
+    places: Places
 
     @classmethod
     def of(cls, criteria: tuple[Criterion, ...], *, bar: int, recycle_after: timedelta) -> Scales:
-        """Make criteria ready, for quick verdicts the heaviest first."""
-        rows = tuple(_row(c, recycle_after) for c in criteria)
-        plain = [
-            (c.must, (judge, c.weight > 0, abs(c.weight)))
-            for c, (judge, ready) in zip(criteria, rows, strict=True)
-            if ready
+        """Make criteria ready."""
+        rows = [
+            _row(place, criterion, recycle_after)
+            for place, criterion in enumerate(criteria)
+            if not criterion.is_asked_each_time
         ]
-        plain.sort(key=lambda entry: -entry[1][2])
+        finders = tuple(
+            (place, _finder(criterion, recycle_after))
+            for place, criterion in enumerate(criteria)
+            if criterion.is_asked_each_time
+        )
+        ends = sum(min(c.weight, 0) for c in criteria), sum(max(c.weight, 0) for c in criteria)
         return cls(
-            bar=bar,
-            floor=sum(min(c.weight, 0) for c in criteria),
-            ceiling=sum(max(c.weight, 0) for c in criteria),
-            rows=rows,
-            musts=tuple(row for must, row in plain if must),
-            others=tuple(row for must, row in plain if not must and row[2]),
-            finders=tuple(judge for judge, ready in rows if not ready),
+            score=_scoring(criteria, rows, finders, ends, bar),
+            verdict=_deciding(criteria, rows, finders, ends, bar),
+            places=places(dict.fromkeys(path for c in criteria for path in c.reads)),
         )
 
-    def weigh(self, lead: Any, at: datetime) -> tuple[Finding, ...]:  # noqa: ANN401 - a row will do as well
-        """Find what each criterion has to say, in their order."""
-        return tuple(
-            [ready[judge(lead, at)] if ready else judge(lead, at) for judge, ready in self.rows]
-        )
+
+def _scoring(
+    criteria: tuple[Criterion, ...],
+    rows: list[Row],
+    finders: tuple[tuple[int, Finder], ...],
+    ends: tuple[int, int],
+    bar: int,
+) -> Callable[[Any, datetime], Score]:
+    unknown = [criterion.finding(None) for criterion in criteria]
+    for row in rows:
+        unknown[row.place] = row.unknown
+    filled = sheets(rows, criteria)
+    musts = tuple(place for place, criterion in enumerate(criteria) if criterion.must)
+    lowest, highest = ends
+
+    def score(lead: Any, at: datetime) -> Score:  # noqa: ANN401 - a row will do as well
+        findings = unknown[:]
+        gained, lost = fill(filled, findings, lead, at)
+        floor, ceiling = lowest + gained, highest - lost
+        for place, find in finders:
+            findings[place] = finding = find(lead, at)
+            floor += finding.points - min(finding.weight, 0)
+            ceiling += finding.points + finding.spread - max(finding.weight, 0)
+        musts_met = True
+        verdict = Verdict.UNDECIDED
+        for place in musts:
+            answer = findings[place].answer
+            if not answer:
+                musts_met = False
+                if answer is False:
+                    verdict = Verdict.DISQUALIFIED
+        if ceiling < bar:
+            verdict = Verdict.DISQUALIFIED
+        elif musts_met and floor >= bar:
+            verdict = Verdict.QUALIFIED
+        return Score(floor, ceiling, verdict, tuple(findings))
+
+    return score
+
+
+def _deciding(  # noqa: C901 - see below
+    criteria: tuple[Criterion, ...],
+    rows: list[Row],
+    finders: tuple[tuple[int, Finder], ...],
+    ends: tuple[int, int],
+    bar: int,
+) -> Callable[[Any, datetime], Verdict]:
+    """Ask musts first and then the heaviest, until no answer can change the verdict."""
+    heaviest = sorted(rows, key=lambda row: -row.points)
+    quick = [(row.judge, row.is_good, row.points, criteria[row.place].must) for row in heaviest]
+    musts = tuple(entry[:3] for entry in quick if entry[3])
+    others = tuple(entry[:3] for entry in quick if entry[2] and not entry[3])
+    lowest, highest = ends
+    qualified, disqualified = Verdict.QUALIFIED, Verdict.DISQUALIFIED
+    undecided = Verdict.UNDECIDED
 
     # Written in one piece, since a call for each criterion would cost as much as its rule.
-    def verdict(self, lead: Any, at: datetime) -> Verdict:  # noqa: ANN401, C901, PLR0911, PLR0912
-        """Weigh only until the verdict is decided."""
-        bar, floor, ceiling, musts_met = self.bar, self.floor, self.ceiling, True
-        for judge, is_good, points in self.musts:
+    def verdict(lead: Any, at: datetime) -> Verdict:  # noqa: ANN401, C901, PLR0911, PLR0912
+        floor, ceiling, musts_met = lowest, highest, True
+        for judge, is_good, points in musts:
             truth = judge(lead, at)
             if truth is False:
-                return Verdict.DISQUALIFIED
+                return disqualified
             if truth is None:
                 musts_met = False
             elif is_good:
@@ -89,41 +144,42 @@ class Scales:
             else:
                 ceiling -= points
 
-        for find in self.finders:
+        for _, find in finders:
             finding = find(lead, at)
             if finding.failed:
-                return Verdict.DISQUALIFIED
+                return disqualified
             musts_met = musts_met and not (finding.must and finding.answer is None)
             floor += finding.points - min(finding.weight, 0)
             ceiling += finding.points + finding.spread - max(finding.weight, 0)
 
         if ceiling < bar:
-            return Verdict.DISQUALIFIED
+            return disqualified
         if floor >= bar and musts_met:
-            return Verdict.QUALIFIED
-        for judge, is_good, points in self.others:
+            return qualified
+        for judge, is_good, points in others:
             truth = judge(lead, at)
             if truth is is_good:
                 floor += points
                 if floor >= bar and musts_met:
-                    return Verdict.QUALIFIED
+                    return qualified
             elif truth is not None:
                 ceiling -= points
                 if ceiling < bar:
-                    return Verdict.DISQUALIFIED
-        return Verdict.UNDECIDED
+                    return disqualified
+        return undecided
+
+    return verdict
 
 
-def _row(criterion: Criterion, recycle_after: timedelta) -> tuple[Any, Ready | None]:
-    rule = criterion.rule
-    if not isinstance(rule, Rule) or criterion.is_asked_each_time:
+def _row(place: int, criterion: Criterion, recycle_after: timedelta) -> Row:
+    """Write down beforehand all that a plain rule can find."""
+    yes, no, unknown = (
+        criterion.finding(share, recycle_after=recycle_after)
+        for share in (Fraction(1), Fraction(0), None)
+    )
+    weight = criterion.weight
+    return Row(place, criterion.compiled(), yes, no, unknown, weight > 0, abs(weight))
 
-        def find(lead: Any, at: datetime) -> Finding:  # noqa: ANN401 - a row will do as well
-            return criterion.find(lead, at=at, recycle_after=recycle_after)
 
-        return find, None
-
-    yes = criterion.finding(Fraction(1), recycle_after=recycle_after)
-    no = criterion.finding(Fraction(0), recycle_after=recycle_after)
-    unknown = criterion.finding(None, recycle_after=recycle_after)
-    return rule.compiled(), {True: yes, False: no, None: unknown}
+def _finder(criterion: Criterion, recycle_after: timedelta) -> Finder:
+    return lambda lead, at: criterion.find(lead, at=at, recycle_after=recycle_after)
