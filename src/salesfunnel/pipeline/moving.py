@@ -50,7 +50,7 @@ def moved(
     return rebuilt(entity, changes)
 
 
-def step_along(way: OneWay, entity_type: type[Any]) -> Step | None:  # noqa: C901 - see below
+def step_along(way: OneWay, entity_type: Any) -> Step | None:  # noqa: ANN401, C901 - a class
     """
     Return a function that takes a plain way in one go, or nothing if the class allows no drafts.
 
