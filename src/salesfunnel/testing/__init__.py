@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .pipeline_walks import PipelineWalk, walk_through
+from .pipelines import pipelines
 from .rules import check_rule, rules
 from .strategies import (
     NASTY_ADDRESSES,
@@ -17,11 +19,14 @@ from .strategies import (
     notes,
     people,
 )
+from .traveller import Traveller
 from .walks import accounts, leads, opportunities
 
 __all__ = [
     "NASTY_ADDRESSES",
     "NASTY_NAMES",
+    "PipelineWalk",
+    "Traveller",
     "accounts",
     "answers",
     "buckets",
@@ -36,5 +41,7 @@ __all__ = [
     "notes",
     "opportunities",
     "people",
+    "pipelines",
     "rules",
+    "walk_through",
 ]

@@ -1,0 +1,117 @@
+"""Pipelines for tests: sound definitions of many kinds, for code that must cope with any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
+
+from ..pipeline.guard import Guard, requires
+from ..pipeline.move import LAST_OPEN, STAYS, Move
+from ..pipeline.pipeline import Pipeline
+from ..pipeline.stage import Stage
+from ..rules.fields import field, yes
+from ..rules.rule import Rule
+from .strategies import names
+
+_SATURDAY = 5
+
+
+def _on_a_workday(_entity: object, at: datetime) -> bool:
+    return at.weekday() < _SATURDAY
+
+
+# Each kind of rule asks about facts of its own, so that no two of them contradict each other.
+_RULES = (
+    st.sampled_from([yes("ready"), ~yes("ready"), yes("ready") | yes("urgent")]),
+    st.integers(0, 3).map(lambda bound: field("score") >= bound),
+    st.integers(0, 3).map(lambda bound: field("company.employees") < bound),
+)
+_WORKDAY = Guard("on a workday", _on_a_workday, message="it is no workday")
+_names = names().filter(lambda name: name not in {LAST_OPEN, STAYS})
+_limits = st.none() | st.timedeltas(timedelta(minutes=1), timedelta(days=90))
+_labels = st.just("") | _names
+_chances = st.lists(st.sampled_from(["0", "0.1", "0.25", "0.7", "1"]), min_size=4, max_size=4)
+
+
+@st.composite
+def pipelines(draw: DrawFn) -> Pipeline:
+    """
+    Sound pipelines of up to eight stages, named in many scripts.
+
+    They have guards of rules and functions, moves back and into the same stage, moves that stay,
+    forks where one trigger leads two ways, several ends, and ways to reopen.
+
+    >>> pipelines().validate()
+    """
+    numbers = [draw(st.integers(1, most)) for most in (4, 2, 2)]
+    titles = iter(draw(st.lists(_names, min_size=8, max_size=8, unique=True)))
+    opened, won, lost = ([next(titles) for _ in range(number)] for number in numbers)
+    chances = sorted(draw(_chances))
+    wanted = draw(st.sampled_from([(), ("contract",)]))
+    stages = [
+        *(
+            Stage(name, probability=chance, limit=draw(_limits), label=draw(_labels))
+            for name, chance in zip(opened, chances, strict=False)
+        ),
+        *(Stage(name, kind="won", requires=wanted) for name in won),
+        *(Stage(name, kind="lost") for name in lost),
+    ]
+    closed = [*won, *lost]
+    moves = [
+        *(Move("advance", one, other, guards=_guards(draw)) for one, other in pairwise(opened)),
+        *(Move(f"end {n}", _some(draw, opened), end) for n, end in enumerate(closed)),
+        Move("give up", opened, lost[0], guards=_guards(draw)),
+        *_detours(draw, opened),
+        *_fork(draw, opened),
+        *_reopening(draw, opened, closed),
+    ]
+    return Pipeline(draw(_names), stages=stages, moves=moves)
+
+
+def _some(draw: DrawFn, stages: Sequence[str]) -> list[str]:
+    return draw(st.lists(st.sampled_from(stages), min_size=1, unique=True))
+
+
+def _rule(draw: DrawFn) -> Rule:
+    return draw(st.one_of(*_RULES))
+
+
+def _asking(rule: Rule) -> Guard:
+    return requires(rule, f"not so: {rule}")
+
+
+def _guards(draw: DrawFn) -> list[Guard]:
+    """Draw up to three guards that do not contradict each other, and now and then a function."""
+    rules = [draw(rule) for rule in _RULES if draw(st.booleans())]
+    workday = [_WORKDAY] if draw(st.booleans()) else []
+    return [*(_asking(rule) for rule in rules), *workday]
+
+
+def _detours(draw: DrawFn, opened: Sequence[str]) -> Iterator[Move]:
+    """Lead back, or into the same stage anew, or nowhere at all."""
+    here = draw(st.integers(0, len(opened) - 1))
+    if draw(st.booleans()):
+        back = draw(st.integers(0, here))
+        yield Move("go back", opened[here], opened[back], guards=_guards(draw))
+    if draw(st.booleans()):
+        yield Move("stay", _some(draw, opened), STAYS)
+
+
+def _fork(draw: DrawFn, opened: Sequence[str]) -> Iterator[Move]:
+    """Lead one way if a rule holds, and another if it does not, or in all other cases."""
+    source, here, there = (draw(st.sampled_from(opened)) for _ in range(3))
+    if draw(st.booleans()):
+        rule = _rule(draw)
+        otherwise = [_asking(~rule)] if draw(st.booleans()) else []
+        yield Move("fork", source, here, guards=[_asking(rule)])
+        yield Move("fork", source, there, guards=otherwise)
+
+
+def _reopening(draw: DrawFn, opened: Sequence[str], closed: Sequence[str]) -> Iterator[Move]:
+    if draw(st.booleans()):
+        destination = draw(st.sampled_from([LAST_OPEN, *opened]))
+        yield Move("reopen", _some(draw, closed), destination, reopening=True)

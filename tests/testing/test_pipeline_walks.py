@@ -1,0 +1,322 @@
+"""The walk through a pipeline: it passes what is sound and catches what is broken."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, run_state_machine_as_test
+
+from salesfunnel.errors import GuardFailed, MoveRefused, Refusal
+from salesfunnel.pipeline import (
+    LAST_OPEN,
+    LEAD_PIPELINE,
+    OPPORTUNITY_PIPELINE,
+    STAYS,
+    Guard,
+    Move,
+    Permit,
+    Pipeline,
+    Stage,
+)
+from salesfunnel.rules import field, yes
+from salesfunnel.testing import PipelineWalk, pipelines, walk_through
+from salesfunnel.testing.pipeline_walks import facts_asked
+from salesfunnel.values import FrozenMap
+
+MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+STAGES = (
+    Stage("meeting"),
+    Stage("proposal"),
+    Stage("won", kind="won", requires="contract"),
+    Stage("lost", kind="lost"),
+)
+MOVES = (
+    Move("propose", "meeting", "proposal", guards=(Guard("large", field("amount") >= 3),)),
+    Move("win", "proposal", "won", guards=(Guard("agreed", yes("agreed")),)),
+    Move("lose", ("meeting", "proposal"), "lost"),
+    Move("note", ("meeting", "won"), STAYS),
+    Move("reopen", ("won", "lost"), LAST_OPEN, reopening=True),
+    Move("restart", "lost", "meeting", reopening=True),
+)
+
+
+def walk(machine, *, examples=20):
+    """Walk through a pipeline, and raise what is found."""
+    chosen = settings(
+        max_examples=examples,
+        stateful_step_count=20,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=(Phase.generate,),
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(machine, settings=chosen)
+
+
+@pytest.mark.parametrize(
+    "pipeline",
+    [LEAD_PIPELINE, OPPORTUNITY_PIPELINE, Pipeline("own", stages=STAGES, moves=MOVES)],
+    ids=lambda pipeline: pipeline.name,
+)
+def test_a_sound_pipeline_can_be_walked(pipeline):
+    """The pipelines of the library, and one with all kinds of moves, keep every law."""
+    walk(walk_through(pipeline))
+
+
+class AnyPipelineWalk(PipelineWalk):
+    """Walks through a pipeline that is drawn at the beginning of each walk."""
+
+    facts = dict.fromkeys(
+        ("ready", "urgent", "score", "company.employees", "contract"),
+        st.sampled_from([None, True, False, 0, 1, 2, 3]),
+    )
+
+    @initialize(pipeline=pipelines())
+    def begin(self, pipeline):
+        """Set out."""
+        self.set_out(pipeline)
+
+
+def test_any_pipeline_can_be_walked():
+    """The laws hold on every pipeline that can be generated."""
+    walk(AnyPipelineWalk, examples=50)
+
+
+def guarded(check) -> Pipeline:
+    """Make a pipeline with a guard at its first move."""
+    moves = (Move("propose", "meeting", "proposal", guards=(Guard("odd", check),)), *MOVES[1:])
+    return Pipeline("guarded", stages=STAGES, moves=moves)
+
+
+def raising(_entity, _at):
+    """Be a guard that fails."""
+    raise LookupError
+
+
+@pytest.mark.parametrize("check", [raising, lambda _entity, _at: None, lambda _entity, _at: "yes"])
+def test_a_guard_that_does_not_answer_is_named(check):
+    """A guard that raises, or says neither yes nor no, is found at the first step."""
+    with pytest.raises(GuardFailed, match="odd"):
+        walk(walk_through(guarded(check)))
+
+
+def test_a_moody_guard_is_caught():
+    """A guard that answers now so and now so makes explaining and moving disagree."""
+    calls = count()
+
+    with pytest.raises(AssertionError, match="differ on propose"):
+        walk(walk_through(guarded(lambda _entity, _at: next(calls) % 2 == 0)))
+
+
+def test_a_meddling_guard_is_caught():
+    """A guard that changes what it is asked about is found out."""
+
+    def meddle(entity, _at):
+        object.__setattr__(entity, "facts", FrozenMap({"agreed": True}))
+        return False
+
+    with pytest.raises(AssertionError, match="asking has changed the entity"):
+        walk(walk_through(guarded(meddle)))
+
+
+class AllowsEverything(Pipeline):
+    """Lists every trigger as open."""
+
+    def allowed(self, _stage, _entity, *, at):  # noqa: ARG002 - a lie takes no notice
+        """List everything."""
+        return self.triggers
+
+
+class ExplainsNothing(Pipeline):
+    """Knows of no trigger."""
+
+    def explain(self, _stage, _entity, *, at):  # noqa: ARG002 - a lie takes no notice
+        """Say nothing."""
+        return {}
+
+
+class Refuses(Pipeline):
+    """Permits more than it obeys."""
+
+    def try_move(self, entity, trigger, *, at, by=""):  # noqa: ARG002 - see above
+        """Refuse everything."""
+        return Refusal(trigger, entity.stage, "mood", ())
+
+
+class Obeys(Pipeline):
+    """Does what it has refused."""
+
+    def move(self, entity, trigger, *, at, by=""):
+        """Obey at any time."""
+        later = self.try_move(entity, trigger, at=at, by=by)
+        return entity if isinstance(later, Refusal) else later
+
+
+class ObeysThePast(Pipeline):
+    """Takes a move that is dated before the last event as if it happened just then."""
+
+    def move(self, entity, trigger, *, at, by=""):
+        """Obey at any time."""
+        return super().move(entity, trigger, at=max(at, entity.timeline[-1].at), by=by)
+
+
+class GivesOtherReasons(Pipeline):
+    """Refuses a move, but for another reason than it explains."""
+
+    def try_move(self, entity, trigger, *, at, by=""):
+        """Leave the reasons out."""
+        later = super().try_move(entity, trigger, at=at, by=by)
+        return attrs.evolve(later, objections=()) if isinstance(later, Refusal) else later
+
+
+class GivesNoReasons(Pipeline):
+    """Refuses a move without the reasons that it explains."""
+
+    def move(self, entity, trigger, *, at, by=""):
+        """Leave the reasons out."""
+        later = self.try_move(entity, trigger, at=at, by=by)
+        if isinstance(later, Refusal):
+            raise MoveRefused(attrs.evolve(later, objections=()))
+        return later
+
+
+class LeadsAstray(Pipeline):
+    """Permits one way and takes another."""
+
+    def move(self, entity, trigger, *, at, by=""):
+        """Lose everything that moves."""
+        return attrs.evolve(super().move(entity, trigger, at=at, by=by), stage="lost")
+
+
+class Invents(Pipeline):
+    """Permits, and takes, a way that was never defined."""
+
+    def decide(self, stage, trigger, entity, *, at):
+        """Win at once."""
+        verdict = super().decide(stage, trigger, entity, at=at)
+        won = self.stage("won")
+        return attrs.evolve(verdict, destination=won) if isinstance(verdict, Permit) else verdict
+
+    def explain(self, stage, entity, *, at):
+        """Tell the same lie."""
+        return {t: self.decide(stage, t, entity, at=at) for t in self.triggers}
+
+    def move(self, entity, trigger, *, at, by=""):
+        """Keep the promise."""
+        return attrs.evolve(super().move(entity, trigger, at=at, by=by), stage="won")
+
+
+class Forgets(Pipeline):
+    """Moves without a word on the timeline."""
+
+    def move(self, entity, trigger, *, at, by=""):
+        """Leave the event out."""
+        later = super().move(entity, trigger, at=at, by=by)
+        return attrs.evolve(later, timeline=entity.timeline)
+
+
+class Backdates(Pipeline):
+    """Writes another time on the timeline than that of the move."""
+
+    def move(self, entity, trigger, *, at, by=""):
+        """Pretend that it happened earlier."""
+        last = entity.timeline[-1].at
+        return super().move(entity, trigger, at=min(at, max(at - HOUR, last)), by=by)
+
+
+class Postdates(Pipeline):
+    """Writes a time on the timeline that has not come."""
+
+    def move(self, entity, trigger, *, at, by=""):
+        """Pretend that it happens later."""
+        is_due = at >= entity.timeline[-1].at
+        return super().move(entity, trigger, at=at + HOUR if is_due else at, by=by)
+
+
+class ReopensElsewhere(Pipeline):
+    """Forgets where a closed deal was open last."""
+
+    def move(self, entity, trigger, *, at, by=""):
+        """Remember the beginning instead."""
+        later = super().move(entity, trigger, at=at, by=by)
+        return attrs.evolve(later, last_open_stage="meeting")
+
+
+@pytest.mark.parametrize(
+    ("broken", "complaint"),
+    [
+        (AllowsEverything, "allowed and decide differ"),
+        (ExplainsNothing, "explain and decide differ"),
+        (Refuses, "a move and decide differ"),
+        (Obeys, "was obeyed although"),
+        (ObeysThePast, "was obeyed although"),
+        (GivesOtherReasons, "a move and decide differ"),
+        (GivesNoReasons, "for other reasons"),
+        (LeadsAstray, "elsewhere than decide says"),
+        (Invents, r"no move .* leads from"),
+        (Forgets, "replaying gives another"),
+        (Backdates, "the past is not what it was"),
+        (Postdates, "the stay is elsewhere"),
+        (ReopensElsewhere, "replaying gives another"),
+    ],
+)
+def test_a_broken_pipeline_is_caught(broken, complaint):
+    """Whatever a pipeline says that it does not do, or does without saying so, is found."""
+    with pytest.raises(AssertionError, match=complaint):
+        walk(walk_through(broken("broken", stages=STAGES, moves=MOVES)), examples=100)
+
+
+def test_a_closed_stage_that_is_left_is_caught():
+    """A definition that was tampered with after its checks is found as well."""
+    pipeline = Pipeline("open doors", stages=STAGES, moves=MOVES)
+    tampered = [attrs.evolve(move, reopening=False) for move in MOVES]
+    object.__setattr__(pipeline, "moves", tuple(tampered))
+
+    with pytest.raises(AssertionError, match=r"leaves the closed .* and reopens nothing"):
+        walk(walk_through(pipeline))
+
+
+def test_what_rules_ask_for_is_tried_on_both_sides():
+    """Facts and bounds are read off the guards of moves and the entry of stages."""
+    asked = facts_asked(Pipeline("own", stages=STAGES, moves=MOVES))
+
+    assert {path: set(values) for path, values in asked.items()} == {
+        "contract": {None, True, False},
+        "amount": {None, True, False, 2, 3, 4},
+        "agreed": {None, True, False, 2},
+    }
+
+
+def test_a_pipeline_that_asks_for_nothing_still_learns():
+    """Without guards, facts are learnt all the same, since events lie between the moves."""
+    assert facts_asked(LEAD_PIPELINE) == {"anything": [None, True]}
+
+
+def test_what_functions_ask_for_can_be_named():
+    """The facts of a function are given by name, each with a strategy."""
+    ways = set()
+
+    def is_large(entity, _at):
+        large = getattr(entity, "employees", None) == 7
+        ways.add(large)
+        return large
+
+    walk(walk_through(guarded(is_large), facts={"employees": st.just(7)}))
+
+    assert ways == {True, False}
+
+
+def test_a_traveller_keeps_its_privacy():
+    """Only facts are read like fields; what nobody knows, and what is private, is missing."""
+    traveller = walk_through(OPPORTUNITY_PIPELINE)().traveller.learn("a.b", 1, at=MONDAY)
+
+    assert traveller.a == {"b": 1}
+    assert not hasattr(traveller, "b")
+    assert not hasattr(traveller, "_a")
