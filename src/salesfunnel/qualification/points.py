@@ -43,8 +43,11 @@ def share_of(answer: Truth | float | Fraction | Decimal) -> Fraction | None:
     """
     if answer is None:
         return None
-    # As a float first: a Decimal such as 1E-999999 would cost seconds as an exact fraction.
-    share = float(answer) if isinstance(answer, (Real, Decimal)) else -1.0
+    try:
+        # As a float first: a Decimal such as 1E-999999 would cost seconds as an exact fraction.
+        share = float(answer) if isinstance(answer, (Real, Decimal)) else -1.0
+    except (OverflowError, ValueError):
+        share = -1.0
     if 0 <= share <= 1:
         return Fraction(share)
     raise InvalidValue("answer", "is no share", "True, False, None or a number from 0 to 1")

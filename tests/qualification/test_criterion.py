@@ -1,0 +1,176 @@
+"""Criteria: what they may be made of, and how their points fade."""
+
+from __future__ import annotations
+
+import copy
+import decimal
+from datetime import timedelta
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salesfunnel.errors import InvalidDefinition
+from salesfunnel.qualification import BANT, Criterion, Scorecard
+from salesfunnel.qualification.points import MOST_POINTS, remaining
+from salesfunnel.rules import answered, yes
+from salesfunnel.values import Answer
+from tests.qualification.examples import MONDAY
+
+NEED = yes("answers.need")
+MONTH = timedelta(days=30)
+
+
+def said(days):
+    """Make a lead whose need was told some days ago."""
+    return {"answers": {"need": Answer(True, at=MONDAY - timedelta(days))}}
+
+
+@pytest.mark.parametrize(
+    ("fields", "problem"),
+    [
+        ({"name": " "}, "a criterion needs a name"),
+        ({"name": "a\nb"}, "a criterion needs a name"),
+        ({"name": 5}, "a criterion needs a name"),
+        ({"question": "a\u202eb"}, "one line of text"),
+        ({"group": "x" * 1000}, "one line of text"),
+        ({"weight": 1.5}, "a weight is a whole number"),
+        ({"weight": True}, "a weight is a whole number"),
+        ({"weight": MOST_POINTS + 1}, "a weight is a whole number"),
+        ({"cost": 0}, "a cost is a whole number"),
+        ({"cost": 1.0}, "a cost is a whole number"),
+        ({"deferrable": True}, "only a must"),
+        ({"half_life": 30}, "a half-life is a stretch"),
+        ({"half_life": timedelta(0)}, "a half-life is a stretch"),
+        ({"half_life": timedelta(microseconds=1)}, "a half-life is a stretch"),
+        ({"half_life": MONTH, "rule": NEED & yes("x")}, "exactly one"),
+        ({"half_life": MONTH, "rule": lambda _lead, _at: True}, "exactly one"),
+        ({"rule": ~answered("phone")}, "stands alone"),
+        ({"facts": ["x"]}, "a rule knows its facts itself"),
+        ({"rule": lambda _lead, _at: True, "facts": ["__class__"]}, "names joined by dots"),
+    ],
+)
+def test_a_criterion_that_would_break_a_law_is_refused(fields, problem):
+    """Each mistake is found when the criterion is defined, not when a lead is judged."""
+    with pytest.raises(InvalidDefinition, match=problem):
+        Criterion(**{"name": "need", "rule": NEED, **fields})
+
+
+@pytest.mark.parametrize(("days", "points"), [(0, 40), (30, 20), (60, 10), (-5, 40), (9999, 0)])
+def test_points_fade_with_the_age_of_the_answer(days, points):
+    """A half is left after one half-life, and a quarter after two; the future does not age."""
+    finding = Criterion("need", NEED, weight=40, half_life=MONTH).find(said(days), at=MONDAY)
+
+    assert (finding.answer, finding.points) == (True, points)
+
+
+@pytest.mark.parametrize("row", [{"answers": {"need": True}}, {"answers": {"need": Answer(True)}}])
+def test_what_bears_no_date_does_not_age(row):
+    """A bare fact is as good as new."""
+    assert Criterion("n", NEED, weight=40, half_life=MONTH).find(row, at=MONDAY).points == 40
+
+
+def test_a_function_may_age_with_the_one_fact_that_it_names():
+    """Whoever names the fact tells how old the answer is."""
+    criterion = Criterion(
+        "n", lambda _lead, _at: True, weight=40, half_life=MONTH, facts=["answers.need"]
+    )
+
+    assert criterion.find(said(30), at=MONDAY).points == 20
+
+
+def test_penalties_fade_as_well():
+    """An old sin weighs less."""
+    assert Criterion("n", NEED, weight=-40, half_life=MONTH).find(said(30), at=MONDAY).points == -20
+
+
+def test_waiting_for_an_answer_is_never_a_no():
+    """Nobody has given the number yet, which is no reason against the lead."""
+    criterion = Criterion("phone known", answered("phone"), weight=5)
+
+    answers = [criterion.answer(row, at=MONDAY) for row in ({}, {"phone": "+374 10 000000"})]
+
+    assert answers == [(None, ""), (True, "")]
+
+
+def test_a_function_can_be_compiled_too():
+    """A criterion is judged by one function, whatever it is made of."""
+    judge = Criterion("half", lambda _lead, _at: 0.5).compiled()
+
+    assert judge({}, MONDAY) is True
+
+
+@given(
+    st.timedeltas(timedelta(0), timedelta(days=4000)),
+    st.timedeltas(timedelta(0), timedelta(days=4000)),
+)
+def test_fading_is_the_same_in_one_step_and_in_two(first, second):
+    """What is left after two stretches of time is what is left of what was left."""
+    together = remaining(first + second, MONTH)
+    apart = remaining(first, MONTH) * remaining(second, MONTH)
+
+    assert abs(together - apart) < 1e-18
+    assert 0 <= together <= remaining(first, MONTH) <= 1
+
+
+def test_points_do_not_depend_on_the_decimal_context_of_the_host():
+    """A host that rounds to one digit gets the same points."""
+    criterion = Criterion("n", NEED, weight=1000, half_life=MONTH)
+    here = criterion.find(said(7), at=MONDAY)
+
+    with decimal.localcontext(prec=1, rounding=decimal.ROUND_UP):
+        there = criterion.find(said(7), at=MONDAY)
+
+    assert here == there
+
+
+@pytest.mark.parametrize(
+    ("fields", "problem"),
+    [
+        ({"criteria": []}, "at least one criterion"),
+        ({"criteria": [NEED]}, "made by Criterion"),
+        ({"criteria": BANT.criteria * 2}, "the same name"),
+        ({"bar": 101}, "nobody could qualify"),
+        ({"bar": 80.0}, "the bar is a whole number"),
+        ({"bar": -MOST_POINTS - 1}, "the bar is a whole number"),
+        ({"name": ""}, "a name and a version"),
+        ({"version": 2}, "a name and a version"),
+        ({"recycle_after": 90}, "recycled after a stretch"),
+        ({"grades": {"A": 1, "B": 2}}, "from the best down"),
+        ({"grades": [("A", 2), ("A", 1)]}, "two grades have the same name"),
+        ({"grades": {"A": 0.5}}, "a grade begins at"),
+        (
+            {"criteria": [Criterion(f"c{n}", NEED, weight=1) for n in range(1001)]},
+            "at most 1000 criteria",
+        ),
+    ],
+)
+def test_a_scorecard_that_contradicts_itself_is_refused(fields, problem):
+    """Each mistake is found when the scorecard is defined."""
+    sound = {"name": "ours", "criteria": BANT.criteria, "bar": 80}
+
+    with pytest.raises(InvalidDefinition, match=problem):
+        Scorecard(**{**sound, **fields})
+
+
+def test_a_criterion_is_replaced_by_one_of_its_name():
+    """Composing never leaves two criteria of one name."""
+    heavier = attrs.evolve(BANT.criteria[0], weight=60)
+
+    assert BANT.with_criterion(heavier).criteria[-1] == heavier
+    assert len(BANT.with_criterion(heavier).criteria) == 4
+
+
+def test_only_what_is_there_can_be_left_out():
+    """A misspelt name is a mistake, not a wish fulfilled."""
+    with pytest.raises(InvalidDefinition, match="no criterion of that name"):
+        BANT.without_criterion("autority")
+
+
+def test_a_copy_of_a_scorecard_is_equal_and_works():
+    """Copied after it was used, a scorecard judges as before."""
+    BANT.verdict({}, at=MONDAY)
+    twin = copy.deepcopy(BANT)
+
+    assert (twin, twin.verdict({}, at=MONDAY)) == (BANT, "undecided")

@@ -1,0 +1,151 @@
+"""Evidence: what was said, by whom and when, and what contradicts it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from salesfunnel.errors import InvalidValue
+from salesfunnel.leads import Lead
+from salesfunnel.qualification import (
+    BANT,
+    Acceptance,
+    QuestionAnswered,
+    Rejection,
+    RejectionReason,
+    contradictions,
+)
+from salesfunnel.qualification.evidence import find_evidence, places, read_evidence
+from salesfunnel.values import Answer, FrozenMap
+from tests.qualification.examples import MONDAY
+
+DAY = timedelta(days=1)
+LEAD = Lead.capture(company="Novin Tejarat", at=MONDAY)
+
+
+def test_an_answer_remembers_when_it_was_given():
+    """An answer without a time of its own has that of its event; another time is kept."""
+    lead = LEAD.answer("need", True, at=MONDAY).answer(
+        "budget", Answer(True, at=MONDAY - DAY), at=MONDAY
+    )
+
+    assert [lead.answers[slot].at for slot in ("need", "budget")] == [MONDAY, MONDAY - DAY]
+
+
+def test_a_later_answer_counts_and_the_earlier_stays():
+    """The timeline keeps both, and the contradiction is reported."""
+    lead = LEAD.answer("budget", True, at=MONDAY).answer("budget", False, at=MONDAY + DAY)
+
+    (found,) = contradictions(lead.timeline)
+
+    assert lead.answers["budget"].value is False
+    assert (found.slot, found.earlier.value, found.later.value) == ("budget", True, False)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        [Answer(True), Answer(True)],
+        [Answer(None), Answer(True)],
+        [Answer(True), Answer(None), Answer(True)],
+        [Answer(True, expires=MONDAY), Answer(False)],
+    ],
+)
+def test_what_fits_together_is_no_contradiction(answers):
+    """Neither the same again, nor news after an expiry, nor an answer that became open."""
+    lead = LEAD
+    for answer in answers:
+        lead = lead.answer("budget", answer, at=MONDAY)
+
+    assert contradictions(lead.timeline) == ()
+
+
+def test_an_open_answer_does_not_hide_a_contradiction():
+    """Yes, then unknown, then no: the yes and the no still contradict each other."""
+    lead = LEAD
+    for value in (True, None, False):
+        lead = lead.answer("budget", value, at=MONDAY)
+
+    assert len(contradictions(lead.timeline)) == 1
+
+
+def test_a_slot_is_a_word():
+    """A question is stored under a name that a rule can read."""
+    with pytest.raises(InvalidValue, match="no usable name"):
+        QuestionAnswered(at=MONDAY, slot="__class__", answer=Answer(True))
+
+
+class Hostile:
+    """Raises when it is asked for a fact."""
+
+    @property
+    def a(self):
+        """Refuse."""
+        raise RuntimeError
+
+
+@pytest.mark.parametrize(
+    ("lead", "found"),
+    [
+        ({"a": {"b": 1}}, {"a.b": 1}),
+        ({"a": {"b": "word"}}, {"a.b": "word"}),
+        ({"a": {"b": "two words"}}, {"a.b": "two words"}),
+        ({"a": {"b": "واژه"}}, {"a.b": "واژه"}),
+        ({"a": {"b": " "}}, {}),
+        ({"a": {"b": None}}, {}),
+        ({"a": {"b": float("nan")}}, {}),
+        ({"a": {"b": [1]}}, {"a.b": [1]}),
+        ({"a": FrozenMap({"b": True})}, {"a.b": True}),
+        ({"a": FrozenMap({"b": None})}, {}),
+        ({"a": Answer(5)}, {}),
+        ({}, {}),
+        (SimpleNamespace(a=SimpleNamespace(b=True)), {"a.b": True}),
+        (Hostile(), {}),
+    ],
+)
+def test_evidence_is_whatever_says_something(lead, found):
+    """Facts are found in rows and objects alike; what says nothing is no evidence."""
+    assert dict(read_evidence(lead, places(["a.b"]), at=MONDAY)) == found
+
+
+def test_an_expired_answer_stays_evidence():
+    """It counts no more, but tells why."""
+    answer = Answer(True, expires=MONDAY)
+
+    said = BANT.assess({"answers": {"need": answer}}, at=MONDAY)
+
+    assert (said.findings[0].answer, said.evidence["answers.need"]) == (None, answer)
+
+
+def test_what_stands_behind_an_answer_rests_on_the_answer():
+    """A rule about the currency of a budget has the budget as its evidence."""
+    answer = Answer("words")
+
+    assert find_evidence({"budget": answer}, ("budget", "currency"), at=MONDAY) is answer
+
+
+def test_a_rejection_says_why_and_what_then():
+    """Marketing learns the reason, and when and where to take the lead up again."""
+    no = Rejection("not_now", at=MONDAY, by="Ani", recycle_on=MONDAY + DAY, back_to="nurturing")
+
+    assert (no.reason, no.is_recycled) == (RejectionReason.NOT_NOW, True)
+    assert not Rejection("poor_fit", at=MONDAY).is_recycled
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"reason": "ugly"}, {"by": "a\nb"}, {"note": "\x00"}, {"back_to": "\u202e"}],
+)
+def test_a_rejection_that_nobody_could_read_is_refused(fields):
+    """Reasons are a list, and texts can be shown."""
+    with pytest.raises(InvalidValue):
+        Rejection(**{"reason": "other", "at": MONDAY, **fields})
+
+
+def test_an_acceptance_is_dated_and_signed():
+    """Who took the lead, and when."""
+    assert Acceptance(at=MONDAY, by="Ani").at == MONDAY
+    with pytest.raises(InvalidValue):
+        Acceptance(at=MONDAY, by="a\nb")

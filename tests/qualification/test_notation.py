@@ -1,0 +1,150 @@
+"""Policies as JSON: written, read again, and refused where they come from a stranger."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import timedelta
+
+import attrs
+import pytest
+
+from salesfunnel import qualification
+from salesfunnel.errors import InvalidDefinition
+from salesfunnel.qualification import (
+    BANT,
+    Criterion,
+    Scorecard,
+    fingerprint,
+    policy_from_json,
+    policy_to_json,
+)
+from salesfunnel.rules import yes
+from tests.qualification.examples import half_true
+
+PRESETS = [
+    getattr(qualification, name)
+    for name in qualification.__all__
+    if isinstance(getattr(qualification, name), Scorecard)
+]
+ONE = {"name": "need", "rule": ["eq", "answers.need", True], "weight": 1}
+
+
+def document(**changed):
+    """Write a small policy, spoilt in one place."""
+    head = {"format": "salesfunnel.policy", "version": 1, "name": "ours", "bar": 1}
+    return json.dumps({**head, "criteria": [ONE], **changed})
+
+
+def spoilt(**changed):
+    """Write a small policy whose second criterion is spoilt."""
+    return document(criteria=[ONE, {**ONE, "name": "other", **changed}])
+
+
+@pytest.mark.parametrize("policy", PRESETS, ids=lambda policy: policy.name)
+def test_every_framework_survives_json(policy):
+    """What is written is read as the same, also in lines."""
+    assert policy_from_json(policy_to_json(policy)) == policy
+    assert policy_from_json(policy_to_json(policy, indent=2).encode()) == policy
+
+
+def test_what_may_be_left_out_has_the_usual_value():
+    """A short document is enough for a short policy."""
+    short = Scorecard("ours", criteria=[Criterion("need", yes("answers.need"), weight=1)], bar=1)
+
+    assert policy_from_json(document()) == short
+
+
+def test_a_function_is_no_data():
+    """A policy with a function works, but cannot be written."""
+    card = BANT.with_criterion(Criterion("half", half_true, weight=1))
+
+    with pytest.raises(InvalidDefinition, match="half asks a function or an object"):
+        policy_to_json(card)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", "is not JSON"),
+        ("[]", r"\$\.format: must be"),
+        (document(version=2), r"\$\.version: only version 1"),
+        (document(colour="red"), "has an unknown key"),
+        (document(name=5), r"\$: a policy needs a name"),
+        (document(bar=None), r"\$: the bar is a whole number"),
+        (document(bar=2), r"\$: the bar lies above"),
+        (document(policy_version=3), r"\$\.policy_version: must be a text"),
+        (document(criteria={}), r"\$\.criteria: must be a list"),
+        (document(criteria=[]), r"\$: a policy needs at least one criterion"),
+        (document(criteria=[ONE, ONE]), r"\$: two criteria have the same name"),
+        (document(criteria=[5]), r"\$\.criteria\[0\]: must be an object"),
+        (document(grades=[["A"]]), r"\$\.grades: must be a list of pairs"),
+        (document(grades=5), r"\$\.grades: must be a list of pairs"),
+        (document(recycle_after_seconds=0), r"\$\.recycle_after_seconds: must be a number"),
+        (spoilt(weight="1"), r"\$\.criteria\[1\]\.weight: must be a whole number"),
+        (spoilt(weight=10**30), r"\$\.criteria\[1\]: a weight is a whole number"),
+        (spoilt(must=1), r"\$\.criteria\[1\]\.must: must be true or false"),
+        (spoilt(question=[]), r"\$\.criteria\[1\]\.question: must be a text"),
+        (spoilt(name=None), r"\$\.criteria\[1\]: a criterion needs a name"),
+        (spoilt(half_life_seconds="1"), r"\$\.criteria\[1\]\.half_life_seconds: must be a number"),
+        (spoilt(half_life_seconds=10**12), r"half_life_seconds: must be a number"),
+        (spoilt(rule=["matches", "a", "b"]), r"\$\.criteria\[1\]\.rule: unknown operator"),
+        (spoilt(rule=["answered", "__class__"]), r"\$\.criteria\[1\]\.rule: the path"),
+        (spoilt(rule={}), r"\$\.criteria\[1\]\.rule: a rule is a list"),
+        (spoilt(weight=float("nan")), r"\$\.criteria\[1\]\.weight: NaN and Infinity"),
+        (spoilt(weight=float("inf")), "NaN and Infinity"),
+    ],
+)
+def test_a_mistake_is_named_with_its_place(text, problem):
+    """Whoever wrote the document finds the place at once."""
+    with pytest.raises(InvalidDefinition, match=problem):
+        policy_from_json(text)
+
+
+def test_several_mistakes_are_told_together():
+    """Nobody wants to mend a document twenty times, nor to read a thousand complaints."""
+    with pytest.raises(InvalidDefinition) as caught:
+        policy_from_json(document(criteria=[{**ONE, "weight": "x"}] * 30))
+
+    assert len(caught.value.problems) == 20
+    assert caught.value.problems[19].startswith("$.criteria[19].weight")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        document(criteria=[])[:-2] + "[" * 10_000,
+        document(criteria=[])[:-2] + "[" * 10_000 + "]" * 10_001 + "}",
+        document(criteria=[ONE] * 100_000),
+        document(bar=1).replace('"bar": 1', '"bar": ' + "9" * 500_000),
+        document(name="x" * 900_000),
+    ],
+    ids=["deep", "deep and closed", "wide", "huge number", "long name"],
+)
+def test_a_hostile_document_is_refused_at_once(text):
+    """Depth, width, numbers and texts are looked at before any work is done."""
+    start = time.process_time()
+
+    with pytest.raises(InvalidDefinition):
+        policy_from_json(text)
+
+    assert time.process_time() - start < 0.5
+
+
+def test_a_fingerprint_changes_with_every_part():
+    """Two definitions have one fingerprint only if they are equal."""
+    first = BANT.criteria[0]
+    others = [
+        BANT,
+        BANT.with_bar(79),
+        BANT.renamed("BANT", version="2"),
+        BANT.with_grades({"A": 80}),
+        attrs.evolve(BANT, recycle_after=timedelta(days=30)),
+        BANT.with_criterion(attrs.evolve(first, weight=31)),
+        BANT.with_criterion(attrs.evolve(first, cost=2)),
+        BANT.with_criterion(attrs.evolve(first, question="Why?")),
+        BANT.with_criterion(attrs.evolve(first, group="fit")),
+        BANT.with_criterion(attrs.evolve(first, half_life=timedelta(days=30))),
+    ]
+
+    assert len({fingerprint(policy) for policy in others}) == len(others)

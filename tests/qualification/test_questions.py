@@ -1,0 +1,77 @@
+"""Questions: which one to ask next."""
+
+from __future__ import annotations
+
+from salesfunnel.qualification import BANT, Criterion, Scorecard
+from salesfunnel.rules import yes
+from tests.qualification.examples import MONDAY
+
+
+def asked(row, *criteria, bar):
+    """List the names of the questions in their order."""
+    card = Scorecard("ours", criteria=criteria, bar=bar)
+    return [q.criterion for q in card.assess(row, at=MONDAY).next_questions]
+
+
+def criterion(name, weight=0, **more):
+    """Make a criterion about the fact of its name."""
+    return Criterion(name, yes(name), weight=weight, **more)
+
+
+def test_a_must_is_asked_first():
+    """A no to a must ends the talk."""
+    assert asked({}, criterion("wish", 50), criterion("need", 50, must=True), bar=60) == [
+        "need",
+        "wish",
+    ]
+
+
+def test_the_weightier_is_asked_first():
+    """It brings the verdict nearer."""
+    assert asked({}, criterion("a", 10), criterion("b", 30), criterion("c", -20), bar=20) == [
+        "b",
+        "c",
+        "a",
+    ]
+
+
+def test_the_dearer_is_asked_later():
+    """A question that costs five times the trouble waits."""
+    assert asked({}, criterion("a", 40, cost=5), criterion("b", 30), bar=60) == ["b", "a"]
+
+
+def test_what_cannot_change_the_verdict_is_not_asked():
+    """Once the score suffices, only musts are open, and what is worth nothing is never asked."""
+    criteria = (criterion("a", 40), criterion("b", 30), criterion("m", must=True), criterion("z"))
+
+    assert asked({"a": True}, *criteria, bar=40) == ["m"]
+
+
+def test_equals_are_asked_in_the_order_of_the_form():
+    """Where nothing else decides, the author of the policy does."""
+    assert asked({}, *(criterion(name, 10) for name in "dacb"), bar=20) == list("dacb")
+
+
+def test_a_shared_question_is_asked_once():
+    """Two criteria on one fact are settled by one question, at the higher cost of the two."""
+    card = Scorecard(
+        "ours",
+        criteria=[
+            criterion("a", 10, question="How many?"),
+            criterion("b", 15),
+            criterion("c", 10, question="How many?", cost=2),
+        ],
+        bar=20,
+    )
+
+    first, second = sorted(card.assess({}, at=MONDAY).next_questions, key=lambda q: q.cost)
+
+    assert (str(first), first.settles) == ("Is this so: b?", ("b",))
+    assert (str(second), second.settles, second.cost) == ("How many?", ("a", "c"), 2)
+
+
+def test_the_next_question_of_the_readme():
+    """Need and budget are known, so timing settles it."""
+    said = BANT.assess({"answers": {"need": True, "budget": True}}, at=MONDAY)
+
+    assert str(said.next_questions[0]) == "When do you plan to have it running?"
