@@ -11,7 +11,6 @@ from salesfunnel.accounts import Account
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
 from salesfunnel.pipeline import LEAD_PIPELINE, OPPORTUNITY_PIPELINE
-from salesfunnel.testing.walks import register
 from salesfunnel.values import Answer, Bucket, Company, ContactPoint, Money, Person, is_visible
 
 KINDS = [Account, Answer, Bucket, Company, ContactPoint, Lead, Money, Opportunity, Person]
@@ -40,8 +39,8 @@ def test_an_opportunity_can_be_had_in_every_stage(stage, data):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_hypothesis_makes_our_nouns_by_itself(kind):
-    """After ``register``, which the plug-in calls, a type is enough to ask by."""
-    register()
+    """After ``register``, a type is enough to ask by."""
+    testing.register()
 
     @few
     @given(st.from_type(kind))

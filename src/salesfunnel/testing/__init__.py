@@ -20,7 +20,7 @@ from .strategies import (
     people,
 )
 from .traveller import Traveller
-from .walks import accounts, leads, opportunities
+from .walks import accounts, leads, opportunities, register
 
 __all__ = [
     "NASTY_ADDRESSES",
@@ -42,6 +42,7 @@ __all__ = [
     "opportunities",
     "people",
     "pipelines",
+    "register",
     "rules",
     "walk_through",
 ]
