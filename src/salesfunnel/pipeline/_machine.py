@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
 import attrs
@@ -92,6 +91,8 @@ class MoveTransition(Transition):
         """Take everything that a transition takes, and the move."""
         super().__init__(*args, **kwargs)
         self.move = move
+        # A list that two transitions shared would get each callback that is added to both twice.
+        self.before, self.after = list(self.before), list(self.after)
 
 
 class StageState(State):
@@ -129,17 +130,18 @@ def build_machine(
         model_attribute=attribute,
     )
     for move in moves:
-        for source in move.sources:
-            for destination, conditions in _ways(move, by_name):
-                machine.add_transition(
-                    move.trigger,
-                    source,
-                    destination,
-                    conditions=list(conditions),
-                    before=[_called(callback) for callback in move.before],
-                    after=[_called(callback) for callback in move.after],
-                    move=move,
-                )
+        before = [_called(callback) for callback in move.before]
+        after = [_called(callback) for callback in move.after]
+        for destination, conditions in _ways(move, by_name):
+            machine.add_transition(
+                move.trigger,
+                list(move.sources),
+                destination,
+                conditions=list(conditions),
+                before=before,
+                after=after,
+                move=move,
+            )
     return machine
 
 
@@ -182,16 +184,17 @@ def _together(move: Move, destination: Stage) -> tuple[Guard, ...]:
 
 def _rows(trigger: str, transitions: Iterable[Any], stages: Mapping[str, Stage]) -> list[Row]:
     """Turn the transitions of one trigger from one stage into rows, a reopening into one row."""
-    rows = []
-    for _, group in groupby(transitions, key=lambda transition: id(transition.move)):
-        alike = list(group)
-        move: Move = alike[0].move
-        ways = [_row(trigger, transition, stages) for transition in alike]
-        if move.destination == LAST_OPEN:
-            back = zip((transition.dest for transition in alike), ways, strict=True)
-            rows.append(Row(move.guards, reopening=dict(back)))
-        else:
-            rows += ways
+    rows: list[Row] = []
+    ways_back: dict[int, dict[str, Row]] = {}
+    for transition in transitions:
+        row, move = _row(trigger, transition, stages), transition.move
+        if move.destination != LAST_OPEN:
+            rows.append(row)
+            continue
+        if id(move) not in ways_back:
+            ways_back[id(move)] = {}
+            rows.append(Row(move.guards, reopening=ways_back[id(move)]))
+        ways_back[id(move)][transition.dest] = row
     return rows
 
 

@@ -72,8 +72,7 @@ def step_along(way: OneWay, entity_type: Any) -> Step | None:  # noqa: ANN401, C
     remembers = bool(last_open) and "last_open_stage" in names
 
     def step(entity: Any, at: datetime, by: str) -> Any:  # noqa: ANN401 - whatever has a stage
-        timeline = entity.timeline if keeps_events else ()
-        if timeline and at < timeline[-1].at:
+        if keeps_events and entity.timeline and at < entity.timeline[-1].at:
             return too_early(entity, trigger, from_stage, at)
         try:
             answer = ask(entity, at)
@@ -98,7 +97,7 @@ def step_along(way: OneWay, entity_type: Any) -> Step | None:  # noqa: ANN401, C
             event.last_open_stage = last_open
             event.also = nothing
             event.__class__ = StageChanged
-            new.timeline = timeline + (event,)  # noqa: RUF005 - twice as fast
+            new.timeline = entity.timeline + (event,)  # noqa: RUF005 - twice as fast
         new.__class__ = entity_type
         if is_checked:
             new.__attrs_post_init__()

@@ -159,14 +159,14 @@ class Pipeline:
         ... )
         Deal(stage='proposal')
         """
-        if type(at) is not datetime or at.tzinfo is not UTC:
-            at = instant(at)
         value: Any = entity
         try:
             step = self._compiled.steps[type(value)][trigger][value.stage]
         except KeyError:
             step = self._step(value, trigger)
-        later: EntityT | Refusal = step(value, at, by)
+        later: EntityT | Refusal = step(
+            value, at if type(at) is datetime and at.tzinfo is UTC else instant(at), by
+        )
         if isinstance(later, Refusal):
             raise MoveRefused(later)
         return later

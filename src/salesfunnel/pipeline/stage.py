@@ -29,9 +29,13 @@ class StageKind(StrEnum):
 
 
 def _kind(value: StageKind | str) -> StageKind:
-    if value not in list(StageKind):
-        raise InvalidDefinition("stage", (f"a stage is one of: {', '.join(StageKind)}",))
-    return StageKind(value)
+    if isinstance(value, StageKind):
+        return value
+    try:
+        return StageKind(value)
+    except ValueError:
+        kinds = ", ".join(StageKind)
+        raise InvalidDefinition("stage", (f"a stage is one of: {kinds}",)) from None
 
 
 def _probability(value: Decimal | int | str | None) -> Decimal | None:
