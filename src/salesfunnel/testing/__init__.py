@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .pipeline_walks import PipelineWalk, walk_through
 from .pipelines import pipelines
+from .registration import register
 from .rules import check_rule, rules
 from .strategies import (
     NASTY_ADDRESSES,
@@ -20,7 +21,7 @@ from .strategies import (
     people,
 )
 from .traveller import Traveller
-from .walks import accounts, leads, opportunities, register
+from .walks import accounts, leads, opportunities
 
 __all__ = [
     "NASTY_ADDRESSES",

@@ -23,17 +23,10 @@ from ..opportunities.contacts import ContactRole
 from ..opportunities.opportunity import Opportunity
 from ..opportunities.outcomes import LossReason
 from ..qualification.frameworks import BANT
-from ..values.answer import Answer
-from ..values.bucket import Bucket
-from ..values.company import Company
-from ..values.contact_points import ContactPoint
-from ..values.money import Money
-from ..values.person import Person
 from ..values.source import Source
 from .strategies import (
     NASTY_NAMES,
     answers,
-    buckets,
     companies,
     contact_points,
     days,
@@ -283,21 +276,3 @@ _walks = {
     tuple(steps): st.lists(st.sampled_from(sorted(steps)), max_size=_LONGEST_WALK)
     for steps in (_LEAD_REMARKS, _LEAD_STEPS, _DEAL_REMARKS, _DEAL_STEPS, _ACCOUNT_STEPS)
 }
-
-
-def register() -> None:
-    """
-    Tell Hypothesis how to make our nouns, so that ``st.from_type(Lead)`` works.
-
-    >>> register()
-    >>> st.from_type(Lead).validate()
-    """
-    st.register_type_strategy(Account, accounts())
-    st.register_type_strategy(Answer, answers())
-    st.register_type_strategy(Bucket, buckets())
-    st.register_type_strategy(Company, companies())
-    st.register_type_strategy(ContactPoint, contact_points())
-    st.register_type_strategy(Lead, leads())
-    st.register_type_strategy(Money, moneys())
-    st.register_type_strategy(Opportunity, opportunities())
-    st.register_type_strategy(Person, people())
