@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
+import attrs
 import pytest
 
 from salesfunnel.errors import InvalidDefinition
@@ -70,6 +71,14 @@ class Lying(int):
         return "yes"
 
 
+class Nest:
+    """An object with the same thing in each of its attributes."""
+
+    def __init__(self, inner):
+        """Put something inside."""
+        self.a = self.b = self.c = inner
+
+
 class Index:
     """A whole number of another library."""
 
@@ -97,6 +106,38 @@ def test_a_fact_is_read_by_key_or_by_attribute(subject):
     """Rows, entities and read-only maps are read alike."""
     assert fact(subject, "company.employees") == 40
     assert (field("company.employees") <= 40).holds(subject, at=AT) is True
+
+
+TESTS_OF_FORTY = [
+    field("size") <= 40,
+    field("size") < 41,
+    field("size") >= 40,
+    field("size") > 39,
+    field("size").is_(40),
+    field("size").between(39, 41),
+    field("size").one_of(1, 40),
+    field("need").is_(True),
+    field("need").is_(False),
+    field("city").is_("Yerevan"),
+    field("city").is_("YEREVAN"),
+]
+
+
+@pytest.mark.parametrize("rule", TESTS_OF_FORTY, ids=str)
+@pytest.mark.parametrize("place", ["", "a.", "a.b.", "a.b.c."])
+def test_every_test_reads_rows_and_objects_alike(rule, place):
+    """However deep the fact lies, and whatever it lies in, the answer is the same."""
+    facts = {"size": 40, "need": True, "city": "Yerevan"}
+    expected = rule.operand is not False
+    moved = attrs.evolve(rule, path=place + rule.path)
+    answers = {name: Answer(value) for name, value in facts.items()}
+
+    for subject in (facts, FrozenMap(facts), SimpleNamespace(**facts), answers):
+        for wrap in (lambda inner: {"a": inner, "b": inner, "c": inner}, Nest):
+            nested = subject
+            for _ in place.split(".")[:-1]:
+                nested = wrap(nested)
+            assert moved.holds(nested, at=AT) is expected
 
 
 def test_a_row_of_a_database_is_read_by_key():

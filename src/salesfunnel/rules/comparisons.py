@@ -9,11 +9,11 @@ the decimal as which it is written.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from ..values.bucket import Bucket
 from ..values.money import Money
@@ -122,7 +122,8 @@ def _contains(wanted: object) -> Comparison:
 
     def contains(fact: object, at: datetime) -> Truth:
         if isinstance(fact, (tuple, list, frozenset, set)):
-            return at_least_of(1, (equals(item, at) for item in fact))
+            items = cast("Collection[object]", fact)
+            return at_least_of(1, (equals(item, at) for item in items))
         key = text_key(fact) if isinstance(fact, str) else None
         return None if key is None or part is None else part in key
 

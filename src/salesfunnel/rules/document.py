@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from ..errors import InvalidDefinition, InvalidValue
 from ..values.numbers import exact_decimal
@@ -71,16 +71,17 @@ def read_keys(
     >>> read_keys({"bar": 80}, what="policy", where="$", required=["bar"], optional=["version"])
     {'bar': 80}
     """
-    if not isinstance(value, dict):
+    found = as_object(value)
+    if found is None:
         raise InvalidDefinition(what, (f"{where}: must be an object",))
-    missing = [key for key in required if key not in value]
+    missing = [key for key in required if key not in found]
     problems = [f"{where}: {key} is missing" for key in missing]
-    if any(key not in required and key not in optional for key in value):
+    if any(key not in required and key not in optional for key in found):
         known = ", ".join(sorted({*required, *optional}))
         problems.append(f"{where}: has an unknown key; known: {known}")
     if problems:
         raise InvalidDefinition(what, tuple(problems))
-    return value
+    return found
 
 
 def read_head(value: object, *, what: str, form: str, version: int) -> None:
@@ -89,11 +90,32 @@ def read_head(value: object, *, what: str, form: str, version: int) -> None:
 
     >>> read_head({"format": "salesfunnel.rule", "version": 1}, what="rule", form="rule", version=1)
     """
-    head = value if isinstance(value, dict) else {}
+    head = as_object(value) or {}
     if head.get("format") != f"salesfunnel.{form}":
         raise InvalidDefinition(what, (f'$.format: must be "salesfunnel.{form}"',))
     if type(head.get("version")) is not int or head["version"] != version:
         raise InvalidDefinition(what, (f"$.version: only version {version} can be read",))
+
+
+def as_object(value: object) -> dict[str, Any] | None:
+    """
+    Take a piece of a document as an object, if it is one.
+
+    >>> as_object({"bar": 80}), as_object([80])
+    ({'bar': 80}, None)
+    """
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else None
+
+
+def as_list(value: object) -> list[Any] | None:
+    """
+    Take a piece of a document as a list, if it is one.
+
+    >>> as_list([80]), as_list("80")
+    ([80], None)
+    """
+    found: list[Any] | None = value if isinstance(value, list) else None
+    return found
 
 
 class _Refused:
@@ -150,10 +172,8 @@ def _integer(number: str, refuse: _Refuse) -> int | _Refused:
 def _refusals(value: object, place: str) -> Iterator[tuple[str, _Refused]]:
     if isinstance(value, _Refused):
         yield place, value
-    elif isinstance(value, dict):
-        for number, (key, item) in enumerate(value.items()):
-            shown = key.isascii() and key.isidentifier() and len(key) <= _LONGEST_NUMBER
-            yield from _refusals(item, f"{place}.{key}" if shown else f"{place}.(key {number})")
-    elif isinstance(value, list):
-        for number, item in enumerate(value):
-            yield from _refusals(item, f"{place}[{number}]")
+    for number, (key, item) in enumerate((as_object(value) or {}).items()):
+        shown = key.isascii() and key.isidentifier() and len(key) <= _LONGEST_NUMBER
+        yield from _refusals(item, f"{place}.{key}" if shown else f"{place}.(key {number})")
+    for number, item in enumerate(as_list(value) or []):
+        yield from _refusals(item, f"{place}[{number}]")

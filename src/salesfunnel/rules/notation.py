@@ -8,15 +8,16 @@ with. An object is a value for which JSON has no word: an amount, an exact numbe
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
-from ..errors import InvalidDefinition, SalesFunnelError
+from ..errors import InvalidDefinition, InvalidValue
 from ..values.money import Money
 from ..values.numbers import exact_decimal
-from .document import MOST_PROBLEMS, read_document, read_head, read_keys
+from .document import MOST_PROBLEMS, as_list, as_object, read_document, read_head, read_keys
 from .rule import DEEPEST, LARGEST, Rule
 
 VERSION = 1
@@ -86,16 +87,20 @@ def rule_from_data(data: object, *, where: str = "$") -> Rule:
 
 
 def _rule(data: object, where: str) -> Rule:
-    if not isinstance(data, list) or not data or not isinstance(data[0], str):
+    op, *rest = as_list(data) or [None]
+    if not isinstance(op, str):
         raise _invalid(where, "a rule is a list that begins with an operator")
-    op, *rest = data
     if op in ("all", "not"):
         return _made(where, op, parts=_parts(rest, where, 1))
     if op == "at_least":
+        count: Any
+        others: list[Any]
         count, *others = rest or [None]
         return _made(where, op, operand=count, parts=_parts(others, where, 2))
     if op == "function":
         raise _invalid(f"{where}[0]", "a plain function is no data")
+    path: Any
+    values: list[Any]
     path, *values = rest or [""]
     if not isinstance(path, str):
         raise _invalid(f"{where}[1]", "the path of a field is a text")
@@ -131,26 +136,44 @@ def _made(where: str, op: str, **fields: Any) -> Rule:  # noqa: ANN401 - the rul
         raise InvalidDefinition("rule", tuple(f"{where}: {p}" for p in error.problems)) from None
 
 
+def _money(money: str, currency: str) -> Money:
+    return Money(money, currency)
+
+
+def _day(day: str) -> date:
+    return date.fromisoformat(day)
+
+
+def _moment(moment: str) -> datetime:
+    return datetime.fromisoformat(moment)
+
+
+def _exact(decimal: str) -> Decimal:
+    return exact_decimal(decimal, "a number", integer_digits=24, fraction_digits=12)
+
+
+_READERS: Mapping[tuple[str, ...], Callable[..., object]] = MappingProxyType(
+    {
+        ("currency", "money"): _money,
+        ("day",): _day,
+        ("decimal",): _exact,
+        ("moment",): _moment,
+    }
+)
+
+
 def _value(data: object, where: str) -> object:
     if isinstance(data, (bool, int, Decimal, str)):
         return data
-    if not isinstance(data, dict) or not all(isinstance(text, str) for text in data.values()):
+    texts = as_object(data)
+    if texts is None or not all(isinstance(text, str) for text in texts.values()):
         raise _invalid(where, f"a value is true, false, a number, a text or an object; {_VALUES}")
+    read = _READERS.get(tuple(sorted(texts)))
+    if read is None:
+        raise _invalid(where, _VALUES)
     try:
-        match data:
-            case {"money": amount, "currency": currency, **others} if not others:
-                return Money(amount, currency)
-            case {"decimal": number, **others} if not others:
-                return exact_decimal(number, "a number", integer_digits=24, fraction_digits=12)
-            case {"day": day, **others} if not others:
-                return date.fromisoformat(day)
-            case {"moment": moment, **others} if not others:
-                return datetime.fromisoformat(moment)
-            case _:
-                raise _invalid(where, _VALUES)
-    except InvalidDefinition:
-        raise
-    except SalesFunnelError as error:
+        return read(**texts)
+    except InvalidValue as error:
         raise _invalid(where, str(error)) from None
     except ValueError:
         raise _invalid(where, "is no date") from None
@@ -172,11 +195,12 @@ def _check_extent(data: object, where: str) -> None:
     count = 0
     while waiting:
         item, depth = waiting.pop()
-        if isinstance(item, list):
+        inside = as_list(item)
+        if inside is not None:
             count += 1
             if count > LARGEST or depth > DEEPEST:
                 raise _invalid(where, f"a rule has at most {LARGEST} parts, {DEEPEST} deep")
-            waiting += [(inner, depth + 1) for inner in item]
+            waiting += [(inner, depth + 1) for inner in inside]
 
 
 def _invalid(where: str, problem: str) -> InvalidDefinition:

@@ -7,9 +7,10 @@ what comes back from its JSON. Sizes are limited, since definitions may come fro
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import cast
 
 from ..errors import InvalidDefinition, InvalidValue
 from ..values.instants import day, instant
@@ -54,9 +55,10 @@ def checked_operand(op: str, operand: object) -> Operand:
 
 
 def _several(op: str, operand: object) -> tuple[Plain, ...]:
-    if not isinstance(operand, (tuple, list)) or not 1 <= len(operand) <= MOST_OPTIONS:
+    several = isinstance(operand, (tuple, list))
+    if not several or not 1 <= len(cast("Sequence[object]", operand)) <= MOST_OPTIONS:
         raise _invalid(f"{op} takes 1 to {MOST_OPTIONS} values")
-    values = tuple(map(_plain, operand))
+    values = tuple(map(_plain, cast("Sequence[object]", operand)))
     if op == "one_of":
         return values
     if len(values) != len(("low", "high")):

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
-from .facts import step
+from .facts import ROW, step
 from .truth import Truth
 
 Compiled = Callable[[Any, datetime], Truth]
@@ -32,8 +32,9 @@ def compile_reading(
     """
     outer, name = way
     options: tuple[Any, ...] = operand if isinstance(operand, tuple) else (operand,)
-    classes = {type(option) for option in options}
-    kind = classes.pop() if len(classes) == 1 else None
+    kind: type | None = type(cast("object", options[0]))
+    if any(type(option) is not kind for option in options):
+        kind = None
     if kind is bool and op == "eq":
         return _yes_or_no(outer, name, operand, judge)
     if kind is str and op in ("eq", "one_of"):
@@ -47,8 +48,8 @@ def _yes_or_no(outer: str | None, name: str, wanted: object, judge: Compiled) ->
     def test(lead: Any, at: datetime) -> Truth:  # noqa: ANN401 - whatever is judged
         try:
             if outer is not None:
-                lead = lead.get(outer) if type(lead) is dict else step(lead, outer, at)
-            fact = lead.get(name) if type(lead) is dict else step(lead, name, at)
+                lead = lead.get(outer) if type(lead) is ROW else step(lead, outer, at)
+            fact = lead.get(name) if type(lead) is ROW else step(lead, name, at)
             return fact is wanted if fact is True or fact is False else judge(fact, at)
         except Exception:  # noqa: BLE001 - see `facts`
             return None
@@ -60,8 +61,8 @@ def _spelt(outer: str | None, name: str, options: frozenset[str], judge: Compile
     def test(lead: Any, at: datetime) -> Truth:  # noqa: ANN401 - whatever is judged
         try:
             if outer is not None:
-                lead = lead.get(outer) if type(lead) is dict else step(lead, outer, at)
-            fact = lead.get(name) if type(lead) is dict else step(lead, name, at)
+                lead = lead.get(outer) if type(lead) is ROW else step(lead, outer, at)
+            fact = lead.get(name) if type(lead) is ROW else step(lead, name, at)
             return True if type(fact) is str and fact in options else judge(fact, at)
         except Exception:  # noqa: BLE001 - see `facts`
             return None
@@ -70,13 +71,14 @@ def _spelt(outer: str | None, name: str, options: frozenset[str], judge: Compile
 
 
 def _at_most(outer: str | None, name: str, ends: tuple[Any, ...], judge: Compiled) -> Compiled:
-    (high,), kind = ends, type(ends[0])
+    high: Any = ends[0]
+    kind = type(cast("object", high))
 
     def test(lead: Any, at: datetime) -> Truth:  # noqa: ANN401 - whatever is judged
         try:
             if outer is not None:
-                lead = lead.get(outer) if type(lead) is dict else step(lead, outer, at)
-            fact = lead.get(name) if type(lead) is dict else step(lead, name, at)
+                lead = lead.get(outer) if type(lead) is ROW else step(lead, outer, at)
+            fact = lead.get(name) if type(lead) is ROW else step(lead, name, at)
             return fact <= high if type(fact) is kind else judge(fact, at)
         except Exception:  # noqa: BLE001 - see `facts`
             return None
@@ -85,13 +87,14 @@ def _at_most(outer: str | None, name: str, ends: tuple[Any, ...], judge: Compile
 
 
 def _below(outer: str | None, name: str, ends: tuple[Any, ...], judge: Compiled) -> Compiled:
-    (high,), kind = ends, type(ends[0])
+    high: Any = ends[0]
+    kind = type(cast("object", high))
 
     def test(lead: Any, at: datetime) -> Truth:  # noqa: ANN401 - whatever is judged
         try:
             if outer is not None:
-                lead = lead.get(outer) if type(lead) is dict else step(lead, outer, at)
-            fact = lead.get(name) if type(lead) is dict else step(lead, name, at)
+                lead = lead.get(outer) if type(lead) is ROW else step(lead, outer, at)
+            fact = lead.get(name) if type(lead) is ROW else step(lead, name, at)
             return fact < high if type(fact) is kind else judge(fact, at)
         except Exception:  # noqa: BLE001 - see `facts`
             return None
@@ -100,13 +103,14 @@ def _below(outer: str | None, name: str, ends: tuple[Any, ...], judge: Compiled)
 
 
 def _at_least(outer: str | None, name: str, ends: tuple[Any, ...], judge: Compiled) -> Compiled:
-    (low,), kind = ends, type(ends[0])
+    low: Any = ends[0]
+    kind = type(cast("object", low))
 
     def test(lead: Any, at: datetime) -> Truth:  # noqa: ANN401 - whatever is judged
         try:
             if outer is not None:
-                lead = lead.get(outer) if type(lead) is dict else step(lead, outer, at)
-            fact = lead.get(name) if type(lead) is dict else step(lead, name, at)
+                lead = lead.get(outer) if type(lead) is ROW else step(lead, outer, at)
+            fact = lead.get(name) if type(lead) is ROW else step(lead, name, at)
             return fact >= low if type(fact) is kind else judge(fact, at)
         except Exception:  # noqa: BLE001 - see `facts`
             return None
@@ -115,13 +119,14 @@ def _at_least(outer: str | None, name: str, ends: tuple[Any, ...], judge: Compil
 
 
 def _above(outer: str | None, name: str, ends: tuple[Any, ...], judge: Compiled) -> Compiled:
-    (low,), kind = ends, type(ends[0])
+    low: Any = ends[0]
+    kind = type(cast("object", low))
 
     def test(lead: Any, at: datetime) -> Truth:  # noqa: ANN401 - whatever is judged
         try:
             if outer is not None:
-                lead = lead.get(outer) if type(lead) is dict else step(lead, outer, at)
-            fact = lead.get(name) if type(lead) is dict else step(lead, name, at)
+                lead = lead.get(outer) if type(lead) is ROW else step(lead, outer, at)
+            fact = lead.get(name) if type(lead) is ROW else step(lead, name, at)
             return fact > low if type(fact) is kind else judge(fact, at)
         except Exception:  # noqa: BLE001 - see `facts`
             return None
@@ -130,13 +135,14 @@ def _above(outer: str | None, name: str, ends: tuple[Any, ...], judge: Compiled)
 
 
 def _between(outer: str | None, name: str, ends: tuple[Any, ...], judge: Compiled) -> Compiled:
-    low, high, kind = ends[0], ends[-1], type(ends[0])
+    low, high = ends[0], ends[-1]
+    kind = type(cast("object", low))
 
     def test(lead: Any, at: datetime) -> Truth:  # noqa: ANN401 - whatever is judged
         try:
             if outer is not None:
-                lead = lead.get(outer) if type(lead) is dict else step(lead, outer, at)
-            fact = lead.get(name) if type(lead) is dict else step(lead, name, at)
+                lead = lead.get(outer) if type(lead) is ROW else step(lead, outer, at)
+            fact = lead.get(name) if type(lead) is ROW else step(lead, name, at)
             return low <= fact <= high if type(fact) is kind else judge(fact, at)
         except Exception:  # noqa: BLE001 - see `facts`
             return None
@@ -148,8 +154,8 @@ def _other(outer: str | None, name: str, judge: Compiled) -> Compiled:
     def test(lead: Any, at: datetime) -> Truth:  # noqa: ANN401 - whatever is judged
         try:
             if outer is not None:
-                lead = lead.get(outer) if type(lead) is dict else step(lead, outer, at)
-            fact = lead.get(name) if type(lead) is dict else step(lead, name, at)
+                lead = lead.get(outer) if type(lead) is ROW else step(lead, outer, at)
+            fact = lead.get(name) if type(lead) is ROW else step(lead, name, at)
             return judge(fact, at)
         except Exception:  # noqa: BLE001 - see `facts`
             return None
