@@ -99,9 +99,9 @@ def _chained(steps: Sequence[DatedT], stage: str) -> Sequence[DatedT]:
     if len(steps) < 2:  # noqa: PLR2004 - a chain has two links
         return steps
     for start in (stage, _loose_end(steps)):
-        for attempt in (steps, _walk(steps, start)):
-            if len(attempt) == len(steps) and is_chain(attempt, start):
-                return attempt
+        chain = _walk(steps, start)
+        if len(chain) == len(steps) and is_chain(chain, start):
+            return chain
     return steps
 
 
@@ -113,7 +113,11 @@ def _loose_end(steps: Sequence[DatedT]) -> str:
 
 
 def _walk(steps: Sequence[DatedT], start: str) -> list[DatedT]:
-    """Walk all steps that can be reached, each once, by Hierholzer's way through a graph."""
+    """
+    Walk all steps that can be reached, each once, by Hierholzer's way through a graph.
+
+    Of several steps that leave a stage the first to come is taken first, so a chain stays as it is.
+    """
     leaving: dict[str, list[DatedT]] = {}
     for step in reversed(steps):
         leaving.setdefault(left_stage(step), []).append(step)
