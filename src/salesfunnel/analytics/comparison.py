@@ -1,0 +1,93 @@
+"""Two policies on the same leads: who moves, in which direction, and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+import attrs
+
+from ..qualification.assessment import Verdict
+from ..qualification.comparison import Comparison, compare_assessments
+from ..qualification.policy import Policy
+
+_RISING = (Verdict.DISQUALIFIED, Verdict.UNDECIDED, Verdict.QUALIFIED)
+
+
+@attrs.frozen
+class Mover:
+    """
+    A lead of which two policies think differently, with every criterion that makes the difference.
+
+    >>> Mover.__name__
+    'Mover'
+    """
+
+    lead: Any = attrs.field(repr=False)
+    comparison: Comparison
+
+    @property
+    def rises(self) -> bool:
+        """Whether the second policy thinks better of it."""
+        before, after = (
+            _RISING.index(said.verdict) for said in (self.comparison.before, self.comparison.after)
+        )
+        return after > before
+
+    def __str__(self) -> str:
+        """Say the way it moves, and each reason."""
+        before, after = self.comparison.before, self.comparison.after
+        way = "up" if self.rises else "down"
+        reasons = "; ".join(map(str, self.comparison.changes)) or f"the bar is {after.bar}"
+        name = after.lead_id or "a lead"
+        return f"{name}: {way} from {before.verdict} to {after.verdict}, since {reasons}"
+
+
+@attrs.frozen
+class PolicyComparison:
+    """
+    What changes for a pile of leads when one policy takes the place of another.
+
+    ``counts`` tells how many leads are judged so by the first and so by the second policy.
+
+    >>> from datetime import UTC
+    >>> from salesfunnel.qualification import BANT
+    >>> rows = [{"id": "7", "answers": {"need": True, "budget": True, "timing": True}}, {}]
+    >>> print(compare_policies(rows, BANT, BANT.with_bar(90), at=datetime(2026, 3, 2, tzinfo=UTC)))
+    2 leads, 1 judged otherwise: 0 up, 1 down
+      a lead: down from qualified to undecided, since the bar is 90
+    """
+
+    counts: tuple[tuple[tuple[Verdict, Verdict], int], ...]
+    movers: tuple[Mover, ...]
+
+    def __str__(self) -> str:
+        """Say how many move, and each of them."""
+        leads = sum(count for _, count in self.counts)
+        up = sum(mover.rises for mover in self.movers)
+        down = len(self.movers) - up
+        heading = f"{leads} leads, {len(self.movers)} judged otherwise: {up} up, {down} down"
+        return "\n".join([heading, *(f"  {mover}" for mover in self.movers)])
+
+
+def compare_policies(
+    leads: Iterable[Any], before: Policy, after: Policy, *, at: datetime
+) -> PolicyComparison:
+    """
+    Judge the same leads by two policies, and list those of which they think differently.
+
+    >>> from datetime import UTC
+    >>> from salesfunnel.qualification import BANT
+    >>> compare_policies([{}], BANT, BANT, at=datetime(2026, 3, 2, tzinfo=UTC)).movers
+    ()
+    """
+    counts: Counter[tuple[Verdict, Verdict]] = Counter()
+    movers: list[Mover] = []
+    for lead in leads:
+        first, second = before.assess(lead, at=at), after.assess(lead, at=at)
+        counts[first.verdict, second.verdict] += 1
+        if first.verdict is not second.verdict:
+            movers.append(Mover(lead, compare_assessments(first, second)))
+    return PolicyComparison(tuple(sorted(counts.items())), tuple(movers))

@@ -1,0 +1,172 @@
+"""
+What a source, a campaign or a policy yields: of so many leads, how many fit, met and bought.
+
+Few leads prove little. Each share comes with the interval in which it may really lie, and two
+yields are called different only if chance hardly explains it.
+"""
+
+from __future__ import annotations
+
+import math
+
+import attrs
+
+from ..errors import InvalidValue
+from ..values.money import Money
+
+_SURE = 1.96  # standard errors, so that the interval is right 19 times out of 20
+
+
+@attrs.frozen
+class Share:
+    """
+    So many out of so many, with the interval of Wilson in which the true share may lie.
+
+    >>> print(Share(1, 10))
+    1 of 10 (10 %, perhaps 2 to 40 %)
+    >>> print(Share(0, 0))
+    0 of 0 (unknown)
+    """
+
+    part: int
+    whole: int
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a part that is greater than its whole."""
+        if not all(type(n) is int for n in (self.part, self.whole)) or not (
+            0 <= self.part <= self.whole
+        ):
+            raise InvalidValue("share", "is no part of a whole", "0 <= part <= whole")
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The lowest and the highest true share that would not surprise; 0 to 1 out of nothing."""
+        if not self.whole:
+            return 0.0, 1.0
+        n, p, z = self.whole, self.part / self.whole, _SURE
+        middle = (p + z * z / (2 * n)) / (1 + z * z / n)
+        reach = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+        return max(middle - reach, 0.0), min(middle + reach, 1.0)
+
+    def __str__(self) -> str:
+        """Say the share in per cent, and how sure that is."""
+        if not self.whole:
+            return f"{self.part} of {self.whole} (unknown)"
+        low, high = self.interval
+        share = 100 * self.part / self.whole
+        return (
+            f"{self.part} of {self.whole} ({share:.0f} %, perhaps "
+            f"{100 * low:.0f} to {100 * high:.0f} %)"
+        )
+
+
+@attrs.frozen
+class Yield:
+    """
+    The way of some leads to customers: how many fit, met, and bought, and what they cost.
+
+    >>> fair = Yield("fair", leads=8, fit=6, met=4, customers=2, cost=Money(4000, "EUR"))
+    >>> print(fair)
+    fair: 8 leads, 6 fit, 4 met, 2 customers; 500 EUR a lead, 2,000 EUR a customer
+    """
+
+    name: str
+    leads: int = attrs.field(kw_only=True)
+    fit: int | None = attrs.field(default=None, kw_only=True)
+    met: int | None = attrs.field(default=None, kw_only=True)
+    customers: int = attrs.field(kw_only=True)
+    cost: Money | None = attrs.field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse steps of the way that are larger than the step before."""
+        known = [n for n in (self.leads, self.fit, self.met, self.customers) if n is not None]
+        if not all(type(n) is int and n >= 0 for n in known) or known != sorted(known)[::-1]:
+            raise InvalidValue(
+                "yield", "grows on its way", "leads >= fit >= met >= customers, in whole numbers"
+            )
+
+    @property
+    def won(self) -> Share:
+        """Customers out of leads."""
+        return Share(self.customers, self.leads)
+
+    @property
+    def cost_per_lead(self) -> Money | None:
+        """What a lead cost; unknown without a cost or a lead."""
+        return _each(self.cost, self.leads)
+
+    @property
+    def cost_per_customer(self) -> Money | None:
+        """What a customer cost; unknown without a cost or a customer."""
+        return _each(self.cost, self.customers)
+
+    def __str__(self) -> str:
+        """Say the way in one line."""
+        steps = [(self.leads, "leads"), (self.fit, "fit"), (self.met, "met")]
+        steps.append((self.customers, "customers"))
+        way = ", ".join(f"{count} {step}" for count, step in steps if count is not None)
+        costs = [(self.cost_per_lead, "a lead"), (self.cost_per_customer, "a customer")]
+        each = ", ".join(f"{cost} {what}" for cost, what in costs if cost is not None)
+        return f"{self.name}: {way}" + (f"; {each}" if each else "")
+
+
+@attrs.frozen
+class YieldComparison:
+    """
+    Two yields side by side, and whether the numbers suffice to call one of them better.
+
+    >>> many = Yield("web form", leads=10, customers=1)
+    >>> good = Yield("fair", leads=8, fit=6, met=4, customers=2)
+    >>> print(compare_yields(many, good))
+    web form: 10 leads, 1 customers
+      won 1 of 10 (10 %, perhaps 2 to 40 %)
+    fair: 8 leads, 6 fit, 4 met, 2 customers
+      won 2 of 8 (25 %, perhaps 7 to 59 %)
+    not enough data: the difference lies between -20 and 50 points of per cent
+    """
+
+    first: Yield
+    second: Yield
+
+    @property
+    def difference(self) -> tuple[float, float]:
+        """By how much the second may win more than the first: the interval of Newcombe."""
+        (low_1, high_1), (low_2, high_2) = self.first.won.interval, self.second.won.interval
+        if not (self.first.leads and self.second.leads):
+            return low_2 - high_1, high_2 - low_1
+        p_1, p_2 = (y.customers / y.leads for y in (self.first, self.second))
+        below = math.hypot(p_2 - low_2, high_1 - p_1)
+        above = math.hypot(high_2 - p_2, p_1 - low_1)
+        return p_2 - p_1 - below, p_2 - p_1 + above
+
+    @property
+    def better(self) -> Yield | None:
+        """The better of the two, or nothing while chance may explain the difference."""
+        low, high = self.difference
+        return self.second if low > 0 else self.first if high < 0 else None
+
+    def __str__(self) -> str:
+        """Say both, and what may be concluded."""
+        low, high = (round(100 * end) for end in self.difference)
+        span = f"the difference lies between {low} and {high} points of per cent"
+        found = self.better
+        end = f"not enough data: {span}" if found is None else f"{found.name} wins more: {span}"
+        return "\n".join([f"{y}\n  won {y.won}" for y in (self.first, self.second)] + [end])
+
+
+def compare_yields(first: Yield, second: Yield) -> YieldComparison:
+    """
+    Put two yields side by side.
+
+    >>> compare_yields(
+    ...     Yield("a", leads=1000, customers=10), Yield("b", leads=1000, customers=90)
+    ... ).better.name
+    'b'
+    """
+    return YieldComparison(first, second)
+
+
+def _each(cost: Money | None, count: int) -> Money | None:
+    if cost is None or not count:
+        return None
+    return cost.allocate([1, count - 1])[0]

@@ -1,0 +1,100 @@
+"""Ranking leads, and comparing two policies on the same leads."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salesfunnel.analytics.comparison import compare_policies
+from salesfunnel.analytics.ranking import rank
+from salesfunnel.qualification import BANT, Criterion, Verdict
+from salesfunnel.rules import yes
+
+MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
+SLOTS = ("need", "budget", "timing", "authority")
+
+
+def row(name, **answers):
+    """Make a row of some answers."""
+    return {"id": name, "answers": answers}
+
+
+rows = st.lists(
+    st.dictionaries(st.sampled_from(SLOTS), st.booleans()).map(lambda a: {"answers": a}),
+    max_size=6,
+)
+
+
+def test_the_best_comes_first_and_each_says_why():
+    """Verdict, then what is certain, then what is possible, then what is known."""
+    leads = [
+        row("rejected", need=False),
+        row("nothing known"),
+        row("a no to authority", authority=False),
+        row("need", need=True),
+        row("all musts", need=True, budget=True, timing=True),
+        row("twin", need=True),
+    ]
+
+    ranked = [(r.place, r.lead["id"], r.why) for r in rank(leads, BANT, at=MONDAY)]
+
+    assert ranked == [
+        (1, "all musts", "the first"),
+        (2, "need", "undecided after qualified"),
+        (2, "twin", "a tie: verdict, score and coverage are equal"),
+        (4, "nothing known", "a floor of 0 after 30"),
+        (5, "a no to authority", "a ceiling of 80 after 100"),
+        (6, "rejected", "disqualified after undecided"),
+    ]
+
+
+def test_of_two_scores_the_better_known_comes_first():
+    """A criterion without points still tells something."""
+    policy = BANT.with_criterion(Criterion("polite", yes("polite")))
+
+    ranked = rank([{}, {"polite": True}], policy, at=MONDAY)
+
+    assert [r.why for r in ranked] == ["the first", "0 % answered after 20 %"]
+
+
+@given(rows)
+def test_places_grow_and_nobody_is_lost(leads):
+    """Everybody has a place, and no worse verdict stands before a better one."""
+    ranked = rank(leads, BANT, at=MONDAY)
+
+    places = [r.place for r in ranked]
+    verdicts = [
+        ["qualified", "undecided", "disqualified"].index(r.assessment.verdict) for r in ranked
+    ]
+
+    assert sorted(id(r.lead) for r in ranked) == sorted(map(id, leads))
+    assert (places, verdicts) == (sorted(places), sorted(verdicts))
+
+
+@given(rows)
+def test_a_policy_never_differs_from_itself(leads):
+    """Compared with itself, a policy moves nobody."""
+    compared = compare_policies(leads, BANT, BANT, at=MONDAY)
+
+    assert compared.movers == ()
+    assert sum(count for _, count in compared.counts) == len(leads)
+
+
+def test_a_lower_bar_lets_leads_rise():
+    """Each lead that moves says in which direction, and why."""
+    leads = [row("a", need=True, budget=True), row("b", need=False)]
+    open_minded = BANT.without_criterion("timing").with_bar(60)
+
+    compared = compare_policies(leads, BANT, open_minded, at=MONDAY)
+
+    (mover,) = compared.movers
+    assert str(mover) == (
+        "a lead: up from undecided to qualified, since "
+        "timing: unknown -> not asked (+0), the policy asks it no longer"
+    )
+    assert dict(compared.counts) == {
+        (Verdict.UNDECIDED, Verdict.QUALIFIED): 1,
+        (Verdict.DISQUALIFIED, Verdict.DISQUALIFIED): 1,
+    }
