@@ -92,6 +92,13 @@ class Row(dict[str, Any]):
         self._note(name)
         return super().get(name, default)
 
+    def inside(self, name: str) -> Row:
+        """Find or make a row within this one."""
+        inner: object = super().get(name)
+        if not isinstance(inner, Row):
+            inner = self[name] = Row(f"{self.place}{name}.", self.read)
+        return inner
+
 
 def row_of(facts: Mapping[str, object]) -> Row:
     """
@@ -105,12 +112,8 @@ def row_of(facts: Mapping[str, object]) -> Row:
         *way, name = path.split(".")
         place = row
         for step in way:
-            inner = dict.get(place, step)
-            if not isinstance(inner, Row):
-                inner = Row(f"{place.place}{step}.", row.read)
-                dict.__setitem__(place, step, inner)
-            place = inner
-        dict.__setitem__(place, name, fact)
+            place = place.inside(step)
+        place[name] = fact
     return row
 
 

@@ -92,7 +92,8 @@ def _survives_json(rule: Any, case: Case, at: datetime) -> str:  # noqa: ANN401
                 return ""
             again: Any = rule_from_json(rule_to_json(rule))
         elif hasattr(rule, "to_json"):
-            again = type(rule).from_json(rule.to_json())
+            kind = rule.__class__
+            again = kind.from_json(rule.to_json())
         else:
             return ""
         said = _say(again, case.after(), at)
