@@ -8,7 +8,8 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -45,17 +46,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _prepare_streams(json_wanted=options.json)
     try:
         status = int(options.command(options))
-        sys.stdout.flush()
+        print(end="", flush=True)
     except SalesFunnelError as error:
-        return _failed(str(error), options)
-    except BrokenPipeError:
-        # The reader of a pipe, such as `head`, has seen enough; nothing may be written any more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        _complain(str(error))
+        if options.json:
+            with RowAccount() as nothing:
+                _write(as_json({"error": str(error)}, nothing))
+        return _NOTHING_READ
     except OSError as error:
-        return _failed(f"the system says: {error.strerror}", options)
+        # Python would try in vain to write the rest when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):  # the reader, such as `head`, has seen enough
+            return 0
+        _complain(f"the system says: {error.strerror}")
+        return _NOTHING_READ
     except KeyboardInterrupt:
-        print("salesfunnel: interrupted", file=sys.stderr)
+        _complain("interrupted")
         return _INTERRUPTED
     return status
 
@@ -84,7 +90,8 @@ def _qualify(options: argparse.Namespace) -> int:
     reading = read_leads(options.file, at=now, mapping=_mapping(options), encoding=options.encoding)
     with (
         RowAccount() as account,
-        rank_leads(account.accepted_of(_watched(reading)), policy=policy, at=now) as leads,
+        closing(_watched(reading)) as rows,
+        rank_leads(account.accepted_of(rows), policy=policy, at=now) as leads,
     ):
         if options.json:
             facts = {
@@ -95,22 +102,22 @@ def _qualify(options: argparse.Namespace) -> int:
             _write(as_json(facts, account, leads=leads))
         else:
             print(f"{len(leads):,} leads by {options.policy}, mapping {reading.mapping.name}")
-            _write_lines(leads_as_text(leads))
-            _write_lines(account_as_text(account, reading.unread_columns))
+            _write(leads_as_text(leads), end="\n")
+            _write(account_as_text(account, reading.unread_columns), end="\n")
         return _status(account)
 
 
 def _report(options: argparse.Namespace) -> int:
     now, mapping = datetime.now(UTC), _mapping(options)
     reading = read_opportunities(options.file, at=now, mapping=mapping, encoding=options.encoding)
-    with RowAccount() as account:
-        found = report(row.entity for row in account.accepted_of(_watched(reading)))
+    with RowAccount() as account, closing(_watched(reading)) as rows:
+        found = report(row.entity for row in account.accepted_of(rows))
         if options.json:
             facts = {"mapping": reading.mapping.name, "unread_columns": reading.unread_columns}
             _write(as_json({**facts, **report_as_data(found)}, account))
         else:
             print(found)
-            _write_lines(account_as_text(account, reading.unread_columns))
+            _write(account_as_text(account, reading.unread_columns), end="\n")
         return _status(account)
 
 
@@ -130,30 +137,23 @@ def _status(account: RowAccount) -> int:
     if account.accepted:
         return 0
     reason = "every row was refused" if account.refused else "it has a header but no rows"
-    print(f"salesfunnel: not one row could be read: {reason}", file=sys.stderr)
+    _complain(f"not one row could be read: {reason}")
     return _NOTHING_READ
 
 
-def _failed(problem: str, options: argparse.Namespace) -> int:
-    print(f"salesfunnel: {problem}", file=sys.stderr)
-    if options.json:
-        with RowAccount() as nothing:
-            _write(as_json({"error": problem}, nothing))
-    return _NOTHING_READ
+def _complain(problem: str) -> None:
+    if sys.stderr is not None:  # as it is where somebody has closed it
+        print(f"salesfunnel: {problem}", file=sys.stderr)
 
 
-def _write(pieces: Iterable[str]) -> None:
+def _write(pieces: Iterable[str], *, end: str = "") -> None:
     for piece in pieces:
-        sys.stdout.write(piece)
+        print(piece, end=end)
 
 
-def _write_lines(lines: Iterable[str]) -> None:
-    _write(f"{line}\n" for line in lines)
-
-
-def _watched(rows: Iterable[T]) -> Iterator[T]:
+def _watched(rows: Iterable[T]) -> Generator[T, None, None]:
     """Show on a terminal how many rows have been read; in a pipe, say nothing."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield from rows
         return
     try:

@@ -2,7 +2,46 @@
 
 from __future__ import annotations
 
+from .agreement import Agreement
+    HandOff,
+    HandOffCount,
+)
+from .comparison import Mover
+    PolicyComparison,
+    compare_policies,
+)
 from .days import Days
-from .report import Report, StageCount, report, report_as_data
+)
+from .ranking import Ranked
+    rank,
+)
+from .report import Report
+    StageCount,
+    report,
+    report_as_data,
+)
+from .yields import Share
+    Yield,
+    YieldComparison,
+    compare_yields,
+)
 
-__all__ = ["Days", "Report", "StageCount", "report", "report_as_data"]
+__all__ = [
+    "Agreement",
+    "Days",
+    "HandOff",
+    "HandOffCount",
+    "Mover",
+    "PolicyComparison",
+    "Ranked",
+    "Report",
+    "Share",
+    "StageCount",
+    "Yield",
+    "YieldComparison",
+    "compare_policies",
+    "compare_yields",
+    "rank",
+    "report",
+    "report_as_data",
+]

@@ -57,6 +57,8 @@ class Row:
 
     def text(self, field: str) -> str:
         """Return the text of a field, or an empty text; of several columns the first that says."""
+        if field not in self.columns.places:  # most fields are in no file
+            return ""
         found = self.filled(field)
         if len(found) > 1 and len({text for _, text in found}) > 1:
             self.notes.append(f"columns for {field} differ: taken from the first of them")

@@ -28,6 +28,7 @@ _BRACKET = re.compile(r"\d\s*[-–—]|\+$")
 _IN_DOUBT = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 _DAY_NUMBER = re.compile(r"[2-7]\d{4}(?:\.\d+)?")
 _JALALI = re.compile(r"1[2-4]\d\d\D\d\d?\D\d\d?\b")
+_EXAMPLE = datetime(2026, 3, 31, 14, 5, tzinfo=UTC)
 
 
 @attrs.frozen(kw_only=True)
@@ -43,7 +44,7 @@ class Format:
     dates: tuple[str, ...] = ()
     decimal_mark: str = ""
     currency: str = "XXX"
-    percent: bool = False
+    percent: bool | None = None
 
     def instant(self, text: str) -> datetime:
         """
@@ -57,7 +58,10 @@ class Format:
         if found is None or found.year < _FIRST_YEAR:
             raise self._no_date(written)
         moment = found if found.tzinfo else found.replace(tzinfo=UTC)
-        instant(moment, what="date")
+        try:
+            instant(moment)
+        except InvalidValue:
+            raise self._no_date(written) from None
         return moment
 
     def number(self, text: str) -> Decimal:
@@ -94,21 +98,22 @@ class Format:
 
     def chance(self, text: str) -> Decimal:
         """
-        Read a chance: a percentage if it has the sign or the file is written so, else a share.
+        Read a chance: a percentage if it has the sign, if the file is written so, or if it is > 1.
 
-        It is kept to a hundredth of a percent.
+        It is kept to a hundredth of a percent. A bare 1 is refused until a mapping says what it is.
 
         >>> Format().chance("33.333 %"), Format(percent=True).chance("25")
         (Decimal('0.3333'), Decimal('0.25'))
         """
         bare = text.strip(_PERCENT_SIGNS).strip()
-        percent = self.percent or bare != text
         share = read_number(bare, decimal_mark=self.decimal_mark or ".")
-        if percent:
+        percent = True if bare != text else self.percent
+        if percent is None and share == 1:
+            raise InvalidValue("probability", "may mean certainty or a hundredth", "1% or 100%")
+        if percent or (percent is None and share > 1):
             share = EXACT.scaleb(share, -2)
         if not 0 <= share <= 1:
-            allowed = "0 to 100" if percent else "0 to 1, or with the sign as in 25%"
-            raise InvalidValue("probability", "lies outside its range", allowed)
+            raise InvalidValue("probability", "lies outside its range", "0 to 1, or 0% to 100%")
         return share.quantize(_HUNDREDTH_OF_A_PERCENT, context=_ROUNDING).normalize(EXACT)
 
     def money(self, amount: Decimal, currency: str) -> Money:
@@ -133,13 +138,9 @@ class Format:
             return
 
     def _no_date(self, written: str) -> InvalidValue:
+        problem, allowed = "is not a date from 1900 on", ("%Y-%m-%d", *self.dates)
         if _DAY_NUMBER.fullmatch(written):
-            problem, allowed = (
-                "is the number of a day in a spreadsheet",
-                "a date, such as 2026-03-31",
-            )
+            problem, allowed = "is the number of a day in a spreadsheet", ("a date: %Y-%m-%d",)
         elif _JALALI.match(written):
-            problem, allowed = "looks like a Jalali date", "a Gregorian date, such as 2026-03-31"
-        else:
-            problem, allowed = "is not a date", ", ".join(("YYYY-MM-DD from 1900 on", *self.dates))
-        return InvalidValue("date", problem, allowed)
+            problem, allowed = "looks like a Jalali date", ("a Gregorian date: %Y-%m-%d",)
+        return InvalidValue("date", problem, ", ".join(map(_EXAMPLE.strftime, allowed)))

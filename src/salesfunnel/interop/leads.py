@@ -75,7 +75,7 @@ def _lead(row: Row, *, at: datetime) -> Lead | None:
     ended = row.read("converted_on", row.format.instant)
     stage = _stage(row)
     person, company, points = _person(row), _company(row), _contact_points(row)
-    answers = {field: row.truth(field) for field in row.columns.fields("answers.")}
+    answers = {field: row.truth(field) for field in sorted(row.columns.fields("answers."))}
     if row.problems:
         return None
     began = captured or min(ended or at, at)

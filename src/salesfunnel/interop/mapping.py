@@ -26,7 +26,8 @@ from .section import Section, key
 SHIPPED = ("salesfunnel", "salesforce")
 """The mappings that come with the library; the first is for a plain list."""
 
-_LONGEST = 2**18
+_LONGEST = 2**16
+_LONGEST_LINE = 2_000
 _MOST_PROBLEMS = 20
 
 
@@ -63,7 +64,7 @@ def load_mapping(name: str | Path) -> Mapping:
     with opened(path) as file:
         content = file.read(_LONGEST + 1)
     if len(content) > _LONGEST:
-        raise UnreadableFile(path.name, f"is longer than {_LONGEST:,} bytes", remedy)
+        raise UnreadableFile(path.name, f"is no mapping: it has over {_LONGEST:,} bytes", remedy)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -79,14 +80,16 @@ def read_mapping(text: str, *, name: str) -> Mapping:
     >>> mine.opportunity.field_of("Close Value")
     'amount'
     """
+    # A key of many dotted parts takes the parser quadratic time.
+    if max(map(len, text.splitlines()), default=0) > _LONGEST_LINE:
+        problem = f"has a line of more than {_LONGEST_LINE:,} letters; break it"
+        raise InvalidDefinition(f"mapping {name}", (problem,))
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise InvalidDefinition(f"mapping {name}", (f"is no TOML: {error}",)) from None
-    except (ValueError, RecursionError):
-        problem = (
-            "is no TOML that can be read: a number in it is too long, or it is nested too deep"
-        )
+    except RecursionError:
+        problem = "is no TOML that can be read: it is nested too deep"
         raise InvalidDefinition(f"mapping {name}", (problem,)) from None
     if problems := tuple(islice(mapping_problems(document), _MOST_PROBLEMS)):
         raise InvalidDefinition(f"mapping {name}", problems)

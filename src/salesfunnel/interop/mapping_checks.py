@@ -53,7 +53,7 @@ _MEANINGS: dict[str, dict[str, frozenset[str]]] = {
 _LONGEST_SHOWN = 40
 # Without a year, month and day there is no date; the rest of what `strptime` knows is welcome.
 _DATE_FORMAT = re.compile(
-    r"(?=.*%[yY])(?=.*%[mbB])(?=.*%d)(?!.*(%[a-zA-Z]).*\1)(?:[^%]|%[aAbBdfHIjmMpSyYzZ%])*",
+    r"(?=.*%[yY])(?=.*%[mbB])(?=.*%d)(?!.*(%[a-zA-Z]).*\1)(?:[^%]|%[aAbBdfHIMmpSyYzZ%])*",
     re.DOTALL,
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -29,6 +29,7 @@ from .records import read_records
 from .section import key
 
 _NEEDED = ("stage",)
+_SOMEWHERE_IT_IS_TOMORROW = timedelta(days=1)
 
 
 def read_opportunities(
@@ -70,6 +71,7 @@ def _opportunity(row: Row, *, at: datetime) -> Opportunity | None:
         return None
     is_open = stage.kind is StageKind.OPEN
     closed_on = None if is_open else closed_on or close
+    is_dated = is_open or _closed_by(row, closed_on, began, at)
     began_in = stage if is_open else OPPORTUNITY_PIPELINE.initial
     opened = OpportunityOpened(
         at=began or at,
@@ -80,7 +82,7 @@ def _opportunity(row: Row, *, at: datetime) -> Opportunity | None:
         amount=amount,
         probability=_probability(chance if is_open else None, began_in),
         # Days are never counted from a date that is known to one that is not.
-        opened_on=began.date() if began and (is_open or closed_on) else None,
+        opened_on=began.date() if began and is_dated else None,
         expected_close=expected or (close if is_open else None),
         contacts=(),
         answers=_NO_ANSWERS,
@@ -91,7 +93,6 @@ def _opportunity(row: Row, *, at: datetime) -> Opportunity | None:
         to_stage=began_in.name,
     )
     deal = Opportunity.replay([opened])
-    _note_odd_dates(row, began, closed_on, at, is_open=is_open)
     return deal if is_open else apply(deal, _ending(row, deal, stage, closed_on))
 
 
@@ -145,19 +146,18 @@ def _ending(row: Row, deal: Opportunity, stage: Stage, closed_on: date | None) -
     return closing.lost(deal, Permit("lose", began_in, stage), loss, at=at, closed_on=closed_on)
 
 
-def _note_odd_dates(
-    row: Row, began: datetime | None, closed_on: date | None, at: datetime, *, is_open: bool
-) -> None:
-    if began and began > at:
-        row.notes.append("it was opened in the future")
-    if is_open:
-        return
+def _closed_by(row: Row, closed_on: date | None, began: datetime | None, at: datetime) -> bool:
+    """Tell whether the day of closing can be believed, and note why not."""
     if closed_on is None:
         row.notes.append("it is closed without a date: its days are not counted")
+    elif closed_on > at.date() + _SOMEWHERE_IT_IS_TOMORROW:
+        row.notes.append("it was closed in the future: its days are not counted")
     elif began and closed_on < began.date():
         row.notes.append("it was closed before it was opened: its days are not counted")
-    elif closed_on > at.date():
-        row.notes.append("it was closed in the future")
+        return True
+    else:
+        return True
+    return False
 
 
 _NO_ANSWERS = FrozenMap[str, Answer]()

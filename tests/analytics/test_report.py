@@ -1,0 +1,144 @@
+"""The report on a pile of deals."""
+
+from __future__ import annotations
+
+import json
+import tracemalloc
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from statistics import mean, median
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salesfunnel.analytics import report, report_as_data
+from salesfunnel.history.timeline import apply
+from salesfunnel.opportunities import LossReason, Opportunity
+from salesfunnel.opportunities.closing import moved
+from salesfunnel.pipeline import OPPORTUNITY_PIPELINE
+from salesfunnel.pipeline.permit import Permit
+from salesfunnel.values import Money
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+ORDER = [stage.name for stage in OPPORTUNITY_PIPELINE.stages]
+OPEN = [stage.name for stage in OPPORTUNITY_PIPELINE.stages if stage.kind.value == "open"]
+DEALS = st.tuples(
+    st.sampled_from([*OPEN, "won", "lost"]),
+    st.one_of(st.none(), st.tuples(st.integers(-99, 999), st.sampled_from(["EUR", "IRR"]))),
+    st.integers(0, 30),
+    st.sampled_from(list(LossReason)),
+)
+
+
+def a_deal(ending, value, days, reason):
+    """Build a deal that ended, or stands, somewhere."""
+    amount = None if value is None else Money(*value)
+    stage = ending if ending in OPEN else OPEN[0]
+    deal = Opportunity.open(id="7", amount=amount, stage=stage, at=START)
+    later = START + timedelta(days=days)
+    if ending == "won":
+        way = Permit("win", deal.pipeline.stage(stage), deal.pipeline.stage("won"))
+        return apply(deal, moved(deal, way, at=later))
+    return deal.lose(reason, at=later) if ending == "lost" else deal
+
+
+@given(st.lists(DEALS, max_size=12))
+def test_a_report_is_what_one_counts_by_hand(deals):
+    """Stages, rates, sums, days and reasons are those of a plain count."""
+    found = report_as_data(report(a_deal(*deal) for deal in deals))
+
+    endings = Counter(ending for ending, *_ in deals)
+    days = [days for ending, _, days, _ in deals if ending == "won"]
+    reasons = Counter(r.value for e, _, _, r in deals if e == "lost" and r.value != "unknown")
+    closed = endings["won"] + endings["lost"]
+    sums: dict[str, Counter] = {ending: Counter() for ending in endings}
+    for ending, value, *_ in deals:
+        if value:
+            sums[ending][value[1]] += value[0]
+    assert found == {
+        "opportunities": len(deals),
+        "open": sum(endings[stage] for stage in OPEN),
+        "won": endings["won"],
+        "lost": endings["lost"],
+        "win_rate": float(Fraction(endings["won"], closed)) if closed else None,
+        "won_value": {code: str(total) for code, total in sums.get("won", {}).items()},
+        "days_to_win": {
+            "count": len(days),
+            "mean": mean(days) if days else None,
+            "median": median(days) if days else None,
+        },
+        "losses": dict(reasons),
+        "stages": [
+            {
+                "stage": stage,
+                "kind": stage if stage not in OPEN else "open",
+                "count": endings[stage],
+                "value": {code: str(total) for code, total in sums[stage].items()},
+            }
+            for stage in ORDER
+            if endings[stage]
+        ],
+    }
+
+
+def test_the_most_frequent_loss_comes_first():
+    """Those that are equally frequent come by name."""
+    deals = [a_deal("lost", None, 0, LossReason(reason)) for reason in ("timing", "price", "price")]
+    deals.append(a_deal("lost", None, 0, LossReason.BUDGET))
+
+    assert [reason.value for reason, _ in report(deals).losses] == ["price", "budget", "timing"]
+
+
+def test_a_deal_closed_before_it_was_opened_has_no_days():
+    """Such a date is a mistake, and would make the mean too good."""
+    deal = Opportunity.open(id="7", at=START)
+    way = Permit("win", deal.pipeline.stage("meeting"), deal.pipeline.stage("won"))
+    early = apply(deal, moved(deal, way, at=START, closed_on=date(2025, 1, 1)))
+
+    assert report([early]).days_to_win.count == 0
+
+
+def test_amounts_are_exact_and_plain_in_the_data():
+    """However small, an amount is written without an exponent."""
+    deals = [a_deal("won", (Decimal("0.0000001"), "EUR"), 1, None)] * 3
+
+    data = report_as_data(report(deals))
+
+    assert data["won_value"] == {"EUR": "0.0000003"}
+    assert json.loads(json.dumps(data)) == data
+
+
+def test_a_report_prints_each_figure_on_a_line():
+    """Stages in the order of the pipeline, then the rates."""
+    deals = [
+        a_deal("won", (900, "EUR"), 30, None),
+        a_deal("won", (9, "IRR"), 40, None),
+        a_deal("lost", None, 3, LossReason.PRICE),
+        a_deal("meeting", (1_000, "EUR"), 0, None),
+    ]
+
+    assert str(report(deals)).splitlines() == [
+        "4 opportunities: 1 open, 2 won, 1 lost",
+        "  meeting: 1, 1,000 EUR",
+        "  won: 2, 900 EUR, 9 IRR",
+        "  lost: 1",
+        "win rate: 66.67% of closed",
+        "won value: 900 EUR",
+        "won value: 9 IRR",
+        "days to win: mean 35.00, median 35 (of 2)",
+        "lost to: price 1",
+    ]
+
+
+def test_a_report_keeps_no_deal():
+    """A thousand deals, of two kilobytes each, leave hardly a trace."""
+    report([a_deal("meeting", (7, "EUR"), 0, None)])
+
+    tracemalloc.start()
+    report(a_deal("meeting", (number, "EUR"), 0, None) for number in range(1_000))
+    used = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert used < 500_000

@@ -1,0 +1,323 @@
+"""The commands, called as functions: what they print, and with which status they end."""
+
+from __future__ import annotations
+
+import errno
+import io
+import json
+import os
+import runpy
+import sys
+from pathlib import Path
+
+import pytest
+
+from salesfunnel import __main__ as command_line
+from salesfunnel.__main__ import main
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
+LEADS = "Name,Company,Need,Budget,Timing,Weather\nSara,Novin,yes,yes,yes,fine\nAni,Ararat,no,,,\n"
+DEALS = "Deal,Stage,Amount,Currency,Created,Closed\na,won,900,EUR,2026-01-01,2026-01-31\nb,?,,,,\n"
+STAGES = "meeting, proposal, negotiation, won, lost"
+CANARY = "Kanarienvogel"
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Write a file and give its path as a text."""
+
+    def write(content, name="list.csv"):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return str(path)
+
+    return write
+
+
+def ran(capsys, *arguments):
+    """Run a command: its status, and what it printed and complained."""
+    status = main(arguments)
+    printed = capsys.readouterr()
+    return status, printed.out, printed.err
+
+
+def test_leads_are_ranked_with_reasons_and_the_account_of_rows(capsys, written):
+    """The qualified lead comes first; the columns nobody knows are told."""
+    status, out, err = ran(capsys, "qualify", written(LEADS))
+
+    assert (status, err) == (0, "")
+    assert out.splitlines()[:2] == [
+        "2 leads by bant, mapping salesfunnel",
+        "   1. Sara, Novin (row 2, new)",
+    ]
+    assert out.splitlines()[-2:] == [
+        "rows: 2 read, 2 accepted, 0 refused",
+        "columns not read: Weather",
+    ]
+
+
+def test_ranked_leads_are_one_json_object(capsys, written):
+    """Its shape is that of the reference."""
+    status, out, err = ran(capsys, "qualify", written(LEADS + ",,,,,\n,,x,,,\n"), "--json")
+
+    found = json.loads(out)
+    assert (status, err) == (0, "")
+    assert list(found) == ["policy", "mapping", "unread_columns", "leads", "rows", "refused"]
+    assert [lead["person"] for lead in found["leads"]] == ["Sara", "Ani"]
+    assert found["rows"] == {"read": 3, "accepted": 2, "refused": 1}
+    assert [(no["row"], no["field"]) for no in found["refused"]] == [(5, "")]
+
+
+def test_deals_are_summed_up(capsys, written):
+    """Stages and rates, and below them the account of rows."""
+    status, out, err = ran(capsys, "report", written(DEALS))
+
+    assert (status, err) == (0, "")
+    assert out.splitlines() == [
+        "1 opportunities: 0 open, 1 won, 0 lost",
+        "  won: 1, 900 EUR",
+        "win rate: 100.00% of closed",
+        "won value: 900 EUR",
+        "days to win: mean 30.00, median 30 (of 1)",
+        "rows: 2 read, 1 accepted, 1 refused",
+        f"  row 3, Stage: is no word that the mapping knows for stage; allowed: {STAGES}",
+    ]
+
+
+def test_a_report_is_one_json_object(capsys, written):
+    """With the mapping, the figures and the account."""
+    status, out, _ = ran(capsys, "report", written(DEALS), "--json", "--mapping", "salesfunnel")
+
+    found = json.loads(out)
+    assert (status, found["mapping"], found["won"], found["win_rate"]) == (0, "salesfunnel", 1, 1.0)
+    assert (found["rows"]["read"], len(found["refused"])) == (2, 1)
+
+
+@pytest.mark.parametrize(("options", "sign"), [((), "pipeline lead"), (("--mermaid",), "-->")])
+def test_the_pipelines_are_shown(capsys, options, sign):
+    """As text, or as diagrams."""
+    status, out, _ = ran(capsys, "pipeline", *options)
+
+    assert status == 0
+    assert sign in out
+
+
+UNREADABLE = {
+    "empty": (b"", "is empty"),
+    "headers only": (b"Name,Stage\n", "it has a header but no rows"),
+    "binary": (bytes(range(256)) * 9, "is not a text file"),
+    "workbook": (b"PK\x03\x04" + b"x" * 99, "is an Excel workbook"),
+    "unknown columns": (b"Foo,Bar\n1,2\n", "has no column that the mapping"),
+    "every row ragged": (b"Name,Stage\na,b,c\n", "every row was refused"),
+    "every row refused": (b"Stage,Name,Need\nnowhere,x,perhaps\n", "every row was refused"),
+    "header twice": (b"Name,Name\n1,2\n", "columns 1 and 2 have the same name"),
+}
+
+
+@pytest.mark.parametrize("command", ["qualify", "report"])
+@pytest.mark.parametrize("case", UNREADABLE)
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_where_nothing_could_be_read_a_sentence_says_why(capsys, written, command, case, form):
+    """The status is 2, and whoever asked for JSON still gets one object."""
+    content, problem = UNREADABLE[case]
+
+    status, out, err = ran(capsys, command, written(content), *form)
+
+    assert status == 2
+    assert problem in err
+    assert err.startswith("salesfunnel: ")
+    assert len(err.splitlines()) == 1
+    if form:
+        found = json.loads(out)
+        assert found["rows"]["read"] == found["rows"]["refused"] == len(found["refused"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (["missing.csv"], "missing.csv: does not exist; check its name and folder"),
+        (["."], "is a folder; name the file inside it"),
+        (["list.csv", "--encoding", "utf-99"], "was to be read in an encoding that is not known"),
+        (["list.csv", "--mapping", "salesforze"], "salesforze: there is no such mapping; name a "),
+        (["list.csv", "--mapping", "bad.toml"], "mapping bad: is no TOML"),
+        (["list.csv", "--mapping", "typo.toml"], "the unknown name 'emial'; did you mean 'email'?"),
+    ],
+)
+def test_what_is_named_wrongly_is_said(capsys, written, monkeypatch, arguments, problem):
+    """Files, encodings and mappings that are not there are named, with what to do."""
+    written("[lead", "bad.toml")
+    written('[lead.columns]\nemial = "x"', "typo.toml")
+    monkeypatch.chdir(Path(written(LEADS)).parent)
+
+    status, out, err = ran(capsys, "qualify", *arguments)
+
+    assert (status, out) == (2, "")
+    assert problem in err
+
+
+def test_one_ragged_row_costs_only_itself(capsys, written):
+    """The others are ranked, and the status is that of success."""
+    status, out, _ = ran(capsys, "qualify", written("Name,Need\nSara,yes,?\nAni,yes\n"))
+
+    assert status == 0
+    assert "rows: 2 read, 1 accepted, 1 refused\n  row 2: has 3 cells where the header" in out
+
+
+def test_a_file_in_a_wrong_encoding_is_read_in_the_right_one(capsys, written):
+    """What is not said is recognised; what was said wrongly costs the rows that it breaks."""
+    path = written("Name,Société\nHélène,Lumière\nTom,Baker\n".encode("cp1252"))
+
+    assert "Hélène, Lumière" in ran(capsys, "qualify", path)[1]
+    status, out, _ = ran(capsys, "qualify", path, "--encoding", "cp1252")
+    assert (status, "Hélène" in out) == (0, True)
+
+
+@pytest.mark.parametrize("arguments", [[], ["qualify"], ["report", "x", "--policy", "bant"]])
+def test_a_command_that_does_not_exist_is_explained(capsys, arguments):
+    """Usage is told as every Python command tells it."""
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: python -m salesfunnel")
+
+
+def test_nothing_personal_is_complained_about(capsys, written):
+    """Whatever is wrong with a cell, it is not repeated where logs are kept."""
+    header = "Name,Email,Phone,Company,Employees,Date,Need,Stage,Source,Annual revenue"
+    cells = [f"{CANARY}\u202e", *[CANARY] * 9]
+
+    _, out, err = ran(capsys, "qualify", written(f"{header}\n{','.join(cells)}\n"))
+    _, data, more = ran(capsys, "qualify", written(f"{header}\n{','.join(cells)}\n"), "--json")
+
+    assert CANARY not in out + err + data + more
+    assert "1 refused" in out
+
+
+def test_an_interruption_ends_quietly(capsys, monkeypatch):
+    """Ctrl-C gives the status that shells expect, and no traceback."""
+
+    def interrupted(_options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command_line, "_pipeline", interrupted)
+
+    assert ran(capsys, "pipeline") == (130, "", "salesfunnel: interrupted\n")
+
+
+def test_the_module_runs_as_a_command(monkeypatch, capsys):
+    """``python -m salesfunnel`` ends with the status of the command."""
+    monkeypatch.delitem(sys.modules, "salesfunnel.__main__")
+    monkeypatch.setattr(sys, "argv", ["salesfunnel", "pipeline"])
+
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("salesfunnel", run_name="__main__", alter_sys=True)
+
+    assert (ended.value.code, "pipeline lead" in capsys.readouterr().out) == (0, True)
+
+
+class Broken(io.StringIO):
+    """A place to write to that fails."""
+
+    def __init__(self, error: OSError, file: int) -> None:
+        """Fail with this error."""
+        super().__init__()
+        self.error, self.file = error, file
+
+    def write(self, _text: str) -> int:
+        """Fail."""
+        raise self.error
+
+    def fileno(self) -> int:
+        """Give a file that may be turned to nowhere."""
+        return self.file
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (BrokenPipeError(), (0, "")),
+        (OSError(errno.ENOSPC, "no space"), (2, "salesfunnel: the system says: no space\n")),
+    ],
+)
+def test_a_place_to_write_to_may_fail(capsys, monkeypatch, tmp_path, error, expected):
+    """A reader who has seen enough is no failure; a full disk is told."""
+    file = os.open(tmp_path / "out", os.O_CREAT | os.O_WRONLY)
+    monkeypatch.setattr(sys, "stdout", Broken(error, file))
+
+    status = main(["pipeline"])
+
+    monkeypatch.undo()
+    os.close(file)
+    assert (status, capsys.readouterr().err) == expected
+
+
+def test_without_a_place_to_complain_the_status_says_it(monkeypatch, written):
+    """Where somebody has closed the error stream nothing else suffers."""
+    path = written("Name,Need\nSara,yes\n")
+    monkeypatch.setattr(sys, "stderr", None)
+
+    assert (main(["qualify", "missing.csv"]), main(["qualify", path])) == (2, 0)
+
+
+class Terminal(io.StringIO):
+    """A screen."""
+
+    def isatty(self) -> bool:
+        """Say that somebody looks."""
+        return True
+
+
+def test_progress_is_shown_to_whoever_looks(capsys, monkeypatch, written):
+    """On a terminal the number of rows counts up, and is wiped away at the end."""
+    screen = Terminal()
+    monkeypatch.setattr(command_line, "_EVERY", 2)
+    monkeypatch.setattr(sys, "stderr", screen)
+
+    status = main(["qualify", written("Name\n" + "Sara\n" * 5)])
+
+    assert status == 0
+    assert screen.getvalue() == "\r2 rows\r4 rows\r\x1b[K"
+    assert "rows" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "ascii", "cp1252", "cp1256"])
+def test_json_can_be_read_whatever_the_output_can_write(monkeypatch, written, encoding):
+    """Letters that the output lacks are written as JSON writes them."""
+    path = written("Name,Société\nسارا,Lumière 🙂\n")
+    page = io.BytesIO()
+    stream = io.TextIOWrapper(page, encoding=encoding)
+    monkeypatch.setattr(sys, "stdout", stream)
+
+    status = main(["qualify", path, "--json"])
+
+    stream.flush()
+    (lead,) = json.loads(page.getvalue().decode("utf-8"))["leads"]
+    assert (status, lead["person"], lead["company"]) == (0, "سارا", "Lumière 🙂")
+
+
+def test_only_letters_that_cannot_be_written_are_escaped():
+    """Bytes that cannot be read are another matter."""
+    with pytest.raises(UnicodeDecodeError):
+        b"\xff".decode("utf-8", "salesfunnel-json")
+
+
+def test_the_example_list_is_ranked(capsys):
+    """Persian, Armenian, French and English contacts, one row refused."""
+    status, out, _ = ran(capsys, "qualify", str(EXAMPLES / "exhibition.csv"), "--json")
+
+    found = json.loads(out)
+    assert (status, found["rows"]) == (0, {"read": 10, "accepted": 9, "refused": 1})
+    assert [lead["verdict"] for lead in found["leads"]][:2] == ["qualified", "qualified"]
+
+
+def test_text_survives_an_output_of_few_letters(monkeypatch, written):
+    """On an ASCII terminal names are escaped, and nothing fails."""
+    page = io.BytesIO()
+    stream = io.TextIOWrapper(page, encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", stream)
+
+    status = main(["qualify", written("Name\nسارا\n")])
+
+    stream.flush()
+    assert (status, rb"\u0633" in page.getvalue()) == (0, True)

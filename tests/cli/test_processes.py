@@ -1,0 +1,137 @@
+"""The commands as processes: pipes, terminals, signals and poor outputs."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+COMMAND = [sys.executable, "-m", "salesfunnel"]
+
+
+@pytest.fixture
+def long_list(tmp_path):
+    """Write a list whose ranking fills any pipe."""
+    path = tmp_path / "long.csv"
+    path.write_text("Name,Company\n" + "سارا احمدی,Novin\n" * 1_500, "utf-8")
+    return str(path)
+
+
+def screen_of(file: int, *, until: str = "") -> str:
+    """Read what a process writes on its terminal, to the end or until some text."""
+    text = ""
+    while not until or until not in text:
+        try:
+            piece = os.read(file, 4_096)
+        except OSError:  # how Linux says that the other side is gone
+            break
+        if not piece:
+            break
+        text += piece.decode()
+    return text
+
+
+def test_a_reader_who_has_seen_enough_is_no_failure(long_list):
+    """``| head -1`` ends the command without a word."""
+    with subprocess.Popen(
+        [*COMMAND, "qualify", long_list], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        first = process.stdout.readline()
+        process.stdout.close()
+        complaints = process.stderr.read()
+
+    assert first.startswith(b"1,500 leads")
+    assert (process.returncode, complaints) == (0, b"")
+
+
+def test_in_a_pipe_no_progress_is_shown(long_list):
+    """What is not read by people says nothing but what was asked."""
+    done = subprocess.run(
+        [*COMMAND, "qualify", long_list, "--json"], capture_output=True, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout)["rows"]["read"] == 1_500
+
+
+def test_on_a_terminal_progress_is_shown_and_wiped_away(long_list):
+    """The count stands on the terminal only, never in the output."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [*COMMAND, "qualify", long_list], stdout=subprocess.PIPE, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        output = process.stdout.read()
+        screen = screen_of(ours)
+    os.close(ours)
+
+    assert screen == "\r1,000 rows\r\x1b[K"
+    assert b"\r" not in output
+
+
+def test_ctrl_c_ends_the_command_without_a_traceback(tmp_path):
+    """The status is 130, and the terminal is left clean."""
+    path = tmp_path / "endless.csv"
+    path.write_text("Name,Company\n" + "Sara,Novin\n" * 200_000, "utf-8")
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        [*COMMAND, "qualify", str(path)], stdout=subprocess.DEVNULL, stderr=theirs
+    ) as process:
+        os.close(theirs)
+        screen_of(ours, until="rows")
+        process.send_signal(signal.SIGINT)
+        screen = screen_of(ours)
+    os.close(ours)
+
+    assert process.returncode == 130
+    assert screen.endswith("\r\x1b[Ksalesfunnel: interrupted\r\n")
+
+
+@pytest.mark.parametrize("poor", [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}])
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_a_poor_output_gets_all_it_can_show(long_list, poor, form):
+    """Names in other letters are escaped; JSON stays JSON."""
+    done = subprocess.run(
+        [*COMMAND, "qualify", long_list, *form],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", **poor},
+    )
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.isascii()
+    if form:
+        assert json.loads(done.stdout)["leads"][0]["person"] == "سارا احمدی"
+
+
+def test_a_full_disk_is_told(long_list):
+    """Where nothing can be written a sentence says so."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*COMMAND, "qualify", long_list], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"salesfunnel: the system says: ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-"])
+def test_a_closed_stream_breaks_nothing(tmp_path, closed):
+    """A scheduler may start the command without a place to write to."""
+    path = tmp_path / "list.csv"
+    path.write_text("Name\nSara\n", "utf-8")
+
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'"$0" -m salesfunnel qualify "$1" {closed}', sys.executable, str(path)],
+        capture_output=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -1,0 +1,43 @@
+"""Which column holds which field, and what is remembered of its cells."""
+
+from __future__ import annotations
+
+from salesfunnel.interop import columns
+from salesfunnel.interop.columns import Columns
+from salesfunnel.interop.mapping import load_mapping
+
+PLAIN = load_mapping("salesfunnel")
+
+
+def test_two_columns_may_hold_one_field():
+    """Their places are kept in the order of the file; what nobody knows is told."""
+    found = Columns(("Email", "Weather", "Courriel"), PLAIN, PLAIN.lead)
+
+    assert found.places == {"email": [(0, "Email"), (2, "Courriel")]}
+    assert found.unread == ("Weather",)
+
+
+def test_fields_that_begin_alike_are_found_together():
+    """The answers of a file are the columns that hold answers."""
+    assert Columns(("Need", "Name", "Besoin", "Budget"), PLAIN, PLAIN.lead).fields("answers.") == [
+        "answers.need",
+        "answers.budget",
+    ]
+
+
+def test_a_text_is_read_once_and_forgotten_in_time(monkeypatch):
+    """Texts of one field are remembered, of another field read anew, and never too many kept."""
+    monkeypatch.setattr(columns, "_MOST_REMEMBERED", 2)
+    found, asked = Columns(("Name",), PLAIN, PLAIN.lead), []
+
+    def reader(text):
+        asked.append(text)
+        return text.upper() or None
+
+    texts = [("date", "a"), ("date", "a"), ("stage", "a"), ("date", "b"), ("date", "a")]
+    answers = [found.once(field, text, reader) for field, text in texts]
+
+    assert answers == ["A", "A", "A", "B", "A"]
+    assert asked == ["a", "a", "b", "a"]
+    assert found.once("date", "", reader) is found.once("date", "", reader) is None
+    assert asked == ["a", "a", "b", "a", ""]

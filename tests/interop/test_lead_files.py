@@ -1,0 +1,245 @@
+"""Files of leads, one cell at a time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from salesfunnel.errors import UnreadableFile
+from salesfunnel.interop.leads import read_leads
+from salesfunnel.leads import DisqualificationReason
+from salesfunnel.values import Bucket, Money, Source
+from tests.interop.examples import MONDAY, a_list, lead_of, lead_rows
+
+
+def problem_of(folder, **cells):
+    """Read a list of one lead that is refused: the column and the problem."""
+    ((), (refused,)) = lead_rows(folder, [c.replace("_", " ") for c in cells], cells.values())
+    return refused.field, refused.problem
+
+
+def test_a_full_row_becomes_a_lead_with_all_it_says(tmp_path):
+    """Person, company, contact points, source, answers and details arrive where they belong."""
+    lead = lead_of(
+        tmp_path,
+        Name="Sara Ahmadi",
+        Title="Buyer",
+        Company="Novin",
+        Employees="51-200",
+        Annual_revenue="1,200",
+        City="Tehran",
+        Email="s@n.example",
+        Fax="021 8877",
+        Source="salon",
+        Need="oui",
+        Budget="no",
+        Timing="?",
+        Captured="2026-02-01",
+        Note="two\nlines",
+    ).entity
+
+    assert (lead.person.name, lead.person.job_title) == ("Sara Ahmadi", "Buyer")
+    assert (lead.company.employees, lead.company.city) == (Bucket(51, 200), "Tehran")
+    assert lead.company.annual_revenue == Money(1200, "XXX")
+    assert [str(point) for point in lead.contact_points] == ["s@n.example", "021 8877"]
+    assert (lead.source, lead.source_words) == (Source.EXHIBITION, "salon")
+    assert {slot: answer.value for slot, answer in lead.answers.items()} == {
+        "need": True,
+        "budget": False,
+    }
+    assert lead.timeline[0].at == datetime(2026, 2, 1, tzinfo=UTC)
+    assert lead.details == {"note": "two\nlines"}
+
+
+def test_a_name_in_two_columns_is_put_together(tmp_path):
+    """Given and family name make the name, if no column has it whole."""
+    person = lead_of(tmp_path, First_name="Sara", Last_name="Ahmadi", Salutation="Ms").entity.person
+
+    assert (person.name, person.given, person.salutation) == ("Sara Ahmadi", "Sara", "Ms")
+
+
+def test_facts_of_a_company_without_a_name_make_no_company(tmp_path):
+    """A lead is not refused because its company has a size and no name."""
+    assert lead_of(tmp_path, Name="Sara", Company="", Employees="40").entity.company is None
+
+
+def test_two_addresses_in_a_cell_and_one_in_another_column_are_three(tmp_path):
+    """Every address is kept, once."""
+    lead = lead_of(tmp_path, Email="a@b.example; c@d.example", Courriel="e@f.example").entity
+
+    assert [str(p) for p in lead.contact_points] == ["a@b.example", "c@d.example", "e@f.example"]
+
+
+def test_a_number_behind_a_formula_guard_arrives_without_it(tmp_path):
+    """The apostrophe that a spreadsheet needs is no part of the number."""
+    lead = lead_of(tmp_path, Phone="'+98 21 8888 0000").entity
+
+    assert str(lead.contact_points[0]) == "+98 21 8888 0000"
+
+
+def test_two_columns_of_one_field_are_noted_where_they_differ(tmp_path):
+    """Name and نام both hold the name: the first that says something is taken, and it is noted."""
+    found = lead_of(tmp_path, Name="Sara Ahmadi", نام="سارا احمدی")
+
+    assert found.entity.person.name == "Sara Ahmadi"
+    assert found.notes == ("columns for person differ: taken from the first of them",)
+    assert lead_of(tmp_path, Name="", نام="سارا").entity.person.name == "سارا"
+    assert lead_of(tmp_path, Name="Sara", نام="Sara").notes == ()
+
+
+def test_a_line_break_inside_a_name_costs_no_lead(tmp_path):
+    """It is taken as a blank, and that is noted."""
+    found = lead_of(tmp_path, Company="Novin\r\nTejarat", Phone="021 8877\n66")
+
+    assert (found.entity.company.name, str(found.entity.contact_points[0])) == (
+        "Novin Tejarat",
+        "021 8877 66",
+    )
+    assert found.notes == ("a line break inside a cell was taken as a blank",)
+
+
+def test_direction_marks_around_a_name_are_left_out(tmp_path):
+    """They come along when names are pasted, and are no part of a name."""
+    assert lead_of(tmp_path, Name="\u200fسارا\u200e").entity.person.name == "سارا"
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (
+            {"Need": "maybe"},
+            ("Need", "is no word that the mapping knows for answers; allowed: yes, "),
+        ),
+        (
+            {"Status": "Parti"},
+            ("Status", "is no word that the mapping knows for stage; allowed: n"),
+        ),
+        ({"Name": "\u202eSara"}, ("Name", "holds a control character; allowed: one line of text")),
+        ({"Email": "x" * 501}, ("Email", "is too long; allowed: at most 500 characters")),
+        ({"Employees": "about 50"}, ("Employees", "is no number of people; allowed: such as 40")),
+        ({"Date": "1403-12-30"}, ("Date", "looks like a Jalali date; allowed: a Gregorian date")),
+        ({"Id": "\u202e7"}, ("", "id holds a control character")),
+        ({"Id": "7"}, ("", "lead names nobody; allowed: a person, a company, or a contact poin")),
+        (
+            {"Need": "maybe", "Date": "soon"},
+            (
+                "Date",
+                "is not a date from 1900 on; allowed: 2026-03-31, 2026/03/31, 31.03.2026; Need ",
+            ),
+        ),
+    ],
+)
+def test_a_refused_row_names_its_column_and_every_problem(tmp_path, cells, expected):
+    """Whoever mends the list finds the cell and reads what is allowed."""
+    who = {} if "Name" in cells or cells == {"Id": "7"} else {"Company": "Novin"}
+    column, problem = problem_of(tmp_path, **{"Company": "", **who, **cells})
+
+    assert (column, problem[: len(expected[1])]) == expected
+
+
+@pytest.mark.parametrize(
+    ("stage", "flag", "expected"),
+    [
+        ("", "", "new"),
+        ("Nurturing", "", "nurturing"),
+        ("Converted", "", "converted"),
+        ("New", "yes", "converted"),
+        ("Converted", "no", "qualified"),
+        ("Dead", "no", "disqualified"),
+    ],
+)
+def test_the_stage_and_the_flag_say_where_a_lead_stands(tmp_path, stage, flag, expected):
+    """A flag that contradicts the stage is believed."""
+    assert lead_of(tmp_path, Name="S", Stage=stage, Converted=flag).entity.stage == expected
+
+
+def test_a_stage_that_the_flag_contradicts_is_noted(tmp_path):
+    """Eight leads say converted and five are: the other three are counted in a note."""
+    found = lead_of(tmp_path, Name="S", Stage="Converted", Converted="no")
+
+    assert found.notes == ("its stage says converted, its flag says not: taken as qualified",)
+
+
+def test_a_converted_lead_keeps_its_links_and_dates(tmp_path):
+    """The ids of account, contact and opportunity arrive with the lead."""
+    mapping = """
+        [lead.columns]
+        person = "Name"
+        converted = "Done"
+        captured = "From"
+        converted_on = "To"
+        account_id = "A"
+        contact_id = "C"
+        opportunity_id = "O"
+    """
+    header = ("Name", "Done", "From", "To", "A", "C", "O")
+    ((found, odd), ()) = lead_rows(
+        tmp_path,
+        header,
+        ("Sara", "yes", "2026-01-05", "2026-02-05", "1", "2", "3"),
+        ("Ani", "yes", "2026-02-05", "2026-01-05", "", "", ""),
+        mapping=mapping,
+    )
+
+    lead = found.entity
+    assert (lead.account_id, lead.contact_id, lead.opportunity_id) == ("1", "2", "3")
+    assert [event.at.day for event in lead.timeline] == [5, 5]
+    assert odd.notes == ("it was converted before it was captured: taken as the same moment",)
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("", DisqualificationReason.UNKNOWN),
+        ("Spam", DisqualificationReason.JUNK),
+        ("they moved to Mars", DisqualificationReason.OTHER),
+    ],
+)
+def test_a_lead_given_up_keeps_its_reason(tmp_path, words, reason):
+    """Unknown words are another reason, and stay on the timeline."""
+    lead = lead_of(tmp_path, Name="Sara", Stage="disqualified", Reason=words).entity
+
+    assert (lead.rejection, lead.timeline[-1].note) == (reason, words)
+
+
+def test_a_lead_from_the_future_is_noted(tmp_path):
+    """A date that is never meant to come is kept and told."""
+    found = lead_of(tmp_path, Name="Sara", Date="9999-12-31")
+
+    assert found.notes == ("it was captured in the future",)
+
+
+def test_own_sources_are_read_by_the_mapping(tmp_path):
+    """A firm may have a word of its own for exhibitions."""
+    mapping = (
+        '[lead.columns]\nperson = "N"\nsource = "S"\n[lead.values.source]\nexhibition = "GITEX"'
+    )
+    ((gitex, usual), ()) = lead_rows(
+        tmp_path, ("N", "S"), ("Sara", "Gitex"), ("Ani", "fax"), mapping=mapping
+    )
+
+    assert (gitex.entity.source, usual.entity.source) == (Source.EXHIBITION, Source.FAX)
+
+
+def test_an_org_with_its_own_statuses_says_what_they_mean(tmp_path):
+    """The picklist of any system is mapped by a table in the mapping."""
+    mapping = '[lead.columns]\nperson = "N"\nstage = "S"\n[lead.values.stage]\nnurturing = ["Kühl"]'
+    ((found,), (refused,)) = lead_rows(
+        tmp_path, ("N", "S"), ("Sara", "KUHL"), ("Ani", "Eisig"), mapping=mapping
+    )
+
+    assert (found.entity.stage, refused.row) == ("nurturing", 3)
+
+
+def test_a_file_in_which_nobody_is_named_is_refused_whole(tmp_path):
+    """Without a column for a name or an address no row could ever be a lead."""
+    with pytest.raises(UnreadableFile, match="has no column that the mapping 'salesfunnel' takes"):
+        read_leads(a_list(tmp_path, [("Weather",), ("fine",)]), at=MONDAY)
+
+
+def test_columns_that_nobody_knows_are_told(tmp_path):
+    """Nothing is left out in silence."""
+    reading = read_leads(a_list(tmp_path, [("Name", "Weather"), ("Sara", "fine")]), at=MONDAY)
+
+    assert (reading.mapping.name, reading.unread_columns) == ("salesfunnel", ("Weather",))

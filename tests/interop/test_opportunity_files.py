@@ -1,0 +1,199 @@
+"""Files of opportunities, one cell at a time."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from salesfunnel.errors import UnreadableFile
+from salesfunnel.interop.opportunities import read_opportunities
+from salesfunnel.opportunities import LossReason
+from salesfunnel.opportunities.probability import Probability, ProbabilityOrigin
+from salesfunnel.values import Money, Source
+from tests.interop.examples import MONDAY, a_list, deal_of, deal_rows
+
+TOMORROW, LATER = "2026-03-03", "2026-03-04"
+
+
+def test_a_full_row_becomes_an_open_deal_with_all_it_says(tmp_path):
+    """Amount, dates, account, source and details arrive where they belong."""
+    deal = deal_of(
+        tmp_path,
+        Id="7",
+        Deal="Generators",
+        Stage="Proposal",
+        Amount="1,200",
+        Currency="eur",
+        Account="Novin",
+        Created="2026-02-01",
+        Close_date="2026-06-30",
+        Source="fax",
+        Lead_id="3",
+    ).entity
+
+    assert (deal.id, deal.name, deal.stage, deal.lead_id) == ("7", "Generators", "proposal", "3")
+    assert (deal.amount, deal.source) == (Money(1200, "EUR"), Source.FAX)
+    assert (deal.opened_on, deal.expected_close) == (date(2026, 2, 1), date(2026, 6, 30))
+    assert (deal.closed_on, dict(deal.details)) == (None, {"account": "Novin"})
+
+
+def test_deals_of_one_account_share_its_id(tmp_path):
+    """The id follows from the name, whatever its spelling, unless the file has one."""
+    ((one, other, named, nobody), ()) = deal_rows(
+        tmp_path,
+        ("Stage", "Account", "Account id"),
+        ("won", "Novin Ltd", ""),
+        ("won", "NOVIN\nLTD", ""),
+        ("won", "Novin", "A7"),
+        ("won", "", ""),
+    )
+
+    assert one.entity.account_id == other.entity.account_id != ""
+    assert (named.entity.account_id, nobody.entity.account_id) == ("A7", "")
+
+
+def test_a_won_deal_is_closed_on_its_day(tmp_path):
+    """Between opening and closing lie the days that the report counts."""
+    deal = deal_of(tmp_path, Stage="Gagné", Created="2026-01-01", Close_date="2026-01-31").entity
+
+    assert (deal.stage, deal.opened_on, deal.closed_on) == (
+        "won",
+        date(2026, 1, 1),
+        date(2026, 1, 31),
+    )
+    assert [event.at for event in deal.timeline] == [
+        datetime(2026, 1, 1, tzinfo=UTC),
+        datetime(2026, 1, 31, tzinfo=UTC),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "reason", "note"),
+    [
+        ("", LossReason.UNKNOWN, ""),
+        ("Too expensive", LossReason.PRICE, ""),
+        ("the moon was full", LossReason.OTHER, "the moon was full"),
+    ],
+)
+def test_a_lost_deal_keeps_why_and_to_whom(tmp_path, words, reason, note):
+    """Words that are no known reason are kept as a note."""
+    loss = deal_of(tmp_path, Stage="lost", Reason=words, Competitor="Faradis").entity.loss
+
+    assert (loss.reason, loss.note, loss.competitor) == (reason, note, "Faradis")
+
+
+@pytest.mark.parametrize(
+    ("opened", "closed", "counted", "note"),
+    [
+        ("2026-01-01", "2026-01-31", True, ()),
+        ("2026-01-01", TOMORROW, True, ()),
+        ("", "2026-01-31", False, ()),
+        ("2026-01-31", "2026-01-01", True, ("it was closed before it was opened",)),
+        ("2026-01-01", "", False, ("it is closed without a date",)),
+        ("", "", False, ("it is closed without a date",)),
+        ("2026-01-01", LATER, False, ("it was closed in the future",)),
+        ("", "9999-12-31", False, ("it was closed in the future",)),
+    ],
+)
+def test_a_closing_day_that_cannot_be_believed_is_noted(tmp_path, opened, closed, counted, note):
+    """Such a deal is kept, but no days are counted to a day that nobody knows."""
+    found = deal_of(tmp_path, Stage="won", Created=opened, Closed=closed)
+
+    assert found.entity.opened_on == (date.fromisoformat(opened) if counted else None)
+    assert found.notes == tuple(f"{why}: its days are not counted" for why in note)
+    assert found.entity.stage == "won"
+
+
+@pytest.mark.parametrize(
+    ("stage", "text", "expected"),
+    [
+        ("proposal", "", Probability("0.5", ProbabilityOrigin.STAGE)),
+        ("proposal", "50%", Probability("0.5", ProbabilityOrigin.STAGE)),
+        ("proposal", "90", Probability("0.9", ProbabilityOrigin.HAND)),
+        ("won", "100", Probability(1, ProbabilityOrigin.CLOSING)),
+    ],
+)
+def test_a_probability_is_by_hand_unless_the_stage_says_the_same(tmp_path, stage, text, expected):
+    """What other systems fill in by stage is no judgement of anybody."""
+    assert deal_of(tmp_path, Stage=stage, Probability=text).entity.probability == expected
+
+
+def test_a_reopened_deal_has_the_chance_of_its_stage(tmp_path):
+    """That a closed deal was certain says nothing about the deal once it is open again."""
+    deal = deal_of(tmp_path, Stage="lost", Probability="0").entity.reopen(at=MONDAY)
+
+    assert deal.probability.origin is ProbabilityOrigin.STAGE
+
+
+@pytest.mark.parametrize("currency", ["IRT", "toman", "تومان", "تومن", "TMN"])
+def test_tomans_are_kept_in_rials(tmp_path, currency):
+    """The toman is no currency of its own, and the change is noted."""
+    found = deal_of(tmp_path, Stage="won", Closed="2026-01-01", Amount="250", Currency=currency)
+
+    assert found.entity.amount == Money(2500, "IRR")
+    assert found.notes == ("an amount in tomans is kept in rials, ten to the toman",)
+
+
+def test_a_file_may_be_in_tomans_throughout(tmp_path):
+    """Where no column names the currency the mapping does."""
+    mapping = '[format]\ncurrency = "toman"\n[opportunity.columns]\nstage = "S"\namount = "A"'
+    ((found, blank), ()) = deal_rows(
+        tmp_path, ("S", "A"), ("meeting", "250"), ("meeting", ""), mapping=mapping
+    )
+
+    assert (found.entity.amount, blank.entity.amount) == (Money(2500, "IRR"), None)
+    assert (len(found.notes), len(blank.notes)) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (
+            {"Stage": "Parti"},
+            ("Stage", "is no word that the mapping knows for stage; allowed: mee"),
+        ),
+        ({"Stage": " "}, ("Stage", "is blank")),
+        ({"Amount": "$900"}, ("Amount", "is not a plain number; allowed: digits")),
+        ({"Amount": "1e400"}, ("Amount", "is not a plain number; allowed: digits")),
+        ({"Amount": "12.500"}, ("Amount", "may mean thousands or thousandths; allowed: another")),
+        ({"Amount": "9", "Currency": "US$"}, ("Currency", "is not a currency code; allowed: thre")),
+        ({"Probability": "120"}, ("Probability", "lies outside its range; allowed: 0 to 1, or 0%")),
+        ({"Closed": "30/02/2026"}, ("Closed", "is not a date from 1900 on; allowed: 2026-03-31")),
+        ({"Account": "\u202eNovin"}, ("Account", "holds a control character; allowed: one line")),
+        ({"Deal": "\u202eNovin"}, ("", "name holds a control character; allowed: one line of tex")),
+    ],
+)
+def test_a_refused_row_names_its_column_and_the_problem(tmp_path, cells, expected):
+    """Whoever mends the file finds the cell and reads what is allowed."""
+    cells = {"Stage": "proposal", "Id": "7", **cells}
+    ((), (refused,)) = deal_rows(tmp_path, cells, cells.values())
+
+    assert (refused.field, refused.problem[: len(expected[1])]) == expected
+
+
+def test_a_negative_amount_is_an_amount(tmp_path):
+    """A credit is a deal like any other."""
+    assert deal_of(tmp_path, Stage="meeting", Amount="-900").entity.amount.amount == Decimal(-900)
+
+
+def test_a_deal_without_an_id_gets_one_from_its_content(tmp_path):
+    """Whatever the order of the columns, the id is the same; another deal has another."""
+    first = deal_of(tmp_path, Deal="a", Stage="won").entity.id
+    again = deal_of(tmp_path, Stage="won", Deal="a").entity.id
+
+    assert first == again != deal_of(tmp_path, Deal="b", Stage="won").entity.id
+
+
+def test_a_file_without_stages_is_refused_whole(tmp_path):
+    """Without a stage nobody knows whether a deal is open, won or lost."""
+    with pytest.raises(UnreadableFile, match="takes for one of: stage"):
+        read_opportunities(a_list(tmp_path, [("Deal",), ("a",)]), at=MONDAY)
+
+
+def test_a_deal_opened_in_the_future_is_open(tmp_path):
+    """Its date is kept as the file tells it."""
+    found = deal_of(tmp_path, Stage="meeting", Created="2027-01-01").entity
+
+    assert (found.stage, found.opened_on) == ("meeting", date(2027, 1, 1))

@@ -1,0 +1,129 @@
+"""What is printed for people, and as JSON."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salesfunnel.interop.accepted import Accepted
+from salesfunnel.interop.printing import account_as_text, as_json, leads_as_text
+from salesfunnel.interop.records import Refused
+from salesfunnel.interop.row_account import RowAccount
+from salesfunnel.interop.spool import Spool
+
+LEAD = {
+    "row": 2,
+    "id": "7",
+    "person": "Sara",
+    "company": "Novin",
+    "stage": "new",
+    "verdict": "undecided",
+    "floor": 60,
+    "ceiling": 100,
+    "why": ["a", "b"],
+    "ask": ["When?"],
+    "notes": [],
+}
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+def printed(*leads: dict) -> list[str]:
+    """Print leads for people."""
+    with Spool() as spool:
+        for lead in leads:
+            spool.put({**LEAD, **lead})
+        return list(leads_as_text(spool))
+
+
+def account_of(*rows, unread=()) -> list[str]:
+    """Print the account of rows."""
+    with RowAccount() as account:
+        list(account.accepted_of(rows))
+        return list(account_as_text(account, unread))
+
+
+def test_a_lead_is_printed_with_verdict_reasons_and_questions():
+    """A line says who, a line the verdict, and then why and what to ask."""
+    assert printed({}) == [
+        "   1. Sara, Novin (row 2, new)",
+        "      undecided, score 60 to 100",
+        "      why: a; b",
+        "      ask: When?",
+    ]
+
+
+def test_what_is_not_known_is_not_printed():
+    """A settled score is one number, and a lead without a name goes by its id."""
+    settled = {"person": None, "company": None, "ceiling": 60, "why": [], "ask": []}
+
+    assert printed(settled) == ["   1. 7 (row 2, new)", "      undecided, score 60"]
+
+
+def test_a_converted_lead_is_printed_with_its_links():
+    """So that one finds the account and the opportunity."""
+    with_links = {"converted": {"account_id": "A", "opportunity_id": "", "contact_id": "C"}}
+
+    assert "      converted: account_id A, contact_id C" in printed(with_links)
+    assert "      converted: without links" in printed({"converted": {"account_id": ""}})
+
+
+def test_a_lead_to_come_back_to_is_printed_with_the_day():
+    """Not now is not no."""
+    line = "      not now rather than no: recycle on 2026-09-01"
+
+    assert line in printed({"recycle_on": "2026-09-01"})
+
+
+def test_a_persian_name_does_not_turn_the_line_round():
+    """It is set apart from the text around it; other names are left alone."""
+    assert printed({"person": "سارا"})[0] == "   1. \u2068سارا\u2069, Novin (row 2, new)"
+
+
+def test_the_account_counts_notes_and_lists_refusals():
+    """Each refused row comes with its number, its column and the problem."""
+    rows = [Accepted(2, "", ("odd",)), Refused(3, "Need", "is odd"), Refused(4, "", "is ragged")]
+
+    assert account_of(*rows) == [
+        "rows: 3 read, 1 accepted, 2 refused",
+        "  note on 1 rows: odd",
+        "  row 3, Need: is odd",
+        "  row 4: is ragged",
+    ]
+
+
+def test_of_many_refusals_and_columns_the_first_are_printed():
+    """Nobody reads ten thousand lines; the JSON has them all."""
+    lines = account_of(*(Refused(n, "", "odd") for n in range(25)), unread=[*"abcdefghijkl"])
+
+    assert len(lines) == 1 + 20 + 1 + 1
+    assert lines[-2:] == [
+        "  and 5 more; --json lists them all",
+        "columns not read: a, b, c, d, e, f, g, h, i, j and 2 more",
+    ]
+    assert account_of(unread=["a"])[-1] == "columns not read: a"
+
+
+@given(
+    facts=st.dictionaries(
+        TEXTS.filter(lambda name: name not in {"leads", "rows", "refused"}), TEXTS
+    ),
+    leads=st.lists(st.dictionaries(TEXTS, TEXTS)),
+    refusals=st.lists(st.builds(Refused, st.integers(2), TEXTS, TEXTS)),
+)
+def test_json_is_one_object_of_the_documented_shape(facts, leads, refusals):
+    """Whatever the texts, one object holds facts, leads, the account and every refusal."""
+    with RowAccount() as account, Spool() as spool:
+        list(account.accepted_of(refusals))
+        for lead in leads:
+            spool.put(lead)
+        found = json.loads("".join(as_json(facts, account, leads=spool)))
+
+    number = len(refusals)
+    assert found == {
+        **facts,
+        "leads": leads,
+        "rows": {"read": number, "accepted": 0, "refused": number},
+        "refused": [{"row": r.row, "field": r.field, "problem": r.problem} for r in refusals],
+    }
