@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-from .agreement import Agreement
-    HandOff,
-    HandOffCount,
-)
-from .comparison import Mover
-    PolicyComparison,
-    compare_policies,
-)
+from .agreement import Agreement, HandOff, HandOffCount
+from .comparison import Mover, PolicyComparison, compare_policies
 from .days import Days
-)
-from .ranking import Ranked
-    rank,
-)
-from .report import Report
-    StageCount,
-    report,
-    report_as_data,
-)
-from .yields import Share
-    Yield,
-    YieldComparison,
-    compare_yields,
-)
+from .ranking import Ranked, rank
+from .report import Report, StageCount, report, report_as_data
+from .yields import Share, Yield, YieldComparison, compare_yields
 
 __all__ = [
     "Agreement",
