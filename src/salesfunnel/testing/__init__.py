@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .pipeline_walks import PipelineWalk, walk_through
 from .pipelines import pipelines
+from .policies import check_policy
 from .registration import register
 from .rules import check_rule, rules
 from .strategies import (
@@ -31,6 +32,7 @@ __all__ = [
     "accounts",
     "answers",
     "buckets",
+    "check_policy",
     "check_rule",
     "companies",
     "contact_points",
