@@ -47,6 +47,11 @@ def test_what_has_stayed_too_long_is_overdue():
     assert overdue(a_deal(), at=MONDAY + 4 * DAY) == Overdue("meeting", MONDAY + 2 * DAY, 2 * DAY)
 
 
+def test_what_is_overdue_says_so():
+    """The finding is a sentence."""
+    assert str(Overdue("meeting", MONDAY, 2 * DAY)) == "meeting is overdue by 2 days, 0:00:00"
+
+
 def test_before_it_began_nothing_is_overdue():
     """A deal that was not there has missed nothing."""
     assert overdue(a_deal(), at=MONDAY - DAY) is None
