@@ -72,7 +72,7 @@ def contract(entries: Iterable[Carried | Dropped], *, of: type[Lead] = Lead) -> 
 def into_existing(terms: Contract) -> Contract:
     """Say what becomes of each field where the account exists: it keeps where it came from."""
     return tuple(
-        attrs.evolve(term, to=tuple(filter(None, map(_where_empty, term.to))))
+        Carried(term.field, tuple(to for place in term.to if (to := _where_empty(place))))
         if isinstance(term, Carried)
         else term
         for term in terms

@@ -20,26 +20,32 @@ class Assessed(Protocol):
     @property
     def id(self) -> str:
         """Which lead it is."""
+        ...
 
     @property
     def version(self) -> int:
         """How many events lie behind it."""
+        ...
 
     @property
     def stage(self) -> str:
         """Where it stands."""
+        ...
 
     @property
     def account_id(self) -> str:
         """Which account it became; empty until then."""
+        ...
 
     @property
     def opportunity_id(self) -> str:
         """Which opportunity it became; empty until then."""
+        ...
 
     @property
     def answers(self) -> Mapping[str, Answer]:
         """What it has answered."""
+        ...
 
 
 def objections_to(
@@ -59,7 +65,8 @@ def objections_to(
     if assessed is None:
         remedy = "assess the lead by a policy and pass the assessment"
         return (Objection("not_assessed", "the lead has not been assessed", remedy),)
-    found, taken = [], instant(assessed.at)
+    found: list[Objection] = []
+    taken = instant(assessed.at)
     if assessed.lead_id not in {"", lead.id}:
         message = "the assessment is of another lead"
         found.append(Objection("other_lead", message, "assess this lead"))

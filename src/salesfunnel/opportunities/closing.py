@@ -25,26 +25,32 @@ class Deal(Protocol):
     @property
     def pipeline(self) -> Pipeline:
         """The stages it may enter."""
+        ...
 
     @property
     def stage(self) -> str:
         """Where it stands."""
+        ...
 
     @property
     def last_open_stage(self) -> str:
         """Where it stood while it was open."""
+        ...
 
     @property
     def amount(self) -> Money | None:
         """What is on the table."""
+        ...
 
     @property
     def probability(self) -> Probability | None:
         """The chance to win, so far."""
+        ...
 
     @property
     def timeline(self) -> tuple[Event, ...]:
         """What happened, so far."""
+        ...
 
 
 def moved(

@@ -15,7 +15,7 @@ from ..values.instants import instant
 
 
 def _slot(name: str) -> str:
-    if not isinstance(name, str) or not name.isidentifier() or name.startswith("_"):
+    if not gates.name(name).isidentifier() or name.startswith("_"):
         raise InvalidValue(
             "question", "has no usable name", "a word such as need or purchase_process"
         )

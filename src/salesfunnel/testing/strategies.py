@@ -43,6 +43,7 @@ NASTY_ADDRESSES = (
 )
 """Addresses and numbers as people type them, some of no use to anybody."""
 
+_WIDE = Context(prec=40)
 _ZONES = (UTC, *(timezone(timedelta(minutes=m)) for m in (210, 240, 345, -660, 840)))
 _CURRENCIES = ("EUR", "IRR", "AMD", "USD", "JPY", "KWD")
 
@@ -109,7 +110,7 @@ def buckets() -> SearchStrategy[Bucket]:
     """
     sizes = st.integers(0, 10**6)
     return st.builds(
-        lambda low, more: Bucket(low, None if more is None else low + more),
+        _bucket,
         sizes,
         st.none() | sizes,
     )
@@ -132,9 +133,8 @@ def moneys(*, currency: str = "") -> SearchStrategy[Money]:
 
     >>> moneys(currency="EUR").validate()
     """
-    wide = Context(prec=40)
     return st.builds(
-        lambda digits, places, code: Money(Decimal(digits).scaleb(-places, wide), code),
+        _money,
         st.sampled_from([0, 1, -1, 10**17]) | st.integers(-(10**15), 10**15),
         st.integers(0, 4),
         st.just(currency) if currency else st.sampled_from(_CURRENCIES),
@@ -174,3 +174,11 @@ def answers() -> SearchStrategy[Answer]:
     return st.builds(
         Answer, verdicts | other, note=notes(), said_by=_lines, expires=st.none() | instants()
     )
+
+
+def _bucket(low: int, more: int | None) -> Bucket:
+    return Bucket(low, None if more is None else low + more)
+
+
+def _money(digits: int, places: int, code: str) -> Money:
+    return Money(Decimal(digits).scaleb(-places, _WIDE), code)

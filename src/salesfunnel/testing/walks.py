@@ -37,7 +37,6 @@ from .strategies import (
     people,
 )
 
-_QUESTIONS = ("need", "budget", "timing", "authority", "purchase_process")
 _LONGEST_WALK = 6
 
 # Made once, since Hypothesis takes long to make a strategy.
@@ -49,7 +48,7 @@ _maybe_moneys, _maybe_days = st.none() | _moneys, st.none() | _days
 _crowd, _points = st.lists(_people, max_size=2), st.lists(contact_points(), max_size=2)
 _ids = st.lists(_names, max_size=2)
 _details = st.dictionaries(_names, _notes, max_size=2)
-_questions = st.sampled_from(_QUESTIONS)
+_questions = st.sampled_from("need budget timing authority purchase_process".split())  # noqa: SIM905
 _answers_by_question = st.dictionaries(_questions, _answers, max_size=3)
 _gaps = st.timedeltas(timedelta(), timedelta(days=40))
 _sources, _rejections = st.sampled_from(Source), st.sampled_from(DisqualificationReason)

@@ -131,7 +131,7 @@ def one(kind: type[_T], value: Any, what: str) -> _T:  # noqa: ANN401 - likewise
     raise InvalidValue(what, "is of the wrong kind", kind.__name__)
 
 
-def several(kind: type[_T], values: Any, what: str) -> tuple[_T, ...]:  # noqa: ANN401 - likewise
+def several(kind: type[_T], values: object, what: str) -> tuple[_T, ...]:
     """Let in values of one kind, in the order in which they come."""
     if isinstance(values, (str, Mapping)) or not isinstance(values, Iterable):
         raise InvalidValue(what, "are of the wrong kind", f"several of {kind.__name__}")
