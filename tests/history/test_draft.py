@@ -176,8 +176,8 @@ class Extended(Deal):
 
 
 PLAIN = [Deal, BigDeal, Loose, Offer, Checked]
-OTHERS = [Hashed, Derived, Handmade, Listed, Box, Extended]
-ALL = [*PLAIN, *OTHERS, Converted]
+OTHERS = [Hashed, Derived, Handmade, Listed, Extended]
+ALL = [*PLAIN, *OTHERS, Converted, Box]  # whether a generic class is drafted is Python's affair
 
 
 @pytest.mark.parametrize("entity_type", ALL)
