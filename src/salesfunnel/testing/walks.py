@@ -48,7 +48,7 @@ _maybe_moneys, _maybe_days = st.none() | _moneys, st.none() | _days
 _crowd, _points = st.lists(_people, max_size=2), st.lists(contact_points(), max_size=2)
 _ids = st.lists(_names, max_size=2)
 _details = st.dictionaries(_names, _notes, max_size=2)
-_questions = st.sampled_from("need budget timing authority purchase_process".split())  # noqa: SIM905
+_questions = st.sampled_from(["need", "budget", "timing", "authority", "purchase_process"]).map(str)
 _answers_by_question = st.dictionaries(_questions, _answers, max_size=3)
 _gaps = st.timedeltas(timedelta(), timedelta(days=40))
 _sources, _rejections = st.sampled_from(Source), st.sampled_from(DisqualificationReason)

@@ -135,7 +135,8 @@ def several(kind: type[_T], values: object, what: str) -> tuple[_T, ...]:
     """Let in values of one kind, in the order in which they come."""
     if isinstance(values, (str, Mapping)) or not isinstance(values, Iterable):
         raise InvalidValue(what, "are of the wrong kind", f"several of {kind.__name__}")
-    return tuple(one(kind, value, what) for value in values)
+    found: Iterable[object] = values
+    return tuple(one(kind, value, what) for value in found)
 
 
 def visible_line(text: str, what: str) -> str:
