@@ -131,12 +131,11 @@ def one(kind: type[_T], value: Any, what: str) -> _T:  # noqa: ANN401 - likewise
     raise InvalidValue(what, "is of the wrong kind", kind.__name__)
 
 
-def several(kind: type[_T], values: object, what: str) -> tuple[_T, ...]:
+def several(kind: type[_T], values: Iterable[Any], what: str) -> tuple[_T, ...]:
     """Let in values of one kind, in the order in which they come."""
-    if isinstance(values, (str, Mapping)) or not isinstance(values, Iterable):
+    if isinstance(values, (str, Mapping)) or not hasattr(values, "__iter__"):
         raise InvalidValue(what, "are of the wrong kind", f"several of {kind.__name__}")
-    found: Iterable[object] = values
-    return tuple(one(kind, value, what) for value in found)
+    return tuple(one(kind, value, what) for value in values)
 
 
 def visible_line(text: str, what: str) -> str:
