@@ -126,6 +126,20 @@ class Converted:
 
 
 @attrs.frozen
+class Term:
+    """An entity with a validator that compares two fields."""
+
+    begin: int
+    end: int = attrs.field()
+
+    @end.validator
+    def _check(self, _attribute, value):
+        if value < self.begin:
+            msg = "ends before it begins"
+            raise ValueError(msg)
+
+
+@attrs.frozen
 class Hidden:
     """An entity with a field that is private."""
 
@@ -245,6 +259,15 @@ def test_an_invariant_holds_whichever_way_an_entity_was_built():
     """A draft that breaks the rule of its class never becomes an entity."""
     with pytest.raises(ValueError, match="needs a name"):
         rebuilt(Checked("Generators"), {"stage": ""})
+
+
+def test_a_validator_sees_the_change_of_another_field():
+    """What begins does not end before, whichever of the two was changed."""
+    term = Term(1, 5)
+
+    assert rebuilt(term, {"begin": 3}) == Term(3, 5)
+    with pytest.raises(ValueError, match="ends before"):
+        rebuilt(term, {"begin": 7})
 
 
 def test_a_private_field_is_changed_under_its_public_name():

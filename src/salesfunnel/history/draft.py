@@ -58,7 +58,7 @@ class Drafting:
     """
     How objects of one class are drafted: ``fill`` copies an entity into a new ``draft_type``.
 
-    A field may be changed plainly unless a converter or a validator looks at what it is given.
+    A field may be changed plainly unless a converter or a validator would look at the change.
     Where ``is_checked``, the class has an ``__attrs_post_init__`` that must see the result.
 
     >>> from salesfunnel.errors import Objection
@@ -78,10 +78,12 @@ def drafting(entity_type: type[Any]) -> Drafting | None:
     if not _is_made_plainly(entity_type):
         return None
     fields = attrs.fields(entity_type)
+    # A validator may compare its field with any other, so no field of such a class is plain.
+    unchecked = all(field.validator is None for field in fields)
     plain = [
         field.name
         for field in fields
-        if field.converter is None and field.validator is None and field.alias == field.name
+        if unchecked and field.converter is None and field.alias == field.name
     ]
     return Drafting(
         _draft_type(entity_type),
