@@ -16,6 +16,8 @@ RULES = (
     yes("answers.need"),
     yes("answers.budget"),
     field("employees") <= 200,
+    field("company.employees") >= 10,
+    field("company.country").is_("IR"),
     field("country").one_of("IR", "AM"),
     ~yes("competitor"),
     at_least(2, yes("answers.need"), yes("answers.budget"), field("employees") > 10),

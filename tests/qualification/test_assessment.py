@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from fractions import Fraction
 
 import attrs
@@ -95,6 +95,30 @@ def test_what_if_knows_no_other_criteria():
     """To suppose what the policy does not ask is a mistake."""
     with pytest.raises(InvalidValue, match="unknown criterion; allowed: need, budget"):
         UNKNOWN.what_if({"money": True})
+
+
+def test_the_reasons_are_what_is_answered():
+    """What nobody has said is no reason."""
+    assert BANT.assess({"answers": {"need": False}}, at=MONDAY).reasons == ("need: no (0 of 30)",)
+
+
+def test_a_moment_of_any_zone_will_do():
+    """An hour in Tehran is an hour, and an hour without a zone is none."""
+    tehran = timezone(timedelta(hours=3, minutes=30))
+
+    assert BANT.verdict(MUSTS_MET, at=MONDAY.astimezone(tehran)) is Verdict.QUALIFIED
+    with pytest.raises(InvalidValue, match="no time zone"):
+        BANT.verdict(MUSTS_MET, at=MONDAY.replace(tzinfo=None))
+
+
+def test_a_function_may_decide_before_the_rules():
+    """What a model says first may put the bar out of reach, or be enough."""
+    model = Criterion("model", lambda lead, _at: lead.get("likely"), weight=90)
+    card = Scorecard("ours", criteria=[model, Criterion("x", yes("x"), weight=10)], bar=50)
+
+    verdicts = [card.verdict({"likely": likely}, at=MONDAY) for likely in (0.9, 0.1, None)]
+
+    assert verdicts == [Verdict.QUALIFIED, Verdict.DISQUALIFIED, Verdict.UNDECIDED]
 
 
 def test_what_if_takes_an_answer_back():

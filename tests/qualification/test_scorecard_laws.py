@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from types import SimpleNamespace
 
 import attrs
 import pytest
@@ -30,6 +31,34 @@ def test_every_scorecard_keeps_the_law(law, drawn):
     card, case = drawn
 
     assert law.judge(card, case) == ""
+
+
+@given(judged())
+def test_the_sheets_find_what_each_criterion_finds(drawn):
+    """Judged together or one by one, the criteria find the same, in the order of the policy."""
+    card, case = drawn
+
+    alone = [c.find(case.after, at=MONDAY, recycle_after=card.recycle_after) for c in card.criteria]
+
+    assert list(card.score(case.after, at=MONDAY).findings) == alone
+
+
+@given(judged())
+def test_a_row_and_an_object_are_judged_alike(drawn):
+    """What stands in dictionaries and what stands in attributes is worth the same."""
+    card, case = drawn
+    known = dict(case.facts)
+    row = nested(known)
+    thing = SimpleNamespace(
+        **{k: SimpleNamespace(**v) if isinstance(v, dict) else v for k, v in row.items()}
+    )
+    plain = attrs.evolve(
+        card,
+        criteria=[c for c in card.criteria if c.reads and c.reads != ("visits",)] or BANT.criteria,
+        bar=0,
+    )
+
+    assert plain.score(thing, at=MONDAY) == plain.score(row, at=MONDAY)
 
 
 @given(judged())

@@ -12,7 +12,9 @@ from salesfunnel.leads import Lead
 from salesfunnel.qualification import BANT, IDEAL_CUSTOMER, Criterion, Finding, Scorecard
 from salesfunnel.rules import field, yes
 from salesfunnel.testing.policies import check_policy
+from salesfunnel.testing.policy_cases import Case, nested
 from salesfunnel.testing.policy_laws import LAWS
+from salesfunnel.values import Answer
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 SAID = BANT.assess({}, at=MONDAY)
@@ -187,6 +189,37 @@ def test_a_policy_that_reads_nothing_is_checked_all_the_same():
     card = Scorecard("ours", criteria=[Criterion("x", lambda _lead, _at: True, weight=1)], bar=1)
 
     assert check_policy(card, examples=5) is None
+
+
+def test_what_is_no_assessment_is_told():
+    """A policy that gives back words gives back the wrong thing."""
+
+    class Wordy:
+        def assess(self, _lead, /, *, at):
+            return f"{at}: no idea"
+
+    with pytest.raises(AssertionError, match=r"Wordy breaks .*\nIt returned str, not an Assess"):
+        check_policy(Wordy())
+
+
+def test_a_bar_out_of_reach_disqualifies():
+    """Whoever can never reach the bar is not to be kept waiting."""
+    with pytest.raises(AssertionError, match="although the bar of 101 is out of reach"):
+        check_policy(Altered(spoilt(bar=101)))
+
+
+def test_a_fact_inside_another_fact_does_not_displace_it():
+    """Paths may disagree on what stands somewhere; the first told stays."""
+    rows = [nested({"a": 1, "a.b": 2, "a.b.c": 3}), nested({"a.b": 2, "a": 1})]
+
+    assert rows == [{"a": 1}, {"a": {"b": 2}}]
+
+
+def test_an_answer_is_told_as_such():
+    """The words name its value, and nobody."""
+    case = Case({"need": Answer(True, said_by="Sara")}, {"need"}, build=nested, at=MONDAY)
+
+    assert str(case) == "Known: nothing. Then answered: need = True as answered."
 
 
 def test_limits_are_tried_on_both_sides():
