@@ -58,7 +58,7 @@ class OneWay:
     more would be felt. A way without guards asks one that always agrees.
     """
 
-    __slots__ = ("ask", "first", "has_more", "others", "permit", "trigger")
+    __slots__ = ("ask", "first", "has_more", "others", "permit", "plain_no", "trigger")
 
     def __init__(self, permit: Permit, guards: Sequence[Guard]) -> None:
         """Prepare the question to the first guard."""
@@ -66,6 +66,7 @@ class OneWay:
         self.first, *self.others = guards or [UNGUARDED]
         self.ask = asking(self.first)
         self.has_more = bool(self.others)
+        self.plain_no: Refusal | None = None
 
     def judge(self, entity: object, at: datetime, _: Asked) -> Permit | Refusal:
         """Return the permit, or every objection."""
@@ -76,13 +77,22 @@ class OneWay:
         return self.verdict(answer, entity, at)
 
     def verdict(self, answer: object, entity: object, at: datetime) -> Permit | Refusal:
-        """Ask the other guards too, now that the first has answered."""
+        """
+        Ask the other guards too, now that the first has answered.
+
+        When a single guard says no, that is the same value each time, so it is made only once.
+        """
+        if self.plain_no is not None and answer is False:
+            return self.plain_no
         first = None if answer is True else unmet(self.first, answer, entity, at)
         others = [guard.objection(entity, at=at) for guard in self.others]
         objections = tuple(objection for objection in (first, *others) if objection)
         if not objections:
             return self.permit
-        return Refusal(self.trigger, self.permit.source.name, "guard", objections)
+        refusal = Refusal(self.trigger, self.permit.source.name, "guard", objections)
+        if answer is False and not self.others:
+            self.plain_no = refusal
+        return refusal
 
 
 class Ways:
