@@ -18,15 +18,13 @@ from .errors import SalesFunnelError
 from .interop.leads import read_leads
 from .interop.mapping import Mapping, load_mapping
 from .interop.opportunities import read_opportunities
+from .interop.policies import find_policy, policy_names
 from .interop.printing import account_as_text, as_json, leads_as_text
 from .interop.ranking import rank_leads
 from .interop.row_account import RowAccount
 from .pipeline.diagram import mermaid, outline
 from .pipeline.presets import LEAD_PIPELINE, OPPORTUNITY_PIPELINE
-from .qualification.frameworks import BANT
-from .qualification.policy import Policy
 
-_POLICIES: dict[str, Policy] = {"bant": BANT}
 _EVERY = 1_000
 _NOTHING_READ, _INTERRUPTED = 2, 130
 _ESCAPES = "salesfunnel-json"
@@ -71,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     qualify = commands.add_parser("qualify", help="rank the leads of a file, with reasons")
     qualify.set_defaults(command=_qualify)
-    qualify.add_argument("--policy", choices=sorted(_POLICIES), default="bant")
+    qualify.add_argument("--policy", default="bant", help="bant, meddic, or another by its name")
     summary = commands.add_parser("report", help="sum up the opportunities of a file")
     summary.set_defaults(command=_report)
     for command in (qualify, summary):
@@ -86,7 +84,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _qualify(options: argparse.Namespace) -> int:
-    policy, now = _POLICIES[options.policy], datetime.now(UTC)
+    names = {name.casefold(): name for name in policy_names()}
+    policy = find_policy(names.get(options.policy.casefold(), options.policy))
+    now = datetime.now(UTC)
     reading = read_leads(options.file, at=now, mapping=_mapping(options), encoding=options.encoding)
     with (
         RowAccount() as account,

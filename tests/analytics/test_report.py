@@ -132,6 +132,16 @@ def test_a_report_prints_each_figure_on_a_line():
     ]
 
 
+def test_amounts_without_a_currency_are_explained():
+    """XXX is how ISO 4217 writes that there is none."""
+    report_in = {
+        code: str(report([a_deal("meeting", (9, code), 0, None)])) for code in ("XXX", "EUR")
+    }
+
+    assert report_in["XXX"].endswith("\n  meeting: 1, 9 XXX\nXXX: no currency was given")
+    assert report_in["EUR"].endswith("\n  meeting: 1, 9 EUR")
+
+
 def test_a_report_keeps_no_deal():
     """A thousand deals, of two kilobytes each, leave hardly a trace."""
     report([a_deal("meeting", (7, "EUR"), 0, None)])

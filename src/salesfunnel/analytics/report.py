@@ -90,6 +90,8 @@ class Report:
             lines.append(f"days to win: {self.days_to_win}")
         if self.losses:
             lines.append("lost to: " + ", ".join(f"{reason} {n:,}" for reason, n in self.losses))
+        if any(value.currency == "XXX" for stage in self.stages for value in stage.value):
+            lines.append("XXX: no currency was given")
         return "\n".join(lines)
 
 

@@ -65,7 +65,9 @@ def as_json(facts: Mapping[str, Any], account: RowAccount, **lists: Spool) -> It
     for name, fact in facts.items():
         yield f"{_json(name)}: {_json(fact)},\n"
     for name, spool in lists.items():
-        yield from (f"{_json(name)}: ", *_array(spool.texts()), ",\n")
+        yield f"{_json(name)}: "
+        yield from _array(spool.texts())
+        yield ",\n"
     rows = {"read": account.read, "accepted": account.accepted, "refused": account.refused}
     yield f'"rows": {_json(rows)},\n"refused": '
     yield from _array(account.refusals.texts())
