@@ -21,6 +21,7 @@ class Dated(Protocol):
     @property
     def at(self) -> datetime:
         """When it happened."""
+        ...
 
 
 DatedT = TypeVar("DatedT", bound=Dated)

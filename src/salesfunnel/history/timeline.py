@@ -27,16 +27,20 @@ class Event(Protocol):
     'LeadTouched'
     """
 
+    # A field with a converter is no plain datetime or text to every type checker, hence Any.
     @property
-    def at(self) -> datetime:
-        """The instant at which it happened, in UTC."""
+    def at(self) -> Any:  # noqa: ANN401 - see above
+        """The instant at which it happened, a datetime in UTC."""
+        ...
 
     @property
-    def by(self) -> str:
-        """Who did it; empty when nobody said."""
+    def by(self) -> Any:  # noqa: ANN401 - see above
+        """Who did it, as text; empty when nobody said."""
+        ...
 
     def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - each noun knows its own
         """Return the new value of each field that the event changes."""
+        ...
 
 
 class Chronicled(Protocol):
@@ -51,10 +55,12 @@ class Chronicled(Protocol):
     @property
     def timeline(self) -> tuple[Any, ...]:
         """Its events, oldest first."""
+        ...
 
     @classmethod
     def replay(cls, events: Iterable[Any], /) -> Self:
         """Rebuild it from its events."""
+        ...
 
 
 EntityT = TypeVar("EntityT", bound=Chronicled)

@@ -108,7 +108,7 @@ def _shipped_mapping(name: str) -> Mapping:
 
 
 def _shipped(name: str) -> str:
-    folder = resources.files(__package__).joinpath("mappings")
+    folder = resources.files("salesfunnel.interop").joinpath("mappings")
     return folder.joinpath(f"{name}.toml").read_text(encoding="utf-8")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, TypeGuard
 
 from ..errors import InvalidValue
 from ..leads.reasons import DisqualificationReason
@@ -127,7 +127,7 @@ def _value_problems(values: object, kind: str) -> Iterator[str]:
     yield from _strangers(values, _MEANINGS[kind], f"[{kind}.values]")
     for field, table in values.items() if isinstance(values, dict) else ():
         place = f"[{kind}.values.{field[:_LONGEST_SHOWN]}]"
-        yield from _strangers(table, _MEANINGS[kind].get(field, table), place)
+        yield from _strangers(table, _MEANINGS[kind].get(field, frozenset(table)), place)
         taken: dict[str, str] = {}
         for meaning, words in table.items() if isinstance(table, dict) else ():
             yield from _word_problems(words, meaning, taken, place)
@@ -146,5 +146,5 @@ def _word_problems(words: object, meaning: str, taken: dict[str, str], place: st
             yield f"{place} {name!r} has {word[:_LONGEST_SHOWN]!r}, which stands for another too"
 
 
-def _are_texts(words: object) -> bool:
+def _are_texts(words: object) -> TypeGuard[list[str]]:
     return isinstance(words, list) and all(isinstance(word, str) for word in words)

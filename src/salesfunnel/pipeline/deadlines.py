@@ -20,6 +20,7 @@ class Limited(Protocol):
     @property
     def stages(self) -> tuple[Stage, ...]:
         """The stages in order."""
+        ...
 
 
 class Travelling(Protocol):
@@ -28,10 +29,12 @@ class Travelling(Protocol):
     @property
     def pipeline(self) -> Limited:
         """The pipeline that it goes through."""
+        ...
 
     @property
     def timeline(self) -> Sequence[Dated]:
         """What happened to it."""
+        ...
 
 
 @attrs.frozen

@@ -18,3 +18,4 @@ class Policy(Protocol):
 
     def assess(self, lead: Any, /, *, at: datetime) -> Assessment:  # noqa: ANN401 - a row will do as well
         """Judge a lead as of an instant."""
+        ...
