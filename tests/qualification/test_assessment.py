@@ -128,6 +128,14 @@ def test_what_if_takes_an_answer_back():
     assert said.what_if({"need": None}).verdict is Verdict.UNDECIDED
 
 
+def test_to_suppose_a_no_to_timing_suggests_a_date():
+    """Not now is no rejection, not even in a supposition; and a yes suggests none."""
+    later = UNKNOWN.what_if({"timing": False})
+
+    assert later.recycle_on == MONDAY + timedelta(days=90)
+    assert later.what_if({"timing": True}).recycle_on is None
+
+
 def test_what_if_supposes_a_part():
     """Half an answer is worth half the points."""
     assert UNKNOWN.what_if({"need": 0.5}).floor == 15

@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import decimal
 from datetime import timedelta
+from decimal import Decimal
+from types import SimpleNamespace
 
 import attrs
 import pytest
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 from salesfunnel.errors import InvalidDefinition
 from salesfunnel.qualification import BANT, Criterion, Scorecard
 from salesfunnel.qualification.points import MOST_POINTS, remaining
-from salesfunnel.rules import answered, yes
+from salesfunnel.rules import answered, field, yes
 from salesfunnel.values import Answer
 from tests.qualification.examples import MONDAY
 
@@ -166,6 +168,61 @@ def test_only_what_is_there_can_be_left_out():
     """A misspelt name is a mistake, not a wish fulfilled."""
     with pytest.raises(InvalidDefinition, match="no criterion of that name"):
         BANT.without_criterion("autority")
+
+
+@pytest.mark.parametrize("wrap", [dict, lambda row: SimpleNamespace(**row)])
+@pytest.mark.parametrize(
+    ("rule", "fact", "truth"),
+    [
+        (field("x") >= 10, 10, True),
+        (field("x") >= 10, 9, False),
+        (field("x") >= 10, "many", None),
+        (field("x") <= 10, 10, True),
+        (field("x") <= 10, 11, False),
+        (field("x") <= 10, Decimal("10.5"), False),
+        (field("x").is_("IR"), "IR", True),
+        (field("x").is_("IR"), "ir", True),
+        (field("x").is_("IR"), "AM", False),
+        (field("x").is_("IR"), 5, None),
+        (yes("x"), True, True),
+        (yes("x"), False, False),
+        (yes("x"), "yes", None),
+        (field("x").is_(False), False, True),
+        (field("x").is_(False), True, False),
+    ],
+)
+def test_a_limit_is_kept_to_the_point(rule, fact, truth, wrap):
+    """A score says what the rule says, in rows and in objects, for points and for penalties."""
+    gain, penalty = Criterion("gain", rule, weight=8), Criterion("penalty", rule, weight=-5)
+    card = Scorecard("ours", criteria=[gain, penalty], bar=0)
+
+    scored = card.score(wrap({"x": fact}), at=MONDAY)
+
+    ends = {True: (3, 3), False: (0, 0), None: (-5, 8)}
+    assert (scored.floor, scored.ceiling) == ends[truth]
+    assert [finding.answer for finding in scored.findings] == [truth, truth]
+    assert sum(finding.points for finding in scored.findings) == scored.floor
+
+
+@pytest.mark.parametrize(("answer", "ends"), [(True, (-4, -4)), (False, (0, 0)), (None, (-8, 0))])
+def test_a_fading_penalty_counts_from_below(answer, ends):
+    """Unknown it may cost everything, and answered what is left of it."""
+    fading = Criterion("sin", yes("sin"), weight=-8, half_life=MONTH)
+    card = Scorecard("ours", criteria=[fading], bar=-8)
+
+    scored = card.score({"sin": Answer(answer, at=MONDAY - MONTH)}, at=MONDAY)
+
+    assert (scored.floor, scored.ceiling) == ends
+
+
+@pytest.mark.parametrize(("answer", "verdict"), [(True, "disqualified"), (False, "qualified")])
+def test_a_fading_penalty_decides_at_once(answer, verdict):
+    """The quick way counts it as the long way does."""
+    fading = Criterion("sin", yes("sin"), weight=-8, half_life=MONTH)
+    card = Scorecard("ours", criteria=[fading], bar=-3)
+    row = {"sin": Answer(answer, at=MONDAY - MONTH)}
+
+    assert card.verdict(row, at=MONDAY) == card.assess(row, at=MONDAY).verdict == verdict
 
 
 def test_a_copy_of_a_scorecard_is_equal_and_works():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 import attrs
 
@@ -29,7 +29,9 @@ def _tuple(criteria: Iterable[Criterion]) -> tuple[Criterion, ...]:
 
 
 def _grades(grades: Mapping[str, int] | Iterable[tuple[str, int]]) -> Grades:
-    return tuple(grades.items() if isinstance(grades, Mapping) else grades)
+    if isinstance(grades, Mapping):
+        return tuple(cast("Mapping[str, int]", grades).items())
+    return tuple(grades)
 
 
 @attrs.frozen
