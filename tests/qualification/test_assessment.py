@@ -136,6 +136,13 @@ def test_to_suppose_a_no_to_timing_suggests_a_date():
     assert later.what_if({"timing": True}).recycle_on is None
 
 
+def test_to_suppose_a_no_to_a_must_disqualifies():
+    """Whatever points are still within reach, the knock-out decides, also in a supposition."""
+    said = IDEAL_CUSTOMER.assess({}, at=MONDAY).what_if({"size": False})
+
+    assert (said.ceiling >= said.bar, said.verdict) == (True, Verdict.DISQUALIFIED)
+
+
 def test_what_if_supposes_a_part():
     """Half an answer is worth half the points."""
     assert UNKNOWN.what_if({"need": 0.5}).floor == 15
