@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import attrs
 import pytest
 
 from salesfunnel.errors import GuardFailed, InvalidDefinition, InvalidValue, Objection
@@ -76,6 +77,39 @@ def test_a_broken_guard_is_an_error_that_names_it(check, problem, place):
         pipeline.decide("offer", "win", {}, at=MONDAY)
 
     assert (failed.value.guard, failed.value.problem) == ("odd", problem)
+
+
+BARE = attrs.make_class("Bare", ["stage", "agreed"], frozen=True, slots=True)
+CHRONICLE = attrs.make_class("Chronicle", ["stage", "agreed", "timeline"], frozen=True, slots=True)
+
+
+@pytest.mark.parametrize("deal", [BARE("offer", False), CHRONICLE("offer", False, ())])
+def test_a_move_asks_its_guards(deal):
+    """Whether the deal keeps a history or not: it is refused, it fails, or it moves."""
+    pipeline, failing = pipeline_with(AGREED, yes("stage_known")), pipeline_with(broken)
+    agreed = attrs.evolve(deal, agreed=True)
+
+    refusal = pipeline.try_move(deal, "win", at=MONDAY)
+
+    assert refusal == pipeline.decide("offer", "win", deal, at=MONDAY)
+    assert [o.code for o in refusal.objections] == ["guard", "unknown"]
+    assert pipeline_with(AGREED, yes("agreed")).move(agreed, "win", at=MONDAY).stage == "won"
+    with pytest.raises(GuardFailed, match="'broken' raised KeyError"):
+        failing.move(deal, "win", at=MONDAY)
+
+
+def test_a_plain_no_is_the_same_value_each_time():
+    """It is made once, and never given to a deal of which less is known."""
+    pipeline = pipeline_with(AGREED)
+
+    first, second, unknown, third = (
+        pipeline.decide("offer", "win", facts, at=MONDAY)
+        for facts in ({"agreed": False}, {"agreed": False}, {}, {"agreed": False})
+    )
+
+    assert first == second == third
+    assert unknown.objections[0].code == "unknown"
+    assert pipeline.decide("offer", "win", {"agreed": True}, at=MONDAY)
 
 
 def test_all_guards_object_together():

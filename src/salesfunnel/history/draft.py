@@ -73,7 +73,7 @@ class Drafting:
 
 
 @functools.lru_cache(maxsize=256)
-def drafting(entity_type: type[Any]) -> Drafting | None:
+def drafting(entity_type: Any) -> Drafting | None:  # noqa: ANN401 - a class
     """Prepare drafts of a class, or nothing if its objects must be made by its own means."""
     if not _is_made_plainly(entity_type):
         return None
@@ -86,7 +86,7 @@ def drafting(entity_type: type[Any]) -> Drafting | None:
         if unchecked and field.converter is None and field.alias == field.name
     ]
     return Drafting(
-        _draft_type(entity_type),
+        draft_type_of(entity_type),
         _filling([field.name for field in fields]),
         frozenset(plain),
         hasattr(entity_type, "__attrs_post_init__"),
@@ -106,7 +106,8 @@ def _is_made_plainly(entity_type: type[Any]) -> bool:
     )
 
 
-def _draft_type(entity_type: type[Any]) -> type[Any]:
+@functools.lru_cache(maxsize=256)
+def draft_type_of(entity_type: type[Any]) -> type[Any]:
     """Derive a class of the same layout whose objects may be changed."""
     body = {
         "__slots__": (),

@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 
 from ..errors import Refusal
-from ..history.draft import drafting, rebuilt
+from ..history.draft import Drafting, draft_type_of, drafting, rebuilt
 from ..values.frozen_map import FrozenMap
 from .events import StageChanged, like
 from .guard import raised
@@ -50,26 +50,59 @@ def moved(
     return rebuilt(entity, changes)
 
 
-def step_along(way: OneWay, entity_type: Any) -> Step | None:  # noqa: ANN401, C901 - a class
+def step_along(way: OneWay, entity_type: Any) -> Step | None:  # noqa: ANN401 - a class
     """
     Return a function that takes a plain way in one go, or nothing if the class allows no drafts.
 
-    It does what judging the way and then `moved` do, several times as fast. That is why it is
-    written out: a call more, or an attribute looked up once more, would be felt.
+    It does what judging the way and then `moved` do, several times as fast. That is why both kinds
+    of steps are written out: a call more, or a question more, would be felt.
     """
-    entities, events = drafting(entity_type), drafting(StageChanged)
-    names = {field.name for field in attrs.fields(entity_type)}
-    if entities is None or events is None or not names & _SET_BY_A_MOVE <= entities.plain:
+    drafted = drafting(entity_type)
+    names = {field.name for field in attrs.fields(entity_type)} & _SET_BY_A_MOVE
+    if drafted is None or not names <= drafted.plain or not way.permit.enters:
         return None
-    if not way.permit.enters:
-        return None
-    draft_type, fill, is_checked = entities.draft_type, entities.fill, entities.is_checked
-    ask, first, has_more, draft_event = way.ask, way.first, way.has_more, events.draft_type
-    trigger, from_stage = way.permit.trigger, way.permit.source.name
-    to_stage, last_open = way.permit.destination.name, way.permit.last_open_stage
-    nothing = FrozenMap[str, Any]()
+    if names == {"stage"} and not drafted.is_checked:
+        return _bare_step(way, drafted, entity_type)
+    return _step_with_memory(way, drafted, entity_type, names)
+
+
+def _bare_step(way: OneWay, drafted: Drafting, entity_type: Any) -> Step:  # noqa: ANN401 - a class
+    """Return the step of an entity that has a stage, and remembers nothing."""
+    ask, first, has_more, to_stage = way.ask, way.first, way.has_more, way.permit.destination.name
+    draft_type, fill = drafted.draft_type, drafted.fill
+
+    def step(entity: Any, at: datetime, _: str) -> Any:  # noqa: ANN401 - whatever has a stage
+        try:
+            answer = ask(entity, at)
+        except Exception as error:
+            raise raised(first, error) from error
+        if answer is not True or has_more:
+            verdict = way.verdict(answer, entity, at)
+            if isinstance(verdict, Refusal):
+                return verdict
+        new = draft_type()
+        fill(new, entity)
+        new.stage = to_stage if type(entity.stage) is str else like(entity.stage, to_stage)
+        new.__class__ = entity_type
+        return new
+
+    return step
+
+
+def _step_with_memory(
+    way: OneWay,
+    drafted: Drafting,
+    entity_type: Any,  # noqa: ANN401 - a class
+    names: set[str],
+) -> Step:
+    """Return the step of an entity with a timeline, a last open stage, or an invariant."""
+    ask, first, has_more, permit = way.ask, way.first, way.has_more, way.permit
+    draft_type, fill, is_checked = drafted.draft_type, drafted.fill, drafted.is_checked
+    trigger, from_stage, to_stage = permit.trigger, permit.source.name, permit.destination.name
+    last_open, nothing = permit.last_open_stage, FrozenMap[str, Any]()
     keeps_events = "timeline" in names
     remembers = bool(last_open) and "last_open_stage" in names
+    draft_event: Any = draft_type_of(StageChanged)
 
     def step(entity: Any, at: datetime, by: str) -> Any:  # noqa: ANN401 - whatever has a stage
         if keeps_events and entity.timeline and at < entity.timeline[-1].at:

@@ -164,12 +164,13 @@ class Pipeline:
             step = self._compiled.steps[type(value)][trigger][value.stage]
         except KeyError:
             step = self._step(value, trigger)
-        later: EntityT | Refusal = step(
+        later: Any = step(
             value, at if type(at) is datetime and at.tzinfo is UTC else instant(at), by
         )
-        if isinstance(later, Refusal):
+        if type(later) is Refusal:
             raise MoveRefused(later)
-        return later
+        next_value: EntityT = later
+        return next_value
 
     def try_move(
         self, entity: EntityT, trigger: str, *, at: datetime, by: str = ""
