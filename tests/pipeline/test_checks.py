@@ -87,6 +87,13 @@ def test_a_broken_pipeline_is_refused_with_a_sentence(moves, sentence):
     assert refused.value.problems == (sentence,)
 
 
+def test_one_rule_may_be_explained_in_several_ways():
+    """Each move may say in its own words what the same rule asks for."""
+    signed = [Guard("signed", yes("signed"), message=words) for words in ("no", "not yet")]
+
+    assert problems(*SOUND, Move("skip", "demo", "won", guards=signed)) == []
+
+
 def test_a_sound_pipeline_has_no_problems():
     """Nothing is found where nothing is wrong."""
     assert Pipeline("sound", stages=STAGES, moves=SOUND).problems() == ()

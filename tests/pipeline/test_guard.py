@@ -93,7 +93,12 @@ def test_a_move_asks_its_guards(deal):
 
     assert refusal == pipeline.decide("offer", "win", deal, at=MONDAY)
     assert [o.code for o in refusal.objections] == ["guard", "unknown"]
-    assert pipeline_with(AGREED, yes("agreed")).move(agreed, "win", at=MONDAY).stage == "won"
+    assert (
+        pipeline_with(AGREED, yes("agreed"), yes("stage") | yes("agreed"))
+        .move(agreed, "win", at=MONDAY)
+        .stage
+        == "won"
+    )
     with pytest.raises(GuardFailed, match="'broken' raised KeyError"):
         failing.move(deal, "win", at=MONDAY)
 

@@ -8,6 +8,7 @@ from itertools import combinations, pairwise
 
 import attrs
 
+from ..rules.rule import Rule
 from .conditions import Conditions, conditions_of, contradiction, exclude_each_other
 from .guard import Guard
 from .move import LAST_OPEN, STAYS, Move
@@ -82,13 +83,16 @@ def _unknown(stages: Mapping[str, Stage], moves: Sequence[Move]) -> Found:
 
 
 def _ambiguous(stages: Sequence[Stage], moves: Sequence[Move]) -> Found:
-    """Two guards of one name could not be told apart, in a refusal or in JSON."""
-    guards = {g for holder in moves for g in holder.guards} | {
-        g for s in stages for g in s.conditions
-    }
-    for name, count in Counter(guard.name for guard in guards).items():
-        if count > 1:
-            yield Problem("ambiguous_guard", f"{count} different guards are called {name!r}")
+    """Two guards of one name cannot be told apart, unless they differ but in what they say."""
+    by_name: dict[str, set[Guard]] = {}
+    for guards in (*(m.guards for m in moves), *(s.conditions for s in stages)):
+        for guard in guards:
+            by_name.setdefault(guard.name, set()).add(guard)
+    for name, alike in by_name.items():
+        checks = {guard.check for guard in alike}
+        same_rule = len(checks) == 1 and isinstance(next(iter(checks)), Rule)
+        if len(alike) > 1 and not same_rule:
+            yield Problem("ambiguous_guard", f"{len(alike)} different guards are called {name!r}")
 
 
 def _left_when_closed(stages: Mapping[str, Stage], moves: Sequence[Move]) -> Found:

@@ -16,8 +16,8 @@ from ..rules.facts import read_fact
 from .guard import Guard, asking, raised, unmet
 from .permit import Permit
 
-Asked = dict[str, Objection | None]
-"""What each guard has objected in an attempt, by its name."""
+Asked = dict[Guard, Objection | None]
+"""What each guard has objected in an attempt."""
 
 UNGUARDED = Guard("nothing stands in the way", lambda _entity, _at: True)
 TOO_EARLY = Objection(
@@ -150,6 +150,6 @@ def too_early(entity: object, trigger: str, stage: str, at: datetime) -> Refusal
 
 def once(guard: Guard, entity: object, at: datetime, asked: Asked) -> Objection | None:
     """Return what a guard objects, and ask it only if it has not been asked yet."""
-    if guard.name not in asked:
-        asked[guard.name] = guard.objection(entity, at=at)
-    return asked[guard.name]
+    if guard not in asked:
+        asked[guard] = guard.objection(entity, at=at)
+    return asked[guard]
