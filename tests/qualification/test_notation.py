@@ -76,6 +76,7 @@ def test_a_function_is_no_data():
         (document(policy_version=3), r"\$\.policy_version: must be a text"),
         (document(criteria={}), r"\$\.criteria: must be a list"),
         (document(criteria=[]), r"\$: a policy needs at least one criterion"),
+        (document(criteria=[ONE] * 201), r"\$\.criteria: at most 200 criteria"),
         (document(criteria=[ONE, ONE]), r"\$: two criteria have the same name"),
         (document(criteria=[5]), r"\$\.criteria\[0\]: must be an object"),
         (document(grades=[["A"]]), r"\$\.grades: must be a list of pairs"),

@@ -237,7 +237,7 @@ def conclusion(findings: tuple[Finding, ...], *, bar: int, at: datetime) -> dict
         "ceiling": ceiling,
         "verdict": verdict,
         "next_questions": None,
-        "recycle_on": recycle_on(findings, at) if verdict is Verdict.DISQUALIFIED else None,
+        "recycle_on": recycle_on(findings, at),
     }
 
 
@@ -259,7 +259,7 @@ def recycle_on(findings: tuple[Finding, ...], at: datetime) -> datetime | None:
     >>> recycle_on((), datetime(2026, 3, 2, tzinfo=UTC)) is None
     True
     """
-    waits = [f.recycle_after for f in findings if f.failed]
+    waits = [f.recycle_after for f in findings if f.must and f.answer is False]
     known = [wait for wait in waits if wait is not None]
     return at + max(known) if known and len(known) == len(waits) else None
 

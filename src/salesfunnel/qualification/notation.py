@@ -18,7 +18,7 @@ from ..rules.document import MOST_PROBLEMS, read_document, read_head, read_keys
 from ..rules.notation import rule_from_data, rule_to_data
 from ..rules.rule import Rule
 from .criterion import Criterion
-from .scorecard import Scorecard
+from .scorecard import MOST_CRITERIA, Scorecard
 
 VERSION = 1
 
@@ -121,6 +121,8 @@ def _criterion_to_data(criterion: Criterion) -> dict[str, Any]:
 def _criteria(data: object) -> list[Criterion]:
     """Read each criterion, and report the problems of all of them together."""
     _check("$.criteria", isinstance(data, list), "must be a list")
+    if isinstance(data, list) and len(data) > MOST_CRITERIA:
+        raise InvalidDefinition("policy", (f"$.criteria: at most {MOST_CRITERIA} criteria",))
     found: list[Criterion] = []
     problems: list[str] = []
     for number, item in enumerate(data if isinstance(data, list) else ()):

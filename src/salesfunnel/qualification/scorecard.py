@@ -17,7 +17,7 @@ from .finding import Finding
 from .points import MOST_POINTS
 from .weighing import Scales, Score
 
-MOST_CRITERIA = 1_000
+MOST_CRITERIA = 200
 _SHOWN = 40  # characters of a refused name in a message
 
 

@@ -2,7 +2,7 @@
 Tally sheets: plain rules of one kind are judged together, which is faster than one by one.
 
 A sheet holds the rules that read one place of a lead, such as its answers. Where that place is a
-dictionary, plain facts are judged here: yes and no, whole numbers, texts spelt just so. All others
+dictionary, plain facts are judged here: yes and no, whole numbers, plain words. All others
 are left to the rule itself, which always says the same.
 """
 
@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from ..rules.rule import Rule
+from ..rules.texts import text_key
 from ..rules.truth import Truth
 from .criterion import Criterion
 from .finding import Finding
@@ -102,14 +103,14 @@ def _kind(rule: Rule) -> tuple[str, object]:
     if rule.op == "eq" and operand is True:
         return "yes_or_no", None
     if rule.op in ("eq", "one_of") and all(type(option) is str for option in options):
-        return "spelt", frozenset(options)
+        return "spelt", frozenset(map(text_key, map(str, options)))
     if type(operand) is int and rule.op in ("ge", "le"):
         return "at_least" if rule.op == "ge" else "at_most", operand
     return "rest", None
 
 
 # One loop for each kind of rule, written out: a call for each rule would cost more than the rule.
-def fill(  # noqa: C901, PLR0912
+def fill(  # noqa: C901, PLR0912, PLR0915
     filled: tuple[Sheet, ...],
     findings: list[Finding],
     lead: Any,  # noqa: ANN401 - a row will do as well
@@ -162,11 +163,15 @@ def fill(  # noqa: C901, PLR0912
                         findings[place] = no
                 elif fact is not None:
                     odd.append(row)
-            for name, options, row, place, points, yes, _ in spelt:
+            for name, keys, row, place, points, yes, no in spelt:
                 fact = get(name)
-                if type(fact) is str and fact in options:
-                    gained += points
-                    findings[place] = yes
+                if type(fact) is str and fact.isascii() and fact.isalnum():
+                    if fact.lower() in keys:
+                        gained += points
+                        findings[place] = yes
+                    else:
+                        lost += points
+                        findings[place] = no
                 elif fact is not None:
                     odd.append(row)
         for place, judge, yes, no, _, is_good, points in odd:
