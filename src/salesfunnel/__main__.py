@@ -85,7 +85,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _qualify(options: argparse.Namespace) -> int:
     names = {name.casefold(): name for name in policy_names()}
-    policy = find_policy(names.get(options.policy.casefold(), options.policy))
+    wanted: str = options.policy
+    policy = find_policy(names.get(wanted.casefold(), wanted))
     now = datetime.now(UTC)
     reading = read_leads(options.file, at=now, mapping=_mapping(options), encoding=options.encoding)
     with (

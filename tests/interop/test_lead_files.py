@@ -222,6 +222,56 @@ def test_own_sources_are_read_by_the_mapping(tmp_path):
     assert (gitex.entity.source, usual.entity.source) == (Source.EXHIBITION, Source.FAX)
 
 
+def test_a_lead_given_up_some_day_was_captured_no_later(tmp_path):
+    """Where only the end has a date, the lead began no later; where both have, each has its own."""
+    mapping = """
+        [lead.columns]
+        person = "Name"
+        converted = "Done"
+        captured = "From"
+        converted_on = "To"
+    """
+    ((ended, both), ()) = lead_rows(
+        tmp_path,
+        ("Name", "Done", "From", "To"),
+        ("Sara", "yes", "", "2026-02-05"),
+        ("Ani", "yes", "2026-01-05", "2026-02-05"),
+        mapping=mapping,
+    )
+
+    assert [event.at.month for event in ended.entity.timeline] == [2, 2]
+    assert [event.at.month for event in both.entity.timeline] == [1, 2]
+
+
+def test_an_address_that_is_typed_twice_is_kept_once(tmp_path):
+    """A list often repeats the address in another column."""
+    assert (
+        len(lead_of(tmp_path, Email="a@b.example", Courriel="a@b.example").entity.contact_points)
+        == 1
+    )
+
+
+def test_a_note_and_a_problem_are_said_once(tmp_path):
+    """Two breaks in a row are one note; an unknown answer in two columns is one problem each."""
+    found = lead_of(tmp_path, Name="Sara\nAhmadi", Company="Novin\nTejarat", City="Teh\nran")
+
+    assert found.notes == ("a line break inside a cell was taken as a blank",)
+    assert (
+        problem_of(tmp_path, Name="S", Email="\u0007a@b.example; \u0007c@d.example")[1].count(
+            "holds"
+        )
+        == 1
+    )
+
+
+def test_a_story_in_the_column_of_the_source_is_kept_and_not_looked_up(tmp_path):
+    """The words stay, as a source that nobody knows."""
+    story = "fax" + " " * 300 + "!"
+    lead = lead_of(tmp_path, Name="Sara", Source=story).entity
+
+    assert (lead.source, lead.source_words) == (Source.FAX, story)
+
+
 def test_an_org_with_its_own_statuses_says_what_they_mean(tmp_path):
     """The picklist of any system is mapped by a table in the mapping."""
     mapping = '[lead.columns]\nperson = "N"\nstage = "S"\n[lead.values.stage]\nnurturing = ["Kühl"]'

@@ -69,6 +69,13 @@ def test_a_won_deal_is_closed_on_its_day(tmp_path):
     ]
 
 
+def test_a_day_of_closing_goes_before_a_date_that_may_be_either(tmp_path):
+    """The close date of a closed deal is no expectation, and its closing day is believed first."""
+    deal = deal_of(tmp_path, Stage="won", Closed="2026-01-30", Close_date="2026-01-31").entity
+
+    assert (deal.closed_on, deal.expected_close) == (date(2026, 1, 30), None)
+
+
 @pytest.mark.parametrize(
     ("words", "reason", "note"),
     [

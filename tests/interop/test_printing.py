@@ -103,6 +103,9 @@ def test_of_many_refusals_and_columns_the_first_are_printed():
         "columns not read: a, b, c, d, e, f, g, h, i, j and 2 more",
     ]
     assert account_of(unread=["a"])[-1] == "columns not read: a"
+    assert (
+        account_of(unread=[*"abcdefghij"])[-1] == "columns not read: a, b, c, d, e, f, g, h, i, j"
+    )
 
 
 @given(

@@ -125,9 +125,11 @@ def _column_problems(section: dict[str, Any], kind: str) -> Iterator[str]:
 
 def _value_problems(values: object, kind: str) -> Iterator[str]:
     yield from _strangers(values, _MEANINGS[kind], f"[{kind}.values]")
-    for field, table in values.items() if isinstance(values, dict) else ():
-        place = f"[{kind}.values.{field[:_LONGEST_SHOWN]}]"
-        yield from _strangers(table, _MEANINGS[kind].get(field, frozenset(table)), place)
+    if not isinstance(values, dict):
+        return
+    for field, meanings in _MEANINGS[kind].items():
+        table, place = values.get(field, {}), f"[{kind}.values.{field}]"
+        yield from _strangers(table, meanings, place)
         taken: dict[str, str] = {}
         for meaning, words in table.items() if isinstance(table, dict) else ():
             yield from _word_problems(words, meaning, taken, place)

@@ -44,7 +44,7 @@ class Section:
 
     def meaning_of(self, word: str, *, field: str) -> str | None:
         """Return what a word stands for in a field, or ``None`` when nobody said."""
-        return self.words[field].get(key(word)) if 0 < len(word) <= LONGEST_WORD else None
+        return self.words[field].get(key(word)) if len(word) <= LONGEST_WORD else None
 
     def meanings(self, field: str) -> tuple[str, ...]:
         """List what the words of a field can stand for."""
