@@ -7,12 +7,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
-from typing import Protocol
+from typing import Any, Protocol
 
 from ..errors import InvalidValue, Refusal
 from .move import LAST_OPEN, STAYS, Move
 from .permit import Permit
-from .pipeline import Pipeline
 from .stage import Stage
 
 Verdicts = Mapping[str, Permit | Refusal]
@@ -23,11 +22,36 @@ _DIRECTION = re.compile("(?<=direction) (?=tb|bt|rl|lr)", re.IGNORECASE)
 _PLAIN = " \u200c\u200d"  # the joiners are part of the spelling of Persian words
 
 
+class Drawn(Protocol):
+    """What a picture shows: the stages, the first of them the beginning, and the moves."""
+
+    @property
+    def name(self) -> str:
+        """What the pipeline is called."""
+        ...
+
+    # A field with a converter is no plain tuple to every type checker, hence Any.
+    @property
+    def stages(self) -> Any:  # noqa: ANN401 - see above
+        """The stages in order."""
+        ...
+
+    @property
+    def moves(self) -> Any:  # noqa: ANN401 - see above
+        """The moves between them."""
+        ...
+
+    @property
+    def triggers(self) -> tuple[str, ...]:
+        """All triggers, in the order of their definition."""
+        ...
+
+
 class OnItsWay(Protocol):
     """Whatever stands in a stage of a pipeline, and knows which moves are open."""
 
     @property
-    def pipeline(self) -> Pipeline:
+    def pipeline(self) -> Drawn:
         """The pipeline that it goes through."""
         ...
 
@@ -41,7 +65,7 @@ class OnItsWay(Protocol):
         ...
 
 
-def outline(pipeline: Pipeline) -> str:
+def outline(pipeline: Drawn) -> str:
     """
     Print a pipeline in words: each stage, and the moves that lead out of it.
 
@@ -63,7 +87,7 @@ def outline(pipeline: Pipeline) -> str:
 
 
 def mermaid(
-    pipeline: Pipeline, *, current: str | None = None, verdicts: Verdicts | None = None
+    pipeline: Drawn, *, current: str | None = None, verdicts: Verdicts | None = None
 ) -> str:
     """
     Write a pipeline as a Mermaid state diagram, with the current stage marked if one is given.
@@ -118,7 +142,7 @@ def shown(text: str) -> str:
     return " ".join(spaced.encode("utf-8", "replace").decode("utf-8").split())
 
 
-def conditions(pipeline: Pipeline, move: Move) -> tuple[str, ...]:
+def conditions(pipeline: Drawn, move: Move) -> tuple[str, ...]:
     """Name all that a move asks for: its own guards, and the conditions of the stage it enters."""
     entered = [stage for stage in pipeline.stages if stage.name == move.destination]
     guards = (*move.guards, *(guard for stage in entered for guard in stage.conditions))
@@ -143,7 +167,7 @@ def percent(probability: Decimal) -> str:
     return f"{probability:.2%}".rstrip("%0").rstrip(".") + " %"
 
 
-def _arrows(pipeline: Pipeline, move: Move) -> Iterator[tuple[str, str]]:
+def _arrows(pipeline: Drawn, move: Move) -> Iterator[tuple[str, str]]:
     open_stages = [stage.name for stage in pipeline.stages if stage.is_open]
     for source in move.sources:
         if move.destination == LAST_OPEN:
@@ -152,7 +176,7 @@ def _arrows(pipeline: Pipeline, move: Move) -> Iterator[tuple[str, str]]:
             yield source, source if move.destination == STAYS else move.destination
 
 
-def _label(pipeline: Pipeline, move: Move) -> str:
+def _label(pipeline: Drawn, move: Move) -> str:
     guards = " & ".join(conditions(pipeline, move))
     return _text(f"{move.trigger} [{guards}]" if guards else move.trigger)
 

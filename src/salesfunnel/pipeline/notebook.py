@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from ..errors import InvalidValue, Refusal
 from .diagram import (
+    Drawn,
     Verdicts,
     conditions,
     leads_along,
@@ -16,7 +17,6 @@ from .diagram import (
 )
 from .move import Move
 from .permit import Permit
-from .pipeline import Pipeline
 from .stage import Stage
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
@@ -24,7 +24,7 @@ _HEADINGS = ("Stage", "Kind", "Chance", "Time limit", "Move", "Leads to", "If")
 
 
 def html_table(
-    pipeline: Pipeline, *, current: str | None = None, verdicts: Verdicts | None = None
+    pipeline: Drawn, *, current: str | None = None, verdicts: Verdicts | None = None
 ) -> str:
     """
     Write a pipeline as an HTML table, with a line for each way out of a stage.
@@ -54,7 +54,7 @@ def html_table(
 
 
 def mimebundle(
-    pipeline: Pipeline,
+    pipeline: Drawn,
     *,
     include: Collection[str] | None = None,
     exclude: Collection[str] | None = None,
@@ -71,7 +71,7 @@ def mimebundle(
     return {kind: write(pipeline) for kind, write in forms.items() if kind in wanted}
 
 
-def _rows(pipeline: Pipeline, stage: Stage, verdicts: Verdicts, columns: int) -> Iterator[str]:
+def _rows(pipeline: Drawn, stage: Stage, verdicts: Verdicts, columns: int) -> Iterator[str]:
     """Write the lines of one stage, the first of them headed by the stage itself."""
     moves = [move for move in pipeline.moves if stage.name in move.sources]
     facts = (
