@@ -64,6 +64,11 @@ def test_a_framework_asks_what_its_name_says(policy, names):
     assert [criterion.name for criterion in policy.criteria] == names.split(separator)
 
 
+def test_three_musts_of_bant_make_exactly_its_bar():
+    """Need, budget and timing are enough, and nothing less is."""
+    assert BANT.bar == sum(c.weight for c in BANT.criteria if c.must) == 80
+
+
 def test_an_answer_serves_every_framework():
     """A need that was told to one framework is known to the others."""
     lead = Lead.capture(company="Novin Tejarat", at=MONDAY).answer("need", True, at=MONDAY)

@@ -26,6 +26,13 @@ def test_a_must_is_asked_first():
     ]
 
 
+def test_even_a_light_must_comes_before_a_heavy_wish():
+    """Its points hardly matter, but its no does."""
+    wishes = (criterion("wish", 50), criterion("other", 50))
+
+    assert asked({}, *wishes, criterion("need", 1, must=True), bar=50)[0] == "need"
+
+
 def test_the_weightier_is_asked_first():
     """It brings the verdict nearer."""
     assert asked({}, criterion("a", 10), criterion("b", 30), criterion("c", -20), bar=20) == [
