@@ -13,11 +13,19 @@ if TYPE_CHECKING:
     from .accounts import Account
     from .conversion import ConversionPlan, plan_conversion
     from .errors import Objection, Refusal, SalesFunnelError
-    from .leads import Lead
+    from .leads import DisqualificationReason, Lead
     from .opportunities import ContactRole, LossReason, Opportunity
-    from .pipeline import LEAD_PIPELINE, OPPORTUNITY_PIPELINE, Guard, Move, Pipeline, Stage
+    from .pipeline import (
+        LAST_OPEN,
+        LEAD_PIPELINE,
+        OPPORTUNITY_PIPELINE,
+        Guard,
+        Move,
+        Pipeline,
+        Stage,
+    )
     from .qualification import BANT, Assessment, Criterion, Policy, Scorecard, Verdict
-    from .rules import Rule, answered, at_least, field, yes
+    from .rules import Rule, all_of, answered, any_of, at_least, field, predicate, yes
     from .values import Company, ContactKind, ContactPoint, Money, Person, Source
 
 __all__ = [
@@ -30,7 +38,9 @@ __all__ = [
     "ContactRole",
     "ConversionPlan",
     "Criterion",
+    "DisqualificationReason",
     "Guard",
+    "LAST_OPEN",
     "LEAD_PIPELINE",
     "Lead",
     "LossReason",
@@ -49,10 +59,13 @@ __all__ = [
     "Source",
     "Stage",
     "Verdict",
+    "all_of",
     "answered",
+    "any_of",
     "at_least",
     "field",
     "plan_conversion",
+    "predicate",
     "yes",
 ]
 
