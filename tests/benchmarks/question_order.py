@@ -108,10 +108,10 @@ def main():
         "order of the form": lambda _card, _deal, asked: fields[len(asked)],
         "order of the library": chosen_by_library,
     }
-    print(f"{len(deals)} deals, {len(fields)} questions, {right / len(deals):.0%} told right")  # noqa: T201
+    print(f"{len(deals)} deals, {len(fields)} questions, {right / len(deals):.0%} told right")
     for name, choose in orders.items():
         counts = [questions_until_settled(card, deal, others, choose) for deal in deals]
-        print(f"{name:22} {sum(counts) / len(counts):5.2f} questions")  # noqa: T201
+        print(f"{name:22} {sum(counts) / len(counts):5.2f} questions")
 
 
 if __name__ == "__main__":
