@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.metadata import entry_points
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -39,8 +41,7 @@ def test_an_opportunity_can_be_had_in_every_stage(stage, data):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_hypothesis_makes_our_nouns_by_itself(kind):
-    """After ``register``, a type is enough to ask by."""
-    testing.register()
+    """A type is enough to ask by, since our strategies are registered when Hypothesis begins."""
 
     @few
     @given(st.from_type(kind))
@@ -48,6 +49,13 @@ def test_hypothesis_makes_our_nouns_by_itself(kind):
         assert isinstance(made, kind)
 
     check()
+
+
+def test_hypothesis_finds_our_strategies_by_entry_point():
+    """Whoever installs the library beside Hypothesis need not register anything."""
+    (ours,) = entry_points(group="hypothesis", name="salesfunnel")
+
+    assert ours.load() is testing.register
 
 
 @few

@@ -21,6 +21,8 @@ def register() -> None:
     """
     Tell Hypothesis how to make our nouns, so that ``st.from_type(Lead)`` works.
 
+    Hypothesis calls this by itself, by the entry point ``salesfunnel`` of the group ``hypothesis``.
+
     >>> register()
     >>> st.from_type(Lead).validate()
     """
