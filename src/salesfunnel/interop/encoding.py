@@ -145,7 +145,7 @@ def opened(path: Path) -> Generator[BinaryIO, None, None]:
 
 def _refuse_what_is_no_file(path: Path) -> None:
     if path.is_dir():
-        raise UnreadableFile(path.name, "is a folder", "name the file inside it")
+        raise UnreadableFile(path.name or str(path), "is a folder", "name the file inside it")
     if not path.exists():
         raise UnreadableFile(path.name, "does not exist", "check its name and folder")
     if not path.is_file():
