@@ -59,6 +59,29 @@ def test_a_name_in_two_columns_is_put_together(tmp_path):
     assert (person.name, person.given, person.salutation) == ("Sara Ahmadi", "Sara", "Ms")
 
 
+@pytest.mark.parametrize(
+    ("cells", "whole"),
+    [
+        ({"نام": "رضا", "نام_خانوادگی": "کریمی"}, "رضا کریمی"),
+        ({"Անուն": "Անի", "Ազգանուն": "Պետրոսյան"}, "Անի Պետրոսյան"),
+        ({"Nom": "Lefèvre", "Prénom": "Hélène"}, "Hélène Lefèvre"),
+    ],
+)
+def test_half_a_name_is_completed_by_the_other_half(tmp_path, cells, whole):
+    """The word for a name stands for the half that no other column has."""
+    person = lead_of(tmp_path, **cells).entity.person
+
+    assert (person.name, person.given, person.family) == (whole, *whole.split())
+
+
+@pytest.mark.parametrize("half", [{"Last_name": "KARIMI"}, {"First_name": "reza"}])
+def test_a_whole_name_is_not_taken_for_half_of_one(tmp_path, half):
+    """Where the name has the other column's half in it already, it stays as it is."""
+    person = lead_of(tmp_path, Name="Reza Karimi", **half).entity.person
+
+    assert (person.name, {person.given, person.family}) == ("Reza Karimi", {"", *half.values()})
+
+
 def test_facts_of_a_company_without_a_name_make_no_company(tmp_path):
     """A lead is not refused because its company has a size and no name."""
     assert lead_of(tmp_path, Name="Sara", Company="", Employees="40").entity.company is None

@@ -21,6 +21,7 @@ from ..values.contact_points import ContactKind, ContactPoint
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from ..values.person import Person
+from ..values.text import fold
 from .accepted import FileReading
 from .cells import Row, one_line
 from .contact_cells import contact_texts
@@ -138,10 +139,20 @@ def _note_odd_dates(
 
 
 def _person(row: Row) -> Person | None:
-    given, family = row.line("given_name"), row.line("family_name")
-    name = row.line("person") or f"{given} {family}".strip()
+    """Name the person; «نام» beside «نام خانوادگی», and "Nom" beside "Prénom", is half a name."""
+    whole, given, family = (row.line(field) for field in ("person", "given_name", "family_name"))
+    if family and not given and not _holds(whole, family):
+        whole, given = "", whole
+    elif given and not family and not _holds(whole, given):
+        whole, family = "", whole
+    name = whole or f"{given} {family}".strip()
     more = row.lines("salutation", "job_title")
     return row.make("person", Person, name, given=given, family=family, **more) if name else None
+
+
+def _holds(whole: str, part: str) -> bool:
+    """Tell whether a whole name has a part of it, however the two are spelt."""
+    return fold(part) in fold(whole)
 
 
 def _company(row: Row) -> Company | None:
