@@ -23,7 +23,10 @@ LONGEST_CELL = 131_072
 _PATIENCE = 2**22
 _COST_OF_A_LINE = 32
 
-_DAMAGED = "has bytes that are no letters in the encoding of the file; type the row again"
+_DAMAGED = (
+    "has bytes that are no letters in the encoding of the file; "
+    "name another encoding, or type the row again"
+)
 _LINE_TOO_LONG = f"is longer than {LONGEST_LINE:,} letters; shorten it, or mend its line end"
 _CELL_TOO_LONG = f"has a cell longer than {LONGEST_CELL:,} letters; shorten it"
 _QUOTES = (
