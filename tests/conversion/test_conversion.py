@@ -14,6 +14,7 @@ from salesfunnel.conversion import CONTRACT, Dropped, plan_conversion
 from salesfunnel.conversion.contract import contract
 from salesfunnel.errors import ConversionRefused, InvalidDefinition, InvalidValue
 from salesfunnel.leads import Lead
+from salesfunnel.pipeline import OPPORTUNITY_PIPELINE, Move, Pipeline
 from salesfunnel.qualification import BANT
 from salesfunnel.testing import accounts, leads, moneys
 from salesfunnel.values import Company, Money
@@ -235,3 +236,13 @@ def test_facts_about_the_company_fill_blanks_of_the_account():
     done = plan_conversion(lead, account=account).apply(at=MONDAY)
 
     assert done.account.company == Company("Novin Ltd", city="Tehran")
+
+
+def test_a_deal_that_nobody_could_tell_of_is_not_planned():
+    """A pipeline whose moves call back is refused when the plan is made, not when it is applied."""
+    calling = Move("haggle", "proposal", "proposal", after=lambda *_: None)
+    moves = [*OPPORTUNITY_PIPELINE.moves, calling]
+    pipeline = Pipeline("calling", stages=OPPORTUNITY_PIPELINE.stages, moves=moves)
+
+    with pytest.raises(InvalidDefinition, match="move 'haggle' calls back"):
+        plan_conversion(qualified(), pipeline=pipeline)

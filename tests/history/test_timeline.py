@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from salesfunnel import Account, Lead
 from salesfunnel.errors import InvalidHistory, InvalidValue, StaleVersion
-from salesfunnel.history import apply, as_of, expect
-from salesfunnel.leads import LeadTouched
+from salesfunnel.history import apply, as_of, expect, replay
+from salesfunnel.leads import LeadCaptured, LeadTouched
 from tests.history.examples import FRIDAY, MONDAY, TUESDAY, WEDNESDAY
 
 LEAD = Lead.capture(company="Novin Tejarat", at=TUESDAY)
@@ -62,6 +64,14 @@ def test_the_beginning_may_be_filed_anywhere_in_its_instant():
     account = account.complete(lead_ids=("7",), at=MONDAY)
 
     assert Account.replay(account.timeline[::-1]) == account
+
+
+def test_an_event_changes_what_is_there():
+    """An event of one's own that names a field which the noun does not have makes no story."""
+    misfit = SimpleNamespace(at=FRIDAY, by="", changes=lambda _: {"shoe_size": 43})
+
+    with pytest.raises(InvalidHistory, match="has an event that does not fit"):
+        replay(Lead, LeadCaptured, [*LEAD.timeline, misfit])
 
 
 def test_the_version_that_was_read_is_the_one_to_change():

@@ -257,6 +257,8 @@ def test_a_stage_that_the_pipeline_does_not_have_is_refused(lead):
     """A lead can neither be captured in nor find its way to a stage that nobody defined."""
     with pytest.raises(InvalidDefinition, match="no such stage"):
         Lead.capture(company="Novin", stage="nowhere", at=MONDAY)
+    with pytest.raises(InvalidDefinition, match="no such stage"):
+        attrs.evolve(lead.timeline[0], to_stage="")
     with pytest.raises(InvalidHistory, match="does not have"):
         Lead.replay(
             [

@@ -20,6 +20,7 @@ from ..values.source import Source
 from ..values.text import is_visible
 from . import completing
 from .events import AccountAmended, AccountCompleted, AccountOpened
+from .story import STORY
 
 
 @attrs.frozen(kw_only=True)
@@ -102,7 +103,7 @@ class Account:
         >>> Account.replay(account.timeline) == account
         True
         """
-        return replay(cls, AccountOpened, history)
+        return replay(cls, AccountOpened, history, story=STORY)
 
     @property
     def version(self) -> int:

@@ -21,6 +21,7 @@ from ..leads.lead import Lead
 from ..opportunities import contacts
 from ..opportunities.contacts import ContactRole, Involvement
 from ..opportunities.opportunity import Opportunity
+from ..pipeline.entering import must_be_tellable
 from ..pipeline.permit import Permit
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.presets import OPPORTUNITY_PIPELINE
@@ -69,7 +70,7 @@ class ConversionPlan:
         """Refuse now what could not be carried out later."""
         gates.one(Lead, self.lead, "lead")
         gates.maybe(Account, self.account, "account")
-        gates.one(Pipeline, self.pipeline, "pipeline")
+        must_be_tellable(self.pipeline)
         contract((*CONTRACT, *self.dropped), of=type(self.lead))
 
     @property

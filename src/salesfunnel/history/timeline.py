@@ -13,7 +13,7 @@ from typing import Any, Protocol, Self, TypeVar
 
 import attrs
 
-from ..errors import InvalidHistory, InvalidValue, StaleVersion
+from ..errors import InvalidHistory, InvalidValue, SalesFunnelError, StaleVersion
 from ..values.instants import instant
 from .order import in_order
 
@@ -88,14 +88,19 @@ def apply(entity: EntityT, event: Event) -> EntityT:
 
 
 def replay(
-    entity_type: Callable[..., EntityT], first: type[Event], events: Iterable[Event]
+    entity_type: Callable[..., EntityT],
+    first: type[Event],
+    events: Iterable[Event],
+    *,
+    story: tuple[type[Event], ...] = (),
 ) -> EntityT:
     """
     Fold events into an entity: the first begins it, each further one is applied.
 
     Events come in any order. Those of one instant are put in order as `in_order` says, and what
     begins the entity comes before all else that happened then. Raises `InvalidHistory` unless
-    exactly one event begins the entity, and none lies before it.
+    exactly one event begins the entity, and none lies before it; and when anything is no event,
+    belongs to another noun than the ``story`` is of, or does not fit the entity.
 
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.leads import Lead
@@ -103,6 +108,36 @@ def replay(
     >>> Lead.replay(lead.timeline) == lead
     True
     """
+    told = _told(events, story)
+    try:
+        return _folded(entity_type, first, told)
+    except SalesFunnelError:
+        raise
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        raise InvalidHistory("timeline", "has an event that does not fit") from error
+
+
+def _told(events: object, story: tuple[type[Event], ...]) -> tuple[Event, ...]:
+    """Refuse whatever is no event, or is none of the story."""
+    if not isinstance(events, Iterable):
+        raise InvalidHistory("timeline", "is not a list of events")
+    told = tuple(events)
+    if not all(map(_is_event, told)):
+        raise InvalidHistory("timeline", "holds something that is no event")
+    if story and not all(isinstance(event, story) for event in told):
+        raise InvalidHistory("timeline", "has an event that belongs to something else")
+    return told
+
+
+def _is_event(thing: object) -> bool:
+    at = getattr(thing, "at", None)
+    is_dated = isinstance(at, datetime) and at.utcoffset() is not None
+    return is_dated and callable(getattr(thing, "changes", None))
+
+
+def _folded(
+    entity_type: Callable[..., EntityT], first: type[Event], events: Iterable[Event]
+) -> EntityT:
     ordered = in_order(events)
     beginnings = [event for event in ordered if isinstance(event, first)]
     if not beginnings or beginnings[0].at > ordered[0].at:

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from ..errors import InvalidValue
-from ..pipeline.entering import beginning, entering
+from ..pipeline.entering import beginning, entering, must_be_tellable
 from ..pipeline.pipeline import Pipeline
 from ..values import gates
 from ..values.choice import choice
@@ -78,8 +78,8 @@ class LeadCaptured:
     to_stage: str
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a stage that the pipeline does not have."""
-        gates.one(Pipeline, self.pipeline, "pipeline").stage(self.to_stage)
+        """Refuse a stage that the pipeline does not have, and moves that nobody could tell."""
+        must_be_tellable(self.pipeline, self.to_stage, entering=("qualify", "convert"))
 
     def changes(self, _before: object, /) -> Changes:
         """Begin the lead with all that is known."""

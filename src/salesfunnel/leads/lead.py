@@ -25,8 +25,10 @@ from ..values.person import Person
 from ..values.source import Source
 from . import events
 from .identity import content_id, reached_by
+from .moving import moved
 from .qualifying import in_full
 from .reasons import DisqualificationReason
+from .story import STORY
 
 
 @attrs.frozen(kw_only=True)
@@ -125,7 +127,7 @@ class Lead:
         >>> Lead.replay(lead.timeline) == lead
         True
         """
-        return replay(cls, events.LeadCaptured, history)
+        return replay(cls, events.LeadCaptured, history, story=STORY)
 
     @property
     def version(self) -> int:
@@ -143,9 +145,9 @@ class Lead:
         """
         touched = apply(self, events.LeadTouched(at=at, by=by, channel=channel, note=note))
         permit = touched.explain("contact", at=at)
-        if isinstance(permit, Refusal):
+        if isinstance(permit, Refusal) or not permit.destination.is_open:
             return touched
-        return apply(touched, events.LeadMoved(at=at, by=by, **permit.way))
+        return apply(touched, moved(permit, at=at, by=by))
 
     def answer(
         self,
@@ -192,13 +194,11 @@ class Lead:
         """
         Move to another open stage by a trigger of the pipeline, such as one of your own.
 
-        Closing a lead wants more than that: see `disqualify` and `plan_conversion`.
+        A move that stays where it is puts a `StageKept` on the timeline, and no more. Closing a
+        lead wants more than a move: see `disqualify` and `plan_conversion`.
         """
         permit = granted(self.explain(trigger, at=at))
-        if permit.destination.kind is not StageKind.OPEN:
-            verbs = "disqualify(reason, …), or plan_conversion(lead)"
-            raise InvalidValue("trigger", "closes the lead, which wants more than a move", verbs)
-        return apply(self, events.LeadMoved(at=at, by=by, **permit.way, until=until, note=note))
+        return apply(self, moved(permit, at=at, until=until, note=note, by=by))
 
     def qualify(self, assessment: Assessment, *, at: datetime, by: str = "") -> Self:
         """
@@ -255,7 +255,7 @@ class Lead:
         'disqualified'
         """
         permit = granted(self.explain(trigger, at=at))
-        if permit.destination.kind is not StageKind.LOST:
+        if not permit.enters or permit.destination.kind is not StageKind.LOST:
             raise InvalidValue("trigger", "does not lead to a lost stage", "disqualify")
         event = events.LeadDisqualified(at=at, by=by, **permit.way, reason=reason, note=note)
         return apply(self, event)

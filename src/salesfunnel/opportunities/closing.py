@@ -7,6 +7,7 @@ from typing import Protocol
 
 from ..errors import InvalidValue, MoveRefused, Objection, Refusal
 from ..history.timeline import Event
+from ..pipeline.events import StageKept
 from ..pipeline.permit import Permit
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.stage import StageKind
@@ -62,11 +63,11 @@ def moved(
     note: str = "",
     by: str = "",
 ) -> Event:
-    """Make the event of a move, whether it goes on, wins, or reopens. A loss wants its reason."""
+    """Make the event of a move, also one that wins, reopens or stays. A loss wants its reason."""
     before = open_probability(deal)
-    if permit.destination.kind is StageKind.LOST:
+    if permit.enters and permit.destination.kind is StageKind.LOST:
         raise InvalidValue("reason", "is missing", f"lose(reason, …): {', '.join(LossReason)}")
-    if permit.destination.kind is StageKind.WON:
+    if permit.enters and permit.destination.kind is StageKind.WON:
         return OpportunityWon(
             at=at,
             by=by,
@@ -79,6 +80,8 @@ def moved(
         )
     if closed_on is not None:
         raise InvalidValue("closed_on", "is given for a move that closes nothing", "None")
+    if not permit.enters:
+        return StageKept(at=at, by=by, trigger=permit.trigger, stage=deal.stage, note=note)
     if permit.source.kind is StageKind.OPEN:
         chance = Probability.entering(permit.destination, before=before)
         return OpportunityMoved(at=at, by=by, **permit.way, probability=chance, note=note)
@@ -97,7 +100,7 @@ def lost(
     by: str = "",
 ) -> OpportunityLost:
     """Make the event of a loss, with its reason."""
-    if permit.destination.kind is not StageKind.LOST:
+    if not permit.enters or permit.destination.kind is not StageKind.LOST:
         raise InvalidValue("trigger", "does not lead to a lost stage", "lose, or one of your own")
     return OpportunityLost(
         at=at,

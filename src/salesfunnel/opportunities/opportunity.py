@@ -27,6 +27,7 @@ from . import closing, events
 from .contacts import ContactRole, Involvement
 from .outcomes import Loss, LossReason
 from .probability import Probability, estimated
+from .story import STORY
 
 
 @attrs.frozen(kw_only=True)
@@ -128,7 +129,7 @@ class Opportunity:
 
         Raises `InvalidHistory` when they tell no possible story.
         """
-        return replay(cls, events.OpportunityOpened, history)
+        return replay(cls, events.OpportunityOpened, history, story=STORY)
 
     @property
     def version(self) -> int:
@@ -162,9 +163,8 @@ class Opportunity:
         otherwise. Raises `MoveRefused` with every reason why not.
         """
         permit = granted(self.explain(trigger, at=at))
-        return apply(
-            self, closing.moved(self, permit, at=at, closed_on=closed_on, note=note, by=by)
-        )
+        event = closing.moved(self, permit, at=at, closed_on=closed_on, note=note, by=by)
+        return apply(self, event)
 
     def lose(
         self,

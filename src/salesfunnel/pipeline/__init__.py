@@ -14,7 +14,7 @@ from .crm_presets import (
 )
 from .deadlines import Overdue, overdue
 from .diagram import mermaid, mermaid_of, outline
-from .events import StageChanged
+from .events import StageChanged, StageKept
 from .guard import Guard, requires
 from .move import LAST_OPEN, STAYS, Move
 from .notation import pipeline_from_json, pipeline_to_json
@@ -43,6 +43,7 @@ __all__ = [
     "SUITECRM",
     "Stage",
     "StageChanged",
+    "StageKept",
     "StageKind",
     "VTIGER",
     "free_pipeline",

@@ -2,11 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
-from ..errors import InvalidHistory
+from ..errors import InvalidDefinition, InvalidHistory
+from ..values import gates
+from .move import STAYS
 from .pipeline import Pipeline
 from .stage import StageKind
+
+
+def must_be_tellable(
+    pipeline: Pipeline, stage: str | None = None, *, entering: Collection[str] = ()
+) -> None:
+    """
+    Refuse a pipeline that cannot lead a lead or an opportunity, or a stage that it does not have.
+
+    Their timeline tells every change, so no move may call back, since callbacks set fields that no
+    event would name; and a trigger that means ``entering`` a stage may not stay where it is.
+
+    >>> from salesfunnel.pipeline import LEAD_PIPELINE
+    >>> must_be_tellable(LEAD_PIPELINE, "nurturing")
+    """
+    moves = gates.one(Pipeline, pipeline, "pipeline").moves
+    calling = [
+        f"move {move.trigger!r} calls back, and no timeline would tell what that changes; "
+        "use a verb or an event"
+        for move in moves
+        if move.calls_back
+    ]
+    staying = [
+        f"move {move.trigger!r} must enter a stage; give one that stays another trigger"
+        for move in moves
+        if move.destination == STAYS and move.trigger in entering
+    ]
+    if calling or staying:
+        raise InvalidDefinition(f"pipeline {pipeline.name}", (*calling, *staying))
+    if stage is not None:
+        pipeline.stage(stage)
 
 
 def beginning(pipeline: Pipeline, stage: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What a pipeline writes on the timeline of an entity that it moves."""
+"""What is written on a timeline when a move is taken, whether or not it leads elsewhere."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 
 import attrs
 
+from ..errors import InvalidHistory
+from ..values import gates
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 
@@ -38,6 +40,29 @@ class StageChanged:
         kept = hasattr(before, "last_open_stage") and self.last_open_stage
         remembered = {"last_open_stage": self.last_open_stage} if kept else {}
         return {**self.also, "stage": stage, **remembered}
+
+
+@attrs.frozen(kw_only=True)
+class StageKept:
+    """
+    A lead or an opportunity took a move that stays where it is: the stage is not entered again.
+
+    >>> from datetime import UTC, datetime
+    >>> StageKept(at=datetime(2026, 3, 2, tzinfo=UTC), trigger="remind", stage="proposal").stage
+    'proposal'
+    """
+
+    at: datetime = attrs.field(converter=instant)
+    by: str = attrs.field(default="", converter=gates.author, repr=False)
+    trigger: str = attrs.field(converter=gates.name)
+    stage: str = attrs.field(converter=gates.name)
+    note: str = attrs.field(default="", converter=gates.note, repr=False)
+
+    def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - whatever has a stage
+        """Change nothing but the timeline. Nothing stays where it was not."""
+        if before.stage != self.stage:
+            raise InvalidHistory("timeline", "stays in a stage that was not the stage at the time")
+        return {}
 
 
 def like(before: object, name: str) -> str:
