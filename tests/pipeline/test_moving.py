@@ -386,6 +386,35 @@ def test_the_machine_handed_out_is_live():
     assert row.status == "won"
 
 
+@pytest.mark.parametrize("trigger", ["stage", "state", "trigger", "model"])
+@pytest.mark.parametrize("stages", [("demo", "*"), ("demo", "="), ("=", "*")])
+def test_the_words_of_the_engine_are_names_like_any_other(trigger, stages):
+    """A stage may be called ``=``, and a move like the attribute that it changes."""
+    first, second = stages
+    closing = Move("close", stages, "won", after=close)
+    pipeline = Pipeline(
+        "odd",
+        stages=[Stage(first), Stage(second), Stage("won", kind="won")],
+        moves=[Move(trigger, first, second), Move(trigger, second, "won", after=close), closing],
+    )
+    driven, triggered = SimpleNamespace(stage=first), SimpleNamespace(stage=first)
+    pipeline.drive(driven, trigger, at=MONDAY)
+    pipeline.machine().events[trigger].trigger(triggered, at=MONDAY)
+    moved = pipeline.move(Chronicle(first), trigger, at=MONDAY)
+
+    assert [deal.stage for deal in (driven, triggered, moved)] == [second] * 3
+    assert pipeline.move(moved, trigger, at=MONDAY).stage == "won"
+
+
+def test_what_is_added_to_one_transition_is_in_no_other():
+    """A callback that a user adds to an event runs once, whatever stage is left."""
+    event, called = FUNNEL.machine().events["lose"], []
+    event.add_callback("after", called.append)
+    event.trigger(SimpleNamespace(stage="demo"), at=MONDAY)
+
+    assert len(called) == 1
+
+
 class Plain(Enum):
     """Stages as an enumeration that is no text."""
 

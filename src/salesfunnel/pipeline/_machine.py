@@ -8,12 +8,12 @@ through the machine itself, on a cursor that is thrown away afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import attrs
-from transitions import EventData, Machine, State, Transition
+from transitions import Event, EventData, Machine, State, Transition
 from transitions.core import Condition
 
 from ..errors import InvalidDefinition
@@ -22,7 +22,7 @@ from .guard import Guard
 from .move import LAST_OPEN, STAYS, Callback, Move
 from .permit import Permit
 from .stage import Stage
-from .table import Asked, Row, Table, last_open_stage, once, ways_of
+from .table import Asked, OneWay, Row, Table, Ways, last_open_stage, once
 
 
 class Cursor:
@@ -86,13 +86,7 @@ class MoveTransition(Transition):
     """A transition that remembers the move it was made of."""
 
     condition_cls = GuardCondition  # type: ignore[mutable-override]  # its hook for this
-
-    def __init__(self, *args: Any, move: Move | None = None, **kwargs: Any) -> None:  # noqa: ANN401 - as inherited
-        """Take everything that a transition takes, and the move."""
-        super().__init__(*args, **kwargs)
-        self.move = move
-        # A list that two transitions shared would get each callback that is added to both twice.
-        self.before, self.after = list(self.before), list(self.after)
+    move: Move | None = None
 
 
 class StageState(State):
@@ -119,7 +113,12 @@ class PipelineMachine(Machine):
 def build_machine(
     stages: Iterable[Stage], moves: Iterable[Move], *, attribute: str = "stage"
 ) -> Machine:
-    """Build a machine without a model, whose conditions are the guards themselves."""
+    """
+    Build a machine without a model, whose conditions are the guards themselves.
+
+    Each transition is put into its event directly: ``Machine.add_transition`` would take a stage
+    called ``=`` for a sign, and refuse a trigger that is called like the attribute.
+    """
     by_name = {stage.name: stage for stage in stages}
     machine = PipelineMachine(
         model=None,
@@ -130,18 +129,10 @@ def build_machine(
         model_attribute=attribute,
     )
     for move in moves:
-        before = [_called(callback) for callback in move.before]
-        after = [_called(callback) for callback in move.after]
+        event = machine.events.setdefault(move.trigger, Event(move.trigger, machine))
         for destination, conditions in _ways(move, by_name):
-            machine.add_transition(
-                move.trigger,
-                list(move.sources),
-                destination,
-                conditions=list(conditions),
-                before=before,
-                after=after,
-                move=move,
-            )
+            for source in move.sources:
+                event.add_transition(_transition(move, source, destination, conditions))
     return machine
 
 
@@ -149,7 +140,7 @@ def compile_table(machine: Machine, stages: Mapping[str, Stage]) -> Table:
     """Read the rows back out of the machine, in the order in which it would try them."""
     return {
         trigger: {
-            source: ways_of(trigger, source, _rows(trigger, transitions, stages))
+            source: _ways_out(trigger, source, transitions, stages)
             for source, transitions in event.transitions.items()
         }
         for trigger, event in machine.events.items()
@@ -167,6 +158,19 @@ def run(
     return cursor.changes
 
 
+def _transition(move: Move, source: str, destination: Any, conditions: Any) -> MoveTransition:  # noqa: ANN401 - as inherited
+    """Make a transition with lists of its own, so that what is added to one is in no other."""
+    transition = MoveTransition(
+        source,
+        destination,
+        conditions=conditions,
+        before=list(map(_called, move.before)),
+        after=list(map(_called, move.after)),
+    )
+    transition.move = move
+    return transition
+
+
 def _ways(move: Move, stages: Mapping[str, Stage]) -> Iterable[tuple[Any, tuple[Any, ...]]]:
     """Go through the destinations of a move, each with its conditions."""
     if move.destination == STAYS:
@@ -179,7 +183,18 @@ def _ways(move: Move, stages: Mapping[str, Stage]) -> Iterable[tuple[Any, tuple[
 
 def _together(move: Move, destination: Stage) -> tuple[Guard, ...]:
     """Return the guards of the move and the conditions of the stage it enters, each once."""
-    return tuple(dict.fromkeys((*move.guards, *destination.conditions)))
+    entry = destination.conditions
+    return tuple(dict.fromkeys((*move.guards, *entry))) if entry else move.guards
+
+
+def _ways_out(
+    trigger: str, source: str, transitions: Sequence[Any], stages: Mapping[str, Stage]
+) -> OneWay | Ways:
+    """Put the transitions of one trigger from one stage into the simplest form that will do."""
+    first, move = transitions[0], transitions[0].move
+    if len(transitions) > 1 or move.calls_back or move.destination == LAST_OPEN:
+        return Ways(trigger, source, _rows(trigger, transitions, stages))
+    return OneWay(_permit(trigger, first, stages), _guards(first))
 
 
 def _rows(trigger: str, transitions: Iterable[Any], stages: Mapping[str, Stage]) -> list[Row]:
@@ -187,7 +202,8 @@ def _rows(trigger: str, transitions: Iterable[Any], stages: Mapping[str, Stage])
     rows: list[Row] = []
     ways_back: dict[int, dict[str, Row]] = {}
     for transition in transitions:
-        row, move = _row(trigger, transition, stages), transition.move
+        move = transition.move
+        row = Row(_guards(transition), _permit(trigger, transition, stages))
         if move.destination != LAST_OPEN:
             rows.append(row)
             continue
@@ -198,17 +214,20 @@ def _rows(trigger: str, transitions: Iterable[Any], stages: Mapping[str, Stage])
     return rows
 
 
-def _row(trigger: str, transition: Any, stages: Mapping[str, Stage]) -> Row:  # noqa: ANN401 - see above
+def _permit(trigger: str, transition: Any, stages: Mapping[str, Stage]) -> Permit:  # noqa: ANN401 - see above
     source, enters = stages[transition.source], transition.dest is not None
-    permit = Permit(
+    return Permit(
         trigger,
         source,
         stages[transition.dest] if enters else source,
         enters=enters,
         calls_back=transition.move.calls_back,
     )
-    held = [condition.func for condition in transition.conditions]
-    return Row(tuple(guard for guard in held if isinstance(guard, Guard)), permit)
+
+
+def _guards(transition: Any) -> tuple[Guard, ...]:  # noqa: ANN401 - see above
+    """Return the guards that the conditions hold; that of a way back holds none."""
+    return tuple([c.func for c in transition.conditions if isinstance(c.func, Guard)])
 
 
 def _called(callback: Callback) -> Any:  # noqa: ANN401 - see above

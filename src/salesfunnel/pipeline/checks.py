@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
@@ -34,7 +33,9 @@ class Problem:
 
 
 Found = Iterator[Problem]
-Rows = Mapping[tuple[str, str], Sequence[tuple[Move, Conditions]]]
+Way = tuple[Move, Conditions]
+Rows = Mapping[tuple[str, str], Sequence[Way]]
+Step = tuple[str, str]
 
 
 def find_problems(stages: Sequence[Stage], moves: Sequence[Move]) -> tuple[Problem, ...]:
@@ -44,13 +45,15 @@ def find_problems(stages: Sequence[Stage], moves: Sequence[Move]) -> tuple[Probl
     by_name = {stage.name: stage for stage in stages}
     found = (*_repeated(stages), *_unknown(by_name, moves), *_ambiguous(stages, moves))
     if not found:
-        rows = _rows(by_name, moves)
+        ways = [(move, _asked_by(move, by_name)) for move in moves]
+        rows = _rows(ways)
+        steps = [(source, move.destination) for move in moves for source in move.sources]
         found = (
             *_left_when_closed(by_name, moves),
-            *_contradictory(rows),
+            *_contradictory(ways),
             *_shadowed(rows),
-            *_unreachable(stages, moves),
-            *_endless(stages, moves),
+            *_unreachable(stages, steps),
+            *_endless(stages, steps),
             *_decided_by_order(rows),
             *_falling(stages),
         )
@@ -58,7 +61,9 @@ def find_problems(stages: Sequence[Stage], moves: Sequence[Move]) -> tuple[Probl
 
 
 def _repeated(stages: Sequence[Stage]) -> Found:
-    counts = Counter(stage.name for stage in stages)
+    counts: dict[str, int] = {}
+    for stage in stages:
+        counts[stage.name] = counts.get(stage.name, 0) + 1
     for name, count in counts.items():
         if count > 1:
             yield Problem("repeated_stage", f"stage {name!r} is defined {count} times")
@@ -67,6 +72,7 @@ def _repeated(stages: Sequence[Stage]) -> Found:
 
 
 def _unknown(stages: Mapping[str, Stage], moves: Sequence[Move]) -> Found:
+    destinations = {*stages, LAST_OPEN, STAYS}
     for move in moves:
         if not move.sources:
             yield Problem("no_source", f"move {move.trigger!r} leaves no stage")
@@ -75,7 +81,7 @@ def _unknown(stages: Mapping[str, Stage], moves: Sequence[Move]) -> Found:
                 yield Problem(
                     "unknown_stage", f"move {move.trigger!r} leaves the unknown stage {source!r}"
                 )
-        if move.destination not in {*stages, LAST_OPEN, STAYS}:
+        if move.destination not in destinations:
             yield Problem(
                 "unknown_stage",
                 f"move {move.trigger!r} leads to the unknown stage {move.destination!r}",
@@ -89,10 +95,13 @@ def _ambiguous(stages: Sequence[Stage], moves: Sequence[Move]) -> Found:
         for guard in guards:
             by_name.setdefault(guard.name, set()).add(guard)
     for name, alike in by_name.items():
-        checks = {guard.check for guard in alike}
-        same_rule = len(checks) == 1 and isinstance(next(iter(checks)), Rule)
-        if len(alike) > 1 and not same_rule:
+        if len(alike) > 1 and not _check_one_rule(alike):
             yield Problem("ambiguous_guard", f"{len(alike)} different guards are called {name!r}")
+
+
+def _check_one_rule(guards: Iterable[Guard]) -> bool:
+    checks = {guard.check for guard in guards}
+    return len(checks) == 1 and isinstance(checks.pop(), Rule)
 
 
 def _left_when_closed(stages: Mapping[str, Stage], moves: Sequence[Move]) -> Found:
@@ -113,13 +122,13 @@ def _left_when_closed(stages: Mapping[str, Stage], moves: Sequence[Move]) -> Fou
             )
 
 
-def _contradictory(rows: Rows) -> Found:
-    for (trigger, source), ways in rows.items():
-        for _, conditions in ways:
-            if pair := contradiction(conditions):
+def _contradictory(ways: Iterable[Way]) -> Found:
+    for move, conditions in ways:
+        if pair := contradiction(conditions):
+            for source in move.sources:
                 yield Problem(
                     "contradiction",
-                    f"move {trigger!r} from {source!r} can never be taken: "
+                    f"move {move.trigger!r} from {source!r} can never be taken: "
                     f"{pair[0]} and {pair[1]} exclude each other",
                 )
 
@@ -150,8 +159,8 @@ def _decided_by_order(rows: Rows) -> Found:
                 )
 
 
-def _unreachable(stages: Sequence[Stage], moves: Sequence[Move]) -> Found:
-    reached = _reach({stages[0].name}, [(s, m.destination) for m in moves for s in m.sources])
+def _unreachable(stages: Sequence[Stage], steps: Sequence[Step]) -> Found:
+    reached = _reach({stages[0].name}, steps)
     for stage in stages:
         if stage.name not in reached:
             yield Problem(
@@ -159,13 +168,13 @@ def _unreachable(stages: Sequence[Stage], moves: Sequence[Move]) -> Found:
             )
 
 
-def _endless(stages: Sequence[Stage], moves: Sequence[Move]) -> Found:
+def _endless(stages: Sequence[Stage], steps: Sequence[Step]) -> Found:
     closed = {stage.name for stage in stages if not stage.is_open}
     if not closed:
         yield Problem("no_end", "no stage is won or lost, so the way has no end")
         return
-    left = {s for m in moves for s in m.sources if m.destination not in (STAYS, s)}
-    ending = _reach(closed, [(m.destination, s) for m in moves for s in m.sources])
+    left = {here for here, there in steps if there not in (STAYS, here)}
+    ending = _reach(closed, [(there, here) for here, there in steps])
     for stage in stages:
         if stage.is_open and stage.name not in left:
             yield Problem("dead_end", f"no move leads out of stage {stage.name!r}: a dead end")
@@ -185,21 +194,31 @@ def _falling(stages: Sequence[Stage]) -> Found:
             )
 
 
-def _rows(stages: Mapping[str, Stage], moves: Sequence[Move]) -> Rows:
-    """Put the ways out of each stage by each trigger in order, each with all it asks for."""
-    rows: dict[tuple[str, str], list[tuple[Move, Conditions]]] = {}
-    for move in moves:
-        entered = stages.get(move.destination)
-        guards: tuple[Guard, ...] = (*move.guards, *(entered.conditions if entered else ()))
-        for source in move.sources:
-            rows.setdefault((move.trigger, source), []).append((move, conditions_of(guards)))
-    return rows
+def _asked_by(move: Move, stages: Mapping[str, Stage]) -> Conditions:
+    """List all that a move asks for, and the stage it enters."""
+    entered = stages.get(move.destination)
+    return conditions_of(move.guards + entered.conditions if entered else move.guards)
 
 
-def _reach(start: Iterable[str], steps: Sequence[tuple[str, str]]) -> set[str]:
+def _rows(ways: Iterable[Way]) -> Rows:
+    """Put the ways out of each stage by each trigger in order, where there is more than one."""
+    rows: dict[tuple[str, str], list[Way]] = {}
+    for way in ways:
+        for source in way[0].sources:
+            rows.setdefault((way[0].trigger, source), []).append(way)
+    return {leaving: several for leaving, several in rows.items() if len(several) > 1}
+
+
+def _reach(start: Iterable[str], steps: Iterable[Step]) -> set[str]:
     """Return everything that can be reached from the start by the steps."""
-    reached, fresh = set(start), set(start)
+    onward: dict[str, list[str]] = {}
+    for here, there in steps:
+        onward.setdefault(here, []).append(there)
+    reached = set(start)
+    fresh = list(reached)
     while fresh:
-        fresh = {to for frm, to in steps if frm in fresh} - reached
-        reached |= fresh
+        for there in onward.get(fresh.pop(), ()):
+            if there not in reached:
+                reached.add(there)
+                fresh.append(there)
     return reached

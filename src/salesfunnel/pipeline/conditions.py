@@ -22,12 +22,14 @@ _OPPOSITES = frozenset({("lt", "ge"), ("le", "gt")})
 
 def conditions_of(guards: Iterable[Guard]) -> Conditions:
     """List the single conditions that guards ask for together."""
-    return frozenset(condition for guard in guards for condition in _singles(guard))
+    return frozenset([condition for guard in guards for condition in _singles(guard)])
 
 
 def contradiction(conditions: Conditions) -> tuple[str, str] | None:
     """Return two conditions, in words, that can never both be met, or ``None``."""
     rules = [condition for condition in conditions if isinstance(condition, Rule)]
+    if not rules:
+        return None
     for rule in rules:
         if rule.op == "not" and frozenset(_singles(rule.parts[0])) <= conditions:
             return str(rule.parts[0]), str(rule)

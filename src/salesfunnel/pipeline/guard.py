@@ -84,7 +84,9 @@ def known(path: str) -> Guard:
 
 def guards_of(given: Guard | Rule | Check | Iterable[Guard | Rule | Check]) -> tuple[Guard, ...]:
     """Read one guard or several, each of them a `Guard`, a bare rule, or a function with a name."""
-    several = [given] if isinstance(given, Guard | Rule) or callable(given) else given
+    if given == ():
+        return ()
+    several = [given] if isinstance(given, (Guard, Rule)) or callable(given) else given
     return tuple(dict.fromkeys(map(_guard, several)))
 
 

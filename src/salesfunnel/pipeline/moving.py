@@ -105,7 +105,8 @@ def _step_with_memory(
     draft_event: Any = draft_type_of(StageChanged)
 
     def step(entity: Any, at: datetime, by: str) -> Any:  # noqa: ANN401 - whatever has a stage
-        if keeps_events and entity.timeline and at < entity.timeline[-1].at:
+        timeline = entity.timeline if keeps_events else ()
+        if timeline and at < timeline[-1].at:
             return too_early(entity, trigger, from_stage, at)
         try:
             answer = ask(entity, at)
@@ -130,7 +131,7 @@ def _step_with_memory(
             event.last_open_stage = last_open
             event.also = nothing
             event.__class__ = StageChanged
-            new.timeline = entity.timeline + (event,)  # noqa: RUF005 - twice as fast
+            new.timeline = timeline + (event,)  # noqa: RUF005 - twice as fast
         new.__class__ = entity_type
         if is_checked:
             new.__attrs_post_init__()

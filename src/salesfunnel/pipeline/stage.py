@@ -28,6 +28,10 @@ class StageKind(StrEnum):
     LOST = "lost"
 
 
+# Until Python 3.12, an enumeration looks a member up anew each time that it is named.
+_OPEN = StageKind.OPEN
+
+
 def _kind(value: StageKind | str) -> StageKind:
     if isinstance(value, StageKind):
         return value
@@ -88,9 +92,9 @@ class Stage:
     @property
     def conditions(self) -> tuple[Guard, ...]:
         """All that a move into the stage must meet: the facts to be known, and the guards."""
-        return (*map(known, self.requires), *self.entry)
+        return (*map(known, self.requires), *self.entry) if self.requires else self.entry
 
     @property
     def is_open(self) -> bool:
         """Whether work goes on in the stage."""
-        return self.kind is StageKind.OPEN
+        return self.kind is _OPEN

@@ -63,9 +63,10 @@ class OneWay:
     def __init__(self, permit: Permit, guards: Sequence[Guard]) -> None:
         """Prepare the question to the first guard."""
         self.permit, self.trigger = permit, permit.trigger
-        self.first, *self.others = guards or [UNGUARDED]
+        self.first = guards[0] if guards else UNGUARDED
+        self.others = guards[1:]
+        self.has_more = len(guards) > 1
         self.ask = asking(self.first)
-        self.has_more = bool(self.others)
         self.plain_no: Refusal | None = None
 
     def judge(self, entity: object, at: datetime, _: Asked) -> Permit | Refusal:
@@ -125,14 +126,6 @@ class Ways:
 
 
 Table = Mapping[str, Mapping[str, OneWay | Ways]]
-
-
-def ways_of(trigger: str, stage: str, rows: Sequence[Row]) -> OneWay | Ways:
-    """Put the rows of a trigger from a stage into the simplest form that will do."""
-    only = rows[0].permit if len(rows) == 1 else None
-    if only is None or only.calls_back:
-        return Ways(trigger, stage, rows)
-    return OneWay(only, rows[0].guards)
 
 
 def last_open_stage(entity: object, at: datetime) -> str:

@@ -135,6 +135,8 @@ def is_visible(text: str) -> bool:
     >>> is_visible("علی"), is_visible(" \u200b\u200c ")
     (True, False)
     """
+    if text.isascii() and text.isprintable():
+        return bool(text.strip())
     return any(c not in _BLANK and unicodedata.category(c) not in _UNSEEN for c in text)
 
 
