@@ -33,6 +33,25 @@ def test_a_header_is_known_in_all_its_spellings(header):
     assert load_mapping("salesfunnel").lead.field_of(header) == "email"
 
 
+@pytest.mark.parametrize(
+    ("field", "headers"),
+    [
+        ("email", "Primary Email"),
+        ("phone", "Primary Phone, Office Phone, Business Phone, Phone Number"),
+        ("mobile", "Mobile Phone, Mobile Phone Number, Mobile No."),
+        ("job_title", "Designation, Job Position"),
+        ("company", "Organization Name, Associated Company, نام سازمان"),
+        ("country", "Country/Region, Primary Address Country"),
+        ("stage", "وضعیت سرنخ فروش"),
+    ],
+)
+def test_the_labels_of_common_systems_are_known(field, headers):
+    """What vtiger, SuiteCRM, Dynamics 365, HubSpot and Odoo write above a column is understood."""
+    lead = load_mapping("salesfunnel").lead
+
+    assert {lead.field_of(header) for header in headers.split(", ")} == {field}
+
+
 def test_a_header_that_is_not_known_has_no_field():
     """Nobody guesses what a column means."""
     assert load_mapping("salesfunnel").lead.field_of("Weather") is None
