@@ -160,14 +160,10 @@ def run(
 
 def _transition(move: Move, source: str, destination: Any, conditions: Any) -> MoveTransition:  # noqa: ANN401 - as inherited
     """Make a transition with lists of its own, so that what is added to one is in no other."""
-    transition = MoveTransition(
-        source,
-        destination,
-        conditions=conditions,
-        before=list(map(_called, move.before)),
-        after=list(map(_called, move.after)),
-    )
+    transition = MoveTransition(source, destination, conditions)
     transition.move = move
+    transition.before += map(_called, move.before)
+    transition.after += map(_called, move.after)
     return transition
 
 

@@ -124,7 +124,7 @@ def _left_when_closed(stages: Mapping[str, Stage], moves: Sequence[Move]) -> Fou
 
 def _contradictory(ways: Iterable[Way]) -> Found:
     for move, conditions in ways:
-        if pair := contradiction(conditions):
+        if conditions and (pair := contradiction(conditions)):
             for source in move.sources:
                 yield Problem(
                     "contradiction",
@@ -176,7 +176,7 @@ def _endless(stages: Sequence[Stage], steps: Sequence[Step]) -> Found:
     left = {here for here, there in steps if there not in (STAYS, here)}
     ending = _reach(closed, [(there, here) for here, there in steps])
     for stage in stages:
-        if stage.is_open and stage.name not in left:
+        if stage.name not in closed and stage.name not in left:
             yield Problem("dead_end", f"no move leads out of stage {stage.name!r}: a dead end")
         elif stage.name not in ending:
             yield Problem("no_end", f"from stage {stage.name!r} no way leads to an end")

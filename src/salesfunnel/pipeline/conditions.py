@@ -28,8 +28,6 @@ def conditions_of(guards: Iterable[Guard]) -> Conditions:
 def contradiction(conditions: Conditions) -> tuple[str, str] | None:
     """Return two conditions, in words, that can never both be met, or ``None``."""
     rules = [condition for condition in conditions if isinstance(condition, Rule)]
-    if not rules:
-        return None
     for rule in rules:
         if rule.op == "not" and frozenset(_singles(rule.parts[0])) <= conditions:
             return str(rule.parts[0]), str(rule)

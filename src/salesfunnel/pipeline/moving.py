@@ -24,6 +24,8 @@ Step = Callable[[Any, datetime, str], Any]
 """Takes an entity along a way, at an instant, by somebody: to its next value, or a refusal."""
 
 _SET_BY_A_MOVE = frozenset({"stage", "last_open_stage", "timeline"})
+_DRAFT_EVENT: Any = draft_type_of(StageChanged)
+_NOTHING = FrozenMap[str, Any]()
 
 
 def moved(
@@ -68,14 +70,14 @@ def step_along(way: OneWay, entity_type: Any) -> Step | None:  # noqa: ANN401 - 
 
 def _bare_step(way: OneWay, drafted: Drafting, entity_type: Any) -> Step:  # noqa: ANN401 - a class
     """Return the step of an entity that has a stage, and remembers nothing."""
-    ask, first, has_more, to_stage = way.ask, way.first, way.has_more, way.permit.destination.name
+    ask, has_more, to_stage = way.ask, way.has_more, way.permit.destination.name
     draft_type, fill = drafted.draft_type, drafted.fill
 
     def step(entity: Any, at: datetime, _: str) -> Any:  # noqa: ANN401 - whatever has a stage
         try:
             answer = ask(entity, at)
         except Exception as error:
-            raise raised(first, error) from error
+            raise raised(way.first, error) from error
         if answer is not True or has_more:
             verdict = way.verdict(answer, entity, at)
             if isinstance(verdict, Refusal):
@@ -96,13 +98,12 @@ def _step_with_memory(
     names: set[str],
 ) -> Step:
     """Return the step of an entity with a timeline, a last open stage, or an invariant."""
-    ask, first, has_more, permit = way.ask, way.first, way.has_more, way.permit
+    ask, has_more, permit = way.ask, way.has_more, way.permit
     draft_type, fill, is_checked = drafted.draft_type, drafted.fill, drafted.is_checked
     trigger, from_stage, to_stage = permit.trigger, permit.source.name, permit.destination.name
-    last_open, nothing = permit.last_open_stage, FrozenMap[str, Any]()
+    last_open = permit.last_open_stage
     keeps_events = "timeline" in names
     remembers = bool(last_open) and "last_open_stage" in names
-    draft_event: Any = draft_type_of(StageChanged)
 
     def step(entity: Any, at: datetime, by: str) -> Any:  # noqa: ANN401 - whatever has a stage
         timeline = entity.timeline if keeps_events else ()
@@ -111,7 +112,7 @@ def _step_with_memory(
         try:
             answer = ask(entity, at)
         except Exception as error:
-            raise raised(first, error) from error
+            raise raised(way.first, error) from error
         if answer is not True or has_more:
             verdict = way.verdict(answer, entity, at)
             if isinstance(verdict, Refusal):
@@ -122,14 +123,14 @@ def _step_with_memory(
         if remembers:
             new.last_open_stage = last_open
         if keeps_events:
-            event = draft_event()
+            event = _DRAFT_EVENT()
             event.at = at
             event.by = by
             event.trigger = trigger
             event.from_stage = from_stage
             event.to_stage = to_stage
             event.last_open_stage = last_open
-            event.also = nothing
+            event.also = _NOTHING
             event.__class__ = StageChanged
             new.timeline = timeline + (event,)  # noqa: RUF005 - twice as fast
         new.__class__ = entity_type
