@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from salesfunnel.errors import InvalidDefinition
 from salesfunnel.interop.accepted import Accepted
 from salesfunnel.interop.ranking import lead_record, rank_leads
 from salesfunnel.leads import Lead
-from salesfunnel.qualification import BANT
+from salesfunnel.qualification import BANT, Criterion
 from tests.interop.examples import MONDAY, lead_of
 
 STAGES = ["open", "won", "lost"]
@@ -85,3 +87,37 @@ def test_a_lead_that_is_only_early_is_recycled():
     record = lead_record(Accepted(2, lead), BANT.assess(lead, at=MONDAY))
 
     assert record["recycle_on"] > (MONDAY + timedelta(days=1)).date().isoformat()
+
+
+def test_a_broken_scorer_of_a_policy_is_named_in_the_list():
+    """Whoever reads the list learns why a criterion is never answered."""
+    broken = BANT.with_criterion(Criterion("model", lambda _lead, _at: 1 / 0, weight=5))
+    lead = a_lead({}, ending=False)
+
+    record = lead_record(Accepted(2, lead), broken.assess(lead, at=MONDAY))
+
+    assert record["notes"] == ["model: the scorer raised ZeroDivisionError"]
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        (lambda: {}["sara@novin.example"], "it raised KeyError; try check_policy on it"),
+        (lambda: 3, "it returned int, not an Assessment"),
+    ],
+)
+def test_a_broken_policy_is_answered_by_a_sentence(said, problem):
+    """A policy of somebody else may fail; that is said of the policy, and of nobody in the list."""
+
+    class Broken:
+        """A policy of somebody else."""
+
+        def assess(self, _lead, /, *, at):
+            """Fail in some way."""
+            assert at == MONDAY
+            return said()
+
+    with pytest.raises(InvalidDefinition) as refused:
+        rank_leads([Accepted(2, a_lead({}, ending=False))], policy=Broken(), at=MONDAY)
+
+    assert refused.value.problems == (problem,)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from datetime import datetime
 from typing import Any
 
+from ..errors import InvalidDefinition
 from ..leads.lead import Lead
 from ..pipeline.stage import StageKind
 from ..qualification.assessment import Assessment, Verdict
@@ -23,7 +25,7 @@ def rank_leads(found: Iterable[Accepted[Lead]], *, policy: Policy, at: datetime)
 
     Open leads come first, then those already converted, then those given up; among them the
     qualified, the undecided and the disqualified; among these the higher score. Ties keep the order
-    of the file.
+    of the file. A policy that raises, or gives no assessment, is an `InvalidDefinition`.
 
     >>> from datetime import UTC
     >>> from salesfunnel.qualification import BANT
@@ -33,17 +35,19 @@ def rank_leads(found: Iterable[Accepted[Lead]], *, policy: Policy, at: datetime)
     ...     [record["verdict"] for record in spool]
     ['undecided']
     """
-    spool = Spool()
-    for accepted in found:
-        lead = accepted.entity
-        assessment = policy.assess(lead, at=at)
-        rank = (
-            _STAGES.index(lead.pipeline.stage(lead.stage).kind),
-            _VERDICTS.index(assessment.verdict),
-            -assessment.floor,
-            -assessment.ceiling,
-        )
-        spool.put(lead_record(accepted, assessment), rank=rank)
+    with ExitStack() as undone:
+        spool = undone.enter_context(Spool())
+        for accepted in found:
+            lead = accepted.entity
+            assessment = _assessed(lead, policy, at=at)
+            rank = (
+                _STAGES.index(lead.pipeline.stage(lead.stage).kind),
+                _VERDICTS.index(assessment.verdict),
+                -assessment.floor,
+                -assessment.ceiling,
+            )
+            spool.put(lead_record(accepted, assessment), rank=rank)
+        undone.pop_all()
     return spool
 
 
@@ -62,7 +66,7 @@ def lead_record(accepted: Accepted[Lead], assessment: Assessment) -> dict[str, A
         "ceiling": assessment.ceiling,
         "why": list(assessment.reasons),
         "ask": [str(question) for question in assessment.next_questions],
-        "notes": list(accepted.notes),
+        "notes": [*accepted.notes, *_faults(assessment)],
     }
     if assessment.recycle_on:
         record["recycle_on"] = assessment.recycle_on.date().isoformat()
@@ -70,3 +74,21 @@ def lead_record(accepted: Accepted[Lead], assessment: Assessment) -> dict[str, A
         links = ("account_id", "opportunity_id", "contact_id")
         record["converted"] = {link: getattr(lead, link) for link in links}
     return record
+
+
+def _assessed(lead: Lead, policy: Policy, *, at: datetime) -> Assessment:
+    """Ask a policy, which may be somebody else's; whatever goes wrong in it is said of it."""
+    try:
+        assessment: object = policy.assess(lead, at=at)
+    except Exception as error:
+        problem = f"it raised {type(error).__name__}; try check_policy on it"
+        raise InvalidDefinition("policy", (problem,)) from error
+    if not isinstance(assessment, Assessment):
+        problem = f"it returned {type(assessment).__name__}, not an Assessment"
+        raise InvalidDefinition("policy", (problem,))
+    return assessment
+
+
+def _faults(assessment: Assessment) -> list[str]:
+    """Name the criteria whose scorers are broken."""
+    return [f"{found.criterion}: {found.problem}" for found in assessment.findings if found.problem]
