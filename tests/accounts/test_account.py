@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -137,3 +137,10 @@ def test_nothing_that_was_there_is_overwritten(account, company, persons, points
     assert completed.details.keys() >= details.keys()
     assert (completed.name, completed.source) == (account.name, account.source)
     assert completed.complete(**facts) is completed
+
+
+def test_an_account_is_not_completed_before_it_was_opened(account):
+    """Too early a time is refused, whether or not there would be anything to fill in."""
+    for further in ({}, {"details": {"hall": "7"}}):
+        with pytest.raises(InvalidValue, match=r"^at lies before the last event"):
+            account.complete(**further, at=MONDAY - timedelta(days=1))

@@ -246,3 +246,16 @@ def test_a_deal_that_nobody_could_tell_of_is_not_planned():
 
     with pytest.raises(InvalidDefinition, match="move 'haggle' calls back"):
         plan_conversion(qualified(), pipeline=pipeline)
+
+
+def test_nothing_is_converted_into_an_account_before_its_last_event():
+    """Too early for the account, a conversion is refused as one too early for the lead."""
+    account = Account.open(id="9", name="Novin", at=MONDAY + timedelta(days=4))
+
+    for plan, at in (
+        (plan_conversion(qualified(), account=account), MONDAY),
+        (plan_conversion(qualified()), MONDAY - timedelta(days=4)),
+    ):
+        with pytest.raises(ConversionRefused) as refused:
+            plan.apply(at=at)
+        assert refused.value.refusal.code == "too_early"

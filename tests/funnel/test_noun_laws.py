@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from salesfunnel.accounts import Account
 from salesfunnel.errors import InvalidValue, MoveRefused, StaleVersion
 from salesfunnel.history import as_of, expect
 from salesfunnel.leads import Lead
@@ -21,6 +22,8 @@ each_noun = pytest.mark.parametrize("noun", VERBS, ids=lambda noun: noun.__name_
 each_machine = pytest.mark.parametrize(
     ("noun", "triggers"), [(Lead, LEAD_TRIGGERS), (Opportunity, DEAL_TRIGGERS)]
 )
+TRIGGERS = {Lead: LEAD_TRIGGERS, Opportunity: DEAL_TRIGGERS, Account: {}}
+TOO_EARLY = ("at", "lies before the last event")
 few = settings(max_examples=max(settings.default.max_examples // 4, 10))
 
 
@@ -110,16 +113,47 @@ def test_a_verb_gives_a_new_value_and_leaves_the_old_one(noun, data):
 
 @each_noun
 @given(data=st.data())
-def test_no_verb_takes_an_impossible_time(noun, data):
-    """A time without a zone, or before the last event, is refused by every verb that is open."""
+def test_no_verb_takes_a_time_without_a_zone(noun, data):
+    """A time without a zone is invalid, unless the verb is closed at any time."""
     entity, verb = data.draw(STRATEGIES[noun]), data.draw(st.sampled_from(sorted(VERBS[noun])))
-    last = entity.timeline[-1].at
 
-    for at in (last.replace(tzinfo=None), last - timedelta(microseconds=1)):
+    with pytest.raises((InvalidValue, MoveRefused)) as refused:
+        VERBS[noun][verb](entity, entity.timeline[-1].at.replace(tzinfo=None))
+    if refused.type is not InvalidValue:
+        assert attempt(entity, verb) is entity
+
+
+@each_machine
+@given(data=st.data())
+def test_no_trigger_is_taken_before_the_last_event(noun, triggers, data):
+    """Too early, an open trigger is refused as ``too_early``, any other as ever; all explain it."""
+    entity = data.draw(STRATEGIES[noun])
+    early = entity.timeline[-1].at - timedelta(microseconds=1)
+
+    assert entity.allowed(at=early) == ()
+    for trigger, verb in triggers.items():
+        judged = {"assessment": bant(entity, early)} if trigger == "qualify" else {}
+        with pytest.raises(MoveRefused) as refused:
+            verb(entity, early)
+        assert refused.value.refusal == entity.explain(trigger, at=early, **judged)
+        assert refused.value.refusal.code in {"too_early", "not_from_here", "converted"}
+        assert refused.value.refusal.code == "too_early" or attempt(entity, trigger) is entity
+
+
+@each_noun
+@given(data=st.data())
+def test_nothing_is_recorded_before_the_last_event(noun, data):
+    """Too early, a verb that only records is invalid, unless a closed deal stands still anyway."""
+    entity = data.draw(STRATEGIES[noun])
+    early = entity.timeline[-1].at - timedelta(microseconds=1)
+
+    for verb in VERBS[noun].keys() - TRIGGERS[noun].keys():
         with pytest.raises((InvalidValue, MoveRefused)) as refused:
-            VERBS[noun][verb](entity, at)
-        if refused.type is not InvalidValue and refused.value.refusal.code != "too_early":
-            assert attempt(entity, verb) is entity
+            VERBS[noun][verb](entity, early)
+        if refused.type is InvalidValue:
+            assert (refused.value.field, refused.value.problem) == TOO_EARLY
+        else:
+            assert refused.value.refusal.code == "closed"
 
 
 @each_noun

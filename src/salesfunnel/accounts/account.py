@@ -9,7 +9,7 @@ from typing import Any, Self
 import attrs
 
 from ..errors import InvalidValue
-from ..history.timeline import Event, apply, replay
+from ..history.timeline import Event, apply, must_not_be_early, replay
 from ..values import gates
 from ..values.company import Company
 from ..values.contact_points import ContactPoint
@@ -124,7 +124,8 @@ class Account:
         """
         Fill in what is missing; what stands there already is left as it is.
 
-        An account that lacks nothing of it stays the same, also in its version.
+        An account that lacks nothing of it stays the same, also in its version. Raises
+        `InvalidValue` when ``at`` lies before the last event, as `amend` does.
 
         >>> from datetime import UTC, datetime
         >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -135,7 +136,7 @@ class Account:
         >>> novin.company.city, novin.company.industry
         ('Shiraz', 'Trade')
         """
-        instant(at)
+        must_not_be_early(self, at=instant(at))
         firm = completing.company(self.company, gates.company(company))
         persons = completing.joined(self.people, gates.people(people), completing.person_key)
         further = gates.contact_points(contact_points)

@@ -25,8 +25,10 @@ from ..pipeline.entering import must_be_tellable
 from ..pipeline.permit import Permit
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.presets import OPPORTUNITY_PIPELINE
+from ..pipeline.table import too_early
 from ..values import gates
 from ..values.ids import derived_id
+from ..values.instants import instant
 from ..values.money import Money
 from .contract import CONTRACT, Contract, Dropped, contract, into_existing
 
@@ -100,7 +102,8 @@ class ConversionPlan:
         """
         Carry the plan out. Raises `ConversionRefused` when lead or account have moved on since.
 
-        Pass both as they stand now, as ``lead`` and ``account``, to have the plan checked.
+        Pass both as they stand now, as ``lead`` and ``account``, to have the plan checked. A time
+        before the last event of either is refused too, with the code ``too_early``.
 
         >>> from datetime import UTC, datetime
         >>> from salesfunnel.leads import Lead
@@ -123,6 +126,9 @@ class ConversionPlan:
         if stale:
             raise ConversionRefused(Refusal("convert", self.lead.stage, "stale_plan", stale))
         way = _permitted(self.lead, at=at).way
+        early = too_early(self.account, "convert", self.lead.stage, instant(at))
+        if early is not None:
+            raise ConversionRefused(early)
         converted = LeadConverted(
             at=at, by=by, **way, account_id=self.account_id, opportunity_id=self.opportunity_id
         )

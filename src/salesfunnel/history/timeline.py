@@ -79,12 +79,21 @@ def apply(entity: EntityT, event: Event) -> EntityT:
     >>> len(apply(lead, LeadTouched(at=monday, channel="phone")).timeline)
     2
     """
-    if event.at < entity.timeline[-1].at:
-        raise InvalidValue("at", "lies before the last event", "a time at or after the last event")
+    must_not_be_early(entity, at=event.at)
     later: EntityT = attrs.evolve(  # type: ignore[misc]  # a Protocol cannot say "attrs class"
         entity, timeline=(*entity.timeline, event), **event.changes(entity)
     )
     return later
+
+
+def must_not_be_early(entity: Chronicled, *, at: datetime) -> None:
+    """
+    Refuse to record anything that lies before the last event, even if it would change nothing.
+
+    What a pipeline judges is refused before it comes here, with the code ``too_early``.
+    """
+    if at < entity.timeline[-1].at:
+        raise InvalidValue("at", "lies before the last event", "a time at or after the last event")
 
 
 def replay(

@@ -36,7 +36,8 @@ class Lead:
     """
     A contact on the way to an opportunity. Every verb returns a new lead; the old one still stands.
 
-    Only somebody to reach is needed: a person, a company, or one contact point.
+    A time before the last event is refused: by `MoveRefused` with the code ``too_early`` where the
+    pipeline is asked, as `explain` says, and by `InvalidValue` where something is only recorded.
 
     >>> from datetime import UTC, datetime
     >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -194,8 +195,7 @@ class Lead:
         """
         Move to another open stage by a trigger of the pipeline, such as one of your own.
 
-        A move that stays where it is puts a `StageKept` on the timeline, and no more. Closing a
-        lead wants more than a move: see `disqualify` and `plan_conversion`.
+        A move that stays puts a `StageKept` on the timeline. To close: `disqualify` and the like.
         """
         permit = granted(self.explain(trigger, at=at))
         return apply(self, moved(permit, at=at, until=until, note=note, by=by))

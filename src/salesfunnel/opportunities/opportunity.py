@@ -160,7 +160,7 @@ class Opportunity:
         Move on by a trigger of the pipeline, also ``win``. Losing wants a reason: see `lose`.
 
         A won deal is closed on the day of ``at`` where that was taken, unless ``closed_on`` says
-        otherwise. Raises `MoveRefused` with every reason why not.
+        otherwise. Raises `MoveRefused` with every reason; too early a time is one (`too_early`).
         """
         permit = granted(self.explain(trigger, at=at))
         event = closing.moved(self, permit, at=at, closed_on=closed_on, note=note, by=by)
