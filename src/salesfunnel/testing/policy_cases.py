@@ -83,7 +83,7 @@ def nested(facts: Mapping[str, object]) -> dict[str, Any]:
     row: dict[str, Any] = {}
     for path, fact in facts.items():
         *parents, last = path.split(".")
-        inner = row
+        inner: Any = row
         for name in parents:
             inner = inner.setdefault(name, {}) if isinstance(inner, dict) else {}
         if isinstance(inner, dict):
@@ -153,10 +153,10 @@ def _around(operand: object) -> Iterator[object]:
         yield operand
 
 
-def _tried(values: list[object], at: datetime) -> Sequence[object]:
+def _tried(values: list[Any], at: datetime) -> Sequence[object]:
     """Try each value as it is, as a dated answer, as an expired one, and what says nothing."""
     usable = [value for value in values if value is not None] or [True, False, 0, 1, "words"]
-    old = [Answer(value, at=at - 45 * _DAY) for value in usable]  # type: ignore[arg-type]  # operands of rules are values of answers
+    old = [Answer(value, at=at - 45 * _DAY) for value in usable]
     return [*usable, *old, Answer(True, expires=at), "", None, float("nan"), object]
 
 
