@@ -51,11 +51,11 @@ def test_marketing_learns_which_leads_are_wanted():
 
     assert fair == (
         "fair: 2 offered, 1 accepted, 1 rejected (1 not_now), 1 recycled, 0 waiting, 0 late; "
-        "half were answered after 1:30:00"
+        "half of the responses came within 1:30:00"
     )
     assert web == (
         "web: 3 offered, 0 accepted, 2 rejected (2 poor_fit), 0 recycled, 1 waiting, 1 late; "
-        "half were answered after 2:00:00"
+        "half of the responses came within 2:00:00"
     )
     assert everything.startswith("all: 5 offered, 1 accepted, 3 rejected (2 poor_fit, 1 not_now)")
 

@@ -82,6 +82,15 @@ def test_a_policy_never_differs_from_itself(leads):
     assert sum(count for _, count in compared.counts) == len(leads)
 
 
+def test_a_row_without_an_id_is_some_lead():
+    """Who moves is named by the id, where there is one."""
+    nameless = {"answers": {"need": True, "budget": True, "timing": True}}
+
+    (mover,) = compare_policies([nameless], BANT, BANT.with_bar(90), at=MONDAY).movers
+
+    assert str(mover) == "a lead: down from qualified to undecided, since the bar is 90"
+
+
 def test_a_lower_bar_lets_leads_rise():
     """Each lead that moves says in which direction, and why."""
     leads = [row("a", need=True, budget=True), row("b", need=False)]
@@ -91,7 +100,7 @@ def test_a_lower_bar_lets_leads_rise():
 
     (mover,) = compared.movers
     assert str(mover) == (
-        "a lead: up from undecided to qualified, since "
+        "a: up from undecided to qualified, since "
         "timing: unknown -> not asked (+0), the policy asks it no longer"
     )
     assert dict(compared.counts) == {

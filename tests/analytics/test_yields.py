@@ -63,6 +63,17 @@ def test_nobody_buys_who_was_no_lead(counts):
         Yield("odd", **counts)
 
 
+def test_one_is_said_in_the_singular():
+    """One lead and one customer are no leads and customers."""
+    assert str(Yield("web", leads=1, met=1, customers=1)) == "web: 1 lead, 1 met, 1 customer"
+
+
+def test_nobody_is_paid_for_leads():
+    """A cost below zero is a mistake."""
+    with pytest.raises(InvalidValue, match="cost is negative"):
+        Yield("odd", leads=5, customers=1, cost=Money(-5, "EUR"))
+
+
 @pytest.mark.parametrize(("part", "whole"), [(2, 1), (-1, 1), (0.5, 1)])
 def test_a_share_is_a_part_of_a_whole(part, whole):
     """More than all of it is no share."""

@@ -89,13 +89,16 @@ class HandOffCount:
     def __str__(self) -> str:
         """Say the counts in one line."""
         reasons = ", ".join(f"{count} {reason.value}" for reason, count in self.rejected)
-        response = "never" if self.median_response is None else f"after {self.median_response}"
+        response = (
+            "no response yet"
+            if self.median_response is None
+            else f"half of the responses came within {self.median_response}"
+        )
         return (
             f"{self.source}: {self.offered} offered, {self.accepted} accepted, "
             f"{sum(count for _, count in self.rejected)} rejected"
             + (f" ({reasons})" if reasons else "")
-            + f", {self.recycled} recycled, {self.waiting} waiting, {self.late} late; "
-            f"half were answered {response}"
+            + f", {self.recycled} recycled, {self.waiting} waiting, {self.late} late; {response}"
         )
 
 
@@ -162,7 +165,7 @@ class Agreement:
         >>> offers = [HandOff("7", source="fair", offered_at=monday)]
         >>> print(ours.measure(offers, at=monday)[0])
         fair: 1 offered, 0 accepted, 0 rejected, 0 recycled, 1 waiting, 0 late; \
-half were answered never
+no response yet
         """
         by_source: dict[str, list[HandOff]] = {}
         everything: list[HandOff] = []

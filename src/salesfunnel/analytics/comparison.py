@@ -12,6 +12,7 @@ import attrs
 from ..qualification.assessment import Verdict
 from ..qualification.comparison import Comparison, compare_assessments
 from ..qualification.policy import Policy
+from ..rules.facts import read_fact
 
 _RISING = (Verdict.DISQUALIFIED, Verdict.UNDECIDED, Verdict.QUALIFIED)
 
@@ -41,7 +42,7 @@ class Mover:
         before, after = self.comparison.before, self.comparison.after
         way = "up" if self.rises else "down"
         reasons = "; ".join(map(str, self.comparison.changes)) or f"the bar is {after.bar}"
-        name = after.lead_id or "a lead"
+        name = after.lead_id or read_fact(self.lead, ("id",), at=after.at) or "a lead"
         return f"{name}: {way} from {before.verdict} to {after.verdict}, since {reasons}"
 
 
@@ -57,7 +58,7 @@ class PolicyComparison:
     >>> rows = [{"id": "7", "answers": {"need": True, "budget": True, "timing": True}}, {}]
     >>> print(compare_policies(rows, BANT, BANT.with_bar(90), at=datetime(2026, 3, 2, tzinfo=UTC)))
     2 leads, 1 judged otherwise: 0 up, 1 down
-      a lead: down from qualified to undecided, since the bar is 90
+      7: down from qualified to undecided, since the bar is 90
     """
 
     counts: tuple[tuple[tuple[Verdict, Verdict], int], ...]

@@ -84,6 +84,8 @@ class Yield:
             raise InvalidValue(
                 "yield", "grows on its way", "leads >= fit >= met >= customers, in whole numbers"
             )
+        if self.cost is not None and self.cost.amount < 0:
+            raise InvalidValue("cost", "is negative", "zero or more")
 
     @property
     def won(self) -> Share:
@@ -102,9 +104,14 @@ class Yield:
 
     def __str__(self) -> str:
         """Say the way in one line."""
-        steps = [(self.leads, "leads"), (self.fit, "fit"), (self.met, "met")]
-        steps.append((self.customers, "customers"))
-        way = ", ".join(f"{count} {step}" for count, step in steps if count is not None)
+        steps = [(self.fit, "fit"), (self.met, "met")]
+        way = ", ".join(
+            [
+                _count(self.leads, "lead"),
+                *(f"{count} {step}" for count, step in steps if count is not None),
+                _count(self.customers, "customer"),
+            ]
+        )
         costs = [(self.cost_per_lead, "a lead"), (self.cost_per_customer, "a customer")]
         each = ", ".join(f"{cost} {what}" for cost, what in costs if cost is not None)
         return f"{self.name}: {way}" + (f"; {each}" if each else "")
@@ -118,7 +125,7 @@ class YieldComparison:
     >>> many = Yield("web form", leads=10, customers=1)
     >>> good = Yield("fair", leads=8, fit=6, met=4, customers=2)
     >>> print(compare_yields(many, good))
-    web form: 10 leads, 1 customers
+    web form: 10 leads, 1 customer
       won 1 of 10 (10 %, perhaps 2 to 40 %)
     fair: 8 leads, 6 fit, 4 met, 2 customers
       won 2 of 8 (25 %, perhaps 7 to 59 %)
@@ -164,6 +171,10 @@ def compare_yields(first: Yield, second: Yield) -> YieldComparison:
     'b'
     """
     return YieldComparison(first, second)
+
+
+def _count(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _each(cost: Money | None, count: int) -> Money | None:
