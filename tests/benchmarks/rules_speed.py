@@ -168,9 +168,9 @@ def main():
     )
     for name, time in times.items():
         base = times["by hand, inside" if "inside" in name else "by hand"]
-        print(f"{name:24} {time:6.2f} us  {time / base:5.2f} x")  # noqa: T201
+        print(f"{name:24} {time:6.2f} us  {time / base:5.2f} x")
     for name, text in HOSTILE.items():
-        print(f"{name:24} {hostile_milliseconds(text):6.1f} ms")  # noqa: T201
+        print(f"{name:24} {hostile_milliseconds(text):6.1f} ms")
 
 
 if __name__ == "__main__":
