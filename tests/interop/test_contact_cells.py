@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesfunnel.interop.contact_cells import contact_texts
+from salesfunnel.errors import InvalidValue
+from salesfunnel.interop.contact_cells import contact_point, contact_texts
 from salesfunnel.values import ContactKind
 
 TWO_ADDRESSES = ["a@b.example", "c@d.example"]
@@ -40,6 +41,19 @@ def test_two_whole_numbers_in_a_cell_are_two(kind, between):
 def test_a_cell_that_is_not_several_whole_ones_is_left_alone(kind, text):
     """A short part belongs to what stands before it."""
     assert contact_texts(kind, text) == [text]
+
+
+@pytest.mark.parametrize("text", ["9.12E+09", "9,8912E+11", "9e+9", "9.E+9"])
+@pytest.mark.parametrize("kind", [ContactKind.PHONE, ContactKind.MOBILE, ContactKind.FAX])
+def test_a_number_that_a_spreadsheet_has_shortened_is_none(kind, text):
+    """Its last digits are gone, so that it would meet numbers of other people."""
+    with pytest.raises(InvalidValue, match="has lost digits in a spreadsheet"):
+        contact_point(kind, text)
+
+
+def test_an_address_may_look_like_a_number():
+    """What a spreadsheet does to numbers, it does not do to addresses."""
+    assert str(contact_point(ContactKind.EMAIL, "9.12E+09")) == "9.12E+09"
 
 
 @given(

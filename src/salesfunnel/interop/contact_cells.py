@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from ..values.contact_points import ContactKind
+from ..errors import InvalidValue
+from ..values.contact_points import ContactKind, ContactPoint
 
 # Blanks divide addresses, but they also group the digits of a number.
 _BETWEEN_ADDRESSES = re.compile(r"[\s,;/|،؛]+")
 _BETWEEN_NUMBERS = re.compile(r"\s*(?:[,;/|،؛\r\n]\s*)+")
+_SHORTENED = re.compile(r"\d(?:[.,]\d*)?[eE]\+\d+")
 _FEWEST_DIGITS = 7
 
 
@@ -25,6 +27,20 @@ def contact_texts(kind: ContactKind, text: str) -> list[str]:
     is_whole = _has_address if kind is ContactKind.EMAIL else _has_number
     parts = [part for part in between.split(text) if part]
     return parts if all(map(is_whole, parts)) else [text]
+
+
+def contact_point(kind: ContactKind, text: str) -> ContactPoint:
+    """
+    Make a way to reach somebody, unless a spreadsheet has made ``9.12E+09`` of the number.
+
+    Two such numbers look like one, and nobody can be called by either.
+
+    >>> contact_point(ContactKind.PHONE, "0912 123 4567").key
+    '09121234567'
+    """
+    if kind is not ContactKind.EMAIL and _SHORTENED.fullmatch(text):
+        raise InvalidValue(kind.value, "has lost digits in a spreadsheet", "the number as text")
+    return ContactPoint(kind, text)
 
 
 def _has_address(part: str) -> bool:

@@ -24,7 +24,7 @@ from ..values.person import Person
 from ..values.text import fold
 from .accepted import FileReading
 from .cells import Row, one_line
-from .contact_cells import contact_texts
+from .contact_cells import contact_point, contact_texts
 from .mapping import Mapping
 from .recognition import recognised_columns
 from .records import read_records
@@ -167,7 +167,7 @@ def _company(row: Row) -> Company | None:
 
 def _contact_points(row: Row) -> tuple[ContactPoint, ...]:
     points = [
-        row.make(field, ContactPoint, kind, one_line(part))
+        row.make(field, contact_point, kind, one_line(part))
         for field, kind in _POINTS.items()
         for _, text in row.filled(field)
         for part in contact_texts(kind, text)
