@@ -24,6 +24,7 @@ from salesfunnel.pipeline import (
     StageChanged,
     granted,
 )
+from salesfunnel.values import FrozenMap
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 TUESDAY = MONDAY + timedelta(days=1)
@@ -97,7 +98,7 @@ def test_a_move_appends_its_event():
             trigger="propose",
             from_stage="demo",
             to_stage="offer",
-            last_open_stage="offer",
+            also=FrozenMap({"last_open_stage": "offer"}),
         ),
     )
     assert (deal.stage, deal.last_open_stage) == ("offer", "offer")
@@ -109,7 +110,7 @@ def test_what_a_callback_sets_is_part_of_the_event():
     deal = FUNNEL.move(Chronicle("offer", signed=True), "win", at=MONDAY)
 
     assert deal.closed_on == MONDAY.date()
-    assert deal.timeline[-1].also == {"closed_on": MONDAY.date()}
+    assert deal.timeline[-1].also == {"closed_on": MONDAY.date(), "last_open_stage": "offer"}
 
 
 def test_a_lost_deal_is_reopened_where_it_was():

@@ -31,15 +31,11 @@ class StageChanged:
     trigger: str
     from_stage: str
     to_stage: str
-    last_open_stage: str = ""
     also: FrozenMap[str, Any] = FrozenMap()
 
     def changes(self, before: object, /) -> Mapping[str, Any]:
-        """Return the new stage, the one to reopen to where the entity keeps it, and the rest."""
-        stage = like(getattr(before, "stage", ""), self.to_stage)
-        kept = hasattr(before, "last_open_stage") and self.last_open_stage
-        remembered = {"last_open_stage": self.last_open_stage} if kept else {}
-        return {**self.also, "stage": stage, **remembered}
+        """Return the new stage, and whatever else was set along the way."""
+        return {**self.also, "stage": like(getattr(before, "stage", ""), self.to_stage)}
 
 
 @attrs.frozen(kw_only=True)

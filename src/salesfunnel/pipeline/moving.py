@@ -39,13 +39,9 @@ def moved(
     """Return the entity one move later, with all that the callbacks of the move have set."""
     if not permit.enters and not also:
         return entity
-    event = StageChanged(
-        at=at,
-        by=by,
-        **permit.way,
-        last_open_stage=permit.last_open_stage,
-        also=FrozenMap(also),
-    )
+    if permit.enters and permit.last_open_stage and hasattr(entity, "last_open_stage"):
+        also = {**also, "last_open_stage": permit.last_open_stage}
+    event = StageChanged(at=at, by=by, **permit.way, also=FrozenMap(also))
     changes = dict(event.changes(entity))
     if hasattr(entity, "timeline"):
         changes["timeline"] = (*entity.timeline, event)
@@ -104,6 +100,7 @@ def _step_with_memory(
     last_open = permit.last_open_stage
     keeps_events = "timeline" in names
     remembers = bool(last_open) and "last_open_stage" in names
+    also = FrozenMap({"last_open_stage": last_open}) if remembers else _NOTHING
 
     def step(entity: Any, at: datetime, by: str) -> Any:  # noqa: ANN401 - whatever has a stage
         timeline = entity.timeline if keeps_events else ()
@@ -129,8 +126,7 @@ def _step_with_memory(
             event.trigger = trigger
             event.from_stage = from_stage
             event.to_stage = to_stage
-            event.last_open_stage = last_open
-            event.also = _NOTHING
+            event.also = also
             event.__class__ = StageChanged
             new.timeline = timeline + (event,)  # noqa: RUF005 - twice as fast
         new.__class__ = entity_type
