@@ -12,16 +12,18 @@ from ..errors import InvalidDefinition, InvalidValue
 from ..values.instants import instant
 from .assessment import Assessment, Grades, Verdict, recycle_on
 from .criterion import Criterion, is_line, is_stretch
-from .evidence import read_evidence
+from .evidence import Places, places, read_evidence
 from .finding import Finding
 from .points import MOST_POINTS
-from .weighing import Scales, Score
+from .weighing import Score, deciding, scoring
 
 MOST_CRITERIA = 200
 _SHOWN = 40  # characters of a refused name in a message
 
 
 ScorecardT = TypeVar("ScorecardT", bound="Scorecard")
+_Said = TypeVar("_Said")
+Judged = Callable[[Any, datetime], _Said]
 
 
 def _tuple(criteria: Iterable[Criterion]) -> tuple[Criterion, ...]:
@@ -64,7 +66,9 @@ class Scorecard:
     version: str = attrs.field(default="1", kw_only=True)
     grades: Grades = attrs.field(default=(), converter=_grades, repr=False, kw_only=True)
     recycle_after: timedelta = attrs.field(default=timedelta(days=90), kw_only=True)
-    _scales: Scales | None = attrs.field(default=None, init=False, repr=False, eq=False)
+    _score: Judged[Score] | None = attrs.field(default=None, init=False, repr=False, eq=False)
+    _verdict: Judged[Verdict] | None = attrs.field(default=None, init=False, repr=False, eq=False)
+    _places: Places | None = attrs.field(default=None, init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a scorecard that could never decide, or whose criteria share a name."""
@@ -72,11 +76,21 @@ class Scorecard:
         if found:
             raise InvalidDefinition(f"policy {str(self.name)[:_SHOWN]}", found)
 
-    def _made_ready(self) -> Scales:
-        # Only once, and only when it is needed; a `cached_property` would make each access slow.
-        scales = Scales.of(self.criteria, bar=self.bar, recycle_after=self.recycle_after)
-        object.__setattr__(self, "_scales", scales)
-        return scales
+    # Each is made only once, and when it is needed; a `cached_property` would slow each access.
+    def _made_score(self) -> Judged[Score]:
+        made = scoring(self.criteria, bar=self.bar, recycle_after=self.recycle_after)
+        object.__setattr__(self, "_score", made)
+        return made
+
+    def _made_verdict(self) -> Judged[Verdict]:
+        made = deciding(self.criteria, bar=self.bar, recycle_after=self.recycle_after)
+        object.__setattr__(self, "_verdict", made)
+        return made
+
+    def _made_places(self) -> Places:
+        made = places(dict.fromkeys(path for c in self.criteria for path in c.reads))
+        object.__setattr__(self, "_places", made)
+        return made
 
     def __reduce__(self) -> tuple[Callable[..., Self], tuple[object, ...]]:
         """Pickle and copy by way of the constructor, without what was made ready."""
@@ -96,8 +110,7 @@ class Scorecard:
         <Verdict.QUALIFIED: 'qualified'>
         """
         moment = instant(at)
-        scales = self._scales or self._made_ready()
-        scored = scales.score(lead, moment)
+        scored = (self._score or self._made_score())(lead, moment)
         if strict:
             _refuse_problems(scored.findings)
         disqualified = scored.verdict is Verdict.DISQUALIFIED
@@ -114,7 +127,7 @@ class Scorecard:
             lead_id=getattr(lead, "id", ""),
             lead_version=getattr(lead, "version", None),
             grades=self.grades,
-            evidence=read_evidence(lead, scales.places, at=moment),
+            evidence=read_evidence(lead, self._places or self._made_places(), at=moment),
         )
 
     def score(self, lead: Any, /, *, at: datetime) -> Score:  # noqa: ANN401 - a row will do as well
@@ -127,7 +140,7 @@ class Scorecard:
         >>> BANT.score(row, at=datetime(2026, 3, 2, tzinfo=UTC))[:2]
         (30, 100)
         """
-        return (self._scales or self._made_ready()).score(lead, instant(at))
+        return (self._score or self._made_score())(lead, instant(at))
 
     def verdict(self, lead: Any, /, *, at: datetime) -> Verdict:  # noqa: ANN401 - a row will do as well
         """
@@ -140,7 +153,7 @@ class Scorecard:
         """
         if type(at) is not datetime or at.tzinfo is not UTC:
             at = instant(at)
-        return (self._scales or self._made_ready()).verdict(lead, at)
+        return (self._verdict or self._made_verdict())(lead, at)
 
     def with_criterion(self, criterion: Criterion) -> Scorecard:
         """

@@ -1,0 +1,156 @@
+"""
+The straight lines that ask one criterion: read a fact, and judge it where it is plain.
+
+A plain fact is of exactly one class: yes or no, a whole number, an ASCII word. Every other is left
+to the rule's own function, which always says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any, LiteralString
+
+from ..rules.facts import ROW, path_names, step
+from ..rules.rule import Rule
+from ..rules.texts import text_key
+from ..values.answer import Answer
+from .criterion import Criterion
+from .finding import Finding
+from .straight_lines import Lines
+
+Ways = tuple[tuple[str, ...], ...]
+"""The places of a lead from which facts are read, each as the names on the way there."""
+
+_YES_OR_NO: LiteralString = "fact is {low} if fact is True or fact is False"
+_SPELT: LiteralString = (
+    "fact.lower() in {keys} if type(fact) is str and fact.isascii() and fact.isalnum()"
+)
+_SIZES: Mapping[str, LiteralString] = MappingProxyType(
+    {
+        "between": "{low} <= fact <= {high} if type(fact) is int",
+        "eq": "fact == {low} if type(fact) is int",
+        "ge": "fact >= {low} if type(fact) is int",
+        "gt": "fact > {low} if type(fact) is int",
+        "le": "fact <= {low} if type(fact) is int",
+        "lt": "fact < {low} if type(fact) is int",
+    }
+)
+
+_GO: LiteralString = """
+        get{place} = {odd} if careful else {go}(lead, at)"""
+_STAY: LiteralString = """
+        get{place} = {odd} if careful else lead.get if type(lead) is {row} else {go}(lead, at)"""
+_READ: LiteralString = """
+        fact = get{place}({name})"""
+_SAID: LiteralString = """
+        if type(fact) is {answer} and fact.expires is None:
+            fact = fact.value"""
+_JUDGE: LiteralString = """
+        truth = """
+_ELSE: LiteralString = " else None if fact is None else {judge}(lead, at)"
+_ASK: LiteralString = """
+        truth = {judge}(lead, at)"""
+_FIND: LiteralString = """
+        found = {find}(lead, at)
+        truth = found.answer"""
+
+
+def ways_of(criteria: tuple[Criterion, ...]) -> Ways:
+    """
+    List the places from which criteria read plain facts, each once.
+
+    >>> from salesfunnel.rules import yes
+    >>> ways_of((Criterion("need", yes("answers.need")), Criterion("demo", yes("demo"))))
+    (('answers',), ())
+    """
+    return tuple(dict.fromkeys(_way(c)[:-1] for c in criteria if _quick_test(c)))
+
+
+def going(ways: Ways) -> list[Lines]:
+    """
+    Write the lines that go to each place once, and keep how facts are read there.
+
+    >>> len(going((("answers",), ())))
+    2
+    """
+    return [
+        Lines(_GO if way else _STAY, {"odd": _odd, "go": _goer(way), "row": ROW}, place)
+        for place, way in enumerate(ways)
+    ]
+
+
+def asking(criterion: Criterion, ways: Ways, recycle_after: timedelta) -> Lines:
+    """
+    Write the lines that set ``truth``, and also ``found`` for what has to be asked each time.
+
+    >>> from salesfunnel.rules import field
+    >>> small = Criterion("small", field("employees") <= 200)
+    >>> print(asking(small, ((),), timedelta(days=90)).template)
+    <BLANKLINE>
+            fact = get{place}({name})
+            truth = fact <= {low} if type(fact) is int else None if fact is None else {judge}(lead, at)
+    """
+    if criterion.is_asked_each_time:
+        return Lines(_FIND, {"find": _finder(criterion, recycle_after)})
+    test = _quick_test(criterion)
+    values: dict[str, object] = {"judge": criterion.compiled()}
+    if not test:
+        return Lines(_ASK, values)
+    *way, name = _way(criterion)
+    values |= {"name": name, "answer": Answer, **_limits(criterion.rule)}
+    said: LiteralString = _SAID if way else ""
+    return Lines(_READ + said + _JUDGE + test + _ELSE, values, ways.index(tuple(way)))
+
+
+def _quick_test(criterion: Criterion) -> LiteralString:
+    """Choose the template of a plain comparison; all else has none."""
+    rule = criterion.rule
+    if not isinstance(rule, Rule) or criterion.is_asked_each_time:
+        return ""
+    kinds = set(map(type, _operands(rule)))
+    if rule.op == "eq" and kinds == {bool}:
+        return _YES_OR_NO
+    if rule.op in ("eq", "one_of") and kinds == {str}:
+        return _SPELT
+    return _SIZES.get(rule.op, "") if kinds == {int} else ""
+
+
+def _limits(rule: Any) -> dict[str, object]:
+    operands = _operands(rule)
+    return {
+        "low": operands[0],
+        "high": operands[-1],
+        "keys": frozenset(text_key(o) for o in operands if isinstance(o, str)),
+    }
+
+
+def _operands(rule: Rule) -> tuple[Any, ...]:
+    return rule.operand if isinstance(rule.operand, tuple) else (rule.operand,)
+
+
+def _way(criterion: Criterion) -> tuple[str, ...]:
+    return path_names(criterion.reads[0])
+
+
+def _finder(criterion: Criterion, recycle_after: timedelta) -> Callable[[Any, datetime], Finding]:
+    return lambda lead, at: criterion.find(lead, at=at, recycle_after=recycle_after)
+
+
+def _goer(way: tuple[str, ...]) -> Callable[[Any, datetime], Callable[[str], Any]]:
+    def go(lead: Any, at: datetime) -> Callable[[str], Any]:  # noqa: ANN401 - a row will do as well
+        found: Any = lead
+        for name in way:
+            found = found.get(name) if type(found) is ROW else step(found, name, at)
+        if type(found) is ROW:
+            get: Callable[[str], Any] = found.get
+            return get
+        return lambda name: step(found, name, at)
+
+    return go
+
+
+def _odd(_name: str) -> object:
+    """Read something that is no plain fact, so that each rule reads for itself."""
+    return _odd
