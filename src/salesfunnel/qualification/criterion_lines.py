@@ -8,7 +8,7 @@ to the rule's own function, which always says the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any, LiteralString
 
@@ -17,7 +17,6 @@ from ..rules.rule import Rule
 from ..rules.texts import text_key
 from ..values.answer import Answer
 from .criterion import Criterion
-from .finding import Finding
 from .straight_lines import Lines
 
 Ways = tuple[tuple[str, ...], ...]
@@ -52,17 +51,14 @@ _JUDGE: LiteralString = """
 _ELSE: LiteralString = " else None if fact is None else {judge}(lead, at)"
 _ASK: LiteralString = """
         truth = {judge}(lead, at)"""
-_FIND: LiteralString = """
-        found = {find}(lead, at)
-        truth = found.answer"""
 
 
-def ways_of(criteria: tuple[Criterion, ...]) -> Ways:
+def ways_of(criteria: list[Criterion]) -> Ways:
     """
     List the places from which criteria read plain facts, each once.
 
     >>> from salesfunnel.rules import yes
-    >>> ways_of((Criterion("need", yes("answers.need")), Criterion("demo", yes("demo"))))
+    >>> ways_of([Criterion("need", yes("answers.need")), Criterion("demo", yes("demo"))])
     (('answers',), ())
     """
     return tuple(dict.fromkeys(_way(c)[:-1] for c in criteria if _quick_test(c)))
@@ -81,19 +77,15 @@ def going(ways: Ways) -> list[Lines]:
     ]
 
 
-def asking(criterion: Criterion, ways: Ways, recycle_after: timedelta) -> Lines:
+def asking(criterion: Criterion, ways: Ways) -> Lines:
     """
-    Write the lines that set ``truth``, and also ``found`` for what has to be asked each time.
+    Write the lines that set ``truth`` to what a plain criterion says of a lead.
 
     >>> from salesfunnel.rules import field
     >>> small = Criterion("small", field("employees") <= 200)
-    >>> print(asking(small, ((),), timedelta(days=90)).template)
-    <BLANKLINE>
-            fact = get{place}({name})
-            truth = fact <= {low} if type(fact) is int else None if fact is None else {judge}(lead, at)
+    >>> asking(small, ((),)).template.split()[:3]
+    ['fact', '=', 'get{place}({name})']
     """
-    if criterion.is_asked_each_time:
-        return Lines(_FIND, {"find": _finder(criterion, recycle_after)})
     test = _quick_test(criterion)
     values: dict[str, object] = {"judge": criterion.compiled()}
     if not test:
@@ -107,7 +99,7 @@ def asking(criterion: Criterion, ways: Ways, recycle_after: timedelta) -> Lines:
 def _quick_test(criterion: Criterion) -> LiteralString:
     """Choose the template of a plain comparison; all else has none."""
     rule = criterion.rule
-    if not isinstance(rule, Rule) or criterion.is_asked_each_time:
+    if not isinstance(rule, Rule):
         return ""
     kinds = set(map(type, _operands(rule)))
     if rule.op == "eq" and kinds == {bool}:
@@ -132,10 +124,6 @@ def _operands(rule: Rule) -> tuple[Any, ...]:
 
 def _way(criterion: Criterion) -> tuple[str, ...]:
     return path_names(criterion.reads[0])
-
-
-def _finder(criterion: Criterion, recycle_after: timedelta) -> Callable[[Any, datetime], Finding]:
-    return lambda lead, at: criterion.find(lead, at=at, recycle_after=recycle_after)
 
 
 def _goer(way: tuple[str, ...]) -> Callable[[Any, datetime], Callable[[str], Any]]:

@@ -15,7 +15,7 @@ from .criterion import Criterion, is_line, is_stretch
 from .evidence import Places, places, read_evidence
 from .finding import Finding
 from .points import MOST_POINTS
-from .weighing import Score, deciding, scoring
+from .weighing import Score, Weighing
 
 MOST_CRITERIA = 200
 _SHOWN = 40  # characters of a refused name in a message
@@ -76,14 +76,17 @@ class Scorecard:
         if found:
             raise InvalidDefinition(f"policy {str(self.name)[:_SHOWN]}", found)
 
+    def _weighing(self) -> Weighing:
+        return Weighing(self.criteria, bar=self.bar, recycle_after=self.recycle_after)
+
     # Each is made only once, and when it is needed; a `cached_property` would slow each access.
     def _made_score(self) -> Judged[Score]:
-        made = scoring(self.criteria, bar=self.bar, recycle_after=self.recycle_after)
+        made = self._weighing().scoring()
         object.__setattr__(self, "_score", made)
         return made
 
     def _made_verdict(self) -> Judged[Verdict]:
-        made = deciding(self.criteria, bar=self.bar, recycle_after=self.recycle_after)
+        made = self._weighing().deciding()
         object.__setattr__(self, "_verdict", made)
         return made
 

@@ -2,7 +2,8 @@
 Weighing a lead: each scorecard becomes two functions, one for its score, one for its verdict alone.
 
 What a plain rule finds is one of three findings, which are written beforehand. A function, and a
-criterion whose points fade, are asked each time.
+criterion whose points fade, are asked each time, in a loop. Both read as one would write them by
+hand, see `straight_lines`.
 """
 
 from __future__ import annotations
@@ -13,11 +14,19 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any, LiteralString, NamedTuple
 
+import attrs
+
+from ..rules.truth import Truth
 from .assessment import Verdict
 from .criterion import Criterion
 from .criterion_lines import asking, going, ways_of
 from .finding import Finding
 from .straight_lines import Lines, function_of
+
+WRITTEN_OUT = 40
+"""So many plain criteria are written out; all others of a long scorecard are asked in a loop."""
+
+Finder = Callable[[Any, datetime], Finding]
 
 _START: LiteralString = """
 def judge(lead, at, careful=False):
@@ -30,11 +39,6 @@ _MUST: LiteralString = """
             goal = {never}
         elif truth is False:
             """
-_ADD: LiteralString = """
-        floor += found.points - {low}
-        ceiling += found.points + found.spread - {high}"""
-_NOTE: LiteralString = """
-        findings[{index}] = found"""
 _YES: LiteralString = """
         if truth is True:"""
 _NO: LiteralString = """
@@ -53,8 +57,18 @@ _IF_ENOUGH: LiteralString = """
 _IF_TOO_LITTLE: LiteralString = """
             if ceiling < {bar}:
                 return {disqualified}"""
+_FIND: LiteralString = """
+        for index, find, low, high in {finders}:
+            found = find(lead, at)
+            floor += found.points - low
+            ceiling += found.points + found.spread - high
+            if found.must and not found.answer:
+                goal = {never}
+                failed = failed or found.answer is False"""
+_NOTE: LiteralString = """
+            findings[index] = found"""
 _STOP: LiteralString = """
-        if ceiling < {bar}:
+        if failed or ceiling < {bar}:
             return {disqualified}
         if floor >= goal:
             return {qualified}"""
@@ -88,122 +102,132 @@ class Score(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def scoring(
-    criteria: tuple[Criterion, ...], *, bar: int, recycle_after: timedelta
-) -> Callable[[Any, datetime], Score]:
+@attrs.frozen
+class Weighing:
     """
-    Make the function that finds what each criterion has to say, and reckons the score.
+    The criteria of a scorecard and its bar, as far as they make the score.
 
     >>> from datetime import UTC
     >>> from salesfunnel.rules import yes
     >>> need = Criterion("need", yes("need"), weight=30)
-    >>> score = scoring((need,), bar=20, recycle_after=timedelta(days=90))
-    >>> score({"need": True}, datetime(2026, 3, 2, tzinfo=UTC)).floor
+    >>> weighing = Weighing((need,), bar=20, recycle_after=timedelta(days=90))
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> weighing.scoring()({"need": True}, monday).floor
     30
-    """
-    return function_of(score_lines(criteria, bar, recycle_after))
-
-
-def deciding(
-    criteria: tuple[Criterion, ...], *, bar: int, recycle_after: timedelta
-) -> Callable[[Any, datetime], Verdict]:
-    """
-    Make the function that asks only until the verdict is decided: musts first, then the heaviest.
-
-    >>> from datetime import UTC
-    >>> from salesfunnel.rules import yes
-    >>> need = Criterion("need", yes("need"), weight=30)
-    >>> verdict = deciding((need,), bar=20, recycle_after=timedelta(days=90))
-    >>> verdict({"need": True}, datetime(2026, 3, 2, tzinfo=UTC))
+    >>> weighing.deciding()({"need": True}, monday)
     <Verdict.QUALIFIED: 'qualified'>
     """
-    return function_of(verdict_lines(criteria, bar, recycle_after))
 
+    criteria: tuple[Criterion, ...]
+    bar: int = attrs.field(kw_only=True)
+    recycle_after: timedelta = attrs.field(kw_only=True)
 
-def score_lines(
-    criteria: tuple[Criterion, ...], bar: int, recycle_after: timedelta
-) -> Iterator[Lines]:
-    """
-    Write the function behind `scoring`.
+    def scoring(self) -> Callable[[Any, datetime], Score]:
+        """Make the function that finds what each criterion has to say, and reckons the score."""
+        return function_of(self.score_lines())
 
-    >>> len(list(score_lines((), 0, timedelta(days=90))))
-    3
-    """
-    ways, names = ways_of(criteria), _names(criteria, bar)
-    plain = [_plain_findings(criterion, recycle_after) for criterion in criteria]
-    yield Lines(_START, names)
-    yield from going(ways)
-    yield Lines(_COPY, {"unknown": [findings["unknown"] for findings in plain]})
-    for index, criterion in enumerate(criteria):
-        yield asking(criterion, ways, recycle_after)
-        if criterion.must:
-            yield Lines(_MUST + "failed = True", names)
-        values = {"index": index, **_points(criterion), **plain[index]}
-        if criterion.is_asked_each_time:
-            yield Lines(_ADD + _NOTE, values)
-        else:
+    def deciding(self) -> Callable[[Any, datetime], Verdict]:
+        """Make the function that asks only until the verdict is decided."""
+        return function_of(self.verdict_lines())
+
+    def score_lines(self) -> Iterator[Lines]:
+        """Write the function behind `scoring`."""
+        written, others = self._parted()
+        ways, names = ways_of(written), self._names()
+        yield Lines(_START, names)
+        yield from going(ways)
+        yield Lines(_COPY, {"unknown": [self._plain_findings(c)[None] for c in self.criteria]})
+        for criterion in written:
+            yield asking(criterion, ways)
+            if criterion.must:
+                yield Lines(_MUST + "failed = True", names)
             on_yes, on_no = _in_order(criterion, _GAIN, _LOSE)
-            yield Lines(_YES + on_yes + _NOTE_YES + _NO + on_no + _NOTE_NO, values)
-    yield Lines(_SCORE + _END, names)
+            template = _YES + on_yes + _NOTE_YES + _NO + on_no + _NOTE_NO
+            findings = self._plain_findings(criterion)
+            index = self.criteria.index(criterion)
+            values = {"index": index, "yes": findings[True], "no": findings[False]}
+            yield Lines(template, values | {"points": abs(criterion.weight)})
+        yield Lines(_FIND + _NOTE, names | {"finders": self._finders(others)})
+        yield Lines(_SCORE + _END, names)
 
+    def verdict_lines(self) -> Iterator[Lines]:
+        """Write the function behind `deciding`: musts first, then the heaviest, functions last."""
+        written, others = self._parted()
+        ways, names = ways_of(written), self._names()
+        yield Lines(_START, names)
+        yield from going(ways)
+        for criterion in written:
+            if criterion.must:
+                yield asking(criterion, ways)
+                yield Lines(_MUST + "return {disqualified}", names)
+                yield _weighing(criterion, _GAIN, _LOSE, names)
+        musts = [c for c in others if c.must]
+        yield Lines(_FIND + _STOP, names | {"finders": self._finders(musts)})
+        lowest, highest = self._ends()
+        asked = sum(abs(c.weight) for c in self.criteria if c.must)
+        for criterion in written:
+            if not criterion.must:
+                yield asking(criterion, ways)
+                asked += abs(criterion.weight)
+                # Compared with the bar is only what can have reached it by now.
+                gain = _GAIN + _IF_ENOUGH if lowest + asked >= self.bar else _GAIN
+                lose = _LOSE + _IF_TOO_LITTLE if highest - asked < self.bar else _LOSE
+                yield _weighing(criterion, gain, lose, names)
+        wishes = [c for c in others if not c.must]
+        each = _FIND + _IF_ENOUGH + _IF_TOO_LITTLE
+        yield Lines(each + _UNDECIDED + _END, names | {"finders": self._finders(wishes)})
 
-def verdict_lines(
-    criteria: tuple[Criterion, ...], bar: int, recycle_after: timedelta
-) -> Iterator[Lines]:
-    """
-    Write the function behind `deciding`.
+    def _parted(self) -> tuple[list[Criterion], list[Criterion]]:
+        """Part the criteria that are written out, in the order of asking, from all others."""
+        plain = [c for c in self.criteria if not c.is_asked_each_time]
+        plain.sort(key=lambda c: (not c.must, -abs(c.weight)))
+        each_time = [c for c in self.criteria if c.is_asked_each_time]
+        return plain[:WRITTEN_OUT], plain[WRITTEN_OUT:] + each_time
 
-    >>> len(list(verdict_lines((), 0, timedelta(days=90))))
-    3
-    """
-    ways, names = ways_of(criteria), _names(criteria, bar)
-    yield Lines(_START, names)
-    yield from going(ways)
-    first = [c for c in criteria if c.must or c.is_asked_each_time]
-    for criterion in sorted(first, key=_haste):
-        yield asking(criterion, ways, recycle_after)
-        if criterion.must:
-            yield Lines(_MUST + "return {disqualified}", names)
+    def _finders(self, criteria: list[Criterion]) -> list[tuple[int, Finder, int, int]]:
+        """List how each criterion is asked, and the ends of its points."""
+        return [
+            (self.criteria.index(c), self._finder(c), min(c.weight, 0), max(c.weight, 0))
+            for c in criteria
+        ]
+
+    def _finder(self, criterion: Criterion) -> Finder:
         if criterion.is_asked_each_time:
-            yield Lines(_ADD, _points(criterion))
-        else:
-            on_yes, on_no = _in_order(criterion, _GAIN, _LOSE)
-            yield Lines(_YES + on_yes + _NO + on_no, _points(criterion))
-    yield Lines(_STOP, names)
-    lowest, highest = _ends(criteria)
-    asked = sum(abs(c.weight) for c in first)
-    others = [c for c in criteria if c.weight and not c.must and not c.is_asked_each_time]
-    for criterion in sorted(others, key=_haste):
-        yield asking(criterion, ways, recycle_after)
-        asked += abs(criterion.weight)
-        # Only what can matter by now is compared with the bar.
-        gain = _GAIN + _IF_ENOUGH if lowest + asked >= bar else _GAIN
-        lose = _LOSE + _IF_TOO_LITTLE if highest - asked < bar else _LOSE
-        on_yes, on_no = _in_order(criterion, gain, lose)
-        yield Lines(_YES + on_yes + _NO + on_no, names | _points(criterion))
-    yield Lines(_UNDECIDED + _END, names)
+            return lambda lead, at: criterion.find(lead, at=at, recycle_after=self.recycle_after)
+        judge, findings = criterion.compiled(), self._plain_findings(criterion)
+        return lambda lead, at: findings[judge(lead, at)]
+
+    def _plain_findings(self, criterion: Criterion) -> dict[Truth, Finding]:
+        """Write down beforehand all that a plain rule can find."""
+        shares = {True: Fraction(1), False: Fraction(0), None: None}
+        return {
+            truth: criterion.finding(share, recycle_after=self.recycle_after)
+            for truth, share in shares.items()
+        }
+
+    def _ends(self) -> tuple[int, int]:
+        weights = [c.weight for c in self.criteria]
+        return sum(min(w, 0) for w in weights), sum(max(w, 0) for w in weights)
+
+    def _names(self) -> dict[str, object]:
+        floor, ceiling = self._ends()
+        return {
+            "floor": floor,
+            "ceiling": ceiling,
+            "bar": self.bar,
+            "never": math.inf,
+            "score": Score,
+            "disqualified": Verdict.DISQUALIFIED,
+            "qualified": Verdict.QUALIFIED,
+            "undecided": Verdict.UNDECIDED,
+        }
 
 
-def _names(criteria: tuple[Criterion, ...], bar: int) -> dict[str, object]:
-    lowest, highest = _ends(criteria)
-    return {
-        "floor": lowest,
-        "ceiling": highest,
-        "bar": bar,
-        "never": math.inf,
-        "score": Score,
-        "disqualified": Verdict.DISQUALIFIED,
-        "qualified": Verdict.QUALIFIED,
-        "undecided": Verdict.UNDECIDED,
-    }
-
-
-def _ends(criteria: tuple[Criterion, ...]) -> tuple[int, int]:
-    return sum(min(c.weight, 0) for c in criteria), sum(max(c.weight, 0) for c in criteria)
-
-
-def _haste(criterion: Criterion) -> tuple[bool, int]:
-    return criterion.is_asked_each_time, -abs(criterion.weight)
+def _weighing(
+    criterion: Criterion, gain: LiteralString, lose: LiteralString, names: dict[str, object]
+) -> Lines:
+    on_yes, on_no = _in_order(criterion, gain, lose)
+    return Lines(_YES + on_yes + _NO + on_no, names | {"points": abs(criterion.weight)})
 
 
 def _in_order(
@@ -211,17 +235,3 @@ def _in_order(
 ) -> tuple[LiteralString, LiteralString]:
     """Put first what a yes does: it gains the points of a reward, and loses those of a penalty."""
     return (gain, lose) if criterion.weight > 0 else (lose, gain)
-
-
-def _points(criterion: Criterion) -> dict[str, object]:
-    weight = criterion.weight
-    return {"points": abs(weight), "low": min(weight, 0), "high": max(weight, 0)}
-
-
-def _plain_findings(criterion: Criterion, recycle_after: timedelta) -> dict[str, object]:
-    """Write down beforehand all that a plain rule can find."""
-    shares = {"yes": Fraction(1), "no": Fraction(0), "unknown": None}
-    return {
-        name: criterion.finding(share, recycle_after=recycle_after)
-        for name, share in shares.items()
-    }
