@@ -19,6 +19,8 @@ OUTSIDE_WORLD = {
 }
 CLOCK_READINGS = {"now", "today", "utcnow", "uuid1", "uuid4"}
 DOORS = {"__import__", "breakpoint", "compile", "eval", "exec", "input", "open", "print"}
+# It runs text that consists of our own templates alone, as attrs does to make an `__init__`.
+WRITERS = {"qualification/straight_lines.py": {"exec"}}
 CONTAINERS = {"bytearray", "Counter", "defaultdict", "deque", "dict", "list", "OrderedDict", "set"}
 CHANGES = {
     *("add", "append", "appendleft", "clear", "discard", "extend", "insert", "pop", "popitem"),
@@ -96,9 +98,9 @@ def test_time_and_identity_are_arguments(file):
 
 @pytest.mark.parametrize("file", PURE)
 def test_nothing_below_the_edges_touches_the_outside_world(file):
-    """No file opens, prints, logs, evaluates text, or looks at the system."""
+    """No file opens, prints, logs, or looks at the system, and one alone evaluates text."""
     assert foreign_imports(file) & OUTSIDE_WORLD == set()
-    assert calls(file) & DOORS == set()
+    assert calls(file) & DOORS == WRITERS.get(file, set())
 
 
 @pytest.mark.parametrize("file", FILES)

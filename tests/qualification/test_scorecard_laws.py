@@ -34,7 +34,7 @@ def test_every_scorecard_keeps_the_law(law, drawn):
 
 
 @given(judged())
-def test_the_sheets_find_what_each_criterion_finds(drawn):
+def test_together_the_criteria_find_what_each_finds_alone(drawn):
     """Judged together or one by one, the criteria find the same, in the order of the policy."""
     card, case = drawn
 

@@ -40,11 +40,6 @@ class Verdict(StrEnum):
     DISQUALIFIED = "disqualified"
 
 
-def _verdict(verdict: Verdict | str) -> Verdict:
-    # Looking an option up in its list costs as much as all other fields together.
-    return verdict if type(verdict) is Verdict else choice(Verdict, verdict, "verdict")
-
-
 @attrs.frozen
 class Assessment:
     """
@@ -69,7 +64,7 @@ class Assessment:
     floor: int = attrs.field(kw_only=True)
     ceiling: int = attrs.field(kw_only=True)
     bar: int = attrs.field(kw_only=True)
-    verdict: Verdict = attrs.field(converter=_verdict, kw_only=True)
+    verdict: Verdict = attrs.field(kw_only=True)
     findings: tuple[Finding, ...] = attrs.field(default=(), kw_only=True)
     _next_questions: tuple[Question, ...] | None = attrs.field(
         default=None, alias="next_questions", repr=False, kw_only=True
@@ -83,7 +78,9 @@ class Assessment:
     )
 
     def __attrs_post_init__(self) -> None:
-        """Refuse an interval that is upside down."""
+        """Read the verdict, and refuse an interval that is upside down."""
+        if type(self.verdict) is not Verdict:  # a converter would be called for each assessment
+            object.__setattr__(self, "verdict", choice(Verdict, self.verdict, "verdict"))
         if self.floor > self.ceiling:
             raise InvalidValue("assessment.floor", "lies above the ceiling", "floor <= ceiling")
 

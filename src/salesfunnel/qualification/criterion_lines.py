@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any, LiteralString
+from typing import Any, LiteralString, cast
 
 from ..rules.facts import ROW, path_names, step
 from ..rules.rule import Rule
@@ -22,7 +22,8 @@ from .straight_lines import Lines
 Ways = tuple[tuple[str, ...], ...]
 """The places of a lead from which facts are read, each as the names on the way there."""
 
-_YES_OR_NO: LiteralString = "fact is {low} if fact is True or fact is False"
+_YES: LiteralString = "fact if fact is True or fact is False"
+_NO: LiteralString = "not fact if fact is True or fact is False"
 _SPELT: LiteralString = (
     "fact.lower() in {keys} if type(fact) is str and fact.isascii() and fact.isalnum()"
 )
@@ -55,7 +56,7 @@ _ASK: LiteralString = """
 
 def ways_of(criteria: list[Criterion]) -> Ways:
     """
-    List the places from which criteria read plain facts, each once.
+    List the places from which plain criteria read, each once.
 
     >>> from salesfunnel.rules import yes
     >>> ways_of([Criterion("need", yes("answers.need")), Criterion("demo", yes("demo"))])
@@ -91,31 +92,33 @@ def asking(criterion: Criterion, ways: Ways) -> Lines:
     if not test:
         return Lines(_ASK, values)
     *way, name = _way(criterion)
-    values |= {"name": name, "answer": Answer, **_limits(criterion.rule)}
+    values |= {"name": name, "answer": Answer, **_limits(_rule(criterion))}
     said: LiteralString = _SAID if way else ""
     return Lines(_READ + said + _JUDGE + test + _ELSE, values, ways.index(tuple(way)))
 
 
 def _quick_test(criterion: Criterion) -> LiteralString:
     """Choose the template of a plain comparison; all else has none."""
-    rule = criterion.rule
-    if not isinstance(rule, Rule):
-        return ""
+    rule = _rule(criterion)
     kinds = set(map(type, _operands(rule)))
     if rule.op == "eq" and kinds == {bool}:
-        return _YES_OR_NO
+        return _YES if rule.operand else _NO
     if rule.op in ("eq", "one_of") and kinds == {str}:
         return _SPELT
     return _SIZES.get(rule.op, "") if kinds == {int} else ""
 
 
-def _limits(rule: Any) -> dict[str, object]:
+def _limits(rule: Rule) -> dict[str, object]:
     operands = _operands(rule)
     return {
         "low": operands[0],
         "high": operands[-1],
         "keys": frozenset(text_key(o) for o in operands if isinstance(o, str)),
     }
+
+
+def _rule(criterion: Criterion) -> Rule:
+    return cast("Rule", criterion.rule)  # all others are asked each time
 
 
 def _operands(rule: Rule) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from ..rules.facts import is_telling, path_names, step
+from ..rules.facts import TELLING, is_telling, path_names, step
 from ..values.answer import Answer
 from ..values.frozen_map import FrozenMap
 from .events import QuestionAnswered
@@ -80,6 +80,9 @@ def find_evidence(subject: object, names: tuple[str, ...], *, at: datetime) -> o
     return found if _is_evidence(found) else None
 
 
+# What stands in a row for sure, without a closer look.
+_SURE = TELLING | {Answer}
+
 Places = tuple[tuple[tuple[str, ...], tuple[tuple[str, str], ...]], ...]
 """Paths by the place where they end: the names on the way there, then each path and last name."""
 
@@ -114,7 +117,7 @@ def read_evidence(lead: object, where: Places, *, at: datetime) -> FrozenMap[str
             get = place.get
             for path, last in ends:
                 fact = get(last)
-                if fact is True or fact is False or type(fact) is int or _is_evidence(fact):
+                if fact is not None and (type(fact) in _SURE or _is_evidence(fact)):
                     found[path] = fact
         elif place is not None:
             for path, last in ends:
@@ -127,7 +130,7 @@ def read_evidence(lead: object, where: Places, *, at: datetime) -> FrozenMap[str
 def _is_evidence(fact: object) -> bool:
     if isinstance(fact, str):  # plain words first, since whether letters show at all takes longer
         return (fact.isascii() and fact.isalnum()) or is_telling(fact)
-    return isinstance(fact, Answer) or (fact is not None and is_telling(fact))
+    return type(fact) in _SURE or is_telling(fact)
 
 
 def age_of(evidence: object, *, at: datetime) -> timedelta:

@@ -69,12 +69,14 @@ class Scorecard:
     _score: Judged[Score] | None = attrs.field(default=None, init=False, repr=False, eq=False)
     _verdict: Judged[Verdict] | None = attrs.field(default=None, init=False, repr=False, eq=False)
     _places: Places | None = attrs.field(default=None, init=False, repr=False, eq=False)
+    _defers: bool = attrs.field(default=False, init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a scorecard that could never decide, or whose criteria share a name."""
         found = tuple(_problems(self))
         if found:
             raise InvalidDefinition(f"policy {str(self.name)[:_SHOWN]}", found)
+        object.__setattr__(self, "_defers", any(c.deferrable for c in self.criteria))
 
     def _weighing(self) -> Weighing:
         return Weighing(self.criteria, bar=self.bar, recycle_after=self.recycle_after)
@@ -116,7 +118,7 @@ class Scorecard:
         scored = (self._score or self._made_score())(lead, moment)
         if strict:
             _refuse_problems(scored.findings)
-        disqualified = scored.verdict is Verdict.DISQUALIFIED
+        may_return = self._defers and scored.verdict is Verdict.DISQUALIFIED
         return Assessment(
             self.name,
             version=self.version,
@@ -126,7 +128,7 @@ class Scorecard:
             bar=self.bar,
             verdict=scored.verdict,
             findings=scored.findings,
-            recycle_on=recycle_on(scored.findings, moment) if disqualified else None,
+            recycle_on=recycle_on(scored.findings, moment) if may_return else None,
             lead_id=getattr(lead, "id", ""),
             lead_version=getattr(lead, "version", None),
             grades=self.grades,

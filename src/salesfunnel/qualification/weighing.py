@@ -23,7 +23,7 @@ from .criterion_lines import asking, going, ways_of
 from .finding import Finding
 from .straight_lines import Lines, function_of
 
-WRITTEN_OUT = 40
+WRITTEN_OUT = 30
 """So many plain criteria are written out; all others of a long scorecard are asked in a loop."""
 
 Finder = Callable[[Any, datetime], Finding]
@@ -136,7 +136,7 @@ class Weighing:
         ways, names = ways_of(written), self._names()
         yield Lines(_START, names)
         yield from going(ways)
-        yield Lines(_COPY, {"unknown": [self._plain_findings(c)[None] for c in self.criteria]})
+        yield Lines(_COPY, {"unknown": [self._finding(c, None) for c in self.criteria]})
         for criterion in written:
             yield asking(criterion, ways)
             if criterion.must:
@@ -147,7 +147,7 @@ class Weighing:
             index = self.criteria.index(criterion)
             values = {"index": index, "yes": findings[True], "no": findings[False]}
             yield Lines(template, values | {"points": abs(criterion.weight)})
-        yield Lines(_FIND + _NOTE, names | {"finders": self._finders(others)})
+        yield from self._asking_each(others, _FIND + _NOTE)
         yield Lines(_SCORE + _END, names)
 
     def verdict_lines(self) -> Iterator[Lines]:
@@ -161,8 +161,8 @@ class Weighing:
                 yield asking(criterion, ways)
                 yield Lines(_MUST + "return {disqualified}", names)
                 yield _weighing(criterion, _GAIN, _LOSE, names)
-        musts = [c for c in others if c.must]
-        yield Lines(_FIND + _STOP, names | {"finders": self._finders(musts)})
+        yield from self._asking_each([c for c in others if c.must], _FIND)
+        yield Lines(_STOP, names)
         lowest, highest = self._ends()
         asked = sum(abs(c.weight) for c in self.criteria if c.must)
         for criterion in written:
@@ -174,8 +174,8 @@ class Weighing:
                 lose = _LOSE + _IF_TOO_LITTLE if highest - asked < self.bar else _LOSE
                 yield _weighing(criterion, gain, lose, names)
         wishes = [c for c in others if not c.must]
-        each = _FIND + _IF_ENOUGH + _IF_TOO_LITTLE
-        yield Lines(each + _UNDECIDED + _END, names | {"finders": self._finders(wishes)})
+        yield from self._asking_each(wishes, _FIND + _IF_ENOUGH + _IF_TOO_LITTLE)
+        yield Lines(_UNDECIDED + _END, names)
 
     def _parted(self) -> tuple[list[Criterion], list[Criterion]]:
         """Part the criteria that are written out, in the order of asking, from all others."""
@@ -184,12 +184,14 @@ class Weighing:
         each_time = [c for c in self.criteria if c.is_asked_each_time]
         return plain[:WRITTEN_OUT], plain[WRITTEN_OUT:] + each_time
 
-    def _finders(self, criteria: list[Criterion]) -> list[tuple[int, Finder, int, int]]:
-        """List how each criterion is asked, and the ends of its points."""
-        return [
+    def _asking_each(self, criteria: list[Criterion], template: LiteralString) -> Iterator[Lines]:
+        """Write the loop that asks each of some criteria, if there are any."""
+        finders = [
             (self.criteria.index(c), self._finder(c), min(c.weight, 0), max(c.weight, 0))
             for c in criteria
         ]
+        if finders:
+            yield Lines(template, self._names() | {"finders": finders})
 
     def _finder(self, criterion: Criterion) -> Finder:
         if criterion.is_asked_each_time:
@@ -199,11 +201,11 @@ class Weighing:
 
     def _plain_findings(self, criterion: Criterion) -> dict[Truth, Finding]:
         """Write down beforehand all that a plain rule can find."""
-        shares = {True: Fraction(1), False: Fraction(0), None: None}
-        return {
-            truth: criterion.finding(share, recycle_after=self.recycle_after)
-            for truth, share in shares.items()
-        }
+        return {truth: self._finding(criterion, truth) for truth in (True, False, None)}
+
+    def _finding(self, criterion: Criterion, truth: Truth) -> Finding:
+        share = None if truth is None else Fraction(truth)
+        return criterion.finding(share, recycle_after=self.recycle_after)
 
     def _ends(self) -> tuple[int, int]:
         weights = [c.weight for c in self.criteria]

@@ -1,0 +1,208 @@
+"""The code that is written for a scorecard: what it consists of, and that it says what rules say."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+from collections import UserDict
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from decimal import Decimal
+from types import MappingProxyType, SimpleNamespace
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salesfunnel.qualification import Criterion, Scorecard
+from salesfunnel.qualification.straight_lines import numbered
+from salesfunnel.qualification.weighing import WRITTEN_OUT, Weighing
+from salesfunnel.rules import field, yes
+from salesfunnel.values.answer import Answer
+from salesfunnel.values.bucket import Bucket
+from salesfunnel.values.frozen_map import FrozenMap
+from tests.qualification.examples import MONDAY, half_true
+
+OURS = {
+    *("at", "careful", "ceiling", "fact", "failed", "findings", "floor", "get", "get0", "goal"),
+    *("isalnum", "isascii", "judge", "lead", "lower", "truth", "verdict"),
+}
+SLOTS = ("a", "b", "company.a", "company.b")
+
+
+class Maybe(int):
+    """A whole number of somebody else's make."""
+
+
+class Word(str):
+    """A text of somebody else's make."""
+
+    __slots__ = ()
+
+
+class Raising:
+    """An object of which nothing can be read."""
+
+    def __getattr__(self, name):
+        """Raise whatever is asked for."""
+        raise ZeroDivisionError(name)
+
+
+class Colliding(str):
+    """A key that cannot be compared with the name of a fact."""
+
+    __slots__ = ()
+    __hash__ = str.__hash__
+
+    def __eq__(self, other):
+        """Raise."""
+        raise ZeroDivisionError(other)
+
+
+@attrs.frozen
+class Company:
+    """A host's own entity."""
+
+    a: object = None
+    b: object = None
+    company: object = None
+
+
+def weighing(*criteria, bar=1):
+    """Make criteria ready for weighing."""
+    return Weighing(criteria, bar=bar, recycle_after=timedelta(days=1))
+
+
+def texts(*criteria):
+    """Return the code that is written for criteria."""
+    made = weighing(*criteria)
+    return [numbered(lines)[0] for lines in (made.score_lines(), made.verdict_lines())]
+
+
+def test_no_word_of_a_definition_becomes_code():
+    """A hostile policy gives the very text that a tame one of the same shape gives."""
+    evil = Criterion(
+        "__import__('os')", field("breakpoint").one_of('"""; exit()', "{lead}"), weight=9999
+    )
+    tame = Criterion("size", field("size").one_of("small", "medium"), weight=1)
+
+    assert texts(evil) == texts(tame)
+
+
+def test_code_consists_of_our_own_words_and_numbers():
+    """Each word in the code is one of ours, or the number of a value."""
+    code = " ".join(texts(Criterion("x", field("x").is_("x"))))
+
+    words = {word for word in re.findall(r"[^\W\d]\w*", code) if not re.fullmatch(r"v\d+", word)}
+
+    assert words - set(keyword.kwlist) - set(dir(builtins)) == OURS
+
+
+plain = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-3, 3),
+    st.sampled_from(["web", "WEB", " web ", "w", "", "Téhéran", "teheran", "★★"]),
+)
+odd = st.one_of(
+    st.integers(-3, 3).map(Maybe),
+    st.sampled_from(["web", "", "w"]).map(Word),
+    st.sampled_from([1.0, 2.5, float("nan"), Decimal(2), Decimal("NaN"), 10**40]),
+    st.sampled_from([Bucket(1, 3), Bucket(2, 2), date(2026, 1, 1), b"web", [], ["web"], Raising()]),
+)
+said = st.one_of(
+    plain.map(Answer),
+    plain.map(lambda value: Answer(value, expires=MONDAY)),
+    plain.map(lambda value: Answer(value, expires=MONDAY + timedelta(days=1))),
+)
+facts = st.dictionaries(st.sampled_from(["a", "b"]), plain | odd | said)
+things = [dict, FrozenMap, UserDict, MappingProxyType, lambda f: SimpleNamespace(**f)]
+things += [lambda f: Company(**f), lambda _: None, lambda _: Raising(), lambda _: 7]
+things += [lambda f: {Colliding(name): fact for name, fact in f.items()}]
+
+
+@st.composite
+def leads(draw):
+    """Draw a lead, and what stands in it, of any make."""
+    make = st.sampled_from(things)
+    company = draw(make)(draw(facts))
+    return draw(make)(draw(facts) | draw(st.sampled_from([{}, {"company": company}])))
+
+
+rules = st.one_of(
+    st.sampled_from(SLOTS).map(yes),
+    st.builds(lambda s, b: field(s).is_(b), st.sampled_from(SLOTS), st.booleans()),
+    st.builds(
+        lambda s, op, n: getattr(field(s), op)(n),
+        st.sampled_from(SLOTS),
+        st.sampled_from(["__ge__", "__gt__", "__le__", "__lt__", "is_"]),
+        st.integers(-2, 2),
+    ),
+    st.builds(lambda s: field(s).between(-1, 1), st.sampled_from(SLOTS)),
+    st.builds(lambda s: field(s).one_of("Web", "TEHERAN"), st.sampled_from(SLOTS)),
+    st.builds(lambda s: field(s).is_("web") & yes("a"), st.sampled_from(SLOTS)),
+    st.just(half_true),
+)
+criteria = st.lists(
+    st.tuples(rules, st.integers(-20, 20), st.booleans()), min_size=1, max_size=5
+).map(lambda rows: [Criterion(f"c{n}", r, weight=w, must=m) for n, (r, w, m) in enumerate(rows)])
+
+
+@given(criteria, leads(), st.integers(-20, 0))
+def test_code_says_what_the_rules_say(some, lead, bar):
+    """Whatever a lead is made of, and whatever it raises, code and rules find the same."""
+    card = Scorecard("drawn", criteria=some, bar=bar)
+
+    score = card.score(lead, at=MONDAY)
+
+    assert [f.answer for f in score.findings] == [c.answer(lead, at=MONDAY)[0] for c in some]
+    assert card.verdict(lead, at=MONDAY) is score.verdict
+    assert score.floor == sum(f.points for f in score.findings)
+
+
+@given(criteria, leads(), st.booleans())
+def test_a_long_scorecard_says_what_its_rules_say(some, lead, must):
+    """What is asked in a loop, since there is so much of it, counts as what is written out."""
+    light = [Criterion(f"n{n}", yes("a"), weight=30, must=must) for n in range(WRITTEN_OUT)]
+    card = Scorecard("long", criteria=[*some, *light], bar=100)
+
+    score = card.score(lead, at=MONDAY)
+
+    assert [f.answer for f in score.findings] == [
+        c.answer(lead, at=MONDAY)[0] for c in card.criteria
+    ]
+    assert card.verdict(lead, at=MONDAY) is score.verdict
+
+
+def test_code_is_bounded():
+    """The code for two hundred criteria is no longer than that for those written out."""
+    many = [Criterion(f"n{n}", yes("a"), weight=1) for n in range(200)]
+
+    assert [text.count("\n") < 16 * WRITTEN_OUT for text in texts(*many)] == [True, True]
+
+
+def test_what_nobody_can_ask_is_raised():
+    """An object that does not even say what it has is refused by itself, by all three ways."""
+
+    class Closed:
+        @property
+        def __dict__(self):
+            raise ZeroDivisionError
+
+    card = Scorecard("visits", criteria=[Criterion("visits", half_true, weight=1)], bar=1)
+
+    for judge in (card.verdict, card.score, card.assess):
+        with pytest.raises(ZeroDivisionError):
+            judge(Closed(), at=MONDAY)
+
+
+def test_many_threads_may_judge_first():
+    """Whichever thread is the first to ask, all of them hear the same."""
+    card = Scorecard("one", criteria=[Criterion("a", yes("a"), weight=1)], bar=1)
+
+    with ThreadPoolExecutor(8) as threads:
+        verdicts = set(threads.map(lambda _: card.verdict({"a": True}, at=MONDAY), range(64)))
+
+    assert verdicts == {"qualified"}
