@@ -138,6 +138,16 @@ def milliseconds(text):
     return min(timeit.repeat(read, number=1, repeat=3)) * 1e3
 
 
+def first_milliseconds():
+    """Return how long a scorecard of 200 criteria takes to be made, and to judge a first lead."""
+
+    def judge():
+        many = [Criterion(f"n{n}", field(f"a.b{n}") <= n, weight=n + 1) for n in range(200)]
+        Scorecard("many", criteria=many, bar=1).assess({}, at=AT)
+
+    return min(timeit.repeat(judge, number=1, repeat=5)) * 1e3
+
+
 def main():
     """Print the ratios, the milliseconds of hostile definitions, and the memory of a stream."""
     lots = random.Random(1)  # noqa: S311 - no secret
@@ -156,6 +166,7 @@ def main():
         print(f"{name:24} {time:6.2f} us  {time / times['by hand']:6.2f} x")
     for name, text in HOSTILE.items():
         print(f"{name:24} {milliseconds(text):6.1f} ms")
+    print(f"200, made and judged     {first_milliseconds():6.1f} ms")
     print(f"a million leads          {streamed_kilobytes(lots):6.0f} KB")
 
 

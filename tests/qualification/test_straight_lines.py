@@ -1,4 +1,4 @@
-"""The code that is written for a scorecard: what it consists of, and that it says what rules say."""
+"""The code that is written for a scorecard: what is in it, and that it says what the rules say."""
 
 from __future__ import annotations
 
