@@ -9,6 +9,7 @@ from collections import UserDict
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import product
 from types import MappingProxyType, SimpleNamespace
 
 import attrs
@@ -17,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.qualification import Criterion, Scorecard
+from salesfunnel.qualification.assessment import decide
 from salesfunnel.qualification.straight_lines import numbered
 from salesfunnel.qualification.weighing import WRITTEN_OUT, Weighing
 from salesfunnel.rules import field, yes
@@ -174,6 +176,31 @@ def test_a_long_scorecard_says_what_its_rules_say(some, lead, must):
         c.answer(lead, at=MONDAY)[0] for c in card.criteria
     ]
     assert card.verdict(lead, at=MONDAY) is score.verdict
+
+
+@pytest.mark.parametrize("bar", [1, 30, 31, 50, 51, 80])
+@pytest.mark.parametrize("must", [True, False])
+def test_the_verdict_is_the_same_on_either_side_of_the_bar(bar, must):
+    """Asked only as far as needed, a scorecard decides as it does with everything asked."""
+    some = [Criterion("a", yes("a"), weight=50), Criterion("b", yes("b"), weight=30, must=must)]
+    card = Scorecard("two", criteria=[*some, Criterion("c", yes("c"), weight=-20)], bar=bar)
+    rows = [dict(zip("abc", said, strict=True)) for said in product((True, False, None), repeat=3)]
+
+    scores = [card.score(row, at=MONDAY) for row in rows]
+
+    assert [card.verdict(row, at=MONDAY) for row in rows] == [s.verdict for s in scores]
+    assert [s.verdict for s in scores] == [
+        decide(s.floor, s.ceiling, bar, [f.answer for f in s.findings if f.must]) for s in scores
+    ]
+
+
+def test_an_answer_that_has_expired_is_left_open():
+    """Within a row of answers, too, one that has expired counts as unknown again."""
+    card = Scorecard("need", criteria=[Criterion("need", yes("answers.need"), weight=1)], bar=1)
+    row = {"answers": {"need": Answer(True, expires=MONDAY)}}
+
+    assert card.score(row, at=MONDAY).findings[0].answer is None
+    assert card.verdict(row, at=MONDAY) == "undecided"
 
 
 def test_code_is_bounded():
