@@ -203,6 +203,33 @@ def test_an_answer_that_has_expired_is_left_open():
     assert card.verdict(row, at=MONDAY) == "undecided"
 
 
+@pytest.mark.parametrize(
+    "rule",
+    [
+        *(getattr(field("a"), f"__{op}__")(1) for op in ("lt", "le", "gt", "ge")),
+        field("a").is_(1),
+        field("a").between(0, 1),
+    ],
+    ids=str,
+)
+def test_limits_are_where_the_rule_puts_them(rule):
+    """Below, at and above its limit, a number is judged as the rule judges it."""
+    card = Scorecard("a", criteria=[Criterion("a", rule, weight=1)], bar=1)
+
+    answers = [card.score({"a": n}, at=MONDAY).findings[0].answer for n in range(-1, 4)]
+
+    assert answers == [rule.holds({"a": n}, at=MONDAY) for n in range(-1, 4)]
+
+
+def test_a_must_that_a_function_leaves_open_keeps_the_verdict_open():
+    """However many points there are, a function that does not know keeps its must open."""
+    visits = Criterion("visits", half_true, must=True)
+    card = Scorecard("two", criteria=[Criterion("a", yes("a"), weight=1), visits], bar=1)
+
+    assert card.verdict({"a": True}, at=MONDAY) == "undecided"
+    assert card.score({"a": True}, at=MONDAY).verdict == "undecided"
+
+
 def test_code_is_bounded():
     """The code for two hundred criteria is no longer than that for those written out."""
     many = [Criterion(f"n{n}", yes("a"), weight=1) for n in range(200)]
