@@ -55,10 +55,11 @@ def test_a_lead_is_printed_with_verdict_reasons_and_questions():
 
 
 def test_what_is_not_known_is_not_printed():
-    """A settled score is one number, and a lead without a name goes by its id."""
+    """A settled score is one number; a lead without a name goes by its number, or by its id."""
     settled = {"person": None, "company": None, "ceiling": 60, "why": [], "ask": []}
 
     assert printed(settled) == ["   1. 7 (row 2, new)", "      undecided, score 60"]
+    assert printed({**settled, "contact": "0912"})[0] == "   1. 0912 (row 2, new)"
 
 
 def test_a_converted_lead_is_printed_with_its_links():

@@ -8,6 +8,7 @@ from salesfunnel.errors import InvalidDefinition
 from salesfunnel.pipeline import LAST_OPEN, STAYS, Guard, Move, Pipeline, Stage
 from salesfunnel.pipeline.checks import find_problems
 from salesfunnel.rules import all_of, answered, field, yes
+from salesfunnel.values import Money
 
 STAGES = (
     Stage("demo"),
@@ -186,6 +187,11 @@ def test_a_closed_stage_may_have_moves_that_stay():
         (all_of(yes("signed"), yes("paid")), ~yes("paid")),
         (~all_of(yes("signed"), yes("paid")), all_of(yes("signed"), yes("paid"), LARGE)),
         (~~yes("signed"), ~yes("signed")),
+        (field("amount") < 3, field("amount") > 5),
+        (field("amount").is_(5), field("amount") > 5),
+        (field("amount").between(1, 5), field("amount") >= 6),
+        (field("country").one_of("IR", "AM"), field("country").one_of("FR", "GB")),
+        (field("price") < Money(9, "EUR"), field("price") >= Money(9, "EUR")),
     ],
 )
 def test_conditions_that_exclude_each_other_are_found(one, other):
@@ -205,11 +211,23 @@ def test_conditions_that_exclude_each_other_are_found(one, other):
         (field("country").is_("IR"), field("country").is_(1)),
         (yes("signed") | yes("paid"), ~yes("signed")),
         (SIGNED, yes("signed_twice")),
+        (field("amount") <= 5, field("amount") >= 5),
+        (field("amount").between(1, 5), field("amount").is_(5)),
+        (field("country").one_of("IR", "AM"), field("country").one_of("AM", "FR")),
+        (field("country").starts_with("I"), field("country").is_("AM")),
+        (field("price") < Money(9, "EUR"), field("price") > Money(9, "USD")),
     ],
 )
 def test_conditions_that_may_both_hold_are_no_contradiction(one, other):
     """Only what is certain is refused."""
     assert problems(*SOUND, Move("skip", "demo", "won", guards=[one, other])) == []
+
+
+@pytest.mark.parametrize("parts", [{"stages": ["demo"]}, {"moves": ["win"]}])
+def test_a_pipeline_is_made_of_stages_and_moves(parts):
+    """A bare name is no stage, and the error says what is."""
+    with pytest.raises(InvalidDefinition, match=r"are made by (Stage|Move)\(…\)"):
+        Pipeline("odd", **{"stages": STAGES, "moves": SOUND} | parts)
 
 
 def test_the_conditions_of_a_stage_count_too():

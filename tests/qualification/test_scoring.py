@@ -178,3 +178,9 @@ def test_what_cannot_be_asked_is_no_criterion(rule):
     """A criterion needs something that answers."""
     with pytest.raises(InvalidDefinition, match="needs a rule, a function"):
         Criterion("odd", rule)
+
+
+def test_a_bare_function_is_no_criterion_yet():
+    """It wants a name and a weight, and the error says where they are given."""
+    with pytest.raises(InvalidDefinition, match="criteria are made by Criterion"):
+        BANT.with_criterion(lambda _lead, _at: True)

@@ -205,7 +205,7 @@ def test_a_rule_joins_rules_only():
     [
         (answered("budget"), "budget is answered"),
         (field("c").one_of("IR", "AM"), "c one of IR, AM"),
-        (field("a").within(days=30), "a within the last days 30"),
+        (field("a").within(days=30), "a within the last 30 days"),
         (field("a") >= Money("9.90", "EUR"), "a at least 9.90 EUR"),
         (~(NEED & BUDGET), "not (all of (need is True, budget is True))"),
         (at_least(2, NEED, BUDGET, TIMING), "at least 2 of (need is True, budget is True, "),

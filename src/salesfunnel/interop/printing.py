@@ -18,11 +18,12 @@ _MOST_COLUMNS = 10
 def leads_as_text(leads: Spool) -> Iterator[str]:
     """Print ranked leads for people: who, the verdict, why, and what to ask next."""
     for place, lead in enumerate(leads, start=1):
-        who = ", ".join(_isolated(lead[part]) for part in ("person", "company") if lead[part])
+        named = ", ".join(_isolated(lead[part]) for part in ("person", "company") if lead[part])
+        who = named or _isolated(lead.get("contact") or lead["id"])
         score = f"{lead['floor']}"
         if lead["ceiling"] != lead["floor"]:
             score += f" to {lead['ceiling']}"
-        yield f"{place:>4}. {who or lead['id']} (row {lead['row']}, {lead['stage']})"
+        yield f"{place:>4}. {who} (row {lead['row']}, {lead['stage']})"
         yield f"      {lead['verdict']}, score {score}"
         if "recycle_on" in lead:
             yield f"      not now rather than no: recycle on {lead['recycle_on']}"

@@ -59,6 +59,7 @@ def lead_record(accepted: Accepted[Lead], assessment: Assessment) -> dict[str, A
         "id": lead.id,
         "person": lead.person.name if lead.person else None,
         "company": lead.company.name if lead.company else None,
+        "contact": lead.contact_points[0].text if lead.contact_points else None,
         "stage": lead.stage,
         "source": lead.source.value,
         "verdict": assessment.verdict.value,

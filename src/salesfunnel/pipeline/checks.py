@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
+from typing import TypeVar
 
 import attrs
 
+from ..errors import InvalidDefinition
 from ..rules.rule import Rule
 from .conditions import Conditions, conditions_of, contradiction, exclude_each_other
 from .guard import Guard
@@ -33,9 +35,18 @@ class Problem:
 
 
 Found = Iterator[Problem]
+PartT = TypeVar("PartT", Stage, Move)
 Way = tuple[Move, Conditions]
 Rows = Mapping[tuple[str, str], Sequence[Way]]
 Step = tuple[str, str]
+
+
+def made_by(kind: type[PartT], parts: Iterable[PartT], name: str) -> tuple[PartT, ...]:
+    """Return the parts of a pipeline, if they are all of their kind."""
+    found = tuple(parts)
+    if not all(isinstance(part, kind) for part in found):
+        raise InvalidDefinition("pipeline", (f"its {name} are made by {kind.__name__}(…)",))
+    return found
 
 
 def find_problems(stages: Sequence[Stage], moves: Sequence[Move]) -> tuple[Problem, ...]:

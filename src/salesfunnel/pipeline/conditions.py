@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import combinations
+from typing import Any, NamedTuple
 
 from ..rules.comparisons import measure
 from ..rules.rule import Rule
@@ -16,8 +17,6 @@ from .guard import Guard
 
 Condition = Rule | Guard
 Conditions = frozenset[Condition]
-
-_OPPOSITES = frozenset({("lt", "ge"), ("le", "gt")})
 
 
 def conditions_of(guards: Iterable[Guard]) -> Conditions:
@@ -54,9 +53,43 @@ def _singles(condition: Condition) -> Iterator[Condition]:
 
 
 def _exclude(one: Rule, other: Rule) -> bool:
-    """Tell whether two rules about one fact exclude each other: below 5, and at least 5."""
-    if one.op == other.op == "eq":
-        (kind, wanted), (other_kind, also_wanted) = measure(one.operand), measure(other.operand)
-        return kind == other_kind and bool(wanted != also_wanted)
-    pairs = {(one.op, other.op), (other.op, one.op)}
-    return one.operand == other.operand and not pairs.isdisjoint(_OPPOSITES)
+    """Tell whether two rules about one fact leave it no value: below 3, and above 5."""
+    some, others = _spans(one), _spans(other)
+    apart = all(_apart(span, its_span) for span in some for its_span in others)
+    return bool(some and others) and apart
+
+
+class _Span(NamedTuple):
+    """The values of one kind from one to another, with or without these; ``None`` is endless."""
+
+    kind: str
+    low: Any
+    high: Any
+    is_open: bool = False
+
+
+def _spans(rule: Rule) -> list[_Span]:
+    """List the spans in which a rule holds; none if that is not known."""
+    values = rule.operand if isinstance(rule.operand, tuple) else (rule.operand,)
+    measured = [measure(value) for value in values]
+    if rule.op in ("eq", "one_of"):
+        return [_Span(kind, value, value) for kind, value in measured]
+    kind, value = measured[0]
+    if rule.op == "between":
+        return [_Span(kind, value, measured[1][1])]
+    if rule.op in ("lt", "le"):
+        return [_Span(kind, None, value, is_open=rule.op == "lt")]
+    return [_Span(kind, value, None, is_open=rule.op == "gt")] if rule.op in ("gt", "ge") else []
+
+
+def _apart(one: _Span, other: _Span) -> bool:
+    """Tell whether two spans share no value; of two kinds nothing is said."""
+    return one.kind == other.kind and (_before(one, other) or _before(other, one))
+
+
+def _before(one: _Span, other: _Span) -> bool:
+    if one.high is None or other.low is None:
+        return False
+    return bool(one.high < other.low) or (
+        bool(one.high == other.low) and (one.is_open or other.is_open)
+    )

@@ -18,7 +18,7 @@ import attrs
 from ..errors import InvalidDefinition, InvalidValue, MoveRefused, Objection, Refusal
 from ..values.instants import instant
 from ..values.text import is_visible
-from .checks import Problem, find_problems
+from .checks import Problem, find_problems, made_by
 from .compiled import Compiled
 from .move import Move
 from .moving import Step, drive
@@ -33,11 +33,11 @@ _NO_STEP: Mapping[str, Step] = MappingProxyType({})
 
 
 def _stages(stages: Iterable[Stage]) -> tuple[Stage, ...]:
-    return tuple(stages)
+    return made_by(Stage, stages, "stages")
 
 
 def _moves(moves: Iterable[Move]) -> tuple[Move, ...]:
-    return tuple(moves)
+    return made_by(Move, moves, "moves")
 
 
 @attrs.frozen

@@ -170,7 +170,8 @@ class Scorecard:
         >>> len(BANT.with_criterion(small).criteria)
         5
         """
-        others = tuple(c for c in self.criteria if c.name != criterion.name)
+        name = getattr(criterion, "name", None)
+        others = tuple(c for c in self.criteria if c.name != name)
         return attrs.evolve(self, criteria=(*others, criterion))
 
     def without_criterion(self, name: str) -> Scorecard:

@@ -33,16 +33,16 @@ _TESTS: Mapping[str, str] = MappingProxyType(
         "answered": "is answered",
         "between": "between",
         "contains": "contains",
-        "due_within": "due within days",
+        "due_within": "due within {} days",
         "eq": "is",
         "ge": "at least",
         "gt": "above",
         "le": "at most",
         "lt": "below",
-        "older_than": "older than days",
+        "older_than": "older than {} days",
         "one_of": "one of",
         "starts_with": "begins with",
-        "within": "within the last days",
+        "within": "within the last {} days",
     }
 )
 
@@ -255,8 +255,11 @@ class Rule:
             return str(getattr(self.function, "__name__", type(self.function).__name__))
         if self.op in _JOINTS:
             return f"{self._heading()} ({', '.join(map(str, self.parts))})"
-        operand = "" if self.operand is None else " " + ", ".join(in_words(self.operand))
-        return f"{self.path} {_TESTS[self.op]}{operand}"
+        words, operand = _TESTS[self.op], self.operand
+        if operand is None:
+            return f"{self.path} {words}"
+        said = ", ".join(in_words(operand))
+        return f"{self.path} {words.format(said) if '{}' in words else f'{words} {said}'}"
 
 
 def _again(op: str, path: str, operand: Operand, parts: tuple[Rule, ...], function: Any) -> Rule:  # noqa: ANN401
