@@ -162,7 +162,8 @@ def test_a_file_may_be_in_tomans_throughout(tmp_path):
             ("Stage", "is no word that the mapping knows for stage; allowed: mee"),
         ),
         ({"Stage": " "}, ("Stage", "is blank")),
-        ({"Amount": "$900"}, ("Amount", "is not a plain number; allowed: digits")),
+        ({"Amount": "900 ¤"}, ("Amount", "is not a currency code; allowed: three")),
+        ({"Amount": "9 €", "Currency": "USD"}, ("Amount", "names another currency than its")),
         ({"Amount": "1e400"}, ("Amount", "is not a plain number; allowed: digits")),
         ({"Amount": "12.500"}, ("Amount", "may mean thousands or thousandths; allowed: another")),
         ({"Amount": "9", "Currency": "US$"}, ("Currency", "is not a currency code; allowed: thre")),
@@ -178,6 +179,28 @@ def test_a_refused_row_names_its_column_and_the_problem(tmp_path, cells, expecte
     ((), (refused,)) = deal_rows(tmp_path, cells, cells.values())
 
     assert (refused.field, refused.problem[: len(expected[1])]) == expected
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "money"),
+    [
+        ("1 234,50 €", "", Money("1234.5", "EUR")),
+        ("£900", "", Money(900, "GBP")),
+        ("EUR 900", "eur", Money(900, "EUR")),
+        ("۹۰۰ تومان", "", Money(9000, "IRR")),
+        ("-900 ֏", "", Money(-900, "AMD")),
+        ("$1,200,000.00", "CAD", Money(1_200_000, "CAD")),
+        ("$900", "", Money(900, "XXX")),
+    ],
+)
+def test_an_amount_may_bear_its_currency(tmp_path, amount, currency, money):
+    """Spreadsheets write it so; a dollar sign alone does not say which dollars."""
+    mapping = '[format]\ndecimal_mark = ","\n' if "," in amount and "€" in amount else ""
+    columns = '[opportunity.columns]\nstage = "S"\namount = "A"\ncurrency = "C"'
+    cells = ("meeting", amount, currency)
+    (found,) = deal_rows(tmp_path, ("S", "A", "C"), cells, mapping=mapping + columns)[0]
+
+    assert found.entity.amount == money
 
 
 def test_a_negative_amount_is_an_amount(tmp_path):

@@ -10,7 +10,7 @@ from ..errors import InvalidValue
 from ..values.money import Money
 from ..values.source import Source
 from .columns import Columns
-from .format import TOMAN, Format
+from .format import TOMAN, Format, without_currency
 from .records import Record
 from .section import LONGEST_WORD
 
@@ -19,6 +19,7 @@ T = TypeVar("T")
 # They say how a text runs, not what it says, and come along when names are pasted.
 _DIRECTION_MARKS = {0x200E: None, 0x200F: None, 0x061C: None}
 _BREAKS = re.compile(r"\s*[\t-\r\x85\u2028\u2029]\s*")
+_DOLLAR = "$"
 _TRUTHS = {"yes": True, "no": False, "unknown": None}
 
 
@@ -108,14 +109,24 @@ class Row:
         return self.read(field, lambda text: _TRUTHS[self._meaning("answers", text)])
 
     def money(self, field: str) -> Money | None:
-        """Read an amount, in the currency of the row if it names one."""
-        amount, words = self.read(field, self.format.number), self.text("currency")
+        """Read an amount, in the currency that stands beside it, or that the row names."""
+        beside, words = without_currency(self.text(field))[1], self.text("currency")
+        amount = self.read(field, lambda text: self.format.number(without_currency(text)[0]))
         if amount is None:
             return None
-        currency = self.columns.section.meaning_of(words, field="currency") or words
+        if beside == _DOLLAR:  # of many countries, so only the row or the mapping can say which
+            beside = ""
+        named = {self._currency(word) for word in (beside, words) if word}
+        if len(named) > 1:
+            self.problems.append((self.filled(field)[0][0], "names another currency than its row"))
+            return None
+        currency = named.pop() if named else ""
         if TOMAN in (currency, not currency and self.format.currency):
             self.notes.append("an amount in tomans is kept in rials, ten to the toman")
         return self.make("currency" if words else field, self.format.money, amount, currency)
+
+    def _currency(self, word: str) -> str:
+        return self.columns.section.meaning_of(word, field="currency") or word.upper()
 
     def source(self) -> Source:
         """Read by which way somebody came; unknown words are `Source.OTHER`, and are kept."""

@@ -24,6 +24,8 @@ _PERCENT_SIGNS = "%٪％﹪"
 _HUNDREDTH_OF_A_PERCENT = Decimal("0.0001")
 _ROUNDING = Context(prec=EXACT.prec, rounding=ROUND_HALF_EVEN, traps=[])
 
+# A sign or word, the number, and a sign or word; no number begins or ends with a letter.
+_BESIDE_A_NUMBER = re.compile(r"([^\d+\-−(.,٫٬]*)(.*\d)(\D*)", re.DOTALL)
 _BRACKET = re.compile(r"\d\s*[-–—]|\+$")
 _IN_DOUBT = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 _DAY_NUMBER = re.compile(r"[2-7]\d{4}(?:\.\d+)?")
@@ -144,3 +146,17 @@ class Format:
         elif _JALALI.match(written):
             problem, allowed = "looks like a Jalali date", ("a Gregorian date: %Y-%m-%d",)
         return InvalidValue("date", problem, ", ".join(map(_EXAMPLE.strftime, allowed)))
+
+
+def without_currency(text: str) -> tuple[str, str]:
+    """
+    Part a number from the currency that is written beside it, if there is one.
+
+    >>> without_currency("1 234,50 €"), without_currency("-900")
+    (('1 234,50', '€'), ('-900', ''))
+    """
+    found = _BESIDE_A_NUMBER.fullmatch(text)
+    if found is None:
+        return text, ""
+    before, number, after = found.groups()
+    return number, f"{before} {after}".strip()
