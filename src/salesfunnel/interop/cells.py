@@ -36,7 +36,9 @@ class Row:
 
     def __init__(self, record: Record, columns: Columns) -> None:
         """Hold the cells of a record."""
-        self.number, self.cells, self.columns = record.row, record.cells, columns
+        self.number: int = record.row
+        self.cells: tuple[str, ...] = record.cells
+        self.columns: Columns = columns
         self.problems: list[tuple[str, str]] = []
         self.notes: list[str] = []
 

@@ -26,13 +26,15 @@ class Columns:
 
     def __init__(self, header: tuple[str, ...], mapping: Mapping, section: Section) -> None:
         """Look up each header once."""
-        self.header, self.mapping, self.section = header, mapping, section
+        self.header: tuple[str, ...] = header
+        self.mapping: Mapping = mapping
+        self.section: Section = section
         self.places: dict[str, list[tuple[int, str]]] = {}
         for index, name in enumerate(header):
             if field := section.field_of(name):
                 self.places.setdefault(field, []).append((index, name))
         read = {name for places in self.places.values() for _, name in places}
-        self.unread = tuple(name for name in header if name not in read)
+        self.unread: tuple[str, ...] = tuple(name for name in header if name not in read)
         self._remembered: dict[tuple[str, str], Any] = {}
 
     def fields(self, prefix: str) -> list[str]:

@@ -28,9 +28,9 @@ class RowAccount:
 
     def __init__(self) -> None:
         """Begin with nothing read."""
-        self.accepted = 0
+        self.accepted: int = 0
         self.notes: Counter[str] = Counter()
-        self.refusals = Spool()
+        self.refusals: Spool = Spool()
 
     @property
     def refused(self) -> int:

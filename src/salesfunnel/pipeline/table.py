@@ -13,7 +13,7 @@ import attrs
 
 from ..errors import Objection, Refusal
 from ..rules.facts import read_fact
-from .guard import Guard, asking, raised, unmet
+from .guard import Ask, Guard, asking, raised, unmet
 from .permit import Permit
 
 Asked = dict[Guard, Objection | None]
@@ -62,11 +62,12 @@ class OneWay:
 
     def __init__(self, permit: Permit, guards: Sequence[Guard]) -> None:
         """Prepare the question to the first guard."""
-        self.permit, self.trigger = permit, permit.trigger
-        self.first = guards[0] if guards else UNGUARDED
-        self.others = guards[1:]
-        self.has_more = len(guards) > 1
-        self.ask = asking(self.first)
+        self.permit: Permit = permit
+        self.trigger: str = permit.trigger
+        self.first: Guard = guards[0] if guards else UNGUARDED
+        self.others: Sequence[Guard] = guards[1:]
+        self.has_more: bool = len(guards) > 1
+        self.ask: Ask = asking(self.first)
         self.plain_no: Refusal | None = None
 
     def judge(self, entity: object, at: datetime, _: Asked) -> Permit | Refusal:
@@ -107,7 +108,9 @@ class Ways:
 
     def __init__(self, trigger: str, stage: str, rows: Sequence[Row]) -> None:
         """Take the rows in the order in which they are to be tried."""
-        self.trigger, self.stage, self.rows = trigger, stage, rows
+        self.trigger: str = trigger
+        self.stage: str = stage
+        self.rows: Sequence[Row] = rows
 
     def judge(self, entity: object, at: datetime, asked: Asked) -> Permit | Refusal:
         """Return the permit of the first way that is open, or every objection."""

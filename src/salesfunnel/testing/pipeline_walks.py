@@ -57,6 +57,10 @@ class PipelineWalk(RuleBasedStateMachine):
 
     pipeline: Pipeline
     facts: Facts
+    now: datetime
+    traveller: Traveller
+    last_open: str
+    past: dict[datetime, Traveller]
 
     def __init__(self) -> None:
         """Set out on Monday morning, if it is known by now where."""
