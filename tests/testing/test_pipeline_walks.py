@@ -270,7 +270,7 @@ class ReopensElsewhere(Pipeline):
 def test_a_broken_pipeline_is_caught(broken, complaint):
     """Whatever a pipeline says that it does not do, or does without saying so, is found."""
     with pytest.raises(AssertionError, match=complaint):
-        walk(walk_through(broken("broken", stages=STAGES, moves=MOVES)), examples=100)
+        walk(walk_through(broken("broken", stages=STAGES, moves=MOVES)), examples=3_000)
 
 
 def test_a_closed_stage_that_is_left_is_caught():
