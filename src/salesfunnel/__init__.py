@@ -84,12 +84,11 @@ _STATIONS = (
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
-    if name in __all__:
-        for station in _STATIONS:
-            module = import_module(f".{station}", __name__)
-            if hasattr(module, name):
-                return globals().setdefault(name, getattr(module, name))
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    modules = (import_module(f".{station}", __name__) for station in _STATIONS)
+    home = next(module for module in modules if hasattr(module, name))
+    return globals().setdefault(name, getattr(home, name))
 
 
 def __dir__() -> list[str]:

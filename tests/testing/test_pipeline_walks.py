@@ -320,3 +320,16 @@ def test_a_traveller_keeps_its_privacy():
     assert traveller.a == {"b": 1}
     assert not hasattr(traveller, "b")
     assert not hasattr(traveller, "_a")
+
+
+def test_the_facts_of_joined_rules_are_asked_for_too():
+    """A walk learns what a guard compares with, however deep it stands in a rule."""
+    joined = yes("signed") & (field("amount") > 5)
+    stages = (Stage("demo"), Stage("won", kind="won"))
+
+    asked = facts_asked(
+        Pipeline("p", stages=stages, moves=[Move("win", "demo", "won", guards=joined)])
+    )
+
+    assert asked.keys() == {"signed", "amount"}
+    assert {4, 5, 6} <= set(asked["amount"])
