@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,7 +35,10 @@ def rejected(reason="poor_fit", **more):
 
 
 answers = st.none() | st.builds(accepted) | st.builds(rejected, st.sampled_from(RejectionReason))
-offers = st.lists(st.builds(offer, st.sampled_from(["fair", "web"]), answer=answers))
+calls = st.none() | st.builds(timedelta, hours=st.integers(-1, 4))
+offers = st.lists(
+    st.builds(offer, st.sampled_from(["fair", "web"]), answer=answers, called_after=calls)
+)
 
 
 def test_marketing_learns_which_leads_are_wanted():
@@ -57,7 +61,9 @@ def test_marketing_learns_which_leads_are_wanted():
         "web: 3 offered, 0 accepted, 2 rejected (2 poor_fit), 0 recycled, 1 waiting, 1 late; "
         "half of the responses came within 2:00:00"
     )
-    assert everything.startswith("all: 5 offered, 1 accepted, 3 rejected (2 poor_fit, 1 not_now)")
+    assert everything.startswith(
+        "all sources: 5 offered, 1 accepted, 3 rejected (2 poor_fit, 1 not_now)"
+    )
 
 
 @pytest.mark.parametrize(
@@ -73,6 +79,34 @@ def test_marketing_learns_which_leads_are_wanted():
 def test_the_first_response_counts(hand_off, late):
     """A call in time is in time, even if the answer takes longer; silence is late."""
     assert OURS.is_late(hand_off, at=MONDAY + 48 * HOUR) is late
+
+
+@given(offers, st.integers(-1, 4))
+def test_what_comes_later_changes_no_measure(offers, hours):
+    """A measure of yesterday is the same whatever is offered, called or answered since."""
+    then = MONDAY + hours * HOUR
+    later = [attrs.evolve(offer(), offered_at=then + HOUR)]
+    known = [hand_off.as_of(then) for hand_off in offers if hand_off.offered_at <= then]
+
+    assert OURS.measure([*offers, *later], at=then) == OURS.measure(known, at=then)
+
+
+def test_an_answer_that_is_not_there_yet_keeps_the_lead_waiting():
+    """On Tuesday nobody knows that sales will call on Thursday."""
+    thursday = offer(answer=accepted(after=72 * HOUR), called_after=71 * HOUR)
+
+    tuesday, _ = OURS.measure([thursday], at=MONDAY + 25 * HOUR)
+
+    assert (tuesday.accepted, tuesday.waiting, tuesday.late) == (0, 1, 1)
+    assert tuesday.median_response is None
+
+
+def test_a_source_may_bear_the_name_of_the_whole():
+    """The whole is no source, so no source can be taken for it."""
+    named, other, whole = OURS.measure([offer("all"), offer("fair")], at=MONDAY)
+
+    assert [named.source, other.source, whole.source] == ["all", "fair", None]
+    assert [named.offered, other.offered, whole.offered] == [1, 1, 2]
 
 
 def test_who_reacts_before_the_offer_takes_no_time():
@@ -100,7 +134,7 @@ def test_an_agreement_needs_both_sides_and_a_time(fields, problem):
 @given(offers)
 def test_every_offer_is_accounted_for(offers):
     """Accepted, rejected and waiting make up the offered, and the sources make up the whole."""
-    *sources, everything = OURS.measure(offers, at=MONDAY)
+    *sources, everything = OURS.measure(offers, at=MONDAY + 3 * HOUR)
 
     assert everything.offered == len(offers) == sum(count.offered for count in sources)
     assert everything.waiting == sum(hand_off.answer is None for hand_off in offers)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from salesfunnel.analytics.comparison import compare_policies
 from salesfunnel.analytics.ranking import rank
+from salesfunnel.leads import Lead, LeadConverted
 from salesfunnel.qualification import BANT, Criterion, Verdict
 from salesfunnel.rules import yes
 
@@ -57,6 +58,46 @@ def test_of_two_scores_the_better_known_comes_first():
     ranked = rank([{}, {"polite": True}], policy, at=MONDAY)
 
     assert [r.why for r in ranked] == ["the first", "0 % answered after 20 %"]
+
+
+def test_leads_still_open_come_before_those_that_are_not():
+    """Nobody is to call first whoever has bought already, or said no."""
+    new = Lead.capture(company="Novin", at=MONDAY)
+    given_up = new.answer("need", True, at=MONDAY).disqualify("no_budget", at=MONDAY)
+    way = {"trigger": "convert", "from_stage": "new", "to_stage": "converted"}
+    sold = LeadConverted(at=MONDAY, **way, account_id="1", opportunity_id="2")
+    bought = Lead.replay([*given_up.timeline[:-1], sold])
+
+    ranked = rank([given_up, bought, new], BANT, at=MONDAY)
+
+    assert [(r.lead.stage, r.why) for r in ranked] == [
+        ("new", "the first"),
+        ("converted", "converted after open"),
+        ("disqualified", "given up after converted"),
+    ]
+
+
+class Broken:
+    """A policy that fails on whoever has not answered."""
+
+    name = "hasty"
+
+    def assess(self, lead, /, *, at):
+        """Judge by BANT where there is an answer."""
+        assert lead["answers"]["need"] is not None
+        return BANT.assess(lead, at=at)
+
+
+def test_a_lead_on_which_a_policy_breaks_costs_no_other():
+    """It is undecided and comes behind what can be judged; two policies are still compared."""
+    leads = [row("silent"), row("ready", need=True, budget=True, timing=True)]
+
+    ranked = rank(leads, Broken(), at=MONDAY)
+    compared = compare_policies(leads, BANT.with_bar(0), Broken(), at=MONDAY)
+
+    assert [r.lead["id"] for r in ranked] == ["ready", "silent"]
+    assert [len(r.assessment.findings) for r in ranked] == [4, 1]
+    assert sum(count for _, count in compared.counts) == 2
 
 
 @given(rows)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import pairwise
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesfunnel.errors import InvalidDefinition
 from salesfunnel.interop.accepted import Accepted
 from salesfunnel.interop.ranking import lead_record, rank_leads
 from salesfunnel.leads import Lead
@@ -99,25 +97,23 @@ def test_a_broken_scorer_of_a_policy_is_named_in_the_list():
     assert record["notes"] == ["model: the scorer raised ZeroDivisionError"]
 
 
-@pytest.mark.parametrize(
-    ("said", "problem"),
-    [
-        (lambda: {}["sara@novin.example"], "it raised KeyError; try check_policy on it"),
-        (lambda: 3, "it returned int, not an Assessment"),
-    ],
-)
-def test_a_broken_policy_is_answered_by_a_sentence(said, problem):
-    """A policy of somebody else may fail; that is said of the policy, and of nobody in the list."""
+def test_one_lead_on_which_a_policy_breaks_costs_no_other():
+    """A policy of somebody else may fail; the list says where, and all leads are in it."""
 
     class Broken:
-        """A policy of somebody else."""
+        """A policy that wants an answer."""
 
-        def assess(self, _lead, /, *, at):
-            """Fail in some way."""
-            assert at == MONDAY
-            return said()
+        name = "hasty"
 
-    with pytest.raises(InvalidDefinition) as refused:
-        rank_leads([Accepted(2, a_lead({}, ending=False))], policy=Broken(), at=MONDAY)
+        def assess(self, lead, /, *, at):
+            """Fail where there is none."""
+            assert lead.answers["need"].value
+            return BANT.assess(lead, at=at)
 
-    assert refused.value.problems == (problem,)
+    found = [Accepted(2, a_lead({}, ending=False)), Accepted(3, a_lead({"need": True}, ending=0))]
+
+    with rank_leads(found, policy=Broken(), at=MONDAY) as spool:
+        good, bad = spool
+
+    assert (good["row"], good["notes"], bad["row"]) == (3, [], 2)
+    assert bad["notes"] == ["policy hasty: it raised KeyError; try check_policy on it"]

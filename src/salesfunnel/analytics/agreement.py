@@ -16,6 +16,7 @@ from typing import Any
 import attrs
 
 from ..errors import InvalidDefinition
+from ..leads.judging import judged
 from ..qualification.assessment import Assessment
 from ..qualification.policy import Policy
 from ..qualification.rejection import Acceptance, Rejection, RejectionReason
@@ -56,6 +57,22 @@ class HandOff:
         """
         return attrs.evolve(self, answer=answer)
 
+    def as_of(self, at: datetime) -> HandOff:
+        """
+        Give the hand-off as it was known at an instant; what was said later is left out.
+
+        >>> from datetime import UTC
+        >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
+        >>> no = Rejection("poor_fit", at=monday + timedelta(hours=2))
+        >>> HandOff("7", source="fair", offered_at=monday).answered(no).as_of(monday).answer
+        """
+        now, called, answer = instant(at), self.first_response_at, self.answer
+        return attrs.evolve(
+            self,
+            first_response_at=called if called and called <= now else None,
+            answer=answer if answer and answer.at <= now else None,
+        )
+
     @property
     def response_time(self) -> timedelta | None:
         """How long it took until sales first reacted, by a call or by an answer."""
@@ -69,11 +86,13 @@ class HandOffCount:
     """
     How many leads of one source were offered, accepted, rejected, recycled, and left waiting.
 
+    The line that sums up all sources has no source (``None``), since any text may name one.
+
     >>> HandOffCount("fair", offered=4, accepted=3, rejected=(), recycled=0, late=1).waiting
     1
     """
 
-    source: str
+    source: str | None
     offered: int = attrs.field(kw_only=True)
     accepted: int = attrs.field(kw_only=True)
     rejected: tuple[tuple[RejectionReason, int], ...] = attrs.field(kw_only=True)
@@ -89,13 +108,14 @@ class HandOffCount:
     def __str__(self) -> str:
         """Say the counts in one line."""
         reasons = ", ".join(f"{count} {reason.value}" for reason, count in self.rejected)
+        heading = "all sources" if self.source is None else self.source
         response = (
             "no response yet"
             if self.median_response is None
             else f"half of the responses came within {self.median_response}"
         )
         return (
-            f"{self.source}: {self.offered} offered, {self.accepted} accepted, "
+            f"{heading}: {self.offered} offered, {self.accepted} accepted, "
             f"{sum(count for _, count in self.rejected)} rejected"
             + (f" ({reasons})" if reasons else "")
             + f", {self.recycled} recycled, {self.waiting} waiting, {self.late} late; {response}"
@@ -130,17 +150,19 @@ class Agreement:
         """
         Judge a lead by the policy that both signed; only a qualified lead is to be offered.
 
+        A lead on which the policy breaks stays undecided, and a finding says why.
+
         >>> from datetime import UTC
         >>> from salesfunnel.qualification import BANT
         >>> ours = Agreement(BANT, respond_within=timedelta(days=1), marketing="A", sales="R")
         >>> ours.judge({}, at=datetime(2026, 3, 2, tzinfo=UTC)).verdict.value
         'undecided'
         """
-        return self.policy.assess(lead, at=at)
+        return judged(lead, self.policy, at=at)
 
     def is_late(self, hand_off: HandOff, *, at: datetime) -> bool:
         """
-        Tell whether sales reacted later than agreed, or has not reacted although it is late.
+        Tell whether sales reacted later than agreed, or had not reacted although it was late.
 
         >>> from datetime import UTC
         >>> from salesfunnel.qualification import BANT
@@ -150,13 +172,15 @@ class Agreement:
         >>> ours.is_late(offer, at=monday + timedelta(days=2))
         True
         """
-        taken = hand_off.response_time
+        taken = hand_off.as_of(at).response_time
         waited = instant(at) - hand_off.offered_at if taken is None else taken
         return waited > self.respond_within
 
     def measure(self, hand_offs: Iterable[HandOff], *, at: datetime) -> tuple[HandOffCount, ...]:
         """
-        Measure hand-offs against the agreement: one line for each source, and one for all.
+        Measure hand-offs as of an instant: one line for each source, and one without for the whole.
+
+        What was offered or answered later does not count.
 
         >>> from datetime import UTC
         >>> from salesfunnel.qualification import BANT
@@ -169,13 +193,16 @@ no response yet
         """
         by_source: dict[str, list[HandOff]] = {}
         everything: list[HandOff] = []
+        now = instant(at)
         for hand_off in hand_offs:
-            by_source.setdefault(hand_off.source, []).append(hand_off)
-            everything.append(hand_off)
-        groups = [*sorted(by_source.items()), ("all", everything)]
-        return tuple(self._count(source, group, at) for source, group in groups)
+            if hand_off.offered_at <= now:
+                known = hand_off.as_of(now)
+                by_source.setdefault(known.source, []).append(known)
+                everything.append(known)
+        groups: list[tuple[str | None, list[HandOff]]] = [*sorted(by_source.items())]
+        return tuple(self._count(*group, now) for group in [*groups, (None, everything)])
 
-    def _count(self, source: str, group: list[HandOff], at: datetime) -> HandOffCount:
+    def _count(self, source: str | None, group: list[HandOff], at: datetime) -> HandOffCount:
         rejections = [h.answer for h in group if isinstance(h.answer, Rejection)]
         reasons = Counter(rejection.reason for rejection in rejections)
         times = [h.response_time for h in group]

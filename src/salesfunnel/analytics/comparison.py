@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from ..leads.judging import judged
 from ..qualification.assessment import Verdict
 from ..qualification.comparison import Comparison, compare_assessments
 from ..qualification.policy import Policy
@@ -79,6 +80,8 @@ def compare_policies(
     """
     Judge the same leads by two policies, and list those of which they think differently.
 
+    Where a policy breaks on a lead it leaves it undecided, and the reason names the policy.
+
     >>> from datetime import UTC
     >>> from salesfunnel.qualification import BANT
     >>> compare_policies([{}], BANT, BANT, at=datetime(2026, 3, 2, tzinfo=UTC)).movers
@@ -87,7 +90,7 @@ def compare_policies(
     counts: Counter[tuple[Verdict, Verdict]] = Counter()
     movers: list[Mover] = []
     for lead in leads:
-        first, second = before.assess(lead, at=at), after.assess(lead, at=at)
+        first, second = judged(lead, before, at=at), judged(lead, after, at=at)
         counts[first.verdict, second.verdict] += 1
         if first.verdict is not second.verdict:
             movers.append(Mover(lead, compare_assessments(first, second)))

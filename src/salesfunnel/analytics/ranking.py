@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 import attrs
 
-from ..qualification.assessment import Assessment, Verdict
+from ..leads.judging import judged, precedence, stage_kind
+from ..pipeline.stage import StageKind
+from ..qualification.assessment import Assessment
 from ..qualification.policy import Policy
 
-_VERDICTS = (Verdict.QUALIFIED, Verdict.UNDECIDED, Verdict.DISQUALIFIED)
+_KINDS = {StageKind.OPEN: "open", StageKind.WON: "converted", StageKind.LOST: "given up"}
 
 
 @attrs.frozen
@@ -36,35 +39,33 @@ class Ranked:
 
 def rank(leads: Iterable[Any], policy: Policy, *, at: datetime) -> tuple[Ranked, ...]:
     """
-    Rank leads: by verdict, then by what is certain, then by what is possible, then by coverage.
+    Rank leads: open ones first, then by verdict, what is certain, what is possible, and coverage.
 
-    Where all that is equal, leads share a place and keep the order in which they came.
+    Where all that is equal, leads share a place and keep the order in which they came. A lead on
+    which the policy breaks stays undecided, and a finding says why.
 
     >>> from datetime import UTC
     >>> from salesfunnel.qualification import BANT
     >>> [r.why for r in rank([{}, {}], BANT, at=datetime(2026, 3, 2, tzinfo=UTC))]
     ['the first', 'a tie: verdict, score and coverage are equal']
     """
-    assessed = [(lead, policy.assess(lead, at=at)) for lead in leads]
-    assessed.sort(key=lambda pair: _merits(pair[1]))
+    assessed = [(lead, judged(lead, policy, at=at)) for lead in leads]
+    order = sorted(((precedence(*pair), pair) for pair in assessed), key=itemgetter(0))
     ranked: list[Ranked] = []
-    for number, (lead, assessment) in enumerate(assessed, 1):
+    best: tuple[float, ...] = ()
+    for number, (merits, (lead, said)) in enumerate(order, 1):
         before = ranked[-1] if ranked else None
-        tied = before is not None and _merits(before.assessment) == _merits(assessment)
-        place = before.place if before is not None and tied else number
-        ranked.append(Ranked(place, lead, assessment, _why(before, assessment)))
+        place = before.place if before and merits == best else number
+        why = _why(before, lead, said) if before else "the first"
+        ranked.append(Ranked(place, lead, said, why))
+        best = merits
     return tuple(ranked)
 
 
-def _merits(said: Assessment) -> tuple[Any, ...]:
-    """List the merits in their order, each the smaller the better."""
-    return _VERDICTS.index(said.verdict), -said.floor, -said.ceiling, -said.coverage
-
-
-def _why(before: Ranked | None, said: Assessment) -> str:
-    if before is None:
-        return "the first"
-    better = before.assessment
+def _why(before: Ranked, lead: Any, said: Assessment) -> str:  # noqa: ANN401 - a row will do
+    better, kinds = before.assessment, (stage_kind(lead), stage_kind(before.lead))
+    if kinds[0] is not kinds[1]:
+        return "{} after {}".format(*(_KINDS[kind] for kind in kinds))
     if better.verdict is not said.verdict:
         return f"{said.verdict} after {better.verdict}"
     if better.floor != said.floor:

@@ -7,25 +7,21 @@ from contextlib import ExitStack
 from datetime import datetime
 from typing import Any
 
-from ..errors import InvalidDefinition
+from ..leads.judging import judged, precedence, stage_kind
 from ..leads.lead import Lead
 from ..pipeline.stage import StageKind
-from ..qualification.assessment import Assessment, Verdict
+from ..qualification.assessment import Assessment
 from ..qualification.policy import Policy
 from .accepted import Accepted
 from .spool import Spool
-
-_STAGES = (StageKind.OPEN, StageKind.WON, StageKind.LOST)
-_VERDICTS = (Verdict.QUALIFIED, Verdict.UNDECIDED, Verdict.DISQUALIFIED)
 
 
 def rank_leads(found: Iterable[Accepted[Lead]], *, policy: Policy, at: datetime) -> Spool:
     """
     Assess leads one at a time, and put each aside under its rank.
 
-    Open leads come first, then those already converted, then those given up; among them the
-    qualified, the undecided and the disqualified; among these the higher score. Ties keep the order
-    of the file. A policy that raises, or gives no assessment, is an `InvalidDefinition`.
+    The order is that of `analytics.rank`, and ties keep the order of the file. A lead on which the
+    policy breaks stays undecided, with a note that names the policy.
 
     >>> from datetime import UTC
     >>> from salesfunnel.qualification import BANT
@@ -38,15 +34,8 @@ def rank_leads(found: Iterable[Accepted[Lead]], *, policy: Policy, at: datetime)
     with ExitStack() as undone:
         spool = undone.enter_context(Spool())
         for accepted in found:
-            lead = accepted.entity
-            assessment = _assessed(lead, policy, at=at)
-            rank = (
-                _STAGES.index(lead.pipeline.stage(lead.stage).kind),
-                _VERDICTS.index(assessment.verdict),
-                -assessment.floor,
-                -assessment.ceiling,
-            )
-            spool.put(lead_record(accepted, assessment), rank=rank)
+            said = judged(accepted.entity, policy, at=at)
+            spool.put(lead_record(accepted, said), rank=precedence(accepted.entity, said))
         undone.pop_all()
     return spool
 
@@ -71,25 +60,12 @@ def lead_record(accepted: Accepted[Lead], assessment: Assessment) -> dict[str, A
     }
     if assessment.recycle_on:
         record["recycle_on"] = assessment.recycle_on.date().isoformat()
-    if lead.pipeline.stage(lead.stage).kind is StageKind.WON:
+    if stage_kind(lead) is StageKind.WON:
         links = ("account_id", "opportunity_id", "contact_id")
         record["converted"] = {link: getattr(lead, link) for link in links}
     return record
 
 
-def _assessed(lead: Lead, policy: Policy, *, at: datetime) -> Assessment:
-    """Ask a policy, which may be somebody else's; whatever goes wrong in it is said of it."""
-    try:
-        assessment: object = policy.assess(lead, at=at)
-    except Exception as error:
-        problem = f"it raised {type(error).__name__}; try check_policy on it"
-        raise InvalidDefinition("policy", (problem,)) from error
-    if not isinstance(assessment, Assessment):
-        problem = f"it returned {type(assessment).__name__}, not an Assessment"
-        raise InvalidDefinition("policy", (problem,))
-    return assessment
-
-
 def _faults(assessment: Assessment) -> list[str]:
-    """Name the criteria whose scorers are broken."""
+    """Name the criteria whose scorers are broken, or the policy that is."""
     return [f"{found.criterion}: {found.problem}" for found in assessment.findings if found.problem]

@@ -1,0 +1,115 @@
+"""How leads are judged by anybody's policy, and which of them comes first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from ..pipeline.stage import StageKind
+from ..qualification.assessment import Assessment, Verdict
+from ..qualification.finding import Finding
+from ..qualification.policy import Policy
+from ..values.text import is_visible
+from .lead import Lead
+
+_KINDS = (StageKind.OPEN, StageKind.WON, StageKind.LOST)
+_VERDICTS = (Verdict.QUALIFIED, Verdict.UNDECIDED, Verdict.DISQUALIFIED)
+_LONGEST_NAME = 60
+_ABSURD = 10**18
+
+
+def judged(lead: Any, policy: Policy, *, at: datetime) -> Assessment:  # noqa: ANN401 - a row will do as well
+    """
+    Ask a policy, which may be somebody else's, about a lead; whatever breaks in it is a finding.
+
+    One lead on which a policy breaks stays undecided, and costs the others nothing. The finding
+    names the policy and what it did, never what it said about the lead.
+
+    >>> from datetime import UTC
+    >>> class Hasty:
+    ...     name = "hasty"
+    ...
+    ...     def assess(self, lead, /, *, at):
+    ...         return lead["score"] > 50
+    >>> print(judged({}, Hasty(), at=datetime(2026, 3, 2, tzinfo=UTC)).findings[0].problem)
+    it raised KeyError; try check_policy on it
+    """
+    try:
+        said: object = policy.assess(lead, at=at)
+    except Exception as error:  # noqa: BLE001 - whatever the policy of another package does
+        return _broken(policy, f"it raised {type(error).__name__}", at=at)
+    if not isinstance(said, Assessment):
+        return _broken(policy, f"it gave {type(said).__name__}, not an Assessment", at=at)
+    if not all(map(_is_score, (said.floor, said.ceiling, said.bar))):
+        return _broken(policy, "it gave a score or a bar that is no number", at=at)
+    if not _are_findings(said.findings):
+        return _broken(policy, "it gave findings that are none", at=at)
+    return said
+
+
+def precedence(lead: Any, said: Assessment) -> tuple[float, ...]:  # noqa: ANN401 - likewise
+    """
+    Rank a lead, the first of all with the least numbers; equals have the same.
+
+    Open leads come first, then those already converted, then those given up. Among them counts the
+    verdict, then what is certain, what is possible, and how much is known. A row without stages
+    counts as open.
+
+    >>> from datetime import UTC
+    >>> from salesfunnel.qualification import BANT
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> known, unknown = ({"answers": {"need": True}}, {})
+    >>> precedence(known, BANT.assess(known, at=monday)) < precedence(
+    ...     unknown, BANT.assess(unknown, at=monday)
+    ... )
+    True
+    """
+    kind = stage_kind(lead)
+    verdict = _VERDICTS.index(said.verdict)
+    return _KINDS.index(kind), verdict, -said.floor, -said.ceiling, -float(said.coverage)
+
+
+def stage_kind(lead: Any) -> StageKind:  # noqa: ANN401 - likewise
+    """
+    Tell whether a lead is open, converted (won), or given up (lost); any other row is open.
+
+    >>> stage_kind({}).value
+    'open'
+    """
+    return lead.pipeline.stage(lead.stage).kind if isinstance(lead, Lead) else StageKind.OPEN
+
+
+def _is_score(number: object) -> bool:
+    return isinstance(number, (int, float)) and abs(number) < _ABSURD  # which no NaN is
+
+
+def _are_findings(found: object) -> bool:
+    return isinstance(found, tuple) and all(isinstance(one, Finding) for one in found)
+
+
+def _broken(policy: Policy, problem: str, *, at: datetime) -> Assessment:
+    name = _name(policy)
+    finding = Finding(
+        f"policy {name}", None, points=0, weight=0, problem=f"{problem}; try check_policy on it"
+    )
+    return Assessment(
+        name,
+        version="",
+        at=at,
+        floor=0,
+        ceiling=0,
+        bar=0,
+        verdict=Verdict.UNDECIDED,
+        findings=(finding,),
+    )
+
+
+def _name(policy: Policy) -> str:
+    """Name a policy as it names itself, if it can, or else by its class."""
+    try:
+        name: object = getattr(policy, "name", "")
+    except Exception:  # noqa: BLE001 - likewise
+        name = ""
+    if isinstance(name, str) and name.isprintable() and is_visible(name):
+        return name[:_LONGEST_NAME]
+    return type(policy).__name__
