@@ -10,11 +10,11 @@ import pytest
 
 from salesfunnel.leads import Lead
 from salesfunnel.qualification import BANT, IDEAL_CUSTOMER, Criterion, Finding, Scorecard
-from salesfunnel.rules import field, yes
+from salesfunnel.rules import field, predicate, yes
 from salesfunnel.testing.policies import check_policy
 from salesfunnel.testing.policy_cases import Case, nested
 from salesfunnel.testing.policy_laws import LAWS
-from salesfunnel.values import Answer
+from salesfunnel.values import Answer, Money
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 SAID = BANT.assess({}, at=MONDAY)
@@ -155,6 +155,66 @@ def test_a_sound_policy_passes(policy):
     assert check_policy(policy, examples=50) is None
 
 
+def model(fault):
+    """Make BANT with a model that reads its visits, and is broken by a fault."""
+
+    def likelihood(lead, _at):
+        visits = lead.get("visits")
+        return None if visits is None else fault(visits)
+
+    return BANT.with_criterion(Criterion("model", likelihood, weight=5, facts=["visits"]))
+
+
+def test_a_scorer_that_answers_nobody_is_told():
+    """Each failure costs only its criterion, so no law is broken, and yet nothing was checked."""
+    with pytest.raises(AssertionError) as caught:
+        check_policy(model(lambda _visits: 1 / 0), examples=20)
+
+    assert str(caught.value) == (
+        "BANT has a scorer that answers nobody.\n"
+        "model: the scorer raised ZeroDivisionError.\n"
+        "If it reads other facts, name them in facts=, with values; "
+        "if it reads no dictionaries, make its leads in build=."
+    )
+
+
+def test_a_scorer_inside_a_rule_that_answers_nobody_is_told_too():
+    """The rule leaves unknown what its function raises, and its finding names no fault."""
+
+    @predicate("email")
+    def is_private(lead, _at):
+        return lead.email.endswith("@gmail.com")
+
+    card = BANT.with_criterion(Criterion("own", ~is_private & yes("answers.need"), weight=5))
+
+    with pytest.raises(AssertionError, match=r"\nis_private in own: .* raised AttributeError\."):
+        check_policy(card, examples=20)
+
+
+@pytest.mark.parametrize("scorer", [lambda v: min(v, 10) / 10, lambda v: v.year > 2000, bool])
+def test_a_scorer_that_stumbles_now_and_then_passes(scorer):
+    """Odd facts cost nobody but their own lead; one answer shows that the scorer was tried."""
+    assert check_policy(model(scorer), examples=5) is None
+
+
+def test_a_scorer_that_knows_nobody_passes():
+    """Never to know is no fault: these leads may not have what it reads."""
+    assert check_policy(model(lambda _visits: None), examples=5) is None
+
+
+def test_the_leads_that_a_scorer_reads_can_be_made():
+    """What fails on dictionaries is tried on the leads that it was written for."""
+    card = Scorecard(
+        "ours",
+        criteria=[Criterion("stage", lambda lead, _at: lead.stage == "new", weight=1)],
+        bar=1,
+    )
+
+    with pytest.raises(AssertionError, match="make its leads in build="):
+        check_policy(card, examples=5)
+    check_policy(card, build=lambda _: Lead.capture(company="Novin Tejarat", at=MONDAY), examples=5)
+
+
 def test_the_counterexample_is_the_smallest_and_in_words():
     """One needless fact would hide what is wrong."""
     with pytest.raises(AssertionError) as caught:
@@ -236,11 +296,12 @@ def test_limits_are_tried_on_both_sides():
 
 
 def test_a_rule_of_days_and_texts_can_be_checked():
-    """Rules about texts, days and numbers all find values worth trying."""
+    """Rules about texts, days, amounts and numbers all find values worth trying."""
     rules = {
         "country": field("company.country").one_of("IR", "AM"),
         "size": field("company.employees").between(10, 200),
         "since": field("since") >= MONDAY.date(),
+        "revenue": field("company.annual_revenue") > Money(5_000, "EUR"),
     }
     card = Scorecard(
         "mixed", criteria=[Criterion(n, r, weight=10) for n, r in rules.items()], bar=20

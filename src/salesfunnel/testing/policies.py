@@ -17,10 +17,12 @@ from hypothesis.errors import Flaky, NoSuchExample
 from ..qualification.policy import Policy
 from .policy_cases import Case, Facts, cases, facts_of, nested
 from .policy_laws import LAWS, Law
+from .silent_scorers import Roll
 
 # A policy may be slow, and may read many facts; neither is a fault of the search.
 _NO_MATTER = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
 _MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
+_FAIR_TRIALS = 200  # for each scorer to answer at least once; most do so within the first ten
 
 
 def _lots() -> Random:
@@ -41,7 +43,7 @@ def check_policy(
 
     Which facts matter is read off a scorecard. For other policies name them in ``facts``, each
     with values worth trying. ``build`` makes a lead of the facts that are known; without it a lead
-    is a nested dictionary.
+    is a nested dictionary. A scorer that fails, and answers no lead at all, is reported as well.
 
     >>> from salesfunnel.qualification import BANT
     >>> check_policy(BANT, examples=20)
@@ -56,26 +58,37 @@ def check_policy(
                 return True
         return False
 
-    def search(laws: tuple[Law, ...], phases: tuple[Phase, ...]) -> None:
-        chosen = settings(
-            max_examples=examples,
-            phases=phases,
-            database=None,
-            deadline=None,
-            suppress_health_check=_NO_MATTER,
-        )
+    def search(laws: tuple[Law, ...], *phases: Phase) -> None:
         everything = cases(known, build=build, at=at)
+        chosen = _chosen(examples, *phases)
         try:
             case = find(everything, lambda c: breaks(c, laws), settings=chosen, random=_lots())
             breaks(case, laws)
         except (NoSuchExample, Flaky):  # a policy that draws lots is flaky; it was noted above
             return
 
-    search(LAWS, (Phase.generate,))
-    if not found:
-        return
-    law, _, _ = found["smallest"]
-    search((law,), (Phase.generate, Phase.shrink))
-    law, words, case = found["smallest"]
     name = getattr(policy, "name", type(policy).__name__)
-    raise AssertionError(f"{name} breaks a law: {law}.\n{words}\n{case}")
+    search(LAWS, Phase.generate)
+    if found:
+        law, _, _ = found["smallest"]
+        search((law,), Phase.generate, Phase.shrink)
+        law, words, case = found["smallest"]
+        raise AssertionError(f"{name} breaks a law: {law}.\n{words}\n{case}")
+    roll = Roll()
+    leads = cases(known, build=build, at=at) | cases(known, build=build, at=at, known=True)
+    chosen = _chosen(max(examples, _FAIR_TRIALS), Phase.generate)
+    try:
+        find(leads, lambda case: roll.all_answered(policy, case), settings=chosen, random=_lots())
+    except NoSuchExample:
+        if roll.faults:
+            raise AssertionError(f"{name} has a scorer that answers nobody.\n{roll}") from None
+
+
+def _chosen(examples: int, *phases: Phase) -> settings:
+    return settings(
+        max_examples=examples,
+        phases=phases,
+        database=None,
+        deadline=None,
+        suppress_health_check=_NO_MATTER,
+    )

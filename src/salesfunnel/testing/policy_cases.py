@@ -92,18 +92,20 @@ def nested(facts: Mapping[str, object]) -> dict[str, Any]:
 
 
 def cases(
-    facts: Facts, *, build: Callable[[dict[str, Any]], Any], at: datetime
+    facts: Facts, *, build: Callable[[dict[str, Any]], Any], at: datetime, known: bool = False
 ) -> st.SearchStrategy[Case]:
     """
-    Generate cases from facts and the values that are worth trying.
+    Generate cases from facts and the values that are worth trying; if ``known``, with all of them.
 
     >>> cases({"source": ["fair"]}, build=nested, at=datetime(2026, 3, 2)).is_empty
     False
     """
     values = {path: st.sampled_from(list(tried)) for path, tried in facts.items()}
-    known: st.SearchStrategy[dict[str, object]] = st.fixed_dictionaries({}, optional=values)
+    some: st.SearchStrategy[dict[str, object]] = (
+        st.fixed_dictionaries(values) if known else st.fixed_dictionaries({}, optional=values)
+    )
     missing = st.sets(st.sampled_from(list(facts))) if facts else st.just(set[str]())
-    return st.builds(Case, known, missing, build=st.just(build), at=st.just(at))
+    return st.builds(Case, some, missing, build=st.just(build), at=st.just(at))
 
 
 def facts_of(policy: Policy, *, at: datetime) -> Facts:
@@ -155,7 +157,7 @@ def _around(operand: object) -> Iterator[object]:
 
 def _tried(values: list[Any], at: datetime) -> Sequence[object]:
     """Try each value as it is, as a dated answer, as an expired one, and what says nothing."""
-    usable = [value for value in values if value is not None] or [True, False, 0, 1, "words"]
+    usable = [value for value in values if value is not None] or [True, False, 0, 1, "words", at]
     old = [Answer(value, at=at - 45 * _DAY) for value in usable]
     return [*usable, *old, Answer(True, expires=at), "", None, float("nan"), object]
 
