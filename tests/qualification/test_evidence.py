@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 from types import SimpleNamespace
+from uuid import UUID
 
 import pytest
 
 from salesfunnel.errors import InvalidValue
 from salesfunnel.leads import Lead
+from salesfunnel.pipeline import Permit
 from salesfunnel.qualification import (
     BANT,
     Acceptance,
@@ -19,7 +21,7 @@ from salesfunnel.qualification import (
 )
 from salesfunnel.qualification.evidence import find_evidence, places, read_evidence
 from salesfunnel.values import Answer, FrozenMap
-from tests.qualification.examples import MONDAY
+from tests.qualification.examples import MONDAY, MUSTS_MET
 
 DAY = timedelta(days=1)
 LEAD = Lead.capture(company="Novin Tejarat", at=MONDAY)
@@ -124,6 +126,59 @@ def test_what_stands_behind_an_answer_rests_on_the_answer():
     answer = Answer("words")
 
     assert find_evidence({"budget": answer}, ("budget", "currency"), at=MONDAY) is answer
+
+
+class Unspeakable:
+    """A row that cannot even be asked for its name."""
+
+    @property
+    def id(self):
+        """Lose the connection."""
+        raise RuntimeError
+
+
+class Unsayable:
+    """A name that cannot be written."""
+
+    def __str__(self):
+        """Lose the words."""
+        raise RuntimeError
+
+
+@pytest.mark.parametrize(
+    ("lead", "named"),
+    [
+        (LEAD, (LEAD.id, 1)),
+        ({"id": "7"}, ("7", None)),
+        ({"id": 7, "version": 3}, ("7", None)),
+        (FrozenMap({"id": "7"}), ("7", None)),
+        (SimpleNamespace(id=UUID(int=7), version=2), (str(UUID(int=7)), 2)),
+        (SimpleNamespace(id="7", version="2.0"), ("7", None)),
+        ({"id": " "}, ("", None)),
+        ({"id": None}, ("", None)),
+        ({"id": Unsayable()}, ("", None)),
+        (Unspeakable(), ("", None)),
+        (None, ("", None)),
+    ],
+)
+def test_an_assessment_says_which_lead_it_is_of(lead, named):
+    """An id is read by key or by attribute, like any fact; whoever has none is not named."""
+    said = BANT.assess(lead, at=MONDAY)
+
+    assert (said.lead_id, said.lead_version) == named
+
+
+def test_an_assessment_of_the_row_of_another_lead_qualifies_nobody():
+    """A lead takes the assessment of its own row, and of a row that names nobody; no other."""
+    lead = Lead.capture(id="7", company="Novin Tejarat", at=MONDAY)
+    rows = [{**MUSTS_MET, "id": "7"}, MUSTS_MET, {**MUSTS_MET, "id": "8"}]
+
+    own, unnamed, others = (
+        lead.explain("qualify", assessment=BANT.assess(row, at=MONDAY), at=MONDAY) for row in rows
+    )
+
+    assert (type(own), type(unnamed)) == (Permit, Permit)
+    assert [objection.code for objection in others.objections] == ["other_lead"]
 
 
 def test_a_rejection_says_why_and_what_then():

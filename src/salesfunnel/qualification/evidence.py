@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from ..rules.facts import TELLING, is_telling, path_names, step
+from ..rules.facts import TELLING, is_telling, path_names, read_fact, step
 from ..values.answer import Answer
 from ..values.frozen_map import FrozenMap
 from .events import QuestionAnswered
@@ -125,6 +125,25 @@ def read_evidence(lead: object, where: Places, *, at: datetime) -> FrozenMap[str
                 if fact is not None:
                     found[path] = fact
     return FrozenMap(found)
+
+
+def lead_judged(lead: object, *, at: datetime) -> tuple[str, int | None]:
+    """
+    Tell which lead is judged, by its ``id``, read like any other fact, and in which version.
+
+    A lead that names itself by nothing has no id. The version is an entity's own, never a row's
+    fact, since a row may mean anything by it.
+
+    >>> from datetime import UTC
+    >>> lead_judged({"id": 7, "version": 3}, at=datetime(2026, 3, 2, tzinfo=UTC))
+    ('7', None)
+    """
+    fact = read_fact(lead, ("id",), at=at)
+    try:
+        version = getattr(lead, "version", None)
+        return "" if fact is None else str(fact), version if type(version) is int else None
+    except Exception:  # noqa: BLE001 - whatever a host's object raises, it names nobody
+        return "", None
 
 
 def _is_evidence(fact: object) -> bool:

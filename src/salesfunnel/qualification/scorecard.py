@@ -12,13 +12,15 @@ from ..errors import InvalidDefinition, InvalidValue
 from ..values.instants import instant
 from .assessment import Assessment, Grades, Verdict, recycle_on
 from .criterion import Criterion, is_line, is_stretch
-from .evidence import Places, places, read_evidence
+from .evidence import Places, lead_judged, places, read_evidence
 from .finding import Finding
 from .points import MOST_POINTS
 from .weighing import Score, Weighing
 
 MOST_CRITERIA = 200
 _SHOWN = 40  # characters of a refused name in a message
+_PAIR = 2
+_CRITERIA = "criteria are made by Criterion(name, rule, …)"
 
 
 ScorecardT = TypeVar("ScorecardT", bound="Scorecard")
@@ -27,13 +29,20 @@ Judged = Callable[[Any, datetime], _Said]
 
 
 def _tuple(criteria: Iterable[Criterion]) -> tuple[Criterion, ...]:
+    if not hasattr(criteria, "__iter__"):
+        raise InvalidDefinition("policy", (_CRITERIA,))
     return tuple(criteria)
 
 
 def _grades(grades: Mapping[str, int] | Iterable[tuple[str, int]]) -> Grades:
     if isinstance(grades, Mapping):
         return tuple(cast("Mapping[str, int]", grades).items())
-    return tuple(grades)
+    pairs = tuple(grades) if hasattr(grades, "__iter__") else (grades,)
+    if not all(isinstance(pair, tuple) and len(pair) == _PAIR for pair in pairs):
+        raise InvalidDefinition(
+            "policy", ('grades are the fewest points by name, such as {"A": 80, "B": 50}',)
+        )
+    return pairs
 
 
 @attrs.frozen
@@ -118,6 +127,7 @@ class Scorecard:
         scored = (self._score or self._made_score())(lead, moment)
         if strict:
             _refuse_problems(scored.findings)
+        lead_id, lead_version = lead_judged(lead, at=moment)
         may_return = self._defers and scored.verdict is Verdict.DISQUALIFIED
         return Assessment(
             self.name,
@@ -129,8 +139,8 @@ class Scorecard:
             verdict=scored.verdict,
             findings=scored.findings,
             recycle_on=recycle_on(scored.findings, moment) if may_return else None,
-            lead_id=getattr(lead, "id", ""),
-            lead_version=getattr(lead, "version", None),
+            lead_id=lead_id,
+            lead_version=lead_version,
             grades=self.grades,
             evidence=read_evidence(lead, self._places or self._made_places(), at=moment),
         )
@@ -240,7 +250,7 @@ def _problems(card: Scorecard) -> Iterator[str]:
     if len(card.criteria) > MOST_CRITERIA:
         yield f"a policy has at most {MOST_CRITERIA} criteria"
     if not all(type(c) is Criterion for c in card.criteria):
-        yield "criteria are made by Criterion"
+        yield _CRITERIA
         return
     if len({c.name for c in card.criteria}) < len(card.criteria):
         yield "two criteria have the same name"
