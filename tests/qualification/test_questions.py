@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from salesfunnel.qualification import BANT, Criterion, Scorecard
+import attrs
+import pytest
+
+from salesfunnel.errors import InvalidDefinition
+from salesfunnel.qualification import (
+    BANT,
+    Criterion,
+    Scorecard,
+    policy_from_json,
+    policy_to_json,
+)
 from salesfunnel.rules import yes
 from tests.qualification.examples import MONDAY
 
@@ -82,3 +92,35 @@ def test_the_next_question_of_the_readme():
     said = BANT.assess({"answers": {"need": True, "budget": True}}, at=MONDAY)
 
     assert str(said.next_questions[0]) == "When do you plan to have it running?"
+
+
+WORDS = ("کدام مشکل را می‌خواهید حل کنید؟", "Ո՞ր խնդիրը պետք է լուծի", "Quel problème\u202f?", "")
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_a_framework_asks_in_other_words(words):
+    """Only the words change: not what is judged, not its order, not the other questions."""
+    ours = BANT.with_questions({"need": words})
+
+    assert ours.criteria[0].question == words
+    assert ours.with_questions({"need": BANT.criteria[0].question}) == BANT
+    assert policy_from_json(policy_to_json(ours)) == ours
+
+
+@pytest.mark.parametrize("questions", [{"money": "Combien ?"}, [("need", "Quoi ?")], None])
+def test_only_what_is_asked_can_be_reworded(questions):
+    """A misspelt name would leave one question in the old words."""
+    with pytest.raises(InvalidDefinition, match="names of its criteria: need, budget, timing, au"):
+        BANT.with_questions(questions)
+
+
+def test_no_words_at_all_change_nothing():
+    """Whoever has no other words keeps the scorecard, whatever class it is of."""
+
+    @attrs.frozen
+    class Ours(Scorecard):
+        pass
+
+    ours = Ours("ours", criteria=BANT.criteria, bar=80)
+
+    assert ours.with_questions({}) == ours

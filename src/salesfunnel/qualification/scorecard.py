@@ -200,6 +200,22 @@ class Scorecard:
     def with_bar(self, bar: int) -> Scorecard:
         """
         Return the same scorecard with another bar.
+    def with_questions(self, questions: Mapping[str, str]) -> Scorecard:
+        """
+        Return the same scorecard with other words for the questions of some criteria, by name.
+
+        >>> from salesfunnel.qualification import BANT
+        >>> print(BANT.with_questions({"need": "Quel est votre besoin ?"}).criteria[0].question)
+        Quel est votre besoin ?
+        """
+        names = [c.name for c in self.criteria]
+        given: object = questions
+        if not isinstance(given, Mapping) or not given.keys() <= set(names):
+            allowed = f"questions are texts by the names of its criteria: {', '.join(names)}"
+            raise InvalidDefinition(f"policy {self.name}", (allowed,))
+        asked = [attrs.evolve(c, question=questions.get(c.name, c.question)) for c in self.criteria]
+        return attrs.evolve(self, criteria=asked)
+
 
         >>> from salesfunnel.qualification import BANT
         >>> BANT.with_bar(60).bar
