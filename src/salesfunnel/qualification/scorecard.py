@@ -197,9 +197,6 @@ class Scorecard:
             raise InvalidDefinition(f"policy {self.name}", ("it has no criterion of that name",))
         return attrs.evolve(self, criteria=kept)
 
-    def with_bar(self, bar: int) -> Scorecard:
-        """
-        Return the same scorecard with another bar.
     def with_questions(self, questions: Mapping[str, str]) -> Scorecard:
         """
         Return the same scorecard with other words for the questions of some criteria, by name.
@@ -216,6 +213,9 @@ class Scorecard:
         asked = [attrs.evolve(c, question=questions.get(c.name, c.question)) for c in self.criteria]
         return attrs.evolve(self, criteria=asked)
 
+    def with_bar(self, bar: int) -> Scorecard:
+        """
+        Return the same scorecard with another bar.
 
         >>> from salesfunnel.qualification import BANT
         >>> BANT.with_bar(60).bar
