@@ -20,7 +20,7 @@ OUTSIDE_WORLD = {
 CLOCK_READINGS = {"now", "today", "utcnow", "uuid1", "uuid4"}
 DOORS = {"__import__", "breakpoint", "compile", "eval", "exec", "input", "open", "print"}
 # It runs text that consists of our own templates alone, as attrs does to make an `__init__`.
-WRITERS = {"qualification/straight_lines.py": {"exec"}}
+WRITERS = {"values/straight_lines.py": {"exec"}}
 CONTAINERS = {"bytearray", "Counter", "defaultdict", "deque", "dict", "list", "OrderedDict", "set"}
 CHANGES = {
     *("add", "append", "appendleft", "clear", "discard", "extend", "insert", "pop", "popitem"),

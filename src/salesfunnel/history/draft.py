@@ -5,7 +5,8 @@ A frozen entity is changed by building another one, and that costs far more than
 it: ``attrs.evolve`` takes ten times as long as the plain stores that it comes down to. So the new
 value begins as a *draft*, an object of a subclass that is not frozen but laid out alike; all
 fields are copied into it by plain stores, the changed ones are overwritten, and then the draft
-takes the class of the entity and is as frozen as any other.
+takes the class of the entity and is as frozen as any other. Python stores fast only under a name
+that stands in the code, so the stores are straight lines, written for each class.
 
 Where a class does something of its own while an object is made, ``attrs.evolve`` is used instead.
 """
@@ -14,15 +15,20 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
-from types import FunctionType
-from typing import Any, TypeVar
+from typing import Any, LiteralString, TypeVar
 
 import attrs
+
+from ..values.straight_lines import Lines, function_of
 
 EntityT = TypeVar("EntityT")
 Copy = Callable[[Any, Any], None]
 
-_FEW, _MANY = 8, 16
+_FILL: LiteralString = """
+def run(new, old):
+    pass"""
+_COPY: LiteralString = """
+    new.field{place} = old.field{place}"""
 _OF_ITS_OWN = ("__attrs_pre_init__", "__attrs_init__", "_attrs_cached_hash")
 
 
@@ -120,57 +126,39 @@ def draft_type_of(entity_type: type[Any]) -> type[Any]:
     return draft_type
 
 
+@functools.lru_cache(maxsize=256)
+def making(entity_type: Any) -> Callable[..., Any]:  # noqa: ANN401 - a class
+    """
+    Return a constructor that takes all fields by keyword, and stores each as it is.
+
+    It is for parts that are known to be right: nothing is converted, checked or filled in.
+
+    >>> from salesfunnel.errors import Refusal
+    >>> making(Refusal)(trigger="win", stage="won", code="guard", objections=()).stage
+    'won'
+    """
+    names = [field.name for field in attrs.fields(entity_type)]
+    values = {"draft": draft_type_of(entity_type), "entity_type": entity_type}
+    lines = [
+        Lines("def run(*,", {}),
+        *[Lines("    field{place},", {}, number) for number in range(len(names))],
+        Lines("):\n    new = {draft}()", values),
+        *[Lines("    new.field{place} = field{place}", {}, n) for n in range(len(names))],
+        Lines("    new.__class__ = {entity_type}\n    return new", values),
+    ]
+    return function_of(lines, fields=names)
+
+
+def copying(count: int) -> list[Lines]:
+    """
+    Write the lines that copy so many fields from ``old`` to ``new``.
+
+    >>> len(copying(15))
+    15
+    """
+    return [Lines(_COPY, {}, number) for number in range(count)]
+
+
 def _filling(names: list[str]) -> Copy:
-    """
-    Return a function that copies the fields of these names from one object to another.
-
-    Python stores fast only under a name that stands in the code, and no text is ever run as code
-    here. So functions with eight and with sixteen such lines stand below, and get other names in
-    place of their own. Lines to spare copy the last field once more.
-    """
-    if len(names) <= _FEW:
-        return _renamed(_copy_few, names, _FEW)
-    if len(names) <= _MANY:
-        return _renamed(_copy_many, names, _MANY)
-    first, others = _filling(names[:_MANY]), _filling(names[_MANY:])
-
-    def fill(new: Any, old: Any) -> None:  # noqa: ANN401 - whatever the class is
-        first(new, old)
-        others(new, old)
-
-    return fill
-
-
-def _renamed(pattern: Any, names: list[str], lines: int) -> Copy:  # noqa: ANN401 - a function
-    spare = names[-1:] * (lines - len(names))
-    return FunctionType(pattern.__code__.replace(co_names=(*names, *spare)), {})
-
-
-def _copy_few(new: Any, old: Any) -> None:  # noqa: ANN401 - a pattern
-    new.a = old.a
-    new.b = old.b
-    new.c = old.c
-    new.d = old.d
-    new.e = old.e
-    new.f = old.f
-    new.g = old.g
-    new.h = old.h
-
-
-def _copy_many(new: Any, old: Any) -> None:  # noqa: ANN401 - a pattern
-    new.a = old.a
-    new.b = old.b
-    new.c = old.c
-    new.d = old.d
-    new.e = old.e
-    new.f = old.f
-    new.g = old.g
-    new.h = old.h
-    new.i = old.i
-    new.j = old.j
-    new.k = old.k
-    new.l = old.l
-    new.m = old.m
-    new.n = old.n
-    new.o = old.o
-    new.p = old.p
+    """Return a function that copies the fields of these names from one object to another."""
+    return function_of([Lines(_FILL, {}), *copying(len(names))], fields=names)

@@ -17,6 +17,7 @@ from transitions import Event, EventData, Machine, State, Transition
 from transitions.core import Condition
 
 from ..errors import InvalidDefinition
+from ..history.draft import making
 from ..values.instants import instant
 from .guard import Guard
 from .move import LAST_OPEN, STAYS, Callback, Move
@@ -162,8 +163,9 @@ def _transition(move: Move, source: str, destination: Any, conditions: Any) -> M
     """Make a transition with lists of its own, so that what is added to one is in no other."""
     transition = MoveTransition(source, destination, conditions)
     transition.move = move
-    transition.before += map(_called, move.before)
-    transition.after += map(_called, move.after)
+    if move.calls_back:
+        transition.before += map(_called, move.before)
+        transition.after += map(_called, move.after)
     return transition
 
 
@@ -211,14 +213,15 @@ def _rows(trigger: str, transitions: Iterable[Any], stages: Mapping[str, Stage])
 
 
 def _permit(trigger: str, transition: Any, stages: Mapping[str, Stage]) -> Permit:  # noqa: ANN401 - see above
-    source, enters = stages[transition.source], transition.dest is not None
-    return Permit(
-        trigger,
-        source,
-        stages[transition.dest] if enters else source,
-        enters=enters,
+    source, destination = transition.source, transition.dest
+    permit: Permit = making(Permit)(
+        trigger=trigger,
+        source=stages[source],
+        destination=stages[source if destination is None else destination],
+        enters=destination is not None,
         calls_back=transition.move.calls_back,
     )
+    return permit
 
 
 def _guards(transition: Any) -> tuple[Guard, ...]:  # noqa: ANN401 - see above

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 from typing import TypeVar
 
 import attrs
@@ -36,9 +36,12 @@ class Problem:
 
 Found = Iterator[Problem]
 PartT = TypeVar("PartT", Stage, Move)
+Entry = Mapping[str, tuple[Guard, ...]]
 Way = tuple[Move, Conditions]
 Rows = Mapping[tuple[str, str], Sequence[Way]]
 Step = tuple[str, str]
+
+_NOTHING_ASKED: Conditions = frozenset()
 
 
 def made_by(kind: type[PartT], parts: Iterable[PartT], name: str) -> tuple[PartT, ...]:
@@ -53,18 +56,19 @@ def find_problems(stages: Sequence[Stage], moves: Sequence[Move]) -> tuple[Probl
     """List every problem of a definition, errors first. Ways are followed once names are right."""
     if not stages:
         return (Problem("no_stages", "a pipeline needs at least one stage"),)
-    by_name = {stage.name: stage for stage in stages}
-    found = (*_repeated(stages), *_unknown(by_name, moves), *_ambiguous(stages, moves))
+    entry = {stage.name: stage.conditions for stage in stages}
+    found = (*_repeated(stages), *_unknown(entry, moves), *_ambiguous(entry, moves))
     if not found:
-        ways = [(move, _asked_by(move, by_name)) for move in moves]
+        closed = [stage.name for stage in stages if not stage.is_open]
+        ways = [(move, _asked_by(move, entry)) for move in moves]
         rows = _rows(ways)
         steps = [(source, move.destination) for move in moves for source in move.sources]
         found = (
-            *_left_when_closed(by_name, moves),
+            *_left_when_closed(stages, closed, moves),
             *_contradictory(ways),
             *_shadowed(rows),
             *_unreachable(stages, steps),
-            *_endless(stages, steps),
+            *_endless(stages, closed, steps),
             *_decided_by_order(rows),
             *_falling(stages),
         )
@@ -82,7 +86,7 @@ def _repeated(stages: Sequence[Stage]) -> Found:
             yield Problem("repeated_stage", f"a stage cannot be called {name!r}")
 
 
-def _unknown(stages: Mapping[str, Stage], moves: Sequence[Move]) -> Found:
+def _unknown(stages: Entry, moves: Sequence[Move]) -> Found:
     destinations = {*stages, LAST_OPEN, STAYS}
     for move in moves:
         if not move.sources:
@@ -99,12 +103,11 @@ def _unknown(stages: Mapping[str, Stage], moves: Sequence[Move]) -> Found:
             )
 
 
-def _ambiguous(stages: Sequence[Stage], moves: Sequence[Move]) -> Found:
+def _ambiguous(entry: Entry, moves: Sequence[Move]) -> Found:
     """Two guards of one name cannot be told apart, unless they differ but in what they say."""
     by_name: dict[str, set[Guard]] = {}
-    for guards in (*(m.guards for m in moves), *(s.conditions for s in stages)):
-        for guard in guards:
-            by_name.setdefault(guard.name, set()).add(guard)
+    for guard in chain(*entry.values(), *[move.guards for move in moves]):
+        by_name.setdefault(guard.name, set()).add(guard)
     for name, alike in by_name.items():
         if len(alike) > 1 and not _check_one_rule(alike):
             yield Problem("ambiguous_guard", f"{len(alike)} different guards are called {name!r}")
@@ -115,22 +118,23 @@ def _check_one_rule(guards: Iterable[Guard]) -> bool:
     return len(checks) == 1 and isinstance(checks.pop(), Rule)
 
 
-def _left_when_closed(stages: Mapping[str, Stage], moves: Sequence[Move]) -> Found:
-    if not next(iter(stages.values())).is_open:
-        yield Problem("closed_beginning", f"the first stage {next(iter(stages))!r} is closed")
+def _left_when_closed(
+    stages: Sequence[Stage], closed: Sequence[str], moves: Sequence[Move]
+) -> Found:
+    if stages[0].name in closed:
+        yield Problem("closed_beginning", f"the first stage {stages[0].name!r} is closed")
     for move in moves:
         for source in move.sources:
-            if move.destination == LAST_OPEN and stages[source].is_open:
+            if move.destination == LAST_OPEN and source not in closed:
                 yield Problem(
                     "nothing_to_reopen",
                     f"move {move.trigger!r} reopens, but leaves {source!r}, which is open",
                 )
-            if stages[source].is_open or move.reopening or move.destination == STAYS:
-                continue
-            yield Problem(
-                "closed_stage_left",
-                f"move {move.trigger!r} leaves the closed {source!r} but does not reopen",
-            )
+            if source in closed and not move.reopening and move.destination != STAYS:
+                yield Problem(
+                    "closed_stage_left",
+                    f"move {move.trigger!r} leaves the closed {source!r} but does not reopen",
+                )
 
 
 def _contradictory(ways: Iterable[Way]) -> Found:
@@ -179,18 +183,18 @@ def _unreachable(stages: Sequence[Stage], steps: Sequence[Step]) -> Found:
             )
 
 
-def _endless(stages: Sequence[Stage], steps: Sequence[Step]) -> Found:
-    closed = {stage.name for stage in stages if not stage.is_open}
+def _endless(stages: Sequence[Stage], closed: Sequence[str], steps: Sequence[Step]) -> Found:
     if not closed:
         yield Problem("no_end", "no stage is won or lost, so the way has no end")
         return
-    left = {here for here, there in steps if there not in (STAYS, here)}
     ending = _reach(closed, [(there, here) for here, there in steps])
     for stage in stages:
-        if stage.name not in closed and stage.name not in left:
-            yield Problem("dead_end", f"no move leads out of stage {stage.name!r}: a dead end")
-        elif stage.name not in ending:
+        if stage.name in ending:
+            continue
+        if any(here == stage.name and there not in (STAYS, here) for here, there in steps):
             yield Problem("no_end", f"from stage {stage.name!r} no way leads to an end")
+        else:
+            yield Problem("dead_end", f"no move leads out of stage {stage.name!r}: a dead end")
 
 
 def _falling(stages: Sequence[Stage]) -> Found:
@@ -205,18 +209,19 @@ def _falling(stages: Sequence[Stage]) -> Found:
             )
 
 
-def _asked_by(move: Move, stages: Mapping[str, Stage]) -> Conditions:
+def _asked_by(move: Move, entry: Entry) -> Conditions:
     """List all that a move asks for, and the stage it enters."""
-    entered = stages.get(move.destination)
-    return conditions_of(move.guards + entered.conditions if entered else move.guards)
+    guards = move.guards + entry.get(move.destination, ())
+    return conditions_of(guards) if guards else _NOTHING_ASKED
 
 
-def _rows(ways: Iterable[Way]) -> Rows:
+def _rows(ways: Sequence[Way]) -> Rows:
     """Put the ways out of each stage by each trigger in order, where there is more than one."""
     rows: dict[tuple[str, str], list[Way]] = {}
-    for way in ways:
-        for source in way[0].sources:
-            rows.setdefault((way[0].trigger, source), []).append(way)
+    if len({move.trigger for move, _ in ways}) < len(ways):
+        for way in ways:
+            for source in way[0].sources:
+                rows.setdefault((way[0].trigger, source), []).append(way)
     return {leaving: several for leaving, several in rows.items() if len(several) > 1}
 
 
@@ -225,11 +230,7 @@ def _reach(start: Iterable[str], steps: Iterable[Step]) -> set[str]:
     onward: dict[str, list[str]] = {}
     for here, there in steps:
         onward.setdefault(here, []).append(there)
-    reached = set(start)
-    fresh = list(reached)
-    while fresh:
-        for there in onward.get(fresh.pop(), ()):
-            if there not in reached:
-                reached.add(there)
-                fresh.append(there)
-    return reached
+    reached = [*start]
+    for here in reached:
+        reached += onward.pop(here, ())
+    return set(reached)

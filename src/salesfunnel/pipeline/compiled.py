@@ -10,16 +10,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-import attrs
-
-from ..errors import InvalidValue, Refusal
+from ..errors import Refusal
 from .move import Move
-from .moving import Step, moved, step_along
+from .moving import moved
 from .permit import Permit
 from .stage import Stage
+from .straight_step import Step, straight_step
 from .table import Asked, OneWay, Table, Ways, too_early
 
-Steps = Mapping[str, Mapping[str, Step]]
+Steps = dict[str, dict[str, Step]]
 
 
 class Compiled:
@@ -59,22 +58,17 @@ class Compiled:
 
         return run(self.machine, permit, entity, asked, at=at)
 
-    def steps_of(self, entity_type: type[Any], table: Table) -> Steps:
-        """Prepare, and keep, the steps that entities of one class take."""
-        if not attrs.has(entity_type):
-            raise InvalidValue(
-                "entity",
-                "is no attrs value",
-                "a frozen attrs object, or drive(…) for a mutable one",
-            )
-        self.steps[entity_type] = {
-            trigger: {stage: self._step(ways, entity_type) for stage, ways in sources.items()}
-            for trigger, sources in table.items()
-        }
-        return self.steps[entity_type]
+    def step_of(self, entity_type: type[Any], ways: OneWay | Ways, stage: str) -> Step:
+        """Return the step of a class along a way, prepared when the first of its kind takes it."""
+        steps = self.steps.setdefault(entity_type, {}).setdefault(ways.trigger, {})
+        if stage not in steps:
+            steps[stage] = self._step(ways, entity_type)
+        return steps[stage]
 
     def _step(self, ways: OneWay | Ways, entity_type: type[Any]) -> Step:
-        return (isinstance(ways, OneWay) and step_along(ways, entity_type)) or self._any_step(ways)
+        return (isinstance(ways, OneWay) and straight_step(ways, entity_type)) or self._any_step(
+            ways
+        )
 
     def _any_step(self, ways: OneWay | Ways) -> Step:
         """Return a function that judges ways of any kind, calls back, and builds the new value."""

@@ -26,6 +26,8 @@ def conditions_of(guards: Iterable[Guard]) -> Conditions:
 
 def contradiction(conditions: Conditions) -> tuple[str, str] | None:
     """Return two conditions, in words, that can never both be met, or ``None``."""
+    if len(conditions) <= 1:
+        return None
     rules = [condition for condition in conditions if isinstance(condition, Rule)]
     for rule in rules:
         if rule.op == "not" and frozenset(_singles(rule.parts[0])) <= conditions:

@@ -21,15 +21,15 @@ from ..values.text import is_visible
 from .checks import Problem, find_problems, made_by
 from .compiled import Compiled
 from .move import Move
-from .moving import Step, drive
+from .moving import drive
 from .permit import Permit
 from .stage import Stage
+from .straight_step import Step
 from .table import Asked, OneWay, Table, Ways, too_early
 
 EntityT = TypeVar("EntityT")
 
 _NO_WAY: Mapping[str, OneWay | Ways] = MappingProxyType({})
-_NO_STEP: Mapping[str, Step] = MappingProxyType({})
 
 
 def _stages(stages: Iterable[Stage]) -> tuple[Stage, ...]:
@@ -281,13 +281,17 @@ class Pipeline:
         return self._compiled.compile(self.stages, self.moves)
 
     def _step(self, entity: Any, trigger: str) -> Step:  # noqa: ANN401 - whatever has a stage
-        """Return the step that an entity would take, prepared with its class if it is the first."""
+        """Return the step that an entity would take, or one that leads nowhere."""
         if isinstance(getattr(entity, "pipeline", None), Pipeline):
             raise InvalidValue("entity", "has verbs of its own", "call those, such as lose(…)")
-        steps = self._compiled.steps.get(type(entity))
-        if steps is None:
-            table = self._compiled.table or self._table()
-            steps = self._compiled.steps_of(type(entity), table)
-        stage = entity.stage
-        refuse: Step = lambda _entity, _at, _by: self._no_way(stage, trigger)  # noqa: E731
-        return steps.get(trigger, _NO_STEP).get(stage, refuse)
+        if not attrs.has(type(entity)):
+            raise InvalidValue(
+                "entity",
+                "is no attrs value",
+                "a frozen attrs object, or drive(…) for a mutable one",
+            )
+        table, stage = self._compiled.table or self._table(), entity.stage
+        ways = table.get(trigger, _NO_WAY).get(stage)
+        if ways is None:
+            return lambda _entity, _at, _by: self._no_way(stage, trigger)
+        return self._compiled.step_of(type(entity), ways, stage)

@@ -140,8 +140,13 @@ def too_early(entity: object, trigger: str, stage: str, at: datetime) -> Refusal
     """Refuse a move that would lie before the last event on the timeline of an entity."""
     timeline = getattr(entity, "timeline", None)
     if timeline and isinstance(timeline, tuple) and at < timeline[-1].at:
-        return Refusal(trigger, stage, TOO_EARLY.code, (TOO_EARLY,))
+        return dated_too_early(trigger, stage)
     return None
+
+
+def dated_too_early(trigger: str, stage: str) -> Refusal:
+    """Refuse a move because of its date."""
+    return Refusal(trigger, stage, TOO_EARLY.code, (TOO_EARLY,))
 
 
 def once(guard: Guard, entity: object, at: datetime, asked: Asked) -> Objection | None:

@@ -16,8 +16,8 @@ from ..rules.facts import ROW, path_names, step
 from ..rules.rule import Rule
 from ..rules.texts import text_key
 from ..values.answer import Answer
+from ..values.straight_lines import Lines
 from .criterion import Criterion
-from .straight_lines import Lines
 
 Ways = tuple[tuple[str, ...], ...]
 """The places of a lead from which facts are read, each as the names on the way there."""

@@ -9,6 +9,7 @@ from typing import Any, Self, TypeVar, cast
 import attrs
 
 from ..errors import InvalidDefinition, InvalidValue
+from ..history.draft import making
 from ..values.instants import instant
 from .assessment import Assessment, Grades, Verdict, recycle_on
 from .criterion import Criterion, is_line, is_stretch
@@ -37,7 +38,7 @@ def _tuple(criteria: Iterable[Criterion]) -> tuple[Criterion, ...]:
 def _grades(grades: Mapping[str, int] | Iterable[tuple[str, int]]) -> Grades:
     if isinstance(grades, Mapping):
         return tuple(cast("Mapping[str, int]", grades).items())
-    pairs = tuple(grades) if hasattr(grades, "__iter__") else (grades,)
+    pairs: tuple[Any, ...] = tuple(grades) if hasattr(grades, "__iter__") else (grades,)
     if not all(isinstance(pair, tuple) and len(pair) == _PAIR for pair in pairs):
         raise InvalidDefinition(
             "policy", ('grades are the fewest points by name, such as {"A": 80, "B": 50}',)
@@ -129,8 +130,8 @@ class Scorecard:
             _refuse_problems(scored.findings)
         lead_id, lead_version = lead_judged(lead, at=moment)
         may_return = self._defers and scored.verdict is Verdict.DISQUALIFIED
-        return Assessment(
-            self.name,
+        assessment: Assessment = making(Assessment)(
+            policy=self.name,
             version=self.version,
             at=moment,
             floor=scored.floor,
@@ -138,12 +139,14 @@ class Scorecard:
             bar=self.bar,
             verdict=scored.verdict,
             findings=scored.findings,
+            _next_questions=None,
             recycle_on=recycle_on(scored.findings, moment) if may_return else None,
             lead_id=lead_id,
             lead_version=lead_version,
             grades=self.grades,
             evidence=read_evidence(lead, self._places or self._made_places(), at=moment),
         )
+        return assessment
 
     def score(self, lead: Any, /, *, at: datetime) -> Score:  # noqa: ANN401 - a row will do as well
         """

@@ -17,11 +17,11 @@ from typing import Any, LiteralString, NamedTuple
 import attrs
 
 from ..rules.truth import Truth
+from ..values.straight_lines import Lines, function_of
 from .assessment import Verdict
 from .criterion import Criterion
 from .criterion_lines import asking, going, ways_of
 from .finding import Finding
-from .straight_lines import Lines, function_of
 
 WRITTEN_OUT = 30
 """So many plain criteria are written out; all others of a long scorecard are asked in a loop."""
@@ -29,7 +29,7 @@ WRITTEN_OUT = 30
 Finder = Callable[[Any, datetime], Finding]
 
 _START: LiteralString = """
-def judge(lead, at, careful=False):
+def run(lead, at, careful=False):
     try:
         floor, ceiling, goal, failed = {floor}, {ceiling}, {bar}, False"""
 _COPY: LiteralString = """
@@ -85,7 +85,7 @@ _END: LiteralString = """
     except Exception:
         if careful:
             raise
-        return judge(lead, at, True)"""
+        return run(lead, at, True)"""
 
 
 class Score(NamedTuple):
