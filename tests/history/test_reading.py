@@ -122,3 +122,10 @@ def test_an_entry_is_a_moment():
     """A row without an entry is no row of a history."""
     with pytest.raises(InvalidValue, match="not a moment"):
         read_stays([("won", None, None)], at=FRIDAY)
+
+
+@pytest.mark.parametrize("row", [("meeting",), ("meeting", MONDAY), 5])
+def test_what_is_no_row_is_named_by_its_place(row):
+    """A row of too few cells is refused with its place, counted from 0."""
+    with pytest.raises(InvalidValue, match="row 1 is no stay; allowed: stage, entry and exit"):
+        read_stays([("meeting", MONDAY, None), row], at=FRIDAY)

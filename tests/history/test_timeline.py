@@ -79,3 +79,9 @@ def test_the_version_that_was_read_is_the_one_to_change():
     assert expect(LEAD, 1) is LEAD
     with pytest.raises(StaleVersion):
         expect(LEAD.touch("phone", at=WEDNESDAY), 1)
+
+
+def test_a_version_is_a_number():
+    """The text of a web form is no version, though it may look like the right one."""
+    with pytest.raises(InvalidValue, match="version is not a whole number"):
+        expect(LEAD, "1")

@@ -108,7 +108,7 @@ def test_a_stage_has_a_name_that_shows():
         Move("", "a", "b")
 
 
-@pytest.mark.parametrize("limit", [timedelta(), timedelta(days=-1)])
+@pytest.mark.parametrize("limit", [timedelta(), timedelta(days=-1), 30])
 def test_a_time_limit_is_longer_than_nothing(limit):
     """Nobody can keep a limit of no time."""
     with pytest.raises(InvalidDefinition, match="longer than nothing"):
@@ -120,6 +120,22 @@ def test_a_probability_lies_between_0_and_1(probability):
     """25 per cent are written 0.25."""
     with pytest.raises(InvalidDefinition, match="between 0 and 1"):
         Stage("offer", probability=probability)
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: Stage(5), "a stage needs a name"),
+        (lambda: Stage("offer", requires=5), "it requires facts by their paths"),
+        (lambda: Move("win", 5, "won"), "it leads from a stage, or from several, by name"),
+        (lambda: Move("win", "offer", "won", before="sign"), "before and after are functions"),
+        (lambda: Move("win", "offer", "won", after=5), "before and after are functions"),
+    ],
+)
+def test_what_is_of_the_wrong_kind_is_told_what_is_wanted(make, words):
+    """A number or a text in the wrong place is answered by a sentence on the definition."""
+    with pytest.raises(InvalidDefinition, match=words):
+        make()
 
 
 def test_a_kind_is_open_won_or_lost():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import UTC, datetime
 
 import attrs
@@ -9,7 +10,7 @@ import pytest
 
 from salesfunnel.errors import GuardFailed, InvalidDefinition, InvalidValue, Objection
 from salesfunnel.pipeline import Guard, Move, Pipeline, Stage, requires
-from salesfunnel.rules import yes
+from salesfunnel.rules import field, yes
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
 AGREED = requires(yes("agreed"), "the amount is not agreed", remedy="agree it")
@@ -148,6 +149,24 @@ def test_a_guard_checks_something(check):
     """A text is no code here, and neither is a number."""
     with pytest.raises(InvalidDefinition, match="a rule, or a function"):
         Guard("signed", check)
+
+
+@pytest.mark.parametrize("given", ["paid", ["paid"], 3, None, field("paid")])
+def test_what_is_no_guard_is_told_what_would_be_one(given):
+    """A text, a bare fact or nothing at all is no guard, and the error says what to write."""
+    with pytest.raises(InvalidDefinition, match=r"a guard is no .*, but a rule such as yes"):
+        Move("win", "offer", "won", guards=given)
+    with pytest.raises(InvalidDefinition, match="a guard is no"):
+        Stage("won", entry=given)
+
+
+def test_a_function_without_a_name_is_given_one():
+    """A part of a function has no name of its own; `Guard` gives it one."""
+    signed = functools.partial(getattr, "signed")
+
+    with pytest.raises(InvalidDefinition, match=r"without a name needs one: Guard\(name, …\)"):
+        Move("win", "offer", "won", guards=signed)
+    assert Move("win", "offer", "won", guards=Guard("signed", signed)).guards[0].name == "signed"
 
 
 def test_a_guard_has_a_name():

@@ -184,3 +184,23 @@ def test_a_bare_function_is_no_criterion_yet():
     """It wants a name and a weight, and the error says where they are given."""
     with pytest.raises(InvalidDefinition, match="criteria are made by Criterion"):
         BANT.with_criterion(lambda _lead, _at: True)
+
+
+@pytest.mark.parametrize("grades", ["AB", 5, [("A",)], [None]])
+def test_what_are_no_grades_is_told_what_would_be(grades):
+    """Letters alone do not say how many points they take."""
+    with pytest.raises(InvalidDefinition, match="grades are the fewest points by name"):
+        BANT.with_grades(grades)
+
+
+def test_what_holds_no_criteria_is_told_how_they_are_made():
+    """A number is no list of criteria, and no list of facts."""
+    with pytest.raises(InvalidDefinition, match="criteria are made by Criterion"):
+        Scorecard("odd", criteria=5, bar=0)
+    with pytest.raises(InvalidDefinition, match="facts are paths"):
+        Criterion("odd", lambda _lead, _at: True, facts=5)
+
+
+def test_a_single_fact_may_be_named_without_a_list():
+    """One path is one fact, and not as many as it has letters."""
+    assert Criterion("keen", lambda _lead, _at: True, facts="visits").facts == ("visits",)

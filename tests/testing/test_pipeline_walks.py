@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, run_state_machine_as_test
 
-from salesfunnel.errors import GuardFailed, MoveRefused, Refusal
+from salesfunnel.errors import GuardFailed, InvalidValue, MoveRefused, Refusal
 from salesfunnel.pipeline import (
     LAST_OPEN,
     LEAD_PIPELINE,
@@ -105,6 +105,15 @@ def test_a_guard_that_does_not_answer_is_named(check):
     """A guard that raises, or says neither yes nor no, is found at the first step."""
     with pytest.raises(GuardFailed, match="odd"):
         walk(walk_through(guarded(check)))
+
+
+@pytest.mark.parametrize("what", ["opportunity", None])
+def test_only_a_pipeline_can_be_walked(what):
+    """The name of a pipeline is not the pipeline."""
+    with pytest.raises(InvalidValue, match="pipeline is of the wrong kind; allowed: Pipeline"):
+        walk_through(what)
+    with pytest.raises(InvalidValue, match="pipeline is of the wrong kind; allowed: Pipeline"):
+        PipelineWalk().set_out(what)
 
 
 def test_a_moody_guard_is_caught():

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import attrs
 import pytest
 
+from salesfunnel.errors import InvalidValue
 from salesfunnel.leads import Lead
 from salesfunnel.qualification import BANT, IDEAL_CUSTOMER, Criterion, Finding, Scorecard
 from salesfunnel.rules import field, predicate, yes
@@ -249,6 +250,12 @@ def test_a_policy_that_reads_nothing_is_checked_all_the_same():
     card = Scorecard("ours", criteria=[Criterion("x", lambda _lead, _at: True, weight=1)], bar=1)
 
     assert check_policy(card, examples=5) is None
+
+
+def test_only_what_assesses_can_be_checked():
+    """The name of a policy is not the policy."""
+    with pytest.raises(InvalidValue, match="policy assesses nobody; allowed: an object with"):
+        check_policy("bant")
 
 
 def test_what_is_no_assessment_is_told():

@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 
+from salesfunnel.errors import InvalidValue
 from salesfunnel.rules import (
     answered,
     at_least,
@@ -114,6 +115,12 @@ def test_a_careful_function_passes():
     check_rule(small)
     check_rule(small & (field("company.age") >= 2))
     check_rule(small | yes("need"))
+
+
+def test_only_what_answers_can_be_checked():
+    """The path of a fact is no rule."""
+    with pytest.raises(InvalidValue, match="rule answers nothing; allowed: an object with holds"):
+        check_rule("company.employees")
 
 
 def test_a_function_that_raises_is_caught():

@@ -151,5 +151,5 @@ def test_a_contact_point_is_one_visible_line(text, problem):
 
 def test_a_contact_point_is_text():
     """A number that lost its leading zero is no telephone number."""
-    with pytest.raises(InvalidValue, match=r"^contact point is not text; allowed: text$"):
+    with pytest.raises(InvalidValue, match=r"^contact point is not text; allowed: a str$"):
         ContactPoint(ContactKind.PHONE, 2188776655)

@@ -91,7 +91,7 @@ def test_only_texts_of_reasonable_length_are_texts(gate):
     assert gate("abc", "name", limit=3) == "abc"
     with pytest.raises(InvalidValue, match=r"^name is too long; allowed: at most 3 characters$"):
         gate("abcd", "name", limit=3)
-    with pytest.raises(InvalidValue, match=r"^name is not text; allowed: text$"):
+    with pytest.raises(InvalidValue, match=r"^name is not text; allowed: a str$"):
         gate(b"abc", "name")
 
 

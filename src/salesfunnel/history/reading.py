@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 import attrs
 
+from ..errors import InvalidValue
 from ..values.instants import instant
 from .oddities import Oddity, strange_date
 from .stages import StageEntered
@@ -54,10 +55,7 @@ def read_stays(rows: Iterable[tuple[str, datetime, datetime | None]], *, at: dat
     4
     """
     now = instant(at)
-    arrived = [
-        _Row(place, stage, _moment(entered), _END if left is None else _moment(left))
-        for place, (stage, entered, left) in enumerate(rows)
-    ]
+    arrived = [_row(place, row) for place, row in enumerate(rows)]
     # A stay of no length comes before a longer one that begins at the same instant.
     ordered = sorted(arrived, key=lambda row: (row.entered, row.left))
     found = {(row.place, code) for row in ordered for code in _strange_dates(row, now)}
@@ -67,6 +65,15 @@ def read_stays(rows: Iterable[tuple[str, datetime, datetime | None]], *, at: dat
         tuple(StageEntered(at=row.entered, to_stage=row.stage) for row in ordered),
         tuple(Oddity(code, place) for place, code in sorted(found)),
     )
+
+
+def _row(place: int, row: tuple[str, datetime, datetime | None]) -> _Row:
+    try:
+        stage, entered, left = row
+    except (TypeError, ValueError):
+        allowed = "stage, entry and exit, which is None while it is still there"
+        raise InvalidValue(f"row {place}", "is no stay", allowed) from None
+    return _Row(place, stage, _moment(entered), _END if left is None else _moment(left))
 
 
 def _moment(value: datetime) -> datetime:

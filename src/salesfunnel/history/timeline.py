@@ -185,7 +185,8 @@ def expect(entity: EntityT, version: int) -> EntityT:
     """
     Return the entity if it still has the version you read, lest two editors overwrite each other.
 
-    The version is the length of the timeline. Raises `StaleVersion` otherwise.
+    The version is the length of the timeline. Raises `StaleVersion` otherwise, and `InvalidValue`
+    for what is no version, such as the text that a web form sends.
 
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.leads import Lead
@@ -196,6 +197,8 @@ def expect(entity: EntityT, version: int) -> EntityT:
     Traceback (most recent call last):
     salesfunnel.errors.StaleVersion: expected version 1, found 3; load it again and repeat
     """
+    if type(version) is not int:
+        raise InvalidValue("version", "is not a whole number", "the version that you read")
     if len(entity.timeline) != version:
         raise StaleVersion(version, len(entity.timeline))
     return entity

@@ -84,10 +84,14 @@ def known(path: str) -> Guard:
 
 def guards_of(given: Guard | Rule | Check | Iterable[Guard | Rule | Check]) -> tuple[Guard, ...]:
     """Read one guard or several, each of them a `Guard`, a bare rule, or a function with a name."""
-    if given == ():
+    if isinstance(given, tuple) and not given:
         return ()
-    several = [given] if isinstance(given, (Guard, Rule)) or callable(given) else given
-    return tuple(dict.fromkeys(map(_guard, several)))
+    if isinstance(given, (Guard, Rule)) or callable(given):
+        return (_guard(given),)
+    several: object = given
+    if isinstance(several, str) or not isinstance(several, Iterable):
+        raise _no_guard(several)
+    return tuple(dict.fromkeys(map(_guard, given)))
 
 
 def asking(guard: Guard) -> Ask:
@@ -124,5 +128,16 @@ def raised(guard: Guard, error: Exception) -> GuardFailed:
 def _guard(given: Guard | Rule | Check) -> Guard:
     if isinstance(given, Guard):
         return given
-    name = str(given) if isinstance(given, Rule) else getattr(given, "__name__", "")
+    if isinstance(given, Rule):
+        return Guard(str(given), given)
+    if not callable(given):
+        raise _no_guard(given)
+    name = getattr(given, "__name__", "")
+    if not name:
+        raise InvalidDefinition("guard", ("a function without a name needs one: Guard(name, …)",))
     return Guard(name, given)
+
+
+def _no_guard(given: object) -> InvalidDefinition:
+    allowed = 'a rule such as yes("paid"), a function of entity and at, or Guard(name, …)'
+    return InvalidDefinition("guard", (f"a guard is no {type(given).__name__}, but {allowed}",))

@@ -22,11 +22,17 @@ Callback = Callable[[Any, datetime], object]
 
 
 def _names(sources: str | Iterable[str]) -> tuple[str, ...]:
+    if not hasattr(sources, "__iter__"):
+        raise InvalidDefinition("move", ("it leads from a stage, or from several, by name",))
     return (sources,) if isinstance(sources, str) else tuple(dict.fromkeys(sources))
 
 
 def _callbacks(given: Callback | Iterable[Callback]) -> tuple[Callback, ...]:
-    return (given,) if callable(given) else tuple(given)
+    if callable(given):
+        return (given,)
+    if not hasattr(given, "__iter__") or not all(map(callable, called := tuple(given))):
+        raise InvalidDefinition("move", ("before and after are functions of entity and at",))
+    return called
 
 
 @attrs.frozen

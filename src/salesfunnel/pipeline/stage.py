@@ -39,7 +39,7 @@ def _kind(value: StageKind | str) -> StageKind:
         return StageKind(value)
     except ValueError:
         kinds = ", ".join(StageKind)
-        raise InvalidDefinition("stage", (f"a stage is one of: {kinds}",)) from None
+        raise InvalidDefinition("stage", (f"its kind is one of: {kinds}",)) from None
 
 
 def _probability(value: Decimal | int | str | None) -> Decimal | None:
@@ -47,12 +47,18 @@ def _probability(value: Decimal | int | str | None) -> Decimal | None:
         return None
     chance = exact_decimal(value, "stage.probability")
     if not 0 <= chance <= 1:
-        raise InvalidDefinition("stage", ("a probability lies between 0 and 1",))
+        raise InvalidDefinition("stage", ("a probability lies between 0 and 1: 0.25 is 25 %",))
     return chance
 
 
 def _paths(paths: str | Iterable[str]) -> tuple[str, ...]:
+    if not hasattr(paths, "__iter__"):
+        raise InvalidDefinition("stage", ('it requires facts by their paths, such as "amount"',))
     return (paths,) if isinstance(paths, str) else tuple(paths)
+
+
+def _lasts(limit: object) -> bool:
+    return isinstance(limit, timedelta) and limit > timedelta()
 
 
 @attrs.frozen
@@ -79,8 +85,10 @@ class Stage:
         """Refuse a stage without a name, with a time limit of nothing, or with odd facts."""
         if not is_visible(self.name):
             raise InvalidDefinition("stage", ("a stage needs a name",))
-        if self.limit is not None and self.limit <= timedelta():
-            raise InvalidDefinition(f"stage {self.name}", ("a time limit is longer than nothing",))
+        if self.limit is not None and not _lasts(self.limit):
+            raise InvalidDefinition(
+                f"stage {self.name}", ("a time limit is a timedelta longer than nothing",)
+            )
         for path in self.requires:
             known(path)
 

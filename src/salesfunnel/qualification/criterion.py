@@ -22,8 +22,10 @@ from .scoring import Judge, Scorer, ask
 _SHOWN = 40  # characters of a refused name in a message
 
 
-def _paths(facts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(facts)
+def _paths(facts: str | Iterable[str]) -> tuple[str, ...]:
+    if not hasattr(facts, "__iter__"):
+        raise InvalidDefinition("criterion", ('facts are paths, such as ["company.employees"]',))
+    return (facts,) if isinstance(facts, str) else tuple(facts)
 
 
 @attrs.frozen

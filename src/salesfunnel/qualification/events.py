@@ -12,10 +12,11 @@ from ..errors import InvalidValue
 from ..values import gates
 from ..values.answer import Answer
 from ..values.instants import instant
+from ..values.text import plain_text
 
 
 def _slot(name: str) -> str:
-    if not gates.name(name).isidentifier() or name.startswith("_"):
+    if not plain_text(name, "question").isidentifier() or name.startswith("_"):
         raise InvalidValue(
             "question", "has no usable name", "a word such as need or purchase_process"
         )

@@ -16,13 +16,17 @@ class Explanation:
     """
     One node of the tree: the rule in words, its value, the fact it used, and its parts.
 
-    Facts may be personal, so neither ``repr`` nor ``str`` shows them; `text` does, when asked.
+    Facts may be personal, so neither ``repr`` nor ``str`` shows them; `text` does, when asked. What
+    a rule compares them with is among its words, which ``repr`` leaves out.
 
-    >>> print(Explanation("company.employees at most 200", True))
-    yes: company.employees at most 200
+    >>> tree = Explanation("company.name is Novin", True, path="company.name")
+    >>> print(tree)
+    yes: company.name is Novin
+    >>> tree
+    Explanation(value=True, parts=(), path='company.name')
     """
 
-    rule: str
+    rule: str = attrs.field(repr=False)
     value: Truth
     parts: tuple[Explanation, ...] = ()
     path: str = attrs.field(default="", kw_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from ..errors import InvalidDefinition
 from .rule import Rule
 from .truth import Truth
 
@@ -29,4 +30,8 @@ def predicate(*facts: str) -> Callable[[Callable[[Any, datetime], Truth]], Rule]
     >>> rule.holds(row, at=datetime(2026, 3, 2, tzinfo=UTC))
     True
     """
+    if not all(isinstance(path, str) for path in facts):
+        raise InvalidDefinition(
+            "rule", ('predicate takes the paths of facts: @predicate("company.name")',)
+        )
     return lambda function: Rule("function", operand=facts, function=function)

@@ -96,13 +96,13 @@ class Rule:
         _check(self.op in _JOINTS, f"unknown operator; allowed: {operators}")
         joined: object = self.parts
         plain = isinstance(joined, tuple) and all(type(part) is Rule for part in joined)
-        _check(plain, f"{self.op} joins rules, such as field(…) <= 200, yes(…) or answered(…)")
+        _check(plain, f"{self.op} joins rules such as yes(…), one by one; a list wants a star")
         _check(not self.path and self.function is None, f"{self.op} reads no fact of its own")
         if self.op == "at_least":
             count = self.operand
             _check(
                 type(count) is int and 0 <= count <= len(self.parts),
-                "at_least asks for a whole number, from 0 to the number of its rules",
+                f"at_least asks for a whole number of its {len(self.parts)} rules, from 0 on",
             )
         else:
             _check(self.operand is None, f"{self.op} compares with nothing")

@@ -25,6 +25,7 @@ from ..pipeline.move import LAST_OPEN, STAYS, Move
 from ..pipeline.permit import Permit
 from ..pipeline.pipeline import Pipeline
 from ..rules.rule import Rule
+from ..values import gates
 from .traveller import Traveller
 
 Facts = Mapping[str, SearchStrategy[Any]]
@@ -189,6 +190,7 @@ def walk_through(pipeline: Pipeline, *, facts: Facts | None = None) -> type[Pipe
     >>> from salesfunnel.pipeline import OPPORTUNITY_PIPELINE
     >>> TestOpportunityPipeline = walk_through(OPPORTUNITY_PIPELINE).TestCase  # for pytest to find
     """
+    gates.one(Pipeline, pipeline, "pipeline")
     asked = {path: st.sampled_from(values) for path, values in facts_asked(pipeline).items()}
     body = {"pipeline": pipeline, "facts": {**asked, **(facts or {})}}
     walk: type[PipelineWalk] = type("PipelineWalk", (PipelineWalk,), body)

@@ -14,6 +14,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, find, settings
 from hypothesis.errors import Flaky, NoSuchExample
 
+from ..errors import InvalidValue
 from ..qualification.policy import Policy
 from .policy_cases import Case, Facts, cases, facts_of, nested
 from .policy_laws import LAWS, Law
@@ -48,6 +49,8 @@ def check_policy(
     >>> from salesfunnel.qualification import BANT
     >>> check_policy(BANT, examples=20)
     """
+    if not callable(getattr(policy, "assess", None)):
+        raise InvalidValue("policy", "assesses nobody", "an object with assess(lead, *, at)")
     known = facts_of(policy, at=at) if facts is None else facts
     found: dict[str, tuple[Law, str, Case]] = {}
 

@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, Phase, find, settings
 from hypothesis import strategies as st
 from hypothesis.errors import Flaky, NoSuchExample
 
+from ..errors import InvalidValue
 from ..rules.fields import all_of, answered, at_least, field, yes
 from ..rules.rule import Rule
 from .rule_cases import Case, Values, cases, values_for
@@ -54,6 +55,8 @@ def check_rule(
     Known at first: nothing.
     Then also: visits = 9.
     """
+    if not callable(getattr(rule, "holds", None)):
+        raise InvalidValue("rule", "answers nothing", "an object with holds(lead, *, at)")
     values = values_for(rule) if facts is None else facts
     search = _Search(rule, values, at=at, examples=examples)
     search.run(RULE_LAWS, (Phase.generate,))

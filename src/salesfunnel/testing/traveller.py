@@ -10,6 +10,7 @@ import attrs
 
 from ..history.timeline import Event, apply, replay
 from ..pipeline.pipeline import Pipeline
+from ..values import gates
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from .policy_cases import nested
@@ -68,7 +69,8 @@ class Traveller:
     @classmethod
     def set_out(cls, pipeline: Pipeline, *, at: datetime) -> Self:
         """Enter the first stage of a pipeline."""
-        return cls.replay([TravelBegan(at=at, to_stage=pipeline.initial.name)])
+        beginning = gates.one(Pipeline, pipeline, "pipeline").initial
+        return cls.replay([TravelBegan(at=at, to_stage=beginning.name)])
 
     @classmethod
     def replay(cls, events: Iterable[Event], /) -> Self:

@@ -37,7 +37,7 @@ def _contact_kind(kind: ContactKind | str) -> ContactKind:
 def _without_bidi_controls(text: str) -> str:
     # Address books wrap numbers in these, so they are no reason to lose a lead.
     if not isinstance(text, str):
-        raise InvalidValue("contact point", "is not text", "text")
+        raise InvalidValue("contact point", "is not text", "a str")
     return text if text.isascii() else "".join(c for c in text if c not in BIDI_CONTROLS)
 
 

@@ -128,13 +128,17 @@ def note_text(text: str, what: str, *, limit: int = NOTE_LIMIT) -> str:
     return text
 
 
-def is_visible(text: str) -> bool:
+def is_visible(text: object) -> bool:
     r"""
     Whether a text shows anything at all, rather than only blanks and zero-width characters.
+
+    What is no text shows nothing.
 
     >>> is_visible("علی"), is_visible(" \u200b\u200c ")
     (True, False)
     """
+    if not isinstance(text, str):
+        return False
     if text.isascii() and text.isprintable():
         return bool(text.strip())
     return any(c not in _BLANK and unicodedata.category(c) not in _UNSEEN for c in text)
@@ -145,7 +149,7 @@ _UNSEEN = frozenset(["Cc", "Cf", "Cs", "Zs", "Zl", "Zp"])
 
 def _check_text(text: str, what: str, limit: int) -> None:
     if not isinstance(text, str):
-        raise InvalidValue(what, "is not text", "text")
+        raise InvalidValue(what, "is not text", "a str")
     if len(text) > limit:
         raise InvalidValue(what, "is too long", f"at most {limit} characters")
 
