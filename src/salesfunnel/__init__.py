@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .accounts import Account
-    from .conversion import ConversionPlan, plan_conversion
+    from .conversion import Conversion, ConversionPlan, plan_conversion
     from .errors import Objection, Refusal, SalesFunnelError
     from .leads import DisqualificationReason, Lead
     from .opportunities import ContactRole, LossReason, Opportunity
@@ -36,6 +36,7 @@ __all__ = [
     "ContactKind",
     "ContactPoint",
     "ContactRole",
+    "Conversion",
     "ConversionPlan",
     "Criterion",
     "DisqualificationReason",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+import attrs
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from salesfunnel.accounts import Account
-from salesfunnel.conversion import plan_conversion
+from salesfunnel.conversion import Conversion, plan_conversion
 from salesfunnel.errors import ConversionRefused, MoveRefused
 from salesfunnel.history import time_in_stage
 from salesfunnel.leads import Lead
@@ -63,7 +64,7 @@ class Funnel(RuleBasedStateMachine):
         """Begin with nothing."""
         super().__init__()
         self.now = MONDAY
-        self.deal = self.account = self.plan = None
+        self.deal = self.account = self.plan = self.done = None
         self.kept = []
 
     def do(self, noun, verb, *, allowed=True):
@@ -213,7 +214,7 @@ class Funnel(RuleBasedStateMachine):
         assert plan_conversion(self.lead, account=self.account).opportunity_id == done[2].id
         self.check_account(before=self.account, after=done.account)
         self.kin.stage = "converted"
-        self.deal, was = done.opportunity, self.lead
+        self.deal, was, self.done, self.older = done.opportunity, self.lead, done, self.account
         self.lead, self.account = done.lead, done.account
         assert (self.lead.account_id, self.lead.opportunity_id) == (self.account.id, self.deal.id)
         assert (self.deal.account_id, self.deal.lead_id) == (self.account.id, was.id)
@@ -236,6 +237,34 @@ class Funnel(RuleBasedStateMachine):
         """A converted lead is not converted again, and says into what it was."""
         refusal = self.refuse(lambda: plan_conversion(self.lead))
         assert self.lead.opportunity_id in str(refusal)
+
+    @precondition(lambda self: self.deal)
+    @rule()
+    def undo(self):
+        """The conversion was a mistake, and is taken back if nothing was built on it since."""
+        now = Conversion(self.lead, self.account, self.deal)
+        filled = [
+            field.name
+            for field in attrs.fields(Account)
+            if getattr(self.older, field.name, None) != getattr(self.done.account, field.name)
+        ]
+        if self.older:
+            filled.remove("timeline")
+        is_as_left = all(
+            getattr(self.account, name) == getattr(self.done.account, name) for name in filled
+        )
+        if self.kin.stage != "converted" or self.deal.version > 1 or not is_as_left:
+            self.refuse(lambda: now.undo(at=self.now))
+            return
+        undone = now.undo(at=self.now)
+        self.kept = [(noun, noun.version, hash(noun)) for noun in now]
+        assert undone.lead.timeline[:-1] == self.lead.timeline
+        assert {undone.lead.account_id, undone.lead.opportunity_id} == {""}
+        for name in filled if self.older else ():
+            assert getattr(undone.account, name) == getattr(self.older, name)
+        assert (undone.account is None) == (self.older is None)
+        self.kin.stage = "qualified"
+        self.lead, self.account, self.deal = undone.lead, undone.account, None
 
     @precondition(lambda self: self.account)
     @rule(key=st.sampled_from(["hall", "way"]), name=NAMES)

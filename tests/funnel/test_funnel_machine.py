@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from salesfunnel.accounts import Account, completing
-from salesfunnel.conversion import ConversionPlan, plan
-from salesfunnel.leads import LeadConverted, LeadMoved, lead, qualifying
+from salesfunnel.accounts import Account, AccountRestored, completing
+from salesfunnel.conversion import ConversionPlan, plan, undoing
+from salesfunnel.leads import LeadConverted, LeadMoved, LeadRestored, lead, qualifying
 from salesfunnel.opportunities import (
     CloseDateMoved,
     Opportunity,
@@ -96,6 +96,13 @@ QUICKLY_FOUND = {
     ),
 }
 FOUND_LATER = {
+    "an undone lead stays linked to its deal": without(LeadRestored, "opportunity_id"),
+    "undoing leaves the account filled in": wrapped(AccountRestored, "changes", lambda *_: {}),
+    "undoing throws away a deal that was worked on": (
+        undoing,
+        "_at_the_opportunity",
+        lambda *_: (),
+    ),
     "a kanban drag clears the close date": with_changes(OpportunityMoved, expected_close=None),
     "a move overwrites a chance set by hand": (
         Probability,

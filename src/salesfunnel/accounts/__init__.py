@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from .account import Account
-from .events import AccountAmended, AccountCompleted, AccountOpened
+from .events import AccountAmended, AccountCompleted, AccountOpened, AccountRestored
 
 __all__ = [
     "Account",
     "AccountAmended",
     "AccountCompleted",
     "AccountOpened",
+    "AccountRestored",
 ]

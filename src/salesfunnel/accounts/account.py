@@ -140,18 +140,19 @@ class Account:
         firm = completing.company(self.company, gates.company(company))
         persons = completing.joined(self.people, gates.people(people), completing.person_key)
         further = gates.contact_points(contact_points)
+        leads = gates.links(lead_ids)
         points = completing.joined(self.contact_points, further, completing.point_key)
         values = {
             "company": firm,
             "people": persons,
             "contact_points": points,
             "details": completing.details(self.details, gates.details(details or {})),
-            "lead_ids": completing.joined(self.lead_ids, gates.links(lead_ids), str),
+            "lead_ids": completing.joined(self.lead_ids, leads, str),
         }
         filled = {name: value for name, value in values.items() if value != getattr(self, name)}
         if not filled:
             return self
-        return apply(self, AccountCompleted(at=at, by=by, completed=filled))
+        return apply(self, AccountCompleted(at=at, by=by, completed=filled, lead_ids=leads))
 
     def amend(self, *, at: datetime, by: str = "", **amended: Any) -> Self:  # noqa: ANN401 - a field each
         """

@@ -52,6 +52,10 @@ def _completed(values: Mapping[str, Any]) -> FrozenMap[str, Any]:
     return _let_in(values, COMPLETABLE, "complete")
 
 
+def _restored(values: Mapping[str, Any]) -> FrozenMap[str, Any]:
+    return _let_in(values, COMPLETABLE, "restore")
+
+
 def _amended(values: Mapping[str, Any]) -> FrozenMap[str, Any]:
     return _let_in(values, AMENDABLE, "amend")
 
@@ -104,10 +108,30 @@ class AccountCompleted:
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(default="", converter=gates.author, repr=False)
     completed: FrozenMap[str, Any] = attrs.field(converter=_completed, repr=False)
+    lead_ids: tuple[str, ...] = attrs.field(default=(), converter=gates.links)
 
     def changes(self, _before: object, /) -> Mapping[str, Any]:
         """Put the completed values in place."""
         return self.completed
+
+
+@attrs.frozen(kw_only=True)
+class AccountRestored:
+    """
+    A conversion was undone: what it had filled in is as before; holds the earlier values by field.
+
+    >>> AccountRestored.__name__
+    'AccountRestored'
+    """
+
+    at: datetime = attrs.field(converter=instant)
+    by: str = attrs.field(default="", converter=gates.author, repr=False)
+    restored: FrozenMap[str, Any] = attrs.field(converter=_restored, repr=False)
+    lead_ids: tuple[str, ...] = attrs.field(default=(), converter=gates.links)
+
+    def changes(self, _before: object, /) -> Mapping[str, Any]:
+        """Put the earlier values back in place."""
+        return self.restored
 
 
 @attrs.frozen(kw_only=True)

@@ -1,9 +1,11 @@
-"""Conversion: a qualified lead becomes an account and an opportunity, after a look at the plan."""
+"""Conversion: a qualified lead becomes an account and an opportunity; planned, and undone."""
 
 from __future__ import annotations
 
 from .contract import CONTRACT, Carried, Dropped
-from .plan import Conversion, ConversionPlan, plan_conversion
+from .conversion import Conversion
+from .plan import ConversionPlan, plan_conversion
+from .undoing import Undone
 
 __all__ = [
     "CONTRACT",
@@ -11,5 +13,6 @@ __all__ = [
     "Conversion",
     "ConversionPlan",
     "Dropped",
+    "Undone",
     "plan_conversion",
 ]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import NamedTuple
 
 import attrs
 
@@ -31,23 +30,12 @@ from ..values.ids import derived_id
 from ..values.instants import instant
 from ..values.money import Money
 from .contract import CONTRACT, Contract, Dropped, contract, into_existing
+from .conversion import Conversion
+from .undoing import id_of_new_account
 
 
 def _dropped(terms: Iterable[Dropped]) -> tuple[Dropped, ...]:
     return gates.several(Dropped, terms, "dropped")
-
-
-class Conversion(NamedTuple):
-    """
-    What a conversion gives: the lead, now converted, the account, and the opportunity.
-
-    >>> Conversion._fields
-    ('lead', 'account', 'opportunity')
-    """
-
-    lead: Lead
-    account: Account
-    opportunity: Opportunity
 
 
 @attrs.frozen(kw_only=True)
@@ -78,7 +66,7 @@ class ConversionPlan:
     @property
     def account_id(self) -> str:
         """The id of the account: that of the one given, or one derived from the lead's."""
-        return self.account.id if self.account else derived_id("account", self.lead.id)
+        return self.account.id if self.account else id_of_new_account(self.lead)
 
     @property
     def opportunity_id(self) -> str:

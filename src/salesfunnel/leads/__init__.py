@@ -9,6 +9,7 @@ from .events import (
     LeadDisqualified,
     LeadMoved,
     LeadQualified,
+    LeadRestored,
     LeadTouched,
 )
 from .lead import Lead
@@ -23,5 +24,6 @@ __all__ = [
     "LeadDisqualified",
     "LeadMoved",
     "LeadQualified",
+    "LeadRestored",
     "LeadTouched",
 ]

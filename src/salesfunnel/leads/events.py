@@ -243,3 +243,32 @@ class LeadConverted:
             "opportunity_id": self.opportunity_id,
             "contact_id": self.contact_id,
         }
+
+
+@attrs.frozen(kw_only=True)
+class LeadRestored:
+    """
+    A conversion was undone: the lead stands where it stood; holds what it was before.
+
+    >>> LeadRestored.__name__
+    'LeadRestored'
+    """
+
+    at: datetime = attrs.field(converter=instant)
+    by: str = attrs.field(default="", converter=gates.author, repr=False)
+    from_stage: str
+    to_stage: str
+    last_open_stage: str = attrs.field(converter=gates.name)
+    account_id: str = attrs.field(default="", converter=gates.link)
+    opportunity_id: str = attrs.field(default="", converter=gates.link)
+    contact_id: str = attrs.field(default="", converter=gates.link)
+
+    def changes(self, before: object, /) -> Changes:
+        """Go back to the stage, and to the links, from before the conversion."""
+        return {
+            **entering(before, from_stage=self.from_stage, to_stage=self.to_stage),
+            "last_open_stage": self.last_open_stage,
+            "account_id": self.account_id,
+            "opportunity_id": self.opportunity_id,
+            "contact_id": self.contact_id,
+        }

@@ -14,6 +14,7 @@ STORY = (
     events.LeadQualified,
     events.LeadDisqualified,
     events.LeadConverted,
+    events.LeadRestored,
     QuestionAnswered,
     StageKept,
 )

@@ -1,0 +1,169 @@
+"""
+The way back from a conversion, for as long as nothing has been built on it.
+
+What it has changed is given back; what it has made is no more. So whatever came later and would
+be lost with it stands in the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from ..accounts.account import Account
+from ..accounts.events import AccountCompleted, AccountRestored
+from ..errors import Objection, Refusal
+from ..history.timeline import apply
+from ..leads.events import LeadConverted, LeadRestored
+from ..leads.lead import Lead
+from ..opportunities.opportunity import Opportunity
+from ..pipeline.table import too_early
+from ..values import gates
+from ..values.ids import derived_id
+from ..values.instants import instant
+
+NOT_CONVERTED = Objection(
+    "not_converted", "the lead is not converted", "give the lead as it stands since"
+)
+LEAD_MOVED_ON = Objection(
+    "lead_moved_on", "the lead has moved on to another stage since", "lose the opportunity instead"
+)
+OPPORTUNITY_MOVED_ON = Objection(
+    "opportunity_moved_on",
+    "the opportunity has moved on since",
+    "lose it instead, with the reason",
+)
+ACCOUNT_MOVED_ON = Objection(
+    "account_moved_on",
+    "the account, which it opened, has changed since",
+    "keep the account, and lose the opportunity instead",
+)
+
+
+class Undone(NamedTuple):
+    """
+    What is left of a conversion that was undone: the lead, and the account if it is older.
+
+    >>> Undone._fields
+    ('lead', 'account')
+    """
+
+    lead: Lead
+    account: Account | None
+
+
+def id_of_new_account(lead: Lead) -> str:
+    """Derive the id of the account that the conversion of a lead opens."""
+    return derived_id("account", lead.id)
+
+
+def undone(
+    lead: Lead, account: Account, opportunity: Opportunity, *, at: datetime, by: str
+) -> Undone | Refusal:
+    """Undo the conversion of a lead, or return everything that stands in the way."""
+    gates.one(Lead, lead, "lead")
+    gates.one(Account, account, "account")
+    gates.one(Opportunity, opportunity, "opportunity")
+    conversion = _conversion(lead)
+    if conversion is None:
+        return Refusal("undo", lead.stage, NOT_CONVERTED.code, (NOT_CONVERTED,))
+    before, converted = conversion
+    objections = (
+        *_at_the_lead(lead, converted),
+        *_at_the_account(account, lead, converted),
+        *_at_the_opportunity(opportunity, lead, converted),
+        *_too_early(lead, account, opportunity, at=instant(at)),
+    )
+    if objections:
+        return Refusal("undo", lead.stage, objections[0].code, objections)
+    restored = LeadRestored(
+        at=at,
+        by=by,
+        from_stage=lead.stage,
+        to_stage=before.stage,
+        last_open_stage=before.last_open_stage,
+        account_id=before.account_id,
+        opportunity_id=before.opportunity_id,
+        contact_id=before.contact_id,
+    )
+    return Undone(apply(lead, restored), _account_before(account, lead, converted, at=at, by=by))
+
+
+def _conversion(lead: Lead) -> tuple[Lead, LeadConverted] | None:
+    """Find the lead before its conversion, and the conversion, unless it was undone already."""
+    for place, event in reversed(tuple(enumerate(lead.timeline))):
+        if isinstance(event, LeadRestored):
+            return None
+        if isinstance(event, LeadConverted):
+            return type(lead).replay(lead.timeline[:place]), event
+    return None
+
+
+def _completion(
+    account: Account, lead: Lead, converted: LeadConverted
+) -> tuple[Account, AccountCompleted] | None:
+    """Find the account before it was completed by a conversion, and how, if it lacked anything."""
+    mark = (converted.at, (lead.id,))
+    for place, event in reversed(tuple(enumerate(account.timeline))):
+        if isinstance(event, AccountRestored) and event.lead_ids == (lead.id,):
+            return None
+        if isinstance(event, AccountCompleted) and (event.at, event.lead_ids) == mark:
+            return type(account).replay(account.timeline[:place]), event
+    return None
+
+
+def _was_opened(account: Account, lead: Lead, converted: LeadConverted) -> bool:
+    return account.id == id_of_new_account(lead) and account.timeline[0].at == converted.at
+
+
+def _at_the_lead(lead: Lead, converted: LeadConverted) -> Iterator[Objection]:
+    if lead.stage != converted.to_stage:
+        yield LEAD_MOVED_ON
+
+
+def _at_the_account(account: Account, lead: Lead, converted: LeadConverted) -> Iterator[Objection]:
+    if account.id != converted.account_id:
+        message = "the account is not the one that the lead became"
+        link = (("account_id", converted.account_id),)
+        yield Objection("other_account", message, "give the one that the lead names", link)
+    elif _was_opened(account, lead, converted):
+        if account.version > 1:
+            yield ACCOUNT_MOVED_ON
+    elif completion := _completion(account, lead, converted):
+        filled = completion[1].completed
+        changed = ", ".join(name for name in filled if getattr(account, name) != filled[name])
+        if changed:
+            message = f"what was filled in at the account has changed since: {changed}"
+            remedy = "undo that first, or lose the opportunity instead"
+            yield Objection("account_changed", message, remedy, (("fields", changed),))
+
+
+def _at_the_opportunity(
+    opportunity: Opportunity, lead: Lead, converted: LeadConverted
+) -> Iterator[Objection]:
+    opened = (opportunity.id, opportunity.lead_id, opportunity.timeline[0].at)
+    if opened != (converted.opportunity_id, lead.id, converted.at):
+        message = "the opportunity is not the one that the conversion opened"
+        link = (("opportunity_id", converted.opportunity_id),)
+        yield Objection("other_opportunity", message, "give the one that the lead names", link)
+    elif opportunity.version > 1:
+        yield OPPORTUNITY_MOVED_ON
+
+
+def _too_early(*nouns: Lead | Account | Opportunity, at: datetime) -> tuple[Objection, ...]:
+    refusals = (too_early(noun, "undo", "", at) for noun in nouns)
+    return next((refusal.objections for refusal in refusals if refusal is not None), ())
+
+
+def _account_before(
+    account: Account, lead: Lead, converted: LeadConverted, *, at: datetime, by: str
+) -> Account | None:
+    if _was_opened(account, lead, converted):
+        return None
+    completion = _completion(account, lead, converted)
+    if completion is None:
+        return account
+    before, completed = completion
+    earlier = {name: getattr(before, name) for name in completed.completed}
+    return apply(account, AccountRestored(at=at, by=by, restored=earlier, lead_ids=(lead.id,)))
