@@ -2,12 +2,15 @@
 Each example of README.md and docs/ runs as it is printed.
 
 The ``python`` blocks of a page run one after the other, as one session: a block with ``>>>`` is a
-doctest, any other is a script. The page has a folder of its own to write files into.
+doctest, any other is a script, and a comment behind a ``print`` is what that prints. The page has
+a folder of its own to write files into.
 """
 
 from __future__ import annotations
 
+import contextlib
 import doctest
+import io
 import re
 import sys
 import textwrap
@@ -21,6 +24,8 @@ PAGES = [*ROOT.glob("README.md"), *sorted(ROOT.glob("docs/**/*.md"))]
 FENCE = re.compile(
     r"^(?P<indent> *)```(?P<language>\S*).*\n(?P<code>(?s:.*?))^(?P=indent)```$", re.MULTILINE
 )
+# Behind a print stands what it prints, unless it is described: "what will be created".
+PROMISE = re.compile(r"^print\(.*\) +# (?!what )(.*)$", re.MULTILINE)
 LANGUAGES = {"python", "console", "text", "json", "toml", "csv", "mermaid"}
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=[str(p.relative_to(ROOT)) for p in PAGES])
@@ -47,7 +52,10 @@ def run(code: str, *, line: int, page: Path, session: types.ModuleType) -> None:
         vars(session).update(test.globs)
         assert not complaints, "".join(complaints)
     else:
-        exec(compile("\n" * (line - 1) + code, page, "exec"), vars(session))  # noqa: S102
+        with contextlib.redirect_stdout(io.StringIO()) as printed:
+            exec(compile("\n" * (line - 1) + code, page, "exec"), vars(session))  # noqa: S102
+        said = printed.getvalue()
+        assert [p for p in PROMISE.findall(code) if p.rstrip("…") not in said] == []
 
 
 @each_page

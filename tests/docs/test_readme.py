@@ -34,6 +34,22 @@ def test_the_first_example_can_be_pasted_into_an_interpreter():
     assert "proposal price" in session.stdout
 
 
+def test_the_deals_of_the_readme_are_summed_up():
+    """The second file that the README shows is read, but for the row that is wrong on purpose."""
+    command = re.search(r"^python (-m salesfunnel report \S+)$", README, re.MULTILINE)[1]
+
+    summed = subprocess.run(
+        [sys.executable, *command.split()],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=ROOT,
+        check=False,
+    )
+
+    assert summed.returncode == 0
+    assert "rows: 8 read, 7 accepted, 1 refused" in summed.stdout
+
+
 def test_the_main_job_runs_on_the_example_file():
     """The command that the README shows first ranks the exhibition list."""
     command = re.search(r"&& python (-m salesfunnel qualify \S+)$", README, re.MULTILINE)[1]
