@@ -11,6 +11,7 @@ import attrs
 import pytest
 
 from salesfunnel.errors import InvalidDefinition, InvalidValue, MoveRefused, Refusal
+from salesfunnel.history import stays
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
 from salesfunnel.pipeline import (
@@ -19,6 +20,7 @@ from salesfunnel.pipeline import (
     STAYS,
     Guard,
     Move,
+    MoveTaken,
     Pipeline,
     Stage,
     StageChanged,
@@ -133,18 +135,33 @@ def test_a_deal_without_a_memory_cannot_be_reopened():
     assert not FUNNEL.try_move(Chronicle("lost", last_open_stage="won"), "reopen", at=MONDAY)
 
 
-def test_a_move_that_stays_changes_nothing():
-    """No stage is entered, so there is no event either."""
-    deal = Chronicle()
+def test_a_move_that_stays_enters_no_stage():
+    """It is written down, if there is a timeline; and the time in stage goes on."""
+    deal = FUNNEL.move(Chronicle(), "propose", at=MONDAY)
+
+    called = FUNNEL.move(deal, "call", at=TUESDAY, by="Sara")
+
+    assert called.timeline[-1] == MoveTaken(at=TUESDAY, by="Sara", trigger="call", stage="offer")
+    assert called == attrs.evolve(deal, timeline=called.timeline)
+    assert stays(called.timeline) == stays(deal.timeline)
+
+
+def test_a_move_that_changes_nothing_gives_the_same_value():
+    """Without a timeline, there is nothing to write it on."""
+    deal = Deal("demo")
 
     assert FUNNEL.move(deal, "call", at=MONDAY) is deal
 
 
 def test_a_move_that_stays_may_set_something():
-    """Then there is an event."""
-    deal = FUNNEL.move(Chronicle("offer"), "visit", at=MONDAY)
+    """What its callback sets stands in the event, and no stage is entered again."""
+    before = FUNNEL.move(Chronicle(), "propose", at=MONDAY)
 
-    assert (deal.stage, deal.closed_on, len(deal.timeline)) == ("offer", MONDAY.date(), 1)
+    deal = FUNNEL.move(before, "visit", at=TUESDAY)
+
+    assert (deal.stage, deal.closed_on) == ("offer", TUESDAY.date())
+    assert deal.timeline[-1].changes(before) == {"closed_on": TUESDAY.date()}
+    assert stays(deal.timeline) == stays(before.timeline)
 
 
 def test_a_refused_move_raises_or_is_returned():

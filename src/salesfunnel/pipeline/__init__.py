@@ -14,7 +14,7 @@ from .crm_presets import (
 )
 from .deadlines import Overdue, overdue
 from .diagram import mermaid, mermaid_of, outline
-from .events import StageChanged, StageKept
+from .events import MoveTaken, StageChanged, StageKept
 from .guard import Guard, requires
 from .move import LAST_OPEN, STAYS, Move
 from .notation import pipeline_from_json, pipeline_to_json
@@ -32,6 +32,7 @@ __all__ = [
     "LAST_OPEN",
     "LEAD_PIPELINE",
     "Move",
+    "MoveTaken",
     "ODOO",
     "OPPORTUNITY_PIPELINE",
     "Overdue",

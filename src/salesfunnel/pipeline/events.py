@@ -39,6 +39,29 @@ class StageChanged:
 
 
 @attrs.frozen(kw_only=True)
+class MoveTaken:
+    """
+    An entity of your own took a move that stays where it is: when, by whom, and what it changed.
+
+    >>> from datetime import UTC, datetime
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> called = FrozenMap({"calls": 3})
+    >>> MoveTaken(at=monday, trigger="call", stage="proposal", also=called).changes({})
+    {'calls': 3}
+    """
+
+    at: datetime = attrs.field(converter=instant)
+    by: str = ""
+    trigger: str
+    stage: str
+    also: FrozenMap[str, Any] = FrozenMap()
+
+    def changes(self, _before: object, /) -> Mapping[str, Any]:
+        """Return whatever was set along the way. The stage is not entered again."""
+        return dict(self.also)
+
+
+@attrs.frozen(kw_only=True)
 class StageKept:
     """
     A lead or an opportunity took a move that stays where it is: the stage is not entered again.

@@ -13,7 +13,7 @@ from typing import Any
 from ..errors import InvalidValue
 from ..history.draft import rebuilt
 from ..values.frozen_map import FrozenMap
-from .events import StageChanged, like
+from .events import MoveTaken, StageChanged, like
 from .permit import Permit
 
 
@@ -26,17 +26,23 @@ def moved(
     by: str = "",
 ) -> Any:  # noqa: ANN401 - see above
     """Return the entity one move later, with all that the callbacks of the move have set."""
-    if not permit.enters and not also:
-        return entity
     if permit.enters and permit.last_open_stage and hasattr(entity, "last_open_stage"):
         also = {**also, "last_open_stage": permit.last_open_stage}
-    event = StageChanged(at=at, by=by, **permit.way, also=FrozenMap(also))
+    event = _event(permit, FrozenMap(also), at=at, by=by)
     changes = dict(event.changes(entity))
     if hasattr(entity, "timeline"):
         if not isinstance(entity.timeline, tuple):
             raise no_tuple()
         changes["timeline"] = (*entity.timeline, event)
-    return rebuilt(entity, changes)
+    return rebuilt(entity, changes) if changes else entity
+
+
+def _event(
+    permit: Permit, also: FrozenMap[str, Any], *, at: datetime, by: str
+) -> StageChanged | MoveTaken:
+    if permit.enters:
+        return StageChanged(at=at, by=by, **permit.way, also=also)
+    return MoveTaken(at=at, by=by, trigger=permit.trigger, stage=permit.source.name, also=also)
 
 
 def no_tuple() -> InvalidValue:
