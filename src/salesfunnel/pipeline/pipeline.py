@@ -146,8 +146,8 @@ class Pipeline:
         """
         Return a frozen attrs object with a ``stage``, one move later.
 
-        If it has a ``timeline``, a `StageChanged` is appended, or a `MoveTaken` where the move stays;
-        if it has a ``last_open_stage``, that is kept, so that it can be reopened. Raises
+        If it has a ``timeline``, a `StageChanged` is appended, or a `MoveTaken` where the move
+        stays; if it has a ``last_open_stage``, that is kept, so that it can be reopened. Raises
         `MoveRefused` with every reason.
 
         >>> from datetime import UTC, datetime
