@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from types import SimpleNamespace
 
+import attrs
 import pytest
 
-from salesfunnel import Account, Lead
+from salesfunnel.accounts import Account, AccountAmended
 from salesfunnel.errors import InvalidHistory, InvalidValue, StaleVersion
 from salesfunnel.history import apply, as_of, expect, replay
-from salesfunnel.leads import LeadCaptured, LeadTouched
+from salesfunnel.leads import Lead, LeadTouched
 from tests.history.examples import FRIDAY, MONDAY, TUESDAY, WEDNESDAY
 
 LEAD = Lead.capture(company="Novin Tejarat", at=TUESDAY)
@@ -66,12 +68,86 @@ def test_the_beginning_may_be_filed_anywhere_in_its_instant():
     assert Account.replay(account.timeline[::-1]) == account
 
 
-def test_an_event_changes_what_is_there():
+@attrs.frozen
+class Parcel:
+    """A noun of one's own, which says nothing of its story."""
+
+    place: str
+    timeline: tuple
+
+
+@attrs.frozen
+class ParcelSent:
+    """A parcel went somewhere."""
+
+    at: datetime
+    by: str = ""
+
+    def changes(self, _before):
+        """Tell where it is."""
+        return {"place": "Tabriz"}
+
+
+@attrs.frozen
+class LeadMovedHouse:
+    """An event of one's own."""
+
+    at: datetime
+    city: str
+    by: str = ""
+
+    def changes(self, before):
+        """Tell the new city among the details."""
+        return {"details": type(before.details)({**before.details, "city": self.city})}
+
+
+@attrs.frozen(kw_only=True)
+class OurLead(Lead):
+    """A kind of lead to which more can happen."""
+
+    story = (*Lead.story, LeadMovedHouse)
+
+
+@pytest.mark.parametrize("changes", [{"shoe_size": 43}, None, 5])
+def test_an_event_changes_what_is_there(changes):
     """An event of one's own that names a field which the noun does not have makes no story."""
-    misfit = SimpleNamespace(at=FRIDAY, by="", changes=lambda _: {"shoe_size": 43})
+    sent = [ParcelSent(MONDAY)]
+    parcel = replay(Parcel, ParcelSent, sent)
+    misfit = SimpleNamespace(at=FRIDAY, by="", changes=lambda _: changes)
 
     with pytest.raises(InvalidHistory, match="has an event that does not fit"):
-        replay(Lead, LeadCaptured, [*LEAD.timeline, misfit])
+        replay(Parcel, ParcelSent, [*sent, misfit])
+    with pytest.raises(InvalidHistory, match="has an event that does not fit"):
+        apply(parcel, misfit)
+
+
+@pytest.mark.parametrize(
+    "junk", [None, "touched", AccountAmended(at=FRIDAY, amended={"source": "web"})]
+)
+def test_nothing_is_applied_that_could_not_be_replayed(junk):
+    """What is no event of a lead is refused at once, not when the lead is loaded again."""
+    with pytest.raises(InvalidHistory, match="belongs to something else"):
+        apply(LEAD, junk)
+    with pytest.raises(InvalidHistory, match="does not fit"):
+        apply(replay(Parcel, ParcelSent, [ParcelSent(MONDAY)]), None)
+
+
+def test_nothing_begins_twice():
+    """A lead that is under way is not captured over again."""
+    with pytest.raises(InvalidHistory, match="has LeadCaptured more than once"):
+        apply(LEAD, LEAD.timeline[0])
+
+
+def test_a_noun_of_one_s_own_may_have_a_longer_story():
+    """Whoever derives a kind of lead says what else can happen to it, and that is all."""
+    ours = OurLead.replay(LEAD.timeline)
+
+    moved = apply(ours, LeadMovedHouse(FRIDAY, "Tabriz"))
+
+    assert moved.details == {"city": "Tabriz"}
+    assert OurLead.replay(moved.timeline) == moved
+    with pytest.raises(InvalidHistory, match="belongs to something else"):
+        Lead.replay(moved.timeline)
 
 
 def test_the_version_that_was_read_is_the_one_to_change():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import attrs
 
@@ -33,6 +33,8 @@ class Account:
     >>> Account.open(id="7", company=Company("Novin Tejarat"), at=monday).name
     'Novin Tejarat'
     """
+
+    story: ClassVar[tuple[type[Event], ...]] = STORY
 
     id: str
     name: str = attrs.field(repr=False)
@@ -103,7 +105,7 @@ class Account:
         >>> Account.replay(account.timeline) == account
         True
         """
-        return replay(cls, AccountOpened, history, story=STORY)
+        return replay(cls, AccountOpened, history, story=cls.story)
 
     @property
     def version(self) -> int:

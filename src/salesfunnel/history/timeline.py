@@ -65,12 +65,17 @@ class Chronicled(Protocol):
 
 EntityT = TypeVar("EntityT", bound=Chronicled)
 
+_MISFITS = (AttributeError, LookupError, TypeError, ValueError)
+
 
 def apply(entity: EntityT, event: Event) -> EntityT:
     """
     Return the entity one event later. This is the only place where a field changes.
 
-    Raises `InvalidValue` when the event lies before the last one on the timeline.
+    Raises `InvalidValue` when the event lies before the last one on the timeline, and
+    `InvalidHistory` when it is no event or does not fit the entity. Where the class of the entity
+    names its ``story``, as those of this library do, so is an event of another noun and a second
+    beginning, so that what was applied can be replayed.
 
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.leads import Lead, LeadTouched
@@ -79,10 +84,20 @@ def apply(entity: EntityT, event: Event) -> EntityT:
     >>> len(apply(lead, LeadTouched(at=monday, channel="phone")).timeline)
     2
     """
-    must_not_be_early(entity, at=event.at)
-    later: EntityT = attrs.evolve(  # type: ignore[misc]  # a Protocol cannot say "attrs class"
-        entity, timeline=(*entity.timeline, event), **event.changes(entity)
-    )
+    story: tuple[type[Event], ...] = getattr(type(entity), "story", ())
+    if story and not isinstance(event, story):
+        raise InvalidHistory("timeline", "has an event that belongs to something else")
+    if story and isinstance(event, story[0]):
+        raise InvalidHistory("timeline", f"has {story[0].__name__} more than once")
+    try:
+        must_not_be_early(entity, at=event.at)
+        later: EntityT = attrs.evolve(  # type: ignore[misc]  # a Protocol cannot say "attrs class"
+            entity, timeline=(*entity.timeline, event), **event.changes(entity)
+        )
+    except SalesFunnelError:
+        raise
+    except _MISFITS as error:
+        raise InvalidHistory("timeline", "has an event that does not fit") from error
     return later
 
 
@@ -122,7 +137,7 @@ def replay(
         return _folded(entity_type, first, told)
     except SalesFunnelError:
         raise
-    except (AttributeError, LookupError, TypeError, ValueError) as error:
+    except _MISFITS as error:
         raise InvalidHistory("timeline", "has an event that does not fit") from error
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import attrs
 
@@ -42,11 +42,11 @@ class Lead:
     >>> from datetime import UTC, datetime
     >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
     >>> lead = Lead.capture(person="Sara Ahmadi", source=Source.EXHIBITION, at=monday)
-    >>> lead.touch("phone", at=monday).stage
-    'contacted'
-    >>> lead.stage
-    'new'
+    >>> lead.touch("phone", at=monday).stage, lead.stage
+    ('contacted', 'new')
     """
+
+    story: ClassVar[tuple[type[Event], ...]] = STORY
 
     id: str
     person: Person | None
@@ -128,7 +128,7 @@ class Lead:
         >>> Lead.replay(lead.timeline) == lead
         True
         """
-        return replay(cls, events.LeadCaptured, history, story=STORY)
+        return replay(cls, events.LeadCaptured, history, story=cls.story)
 
     @property
     def version(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Self
+from typing import ClassVar, Self
 
 import attrs
 
@@ -44,6 +44,8 @@ class Opportunity:
     >>> str(deal.move("propose", at=monday).probability.value)
     '0.5'
     """
+
+    story: ClassVar[tuple[type[Event], ...]] = STORY
 
     id: str
     name: str = attrs.field(repr=False)
@@ -129,7 +131,7 @@ class Opportunity:
 
         Raises `InvalidHistory` when they tell no possible story.
         """
-        return replay(cls, events.OpportunityOpened, history, story=STORY)
+        return replay(cls, events.OpportunityOpened, history, story=cls.story)
 
     @property
     def version(self) -> int:
@@ -286,11 +288,8 @@ class Opportunity:
 
         >>> from datetime import UTC, datetime
         >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
-        >>> print(
-        ...     Opportunity.open(id="7", at=monday)
-        ...     .move("propose", at=monday)
-        ...     .explain("win", at=monday)
-        ... )
+        >>> deal = Opportunity.open(id="7", at=monday).move("propose", at=monday)
+        >>> print(deal.explain("win", at=monday))
         cannot win from proposal: no decision maker is known; the amount is not agreed
         """
         return self.pipeline.decide(self.stage, trigger, self, at=at)
