@@ -2,7 +2,7 @@
 Tests of the most frequent kinds: a plain yes or no, numbers and days, a text spelt just so.
 
 Each reads and judges a fact of exactly one class, and leaves every other to the full judgement.
-Each is written out in full, since one call more would cost as much as the comparison itself.
+Each becomes straight lines, since one call more would cost as much as the comparison itself.
 """
 
 from __future__ import annotations
@@ -10,13 +10,40 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any, LiteralString, cast
 
+from ..values.straight_lines import Lines, function_of
 from .facts import ROW, step
 from .truth import Truth
 
 Compiled = Callable[[Any, datetime], Truth]
 """What a rule becomes: a function of subject and instant that never raises."""
+
+_START: LiteralString = """
+def run(lead, at):
+    try:"""
+_ENTER: LiteralString = """
+        lead = lead.get({outer}) if type(lead) is {row} else {step}(lead, {outer}, at)"""
+_READ: LiteralString = """
+        fact = lead.get({name}) if type(lead) is {row} else {step}(lead, {name}, at)
+        return """
+# Whatever a host's object raises, the fact is unknown, see `facts`.
+_ELSE: LiteralString = """{judge}(fact, at)
+    except Exception:
+        return None"""
+
+_YES_OR_NO: LiteralString = "fact is {low} if fact is True or fact is False else "
+_SPELT: LiteralString = "True if type(fact) is str and fact in {options} else "
+_SIZES: Mapping[str, LiteralString] = MappingProxyType(
+    {
+        "between": "{low} <= fact <= {high} if type(fact) is {kind} else ",
+        "eq": "fact == {low} if type(fact) is {kind} else ",
+        "ge": "fact >= {low} if type(fact) is {kind} else ",
+        "gt": "fact > {low} if type(fact) is {kind} else ",
+        "le": "fact <= {low} if type(fact) is {kind} else ",
+        "lt": "fact < {low} if type(fact) is {kind} else ",
+    }
+)
 
 
 def compile_reading(
@@ -32,146 +59,27 @@ def compile_reading(
     """
     outer, name = way
     options: tuple[Any, ...] = operand if isinstance(operand, tuple) else (operand,)
-    kind: type | None = type(cast("object", options[0]))
-    if any(type(option) is not kind for option in options):
-        kind = None
+    kind: type = type(cast("object", options[0]))
+    alike = all(type(option) is kind for option in options)
+    template = _START + ("" if outer is None else _ENTER) + _READ
+    values = {
+        "outer": outer,
+        "name": name,
+        "row": ROW,
+        "step": step,
+        "low": options[0],
+        "high": options[-1],
+        "options": frozenset(options) if alike and kind is str else None,
+        "kind": kind,
+        "judge": judge,
+    }
+    return function_of([Lines(template + (_test(op, kind) if alike else "") + _ELSE, values)])
+
+
+def _test(op: str, kind: type) -> LiteralString:
+    """Choose the template for operands of one kind; those of other kinds have none."""
     if kind is bool and op == "eq":
-        return _yes_or_no(outer, name, operand, judge)
+        return _YES_OR_NO
     if kind is str and op in ("eq", "one_of"):
-        return _spelt(outer, name, frozenset(options), judge)
-    if kind in (int, date) and op in _SIZES:
-        return _SIZES[op](outer, name, options, judge)
-    return _other(outer, name, judge)
-
-
-def _yes_or_no(outer: str | None, name: str, wanted: object, judge: Compiled) -> Compiled:
-    def test(lead: Any, at: datetime) -> Truth:  # noqa: ANN401 - whatever is judged
-        try:
-            if outer is not None:
-                lead = lead.get(outer) if type(lead) is ROW else step(lead, outer, at)
-            fact = lead.get(name) if type(lead) is ROW else step(lead, name, at)
-            return fact is wanted if fact is True or fact is False else judge(fact, at)
-        except Exception:  # noqa: BLE001 - see `facts`
-            return None
-
-    return test
-
-
-def _spelt(outer: str | None, name: str, options: frozenset[str], judge: Compiled) -> Compiled:
-    def test(lead: Any, at: datetime) -> Truth:  # noqa: ANN401 - whatever is judged
-        try:
-            if outer is not None:
-                lead = lead.get(outer) if type(lead) is ROW else step(lead, outer, at)
-            fact = lead.get(name) if type(lead) is ROW else step(lead, name, at)
-            return True if type(fact) is str and fact in options else judge(fact, at)
-        except Exception:  # noqa: BLE001 - see `facts`
-            return None
-
-    return test
-
-
-def _at_most(outer: str | None, name: str, ends: tuple[Any, ...], judge: Compiled) -> Compiled:
-    high: Any = ends[0]
-    kind = type(cast("object", high))
-
-    def test(lead: Any, at: datetime) -> Truth:  # noqa: ANN401 - whatever is judged
-        try:
-            if outer is not None:
-                lead = lead.get(outer) if type(lead) is ROW else step(lead, outer, at)
-            fact = lead.get(name) if type(lead) is ROW else step(lead, name, at)
-            return fact <= high if type(fact) is kind else judge(fact, at)
-        except Exception:  # noqa: BLE001 - see `facts`
-            return None
-
-    return test
-
-
-def _below(outer: str | None, name: str, ends: tuple[Any, ...], judge: Compiled) -> Compiled:
-    high: Any = ends[0]
-    kind = type(cast("object", high))
-
-    def test(lead: Any, at: datetime) -> Truth:  # noqa: ANN401 - whatever is judged
-        try:
-            if outer is not None:
-                lead = lead.get(outer) if type(lead) is ROW else step(lead, outer, at)
-            fact = lead.get(name) if type(lead) is ROW else step(lead, name, at)
-            return fact < high if type(fact) is kind else judge(fact, at)
-        except Exception:  # noqa: BLE001 - see `facts`
-            return None
-
-    return test
-
-
-def _at_least(outer: str | None, name: str, ends: tuple[Any, ...], judge: Compiled) -> Compiled:
-    low: Any = ends[0]
-    kind = type(cast("object", low))
-
-    def test(lead: Any, at: datetime) -> Truth:  # noqa: ANN401 - whatever is judged
-        try:
-            if outer is not None:
-                lead = lead.get(outer) if type(lead) is ROW else step(lead, outer, at)
-            fact = lead.get(name) if type(lead) is ROW else step(lead, name, at)
-            return fact >= low if type(fact) is kind else judge(fact, at)
-        except Exception:  # noqa: BLE001 - see `facts`
-            return None
-
-    return test
-
-
-def _above(outer: str | None, name: str, ends: tuple[Any, ...], judge: Compiled) -> Compiled:
-    low: Any = ends[0]
-    kind = type(cast("object", low))
-
-    def test(lead: Any, at: datetime) -> Truth:  # noqa: ANN401 - whatever is judged
-        try:
-            if outer is not None:
-                lead = lead.get(outer) if type(lead) is ROW else step(lead, outer, at)
-            fact = lead.get(name) if type(lead) is ROW else step(lead, name, at)
-            return fact > low if type(fact) is kind else judge(fact, at)
-        except Exception:  # noqa: BLE001 - see `facts`
-            return None
-
-    return test
-
-
-def _between(outer: str | None, name: str, ends: tuple[Any, ...], judge: Compiled) -> Compiled:
-    low, high = ends[0], ends[-1]
-    kind = type(cast("object", low))
-
-    def test(lead: Any, at: datetime) -> Truth:  # noqa: ANN401 - whatever is judged
-        try:
-            if outer is not None:
-                lead = lead.get(outer) if type(lead) is ROW else step(lead, outer, at)
-            fact = lead.get(name) if type(lead) is ROW else step(lead, name, at)
-            return low <= fact <= high if type(fact) is kind else judge(fact, at)
-        except Exception:  # noqa: BLE001 - see `facts`
-            return None
-
-    return test
-
-
-def _other(outer: str | None, name: str, judge: Compiled) -> Compiled:
-    def test(lead: Any, at: datetime) -> Truth:  # noqa: ANN401 - whatever is judged
-        try:
-            if outer is not None:
-                lead = lead.get(outer) if type(lead) is ROW else step(lead, outer, at)
-            fact = lead.get(name) if type(lead) is ROW else step(lead, name, at)
-            return judge(fact, at)
-        except Exception:  # noqa: BLE001 - see `facts`
-            return None
-
-    return test
-
-
-_SIZES: Mapping[str, Callable[[str | None, str, tuple[Any, ...], Compiled], Compiled]] = (
-    MappingProxyType(
-        {
-            "between": _between,
-            "eq": _between,
-            "ge": _at_least,
-            "gt": _above,
-            "le": _at_most,
-            "lt": _below,
-        }
-    )
-)
+        return _SPELT
+    return _SIZES.get(op, "") if kind in (int, date) else ""
