@@ -91,3 +91,12 @@ def test_each_name_on_a_page_exists(page):
 def test_there_is_a_page_for_each_station():
     """A page stands for a station, for the errors, for the command line, or for the words."""
     assert set(WORDS) == {*OFFERED, "command-line", "glossary"}
+
+
+def test_each_word_of_the_glossary_is_given_in_four_languages():
+    """No term stands twice, and none lacks a language or its meaning."""
+    glossary = next(page for page in PAGES if page.stem == "glossary").read_text("utf-8")
+    rows = [line.strip("|").split("|") for line in glossary.splitlines() if line.startswith("| ")]
+
+    assert {len([cell for cell in row if cell.strip()]) for row in rows} == {5}
+    assert len({row[0] for row in rows}) == len(rows)
