@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .amending import OpportunityAmended
 from .contacts import ContactRole, Involvement
 from .events import (
     AmountRevised,
@@ -27,6 +28,7 @@ __all__ = [
     "Loss",
     "LossReason",
     "Opportunity",
+    "OpportunityAmended",
     "OpportunityLost",
     "OpportunityMoved",
     "OpportunityOpened",

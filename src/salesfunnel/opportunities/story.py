@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..pipeline.events import StageKept
 from ..qualification.events import QuestionAnswered
 from . import events
+from .amending import OpportunityAmended
 
 STORY = (
     events.OpportunityOpened,
@@ -16,6 +17,7 @@ STORY = (
     events.CloseDateMoved,
     events.ProbabilityEstimated,
     events.ContactInvolved,
+    OpportunityAmended,
     QuestionAnswered,
     StageKept,
 )
