@@ -65,8 +65,11 @@ class AccountOpened:
     """
     An account was opened for a company, or for a person who buys alone.
 
-    >>> AccountOpened.__name__
-    'AccountOpened'
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.accounts import Account
+    >>> novin = Account.open(id="7", name="Novin", at=datetime(2026, 3, 2, tzinfo=UTC))
+    >>> novin.timeline[0].id
+    '7'
     """
 
     at: datetime = attrs.field(converter=instant)
@@ -101,8 +104,10 @@ class AccountCompleted:
     """
     What was missing in an account was filled in, as a rule from a lead that came later.
 
-    >>> AccountCompleted.__name__
-    'AccountCompleted'
+    >>> from datetime import UTC, datetime
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> AccountCompleted(at=monday, completed={"people": (Person("Sara Ahmadi"),)}).completed
+    FrozenMap({'people': …})
     """
 
     at: datetime = attrs.field(converter=instant)
@@ -120,8 +125,10 @@ class AccountRestored:
     """
     A conversion was undone: what it had filled in is as before; holds the earlier values by field.
 
-    >>> AccountRestored.__name__
-    'AccountRestored'
+    >>> from datetime import UTC, datetime
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> AccountRestored(at=monday, restored={"people": ()}).restored
+    FrozenMap({'people': …})
     """
 
     at: datetime = attrs.field(converter=instant)

@@ -23,8 +23,13 @@ class Mover:
     """
     A lead of which two policies think differently, with every criterion that makes the difference.
 
-    >>> Mover.__name__
-    'Mover'
+    >>> from datetime import UTC
+    >>> from salesfunnel.qualification import BANT
+    >>> row = {"id": "7", "answers": {"need": True, "budget": True, "timing": True}}
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> (mover,) = compare_policies([row], BANT, BANT.with_bar(90), at=monday).movers
+    >>> mover.rises
+    False
     """
 
     lead: Any = attrs.field(repr=False)

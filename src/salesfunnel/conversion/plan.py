@@ -43,8 +43,17 @@ class ConversionPlan:
     """
     What will be created, linked, carried over and dropped. Print it before you apply it.
 
-    >>> ConversionPlan.__name__
-    'ConversionPlan'
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.leads import Lead
+    >>> from salesfunnel.qualification import BANT
+    >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
+    >>> for question in ("need", "budget", "timing"):
+    ...     lead = lead.answer(question, True, at=monday)
+    >>> lead = lead.qualify(BANT.assess(lead, at=monday), at=monday)
+    >>> plan = plan_conversion(lead, expected_close=date(2026, 6, 30))
+    >>> print(str(plan).splitlines()[-1])
+      drop   timeline, since it stays with the lead, which the opportunity names
     """
 
     lead: Lead

@@ -23,8 +23,10 @@ class Event(Protocol):
     Something that happened: when, by whom, and what it changes.
 
     >>> from salesfunnel.leads import LeadTouched
-    >>> LeadTouched.__name__  # in the past tense
-    'LeadTouched'
+    >>> from datetime import UTC, datetime
+    >>> touched: Event = LeadTouched(at=datetime(2026, 3, 2, tzinfo=UTC), channel="phone", by="Ani")
+    >>> touched.by, touched.changes(None)
+    ('Ani', {})
     """
 
     # A field with a converter is no plain datetime or text to every type checker, hence Any.

@@ -174,8 +174,12 @@ class LeadQualified:
     """
     A policy found the lead worth an offer; keeps which policy, and the score at the time.
 
-    >>> LeadQualified.__name__
-    'LeadQualified'
+    >>> from datetime import UTC, datetime
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> way = {"trigger": "qualify", "from_stage": "contacted", "to_stage": "qualified"}
+    >>> said = {"policy": "BANT", "policy_version": "1", "floor": 80, "ceiling": 100}
+    >>> LeadQualified(at=monday, **way, **said).floor
+    80
     """
 
     at: datetime = attrs.field(converter=instant)
@@ -199,8 +203,11 @@ class LeadDisqualified:
     """
     The lead was given up, with the reason that marketing learns from.
 
-    >>> LeadDisqualified.__name__
-    'LeadDisqualified'
+    >>> from datetime import UTC, datetime
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> way = {"trigger": "disqualify", "from_stage": "new", "to_stage": "disqualified"}
+    >>> LeadDisqualified(at=monday, **way, reason="no_budget").reason.value
+    'no_budget'
     """
 
     at: datetime = attrs.field(converter=instant)
@@ -222,8 +229,11 @@ class LeadConverted:
     """
     The lead became an account and an opportunity; keeps the links to both.
 
-    >>> LeadConverted.__name__
-    'LeadConverted'
+    >>> from datetime import UTC, datetime
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> way = {"trigger": "convert", "from_stage": "qualified", "to_stage": "converted"}
+    >>> LeadConverted(at=monday, **way, account_id="7", opportunity_id="8").account_id
+    '7'
     """
 
     at: datetime = attrs.field(converter=instant)
@@ -250,8 +260,11 @@ class LeadRestored:
     """
     A conversion was undone: the lead stands where it stood; holds what it was before.
 
-    >>> LeadRestored.__name__
-    'LeadRestored'
+    >>> from datetime import UTC, datetime
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> way = {"from_stage": "converted", "to_stage": "qualified"}
+    >>> LeadRestored(at=monday, **way, last_open_stage="qualified").to_stage
+    'qualified'
     """
 
     at: datetime = attrs.field(converter=instant)
