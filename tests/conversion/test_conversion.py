@@ -123,6 +123,13 @@ def test_a_stale_plan_is_refused():
     assert plan.apply(at=MONDAY, lead=lead, account=account).lead.stage == "converted"
 
 
+@pytest.mark.parametrize("what", ["lead", "account"])
+def test_a_plan_is_held_against_nouns_only(what):
+    """What is no lead, or no account, has not moved on: it is invalid."""
+    with pytest.raises(InvalidValue, match=f"^{what} is of the wrong kind"):
+        plan_conversion(qualified()).apply(at=MONDAY, **{what: "7"})
+
+
 def test_planning_changes_nothing():
     """Before it is applied, a plan is only words, and can be thrown away."""
     lead = qualified()

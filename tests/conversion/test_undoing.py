@@ -267,6 +267,9 @@ def test_a_stored_event_restores_no_more_than_a_conversion_changed():
         AccountRestored(at=MONDAY, restored={"name": "N"})
     with pytest.raises(InvalidHistory, match="leaves a stage"):
         Lead.replay([*lead.timeline, LeadRestored(at=MONDAY, **way)])
+    closed = LeadRestored(at=MONDAY, **way | {"last_open_stage": "converted"})
+    with pytest.raises(InvalidHistory, match="remembers a closed stage"):
+        Lead.replay([*plan_conversion(lead).apply(at=MONDAY).lead.timeline, closed])
 
 
 def test_a_deal_from_elsewhere_is_not_taken_back(novin):

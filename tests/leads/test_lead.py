@@ -127,6 +127,15 @@ def test_an_event_can_amend_no_more_than_a_verb(lead):
         )
 
 
+@pytest.mark.parametrize("field", ["floor", "ceiling"])
+def test_a_stored_score_is_a_number_of_points(convincing, field):
+    """An event from elsewhere cannot put a text where an assessment puts points."""
+    event = convincing.qualify(BANT.assess(convincing, at=MONDAY), at=MONDAY).timeline[-1]
+
+    with pytest.raises(InvalidValue, match=f"^{field} is of the wrong kind"):
+        attrs.evolve(event, **{field: "80"})
+
+
 def test_a_correction_leaves_everything_else(lead):
     """Amending changes the fields that are named, and the old values stay on the timeline."""
     amended = lead.amend(person=Person("Sara Ahmadi", job_title="CFO"), source="fax", at=FRIDAY)

@@ -169,6 +169,11 @@ def test_a_person_plays_each_part_once(deal):
     assert twice.involve("Sara", "economic_buyer", at=MONDAY).has_decision_maker
 
 
+def test_a_deal_may_come_without_a_chance():
+    """No chance is a chance of nought, not one that nobody has named."""
+    assert Opportunity.open(id="7", probability=0, at=MONDAY).probability.value == 0
+
+
 def test_an_estimate_may_be_given_back_to_the_stage(deal):
     """A probability with the origin of the stage follows the stages again."""
     by_hand = deal.estimate("0.9", at=MONDAY)
@@ -199,6 +204,7 @@ def test_an_estimate_may_be_given_back_to_the_stage(deal):
         ({"pipeline": "opportunity"}, "pipeline"),
         ({"probability": Probability(1, "closing")}, "probability.origin"),
         ({"probability": 0.5}, "probability"),
+        ({"probability": ""}, "probability"),
         ({"by": 5}, "by"),
         ({"at": MONDAY.replace(tzinfo=None)}, "at"),
         ({"at": "Monday"}, "at"),

@@ -114,6 +114,8 @@ class ConversionPlan:
         >>> plan.apply(at=monday) == plan.apply(at=monday)
         True
         """
+        gates.maybe(Lead, lead, "lead")
+        gates.maybe(Account, account, "account")
         now = {"lead": (lead, self.lead), "account": (account, self.account)}
         stale = tuple(
             Objection("stale_plan", f"the {what} has moved on since the plan", "plan it again")

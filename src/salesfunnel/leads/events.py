@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from ..errors import InvalidValue
+from ..errors import InvalidHistory, InvalidValue
 from ..pipeline.entering import beginning, entering, must_be_tellable
 from ..pipeline.pipeline import Pipeline
 from ..values import gates
@@ -192,6 +192,11 @@ class LeadQualified:
     floor: int
     ceiling: int
 
+    def __attrs_post_init__(self) -> None:
+        """Refuse a score that is no number of points."""
+        gates.one(int, self.floor, "floor")
+        gates.one(int, self.ceiling, "ceiling")
+
     def changes(self, before: object, /) -> Changes:
         """Enter the new stage."""
         entered = entering(before, from_stage=self.from_stage, to_stage=self.to_stage)
@@ -276,8 +281,10 @@ class LeadRestored:
     opportunity_id: str = attrs.field(default="", converter=gates.link)
     contact_id: str = attrs.field(default="", converter=gates.link)
 
-    def changes(self, before: object, /) -> Changes:
+    def changes(self, before: Any, /) -> Changes:  # noqa: ANN401 - whatever has a pipeline
         """Go back to the stage, and to the links, from before the conversion."""
+        if self.last_open_stage and not before.pipeline.stage(self.last_open_stage).is_open:
+            raise InvalidHistory("timeline", "remembers a closed stage as the last open one")
         return {
             **entering(before, from_stage=self.from_stage, to_stage=self.to_stage),
             "last_open_stage": self.last_open_stage,

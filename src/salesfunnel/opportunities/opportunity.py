@@ -103,6 +103,7 @@ class Opportunity:
                 "stage", "is closed", "an open stage, then a verb or event that closes it"
             )
         instant(at)
+        chance = Probability.entering(beginning) if probability is None else estimated(probability)
         opened = events.OpportunityOpened(
             at=at,
             by=by,
@@ -111,7 +112,7 @@ class Opportunity:
             account_id=account_id,
             lead_id=lead_id,
             amount=amount,
-            probability=estimated(probability) if probability else Probability.entering(beginning),
+            probability=chance,
             opened_on=at.date(),
             expected_close=expected_close,
             contacts=contacts,
