@@ -11,10 +11,11 @@ import sys
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from .analytics.report import report, report_as_data
 from .errors import SalesFunnelError
+from .interop.accepted import FileReading
 from .interop.leads import read_leads
 from .interop.mapping import Mapping, load_mapping
 from .interop.opportunities import read_opportunities
@@ -95,16 +96,12 @@ def _qualify(options: argparse.Namespace) -> int:
         rank_leads(account.accepted_of(rows), policy=policy, at=now) as leads,
     ):
         if options.json:
-            facts = {
-                "policy": options.policy,
-                "mapping": reading.mapping.name,
-                "unread_columns": reading.unread_columns,
-            }
+            facts = {"policy": options.policy, **_facts(reading)}
             _write(as_json(facts, account, leads=leads))
         else:
             print(f"{len(leads):,} leads by {options.policy}, mapping {reading.mapping.name}")
             _write(leads_as_text(leads), end="\n")
-            _write(account_as_text(account, reading.unread_columns), end="\n")
+            _write_account(account, reading)
         return _status(account)
 
 
@@ -114,11 +111,10 @@ def _report(options: argparse.Namespace) -> int:
     with RowAccount() as account, closing(_watched(reading)) as rows:
         found = report(row.entity for row in account.accepted_of(rows))
         if options.json:
-            facts = {"mapping": reading.mapping.name, "unread_columns": reading.unread_columns}
-            _write(as_json({**facts, **report_as_data(found)}, account))
+            _write(as_json({**_facts(reading), **report_as_data(found)}, account))
         else:
             print(found)
-            _write(account_as_text(account, reading.unread_columns), end="\n")
+            _write_account(account, reading)
         return _status(account)
 
 
@@ -127,6 +123,20 @@ def _pipeline(options: argparse.Namespace) -> int:
     for pipeline in (LEAD_PIPELINE, OPPORTUNITY_PIPELINE):
         print(draw(pipeline))
     return 0
+
+
+def _facts(reading: FileReading[Any]) -> dict[str, object]:
+    """Say how a file was read."""
+    return {
+        "mapping": reading.mapping.name,
+        **({"header_row": reading.header_row} if reading.header_row > 1 else {}),
+        "unread_columns": reading.unread_columns,
+    }
+
+
+def _write_account(account: RowAccount, reading: FileReading[Any]) -> None:
+    unread, header_row = reading.unread_columns, reading.header_row
+    _write(account_as_text(account, unread, header_row=header_row), end="\n")
 
 
 def _mapping(options: argparse.Namespace) -> Mapping | None:

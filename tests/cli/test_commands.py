@@ -67,6 +67,46 @@ def test_ranked_leads_are_one_json_object(capsys, written):
     assert [(no["row"], no["field"]) for no in found["refused"]] == [(5, "")]
 
 
+def test_a_list_below_a_title_is_read(capsys, written):
+    """The title is told, the rows keep their numbers, and the totals are no lead."""
+    title = "Salon Batimat 2026 - contacts\n\nNom;Société;Téléphone\n"
+    path = written(f"{title}Hélène;Lumière;01 02 03 04 05\nTotal;;1\n".encode("cp1252"))
+
+    status, out, _ = ran(capsys, "qualify", path)
+    found = json.loads(ran(capsys, "qualify", path, "--json")[1])
+
+    assert status == 0
+    assert out.splitlines()[-3:] == [
+        "rows: 2 read, 1 accepted, 1 refused",
+        "  the header is row 3: what stands above it is a title",
+        "  row 5: is a row of totals: it is no entry of the list",
+    ]
+    assert (found["header_row"], found["leads"][0]["row"]) == (3, 4)
+
+
+@pytest.mark.parametrize(
+    ("content", "remedy"),
+    [
+        (
+            "09121234567\n09121234568\n",
+            "put a first row above it that names the columns, such as N",
+        ),
+        ("Sara,sara@novin.example\n", "put a first row above it that names the columns, such as N"),
+        ("Foo,Bar\n1,2\n", "rename a column, or name a mapping that knows it"),
+        (
+            "Ֆու,Բար\n".encode("utf-16-le")[:-2] + b"\0\n\0",
+            "rename a column, or name a mapping that knows it",
+        ),
+        (b"\xb2\xdd\xf3\n\xe9x\n", "name the encoding if its letters are not those of cp1252"),
+    ],
+)
+def test_columns_that_nobody_knows_are_answered_by_what_to_do(capsys, written, content, remedy):
+    """A list without a header, with other headers, or in letters that were guessed."""
+    status, _, err = ran(capsys, "qualify", written(content))
+
+    assert (status, remedy in err, CANARY in err) == (2, True, False)
+
+
 def test_deals_are_summed_up(capsys, written):
     """Stages and rates, and below them the account of rows."""
     status, out, err = ran(capsys, "report", written(DEALS))

@@ -141,7 +141,7 @@ def test_direction_marks_around_a_name_are_left_out(tmp_path):
         ({"Name": "\u202eSara"}, ("Name", "holds a control character; allowed: one line of text")),
         ({"Email": "x" * 501}, ("Email", "is too long; allowed: at most 500 characters")),
         ({"Employees": "about 50"}, ("Employees", "is no number of people; allowed: such as 40")),
-        ({"Date": "1403-12-30"}, ("Date", "looks like a Jalali date; allowed: a Gregorian date")),
+        ({"Date": "1404-12-30"}, ("Date", "is no day of the Jalali calendar; allowed: 2026-03-31")),
         ({"Id": "\u202e7"}, ("", "id holds a control character")),
         ({"Id": "7"}, ("", "lead names nobody; allowed: a person, a company, or a contact poin")),
         (
@@ -224,6 +224,42 @@ def test_a_lead_given_up_keeps_its_reason(tmp_path, words, reason):
     lead = lead_of(tmp_path, Name="Sara", Stage="disqualified", Reason=words).entity
 
     assert (lead.rejection, lead.timeline[-1].note) == (reason, words)
+
+
+def test_a_jalali_date_is_kept_as_the_gregorian_one(tmp_path):
+    """Persian lists are dated by their own calendar; the change is noted."""
+    found = lead_of(tmp_path, Name="سارا", تاریخ="۱۴۰۴/۱۰/۱۵")
+
+    assert found.entity.timeline[0].at == datetime(2026, 1, 5, tzinfo=UTC)
+    assert found.notes == ("a Jalali date is kept as the Gregorian one",)
+
+
+@pytest.mark.parametrize("nothing", ["-", "--None--", "-None-", "null", "N/A", "—"])
+def test_where_a_system_says_that_nothing_is_chosen_nothing_is(tmp_path, nothing):
+    """Their signs for a blank are no words, dates or numbers."""
+    cells = {"Stage": nothing, "Date": nothing, "Employees": nothing, "Need": nothing}
+    lead = lead_of(tmp_path, Company="Novin", **cells).entity
+
+    assert (lead.stage, lead.company.employees, dict(lead.answers)) == ("new", None, {})
+
+
+@pytest.mark.parametrize("total", [("Total", "2"), ("جمع کل", "۲"), ("TOTAL :", "1,200.00 EUR")])
+def test_a_row_of_totals_is_no_lead(tmp_path, total):
+    """It is accounted for as what it is."""
+    (_, (refused,)) = lead_rows(tmp_path, ("Name", "Phone"), ("Sara", "021 8877"), total)
+
+    assert str(refused) == "row 3: is a row of totals: it is no entry of the list"
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [("Email", "total@oil.example"), ("City", "Paris"), ("City", ""), ("Fax", "+33 1 47 44 45 46")],
+)
+def test_a_firm_may_be_called_total(tmp_path, header, cell):
+    """With a word, an address or a whole number to call beside it, or with nothing, it is one."""
+    ((found,), ()) = lead_rows(tmp_path, ("Company", header), ("Total", cell))
+
+    assert found.entity.company.name == "Total"
 
 
 def test_a_lead_from_the_future_is_noted(tmp_path):
@@ -309,6 +345,14 @@ def test_a_file_in_which_nobody_is_named_is_refused_whole(tmp_path):
     """Without a column for a name or an address no row could ever be a lead."""
     with pytest.raises(UnreadableFile, match="has no column that the mapping 'salesfunnel' takes"):
         read_leads(a_list(tmp_path, [("Weather",), ("fine",)]), at=MONDAY)
+
+
+def test_a_remark_behind_a_header_makes_no_difference(tmp_path):
+    """Where another column has the field itself, that one is taken."""
+    header = ("Name (*)", "Phone (work)", "Email (home)", "Email")
+    ((found,), ()) = lead_rows(tmp_path, header, ("Sara", "021 8877", "a@b.example", "c@d.example"))
+
+    assert [str(point) for point in found.entity.contact_points] == ["c@d.example", "021 8877"]
 
 
 def test_columns_that_nobody_knows_are_told(tmp_path):

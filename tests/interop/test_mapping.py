@@ -63,6 +63,13 @@ def test_signs_are_told_apart(one, other):
     assert key(one) != key(other)
 
 
+def test_a_mapping_may_be_spelt_with_half_spaces():
+    """They belong to Persian spelling, and are no second line."""
+    mine = read_mapping('[lead.answers]\nauthority = "تصمیم\u200cگیر"', name="mine")
+
+    assert mine.lead.field_of("تصمیم\u200cگیر") == "answers.authority"
+
+
 def test_a_long_text_is_no_word():
     """A cell with a whole story is not looked up."""
     stages = load_mapping("salesfunnel").lead
@@ -130,7 +137,7 @@ def test_what_is_no_mapping_file_is_refused(tmp_path, content, problem):
         load_mapping(path)
 
     assert (refused.value.file, refused.value.problem) == ("ours.toml", problem)
-    assert refused.value.remedy == "name a TOML file, or one of: salesfunnel, salesforce"
+    assert refused.value.remedy == f"name a TOML file, or one of: {', '.join(SHIPPED)}"
 
 
 def test_a_folder_is_no_mapping(tmp_path):
@@ -158,6 +165,7 @@ def test_a_folder_is_no_mapping(tmp_path):
         ('[format]\ndates = ["%Y-%m-%d-%d"]', "dates in [format] is not a list"),
         ("[format]\ndecimal_mark = []", "decimal_mark in [format] is neither '.' nor ','"),
         ("[format]\npercent = 1", "percent in [format] is neither true nor false"),
+        ("[format]\nday_first = 1", "day_first in [format] is neither true nor false"),
         ('[format]\ncurrency = "euro"', "currency in [format] is neither three capital letters"),
         ("[format]\ncurrency = 7", "currency in [format] is neither three capital letters"),
         ("[lead]\ncolumns = 7", "[lead.columns] is not a table"),
@@ -239,9 +247,20 @@ def test_any_text_is_a_mapping_or_says_why_not(text):
         (("Id", "FirstName", "NumberOfEmployees", "ConvertedAccountId"), "lead", "salesforce"),
         (("Id", "StageName", "CloseDate", "AccountId"), "opportunity", "salesforce"),
         (("Deal", "Stage", "Close value"), "opportunity", "salesfunnel"),
+        (("Lead Number", "Last Name", "Company", "Designation", "Lead Status"), "lead", "vtiger"),
+        (("Title", "Value", "Status", "Stage", "Won time"), "opportunity", "pipedrive"),
         (("?",), "lead", "salesfunnel"),
     ],
 )
 def test_a_file_is_recognised_by_its_headers(header, kind, expected):
     """The mapping that knows most columns is taken, and the plain one where all know the same."""
     assert recognise_mapping(header, kind=kind).name == expected
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_an_export_with_all_columns_is_known_for_what_it_is(name):
+    """No mapping that is shipped knows the columns of another system better than its own."""
+    own = load_mapping(name)
+
+    for kind, section in (("lead", own.lead), ("opportunity", own.opportunity)):
+        assert recognise_mapping(tuple(section.columns), kind=kind).name == name

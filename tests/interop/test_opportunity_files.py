@@ -203,6 +203,62 @@ def test_an_amount_may_bear_its_currency(tmp_path, amount, currency, money):
     assert found.entity.amount == money
 
 
+@pytest.mark.parametrize(
+    ("header", "money"),
+    [
+        ("مبلغ (ریال)", Money(900, "IRR")),
+        ("مبلغ (تومان)", Money(9000, "IRR")),
+        ("Amount (EUR)", Money(900, "EUR")),
+        ("Montant (€)", Money(900, "EUR")),
+        ("Amount (net)", Money(900, "XXX")),
+    ],
+)
+def test_a_header_may_bear_the_currency(tmp_path, header, money):
+    """Where neither the cell nor the row names one."""
+    ((found, other), ()) = deal_rows(
+        tmp_path, ("Stage", header), ("meeting", "900"), ("meeting", "900 £")
+    )
+
+    assert (found.entity.amount, other.entity.amount) == (money, Money(900, "GBP"))
+
+
+OUTCOME = '[opportunity.columns]\nstage = "S"\noutcome = "O"'
+
+
+@pytest.mark.parametrize(
+    ("stage", "outcome", "expected"),
+    [
+        ("Proposal", "Open", "proposal"),
+        ("Proposal", "Won", "won"),
+        ("nowhere", "lost", "lost"),
+        ("Proposal", "who knows", "proposal"),
+        ("", "open", "meeting"),
+    ],
+)
+def test_another_column_may_say_how_a_deal_ended(tmp_path, stage, outcome, expected):
+    """In some systems a deal is won or lost in whatever stage it stands."""
+    ((found,), ()) = deal_rows(tmp_path, ("S", "O"), (stage, outcome), mapping=OUTCOME)
+
+    assert found.entity.stage == expected
+
+
+def test_without_stage_and_outcome_a_deal_is_refused(tmp_path):
+    """An unknown stage of an open deal is no less a problem than none at all."""
+    rows = [("S", "O"), ("", "?"), ("nowhere", "open"), ("--None--", "")]
+    (_, refused) = deal_rows(tmp_path, *rows, mapping=OUTCOME)
+
+    assert [(no.field, no.problem.split(";")[0]) for no in refused] == [
+        ("S", "is blank"),
+        ("S", "is no word that the mapping knows for stage"),
+        ("S", "is blank"),
+    ]
+
+
+def test_a_stage_may_bear_the_name_of_its_pipeline(tmp_path):
+    """What stands in brackets behind a word that is known makes no difference."""
+    assert deal_of(tmp_path, Stage="Contract Sent (Sales)").entity.stage == "negotiation"
+
+
 def test_a_negative_amount_is_an_amount(tmp_path):
     """A credit is a deal like any other."""
     assert deal_of(tmp_path, Stage="meeting", Amount="-900").entity.amount.amount == Decimal(-900)
@@ -218,7 +274,7 @@ def test_a_deal_without_an_id_gets_one_from_its_content(tmp_path):
 
 def test_a_file_without_stages_is_refused_whole(tmp_path):
     """Without a stage nobody knows whether a deal is open, won or lost."""
-    with pytest.raises(UnreadableFile, match="takes for one of: stage"):
+    with pytest.raises(UnreadableFile, match="takes for one of: stage, outcome"):
         read_opportunities(a_list(tmp_path, [("Deal",), ("a",)]), at=MONDAY)
 
 

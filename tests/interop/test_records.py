@@ -183,6 +183,47 @@ def test_a_wrong_encoding_is_no_crash(leads_in):
         leads_in("نام\nسارا\n", encoding="ascii")
 
 
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ("<html><table><tr><td>Name</td></tr></table></html>", "is a web page or XML"),
+        ('\ufeff <?xml version="1.0"?>\n<leads/>', "is a web page or XML"),
+        ("<!DOCTYPE html>\n", "is a web page or XML"),
+        ('[{"name": "Sara"}]', "is JSON"),
+        ("[\n", "is JSON"),
+    ],
+)
+def test_what_is_no_list_is_named(leads_in, content, problem):
+    """Some systems name a web page as if it were a workbook."""
+    with pytest.raises(UnreadableFile, match=problem):
+        leads_in(content)
+
+
+def test_a_header_may_begin_with_a_bracket(leads_in):
+    """A sign at the beginning of a name makes no JSON of a list."""
+    assert leads_in("[x] done,(Do Not Modify) Lead,<b>\n").header[0] == "[x] done"
+
+
+def test_a_list_may_begin_below_a_title(leads_in):
+    """Each of its first rows may be the header; the rows keep the numbers of a spreadsheet."""
+    leads = leads_in('Expo\n"two, lines\nof title"\n\nname;city\nSara;Paris\nAni;a;b\n')
+
+    (below,) = [found for found in leads.below_a_title() if found.header == ("name", "city")]
+
+    assert (below.delimiter, below.header_row) == (";", 4)
+    assert list(below) == [
+        Record(5, ("Sara", "Paris")),
+        Refused(6, "", "has 3 cells where the header has 2"),
+    ]
+
+
+def test_below_a_title_a_named_delimiter_is_kept(leads_in):
+    """Whoever wrote ``sep=;`` meant it."""
+    found = leads_in("sep=;\nExpo\nname;a,b\n").below_a_title()
+
+    assert {leads.delimiter for leads in found} == {";"}
+
+
 def test_a_file_that_vanishes_is_an_unreadable_file(leads_in):
     """Between opening a list and reading it somebody may have removed it."""
     leads = leads_in("name\nSara\n")

@@ -51,6 +51,11 @@ class FileReading(Generic[EntityT]):
         return self.columns.mapping
 
     @property
+    def header_row(self) -> int:
+        """The row in which the header stands; what is above it is a title."""
+        return self.records.header_row
+
+    @property
     def unread_columns(self) -> tuple[str, ...]:
         """The columns of the file that the mapping does not know."""
         return self.columns.unread
@@ -64,6 +69,8 @@ class FileReading(Generic[EntityT]):
                 yield self._judged(Row(record, self.columns))
 
     def _judged(self, row: Row) -> Accepted[EntityT] | Refused:
+        if row.is_total:
+            return Refused(row.number, "", "is a row of totals: it is no entry of the list")
         try:
             entity = self.make(row)
         except SalesFunnelError as error:

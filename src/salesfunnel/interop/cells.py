@@ -4,21 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypeVar
 
 from ..errors import InvalidValue
 from ..values.money import Money
+from ..values.numbers import ascii_digits
 from ..values.source import Source
-from .columns import Columns
+from .columns import Columns, without_remark
+from .contact_cells import FEWEST_DIGITS
+from .dates import is_jalali
 from .format import TOMAN, Format, without_currency
 from .records import Record
-from .section import LONGEST_WORD
+from .section import LONGEST_WORD, key
 
 T = TypeVar("T")
 
 # They say how a text runs, not what it says, and come along when names are pasted.
 _DIRECTION_MARKS = {0x200E: None, 0x200F: None, 0x061C: None}
 _BREAKS = re.compile(r"\s*[\t-\r\x85\u2028\u2029]\s*")
+# What systems write into a cell in which nothing is chosen, in any spelling.
+_BLANKS = {key(sign) for sign in ("-", "--", "–", "—", "None", "null", "N/A")}
+_LONGEST_BLANK = 8
+
+_TOTAL_WORDS = (
+    *("total", "totals", "grand total", "subtotal", "sum", "count", "total général", "sous-total"),
+    *("somme", "جمع", "جمع کل", "مجموع", "مجموع کل", "تعداد کل", "ընդամենը"),
+)
+_TOTALS = set(map(key, _TOTAL_WORDS))
+_LONGEST_TOTAL = 20
+_WORD = re.compile(r"[^\W\d_]{4}|@")  # what is more than a sign or a code of a currency
 _DOLLAR = "$"
 _TRUTHS = {"yes": True, "no": False, "unknown": None}
 
@@ -47,6 +62,17 @@ class Row:
         """How the file writes dates and numbers."""
         return self.columns.mapping.format
 
+    @property
+    def is_total(self) -> bool:
+        """Whether the row sums up those above it: a word for that, and numbers beside it."""
+        first, *others = [cell.strip() for cell in self.cells if cell and not cell.isspace()]
+        if len(first) > _LONGEST_TOTAL or key(first) not in _TOTALS:
+            return False
+        calls = (text for field in ("phone", "mobile", "fax") for _, text in self.filled(field))
+        if any(sum(map(str.isdecimal, text)) >= FEWEST_DIGITS for text in calls):
+            return False
+        return bool(others) and not any(map(_WORD.search, others))
+
     def filled(self, field: str) -> list[tuple[str, str]]:
         """List the header and the text of each filled cell of a field."""
         found: list[tuple[str, str]] = []
@@ -63,7 +89,7 @@ class Row:
         if field not in self.columns.places:  # most fields are in no file
             return ""
         found = self.filled(field)
-        if len(found) > 1 and len({text for _, text in found}) > 1:
+        if len(found) > 1 and len({key(text) for _, text in found}) > 1:
             self.notes.append(f"columns for {field} differ: taken from the first of them")
         return found[0][1] if found else ""
 
@@ -87,10 +113,11 @@ class Row:
         }
 
     def read(self, field: str, reader: Callable[[str], T]) -> T | None:
-        """Read a field that is filled; if it cannot be read, that is noted."""
-        if text := self.text(field):
-            return self.make(field, self.columns.once, field, text, reader)
-        return None
+        """Read a field that says something; if it cannot be read, that is noted."""
+        text = self.text(field)
+        if not text or (len(text) <= _LONGEST_BLANK and key(text) in _BLANKS):
+            return None
+        return self.make(field, self.columns.once, field, text, reader)
 
     def make(self, field: str, maker: Callable[..., T], *parts: object, **more: object) -> T | None:
         """Make a value, or note under the column of a field why it cannot exist."""
@@ -101,6 +128,13 @@ class Row:
             allowed = f"; allowed: {error.allowed}" if error.allowed else ""
             self.problems.append((header, f"{error.problem}{allowed}"))
             return None
+
+    def instant(self, field: str) -> datetime | None:
+        """Read a date, and note where it is one of the Persian calendar."""
+        found = self.read(field, self.format.instant)
+        if found and is_jalali(ascii_digits(self.text(field))):
+            self.notes.append("a Jalali date is kept as the Gregorian one")
+        return found
 
     def word(self, field: str) -> str | None:
         """Read a word that the mapping knows, such as a stage."""
@@ -118,7 +152,7 @@ class Row:
             return None
         if beside == _DOLLAR:  # of many countries, so only the row or the mapping can say which
             beside = ""
-        named = {self._currency(word) for word in (beside, words) if word}
+        named = {self._currency(word) for word in (beside, words) if word} or self._header(field)
         if len(named) > 1:
             self.problems.append((self.filled(field)[0][0], "names another currency than its row"))
             return None
@@ -126,6 +160,13 @@ class Row:
         if TOMAN in (currency, not currency and self.format.currency):
             self.notes.append("an amount in tomans is kept in rials, ten to the toman")
         return self.make("currency" if words else field, self.format.money, amount, currency)
+
+    def _header(self, field: str) -> set[str]:
+        """Find the currency that a header names, as in «مبلغ (تومان)»."""
+        header = self.filled(field)[0][0]
+        remark = header[len(without_remark(header)) :].strip(" ()")
+        named = self.columns.section.meaning_of(remark, field="currency")
+        return {named} if named else set()
 
     def _currency(self, word: str) -> str:
         return self.columns.section.meaning_of(word, field="currency") or word.upper()
@@ -138,7 +179,10 @@ class Row:
 
     def _meaning(self, field: str, text: str) -> str:
         section = self.columns.section
-        if (meaning := section.meaning_of(text, field=field)) is None:
+        meaning = section.meaning_of(text, field=field)
+        if meaning is None:  # as in "Contract Sent (Sales Pipeline)"
+            meaning = section.meaning_of(without_remark(text), field=field)
+        if meaning is None:
             allowed = ", ".join(section.meanings(field))
             raise InvalidValue(field, f"is no word that the mapping knows for {field}", allowed)
         return meaning

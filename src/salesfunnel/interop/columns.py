@@ -18,6 +18,9 @@ class Columns:
     """
     The columns of a file by their fields, and those that the mapping does not know.
 
+    A remark behind a header, as in "Amount (EUR)", makes no difference where no other column has
+    the field.
+
     >>> from salesfunnel.interop.mapping import load_mapping
     >>> plain = load_mapping("salesfunnel")
     >>> Columns(("Nom complet", "Société", "Météo"), plain, plain.lead).unread
@@ -33,6 +36,11 @@ class Columns:
         for index, name in enumerate(header):
             if field := section.field_of(name):
                 self.places.setdefault(field, []).append((index, name))
+        exact = set(self.places)
+        for index, name in enumerate(header):
+            field = section.field_of(without_remark(name))
+            if field and field not in exact and not section.field_of(name):
+                self.places.setdefault(field, []).append((index, name))
         read = {name for places in self.places.values() for _, name in places}
         self.unread: tuple[str, ...] = tuple(name for name in header if name not in read)
         self._remembered: dict[tuple[str, str], Any] = {}
@@ -40,6 +48,10 @@ class Columns:
     def fields(self, prefix: str) -> list[str]:
         """List the fields that the file has and that begin alike, such as the answers."""
         return [field for field in self.places if field.startswith(prefix)]
+
+    def header_of(self, *fields: str) -> str:
+        """Return the header of the first of these fields that the file has."""
+        return next(self.places[field][0][1] for field in fields if field in self.places)
 
     def once(self, field: str, text: str, reader: Callable[[str], T]) -> T:
         """
@@ -54,3 +66,20 @@ class Columns:
                 self._remembered.clear()
             self._remembered[field, text] = found
         return found
+
+
+def without_remark(text: str) -> str:
+    """
+    Leave out a remark in brackets at the end of a header or of a word.
+
+    >>> (
+    ...     without_remark("Amount (EUR)"),
+    ...     without_remark("(Do Not Modify) Lead"),
+    ...     without_remark("(x)"),
+    ... )
+    ('Amount', '(Do Not Modify) Lead', '(x)')
+    """
+    before, bracket, remark = text.rpartition("(")
+    if bracket and before.strip() and remark.rstrip().endswith(")"):
+        return before.rstrip()
+    return text

@@ -11,7 +11,9 @@ from ..values.contact_points import ContactKind, ContactPoint
 _BETWEEN_ADDRESSES = re.compile(r"[\s,;/|،؛]+")
 _BETWEEN_NUMBERS = re.compile(r"\s*(?:[,;/|،؛\r\n]\s*)+")
 _SHORTENED = re.compile(r"\d(?:[.,]\d*)?[eE]\+\d+")
-_FEWEST_DIGITS = 7
+
+FEWEST_DIGITS = 7
+"""Of a number by which somebody can be called, rather than of an extension or a count."""
 
 
 def contact_texts(kind: ContactKind, text: str) -> list[str]:
@@ -48,4 +50,4 @@ def _has_address(part: str) -> bool:
 
 
 def _has_number(part: str) -> bool:
-    return sum(map(str.isdecimal, part)) >= _FEWEST_DIGITS
+    return sum(map(str.isdecimal, part)) >= FEWEST_DIGITS

@@ -14,6 +14,7 @@ from ..values.bucket import Bucket
 from ..values.instants import instant
 from ..values.money import Money
 from ..values.numbers import EXACT, ascii_digits, read_number
+from .dates import is_jalali, read_date
 
 TOMAN = "toman"
 """Stands for a currency in which Iran counts, and which has no code."""
@@ -27,9 +28,14 @@ _ROUNDING = Context(prec=EXACT.prec, rounding=ROUND_HALF_EVEN, traps=[])
 # A sign or word, the number, and a sign or word; no number begins or ends with a letter.
 _BESIDE_A_NUMBER = re.compile(r"([^\d+\-−(.,٫٬]*)(.*\d)(\D*)", re.DOTALL)
 _BRACKET = re.compile(r"\d\s*[-–—]|\+$")
+_INDIAN = re.compile(r"[+-]?\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?")
+_SCIENTIFIC = re.compile(
+    r"[+-]?\d(?:\.\d{1,16})?E\d\d?"
+)  # as programs write doubles, with all digits
 _IN_DOUBT = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 _DAY_NUMBER = re.compile(r"[2-7]\d{4}(?:\.\d+)?")
-_JALALI = re.compile(r"1[2-4]\d\d\D\d\d?\D\d\d?\b")
+_FROM_TO = re.compile(r"(?<=\d)\s+(?:to|à|تا|մինչև)\s+(?=\d)")
+_USUAL_DATES = ("%Y/%m/%d", "%d.%m.%Y")
 _EXAMPLE = datetime(2026, 3, 31, 14, 5, tzinfo=UTC)
 
 
@@ -44,6 +50,7 @@ class Format:
     """
 
     dates: tuple[str, ...] = ()
+    day_first: bool | None = None
     decimal_mark: str = ""
     currency: str = "XXX"
     percent: bool | None = None
@@ -73,6 +80,10 @@ class Format:
         >>> Format().number("1,234.50")
         Decimal('1234.5')
         """
+        if _INDIAN.fullmatch(text) and self.decimal_mark != ",":
+            text = text.replace(",", "")
+        if _SCIENTIFIC.fullmatch(text):
+            text = format(Decimal(text), "f")
         if not self.decimal_mark and _IN_DOUBT.fullmatch(text):
             raise InvalidValue(
                 "number",
@@ -88,6 +99,7 @@ class Format:
         >>> Format().head_count("1,200"), Format().head_count("51-200")
         (1200, Bucket(low=51, high=200))
         """
+        text = _FROM_TO.sub("-", text)
         if _BRACKET.search(text):
             return Bucket.read(text)
         try:
@@ -134,17 +146,21 @@ class Format:
                 yield datetime.strptime(written, form)  # noqa: DTZ007 - most files name no zone
             except ValueError:
                 continue
+        if is_jalali(written) or not self.dates:
+            found = read_date(written, day_first=self.day_first)
+            if found is not None:
+                yield found
         try:
             yield datetime.fromisoformat(written)
         except ValueError:
             return
 
     def _no_date(self, written: str) -> InvalidValue:
-        problem, allowed = "is not a date from 1900 on", ("%Y-%m-%d", *self.dates)
+        problem, allowed = "is not a date from 1900 on", ("%Y-%m-%d", *(self.dates or _USUAL_DATES))
         if _DAY_NUMBER.fullmatch(written):
             problem, allowed = "is the number of a day in a spreadsheet", ("a date: %Y-%m-%d",)
-        elif _JALALI.match(written):
-            problem, allowed = "looks like a Jalali date", ("a Gregorian date: %Y-%m-%d",)
+        elif is_jalali(written):
+            problem, allowed = "is no day of the Jalali calendar", ("%Y-%m-%d", "1405/01/11")
         return InvalidValue("date", problem, ", ".join(map(_EXAMPLE.strftime, allowed)))
 
 

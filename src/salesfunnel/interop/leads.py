@@ -66,14 +66,14 @@ def read_leads(
     row 3, Besoin: is no word that the mapping knows for answers; allowed: yes, no, unknown
     """
     records = read_records(Path(path), encoding=encoding, delimiter=delimiter)
-    columns = recognised_columns(records, mapping, kind="lead", needed=NAMING)
+    records, columns = recognised_columns(records, mapping, kind="lead", needed=NAMING)
     return FileReading(records, columns, partial(_lead, at=instant(at)))
 
 
 def _lead(row: Row, *, at: datetime) -> Lead | None:
     """Make a lead of a row: its capture, its answers, and how it ended if it did."""
-    captured = row.read("captured", row.format.instant)
-    ended = row.read("converted_on", row.format.instant)
+    captured = row.instant("captured")
+    ended = row.instant("converted_on")
     stage = _stage(row)
     person, company, points = _person(row), _company(row), _contact_points(row)
     answers = {field: row.truth(field) for field in sorted(row.columns.fields("answers."))}

@@ -23,7 +23,10 @@ from .format import Format
 from .mapping_checks import as_list, mapping_problems
 from .section import Section, key
 
-SHIPPED = ("salesfunnel", "salesforce")
+SHIPPED = (
+    *("salesfunnel", "salesforce", "vtiger", "suitecrm", "dynamics", "hubspot", "odoo", "zoho"),
+    "pipedrive",
+)
 """The mappings that come with the library; the first is for a plain list."""
 
 _LONGEST = 2**16

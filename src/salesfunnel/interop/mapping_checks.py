@@ -11,6 +11,7 @@ from ..errors import InvalidValue
 from ..leads.reasons import DisqualificationReason
 from ..opportunities.outcomes import LossReason
 from ..pipeline.presets import LEAD_PIPELINE, OPPORTUNITY_PIPELINE
+from ..pipeline.stage import StageKind
 from ..values.currencies import currency_code
 from ..values.source import Source
 from .format import TOMAN
@@ -27,7 +28,7 @@ LEAD_FIELDS = frozenset({"captured"} | _PERSON | _COMPANY | _CONTACT | _LINKS | 
 
 _MONEY = {"amount", "probability"}
 _DATES = {"opened", "expected_close", "closed", "close"}
-_PARTIES = {"name", "account", "account_id", "lead_id", "competitor"}
+_PARTIES = {"name", "account", "account_id", "lead_id", "competitor", "outcome"}
 
 OPPORTUNITY_FIELDS = frozenset(_MONEY | _DATES | _PARTIES | _SHARED)
 """What a column of a file of opportunities may hold, besides details."""
@@ -46,11 +47,13 @@ _MEANINGS: dict[str, dict[str, frozenset[str]]] = {
     },
     "opportunity": {
         "stage": frozenset(stage.name for stage in OPPORTUNITY_PIPELINE.stages),
+        "outcome": frozenset(StageKind),
         "reason": frozenset(LossReason),
         "source": frozenset(Source),
     },
 }
 _LONGEST_SHOWN = 40
+_JOINERS = {0x200C: None, 0x200D: None}  # half-spaces are part of Persian spelling
 # Without a year, month and day there is no date; the rest of what `strptime` knows is welcome.
 _DATE_FORMAT = re.compile(
     r"(?=.*%[yY])(?=.*%[mbB])(?=.*%d)(?!.*(%[a-zA-Z]).*\1)(?:[^%]|%[aAbBdfHIMmpSyYzZ%])*",
@@ -92,7 +95,9 @@ def _strangers(table: object, known: Collection[str], place: str) -> Iterator[st
 
 
 def _format_problems(form: object) -> Iterator[str]:
-    yield from _strangers(form, ("dates", "decimal_mark", "currency", "percent"), "[format]")
+    yield from _strangers(
+        form, ("dates", "day_first", "decimal_mark", "currency", "percent"), "[format]"
+    )
     if not isinstance(form, dict):
         return
     dates = form.get("dates", [])
@@ -100,8 +105,9 @@ def _format_problems(form: object) -> Iterator[str]:
         yield "dates in [format] is not a list of formats with day, month and year, as '%d.%m.%Y'"
     if form.get("decimal_mark", ".") not in (".", ","):
         yield "decimal_mark in [format] is neither '.' nor ','"
-    if not isinstance(form.get("percent", False), bool):
-        yield "percent in [format] is neither true nor false"
+    for name in ("day_first", "percent"):
+        if not isinstance(form.get(name, False), bool):
+            yield f"{name} in [format] is neither true nor false"
     currency = form.get("currency", TOMAN)
     try:
         if currency != TOMAN:
@@ -142,7 +148,7 @@ def _word_problems(words: object, meaning: str, taken: dict[str, str], place: st
         yield f"{place} {name!r} is neither a text nor a list of texts"
         return
     for word in as_list(words):
-        if len(word) > LONGEST_WORD or not word.isprintable():
+        if len(word) > LONGEST_WORD or not word.translate(_JOINERS).isprintable():
             yield f"{place} {name!r} has a text that is too long, or not on one line"
         elif taken.setdefault(key(word), meaning) != meaning:
             yield f"{place} {name!r} has {word[:_LONGEST_SHOWN]!r}, which stands for another too"

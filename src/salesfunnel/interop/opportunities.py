@@ -28,7 +28,7 @@ from .recognition import recognised_columns
 from .records import read_records
 from .section import key
 
-_NEEDED = ("stage",)
+_NEEDED = ("stage", "outcome")
 _SOMEWHERE_IT_IS_TOMORROW = timedelta(days=1)
 
 
@@ -56,14 +56,14 @@ def read_opportunities(
     row 3, Étape: is no word that the mapping knows for stage; allowed: meeting, ...
     """
     records = read_records(Path(path), encoding=encoding, delimiter=delimiter)
-    columns = recognised_columns(records, mapping, kind="opportunity", needed=_NEEDED)
+    records, columns = recognised_columns(records, mapping, kind="opportunity", needed=_NEEDED)
     return FileReading(records, columns, partial(_opportunity, at=instant(at)))
 
 
 def _opportunity(row: Row, *, at: datetime) -> Opportunity | None:
     """Make an opportunity of a row: how it began, and how it ended if it did."""
     stage = _stage(row)
-    began, close = row.read("opened", row.format.instant), _day(row, "close")
+    began, close = row.instant("opened"), _day(row, "close")
     expected, closed_on = _day(row, "expected_close"), _day(row, "closed")
     amount, chance = row.money("amount"), row.read("probability", row.format.chance)
     account_id = row.line("account_id") or row.read("account", _account_id) or ""
@@ -97,15 +97,32 @@ def _opportunity(row: Row, *, at: datetime) -> Opportunity | None:
 
 
 def _stage(row: Row) -> Stage:
-    """Read the stage, without which nobody knows whether a deal is open, won or lost."""
-    header = row.columns.places["stage"][0][1]
-    if not row.filled("stage"):
-        row.problems.append((header, "is blank"))
-    return OPPORTUNITY_PIPELINE.stage(row.word("stage") or OPPORTUNITY_PIPELINE.initial.name)
+    """
+    Read the stage, or whether the deal is won or lost where another column says so.
+
+    Without either nobody knows whether a deal is open, won or lost.
+    """
+    outcome = _outcome(row)
+    if outcome in (StageKind.WON, StageKind.LOST):
+        return next(stage for stage in OPPORTUNITY_PIPELINE.stages if stage.kind is outcome)
+    known = len(row.problems)
+    name = row.word("stage")
+    if name is None and len(row.problems) == known:
+        if outcome is None:
+            row.problems.append((row.columns.header_of(*_NEEDED), "is blank"))
+        else:
+            row.notes.append("it is open without a stage: taken as the first")
+    return OPPORTUNITY_PIPELINE.stage(name or OPPORTUNITY_PIPELINE.initial.name)
+
+
+def _outcome(row: Row) -> StageKind | None:
+    """Read how a deal stands; a word that says nothing of it leaves that to the stage."""
+    found = row.columns.section.meaning_of(row.text("outcome"), field="outcome")
+    return StageKind(found) if found else None
 
 
 def _day(row: Row, field: str) -> date | None:
-    found = row.read(field, row.format.instant)
+    found = row.instant(field)
     return found.date() if found else None
 
 

@@ -35,9 +35,13 @@ def leads_as_text(leads: Spool) -> Iterator[str]:
                 yield f"      {word}: {'; '.join(lead[word])}"
 
 
-def account_as_text(account: RowAccount, unread_columns: Sequence[str]) -> Iterator[str]:
+def account_as_text(
+    account: RowAccount, unread_columns: Sequence[str], *, header_row: int = 1
+) -> Iterator[str]:
     """Print how many rows were read, accepted and refused, and why the first of those were."""
     yield f"rows: {account.read:,} read, {account.accepted:,} accepted, {account.refused:,} refused"
+    if header_row > 1:
+        yield f"  the header is row {header_row:,}: what stands above it is a title"
     for note, times in account.notes.most_common():
         yield f"  note on {times:,} rows: {note}"
     for refusal in islice(account.refusals, _MOST_REFUSALS):

@@ -2,36 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection
+from itertools import chain
 from typing import Literal
+
+import attrs
 
 from ..errors import UnreadableFile
 from .columns import Columns
+from .evidence import proven_format
 from .mapping import SHIPPED, Mapping, load_mapping
 from .records import Records
 from .section import Section
 
 Kind = Literal["lead", "opportunity"]
 
+_ENTRY = re.compile(r"\d{5}|@\w")  # stands in a list of people, and in no name of a column
+
 
 def recognised_columns(
-    records: Records, mapping: Mapping | None, *, kind: Kind, needed: Iterable[str]
-) -> Columns:
+    records: Records, mapping: Mapping | None, *, kind: Kind, needed: Collection[str]
+) -> tuple[Records, Columns]:
     """
     Look the columns of a file up in a mapping, or in the shipped one that knows most of them.
 
-    Raises `UnreadableFile` when none of the fields that are needed is among them.
+    The header may stand below a title. Where no mapping is named the rows themselves may prove
+    how dates and amounts are written. Raises `UnreadableFile` when none of the fields that are
+    needed is among the columns.
     """
-    mapping = mapping or recognise_mapping(records.header, kind=kind)
-    columns = Columns(records.header, mapping, _section(mapping, kind))
-    if columns.places.keys().isdisjoint(needed):
-        raise UnreadableFile(
-            records.path.name,
-            f"has no column that the mapping {mapping.name!r} takes for one of: "
-            + ", ".join(needed),
-            "rename a column, or name a mapping that knows it",
-        )
-    return columns
+    first = _columns(records.header, mapping, kind)
+    for candidate in chain([records], records.below_a_title()):
+        columns = _columns(candidate.header, mapping, kind)
+        known = sum(map(len, columns.places.values()))
+        if not columns.places.keys().isdisjoint(needed) and (candidate is records or known > 1):
+            if mapping is None:
+                own = attrs.evolve(columns.mapping, format=proven_format(columns, candidate))
+                columns = Columns(candidate.header, own, columns.section)
+            return candidate, columns
+    raise UnreadableFile(
+        records.path.name,
+        f"has no column that the mapping {first.mapping.name!r} takes for one of: "
+        + ", ".join(needed),
+        _remedy(records),
+    )
+
+
+def _columns(header: tuple[str, ...], mapping: Mapping | None, kind: Kind) -> Columns:
+    mapping = mapping or recognise_mapping(header, kind=kind)
+    return Columns(header, mapping, _section(mapping, kind))
+
+
+def _remedy(records: Records) -> str:
+    if any(map(_ENTRY.search, records.header)):
+        return "put a first row above it that names the columns, such as Name, Company, Phone"
+    remedy = "rename a column, or name a mapping that knows it"
+    if records.encoding.name == "utf-8" or records.encoding.certain:
+        return remedy
+    return f"{remedy}; name the encoding if its letters are not those of {records.encoding.name}"
 
 
 def recognise_mapping(header: tuple[str, ...], *, kind: Kind) -> Mapping:

@@ -17,7 +17,9 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -30,8 +32,12 @@ from .lines import LONGEST_LINE, Lines
 from .rows import rows
 
 _DELIMITERS = ",;\t|"
+_MARKUP = ("<html", "<!doctype", "<?xml", "<table", "<meta", "<head", "<body", "<style")
+_JSON = re.compile(r'[\[{]\s*(?:[{["]|$)')
+_LONGEST_SIGN = 99
 _MOST_COLUMNS = 16_384
 _SAMPLE_LINES = 100
+_LONGEST_TITLE = 20
 _SAMPLE_LETTERS = 2**16
 
 
@@ -85,19 +91,37 @@ class Records:
     header: tuple[str, ...]
     encoding: Encoding
     delimiter: str
+    header_row: int = 1
 
     def __iter__(self) -> Iterator[Record | Refused]:
         """Hand out every row below the header that is not blank, in the order of the file."""
         with opened(self.path) as file:
             lines = _lines(file, self.encoding)
             _named_delimiter(lines)
+            deque(islice(rows(lines, self.delimiter), self.header_row), maxlen=0)
             found_rows = rows(lines, self.delimiter, len(self.header))
-            next(found_rows, None)
-            for row, found in enumerate(found_rows, start=2):
+            for row, found in enumerate(found_rows, start=self.header_row + 1):
                 if isinstance(found, str):
                     yield Refused(row, "", found)
                 elif found:
                     yield Record(row, tuple(found))
+
+    def below_a_title(self) -> Iterator[Records]:
+        """
+        Read the file with each of its first rows for a header, by each delimiter.
+
+        For lists that begin with a title; whoever knows the names of columns can tell.
+        """
+        with opened(self.path) as file:
+            lines = _lines(file, self.encoding)
+            named = _named_delimiter(lines)
+            sample = _sample(lines)
+        for delimiter in named or _DELIMITERS:
+            above = islice(rows(_again(sample), delimiter), _LONGEST_TITLE)
+            for number, found in enumerate(above, start=1):
+                with suppress(UnreadableFile):
+                    header = _header(self.path.name, found)
+                    yield attrs.evolve(self, header=header, delimiter=delimiter, header_row=number)
 
 
 def read_records(
@@ -124,9 +148,20 @@ def read_records(
         lines = _lines(file, recognised)
         named = _named_delimiter(lines)
         sample = _sample(lines)
+    _refuse_other_texts(path.name, "".join(sample[:1]))
     delimiter = delimiter or named or _recognised_delimiter(sample)
     first = next(rows(_again(sample), delimiter), "is missing")
     return Records(path, _header(path.name, first), recognised, delimiter)
+
+
+def _refuse_other_texts(file: str, first_line: str) -> None:
+    """Tell a web page or JSON from a list, whatever the name of the file says."""
+    begin = first_line.lstrip()[:_LONGEST_SIGN].lower()
+    if begin.startswith(_MARKUP):
+        remedy = "open it in a spreadsheet and save it as CSV"
+        raise UnreadableFile(file, "is a web page or XML", remedy)
+    if _JSON.match(begin):
+        raise UnreadableFile(file, "is JSON", "export the list as CSV")
 
 
 def _lines(file: BinaryIO, encoding: Encoding) -> Lines:

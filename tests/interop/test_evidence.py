@@ -1,0 +1,86 @@
+"""What the rows of a file prove together, and a single one does not."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.interop.examples import deal_rows
+
+DATES = st.dates(datetime(1970, 1, 1).date(), datetime(2049, 12, 31).date())  # noqa: DTZ001
+
+
+def deals(header, *rows, **how):
+    """Read a list of deals in a folder of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        return deal_rows(Path(folder), header, *rows, **how)
+
+
+@given(st.lists(DATES, max_size=5), st.booleans())
+def test_one_date_without_doubt_gives_the_order_of_all(dates, day_first):
+    """Then every date of the file is read as it was written."""
+    form = "%d/%m/%Y" if day_first else "%m/%d/%Y"
+    dates = [*dates, datetime(2026, 3, 31).date()]  # noqa: DTZ001
+
+    found, refused = deals(("Stage", "Created"), *(("meeting", d.strftime(form)) for d in dates))
+
+    assert ([row.entity.opened_on for row in found], refused) == (dates, [])
+
+
+@given(st.lists(st.decimals(-(10**9), 10**9, places=2), max_size=5), st.booleans())
+def test_one_amount_without_doubt_gives_the_decimal_mark_of_all(amounts, comma):
+    """Then every amount of the file is read as it was written."""
+    amounts = [*amounts, Decimal("1234.50")]
+    texts = [f"{amount:,.2f}" for amount in amounts]
+    if comma:
+        texts = [text.translate({ord(","): ".", ord("."): ","}) for text in texts]
+
+    found, refused = deals(("Stage", "Amount"), *(("meeting", text) for text in texts))
+
+    assert ([row.entity.amount.amount for row in found], refused) == (amounts, [])
+
+
+@pytest.mark.parametrize("dates", [("05/01/2026",), ("31/03/2026", "03/31/2026", "05/01/2026")])
+def test_without_proof_or_with_two_the_doubt_remains(dates):
+    """Dates that contradict one another prove nothing about a third."""
+    _, refused = deals(("Stage", "Created"), *(("meeting", text) for text in dates))
+
+    assert [no.problem.split(";")[0] for no in refused] == [
+        "may begin with its day or with its month"
+    ]
+
+
+def test_amounts_that_contradict_prove_nothing():
+    """What can mean one thing only is still read."""
+    rows = [("meeting", text) for text in ("1,234.50", "12.500", "1,5")]
+
+    found, refused = deals(("Stage", "Amount"), *rows, delimiter=";")
+
+    assert [row.entity.amount.amount for row in found] == [Decimal("1234.5")]
+    assert [no.row for no in refused] == [3, 4]
+
+
+def test_a_row_that_cannot_be_read_proves_nothing():
+    """A ragged row is refused, and the others are looked at."""
+    found, refused = deals(("Stage", "Created"), ("meeting", "31/03/2026", "x"), ("won", "13/1/26"))
+
+    assert (len(found), len(refused)) == (1, 1)
+    assert found[0].entity.timeline[0].at == datetime(2026, 1, 13, tzinfo=UTC)
+
+
+def test_who_names_a_mapping_is_believed():
+    """No row is evidence against the format that somebody has written down."""
+    mapping = '[format]\ndates = ["%m/%d/%Y"]\n[opportunity.columns]\nstage = "S"\nopened = "C"'
+
+    found, refused = deals(
+        ("S", "C"), ("won", "31/03/2026"), ("won", "05/01/2026"), mapping=mapping
+    )
+
+    assert [row.entity.timeline[0].at.month for row in found] == [5]
+    assert [no.row for no in refused] == [2]
