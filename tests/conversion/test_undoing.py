@@ -201,6 +201,19 @@ def test_nothing_is_undone_before_it_happened():
         done.undo(at=FRIDAY.replace(tzinfo=None))
 
 
+def test_the_last_event_of_each_piece_counts(novin):
+    """Undoing lies after whatever was done with the lead, the account and the deal."""
+    done = plan_conversion(qualified(), account=novin).apply(at=MONDAY)
+    renamed = done.account.amend(name="N", at=FRIDAY)
+    proposed = done.opportunity.move("propose", at=FRIDAY)
+
+    assert codes(done._replace(account=renamed), at=MONDAY) == ["too_early"]
+    assert codes(done._replace(opportunity=proposed), at=MONDAY) == [
+        "opportunity_moved_on",
+        "too_early",
+    ]
+
+
 @pytest.mark.parametrize("field", Conversion._fields)
 def test_only_nouns_are_undone(field):
     """A missing piece is refused as invalid."""
