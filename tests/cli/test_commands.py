@@ -78,7 +78,7 @@ def test_a_list_below_a_title_is_read(capsys, written):
     assert status == 0
     assert out.splitlines()[-3:] == [
         "rows: 2 read, 1 accepted, 1 refused",
-        "  the header is row 3: what stands above it is a title",
+        "  the header is row 3: what stands above it is left out",
         "  row 5: is a row of totals: it is no entry of the list",
     ]
     assert (found["header_row"], found["leads"][0]["row"]) == (3, 4)

@@ -81,8 +81,8 @@ def test_a_header_is_read_as_written(leads_in, typed, header):
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        ("\nname\nSara\n", "its header is blank"),
-        (" , \nSara,Novin\n", "its header is blank"),
+        ("\n , \n", "its header is blank"),
+        ('"",""\n', "its header is blank"),
         ("\ufeff\ufeff", "its header is missing"),
         ("name,email,name\n", "columns 1 and 3 have the same name"),
         ("column 2,\n", "columns 1 and 2 have the same name"),
@@ -215,6 +215,14 @@ def test_a_list_may_begin_below_a_title(leads_in):
         Record(5, ("Sara", "Paris")),
         Refused(6, "", "has 3 cells where the header has 2"),
     ]
+
+
+def test_blank_rows_above_the_header_are_left_out(leads_in):
+    """They have their numbers, as any blank row has, and divide nothing."""
+    leads = leads_in("\n;;\n ; \nname;city\nSara;Paris, France\n")
+
+    assert (leads.delimiter, leads.header, leads.header_row) == (";", ("name", "city"), 4)
+    assert list(leads) == [Record(5, ("Sara", "Paris, France"))]
 
 
 def test_below_a_title_a_named_delimiter_is_kept(leads_in):

@@ -23,15 +23,16 @@ T = TypeVar("T")
 # They say how a text runs, not what it says, and come along when names are pasted.
 _DIRECTION_MARKS = {0x200E: None, 0x200F: None, 0x061C: None}
 _BREAKS = re.compile(r"\s*[\t-\r\x85\u2028\u2029]\s*")
-# What systems write into a cell in which nothing is chosen, in any spelling.
-_BLANKS = {key(sign) for sign in ("-", "--", "–", "—", "None", "null", "N/A")}
-_LONGEST_BLANK = 8
+# What systems write into a cell in which nothing is chosen, but for dashes around it.
+_BLANKS = {"", "none", "null", "n/a"}
+_DASHES = "-–—"
 
 _TOTAL_WORDS = (
     *("total", "totals", "grand total", "subtotal", "sum", "count", "total général", "sous-total"),
     *("somme", "جمع", "جمع کل", "مجموع", "مجموع کل", "تعداد کل", "ընդամենը"),
 )
 _TOTALS = set(map(key, _TOTAL_WORDS))
+_BEGINNINGS = {word[0] for word in _TOTAL_WORDS}
 _LONGEST_TOTAL = 20
 _WORD = re.compile(r"[^\W\d_]{4}|@")  # what is more than a sign or a code of a currency
 _DOLLAR = "$"
@@ -65,12 +66,16 @@ class Row:
     @property
     def is_total(self) -> bool:
         """Whether the row sums up those above it: a word for that, and numbers beside it."""
-        first, *others = [cell.strip() for cell in self.cells if cell and not cell.isspace()]
-        if len(first) > _LONGEST_TOTAL or key(first) not in _TOTALS:
+        filled = (cell.strip() for cell in self.cells if cell and not cell.isspace())
+        first = next(filled, "")
+        if first[:1].casefold() not in _BEGINNINGS or len(first) > _LONGEST_TOTAL:
+            return False  # as nearly always, so that no more is looked at
+        if key(first) not in _TOTALS:
             return False
         calls = (text for field in ("phone", "mobile", "fax") for _, text in self.filled(field))
         if any(sum(map(str.isdecimal, text)) >= FEWEST_DIGITS for text in calls):
             return False
+        others = list(filled)
         return bool(others) and not any(map(_WORD.search, others))
 
     def filled(self, field: str) -> list[tuple[str, str]]:
@@ -115,7 +120,7 @@ class Row:
     def read(self, field: str, reader: Callable[[str], T]) -> T | None:
         """Read a field that says something; if it cannot be read, that is noted."""
         text = self.text(field)
-        if not text or (len(text) <= _LONGEST_BLANK and key(text) in _BLANKS):
+        if text.strip(_DASHES).casefold() in _BLANKS:
             return None
         return self.make(field, self.columns.once, field, text, reader)
 
@@ -152,21 +157,15 @@ class Row:
             return None
         if beside == _DOLLAR:  # of many countries, so only the row or the mapping can say which
             beside = ""
-        named = {self._currency(word) for word in (beside, words) if word} or self._header(field)
+        named = {self._currency(word) for word in (beside, words) if word}
         if len(named) > 1:
             self.problems.append((self.filled(field)[0][0], "names another currency than its row"))
             return None
-        currency = named.pop() if named else ""
+        header = self.filled(field)[0][0]
+        currency = named.pop() if named else self.columns.currency_beside(header)
         if TOMAN in (currency, not currency and self.format.currency):
             self.notes.append("an amount in tomans is kept in rials, ten to the toman")
         return self.make("currency" if words else field, self.format.money, amount, currency)
-
-    def _header(self, field: str) -> set[str]:
-        """Find the currency that a header names, as in «مبلغ (تومان)»."""
-        header = self.filled(field)[0][0]
-        remark = header[len(without_remark(header)) :].strip(" ()")
-        named = self.columns.section.meaning_of(remark, field="currency")
-        return {named} if named else set()
 
     def _currency(self, word: str) -> str:
         return self.columns.section.meaning_of(word, field="currency") or word.upper()

@@ -10,6 +10,9 @@ from .section import Section
 
 T = TypeVar("T")
 
+AMOUNTS = ("amount", "annual_revenue")
+"""The fields that hold an amount of money."""
+
 _MOST_REMEMBERED = 4_096
 _NOT_YET = object()
 
@@ -39,11 +42,19 @@ class Columns:
         exact = set(self.places)
         for index, name in enumerate(header):
             field = section.field_of(without_remark(name))
-            if field and field not in exact and not section.field_of(name):
+            if not field or field in exact or section.field_of(name):
+                continue
+            # An amount "in thousands" is another amount, so there only a currency may stand.
+            if field not in AMOUNTS or self.currency_beside(name):
                 self.places.setdefault(field, []).append((index, name))
         read = {name for places in self.places.values() for _, name in places}
         self.unread: tuple[str, ...] = tuple(name for name in header if name not in read)
         self._remembered: dict[tuple[str, str], Any] = {}
+
+    def currency_beside(self, header: str) -> str:
+        """Return the currency that a header names in brackets, as in «مبلغ (تومان)», or nothing."""
+        remark = header[len(without_remark(header)) :].strip(" ()")
+        return self.section.meaning_of(remark, field="currency") or ""
 
     def fields(self, prefix: str) -> list[str]:
         """List the fields that the file has and that begin alike, such as the answers."""

@@ -9,14 +9,13 @@ from itertools import islice
 import attrs
 
 from ..values.numbers import ascii_digits
-from .columns import Columns
+from .columns import AMOUNTS, Columns
 from .dates import day_comes_first
 from .format import Format, without_currency
 from .records import Record, Refused
 
 _ENOUGH_ROWS = 1_000
 _DATES = ("captured", "converted_on", "opened", "expected_close", "closed", "close")
-_AMOUNTS = ("amount", "annual_revenue")
 
 # A fraction of one, two or four digits, or groups: ``1,234`` alone proves nothing.
 _GROUP = r"[+-]?\d{1,3}"
@@ -37,6 +36,8 @@ def proven_format(columns: Columns, rows: Iterable[Record | Refused]) -> Format:
     >>> proven_format(columns, [Record(2, ("won", "1.234,50"))]).decimal_mark
     ','
     """
+    if columns.places.keys().isdisjoint((*_DATES, *AMOUNTS)):
+        return columns.mapping.format
     orders: set[bool] = set()
     marks: set[str] = set()
     for row in islice(rows, _ENOUGH_ROWS):
@@ -46,7 +47,7 @@ def proven_format(columns: Columns, rows: Iterable[Record | Refused]) -> Format:
                 for text in _cells(columns, row, _DATES)
                 if (order := day_comes_first(text)) is not None
             }
-            for text in _cells(columns, row, _AMOUNTS):
+            for text in _cells(columns, row, AMOUNTS):
                 number = without_currency(text)[0]
                 marks |= {m for m, form in ((",", _COMMA), (".", _POINT)) if form.fullmatch(number)}
     proven = columns.mapping.format

@@ -41,7 +41,7 @@ def account_as_text(
     """Print how many rows were read, accepted and refused, and why the first of those were."""
     yield f"rows: {account.read:,} read, {account.accepted:,} accepted, {account.refused:,} refused"
     if header_row > 1:
-        yield f"  the header is row {header_row:,}: what stands above it is a title"
+        yield f"  the header is row {header_row:,}: what stands above it is left out"
     for note, times in account.notes.most_common():
         yield f"  note on {times:,} rows: {note}"
     for refusal in islice(account.refusals, _MOST_REFUSALS):

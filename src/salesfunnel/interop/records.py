@@ -20,7 +20,7 @@ import unicodedata
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import BinaryIO
 
@@ -130,8 +130,8 @@ def read_records(
     r"""
     Open a list of leads: recognise its encoding and delimiter, and read its header.
 
-    A column without a name is called "column 3" after its place. Raises `UnreadableFile` where
-    not one row could be read.
+    Blank rows above the header are left out. A column without a name is called "column 3" after
+    its place. Raises `UnreadableFile` where not one row could be read.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -148,15 +148,21 @@ def read_records(
         lines = _lines(file, recognised)
         named = _named_delimiter(lines)
         sample = _sample(lines)
-    _refuse_other_texts(path.name, "".join(sample[:1]))
+    blank = sum(1 for _ in takewhile(_is_blank, sample))
+    sample = sample[blank:] or sample
+    _refuse_other_texts(path.name, sample[:1])
     delimiter = delimiter or named or _recognised_delimiter(sample)
     first = next(rows(_again(sample), delimiter), "is missing")
-    return Records(path, _header(path.name, first), recognised, delimiter)
+    return Records(path, _header(path.name, first), recognised, delimiter, blank + 1)
 
 
-def _refuse_other_texts(file: str, first_line: str) -> None:
+def _is_blank(line: str) -> bool:
+    return not line.strip(f"{_DELIMITERS} \r\n")
+
+
+def _refuse_other_texts(file: str, first_line: list[str]) -> None:
     """Tell a web page or JSON from a list, whatever the name of the file says."""
-    begin = first_line.lstrip()[:_LONGEST_SIGN].lower()
+    begin = "".join(first_line).lstrip()[:_LONGEST_SIGN].lower()
     if begin.startswith(_MARKUP):
         remedy = "open it in a spreadsheet and save it as CSV"
         raise UnreadableFile(file, "is a web page or XML", remedy)
