@@ -1,8 +1,9 @@
 """
-The straight lines that ask one criterion: read a fact, and judge it where it is plain.
+The straight lines that ask one criterion: read a fact, judge it where it is plain, and go on.
 
 A plain fact is of exactly one class: yes or no, a whole number, an ASCII word. Every other is left
-to the rule's own function, which always says the same.
+to the rule's own function, which always says the same. What follows from an answer is written in
+both places, since Python compares fast only where it branches at once.
 """
 
 from __future__ import annotations
@@ -22,19 +23,24 @@ from .criterion import Criterion
 Ways = tuple[tuple[str, ...], ...]
 """The places of a lead from which facts are read, each as the names on the way there."""
 
-_YES: LiteralString = "fact if fact is True or fact is False"
-_NO: LiteralString = "not fact if fact is True or fact is False"
-_SPELT: LiteralString = (
-    "fact.lower() in {keys} if type(fact) is str and fact.isascii() and fact.isalnum()"
-)
-_SIZES: Mapping[str, LiteralString] = MappingProxyType(
+Test = tuple[LiteralString, LiteralString]
+"""What a plain fact is, and what it must be to meet a criterion."""
+
+_TRUTH: LiteralString = "fact is True or fact is False"
+_WORD: LiteralString = "type(fact) is str and fact.isascii() and fact.isalnum()"
+_WHOLE: LiteralString = "type(fact) is int"
+
+_YES: Test = (_TRUTH, "fact")
+_NO: Test = (_TRUTH, "not fact")
+_SPELT: Test = (_WORD, "fact.lower() in {keys}")
+_SIZES: Mapping[str, Test] = MappingProxyType(
     {
-        "between": "{low} <= fact <= {high} if type(fact) is int",
-        "eq": "fact == {low} if type(fact) is int",
-        "ge": "fact >= {low} if type(fact) is int",
-        "gt": "fact > {low} if type(fact) is int",
-        "le": "fact <= {low} if type(fact) is int",
-        "lt": "fact < {low} if type(fact) is int",
+        "between": (_WHOLE, "{low} <= fact <= {high}"),
+        "eq": (_WHOLE, "fact == {low}"),
+        "ge": (_WHOLE, "fact >= {low}"),
+        "gt": (_WHOLE, "fact > {low}"),
+        "le": (_WHOLE, "fact <= {low}"),
+        "lt": (_WHOLE, "fact < {low}"),
     }
 )
 
@@ -47,11 +53,26 @@ _READ: LiteralString = """
 _SAID: LiteralString = """
         if type(fact) is {answer} and fact.expires is None:
             fact = fact.value"""
+_IF: LiteralString = """
+        if """
+_AND_IF: LiteralString = """:
+            if """
+_THEN: LiteralString = ":"
+_OR_ELSE: LiteralString = """
+            else:"""
+_IF_KNOWN: LiteralString = """
+        elif fact is not None:"""
+_IF_UNKNOWN: LiteralString = """
+        elif fact is None:"""
+_OTHERWISE: LiteralString = """
+        else:"""
+_ALWAYS: LiteralString = """
+        if True:"""
 _JUDGE: LiteralString = """
-        truth = """
-_ELSE: LiteralString = " else None if fact is None else {judge}(lead, at)"
-_ASK: LiteralString = """
-        truth = {judge}(lead, at)"""
+            truth = {judge}(lead, at)
+            if truth is True:"""
+_IF_NOT: LiteralString = """
+            elif truth is False:"""
 
 
 def ways_of(criteria: list[Criterion]) -> Ways:
@@ -78,34 +99,47 @@ def going(ways: Ways) -> list[Lines]:
     ]
 
 
-def asking(criterion: Criterion, ways: Ways) -> Lines:
+def asking(
+    criterion: Criterion,
+    ways: Ways,
+    yes: LiteralString,
+    no: LiteralString,
+    unknown: LiteralString = "",
+) -> Lines:
     """
-    Write the lines that set ``truth`` to what a plain criterion says of a lead.
+    Write the lines that ask a plain criterion, and do what follows from the answer.
+
+    What follows are lines of their own, indented by sixteen blanks.
 
     >>> from salesfunnel.rules import field
     >>> small = Criterion("small", field("employees") <= 200)
-    >>> asking(small, ((),)).template.split()[:3]
+    >>> asking(small, ((),), "", "").template.split()[:3]
     ['fact', '=', 'get{place}({name})']
     """
-    test = _quick_test(criterion)
+    judged = _JUDGE + yes + _IF_NOT + no + (_OR_ELSE + unknown if unknown else "")
     values: dict[str, object] = {"judge": criterion.compiled()}
-    if not test:
-        return Lines(_ASK, values)
+    quick_test = _quick_test(criterion)
+    if quick_test is None:
+        return Lines(_ALWAYS + judged, values)
+    plain, met = quick_test
     *way, name = _way(criterion)
     values |= {"name": name, "answer": Answer, **_limits(_rule(criterion))}
-    said: LiteralString = _SAID if way else ""
-    return Lines(_READ + said + _JUDGE + test + _ELSE, values, ways.index(tuple(way)))
+    read: LiteralString = _READ + _SAID if way else _READ
+    at_once = _IF + plain + _AND_IF + met + _THEN + yes + _OR_ELSE + no
+    if_odd: LiteralString = _IF_UNKNOWN + unknown + _OTHERWISE if unknown else _IF_KNOWN
+    template = read + at_once + if_odd + judged
+    return Lines(template, values, ways.index(tuple(way)))
 
 
-def _quick_test(criterion: Criterion) -> LiteralString:
-    """Choose the template of a plain comparison; all else has none."""
+def _quick_test(criterion: Criterion) -> Test | None:
+    """Choose the test of a plain comparison; all else has none."""
     rule = _rule(criterion)
     kinds = set(map(type, _operands(rule)))
     if rule.op == "eq" and kinds == {bool}:
         return _YES if rule.operand else _NO
     if rule.op in ("eq", "one_of") and kinds == {str}:
         return _SPELT
-    return _SIZES.get(rule.op, "") if kinds == {int} else ""
+    return _SIZES.get(rule.op) if kinds == {int} else None
 
 
 def _limits(rule: Rule) -> dict[str, object]:

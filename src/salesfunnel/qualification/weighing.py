@@ -9,9 +9,10 @@ hand, see `straight_lines`.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any, LiteralString, NamedTuple
 
 import attrs
@@ -27,6 +28,12 @@ WRITTEN_OUT = 30
 """So many plain criteria are written out; all others of a long scorecard are asked in a loop."""
 
 Finder = Callable[[Any, datetime], Finding]
+PlainFindings = Mapping[str, Mapping[Truth, Finding]]
+"""By the name of a criterion, what it finds if its rule says yes, no, or nothing yet."""
+
+_SHARES: Mapping[Truth, Fraction | None] = MappingProxyType(
+    {True: Fraction(1), False: Fraction(0), None: None}
+)
 
 _START: LiteralString = """
 def run(lead, at, careful=False):
@@ -34,39 +41,36 @@ def run(lead, at, careful=False):
         floor, ceiling, goal, failed = {floor}, {ceiling}, {bar}, False"""
 _COPY: LiteralString = """
         findings = {unknown}[:]"""
-_MUST: LiteralString = """
-        if truth is None:
-            goal = {never}
-        elif truth is False:
-            """
-_YES: LiteralString = """
-        if truth is True:"""
-_NO: LiteralString = """
-        elif truth is False:"""
 _GAIN: LiteralString = """
-            floor += {points}"""
+                floor += {points}"""
 _LOSE: LiteralString = """
-            ceiling -= {points}"""
+                ceiling -= {points}"""
 _NOTE_YES: LiteralString = """
-            findings[{index}] = {yes}"""
+                findings[{index}] = {yes}"""
 _NOTE_NO: LiteralString = """
-            findings[{index}] = {no}"""
-_IF_ENOUGH: LiteralString = """
-            if floor >= goal:
-                return {qualified}"""
-_IF_TOO_LITTLE: LiteralString = """
-            if ceiling < {bar}:
+                findings[{index}] = {no}"""
+_NEVER_ENOUGH: LiteralString = """
+                goal = {never}"""
+_FAIL: LiteralString = """
+                failed = True"""
+_GIVE_UP: LiteralString = """
                 return {disqualified}"""
+_IF_ENOUGH: LiteralString = """
+                if floor >= goal:
+                    return {qualified}"""
+_IF_TOO_LITTLE: LiteralString = """
+                if ceiling < {bar}:
+                    return {disqualified}"""
 _FIND: LiteralString = """
         for index, find, low, high in {finders}:
-            found = find(lead, at)
-            floor += found.points - low
-            ceiling += found.points + found.spread - high
-            if found.must and not found.answer:
-                goal = {never}
-                failed = failed or found.answer is False"""
+                found = find(lead, at)
+                floor += found.points - low
+                ceiling += found.points + found.spread - high
+                if found.must and not found.answer:
+                    goal = {never}
+                    failed = failed or found.answer is False"""
 _NOTE: LiteralString = """
-            findings[index] = found"""
+                findings[index] = found"""
 _STOP: LiteralString = """
         if failed or ceiling < {bar}:
             return {disqualified}
@@ -134,47 +138,49 @@ class Weighing:
         """Write the function behind `scoring`."""
         written, others = self._parted()
         ways, names = ways_of(written), self._names()
+        plain = self._plain_findings()
+        index = {name: number for number, name in enumerate(plain)}
         yield Lines(_START, names)
         yield from going(ways)
-        yield Lines(_COPY, {"unknown": [self._finding(c, None) for c in self.criteria]})
+        yield Lines(_COPY, {"unknown": [findings[None] for findings in plain.values()]})
         for criterion in written:
-            yield asking(criterion, ways)
+            yes, no = _in_order(criterion, _GAIN, _LOSE)
+            yes, no, unknown = yes + _NOTE_YES, no + _NOTE_NO, ""
             if criterion.must:
-                yield Lines(_MUST + "failed = True", names)
-            on_yes, on_no = _in_order(criterion, _GAIN, _LOSE)
-            template = _YES + on_yes + _NOTE_YES + _NO + on_no + _NOTE_NO
-            findings = self._plain_findings(criterion)
-            index = self.criteria.index(criterion)
-            values = {"index": index, "yes": findings[True], "no": findings[False]}
-            yield Lines(template, values | {"points": abs(criterion.weight)})
-        yield from self._asking_each(others, _FIND + _NOTE)
+                no, unknown = no + _FAIL, _NEVER_ENOUGH
+            lines = asking(criterion, ways, yes, no, unknown)
+            findings = plain[criterion.name]
+            noted = {"yes": findings[True], "no": findings[False], "index": index[criterion.name]}
+            yield _weighing(lines, criterion, names | noted)
+        yield from self._asking_each(others, plain, _FIND + _NOTE)
         yield Lines(_SCORE + _END, names)
 
     def verdict_lines(self) -> Iterator[Lines]:
         """Write the function behind `deciding`: musts first, then the heaviest, functions last."""
         written, others = self._parted()
         ways, names = ways_of(written), self._names()
+        plain = self._plain_findings() if others else {}
         yield Lines(_START, names)
         yield from going(ways)
         for criterion in written:
             if criterion.must:
-                yield asking(criterion, ways)
-                yield Lines(_MUST + "return {disqualified}", names)
-                yield _weighing(criterion, _GAIN, _LOSE, names)
-        yield from self._asking_each([c for c in others if c.must], _FIND)
+                yes, _ = _in_order(criterion, _GAIN, _LOSE)
+                lines = asking(criterion, ways, yes, _GIVE_UP, _NEVER_ENOUGH)
+                yield _weighing(lines, criterion, names)
+        yield from self._asking_each([c for c in others if c.must], plain, _FIND)
         yield Lines(_STOP, names)
         lowest, highest = self._ends()
         asked = sum(abs(c.weight) for c in self.criteria if c.must)
         for criterion in written:
             if not criterion.must:
-                yield asking(criterion, ways)
                 asked += abs(criterion.weight)
                 # Compared with the bar is only what can have reached it by now.
                 gain = _GAIN + _IF_ENOUGH if lowest + asked >= self.bar else _GAIN
                 lose = _LOSE + _IF_TOO_LITTLE if highest - asked < self.bar else _LOSE
-                yield _weighing(criterion, gain, lose, names)
+                lines = asking(criterion, ways, *_in_order(criterion, gain, lose))
+                yield _weighing(lines, criterion, names)
         wishes = [c for c in others if not c.must]
-        yield from self._asking_each(wishes, _FIND + _IF_ENOUGH + _IF_TOO_LITTLE)
+        yield from self._asking_each(wishes, plain, _FIND + _IF_ENOUGH + _IF_TOO_LITTLE)
         yield Lines(_UNDECIDED + _END, names)
 
     def _parted(self) -> tuple[list[Criterion], list[Criterion]]:
@@ -184,28 +190,33 @@ class Weighing:
         each_time = [c for c in self.criteria if c.is_asked_each_time]
         return plain[:WRITTEN_OUT], plain[WRITTEN_OUT:] + each_time
 
-    def _asking_each(self, criteria: list[Criterion], template: LiteralString) -> Iterator[Lines]:
+    def _asking_each(
+        self, criteria: list[Criterion], plain: PlainFindings, template: LiteralString
+    ) -> Iterator[Lines]:
         """Write the loop that asks each of some criteria, if there are any."""
+        index = {name: number for number, name in enumerate(plain)}
         finders = [
-            (self.criteria.index(c), self._finder(c), min(c.weight, 0), max(c.weight, 0))
+            (index[c.name], self._finder(c, plain[c.name]), min(c.weight, 0), max(c.weight, 0))
             for c in criteria
         ]
         if finders:
             yield Lines(template, self._names() | {"finders": finders})
 
-    def _finder(self, criterion: Criterion) -> Finder:
+    def _finder(self, criterion: Criterion, findings: Mapping[Truth, Finding]) -> Finder:
         if criterion.is_asked_each_time:
             return lambda lead, at: criterion.find(lead, at=at, recycle_after=self.recycle_after)
-        judge, findings = criterion.compiled(), self._plain_findings(criterion)
+        judge = criterion.compiled()
         return lambda lead, at: findings[judge(lead, at)]
 
-    def _plain_findings(self, criterion: Criterion) -> dict[Truth, Finding]:
-        """Write down beforehand all that a plain rule can find."""
-        return {truth: self._finding(criterion, truth) for truth in (True, False, None)}
-
-    def _finding(self, criterion: Criterion, truth: Truth) -> Finding:
-        share = None if truth is None else Fraction(truth)
-        return criterion.finding(share, recycle_after=self.recycle_after)
+    def _plain_findings(self) -> PlainFindings:
+        """Write down beforehand all that the plain rules can find."""
+        return {
+            criterion.name: {
+                truth: criterion.finding(share, recycle_after=self.recycle_after)
+                for truth, share in _SHARES.items()
+            }
+            for criterion in self.criteria
+        }
 
     def _ends(self) -> tuple[int, int]:
         weights = [c.weight for c in self.criteria]
@@ -225,11 +236,10 @@ class Weighing:
         }
 
 
-def _weighing(
-    criterion: Criterion, gain: LiteralString, lose: LiteralString, names: dict[str, object]
-) -> Lines:
-    on_yes, on_no = _in_order(criterion, gain, lose)
-    return Lines(_YES + on_yes + _NO + on_no, names | {"points": abs(criterion.weight)})
+def _weighing(lines: Lines, criterion: Criterion, names: dict[str, object]) -> Lines:
+    """Bind what follows from an answer, too."""
+    weighed = {**names, **lines.values, "points": abs(criterion.weight)}
+    return lines._replace(values=weighed)
 
 
 def _in_order(
