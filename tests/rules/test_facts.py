@@ -258,6 +258,13 @@ def test_a_path_is_made_of_names(path):
             make(path)
 
 
+def test_a_path_of_the_longest_names_is_one():
+    """Eight names of 64 letters each are what is allowed, and not one less."""
+    path = ".".join(["a" * 64] * 8)
+
+    assert field(path).path == path
+
+
 def test_a_path_may_be_of_any_script():
     """A row with Persian column names is a row."""
     assert (field("شرکت.کارکنان") <= 200).holds({"شرکت": {"کارکنان": 40}}, at=AT) is True

@@ -136,6 +136,11 @@ def test_what_makes_no_sense_is_refused_when_it_is_defined(make, words):
     assert problem(make).startswith(words)
 
 
+def test_the_longest_list_of_options_is_a_rule():
+    """A thousand options are allowed, and not one less."""
+    assert len(field("a").one_of(*range(1000)).operand) == 1000
+
+
 def test_equal_operands_make_equal_rules():
     """What means the same is the same, so that it survives JSON and can be compared."""
     assert (field("a") <= Decimal("200.0")) == (field("a") <= 200)
