@@ -14,10 +14,12 @@ from salesfunnel.qualification import (
     IDEAL_CUSTOMER,
     Assessment,
     Criterion,
+    Finding,
     Scorecard,
     Verdict,
     compare_assessments,
 )
+from salesfunnel.qualification.assessment import recycle_on
 from salesfunnel.rules import field, yes
 from salesfunnel.values import Answer
 from tests.qualification.examples import MONDAY, MUSTS_MET, broken
@@ -60,6 +62,23 @@ def test_a_grade_is_open_while_the_score_is(employees, grade):
     row = {"company": {"employees": employees}}
 
     assert IDEAL_CUSTOMER.assess(row, at=MONDAY).grade == grade
+
+
+def test_the_last_grade_takes_all_that_is_left():
+    """Somebody below every grade still has the lowest."""
+    card = BANT.with_grades({"hot": 80, "warm": 50})
+
+    assert card.assess({"answers": {"need": False}}, at=MONDAY).grade == "warm"
+
+
+def test_the_longest_wait_decides_when_to_come_back():
+    """Of two that say not now, the one who needs longer must be ready too."""
+    waits = [
+        Finding(name, False, points=0, weight=1, must=True, recycle_after=timedelta(days))
+        for name, days in (("timing", 30), ("budget", 90), ("move", 60))
+    ]
+
+    assert recycle_on(tuple(waits), MONDAY) == MONDAY + timedelta(days=90)
 
 
 def test_without_grades_there_is_none():

@@ -14,7 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import InvalidDefinition
-from salesfunnel.qualification import BANT, Criterion, Scorecard
+from salesfunnel.qualification import (
+    BANT,
+    Criterion,
+    Scorecard,
+    policy_from_json,
+    policy_to_json,
+)
 from salesfunnel.qualification.points import MOST_POINTS, remaining
 from salesfunnel.rules import answered, field, yes
 from salesfunnel.values import Answer
@@ -154,6 +160,21 @@ def test_a_scorecard_that_contradicts_itself_is_refused(fields, problem):
 
     with pytest.raises(InvalidDefinition, match=problem):
         Scorecard(**{**sound, **fields})
+
+
+def test_the_greatest_scorecard_is_one():
+    """Each limit itself is still allowed: of points, cost and criteria, of bar and grades."""
+    most = Criterion("c0", NEED, weight=MOST_POINTS, cost=MOST_POINTS)
+    others = [Criterion(f"c{n}", NEED, weight=-MOST_POINTS) for n in range(1, 200)]
+
+    card = Scorecard(
+        "great",
+        criteria=[most, *others],
+        bar=MOST_POINTS,
+        grades={"A": MOST_POINTS, "B": -MOST_POINTS},
+    )
+
+    assert policy_from_json(policy_to_json(card)) == card
 
 
 def test_a_criterion_is_replaced_by_one_of_its_name():

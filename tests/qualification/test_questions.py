@@ -57,6 +57,25 @@ def test_the_dearer_is_asked_later():
     assert asked({}, criterion("a", 40, cost=5), criterion("b", 30), bar=60) == ["b", "a"]
 
 
+def test_of_two_equal_musts_the_weightier_is_asked_first():
+    """Where each alone may end the talk either way, the points decide."""
+    musts = (criterion("a", 50, must=True), criterion("b", 60, must=True))
+
+    assert asked({}, *musts, bar=10) == ["b", "a"]
+
+
+def test_more_points_than_are_missing_are_worth_no_more():
+    """Ten points are missing, so that a hundred do not make up for three times the trouble."""
+    assert asked({}, criterion("a", 100, cost=3), criterion("b", 10), bar=10) == ["b", "a"]
+
+
+def test_a_shared_question_is_as_dear_as_the_dearest():
+    """Whoever must go to some trouble for one half of the answer waits with both."""
+    shared = (criterion("a", 20, question="Both?"), criterion("b", 20, question="Both?", cost=5))
+
+    assert asked({}, *shared, criterion("c", 30), bar=60) == ["c", "a"]
+
+
 def test_what_cannot_change_the_verdict_is_not_asked():
     """Once the score suffices, only musts are open, and what is worth nothing is never asked."""
     criteria = (criterion("a", 40), criterion("b", 30), criterion("m", must=True), criterion("z"))
