@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections import UserList
+from datetime import UTC, datetime, timedelta
+from typing import ClassVar
 
 import attrs
 import pytest
 
-from salesfunnel.errors import InvalidValue
-from salesfunnel.pipeline import STAYS, Guard, Move, Pipeline, Stage, StageChanged
+from salesfunnel.errors import GuardFailed, InvalidValue
+from salesfunnel.pipeline import STAYS, Guard, Move, MoveTaken, Pipeline, Stage, StageChanged
 from salesfunnel.values import FrozenMap
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
+SUNDAY, TUESDAY = MONDAY - timedelta(days=1), MONDAY + timedelta(days=1)
 
 
 @attrs.frozen
@@ -104,6 +107,116 @@ def test_a_class_that_looks_at_its_stage_is_asked():
     )
 
     assert pipeline.move(Picky(), "win", at=MONDAY) == Picky("won")
+
+
+@attrs.frozen
+class Private:
+    """A deal whose stage and timeline are private fields, shown by properties."""
+
+    _stage: str = "demo"
+    _timeline: tuple[object, ...] = ()
+
+    @property
+    def stage(self):
+        """Where the deal is."""
+        return self._stage
+
+    @property
+    def timeline(self):
+        """What happened to it."""
+        return self._timeline
+
+
+@attrs.frozen
+class Reckoning:
+    """A deal that works out its last open stage, and has no timeline to write on."""
+
+    stage: str = "demo"
+    timeline: ClassVar[tuple[object, ...]] = ()
+
+    @property
+    def last_open_stage(self):
+        """Where the deal was open."""
+        return "demo"
+
+
+UNGUARDED = Pipeline(
+    "unguarded",
+    stages=[Stage("demo"), Stage("won", kind="won")],
+    moves=[Move("win", "demo", "won")],
+)
+
+
+def raising(_deal, _at):
+    """Break."""
+    raise KeyError
+
+
+LATE = (StageChanged(at=TUESDAY, trigger="win", from_stage="demo", to_stage="won"),)
+EARLY = (StageChanged(at=SUNDAY, trigger="win", from_stage="demo", to_stage="won"),)
+DEALS = [
+    Private(),
+    Private(timeline=LATE),
+    Reckoning(),
+    *[
+        Deal(timeline=timeline)
+        for timeline in ((), EARLY, LATE, [], [*LATE], UserList(EARLY), None, 5, "ab", FrozenMap())
+    ],
+]
+
+
+def outcome(step, deal):
+    """Take a step, and say what comes of it, or how it fails."""
+    try:
+        later = step(deal, MONDAY, "Sara")
+    except (GuardFailed, InvalidValue) as error:
+        return type(error), str(error), repr(error.__cause__)
+    return type(later), repr(later)
+
+
+@pytest.mark.parametrize("check", [lambda *_: True, lambda *_: False, lambda *_: 1, raising])
+@pytest.mark.parametrize("deal", DEALS, ids=repr)
+def test_the_straight_way_ends_where_the_long_one_does(deal, check):
+    """Moved, refused or failed, with the same words, whatever the deal is like."""
+    pipeline = Pipeline(
+        "funnel",
+        stages=[Stage("demo"), Stage("offer"), Stage("won", kind="won")],
+        moves=[
+            Move("go", "demo", "offer", guards=Guard("checked", check)),
+            Move("go", "offer", "won"),
+        ],
+    )
+    way = pipeline._table()["go"]["demo"]
+    step = pipeline._compiled.step_of(type(deal), way, "demo")
+
+    assert outcome(step, deal) == outcome(pipeline._compiled._any_step(way), deal)
+
+
+def test_a_deal_with_private_fields_is_moved_like_any_other():
+    """Its stage is set, and its event is kept."""
+    later = funnel().move(Private(), "call", at=MONDAY)
+    moved = UNGUARDED.move(later, "win", at=MONDAY)
+
+    assert (moved.stage, [type(event) for event in moved.timeline]) == (
+        "won",
+        [MoveTaken, StageChanged],
+    )
+
+
+def test_what_a_deal_works_out_about_itself_is_its_own_affair():
+    """A move sets the fields that a deal has."""
+    assert UNGUARDED.move(Reckoning(), "win", at=MONDAY) == Reckoning("won")
+
+
+@pytest.mark.parametrize(
+    "stage", [attrs.field(default="demo", alias="at"), attrs.field(default="demo", init=False)]
+)
+def test_a_deal_whose_stage_cannot_be_given_is_refused(stage):
+    """The error names what the move would set."""
+    odd = attrs.make_class("Odd", {"stage": stage}, frozen=True)
+
+    with pytest.raises(InvalidValue, match="lacks a field that the move sets; allowed: stage"):
+        UNGUARDED.move(odd(), "win", at=MONDAY)
 
 
 @pytest.mark.parametrize("trigger", ["win", "phone"])

@@ -14,6 +14,7 @@ Where a class does something of its own while an object is made, ``attrs.evolve`
 from __future__ import annotations
 
 import functools
+from abc import ABCMeta
 from collections.abc import Callable, Mapping
 from typing import Any, LiteralString, TypeVar
 
@@ -95,7 +96,7 @@ def drafting(entity_type: Any) -> Drafting | None:  # noqa: ANN401 - a class
         draft_type_of(entity_type),
         _filling([field.name for field in fields]),
         frozenset(plain),
-        hasattr(entity_type, "__attrs_post_init__"),
+        getattr(entity_type, "__attrs_post_init__", None) is not None,
     )
 
 
@@ -103,13 +104,25 @@ def _is_made_plainly(entity_type: type[Any]) -> bool:
     """Tell whether making an object does no more than attrs does: store each argument."""
     return (
         attrs.has(entity_type)
-        and "__attrs_attrs__" in vars(entity_type)
+        and {"__attrs_attrs__", "__slots__"} <= vars(entity_type).keys()
+        and type(entity_type) in (type, ABCMeta)
         and all(field.init for field in attrs.fields(entity_type))
         and not any(hasattr(entity_type, name) for name in _OF_ITS_OWN)
         and getattr(entity_type.__init_subclass__, "__func__", None) is None
         and entity_type.__new__ is object.__new__
-        and type(entity_type).__call__ is type.__call__
     )
+
+
+@functools.lru_cache(maxsize=256)
+def settable(entity_type: Any) -> frozenset[str]:  # noqa: ANN401 - a class
+    """
+    Name what an object of a class can be made with, and so what can be changed about it.
+
+    >>> from salesfunnel.errors import Objection
+    >>> sorted(settable(Objection))
+    ['code', 'message', 'params', 'remedy']
+    """
+    return frozenset(field.alias for field in attrs.fields(entity_type) if field.init)
 
 
 @functools.lru_cache(maxsize=256)

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from ..errors import InvalidValue
-from ..history.draft import rebuilt
+from ..history.draft import rebuilt, settable
 from ..values.frozen_map import FrozenMap
 from .events import MoveTaken, StageChanged, like
 from .permit import Permit
@@ -26,15 +26,22 @@ def moved(
     by: str = "",
 ) -> Any:  # noqa: ANN401 - see above
     """Return the entity one move later, with all that the callbacks of the move have set."""
-    if permit.enters and permit.last_open_stage and hasattr(entity, "last_open_stage"):
+    if permit.enters and permit.last_open_stage and _keeps(entity, "last_open_stage"):
         also = {**also, "last_open_stage": permit.last_open_stage}
     event = _event(permit, FrozenMap(also), at=at, by=by)
     changes = dict(event.changes(entity))
-    if hasattr(entity, "timeline"):
+    if _keeps(entity, "timeline"):
         if not isinstance(entity.timeline, tuple):
             raise no_tuple()
         changes["timeline"] = (*entity.timeline, event)
+    if not settable(type(entity)).issuperset(changes):
+        raise InvalidValue("entity", "lacks a field that the move sets", ", ".join(changes))
     return rebuilt(entity, changes) if changes else entity
+
+
+def _keeps(entity: object, name: str) -> bool:
+    """Tell whether an entity has a field; what it works out about itself is its own affair."""
+    return name in settable(type(entity)) and hasattr(entity, name)
 
 
 def _event(

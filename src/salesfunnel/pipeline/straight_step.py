@@ -25,11 +25,13 @@ from .table import OneWay, dated_too_early
 Step = Callable[[Any, datetime, str], Any]
 """Takes an entity along a way, at an instant, by somebody: to its next value, or a refusal."""
 
+_KEPT = ("timeline", "last_open_stage")
+
 _START: LiteralString = """
 def run(old, at, by):"""
 _IN_TIME: LiteralString = """
     timeline = old.timeline
-    if timeline and at < timeline[-1].at:
+    if timeline and isinstance(timeline, tuple) and at < timeline[-1].at:
         return {too_early}"""
 _ASK: LiteralString = """
     try:
@@ -55,10 +57,9 @@ _NOTE: LiteralString = """
     event.to_stage = {stage}
     event.also = {also}
     event.__class__ = {event_type}
-    try:
-        new.timeline = timeline + (event,)
-    except TypeError:
-        raise {no_tuple}() from None"""
+    if not isinstance(timeline, tuple):
+        raise {no_tuple}()
+    new.timeline = timeline + (event,)"""
 _BECOME: LiteralString = """
     new.__class__ = {entity_type}"""
 _CHECK: LiteralString = """
@@ -73,8 +74,10 @@ def straight_step(way: OneWay, entity_type: Any) -> Step | None:  # noqa: ANN401
     names = [field.name for field in attrs.fields(entity_type)]
     last_open = way.permit.last_open_stage if "last_open_stage" in names else ""
     remembered = {"last_open_stage": last_open} if last_open else {}
-    set_here = {"stage", "timeline", *remembered}.intersection(names)
+    set_here = {"stage", *{"timeline", *remembered}.intersection(names)}
     if drafted is None or not set_here <= drafted.plain or not way.permit.enters:
+        return None
+    if any(hasattr(entity_type, name) and name not in names for name in _KEPT):
         return None
     values = {
         "ask": way.ask,
