@@ -211,6 +211,14 @@ def test_a_long_answer_is_cut_short():
     assert len(said.explain().rows[0][3]) < 80
 
 
+@pytest.mark.parametrize(("letters", "shown"), [(60, "a" * 60), (61, "a" * 59 + "…")])
+def test_sixty_letters_of_an_answer_are_shown(letters, shown):
+    """Whatever is longer ends with the sign that there is more."""
+    said = named("need").assess({"x": "a" * letters}, at=MONDAY)
+
+    assert said.explain().rows[0][3] == f"x is {shown}"
+
+
 def test_the_heading_names_grade_and_date():
     """Whoever reads one line reads the grade and when to come back."""
     card = BANT.with_grades({"hot": 80, "cold": 0})
@@ -262,6 +270,15 @@ def test_a_change_of_the_policy_is_told_as_such():
     assert str(compared.changes[1]) == (
         "budget: yes -> unknown (-30), the scorer raised ZeroDivisionError"
     )
+
+
+def test_a_wish_that_became_a_must_is_told():
+    """No points change by it, and yet another verdict may follow."""
+    stricter = BANT.with_criterion(attrs.evolve(BANT.criteria[3], must=True))
+
+    (change,) = compare_assessments(UNKNOWN, stricter.assess({}, at=MONDAY)).changes
+
+    assert str(change) == "authority: unknown (+0), the policy weighs it otherwise"
 
 
 def test_nothing_changed_is_told_as_nothing():

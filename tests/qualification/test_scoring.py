@@ -114,11 +114,24 @@ def test_whoever_is_strict_hears_of_a_fault_at_once():
     assert BANT.assess(MUSTS_MET, at=MONDAY, strict=True).verdict is Verdict.QUALIFIED
 
 
-def test_a_change_to_an_object_is_noticed():
+def mark(lead, _at):
+    """Leave a mark on an object."""
+    lead.seen = True
+    return True
+
+
+def forget(lead, _at):
+    """Take a name away."""
+    del lead.name
+    return True
+
+
+@pytest.mark.parametrize("scorer", [rename, mark, forget])
+def test_a_change_to_an_object_is_noticed(scorer):
     """An object of a host cannot be locked, but it is seen that its attributes changed."""
     lead = Row(name="ours")
 
-    assert ask(rename, lead, at=MONDAY) == (None, "the scorer changed the lead")
+    assert ask(scorer, lead, at=MONDAY) == (None, "the scorer changed the lead")
 
 
 def test_a_scorer_may_look_at_an_object():
