@@ -355,6 +355,14 @@ def test_a_remark_behind_a_header_makes_no_difference(tmp_path):
     assert [str(point) for point in found.entity.contact_points] == ["c@d.example", "021 8877"]
 
 
+def test_one_word_in_a_row_makes_no_header_of_it(tmp_path):
+    """A cell may say Phone by chance; below a title two names of columns are wanted."""
+    rows = [("Foo", "Bar"), ("Phone", "x"), ("Fax", "y")]
+
+    with pytest.raises(UnreadableFile, match="has no column that the mapping"):
+        read_leads(a_list(tmp_path, rows), at=MONDAY)
+
+
 def test_columns_that_nobody_knows_are_told(tmp_path):
     """Nothing is left out in silence."""
     reading = read_leads(a_list(tmp_path, [("Name", "Weather"), ("Sara", "fine")]), at=MONDAY)
