@@ -21,13 +21,15 @@ from salesfunnel.qualification import (
     policy_from_json,
     policy_to_json,
 )
+from salesfunnel.qualification.criterion import LONGEST_STRETCH
 from salesfunnel.qualification.points import MOST_POINTS, remaining
 from salesfunnel.rules import answered, field, yes
 from salesfunnel.values import Answer
 from tests.qualification.examples import MONDAY
 
 NEED = yes("answers.need")
-MONTH = timedelta(days=30)
+DAY = timedelta(days=1)
+MONTH = 30 * DAY
 
 
 def said(days):
@@ -145,6 +147,7 @@ def test_points_do_not_depend_on_the_decimal_context_of_the_host():
         ({"name": ""}, "a name and a version"),
         ({"version": 2}, "a name and a version"),
         ({"recycle_after": 90}, "recycled after a stretch"),
+        ({"recycle_after": timedelta.max // DAY * DAY}, "of a century at most"),
         ({"grades": {"A": 1, "B": 2}}, "from the best down"),
         ({"grades": [("A", 2), ("A", 1)]}, "two grades have the same name"),
         ({"grades": {"A": 0.5}}, "a grade begins at"),
@@ -163,7 +166,7 @@ def test_a_scorecard_that_contradicts_itself_is_refused(fields, problem):
 
 
 def test_the_greatest_scorecard_is_one():
-    """Each limit itself is still allowed: of points, cost and criteria, of bar and grades."""
+    """Each limit itself is still allowed: of points, cost, criteria, bar, grades and wait."""
     most = Criterion("c0", NEED, weight=MOST_POINTS, cost=MOST_POINTS)
     others = [Criterion(f"c{n}", NEED, weight=-MOST_POINTS) for n in range(1, 200)]
 
@@ -172,6 +175,7 @@ def test_the_greatest_scorecard_is_one():
         criteria=[most, *others],
         bar=MOST_POINTS,
         grades={"A": MOST_POINTS, "B": -MOST_POINTS},
+        recycle_after=timedelta(seconds=LONGEST_STRETCH),
     )
 
     assert policy_from_json(policy_to_json(card)) == card

@@ -19,6 +19,8 @@ from .finding import Finding
 from .points import MOST_POINTS, remaining, whole_points
 from .scoring import Judge, Scorer, ask
 
+LONGEST_STRETCH = 4_000_000_000  # seconds, more than a century
+
 _SHOWN = 40  # characters of a refused name in a message
 
 
@@ -187,7 +189,7 @@ def _rule_problems(criterion: Criterion) -> Iterator[str]:
     half_life: object = criterion.half_life
     if half_life is not None:
         if not is_stretch(half_life):
-            yield "a half-life is a stretch of time, in whole seconds"
+            yield "a half-life is a stretch of time, in whole seconds, of a century at most"
         elif len(criterion.reads) != 1:
             yield "points fade with the age of one fact, so a half-life needs exactly one"
 
@@ -213,7 +215,8 @@ def is_stretch(time: object) -> bool:
     >>> is_stretch(timedelta(days=30)), is_stretch(timedelta(0)), is_stretch(30)
     (True, False, False)
     """
-    return isinstance(time, timedelta) and time > timedelta(0) and not time.microseconds
+    longest = timedelta(seconds=LONGEST_STRETCH)
+    return isinstance(time, timedelta) and timedelta(0) < time <= longest and not time.microseconds
 
 
 def is_line(text: object) -> bool:

@@ -17,13 +17,12 @@ from ..errors import InvalidDefinition
 from ..rules.document import MOST_PROBLEMS, read_document, read_head, read_keys
 from ..rules.notation import rule_from_data, rule_to_data
 from ..rules.rule import Rule
-from .criterion import Criterion
+from .criterion import LONGEST_STRETCH, Criterion
 from .scorecard import MOST_CRITERIA, Scorecard
 
 VERSION = 1
 
 _SECOND = timedelta(seconds=1)
-_LONGEST_WAIT = 4_000_000_000  # seconds, more than a century
 _OPTIONAL: Mapping[str, type[int | bool | str]] = MappingProxyType(
     {"weight": int, "question": str, "cost": int, "must": bool, "deferrable": bool, "group": str}
 )
@@ -165,7 +164,7 @@ def _grades(data: object) -> list[tuple[str, int]]:
 
 
 def _duration(data: object, where: str) -> timedelta:
-    _check(where, type(data) is int and 0 < data <= _LONGEST_WAIT, "must be a number of seconds")
+    _check(where, type(data) is int and 0 < data <= LONGEST_STRETCH, "must be a number of seconds")
     return timedelta(seconds=data) if isinstance(data, int) else timedelta(0)
 
 

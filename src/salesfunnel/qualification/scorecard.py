@@ -278,7 +278,7 @@ def _problems(card: Scorecard) -> Iterator[str]:
     elif card.bar > sum(max(c.weight, 0) for c in card.criteria):
         yield "the bar lies above the sum of all points, so nobody could qualify"
     if not is_stretch(card.recycle_after):
-        yield "leads are recycled after a stretch of time, in whole seconds"
+        yield "leads are recycled after a stretch of time, in whole seconds, of a century at most"
     yield from _grade_problems(card.grades)
 
 
