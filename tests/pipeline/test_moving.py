@@ -6,6 +6,7 @@ import pickle
 from datetime import UTC, datetime, timedelta, timezone
 from enum import Enum, StrEnum
 from types import SimpleNamespace
+from typing import ClassVar
 
 import attrs
 import pytest
@@ -266,9 +267,10 @@ def test_a_stage_stays_a_member_of_its_enumeration(kind):
 
 
 def test_what_is_no_attrs_value_cannot_be_moved():
-    """There would be no next value to build."""
-    with pytest.raises(InvalidValue, match="is no attrs value"):
-        FUNNEL.move(SimpleNamespace(stage="demo"), "propose", at=MONDAY)
+    """There would be no next value to build, or none in another stage."""
+    for odd in (SimpleNamespace(stage="demo"), attrs.make_class("Odd", [])()):
+        with pytest.raises(InvalidValue, match="is no attrs value with a stage"):
+            FUNNEL.move(odd, "propose", at=MONDAY)
 
 
 def test_the_nouns_of_the_library_are_moved_by_their_own_verbs():
@@ -282,10 +284,21 @@ def test_the_nouns_of_the_library_are_moved_by_their_own_verbs():
 
 
 def test_an_entity_may_have_a_field_called_pipeline():
-    """Only a pipeline in it makes a difference."""
+    """Be it a name, or the pipeline itself, for whoever asks what is overdue."""
     entity_type = attrs.make_class("Deal", ["stage", "pipeline"], frozen=True)
 
-    assert FUNNEL.move(entity_type("demo", "b2b"), "propose", at=MONDAY).stage == "offer"
+    for pipeline in ("b2b", FUNNEL):
+        assert FUNNEL.move(entity_type("demo", pipeline), "propose", at=MONDAY).stage == "offer"
+
+
+def test_an_entity_may_tell_a_story_of_moves():
+    """A class that names its events is moved if a change of stage is one of them."""
+
+    @attrs.frozen
+    class Told(Chronicle):
+        story: ClassVar = (StageChanged, MoveTaken)
+
+    assert FUNNEL.move(Told(), "propose", at=MONDAY).stage == "offer"
 
 
 @attrs.frozen
@@ -372,6 +385,58 @@ class Picky:
         object.__setattr__(self, name, value)
 
 
+class Shown:
+    """A row that works out its stage and its last open stage, and keeps neither."""
+
+    stage = property(lambda _row: "offer")
+    last_open_stage = property(lambda _row: "offer")
+    signed = True
+
+
+class Narrow:
+    """A row that has no room for anything but its stage."""
+
+    __slots__ = ("stage",)
+    signed = True
+
+
+def test_a_row_without_room_is_left_as_it_is():
+    """What a callback sets has nowhere to stand, so the stage is not set either."""
+    row = Narrow()
+    row.stage = "offer"
+
+    with pytest.raises(AttributeError, match="closed_on"):
+        FUNNEL.drive(row, "win", at=MONDAY)
+    assert row.stage == "offer"
+
+
+def test_what_was_not_there_before_is_not_there_afterwards():
+    """A row whose stage cannot be set keeps nothing of the move."""
+    row = Shown()
+
+    with pytest.raises(AttributeError):
+        FUNNEL.drive(row, "win", at=MONDAY)
+    assert vars(row) == {}
+
+
+class Remembering(Shown):
+    """A row that works out its last open stage only."""
+
+    stage = "demo"
+
+
+@pytest.mark.parametrize(
+    "move", [FUNNEL.drive, lambda row, t, at: FUNNEL.machine().events[t].trigger(row, at=at)]
+)
+def test_a_row_may_work_out_its_last_open_stage(move):
+    """A move sets what can be set."""
+    row = Remembering()
+
+    move(row, "propose", at=MONDAY)
+
+    assert vars(row) == {"stage": "offer"}
+
+
 def test_all_is_set_or_nothing():
     """If the object refuses one value, it gets back those it had."""
     row = Picky()
@@ -394,14 +459,31 @@ def test_the_machine_handed_out_remembers_the_last_open_stage():
 
 
 def test_the_machine_handed_out_is_live():
-    """It can be bound, extended, and has conditions of the user's own."""
+    """It can be bound, extended, and given conditions as any other machine of its kind."""
     machine = FUNNEL.machine(attribute="status")
-    machine.add_transition("skip", "demo", "won", conditions=[lambda row, _at: row.rich])
-    row = SimpleNamespace(rich=True, signed=False)
+    row = SimpleNamespace(is_rich=lambda event: event.model is row, is_poor=False, signed=False)
+    machine.add_transition(
+        "skip",
+        "demo",
+        "won",
+        conditions=["is_rich", lambda event: event.kwargs["at"] == MONDAY],
+        unless=["is_poor", SIGNED],
+    )
     machine.add_model(row, initial="demo")
 
+    row.is_poor = lambda _event: True
+    assert not row.skip(at=MONDAY)
+    row.is_poor = lambda _event: False
     assert row.skip(at=MONDAY)
     assert row.status == "won"
+
+
+def test_the_machine_handed_out_reads_members_of_an_enumeration():
+    """A row whose stage is a member moves like one whose stage is a text."""
+    row = SimpleNamespace(stage=Phase.DEMO)
+
+    assert FUNNEL.machine().events["propose"].trigger(row, at=MONDAY)
+    assert row.stage == Phase.OFFER
 
 
 @pytest.mark.parametrize("trigger", ["stage", "state", "trigger", "model"])
@@ -431,6 +513,58 @@ def test_what_is_added_to_one_transition_is_in_no_other():
     event.trigger(SimpleNamespace(stage="demo"), at=MONDAY)
 
     assert len(called) == 1
+
+
+class Old(str, Enum):  # noqa: UP042 - the point
+    """Stages as enumerations of texts were written before Python 3.11."""
+
+    DEMO = "demo"
+    HALL = "hall"
+
+
+@pytest.mark.parametrize("trigger", ["win", "lose", "propose", "wim"])
+@pytest.mark.parametrize("at", [MONDAY, TUESDAY])
+def test_a_refusal_calls_a_stage_by_its_name(trigger, at):
+    """However an entity writes its stage, the reasons are told in the words of the pipeline."""
+    chronicle = FUNNEL.move(Chronicle(), "call", at=TUESDAY)
+    text, member = (attrs.evolve(chronicle, stage=stage) for stage in ("demo", Old.DEMO))
+
+    told = FUNNEL.explain("demo", text, at=at), FUNNEL.explain(Old.DEMO, member, at=at)
+
+    assert repr(told[0]) == repr(told[1])
+    if not FUNNEL.decide("demo", trigger, text, at=at):
+        assert repr(FUNNEL.try_move(member, trigger, at=at)) == repr(
+            FUNNEL.try_move(text, trigger, at=at)
+        )
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        FUNNEL.move,
+        lambda d, t, at: FUNNEL.drive(attrs.make_class("Row", ["stage"])(d.stage), t, at=at),
+    ],
+)
+def test_an_enumeration_has_a_member_for_every_stage(act):
+    """The error names the stage that is missing from it."""
+    with pytest.raises(InvalidValue, match="stage offer is no Old; allowed: an enumeration with"):
+        act(Deal(Old.DEMO), "propose", at=MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("stage", "trigger", "code"),
+    [(["demo"], "win", "unknown_stage"), ("demo", ["win"], "unknown_trigger")],
+)
+def test_what_can_be_no_name_is_refused_as_unknown(stage, trigger, code):
+    """A list where a name should be is no reason to break."""
+    for refusal in (
+        FUNNEL.decide(stage, trigger, {}, at=MONDAY),
+        FUNNEL.try_move(Deal(stage), trigger, at=MONDAY),
+    ):
+        assert (refusal.code, type(refusal.stage), type(refusal.trigger)) == (code, str, str)
+        assert pickle.loads(pickle.dumps(refusal)) == refusal  # noqa: S301 - our own bytes
+    with pytest.raises(MoveRefused):
+        FUNNEL.move(Deal(stage), trigger, at=MONDAY)
 
 
 class Plain(Enum):

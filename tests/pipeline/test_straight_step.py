@@ -187,7 +187,7 @@ def test_the_straight_way_ends_where_the_long_one_does(deal, check):
         ],
     )
     way = pipeline._table()["go"]["demo"]
-    step = pipeline._compiled.step_of(type(deal), way, "demo")
+    step = pipeline._compiled.step_of(type(deal), way)
 
     assert outcome(step, deal) == outcome(pipeline._compiled._any_step(way), deal)
 

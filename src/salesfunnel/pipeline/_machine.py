@@ -21,6 +21,7 @@ from ..history.draft import making
 from ..values.instants import instant
 from .guard import Guard
 from .move import LAST_OPEN, STAYS, Callback, Move
+from .moving import remembers
 from .permit import Permit
 from .stage import Stage
 from .table import Asked, OneWay, Row, Table, Ways, last_open_stage, once
@@ -70,17 +71,22 @@ class ClosedFrom:
 
 
 class GuardCondition(Condition):
-    """A condition of the machine that holds a guard, and asks it once in an attempt."""
+    """
+    A condition of the machine that holds a guard, and asks it once in an attempt.
+
+    What somebody adds to a machine that was handed out is asked in the machine's own way.
+    """
 
     def check(self, event_data: EventData) -> bool:
         """Tell whether the guard agrees; ``at`` must have been given to the trigger."""
+        condition: Any = self.func
+        if not isinstance(condition, (Guard, ClosedFrom)):
+            return super().check(event_data)
         at = _moment(event_data)
         entity, asked = _entity_and_answers(event_data)
-        condition: Any = self.func
-        if isinstance(condition, Guard):
-            return once(condition, entity, at, asked) is None
-        agrees: bool = condition(entity, at)
-        return agrees
+        if isinstance(condition, ClosedFrom):
+            return condition(entity, at)
+        return (once(condition, entity, at, asked) is None) is self.target
 
 
 class MoveTransition(Transition):
@@ -109,6 +115,10 @@ class PipelineMachine(Machine):
 
     state_cls = StageState  # type: ignore[mutable-override]  # its hook for this
     transition_cls = MoveTransition  # type: ignore[mutable-override]  # likewise
+
+    def get_state(self, state: Any) -> Any:  # noqa: ANN401 - as inherited
+        """Find a state by its name, be it a text or a member of an enumeration of texts."""
+        return self.states[state] if state in self.states else super().get_state(state)
 
 
 def build_machine(
@@ -249,5 +259,5 @@ def _moment(event_data: EventData) -> datetime:
 
 def _remember(model: Any, state: State) -> None:  # noqa: ANN401 - any model
     """Note an open stage on a model that keeps its last one; what a cursor shows is not ours."""
-    if not state.final and not isinstance(model, Cursor) and hasattr(model, "last_open_stage"):
+    if not state.final and not isinstance(model, Cursor) and remembers(model):
         model.last_open_stage = state.name

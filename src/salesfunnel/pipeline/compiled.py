@@ -58,12 +58,12 @@ class Compiled:
 
         return run(self.machine, permit, entity, asked, at=at)
 
-    def step_of(self, entity_type: type[Any], ways: OneWay | Ways, stage: str) -> Step:
+    def step_of(self, entity_type: type[Any], ways: OneWay | Ways) -> Step:
         """Return the step of a class along a way, prepared when the first of its kind takes it."""
         steps = self.steps.setdefault(entity_type, {}).setdefault(ways.trigger, {})
-        if stage not in steps:
-            steps[stage] = self._step(ways, entity_type)
-        return steps[stage]
+        if ways.stage not in steps:
+            steps[ways.stage] = self._step(ways, entity_type)
+        return steps[ways.stage]
 
     def _step(self, ways: OneWay | Ways, entity_type: type[Any]) -> Step:
         return (isinstance(ways, OneWay) and straight_step(ways, entity_type)) or self._any_step(
@@ -74,7 +74,7 @@ class Compiled:
         """Return a function that judges ways of any kind, calls back, and builds the new value."""
 
         def step(entity: Any, at: datetime, by: str) -> Any:  # noqa: ANN401 - whatever has a stage
-            early = too_early(entity, ways.trigger, entity.stage, at)
+            early = too_early(entity, ways, at)
             if early is not None:
                 return early
             asked: Asked = {}

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from ..errors import InvalidHistory
+from ..errors import InvalidHistory, InvalidValue
 from ..values import gates
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
@@ -87,4 +87,11 @@ class StageKept:
 def like(before: object, name: str) -> str:
     """Write the name of a stage as the entity writes it: as a text, or as its own enum member."""
     kind: Any = type(before)
-    return name if before is None or kind is str else kind(name)
+    if before is None or kind is str:
+        return name
+    try:
+        written: str = kind(name)
+    except (ValueError, TypeError):
+        allowed = "an enumeration with a member for every stage, or texts"
+        raise InvalidValue("stage", f"{name} is no {kind.__name__}", allowed) from None
+    return written

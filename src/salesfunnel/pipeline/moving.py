@@ -16,6 +16,8 @@ from ..values.frozen_map import FrozenMap
 from .events import MoveTaken, StageChanged, like
 from .permit import Permit
 
+KEPT = ("timeline", "last_open_stage")
+
 
 def moved(
     entity: Any,  # noqa: ANN401 - whatever has a stage
@@ -26,22 +28,21 @@ def moved(
     by: str = "",
 ) -> Any:  # noqa: ANN401 - see above
     """Return the entity one move later, with all that the callbacks of the move have set."""
-    if permit.enters and permit.last_open_stage and _keeps(entity, "last_open_stage"):
+    entity_type: Any = type(entity)
+    fields = settable(entity_type)
+    # What an entity works out about itself, rather than keep it in a field, is its own affair.
+    kept = {name for name in KEPT if name in fields and hasattr(entity, name)}
+    if permit.enters and permit.last_open_stage and "last_open_stage" in kept:
         also = {**also, "last_open_stage": permit.last_open_stage}
     event = _event(permit, FrozenMap(also), at=at, by=by)
     changes = dict(event.changes(entity))
-    if _keeps(entity, "timeline"):
+    if "timeline" in kept:
         if not isinstance(entity.timeline, tuple):
             raise no_tuple()
         changes["timeline"] = (*entity.timeline, event)
-    if not settable(type(entity)).issuperset(changes):
+    if not fields.issuperset(changes):
         raise InvalidValue("entity", "lacks a field that the move sets", ", ".join(changes))
     return rebuilt(entity, changes) if changes else entity
-
-
-def _keeps(entity: object, name: str) -> bool:
-    """Tell whether an entity has a field; what it works out about itself is its own affair."""
-    return name in settable(type(entity)) and hasattr(entity, name)
 
 
 def _event(
@@ -64,13 +65,23 @@ def drive(
     changes = dict(also)
     if permit.enters:
         changes[attribute] = like(getattr(driven, attribute), permit.destination.name)
-    if permit.enters and permit.last_open_stage and hasattr(driven, "last_open_stage"):
+    if permit.enters and permit.last_open_stage and remembers(driven):
         changes["last_open_stage"] = permit.last_open_stage
     before = {name: getattr(driven, name) for name in changes if hasattr(driven, name)}
     try:
         for name, value in changes.items():
             setattr(driven, name, value)
     except Exception:
-        for name, value in before.items():
-            setattr(driven, name, value)
+        for name in changes:
+            if name in before:
+                setattr(driven, name, before[name])
+            elif hasattr(driven, name):
+                delattr(driven, name)
         raise
+
+
+def remembers(driven: object) -> bool:
+    """Tell whether a last open stage can be set on an object, which may also work it out itself."""
+    kept = getattr(type(driven), "last_open_stage", None)
+    is_worked_out = isinstance(kept, property) and kept.fset is None
+    return hasattr(driven, "last_open_stage") and not is_worked_out

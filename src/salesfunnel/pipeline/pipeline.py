@@ -9,19 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
-from itertools import chain
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 import attrs
 
-from ..errors import InvalidDefinition, InvalidValue, MoveRefused, Objection, Refusal
+from ..errors import InvalidDefinition, InvalidValue, MoveRefused, Refusal
 from ..values.instants import instant
 from ..values.text import is_visible
 from .checks import Problem, find_problems, made_by
 from .compiled import Compiled
+from .events import StageChanged
 from .move import Move
 from .moving import drive
+from .no_way import no_way, unknown_stage
 from .permit import Permit
 from .stage import Stage
 from .straight_step import Step
@@ -91,7 +92,7 @@ class Pipeline:
         for stage in self.stages:
             if stage.name == name:
                 return stage
-        raise InvalidDefinition(f"pipeline {self.name}", (self._unknown_stage().message,))
+        raise InvalidDefinition(f"pipeline {self.name}", (unknown_stage(self.stages).message,))
 
     def problems(self) -> tuple[Problem, ...]:
         """
@@ -163,7 +164,7 @@ class Pipeline:
         value: Any = entity
         try:
             step = self._compiled.steps[type(value)][trigger][value.stage]
-        except KeyError:
+        except (KeyError, TypeError):
             step = self._step(value, trigger)
         later: Any = step(
             value, at if type(at) is datetime and at.tzinfo is UTC else instant(at), by
@@ -253,46 +254,34 @@ class Pipeline:
     def _judge(
         self, stage: str, trigger: str, entity: object, at: datetime, asked: Asked
     ) -> Permit | Refusal:
-        table = self._compiled.table or self._table()
-        ways = table.get(trigger, _NO_WAY).get(stage)
+        ways = self._ways(stage, trigger)
         if ways is None:
-            return self._no_way(stage, trigger)
-        early = too_early(entity, trigger, stage, at)
+            return no_way(self.stages, self.moves, stage, trigger)
+        early = too_early(entity, ways, at)
         return ways.judge(entity, at, asked) if early is None else early
 
-    def _no_way(self, stage: object, trigger: str) -> Refusal:
-        if all(known.name != stage for known in self.stages):
-            objection = self._unknown_stage()
-        elif trigger not in self.triggers:
-            known = f"triggers: {', '.join(self.triggers)}"
-            objection = Objection("unknown_trigger", "no such trigger", known)
-        else:
-            ways = [move.sources for move in self.moves if move.trigger == trigger]
-            sources = ", ".join(dict.fromkeys(chain.from_iterable(ways)))
-            remedy = f"{trigger} is open from: {sources}"
-            objection = Objection("not_from_here", f"{trigger} is not open from {stage}", remedy)
-        return Refusal(trigger, str(stage), objection.code, (objection,))
-
-    def _unknown_stage(self) -> Objection:
-        return Objection(
-            "unknown_stage", f"no such stage; stages: {', '.join(s.name for s in self.stages)}"
-        )
+    def _ways(self, stage: str, trigger: str) -> OneWay | Ways | None:
+        table = self._compiled.table or self._table()
+        try:
+            return table.get(trigger, _NO_WAY).get(stage)
+        except TypeError:  # from what cannot even be looked up, such as a list
+            return None
 
     def _table(self) -> Table:
         return self._compiled.compile(self.stages, self.moves)
 
     def _step(self, entity: Any, trigger: str) -> Step:  # noqa: ANN401 - whatever has a stage
         """Return the step that an entity would take, or one that leads nowhere."""
-        if isinstance(getattr(entity, "pipeline", None), Pipeline):
+        story = getattr(type(entity), "story", None)
+        if isinstance(story, tuple) and StageChanged not in story:
             raise InvalidValue("entity", "has verbs of its own", "call those, such as lose(…)")
-        if not attrs.has(type(entity)):
+        if not attrs.has(type(entity)) or not hasattr(entity, "stage"):
             raise InvalidValue(
                 "entity",
-                "is no attrs value",
+                "is no attrs value with a stage",
                 "a frozen attrs object, or drive(…) for a mutable one",
             )
-        table, stage = self._compiled.table or self._table(), entity.stage
-        ways = table.get(trigger, _NO_WAY).get(stage)
+        ways = self._ways(entity.stage, trigger)
         if ways is None:
-            return lambda _entity, _at, _by: self._no_way(stage, trigger)
-        return self._compiled.step_of(type(entity), ways, stage)
+            return lambda old, _at, _by: no_way(self.stages, self.moves, old.stage, trigger)
+        return self._compiled.step_of(type(entity), ways)

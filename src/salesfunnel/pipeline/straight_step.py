@@ -19,13 +19,11 @@ from ..values.frozen_map import FrozenMap
 from ..values.straight_lines import Lines, function_of
 from .events import StageChanged, like
 from .guard import raised
-from .moving import no_tuple
+from .moving import KEPT, no_tuple
 from .table import OneWay, dated_too_early
 
 Step = Callable[[Any, datetime, str], Any]
 """Takes an entity along a way, at an instant, by somebody: to its next value, or a refusal."""
-
-_KEPT = ("timeline", "last_open_stage")
 
 _START: LiteralString = """
 def run(old, at, by):"""
@@ -77,7 +75,7 @@ def straight_step(way: OneWay, entity_type: Any) -> Step | None:  # noqa: ANN401
     set_here = {"stage", *{"timeline", *remembered}.intersection(names)}
     if drafted is None or not set_here <= drafted.plain or not way.permit.enters:
         return None
-    if any(hasattr(entity_type, name) and name not in names for name in _KEPT):
+    if any(hasattr(entity_type, name) and name not in names for name in KEPT):
         return None
     values = {
         "ask": way.ask,
@@ -86,7 +84,7 @@ def straight_step(way: OneWay, entity_type: Any) -> Step | None:  # noqa: ANN401
         "verdict": way.verdict,
         "raised": raised,
         "refusal": Refusal,
-        "too_early": dated_too_early(way.trigger, way.permit.source.name),
+        "too_early": dated_too_early(way),
         "draft": drafted.draft_type,
         "entity_type": entity_type,
         "like": like,
@@ -94,7 +92,7 @@ def straight_step(way: OneWay, entity_type: Any) -> Step | None:  # noqa: ANN401
         "event_type": StageChanged,
         "no_tuple": no_tuple,
         "trigger": way.trigger,
-        "from_stage": way.permit.source.name,
+        "from_stage": way.stage,
         "stage": way.permit.destination.name,
         "last_open": last_open,
         "also": FrozenMap(remembered),

@@ -58,12 +58,13 @@ class OneWay:
     more would be felt. A way without guards asks one that always agrees.
     """
 
-    __slots__ = ("ask", "first", "has_more", "others", "permit", "plain_no", "trigger")
+    __slots__ = ("ask", "first", "has_more", "others", "permit", "plain_no", "stage", "trigger")
 
     def __init__(self, permit: Permit, guards: Sequence[Guard]) -> None:
         """Prepare the question to the first guard."""
         self.permit: Permit = permit
         self.trigger: str = permit.trigger
+        self.stage: str = permit.source.name
         self.first: Guard = guards[0] if guards else UNGUARDED
         self.others: Sequence[Guard] = guards[1:]
         self.has_more: bool = len(guards) > 1
@@ -91,7 +92,7 @@ class OneWay:
         objections = tuple(objection for objection in (first, *others) if objection)
         if not objections:
             return self.permit
-        refusal = Refusal(self.trigger, self.permit.source.name, "guard", objections)
+        refusal = Refusal(self.trigger, self.stage, "guard", objections)
         if answer is False and not self.others:
             self.plain_no = refusal
         return refusal
@@ -136,17 +137,17 @@ def last_open_stage(entity: object, at: datetime) -> str:
     return str(read_fact(entity, ("last_open_stage",), at=at))
 
 
-def too_early(entity: object, trigger: str, stage: str, at: datetime) -> Refusal | None:
+def too_early(entity: object, ways: OneWay | Ways, at: datetime) -> Refusal | None:
     """Refuse a move that would lie before the last event on the timeline of an entity."""
     timeline = getattr(entity, "timeline", None)
     if timeline and isinstance(timeline, tuple) and at < timeline[-1].at:
-        return dated_too_early(trigger, stage)
+        return dated_too_early(ways)
     return None
 
 
-def dated_too_early(trigger: str, stage: str) -> Refusal:
+def dated_too_early(ways: OneWay | Ways) -> Refusal:
     """Refuse a move because of its date."""
-    return Refusal(trigger, stage, TOO_EARLY.code, (TOO_EARLY,))
+    return Refusal(ways.trigger, ways.stage, TOO_EARLY.code, (TOO_EARLY,))
 
 
 def once(guard: Guard, entity: object, at: datetime, asked: Asked) -> Objection | None:
