@@ -74,7 +74,7 @@ class Compiled:
         """Return a function that judges ways of any kind, calls back, and builds the new value."""
 
         def step(entity: Any, at: datetime, by: str) -> Any:  # noqa: ANN401 - whatever has a stage
-            early = too_early(entity, ways, at)
+            early = too_early(entity, ways.trigger, ways.stage, at)
             if early is not None:
                 return early
             asked: Asked = {}

@@ -257,7 +257,7 @@ class Pipeline:
         ways = self._ways(stage, trigger)
         if ways is None:
             return no_way(self.stages, self.moves, stage, trigger)
-        early = too_early(entity, ways, at)
+        early = too_early(entity, ways.trigger, ways.stage, at)
         return ways.judge(entity, at, asked) if early is None else early
 
     def _ways(self, stage: str, trigger: str) -> OneWay | Ways | None:

@@ -84,7 +84,7 @@ def straight_step(way: OneWay, entity_type: Any) -> Step | None:  # noqa: ANN401
         "verdict": way.verdict,
         "raised": raised,
         "refusal": Refusal,
-        "too_early": dated_too_early(way),
+        "too_early": dated_too_early(way.trigger, way.stage),
         "draft": drafted.draft_type,
         "entity_type": entity_type,
         "like": like,

@@ -137,17 +137,17 @@ def last_open_stage(entity: object, at: datetime) -> str:
     return str(read_fact(entity, ("last_open_stage",), at=at))
 
 
-def too_early(entity: object, ways: OneWay | Ways, at: datetime) -> Refusal | None:
+def too_early(entity: object, trigger: str, stage: str, at: datetime) -> Refusal | None:
     """Refuse a move that would lie before the last event on the timeline of an entity."""
     timeline = getattr(entity, "timeline", None)
     if timeline and isinstance(timeline, tuple) and at < timeline[-1].at:
-        return dated_too_early(ways)
+        return dated_too_early(trigger, stage)
     return None
 
 
-def dated_too_early(ways: OneWay | Ways) -> Refusal:
+def dated_too_early(trigger: str, stage: str) -> Refusal:
     """Refuse a move because of its date."""
-    return Refusal(ways.trigger, ways.stage, TOO_EARLY.code, (TOO_EARLY,))
+    return Refusal(trigger, stage, TOO_EARLY.code, (TOO_EARLY,))
 
 
 def once(guard: Guard, entity: object, at: datetime, asked: Asked) -> Objection | None:
