@@ -7,7 +7,7 @@ import pytest
 from salesfunnel.errors import InvalidDefinition
 from salesfunnel.pipeline import LAST_OPEN, STAYS, Guard, Move, Pipeline, Stage
 from salesfunnel.pipeline.checks import find_problems
-from salesfunnel.rules import all_of, answered, field, yes
+from salesfunnel.rules import all_of, answered, at_least, field, yes
 from salesfunnel.values import Money
 
 STAGES = (
@@ -192,6 +192,25 @@ def test_a_closed_stage_may_have_moves_that_stay():
         (field("amount").between(1, 5), field("amount") >= 6),
         (field("country").one_of("IR", "AM"), field("country").one_of("FR", "GB")),
         (field("price") < Money(9, "EUR"), field("price") >= Money(9, "EUR")),
+        (~answered("amount"), LARGE),
+        (~answered("amount"), ~LARGE),
+        (~LARGE, field("amount") > 2000),
+        (~field("amount").between(1, 5), field("amount").is_(3)),
+        (~field("amount").is_(5), field("amount").between(5, 5)),
+        (~yes("signed"), ~field("signed").is_(False)),
+        (~field("signed").one_of(True, False), answered("paid") & answered("signed")),
+        (field("city").starts_with("Nov"), field("city").starts_with("Ani")),
+        (field("city").starts_with("Nov"), field("city").one_of("Ani", "Yerevan")),
+        (~field("city").starts_with("Nov"), field("city").is_("Novin Tejarat")),
+        (field("seen").within(days=3), field("seen").older_than(days=5)),
+        (field("seen").due_within(days=3), field("seen").older_than(days=0)),
+        (field("city").contains("x"), ~field("city").contains("x")),
+        (at_least(2, yes("a"), yes("b"), yes("c")), ~yes("a") & ~yes("b")),
+        (at_least(2, yes("a"), yes("b"), yes("c")), ~yes("a") & (~yes("b") | ~yes("c"))),
+        (~at_least(2, yes("a"), yes("b"), yes("c")), yes("a") & yes("b")),
+        (yes("signed") | yes("paid"), ~(yes("signed") | yes("paid"))),
+        (SMALL | (field("amount") > 5000), field("amount").between(1000, 5000)),
+        (at_least(0, yes("a")), ~at_least(0, yes("a"))),
     ],
 )
 def test_conditions_that_exclude_each_other_are_found(one, other):
@@ -214,13 +233,48 @@ def test_conditions_that_exclude_each_other_are_found(one, other):
         (field("amount") <= 5, field("amount") >= 5),
         (field("amount").between(1, 5), field("amount").is_(5)),
         (field("country").one_of("IR", "AM"), field("country").one_of("AM", "FR")),
-        (field("country").starts_with("I"), field("country").is_("AM")),
+        (field("country").starts_with("I"), field("country").is_("IR")),
+        (field("city").starts_with("Nov"), field("city").starts_with("Novin")),
+        (field("city").contains("Nov"), field("city").is_("Ani")),
+        (field("seen").within(days=3), field("seen").due_within(days=3)),
+        (yes("signed") | yes("paid"), ~(yes("signed") & yes("paid"))),
+        (at_least(2, yes("a"), yes("b"), yes("c")), ~yes("a")),
+        (~answered("amount"), answered("price")),
+        (~field("amount").between(1, 5), field("amount") < 1),
         (field("price") < Money(9, "EUR"), field("price") > Money(9, "USD")),
     ],
 )
 def test_conditions_that_may_both_hold_are_no_contradiction(one, other):
     """Only what is certain is refused."""
     assert problems(*SOUND, Move("skip", "demo", "won", guards=[one, other])) == []
+
+
+def excluded(*guards):
+    """Say what excludes what in a move with these guards."""
+    (found,) = problems(*SOUND, Move("skip", "demo", "won", guards=guards))
+    return found.removeprefix("move 'skip' from 'demo' can never be taken: ")
+
+
+def test_a_contradiction_names_no_more_than_it_takes():
+    """Two conditions if two exclude each other, three if it takes three, and no bystander."""
+    options = field("country").one_of("IR", "AM")
+    others = (~field("country").is_("IR"), ~field("country").is_("AM"))
+
+    assert excluded(yes("signed"), SMALL, answered("price"), LARGE) == (
+        "amount at least 1000 and amount below 1000 exclude each other"
+    )
+    assert excluded(yes("signed"), answered("country"), options, *others) == (
+        "country one of IR, AM, not (country is AM) and not (country is IR) exclude each other"
+    )
+
+
+def test_a_condition_may_contradict_itself():
+    """Nobody is both small and large."""
+    both = at_least(2, field("amount") < 3, field("amount") > 5)
+
+    assert excluded(answered("amount"), both) == (
+        "one part of at least 2 of (amount below 3, amount above 5) and another exclude each other"
+    )
 
 
 @pytest.mark.parametrize("parts", [{"stages": ["demo"]}, {"moves": ["win"]}])

@@ -7,16 +7,19 @@ is known of a function but that it is the same function.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import combinations
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, combinations
 
-from ..rules.comparisons import measure
+import attrs
+
 from ..rules.rule import Rule
 from .guard import Guard
+from .spans import Span, common, spans_of
 
 Condition = Rule | Guard
 Conditions = frozenset[Condition]
+Claim = tuple[Rule, bool]
+"""A rule, and what it is to be: true or false."""
 
 
 def conditions_of(guards: Iterable[Guard]) -> Conditions:
@@ -25,17 +28,19 @@ def conditions_of(guards: Iterable[Guard]) -> Conditions:
 
 
 def contradiction(conditions: Conditions) -> tuple[str, str] | None:
-    """Return two conditions, in words, that can never both be met, or ``None``."""
-    if len(conditions) <= 1:
-        return None
+    """Return two conditions, or parts of them, in words, that can never be met together."""
     rules = [condition for condition in conditions if isinstance(condition, Rule)]
     for rule in rules:
         if rule.op == "not" and frozenset(_singles(rule.parts[0])) <= conditions:
             return str(rule.parts[0]), str(rule)
-    for one, other in combinations(sorted(rules, key=str), 2):
-        if one.path and one.path == other.path and _exclude(one, other):
-            return str(one), str(other)
-    return None
+    if not _share_a_fact(rules) or _may_hold(rules):
+        return None
+    # From here on nothing is fast, since a pipeline with a contradiction is refused.
+    rules.sort(key=lambda rule: (rule.op == "not", str(rule)))
+    few = chain(combinations(rules, 1), combinations(rules, 2))
+    clashing = next((some for some in few if not _may_hold(some)), None) or _fewest(rules)
+    *some, last = map(str, clashing)
+    return (", ".join(some), last) if some else (f"one part of {last}", "another")
 
 
 def exclude_each_other(some: Conditions, others: Conditions) -> bool:
@@ -54,44 +59,102 @@ def _singles(condition: Condition) -> Iterator[Condition]:
         yield check
 
 
-def _exclude(one: Rule, other: Rule) -> bool:
-    """Tell whether two rules about one fact leave it no value: below 3, and above 5."""
-    some, others = _spans(one), _spans(other)
-    apart = all(_apart(span, its_span) for span in some for its_span in others)
-    return bool(some and others) and apart
+def _share_a_fact(rules: Iterable[Rule]) -> bool:
+    """Tell whether any fact is asked for twice; otherwise each may be what it is wanted to be."""
+    paths = [path for rule in rules for path in _paths(rule)]
+    return len(set(paths)) < len(paths)
 
 
-class _Span(NamedTuple):
-    """The values of one kind from one to another, with or without these; ``None`` is endless."""
-
-    kind: str
-    low: Any
-    high: Any
-    is_open: bool = False
-
-
-def _spans(rule: Rule) -> list[_Span]:
-    """List the spans in which a rule holds; none if that is not known."""
-    values = rule.operand if isinstance(rule.operand, tuple) else (rule.operand,)
-    measured = [measure(value) for value in values]
-    if rule.op in ("eq", "one_of"):
-        return [_Span(kind, value, value) for kind, value in measured]
-    kind, value = measured[0]
-    if rule.op == "between":
-        return [_Span(kind, value, measured[1][1])]
-    if rule.op in ("lt", "le"):
-        return [_Span(kind, None, value, is_open=rule.op == "lt")]
-    return [_Span(kind, value, None, is_open=rule.op == "gt")] if rule.op in ("gt", "ge") else []
+def _paths(rule: Rule) -> Iterator[str]:
+    if rule.parts:
+        for part in rule.parts:
+            yield from _paths(part)
+    else:
+        # Functions may read anything; all of them count as one fact.
+        yield rule.path
 
 
-def _apart(one: _Span, other: _Span) -> bool:
-    """Tell whether two spans share no value; of two kinds nothing is said."""
-    return one.kind == other.kind and (_before(one, other) or _before(other, one))
+def _fewest(rules: Sequence[Rule]) -> Sequence[Rule]:
+    """Leave out whatever is not needed for a contradiction."""
+    for rule in rules:
+        others = [other for other in rules if other is not rule]
+        if not _may_hold(others):
+            return _fewest(others)
+    return rules
 
 
-def _before(one: _Span, other: _Span) -> bool:
-    if one.high is None or other.low is None:
-        return False
-    return bool(one.high < other.low) or (
-        bool(one.high == other.low) and (one.is_open or other.is_open)
-    )
+def _may_hold(rules: Iterable[Rule]) -> bool:
+    """Tell whether rules may be true together, as far as that is plain."""
+    known = _Known()
+    claims: list[Claim] = [(rule, True) for rule in rules]
+    is_news = True
+    while is_news:
+        # What has become certain may leave no choice to what is still open.
+        is_news, still_open, certain = False, list[Claim](), list[Claim]()
+        for claim in claims:
+            if not known.allows(claim):
+                return False
+            needed, parts = _parts(claim)
+            possible = [part for part in parts if known.allows(part)]
+            if len(possible) == needed:
+                if not parts:
+                    known.take(claim)
+                certain += possible
+                is_news = True
+            else:
+                still_open.append(claim)
+        claims = certain + still_open
+    return True
+
+
+def _parts(claim: Claim) -> tuple[int, list[Claim]]:
+    """Say how many of which claims a claim comes down to; a comparison has none."""
+    rule, truth = claim
+    parts = [(part, truth is (rule.op != "not")) for part in rule.parts]
+    count = rule.operand if parts and isinstance(rule.operand, int) else len(parts)
+    return count if truth or not parts else len(parts) - count + 1, parts
+
+
+@attrs.define
+class _Known:
+    """What is known of facts and functions while several claims hold."""
+
+    answered: dict[str, bool] = attrs.field(factory=dict)
+    spans: dict[tuple[str, str], list[Span]] = attrs.field(factory=dict)
+    others: dict[Rule, bool] = attrs.field(factory=dict)
+
+    def allows(self, claim: Claim) -> bool:
+        """Tell whether a claim may hold too."""
+        rule, truth = claim
+        needed, parts = _parts(claim)
+        if parts:
+            return sum(map(self.allows, parts)) >= needed
+        tells = _tells(claim)
+        if self.answered.get(rule.path, tells) is not tells:
+            return False
+        left = self._left(claim)
+        return self.others.get(rule, truth) is truth if left is None else bool(left)
+
+    def take(self, claim: Claim) -> None:
+        """Keep what a claim says of its fact or its function."""
+        rule, truth = claim
+        self.answered[rule.path] = _tells(claim)
+        left = self._left(claim)
+        if left:
+            self.spans[rule.path, left[0].kind] = left
+        else:
+            self.others[rule] = truth
+
+    def _left(self, claim: Claim) -> list[Span] | None:
+        """List the spans that are left to a fact; ``None`` if a claim is of another sort."""
+        rule, truth = claim
+        spans = spans_of(rule, truth=truth) if rule.operand is not None else None
+        if not spans:
+            return spans
+        return common(spans, self.spans.get((rule.path, spans[0].kind), spans))
+
+
+def _tells(claim: Claim) -> bool:
+    """Tell whether a fact is known by a claim; no comparison is true or false of an unknown."""
+    rule, truth = claim
+    return truth or rule.op != "answered"
