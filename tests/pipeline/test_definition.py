@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -20,12 +21,14 @@ from salesfunnel.pipeline import (
     SALESFORCE,
     SUITECRM,
     VTIGER,
+    Guard,
     Move,
     Pipeline,
     Stage,
     StageKind,
     free_pipeline,
 )
+from salesfunnel.rules import yes
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
 CRMS = [VTIGER, SUITECRM, SALESFORCE, DYNAMICS, HUBSPOT, ODOO]
@@ -51,6 +54,17 @@ def test_a_preset_is_a_value(preset):
         assert twin.allowed(twin.initial.name, {}, at=MONDAY) == preset.allowed(
             preset.initial.name, {}, at=MONDAY
         )
+
+
+@dataclass
+class AtLeast:
+    """A check with a limit that may change, so that no pipeline could be told from another."""
+
+    limit: int
+
+    def __call__(self, deal, _at):
+        """Tell whether the amount is large enough."""
+        return deal.amount >= self.limit
 
 
 def chances(pipeline):
@@ -128,6 +142,18 @@ def test_a_probability_lies_between_0_and_1(probability):
         (lambda: Stage(5), "a stage needs a name"),
         (lambda: Stage("offer", requires=5), "it requires facts by their paths"),
         (lambda: Move("win", 5, "won"), "it leads from a stage, or from several, by name"),
+        (lambda: Move("win", [["offer"]], "won"), "it leads from a stage, or from several, by"),
+        (lambda: Move("win", "offer", Stage("won")), "move win: it leads to a stage, by name"),
+        (lambda: Move("win", "offer", ["won"]), "move win: it leads to a stage, by name"),
+        (lambda: Move("win", "won", "offer", reopening="yes"), "move win: reopening is True or"),
+        (lambda: Stage("offer", label=None), "stage offer: its label is a text"),
+        (lambda: Guard("paid", yes("paid"), message=None), "guard paid: its message, remedy and"),
+        (lambda: Guard("paid", yes("paid"), code=["paid"]), "guard paid: its message, remedy and"),
+        (lambda: Pipeline("p", stages=5, moves=()), r"its stages are made by Stage\(…\)"),
+        (lambda: Pipeline("p", stages=(), moves=None), r"its moves are made by Move\(…\)"),
+        (lambda: free_pipeline("p", ["new", "won"]), r"its stages are made by Stage\(…\)"),
+        (lambda: Move("win", "offer", "won", before=AtLeast(5)), "that can be hashed"),
+        (lambda: Guard("enough", AtLeast(5)), "that can be hashed"),
         (lambda: Move("win", "offer", "won", before="sign"), "before and after are functions"),
         (lambda: Move("win", "offer", "won", after=5), "before and after are functions"),
     ],

@@ -109,7 +109,9 @@ INVALID = {
     "a stage without a name": (stage(name=" "), "$.stages[0]: stage: a stage needs a name"),
     "an odd kind": (stage(kind="x"), "$.stages[0]: stage: its kind is one of: open, won, lost"),
     "a list for a kind": (stage(kind=[]), "$.stages[0].kind: must be a text"),
-    "a text for a limit": (stage(limit="1"), "$.stages[0].limit: must be a number of seconds"),
+    "a text for a limit": (stage(limit="soon"), "$.stages[0].limit: must be a number of seconds"),
+    "a list for a limit": (stage(limit=[1]), "$.stages[0].limit: must be a number of seconds"),
+    "too fine a limit": (stage(limit=1.0000001), "$.stages[0].limit: must be a number of seconds"),
     "a yes for a limit": (stage(limit=True), "$.stages[0].limit: must be a number of seconds"),
     "an endless limit": (
         stage(limit=10**30),
@@ -145,6 +147,65 @@ def test_an_invalid_document_is_refused_with_its_place(text, problem):
         pipeline_from_json(text)
 
     assert refused.value.problems[0].startswith(problem)
+
+
+@given(st.timedeltas(min_value=timedelta(microseconds=1)))
+def test_a_time_limit_travels_exactly(limit):
+    """To the microsecond, be it of one or of a thousand years."""
+    stages = [Stage("a", limit=limit), Stage("b", kind="won")]
+    pipeline = Pipeline("p", stages=stages, moves=[Move("win", "a", "b")])
+
+    assert pipeline_from_json(pipeline_to_json(pipeline)) == pipeline
+
+
+def asking(*guards, after=()):
+    """Define a pipeline with a way for each guard, and for each callback."""
+    moves = [
+        *(Move(f"win {n}", "a", "b", guards=guard) for n, guard in enumerate(guards)),
+        *(Move(f"close {n}", "a", "b", after=callback) for n, callback in enumerate(after)),
+    ]
+    return Pipeline("p", stages=[Stage("a"), Stage("b", kind="won")], moves=moves)
+
+
+def test_a_guard_without_a_code_travels_without_one():
+    """A blank is not replaced by what is usual."""
+    pipeline = asking(Guard("paid", yes("paid"), code=""))
+
+    assert pipeline_from_json(pipeline_to_json(pipeline)) == pipeline
+
+
+def signed(_deal, _at):
+    """Tell whether anybody signed."""
+    return True
+
+
+def test_a_bare_function_is_found_by_its_name():
+    """It is written as it was given to the move, and one may be passed alone."""
+    pipeline = asking(signed, after=[close])
+    text = pipeline_to_json(pipeline)
+
+    assert pipeline_from_json(text, guards=signed, callbacks=close) == pipeline
+    assert pipeline_from_json(text, guards=[signed], callbacks=[close, close]) == pipeline
+
+
+def test_a_name_stands_for_one_thing():
+    """Two functions of one name could not be told apart by any reader."""
+
+    def other():
+        def close(_deal, _at):
+            """Do something else."""
+
+        return close
+
+    with pytest.raises(InvalidDefinition, match="two guards or callbacks are called 'close'"):
+        pipeline_to_json(asking(after=[close, other()]))
+    text = pipeline_to_json(asking(signed, after=[close]))
+    for registry in (
+        {"guards": [signed, Guard("signed", close)], "callbacks": close},
+        {"guards": signed, "callbacks": [close, other()]},
+    ):
+        with pytest.raises(InvalidDefinition, match="two guards or callbacks are called"):
+            pipeline_from_json(text, **registry)
 
 
 def test_a_callback_without_a_name_cannot_be_written():

@@ -46,8 +46,8 @@ _NOTHING_ASKED: Conditions = frozenset()
 
 def made_by(kind: type[PartT], parts: Iterable[PartT], name: str) -> tuple[PartT, ...]:
     """Return the parts of a pipeline, if they are all of their kind."""
-    found = tuple(parts)
-    if not all(isinstance(part, kind) for part in found):
+    found = tuple(parts) if hasattr(parts, "__iter__") else None
+    if found is None or not all(isinstance(part, kind) for part in found):
         raise InvalidDefinition("pipeline", (f"its {name} are made by {kind.__name__}(…)",))
     return found
 

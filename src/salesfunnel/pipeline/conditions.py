@@ -33,7 +33,7 @@ def contradiction(conditions: Conditions) -> tuple[str, str] | None:
     for rule in rules:
         if rule.op == "not" and frozenset(_singles(rule.parts[0])) <= conditions:
             return str(rule.parts[0]), str(rule)
-    if not _share_a_fact(rules) or _may_hold(rules):
+    if not rules or not _share_a_fact(rules) or _may_hold(rules):
         return None
     # From here on nothing is fast, since a pipeline with a contradiction is refused.
     rules.sort(key=lambda rule: (rule.op == "not", str(rule)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from .checks import made_by
 from .move import LAST_OPEN, Move
 from .pipeline import Pipeline
 from .stage import Stage
@@ -28,7 +29,7 @@ def free_pipeline(name: str, stages: Iterable[Stage]) -> Pipeline:
     >>> board.triggers
     ('to_new', 'to_offer_sent', 'win', 'reopen')
     """
-    every = tuple(stages)
+    every = made_by(Stage, stages, "stages")
     names = [stage.name for stage in every if stage.is_open]
     closed = [stage for stage in every if not stage.is_open]
     triggers = {"won": "win", "lost": "lose"}

@@ -40,10 +40,16 @@ class Guard:
         """Refuse a guard that could neither be named nor asked."""
         if not is_visible(self.name):
             raise InvalidDefinition("guard", ("a guard needs a name",))
-        if not isinstance(self.check, Rule) and not callable(self.check):
+        if not isinstance(self.check, Rule) and not is_function(self.check):
             raise InvalidDefinition(
-                f"guard {self.name}", ("a guard checks a rule, or a function of entity and at",)
+                f"guard {self.name}",
+                ("a guard checks a rule, or a function of entity and at that can be hashed",),
             )
+        for text in (self.message, self.remedy, self.code):
+            if not isinstance(text, str):
+                raise InvalidDefinition(
+                    f"guard {self.name}", ("its message, remedy and code are texts",)
+                )
 
     def objection(self, entity: object, *, at: datetime) -> Objection | None:
         """
@@ -61,6 +67,10 @@ class Guard:
         except Exception as error:
             raise raised(self, error) from error
         return None if answer is True else unmet(self, answer, entity, moment)
+
+
+Given = Guard | Rule | Check
+"""What is read as a guard: a `Guard`, a bare rule, or a function with a name."""
 
 
 def requires(rule: Rule, message: str, *, remedy: str = "") -> Guard:
@@ -82,8 +92,8 @@ def known(path: str) -> Guard:
     )
 
 
-def guards_of(given: Guard | Rule | Check | Iterable[Guard | Rule | Check]) -> tuple[Guard, ...]:
-    """Read one guard or several, each of them a `Guard`, a bare rule, or a function with a name."""
+def guards_of(given: Given | Iterable[Given]) -> tuple[Guard, ...]:
+    """Read one guard or several, each of them written in whatever way is short."""
     if isinstance(given, tuple) and not given:
         return ()
     if isinstance(given, (Guard, Rule)) or callable(given):
@@ -92,6 +102,15 @@ def guards_of(given: Guard | Rule | Check | Iterable[Guard | Rule | Check]) -> t
     if isinstance(several, str) or not isinstance(several, Iterable):
         raise _no_guard(several)
     return tuple(dict.fromkeys(map(_guard, given)))
+
+
+def is_function(thing: object) -> bool:
+    """Tell whether a thing can be called, and told from others; one that may change cannot."""
+    try:
+        hash(thing)
+    except TypeError:
+        return False
+    return callable(thing)
 
 
 def asking(guard: Guard) -> Ask:
@@ -125,7 +144,7 @@ def raised(guard: Guard, error: Exception) -> GuardFailed:
     return GuardFailed(guard.name, f"raised {type(error).__name__}")
 
 
-def _guard(given: Guard | Rule | Check) -> Guard:
+def _guard(given: Given) -> Guard:
     if isinstance(given, Guard):
         return given
     if isinstance(given, Rule):

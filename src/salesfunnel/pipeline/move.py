@@ -10,7 +10,7 @@ import attrs
 
 from ..errors import InvalidDefinition
 from ..values.text import is_visible
-from .guard import Guard, guards_of
+from .guard import Guard, guards_of, is_function
 
 LAST_OPEN = "(last open stage)"
 """The destination of a reopening: the open stage from which the entity was closed."""
@@ -22,16 +22,23 @@ Callback = Callable[[Any, datetime], object]
 
 
 def _names(sources: str | Iterable[str]) -> tuple[str, ...]:
-    if not hasattr(sources, "__iter__"):
-        raise InvalidDefinition("move", ("it leads from a stage, or from several, by name",))
-    return (sources,) if isinstance(sources, str) else tuple(dict.fromkeys(sources))
+    if isinstance(sources, str):
+        return (sources,)
+    try:
+        return tuple(dict.fromkeys(sources))
+    except TypeError:
+        problem = "it leads from a stage, or from several, by name"
+        raise InvalidDefinition("move", (problem,)) from None
 
 
-def _callbacks(given: Callback | Iterable[Callback]) -> tuple[Callback, ...]:
-    if callable(given):
-        return (given,)
-    if not hasattr(given, "__iter__") or not all(map(callable, called := tuple(given))):
-        raise InvalidDefinition("move", ("before and after are functions of entity and at",))
+def callbacks_of(given: Callback | Iterable[Callback]) -> tuple[Callback, ...]:
+    """Read one function of entity and instant, or several."""
+    if isinstance(given, tuple) and not given:
+        return ()
+    called = tuple(given) if isinstance(given, Iterable) else (given,)
+    if not all(map(is_function, called)):
+        problem = "before and after are functions of entity and at that can be hashed"
+        raise InvalidDefinition("move", (problem,))
     return called
 
 
@@ -57,13 +64,17 @@ class Move:
     destination: str
     guards: tuple[Guard, ...] = attrs.field(default=(), converter=guards_of, kw_only=True)
     reopening: bool = attrs.field(default=False, kw_only=True)
-    before: tuple[Callback, ...] = attrs.field(default=(), converter=_callbacks, kw_only=True)
-    after: tuple[Callback, ...] = attrs.field(default=(), converter=_callbacks, kw_only=True)
+    before: tuple[Callback, ...] = attrs.field(default=(), converter=callbacks_of, kw_only=True)
+    after: tuple[Callback, ...] = attrs.field(default=(), converter=callbacks_of, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a move that nobody could call by its name."""
         if not is_visible(self.trigger):
             raise InvalidDefinition("move", ("a move needs a trigger",))
+        if not isinstance(self.destination, str):
+            raise InvalidDefinition(f"move {self.trigger}", ("it leads to a stage, by name",))
+        if not isinstance(self.reopening, bool):
+            raise InvalidDefinition(f"move {self.trigger}", ("reopening is True or False",))
 
     @property
     def calls_back(self) -> bool:

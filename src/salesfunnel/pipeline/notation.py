@@ -11,14 +11,16 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from decimal import Decimal
+from itertools import chain
 from typing import Any, TypeVar
 
-from ..errors import InvalidDefinition, SalesFunnelError
+from ..errors import InvalidDefinition, InvalidValue, SalesFunnelError
 from ..rules.document import read_document, read_head, read_keys
 from ..rules.notation import rule_from_data, rule_to_data
 from ..rules.rule import Rule
-from .guard import Guard
-from .move import Callback, Move
+from ..values.numbers import exact_decimal
+from .guard import Given, Guard, guards_of
+from .move import Callback, Move, callbacks_of
 from .pipeline import Pipeline
 from .stage import Stage
 
@@ -38,6 +40,7 @@ def pipeline_to_json(pipeline: Pipeline) -> str:
     >>> pipeline_to_json(OPPORTUNITY_PIPELINE)[:70]
     '{"format": "salesfunnel.pipeline", "version": 1, "name": "opportunity"'
     """
+    _by_name(chain.from_iterable((*move.before, *move.after) for move in pipeline.moves), _name)
     document = {
         "format": "salesfunnel.pipeline",
         "version": VERSION,
@@ -49,10 +52,15 @@ def pipeline_to_json(pipeline: Pipeline) -> str:
 
 
 def pipeline_from_json(
-    text: str | bytes, *, guards: Iterable[Guard] = (), callbacks: Iterable[Callback] = ()
+    text: str | bytes,
+    *,
+    guards: Given | Iterable[Given] = (),
+    callbacks: Callback | Iterable[Callback] = (),
 ) -> Pipeline:
     """
     Read a pipeline, also from a stranger: `InvalidDefinition` says what is wrong, and where.
+
+    Guards and callbacks are found by their names. A bare function is a guard of its own name.
 
     >>> from salesfunnel.pipeline import OPPORTUNITY_PIPELINE
     >>> text = pipeline_to_json(OPPORTUNITY_PIPELINE)
@@ -62,8 +70,8 @@ def pipeline_from_json(
     document = read_document(text, what=_WHAT)
     read_head(document, what=_WHAT, form="pipeline", version=VERSION)
     found = read_keys(document, what=_WHAT, where="$", required=_HEAD)
-    known = {guard.name: guard for guard in guards}
-    called = {_name(callback): callback for callback in callbacks}
+    known = _by_name(guards_of(guards), lambda guard: guard.name)
+    called = _by_name(callbacks_of(callbacks), _name)
     return Pipeline(
         _text(found["name"], "$.name"),
         stages=[_stage(data, where, known) for data, where in _items(found, "$", "stages")],
@@ -98,22 +106,18 @@ def _move_to_data(move: Move) -> dict[str, Any]:
 def _guard_to_data(guard: Guard) -> str | dict[str, Any]:
     if not isinstance(guard.check, Rule):
         return guard.name
-    return _without_blanks(
-        name=guard.name,
-        rule=rule_to_data(guard.check),
-        message=guard.message,
-        remedy=guard.remedy,
-        code=guard.code,
-    )
+    texts = _without_blanks(name=guard.name, message=guard.message, remedy=guard.remedy)
+    return {**texts, "code": guard.code, "rule": rule_to_data(guard.check)}
 
 
 def _without_blanks(**data: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON
     return {key: value for key, value in data.items() if value not in (None, "", [], False)}
 
 
-def _seconds(limit: timedelta) -> int | float:
+def _seconds(limit: timedelta) -> int | str:
+    """Write a fraction of a second as text, as probabilities are, since a float is not exact."""
     whole, rest = divmod(limit, timedelta(seconds=1))
-    return limit.total_seconds() if rest else whole
+    return f"{whole}.{rest.microseconds:06}" if rest else whole
 
 
 def _stage(data: object, where: str, known: Mapping[str, Guard]) -> Stage:
@@ -183,6 +187,15 @@ def _named(name: object, where: str, known: Mapping[str, MadeT]) -> MadeT:
     return known[text]
 
 
+def _by_name(parts: Iterable[MadeT], name_of: Callable[[MadeT], str]) -> dict[str, MadeT]:
+    """Put guards or callbacks under their names, which must tell them apart."""
+    found: dict[str, MadeT] = {}
+    for part in parts:
+        if found.setdefault(name := name_of(part), part) != part:
+            raise InvalidDefinition(_WHAT, (f"two guards or callbacks are called {name!r}",))
+    return found
+
+
 def _name(callback: Callback) -> str:
     name: str = getattr(callback, "__name__", "")
     if not name.isidentifier():
@@ -193,11 +206,12 @@ def _name(callback: Callback) -> str:
 def _limit(data: object, where: str) -> timedelta | None:
     if data is None:
         return None
-    if isinstance(data, bool) or not isinstance(data, (int, Decimal)):
+    if isinstance(data, bool) or not isinstance(data, (int, Decimal, str)):
         raise _invalid(where, "must be a number of seconds")
     try:
-        return timedelta(seconds=float(data))
-    except OverflowError:
+        count, parts = exact_decimal(data, "limit", fraction_digits=6).as_integer_ratio()
+        return timedelta(microseconds=count * 1_000_000 // parts)
+    except (InvalidValue, OverflowError):
         raise _invalid(where, "must be a number of seconds that a life can hold") from None
 
 

@@ -85,6 +85,8 @@ class Stage:
         """Refuse a stage without a name, with a time limit of nothing, or with odd facts."""
         if not is_visible(self.name):
             raise InvalidDefinition("stage", ("a stage needs a name",))
+        if not isinstance(self.label, str):
+            raise InvalidDefinition(f"stage {self.name}", ("its label is a text",))
         if self.limit is not None and not _lasts(self.limit):
             raise InvalidDefinition(
                 f"stage {self.name}", ("a time limit is a timedelta longer than nothing",)
