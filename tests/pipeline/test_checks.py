@@ -333,6 +333,40 @@ def test_an_otherwise_and_an_either_or_are_in_order(first, second):
     assert problems(*SOUND, first, second) == []
 
 
+@pytest.mark.parametrize("more", [field("amount") > 5000, all_of(LARGE, yes("signed"))])
+def test_a_way_that_asks_for_more_comes_first(more):
+    """After one that asks for less it is never taken; before it, the other is for the rest."""
+    large = Move("close", "offer", "won", guards=LARGE)
+    larger = Move("close", "offer", "lost", guards=more)
+
+    assert problems(*SOUND, larger, large) == []
+    assert problems(*SOUND, large, larger) == [
+        (
+            "move 'close' from 'offer' to 'lost' is never taken: "
+            "an earlier one asks for no more and comes first"
+        )
+    ]
+
+
+def test_a_shadowed_way_is_told_once():
+    """However many earlier ones there are."""
+    again = [Move("win", "offer", "won"), Move("win", "offer", "won", guards=SIGNED)]
+
+    assert len(problems(*SOUND, *again)) == 1
+
+
+def test_a_hundred_ways_by_one_trigger_are_soon_checked():
+    """A switch by region, say: no two of the ways are open at the same time."""
+    regions = [Stage(f"region {number}") for number in range(100)]
+    moves = [
+        Move("assign", "demo", region.name, guards=field("region").is_(region.name))
+        for region in regions
+    ]
+    leaving = [Move("win", region.name, "won") for region in regions]
+
+    assert problems(*SOUND, *moves, *leaving, stages=(*STAGES, *regions)) == []
+
+
 def test_a_way_back_may_fail_so_it_shadows_nothing():
     """Where nobody knows the last open stage, the next way is taken."""
     again = Move("again", "lost", LAST_OPEN, reopening=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from salesfunnel.pipeline.conditions import conditions_of, contradiction
+from salesfunnel.pipeline.conditions import ask_no_more, conditions_of, contradiction
 from salesfunnel.pipeline.guard import Guard
 from salesfunnel.rules import Rule, answered, at_least, field, yes
 from salesfunnel.values import Bucket
@@ -57,6 +58,20 @@ def test_conditions_that_a_deal_meets_are_no_contradiction(asked, met):
 
     meeting = [deal for deal in met if all(rule.holds(deal, at=MONDAY) for rule in asked)]
     assert found is None or meeting == []
+
+
+DEALS = [{path: fact} for path, facts in VALUES.items() for fact in facts]
+MET = {rule: [rule.holds(deal, at=MONDAY) for deal in DEALS] for rule in TESTS}
+
+
+@pytest.mark.parametrize("some", TESTS, ids=str)
+def test_who_meets_what_asks_for_more_meets_what_asks_for_no_more(some):
+    """A move is never called shadowed that somebody could take."""
+    for other in TESTS:
+        if ask_no_more(
+            conditions_of([Guard("some", some)]), conditions_of([Guard("other", other)])
+        ):
+            assert all(less for less, more in zip(MET[some], MET[other], strict=True) if more)
 
 
 @given(rules)

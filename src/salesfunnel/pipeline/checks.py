@@ -10,7 +10,13 @@ import attrs
 
 from ..errors import InvalidDefinition
 from ..rules.rule import Rule
-from .conditions import Conditions, conditions_of, contradiction, exclude_each_other
+from .conditions import (
+    Conditions,
+    ask_no_more,
+    conditions_of,
+    contradiction,
+    exclude_each_other,
+)
 from .guard import Guard
 from .move import LAST_OPEN, STAYS, Move
 from .stage import Stage
@@ -38,8 +44,8 @@ Found = Iterator[Problem]
 PartT = TypeVar("PartT", Stage, Move)
 Entry = Mapping[str, tuple[Guard, ...]]
 Way = tuple[Move, Conditions]
-Rows = Mapping[tuple[str, str], Sequence[Way]]
 Step = tuple[str, str]
+Rows = Mapping[Step, Sequence[Way]]
 
 _NOTHING_ASKED: Conditions = frozenset()
 
@@ -61,15 +67,15 @@ def find_problems(stages: Sequence[Stage], moves: Sequence[Move]) -> tuple[Probl
     if not found:
         closed = [stage.name for stage in stages if not stage.is_open]
         ways = [(move, _asked_by(move, entry)) for move in moves]
-        rows = _rows(ways)
+        rivals = [*_rivals(_rows(ways))]
         steps = [(source, move.destination) for move in moves for source in move.sources]
         found = (
             *_left_when_closed(stages, closed, moves),
             *_contradictory(ways),
-            *_shadowed(rows),
+            *_shadowed(rivals),
             *_unreachable(stages, steps),
             *_endless(stages, closed, steps),
-            *_decided_by_order(rows),
+            *_decided_by_order(rivals),
             *_falling(stages),
         )
     return found
@@ -148,30 +154,38 @@ def _contradictory(ways: Iterable[Way]) -> Found:
                 )
 
 
-def _shadowed(rows: Rows) -> Found:
+def _rivals(rows: Rows) -> Iterator[tuple[Step, Way, Way]]:
+    """Go through the ways that may be open at the same time, two by two, the earlier first."""
+    for leaving, ways in rows.items():
+        for one, other in combinations(ways, 2):
+            if not exclude_each_other(one[1], other[1]):
+                yield leaving, one, other
+
+
+def _shadowed(rivals: Iterable[tuple[Step, Way, Way]]) -> Found:
     """A way asks for all that an earlier one asks for, so the earlier one is always taken."""
-    for (trigger, source), ways in rows.items():
-        for number, (move, conditions) in enumerate(ways):
-            if any(e <= conditions for m, e in ways[:number] if m.destination != LAST_OPEN):
-                yield Problem(
-                    "shadowed",
-                    f"move {trigger!r} from {source!r} to {move.destination!r} is never taken: "
-                    "an earlier one asks for no more and comes first",
-                )
+    found: dict[Problem, None] = {}
+    for (trigger, source), (earlier, one), (later, other) in rivals:
+        if earlier.destination != LAST_OPEN and ask_no_more(one, other):
+            message = (
+                f"move {trigger!r} from {source!r} to {later.destination!r} is never taken: "
+                "an earlier one asks for no more and comes first"
+            )
+            found[Problem("shadowed", message)] = None
+    yield from found
 
 
-def _decided_by_order(rows: Rows) -> Found:
+def _decided_by_order(rivals: Iterable[tuple[Step, Way, Way]]) -> Found:
     """A later way that asks for less is an *otherwise*; anything else would be chance."""
-    for (trigger, source), ways in rows.items():
-        for (first, one), (second, other) in combinations(ways, 2):
-            settled = first.destination == second.destination or one <= other or other < one
-            if not settled and not exclude_each_other(one, other):
-                yield Problem(
-                    "order_decides",
-                    f"move {trigger!r} from {source!r}: only their order decides between "
-                    f"{first.destination!r} and {second.destination!r} when both are possible",
-                    is_error=False,
-                )
+    for (trigger, source), (first, one), (second, other) in rivals:
+        settled = first.destination == second.destination or ask_no_more(other, one)
+        if not settled and not ask_no_more(one, other):
+            yield Problem(
+                "order_decides",
+                f"move {trigger!r} from {source!r}: only their order decides between "
+                f"{first.destination!r} and {second.destination!r} when both are possible",
+                is_error=False,
+            )
 
 
 def _unreachable(stages: Sequence[Stage], steps: Sequence[Step]) -> Found:

@@ -29,9 +29,9 @@ def conditions_of(guards: Iterable[Guard]) -> Conditions:
 
 def contradiction(conditions: Conditions) -> tuple[str, str] | None:
     """Return two conditions, or parts of them, in words, that can never be met together."""
-    rules = [condition for condition in conditions if isinstance(condition, Rule)]
+    rules = _rules(conditions)
     for rule in rules:
-        if rule.op == "not" and frozenset(_singles(rule.parts[0])) <= conditions:
+        if _is_denied(rule, conditions):
             return str(rule.parts[0]), str(rule)
     if not rules or not _share_a_fact(rules) or _may_hold(rules):
         return None
@@ -45,7 +45,37 @@ def contradiction(conditions: Conditions) -> tuple[str, str] | None:
 
 def exclude_each_other(some: Conditions, others: Conditions) -> bool:
     """Tell whether it is plain that two ways are never open at the same time."""
-    return contradiction(some | others) is not None
+    together = some | others
+    rules = _rules(together)
+    if any(_is_denied(rule, together) for rule in rules):
+        return True
+    return bool(rules) and _share_a_fact(rules) and not _may_hold(rules)
+
+
+def ask_no_more(some: Conditions, others: Conditions) -> bool:
+    """Tell whether some conditions are plainly met wherever others are: 3, where 5 are wanted."""
+    return all(one in others or any(_follows(one, other) for other in others) for one in some)
+
+
+def _follows(condition: Condition, other: Condition) -> bool:
+    """Tell whether one comparison is true wherever another one of the same fact is."""
+    if not isinstance(condition, Rule) or not isinstance(other, Rule):
+        return False
+    if not condition.path or condition.path != other.path or other.op == "answered":
+        return False
+    spans, gaps = spans_of(other, truth=True), spans_of(condition, truth=False)
+    if not spans or not gaps or spans[0].kind != gaps[0].kind:
+        return condition.op == "answered"
+    return not common(spans, gaps)
+
+
+def _rules(conditions: Conditions) -> list[Rule]:
+    return [condition for condition in conditions if isinstance(condition, Rule)]
+
+
+def _is_denied(rule: Rule, conditions: Conditions) -> bool:
+    """Tell whether all that a rule denies is asked for."""
+    return rule.op == "not" and frozenset(_singles(rule.parts[0])) <= conditions
 
 
 def _singles(condition: Condition) -> Iterator[Condition]:
