@@ -522,6 +522,30 @@ class Old(str, Enum):  # noqa: UP042 - the point
     HALL = "hall"
 
 
+@pytest.mark.parametrize("kind", [str, Phase, Old])
+def test_a_last_open_stage_may_be_a_member_of_an_enumeration(kind):
+    """However an entity remembers where it was, it is reopened there."""
+    lost = {"stage": "lost", "last_open_stage": kind("demo")}
+    rows = [SimpleNamespace(**lost), SimpleNamespace(**lost)]
+
+    FUNNEL.drive(rows[0], "reopen", at=MONDAY)
+    FUNNEL.machine().events["reopen"].trigger(rows[1], at=MONDAY)
+
+    assert [row.stage for row in rows] == ["demo", "demo"]
+    assert FUNNEL.move(Chronicle(**lost), "reopen", at=MONDAY).stage == "demo"
+
+
+def test_nowhere_is_no_stage():
+    """A stage may have any name, and an entity that remembers none is not reopened there."""
+    pipeline = Pipeline(
+        "odd",
+        stages=[Stage("None"), Stage("lost", kind="lost")],
+        moves=[Move("lose", "None", "lost"), Move("reopen", "lost", LAST_OPEN, reopening=True)],
+    )
+
+    assert not pipeline.decide("lost", "reopen", {}, at=MONDAY)
+
+
 @pytest.mark.parametrize("trigger", ["win", "lose", "propose", "wim"])
 @pytest.mark.parametrize("at", [MONDAY, TUESDAY])
 def test_a_refusal_calls_a_stage_by_its_name(trigger, at):

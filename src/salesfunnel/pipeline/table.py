@@ -134,7 +134,8 @@ Table = Mapping[str, Mapping[str, OneWay | Ways]]
 
 def last_open_stage(entity: object, at: datetime) -> str:
     """Name the open stage from which an entity was closed, as far as the entity knows it."""
-    return str(read_fact(entity, ("last_open_stage",), at=at))
+    known = read_fact(entity, ("last_open_stage",), at=at)
+    return known if isinstance(known, str) else ""
 
 
 def too_early(entity: object, trigger: str, stage: str, at: datetime) -> Refusal | None:
