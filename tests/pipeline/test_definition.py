@@ -114,6 +114,22 @@ def test_a_board_with_a_single_open_stage_goes_nowhere_else():
     assert board.triggers == ("win", "reopen")
 
 
+def test_a_board_may_have_several_stages_in_which_work_ends():
+    """The first of a kind is where a deal is won or lost; the others go by their labels."""
+    board = free_pipeline(
+        "board",
+        [
+            Stage("new"),
+            Stage("won", kind="won"),
+            Stage("lost", kind="lost"),
+            Stage("junk", kind="lost", label="Not for us"),
+        ],
+    )
+
+    assert board.triggers == ("win", "lose", "to_not_for_us", "reopen")
+    assert board.problems() == ()
+
+
 def test_a_stage_has_a_name_that_shows():
     """A blank name could be read by nobody."""
     with pytest.raises(InvalidDefinition, match="a stage needs a name"):

@@ -269,8 +269,9 @@ def test_a_stage_stays_a_member_of_its_enumeration(kind):
 def test_what_is_no_attrs_value_cannot_be_moved():
     """There would be no next value to build, or none in another stage."""
     for odd in (SimpleNamespace(stage="demo"), attrs.make_class("Odd", [])()):
-        with pytest.raises(InvalidValue, match="is no attrs value with a stage"):
+        with pytest.raises(InvalidValue, match="is no attrs value with a stage") as refused:
             FUNNEL.move(odd, "propose", at=MONDAY)
+        assert refused.value.__context__ is None
 
 
 def test_the_nouns_of_the_library_are_moved_by_their_own_verbs():

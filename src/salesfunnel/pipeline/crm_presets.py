@@ -20,8 +20,8 @@ def free_pipeline(name: str, stages: Iterable[Stage]) -> Pipeline:
     """
     Make a pipeline in which every open stage leads to every other stage, as on a kanban board.
 
-    The trigger is ``to_`` and the label of the stage; ``win`` and ``lose`` close the deal and
-    ``reopen`` takes it back to where it was.
+    The trigger is ``to_`` and the label of the stage; ``win`` and ``lose`` close the deal, in the
+    first stage of the kind, and ``reopen`` takes it back to where it was.
 
     >>> board = free_pipeline(
     ...     "board", [Stage("new"), Stage("offer", label="Offer sent"), Stage("won", kind="won")]
@@ -38,7 +38,9 @@ def free_pipeline(name: str, stages: Iterable[Stage]) -> Pipeline:
         for stage in every
         if stage.is_open and len(names) > 1
     ]
-    closing = [Move(triggers[stage.kind], names, stage.name) for stage in closed]
+    closing = [
+        Move(triggers.pop(stage.kind, _trigger(stage)), names, stage.name) for stage in closed
+    ]
     reopening = Move("reopen", [stage.name for stage in closed], LAST_OPEN, reopening=True)
     return Pipeline(name, stages=every, moves=(*between, *closing, reopening))
 

@@ -165,8 +165,8 @@ class Pipeline:
         try:
             step = self._compiled.steps[type(value)][trigger][value.stage]
         except (KeyError, TypeError):
-            step = self._step(value, trigger)
-        later: Any = step(
+            step = None
+        later: Any = (step or self._step(value, trigger))(
             value, at if type(at) is datetime and at.tzinfo is UTC else instant(at), by
         )
         if type(later) is Refusal:
