@@ -6,7 +6,6 @@ The laws compare the library with this: what a rule says about well-behaved plai
 
 from __future__ import annotations
 
-import math
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -14,10 +13,10 @@ from salesfunnel.values import Bucket, Money, fold
 
 
 def fact_of(row, path):
-    """Walk down dictionaries; a blank, a NaN and an empty collection are unknown."""
+    """Walk down dictionaries; a blank, a NaN, an infinity and an empty collection are unknown."""
     for name in path.split("."):
         row = row.get(name) if isinstance(row, dict) else None
-    if isinstance(row, float) and math.isnan(row):
+    if isinstance(row, float | Decimal) and not Decimal(row).is_finite():
         return None
     if isinstance(row, str) and not row.strip():
         return None

@@ -259,3 +259,24 @@ def test_unknown_facts_are_those_that_nobody_knows():
     rule = NEED & BUDGET & (field("company.employees") <= 200)
 
     assert rule.unknown_facts({"need": False}, at=AT) == {"budget", "company.employees"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (field("x").is_(True), field("x").is_(1)),
+        (field("x").is_(False), field("x").is_(0)),
+        (field("x").one_of(True, "a"), field("x").one_of(1, "a")),
+        (~yes("x"), ~field("x").is_(1)),
+    ],
+)
+def test_rules_that_judge_otherwise_are_not_equal(one, other):
+    """One is a number and not a yes, though Python takes them for equal."""
+    assert one != other
+    assert len({one, other}) == 2
+    assert one.holds({"x": 1}, at=AT) is not other.holds({"x": 1}, at=AT)
+
+
+def test_a_number_is_the_same_however_it_is_written():
+    """A decimal and a whole number of one size make one rule."""
+    assert field("x").is_(Decimal("1.0")) == field("x").is_(1)

@@ -47,6 +47,12 @@ _TESTS: Mapping[str, str] = MappingProxyType(
 )
 
 
+def _told_apart(operand: Operand) -> object:
+    """Tell yes from 1, and no from 0: Python takes them for equal, but no rule does."""
+    several = operand if isinstance(operand, tuple) else (operand,)
+    return operand, tuple([isinstance(one, bool) for one in several])
+
+
 @attrs.frozen
 class Rule:
     """
@@ -64,7 +70,7 @@ class Rule:
 
     op: str
     path: str = ""
-    operand: Operand = None
+    operand: Operand = attrs.field(default=None, eq=_told_apart)
     parts: tuple[Rule, ...] = ()
     function: Callable[[Any, datetime], Truth] | None = attrs.field(default=None, kw_only=True)
     depth: int = attrs.field(init=False, repr=False, eq=False)
