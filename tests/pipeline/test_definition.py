@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+import attrs
 import pytest
 
 from salesfunnel.errors import InvalidDefinition
@@ -54,6 +55,29 @@ def test_a_preset_is_a_value(preset):
         assert twin.allowed(twin.initial.name, {}, at=MONDAY) == preset.allowed(
             preset.initial.name, {}, at=MONDAY
         )
+
+
+def test_copies_that_arrive_are_one_and_the_same():
+    """However many deals are loaded one by one, their pipeline is made ready only once."""
+    stored = pickle.dumps(OPPORTUNITY_PIPELINE)
+
+    assert pickle.loads(stored) is pickle.loads(stored)  # noqa: S301 - our own bytes
+
+
+def test_a_subclass_travels_as_itself():
+    """A pipeline with a field more keeps it."""
+    process = Process("p", stages=VTIGER.stages, moves=VTIGER.moves, owner="Sara")
+
+    arrived = pickle.loads(pickle.dumps(process))  # noqa: S301 - our own bytes
+
+    assert (arrived, arrived.owner) == (process, "Sara")
+
+
+@attrs.frozen
+class Process(Pipeline):
+    """A pipeline that somebody answers for."""
+
+    owner: str = attrs.field(default="", kw_only=True)
 
 
 @dataclass

@@ -25,7 +25,7 @@ class Compiled:
     """
     The machine of a pipeline, its table, and for each class of entities the steps they take.
 
-    It never travels: a pipeline that was copied or unpickled works everything out again.
+    It never travels: a pipeline travels as its definition.
     """
 
     __slots__ = ("machine", "steps", "table")
@@ -35,10 +35,6 @@ class Compiled:
         self.machine: Any = None
         self.table: Table | None = None
         self.steps: dict[type[Any], Steps] = {}
-
-    def __reduce__(self) -> tuple[type[Compiled], tuple[()]]:
-        """Travel empty."""
-        return Compiled, ()
 
     def compile(self, stages: tuple[Stage, ...], moves: tuple[Move, ...]) -> Table:
         """Build the machine, and read the table out of it."""

@@ -7,6 +7,7 @@ the same definition, and what `explain` says is what a move does.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -70,6 +71,11 @@ class Pipeline:
             raise InvalidDefinition("pipeline", ("a pipeline needs a name",))
         if errors := [str(problem) for problem in self.problems() if problem.is_error]:
             raise InvalidDefinition(f"pipeline {self.name}", tuple(errors))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel as a definition."""
+        parts = [(f.name, getattr(self, f.name)) for f in attrs.fields(type(self)) if f.init]
+        return _arrived, (type(self), tuple(parts))
 
     @property
     def initial(self) -> Stage:
@@ -285,3 +291,9 @@ class Pipeline:
         if ways is None:
             return lambda old, _at, _by: no_way(self.stages, self.moves, old.stage, trigger)
         return self._compiled.step_of(type(entity), ways)
+
+
+@functools.lru_cache(maxsize=64)
+def _arrived(kind: type[Pipeline], parts: tuple[tuple[str, Any], ...]) -> Pipeline:
+    """Let all copies of one definition be the same value, so that it is compiled only once."""
+    return kind(**dict(parts))
