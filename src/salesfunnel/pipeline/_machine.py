@@ -26,6 +26,8 @@ from .permit import Permit
 from .stage import Stage
 from .table import Asked, OneWay, Row, Table, Ways, last_open_stage, once
 
+_make_permit = making(Permit)
+
 
 class Cursor:
     """
@@ -224,7 +226,7 @@ def _rows(trigger: str, transitions: Iterable[Any], stages: Mapping[str, Stage])
 
 def _permit(trigger: str, transition: Any, stages: Mapping[str, Stage]) -> Permit:  # noqa: ANN401 - see above
     source, destination = transition.source, transition.dest
-    permit: Permit = making(Permit)(
+    permit: Permit = _make_permit(
         trigger=trigger,
         source=stages[source],
         destination=stages[source if destination is None else destination],

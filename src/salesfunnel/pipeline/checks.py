@@ -53,7 +53,7 @@ _NOTHING_ASKED: Conditions = frozenset()
 def made_by(kind: type[PartT], parts: Iterable[PartT], name: str) -> tuple[PartT, ...]:
     """Return the parts of a pipeline, if they are all of their kind."""
     found = tuple(parts) if hasattr(parts, "__iter__") else None
-    if found is None or not all(isinstance(part, kind) for part in found):
+    if found is None or [part for part in found if not isinstance(part, kind)]:
         raise InvalidDefinition("pipeline", (f"its {name} are made by {kind.__name__}(…)",))
     return found
 
@@ -111,9 +111,11 @@ def _unknown(stages: Entry, moves: Sequence[Move]) -> Found:
 
 def _ambiguous(entry: Entry, moves: Sequence[Move]) -> Found:
     """Two guards of one name cannot be told apart, unless they differ but in what they say."""
+    guards = [*chain(*entry.values(), *[move.guards for move in moves])]
     by_name: dict[str, set[Guard]] = {}
-    for guard in chain(*entry.values(), *[move.guards for move in moves]):
-        by_name.setdefault(guard.name, set()).add(guard)
+    if len({guard.name for guard in guards}) < len(guards):
+        for guard in guards:
+            by_name.setdefault(guard.name, set()).add(guard)
     for name, alike in by_name.items():
         if len(alike) > 1 and not _check_one_rule(alike):
             yield Problem("ambiguous_guard", f"{len(alike)} different guards are called {name!r}")

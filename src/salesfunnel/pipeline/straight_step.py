@@ -29,7 +29,8 @@ _START: LiteralString = """
 def run(old, at, by):"""
 _IN_TIME: LiteralString = """
     timeline = old.timeline
-    if timeline and isinstance(timeline, tuple) and at < timeline[-1].at:
+    is_tuple = type(timeline) is tuple or isinstance(timeline, tuple)
+    if timeline and is_tuple and at < timeline[-1].at:
         return {too_early}"""
 _ASK: LiteralString = """
     try:
@@ -55,7 +56,7 @@ _NOTE: LiteralString = """
     event.to_stage = {stage}
     event.also = {also}
     event.__class__ = {event_type}
-    if not isinstance(timeline, tuple):
+    if not is_tuple:
         raise {no_tuple}()
     new.timeline = timeline + (event,)"""
 _BECOME: LiteralString = """
