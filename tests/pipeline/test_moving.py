@@ -346,6 +346,14 @@ def test_a_mutable_object_is_driven():
     assert permit.destination.name == "won"
 
 
+def test_what_cannot_be_driven_is_said():
+    """An object without a stage, and one that is frozen, are told what would do."""
+    with pytest.raises(InvalidValue, match="driven has no stage; allowed: any attribute="):
+        FUNNEL.drive(object(), "propose", at=MONDAY)
+    with pytest.raises(InvalidValue, match="driven is frozen; allowed: an object that can be"):
+        FUNNEL.drive(Deal(), "propose", at=MONDAY)
+
+
 def test_the_stage_may_stand_in_another_attribute():
     """As it does in many a database."""
     row = SimpleNamespace(status=Phase.DEMO)

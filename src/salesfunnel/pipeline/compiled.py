@@ -6,7 +6,8 @@ The engine is imported only here, and only then, so that importing the library s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import functools
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -81,3 +82,9 @@ class Compiled:
             return moved(entity, verdict, also, at=at, by=by)
 
         return step
+
+
+@functools.lru_cache(maxsize=64)
+def arrived(kind: Callable[..., Any], parts: tuple[tuple[str, Any], ...]) -> Any:  # noqa: ANN401 - a pipeline
+    """Let all copies of one pipeline that arrive be the same value, so that it is compiled once."""
+    return kind(**dict(parts))

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+import attrs
+
 from ..errors import InvalidValue
 from ..history.draft import rebuilt, settable
 from ..values.frozen_map import FrozenMap
@@ -71,6 +73,9 @@ def drive(
     try:
         for name, value in changes.items():
             setattr(driven, name, value)
+    except attrs.exceptions.FrozenInstanceError:
+        allowed = "an object that can be changed; move(…) gives the next value of a frozen one"
+        raise InvalidValue("driven", "is frozen", allowed) from None
     except Exception:
         for name in changes:
             if name in before:

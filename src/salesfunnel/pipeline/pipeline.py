@@ -7,7 +7,6 @@ the same definition, and what `explain` says is what a move does.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -19,7 +18,7 @@ from ..errors import InvalidDefinition, InvalidValue, MoveRefused, Refusal
 from ..values.instants import instant
 from ..values.text import is_visible
 from .checks import Problem, find_problems, made_by
-from .compiled import Compiled
+from .compiled import Compiled, arrived
 from .events import StageChanged
 from .move import Move
 from .moving import drive
@@ -75,7 +74,7 @@ class Pipeline:
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel as a definition."""
         parts = [(f.name, getattr(self, f.name)) for f in attrs.fields(type(self)) if f.init]
-        return _arrived, (type(self), tuple(parts))
+        return arrived, (type(self), tuple(parts))
 
     @property
     def initial(self) -> Stage:
@@ -206,7 +205,8 @@ class Pipeline:
         """
         Move a mutable object, such as a database row, whose stage stands in an attribute.
 
-        All that a move sets is set, or nothing. Raises `MoveRefused` with every reason why not.
+        All that a move sets is set, or nothing. Raises `MoveRefused` with every reason why not, and
+        `InvalidValue` for an object without that attribute, or one that cannot be changed.
 
         >>> from datetime import UTC, datetime
         >>> from types import SimpleNamespace
@@ -218,6 +218,8 @@ class Pipeline:
         """
         moment = instant(at)
         asked: Asked = {}
+        if not hasattr(driven, attribute):
+            raise InvalidValue("driven", f"has no {attribute}", "any attribute=… that it has")
         verdict = self._judge(getattr(driven, attribute), trigger, driven, moment, asked)
         if isinstance(verdict, Refusal):
             raise MoveRefused(verdict)
@@ -291,9 +293,3 @@ class Pipeline:
         if ways is None:
             return lambda old, _at, _by: no_way(self.stages, self.moves, old.stage, trigger)
         return self._compiled.step_of(type(entity), ways)
-
-
-@functools.lru_cache(maxsize=64)
-def _arrived(kind: type[Pipeline], parts: tuple[tuple[str, Any], ...]) -> Pipeline:
-    """Let all copies of one definition be the same value, so that it is compiled only once."""
-    return kind(**dict(parts))
