@@ -121,6 +121,15 @@ def test_an_event_changes_what_is_there(changes):
         apply(parcel, misfit)
 
 
+@pytest.mark.parametrize("changes", [{"shoe_size": 43}, {}, None, 5])
+def test_a_beginning_tells_all_that_there_is(changes):
+    """An event that begins a noun with fields it does not have, or without its own, is refused."""
+    odd = SimpleNamespace(at=MONDAY, by="", changes=lambda _: changes)
+
+    with pytest.raises(InvalidHistory, match="has an event that does not fit"):
+        replay(Parcel, SimpleNamespace, [odd])
+
+
 @pytest.mark.parametrize(
     "junk", [None, "touched", AccountAmended(at=FRIDAY, amended={"source": "web"})]
 )

@@ -200,7 +200,8 @@ no response yet
                 by_source.setdefault(known.source, []).append(known)
                 everything.append(known)
         groups: list[tuple[str | None, list[HandOff]]] = [*sorted(by_source.items())]
-        return tuple(self._count(*group, now) for group in [*groups, (None, everything)])
+        groups.append((None, everything))
+        return tuple(self._count(source, group, now) for source, group in groups)
 
     def _count(self, source: str | None, group: list[HandOff], at: datetime) -> HandOffCount:
         rejections = [h.answer for h in group if isinstance(h.answer, Rejection)]
