@@ -201,7 +201,7 @@ def test_the_printed_plan_says_what_becomes_of_each_field():
     assert "carry  source to opportunity.source\n" in str(into)
     assert "carry  details to account.details where empty, opportunity.details\n" in str(into)
     assert "complete account 7" in str(into)
-    assert "the person becomes" not in str(plan_conversion(qualified(person="")))
+    assert "the person's role" not in str(plan_conversion(qualified(person="")))
 
 
 def test_the_contract_names_every_field_of_a_lead():

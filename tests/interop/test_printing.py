@@ -88,7 +88,7 @@ def test_the_account_counts_notes_and_lists_refusals():
 
     assert account_of(*rows) == [
         "rows: 3 read, 1 accepted, 2 refused",
-        "  note on 1 rows: odd",
+        "  note on 1 row: odd",
         "  row 3, Need: is odd",
         "  row 4: is ragged",
     ]

@@ -9,7 +9,6 @@ from typing import Any
 
 import attrs
 
-from ..errors import InvalidValue
 from ..values import gates
 from ..values.company import Company
 from ..values.contact_points import ContactPoint
@@ -40,24 +39,16 @@ COMPLETABLE: Mapping[str, Callable[[Any], object]] = MappingProxyType(
 """What may be filled in where it was missing, and the gate of each."""
 
 
-def _let_in(
-    values: Mapping[str, Any], gate: Mapping[str, Callable[[Any], object]], verb: str
-) -> FrozenMap[str, Any]:
-    if not values or not values.keys() <= gate.keys():
-        raise InvalidValue(verb, "names no field, or one that cannot change", ", ".join(gate))
-    return FrozenMap({name: gate[name](value) for name, value in values.items()})
-
-
 def _completed(values: Mapping[str, Any]) -> FrozenMap[str, Any]:
-    return _let_in(values, COMPLETABLE, "complete")
+    return gates.fields(values, COMPLETABLE, "complete")
 
 
 def _restored(values: Mapping[str, Any]) -> FrozenMap[str, Any]:
-    return _let_in(values, COMPLETABLE, "restore")
+    return gates.fields(values, COMPLETABLE, "restore")
 
 
 def _amended(values: Mapping[str, Any]) -> FrozenMap[str, Any]:
-    return _let_in(values, AMENDABLE, "amend")
+    return gates.fields(values, AMENDABLE, "amend")
 
 
 @attrs.frozen(kw_only=True)

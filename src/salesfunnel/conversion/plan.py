@@ -193,7 +193,7 @@ class ConversionPlan:
                 f"  {doing:6} account {self.account_id}",
                 f"  create opportunity {self.opportunity_id}: {amount}{expected}",
                 "  link   lead, account and opportunity"
-                + (f"; the person becomes {self.role}" if self.lead.person else ""),
+                + (f"; the person's role is {self.role}" if self.lead.person else ""),
                 *(f"  {entry}" for entry in self.terms),
             ]
         )

@@ -43,7 +43,7 @@ def account_as_text(
     if header_row > 1:
         yield f"  the header is row {header_row:,}: what stands above it is left out"
     for note, times in account.notes.most_common():
-        yield f"  note on {times:,} rows: {note}"
+        yield f"  note on {times:,} {'row' if times == 1 else 'rows'}: {note}"
     for refusal in islice(account.refusals, _MOST_REFUSALS):
         column = f", {_isolated(refusal['field'])}" if refusal["field"] else ""
         yield f"  row {refusal['row']}{column}: {refusal['problem']}"

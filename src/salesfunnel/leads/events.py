@@ -38,10 +38,7 @@ AMENDABLE: Mapping[str, Callable[[Any], object]] = MappingProxyType(
 
 
 def _amended(values: Mapping[str, Any]) -> FrozenMap[str, Any]:
-    if not values or not values.keys() <= AMENDABLE.keys():
-        allowed = ", ".join(sorted(AMENDABLE))
-        raise InvalidValue("amend", "names no field, or one that only a verb changes", allowed)
-    return FrozenMap({name: AMENDABLE[name](value) for name, value in values.items()})
+    return gates.fields(values, AMENDABLE, "amend")
 
 
 def _channel(text: str) -> str:

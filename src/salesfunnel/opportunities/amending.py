@@ -9,7 +9,6 @@ from typing import Any
 
 import attrs
 
-from ..errors import InvalidValue
 from ..values import gates
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
@@ -29,10 +28,7 @@ AMENDABLE: Mapping[str, Callable[[Any], object]] = MappingProxyType(
 
 
 def _amended(values: Mapping[str, Any]) -> FrozenMap[str, Any]:
-    if not values or not values.keys() <= AMENDABLE.keys():
-        allowed = ", ".join(sorted(AMENDABLE))
-        raise InvalidValue("amend", "names no field, or one that only a verb changes", allowed)
-    return FrozenMap({name: AMENDABLE[name](value) for name, value in values.items()})
+    return gates.fields(values, AMENDABLE, "amend")
 
 
 @attrs.frozen(kw_only=True)

@@ -6,7 +6,7 @@ Each gate is a converter. Converters run even where the validators of attrs are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -136,6 +136,16 @@ def several(kind: type[_T], values: Iterable[Any], what: str) -> tuple[_T, ...]:
     if isinstance(values, (str, Mapping)) or not hasattr(values, "__iter__"):
         raise InvalidValue(what, "are of the wrong kind", f"several of {kind.__name__}")
     return tuple(one(kind, value, what) for value in values)
+
+
+def fields(
+    values: Mapping[str, Any], gate_of: Mapping[str, Callable[[Any], object]], what: str
+) -> FrozenMap[str, Any]:
+    """Let in new values by the name of their field, each through the gate of its own."""
+    if not hasattr(values, "keys") or not values or not values.keys() <= gate_of.keys():
+        allowed = ", ".join(gate_of)
+        raise InvalidValue(what, "names no field, or one that it cannot change", allowed)
+    return FrozenMap({name: gate_of[name](value) for name, value in values.items()})
 
 
 def visible_line(text: str, what: str) -> str:
