@@ -1,5 +1,5 @@
 """
-Every way in which the library says no.
+Every way in which the library says no, and the texts behind its messages.
 
 A business *no* is a value first: a [`Refusal`][] lists all its objections. A caller's mistake, or
 a verb that is refused, raises one of these errors, and for bytes, rows, definitions and stored
@@ -7,6 +7,7 @@ events from outside nothing else ever escapes::
 
     SalesFunnelError
     ├── InvalidValue        (ValueError)   a value that cannot exist
+    │   ├── WrongKind       (TypeError)    a thing of another kind than the one that is wanted
     │   └── CurrencyMismatch               an amount in one currency met another
     ├── InvalidDefinition   (ValueError)   a definition that contradicts itself
     ├── InvalidHistory      (ValueError)   events that tell no possible story
@@ -17,14 +18,58 @@ events from outside nothing else ever escapes::
     └── UnreadableFile      (ValueError)   not one row of a file could be read
 
 Each carries fields, pickles, and has a stable ``code``. Messages name what was wrong, what is
-allowed and what to do; they never repeat personal data.
+allowed and what to do; they never repeat personal data. Each sentence is a [`Text`][], a template
+with a code, so that it can be translated.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable, Mapping
+from typing import ClassVar, Literal
 
 import attrs
+
+Params = tuple[tuple[str, object], ...]
+
+
+def _pairs(params: Mapping[str, object] | Iterable[tuple[str, object]]) -> Params:
+    return tuple(params.items() if isinstance(params, Mapping) else params)
+
+
+@attrs.frozen
+class Text:
+    """
+    A sentence that a user may meet: its code, its template, and what to do about it.
+
+    Template and remedy name their parameters in braces. One code stands for one template, so a
+    translation is a table of templates by code.
+
+    >>> MISSING = Text("missing", "{fact} is not known", "find out {fact}")
+    >>> print(MISSING.objection(fact="the amount"))
+    the amount is not known
+    """
+
+    code: str
+    template: str
+    remedy: str = ""
+
+    def objection(self, **params: object) -> Objection:
+        """
+        Say what stands in the way of a verb.
+
+        >>> Text("closed", "it is {stage}", "reopen it first").objection(stage="lost").remedy
+        'reopen it first'
+        """
+        return Objection(self, params)
+
+    def problem(self, *, where: str = "", is_error: bool = True, **params: object) -> Problem:
+        """
+        Say what is wrong with a definition, and where.
+
+        >>> print(Text("not_a_list", "must be a list").problem(where="$.criteria"))
+        $.criteria: must be a list
+        """
+        return Problem(self, params, where=where, is_error=is_error)
 
 
 @attrs.frozen
@@ -32,47 +77,174 @@ class Objection:
     """
     One unmet condition: what stands in the way and what would satisfy it.
 
-    >>> print(Objection("guard", "the amount is not agreed", remedy="agree the amount"))
-    the amount is not agreed
+    ``message`` is the template of the text with the ``params`` filled in, and ``remedy`` likewise.
+
+    >>> agreed = Text("not_agreed", "the amount is not agreed", "agree on {amount}")
+    >>> objection = Objection(agreed, {"amount": "900 EUR"})
+    >>> print(objection, objection.remedy, sep="; ")
+    the amount is not agreed; agree on 900 EUR
     """
 
-    code: str
-    message: str
-    remedy: str = ""
-    params: tuple[tuple[str, str], ...] = ()
+    text: Text = attrs.field(repr=lambda text: text.code)
+    _params: Params = attrs.field(default=(), converter=_pairs, repr=False)
+
+    @property
+    def code(self) -> str:
+        """The code of the sentence, the same in every language."""
+        return self.text.code
+
+    @property
+    def params(self) -> dict[str, object]:
+        """What is filled into the template, by name."""
+        return dict(self._params)
+
+    @property
+    def message(self) -> str:
+        """What stands in the way, as a sentence without its full stop."""
+        return self.text.template.format(**self.params)
+
+    @property
+    def remedy(self) -> str:
+        """What would help; empty where nothing does."""
+        return self.text.remedy.format(**self.params)
+
+    def as_data(self) -> dict[str, object]:
+        """
+        Give it as plain data, for a form that asks for what is missing.
+
+        >>> Text("missing", "{fact} is not known").objection(fact="amount").as_data()["params"]
+        {'fact': 'amount'}
+        """
+        return {
+            "code": self.code,
+            "message": self.message,
+            "remedy": self.remedy,
+            "params": self.params,
+        }
 
     def __str__(self) -> str:
-        """Say the objection as a sentence without its full stop."""
+        """Say the objection."""
         return self.message
+
+
+@attrs.frozen
+class Problem:
+    """
+    Something wrong with a definition (an error), or at least doubtful, and where it stands.
+
+    >>> print(Problem(Text("dead_end", "no move leads out of stage {stage}"), {"stage": "demo"}))
+    no move leads out of stage demo
+    """
+
+    text: Text = attrs.field(repr=lambda text: text.code)
+    _params: Params = attrs.field(default=(), converter=_pairs, repr=False)
+    where: str = attrs.field(default="", kw_only=True)
+    is_error: bool = attrs.field(default=True, kw_only=True)
+
+    @property
+    def code(self) -> str:
+        """The code of the sentence, the same in every language."""
+        return self.text.code
+
+    @property
+    def params(self) -> dict[str, object]:
+        """What is filled into the template, by name."""
+        return dict(self._params)
+
+    @property
+    def message(self) -> str:
+        """What is wrong, as a sentence without its full stop."""
+        return self.text.template.format(**self.params)
+
+    def within(self, where: str) -> Problem:
+        """
+        Say the same of a part that stands inside something larger.
+
+        >>> print(Text("not_a_list", "must be a list").problem().within("$.stages"))
+        $.stages: must be a list
+        """
+        return attrs.evolve(self, where=self.where or where)
+
+    def __str__(self) -> str:
+        """Say the problem, and where it is."""
+        remedy = self.text.remedy.format(**self.params)
+        said = f"{self.where}: {self.message}" if self.where else self.message
+        return f"{said}; {remedy}" if remedy else said
+
+
+REFUSED = Text("refused", "cannot {trigger}: {objections}")
 
 
 @attrs.frozen
 class Refusal:
     """
-    A *no* with all its reasons. It is falsy, so that ``if pipeline.decide(…):`` reads well.
+    A *no* with all its reasons. It is falsy, so that ``if opportunity.decide(…):`` reads well.
 
-    >>> no = Refusal(
-    ...     "win", "proposal", "guard", (Objection("guard", "no decision maker is known"),)
-    ... )
-    >>> bool(no)
-    False
+    >>> unknown = Text("guard", "no decision maker is known", "involve one")
+    >>> no = Refusal("win", "proposal", (unknown.objection(),))
+    >>> bool(no), no.code
+    (False, 'guard')
     >>> print(no)
-    cannot win from proposal: no decision maker is known
+    cannot win: no decision maker is known (involve one)
     """
 
     trigger: str
     stage: str
-    code: str
     objections: tuple[Objection, ...]
 
-    def __bool__(self) -> bool:
+    @property
+    def code(self) -> str:
+        """The code of the first objection."""
+        return self.objections[0].code
+
+    @property
+    def params(self) -> dict[str, object]:
+        """What is filled into the template of a refusal, by name."""
+        reasons = (f"{o} ({o.remedy})" if o.remedy else str(o) for o in self.objections)
+        return {"trigger": self.trigger, "objections": "; ".join(reasons)}
+
+    @property
+    def message(self) -> str:
+        """What was refused, every reason, and what would help."""
+        return REFUSED.template.format(**self.params)
+
+    def as_data(self) -> dict[str, object]:
+        """
+        Give it as plain data: what was refused, from which stage, and every objection.
+
+        >>> Refusal("win", "lost", (Text("closed", "it is closed").objection(),)).as_data()["stage"]
+        'lost'
+        """
+        return {
+            "allowed": False,
+            "trigger": self.trigger,
+            "stage": self.stage,
+            "code": self.code,
+            "message": self.message,
+            "objections": [objection.as_data() for objection in self.objections],
+        }
+
+    def __bool__(self) -> Literal[False]:
         """Is always false: a refusal is a no."""
         return False
 
     def __str__(self) -> str:
-        """Say what was refused, and every reason."""
-        reasons = "; ".join(map(str, self.objections))
-        return f"cannot {self.trigger} from {self.stage}: {reasons}"
+        """Say what was refused, every reason, and what would help."""
+        return self.message
+
+
+def did_you_mean(given: object, known: Iterable[str]) -> str:
+    """
+    Return the known word that was probably meant by another one, or nothing.
+
+    >>> did_you_mean("propse", ["propose", "lose"]), did_you_mean("sing", ["propose", "lose"])
+    ('propose', '')
+    """
+    from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
+
+    words = {word.casefold(): word for word in known}
+    near = get_close_matches(str(given)[:100].casefold(), words, n=1, cutoff=0.7)
+    return words[near[0]] if near else ""
 
 
 class SalesFunnelError(Exception):
@@ -86,23 +258,75 @@ class InvalidValue(SalesFunnelError, ValueError):
     """
     A value that cannot exist, such as an amount that is not a number.
 
-    The offending text is never repeated, since it may be personal.
+    The offending text is never repeated, since it may be personal. The remedy of the text says
+    what is allowed.
 
-    >>> raise InvalidValue("amount", "is not a number", "digits with one decimal point")
+    >>> NOT_A_NUMBER = Text(
+    ...     "not_a_number", "{field} is not a number", "digits with a decimal point"
+    ... )
+    >>> raise InvalidValue("amount", NOT_A_NUMBER)
     Traceback (most recent call last):
-    salesfunnel.errors.InvalidValue: amount is not a number; allowed: digits with one decimal point
+    salesfunnel.errors.InvalidValue: amount is not a number; allowed: digits with a decimal point
     """
 
     code: ClassVar[str] = "invalid_value"
 
     field: str
-    problem: str
-    allowed: str = ""
+    text: Text
+    params: Mapping[str, object] = attrs.field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        """Take an untranslated sentence for a text."""
+        if isinstance(self.text, str):
+            allowed = self.params if isinstance(self.params, str) else ""
+            self.text = Text("untold", "{field} " + _escaped(self.text), _escaped(allowed))
+            self.params = {}
+
+    @property
+    def message(self) -> str:
+        """What was wrong."""
+        return self.text.template.format(field=self.field, **self.params)
+
+    @property
+    def problem(self) -> str:
+        """What was wrong, without the name of the field."""
+        return self.message.removeprefix(f"{self.field} ")
+
+    @property
+    def allowed(self) -> str:
+        """What is allowed."""
+        return self.text.remedy.format(field=self.field, **self.params)
 
     def __str__(self) -> str:
         """Say what was wrong and what is allowed."""
-        allowed = f"; allowed: {self.allowed}" if self.allowed else ""
-        return f"{self.field} {self.problem}{allowed}"
+        return f"{self.message}; allowed: {self.allowed}" if self.allowed else self.message
+
+
+WRONG_KIND = Text("wrong_kind", "{field} is of the wrong kind: {found}", "{wanted}")
+
+
+@attrs.define
+class WrongKind(InvalidValue, TypeError):
+    """
+    A thing of another kind than the one that is wanted, such as a name instead of a mapping.
+
+    >>> raise WrongKind.of("policy", None, wanted="a policy, such as BANT")
+    Traceback (most recent call last):
+    salesfunnel.errors.WrongKind: policy is of the wrong kind: None; allowed: a policy, such as BANT
+    """
+
+    code: ClassVar[str] = "wrong_kind"
+
+    @classmethod
+    def of(cls, field: str, found: object, *, wanted: str) -> WrongKind:
+        """
+        Say of which kind a thing is, and which kind is wanted.
+
+        >>> WrongKind.of("leads", "abc", wanted="several leads").params["found"]
+        'str'
+        """
+        kind = "None" if found is None else type(found).__name__
+        return cls(field, WRONG_KIND, {"found": kind, "wanted": wanted})
 
 
 @attrs.define
@@ -112,6 +336,13 @@ class CurrencyMismatch(InvalidValue):
     code: ClassVar[str] = "currency_mismatch"
 
 
+def _problems(problems: Iterable[Problem | str]) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(Text("untold", _escaped(problem))) if isinstance(problem, str) else problem
+        for problem in problems
+    )
+
+
 @attrs.define
 class InvalidDefinition(SalesFunnelError, ValueError):
     """A rule, policy, pipeline or mapping that contradicts itself; lists every problem."""
@@ -119,11 +350,11 @@ class InvalidDefinition(SalesFunnelError, ValueError):
     code: ClassVar[str] = "invalid_definition"
 
     what: str
-    problems: tuple[str, ...]
+    problems: tuple[Problem, ...] = attrs.field(converter=_problems)
 
     def __str__(self) -> str:
         """Name the definition and every problem in it."""
-        return f"{self.what}: " + "; ".join(self.problems)
+        return f"{self.what}: " + "; ".join(map(str, self.problems))
 
 
 @attrs.define
@@ -133,11 +364,22 @@ class InvalidHistory(SalesFunnelError, ValueError):
     code: ClassVar[str] = "invalid_history"
 
     what: str
-    problem: str
+    text: Text
+    params: Mapping[str, object] = attrs.field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        """Take an untranslated sentence for a text."""
+        if isinstance(self.text, str):
+            self.text = Text("untold", _escaped(self.text))
+
+    @property
+    def message(self) -> str:
+        """What is impossible about it."""
+        return self.text.template.format(**self.params)
 
     def __str__(self) -> str:
         """Say whose history it is and what is impossible about it."""
-        return f"{self.what}: {self.problem}"
+        return f"{self.what} {self.message}"
 
 
 @attrs.define
@@ -150,8 +392,7 @@ class MoveRefused(SalesFunnelError):
 
     def __str__(self) -> str:
         """Say what was refused, every reason, and what would help."""
-        remedies = [o.remedy for o in self.refusal.objections if o.remedy]
-        return f"{self.refusal}" + (f" ({'; '.join(remedies)})" if remedies else "")
+        return str(self.refusal)
 
 
 @attrs.define
@@ -196,9 +437,30 @@ class UnreadableFile(SalesFunnelError, ValueError):
     code: ClassVar[str] = "unreadable_file"
 
     file: str
-    problem: str
-    remedy: str = ""
+    text: Text
+    params: Mapping[str, object] = attrs.field(factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        """Take an untranslated sentence for a text."""
+        if isinstance(self.text, str):
+            remedy = self.params if isinstance(self.params, str) else ""
+            self.text = Text("untold", _escaped(self.text), _escaped(remedy))
+            self.params = {}
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with the file."""
+        return self.text.template.format(**self.params)
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it; empty where nothing helps."""
+        return self.text.remedy.format(**self.params)
 
     def __str__(self) -> str:
         """Name the file, what is wrong with it, and what to do."""
         return f"{self.file}: {self.problem}" + (f"; {self.remedy}" if self.remedy else "")
+
+
+def _escaped(sentence: str) -> str:
+    return sentence.replace("{", "{{").replace("}", "}}")

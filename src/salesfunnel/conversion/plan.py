@@ -13,7 +13,7 @@ from datetime import date, datetime
 import attrs
 
 from ..accounts.account import Account
-from ..errors import ConversionRefused, Objection, Refusal
+from ..errors import ConversionRefused, Refusal, Text
 from ..history.timeline import apply
 from ..leads.events import LeadConverted
 from ..leads.lead import Lead
@@ -32,6 +32,9 @@ from ..values.money import Money
 from .contract import CONTRACT, Contract, Dropped, contract, into_existing
 from .conversion import Conversion
 from .undoing import id_of_new_account
+
+
+STALE_PLAN = Text("stale_plan", "the {noun} has changed since the plan was made", "plan again")
 
 
 def _dropped(terms: Iterable[Dropped]) -> tuple[Dropped, ...]:
@@ -118,12 +121,12 @@ class ConversionPlan:
         gates.maybe(Account, account, "account")
         now = {"lead": (lead, self.lead), "account": (account, self.account)}
         stale = tuple(
-            Objection("stale_plan", f"the {what} has moved on since the plan", "plan it again")
+            STALE_PLAN.objection(noun=what)
             for what, (today, planned) in now.items()
             if today is not None and today != planned
         )
         if stale:
-            raise ConversionRefused(Refusal("convert", self.lead.stage, "stale_plan", stale))
+            raise ConversionRefused(Refusal("convert", self.lead.stage, stale))
         way = _permitted(self.lead, at=at).way
         early = too_early(self.account, "convert", self.lead.stage, instant(at))
         if early is not None:

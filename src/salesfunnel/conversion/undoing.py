@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ..accounts.account import Account
 from ..accounts.events import AccountCompleted, AccountRestored
-from ..errors import Objection, Refusal
+from ..errors import Objection, Refusal, Text
 from ..history.timeline import apply
 from ..leads.events import LeadConverted, LeadRestored
 from ..leads.lead import Lead
@@ -23,22 +23,20 @@ from ..values import gates
 from ..values.ids import derived_id
 from ..values.instants import instant
 
-NOT_CONVERTED = Objection(
+NOT_CONVERTED = Text(
     "not_converted", "the lead is not converted", "give the lead as it stands since"
-)
-LEAD_MOVED_ON = Objection(
+).objection()
+LEAD_MOVED_ON = Text(
     "lead_moved_on", "the lead has moved on to another stage since", "lose the opportunity instead"
-)
-OPPORTUNITY_MOVED_ON = Objection(
-    "opportunity_moved_on",
-    "the opportunity has moved on since",
-    "lose it instead, with the reason",
-)
-ACCOUNT_MOVED_ON = Objection(
+).objection()
+OPPORTUNITY_MOVED_ON = Text(
+    "opportunity_moved_on", "the opportunity has moved on since", "lose it instead, with the reason"
+).objection()
+ACCOUNT_MOVED_ON = Text(
     "account_moved_on",
     "the account, which it opened, has changed since",
     "keep the account, and lose the opportunity instead",
-)
+).objection()
 
 
 class Undone(NamedTuple):
@@ -67,7 +65,7 @@ def undone(
     gates.one(Opportunity, opportunity, "opportunity")
     conversion = _conversion(lead)
     if conversion is None:
-        return Refusal("undo", lead.stage, NOT_CONVERTED.code, (NOT_CONVERTED,))
+        return Refusal("undo", lead.stage, (NOT_CONVERTED,))
     before, converted = conversion
     objections = (
         *_at_the_lead(lead, converted),
@@ -76,7 +74,7 @@ def undone(
         *_too_early(lead, account, opportunity, at=instant(at)),
     )
     if objections:
-        return Refusal("undo", lead.stage, objections[0].code, objections)
+        return Refusal("undo", lead.stage, objections)
     restored = LeadRestored(
         at=at,
         by=by,
@@ -126,7 +124,9 @@ def _at_the_account(account: Account, lead: Lead, converted: LeadConverted) -> I
     if account.id != converted.account_id:
         message = "the account is not the one that the lead became"
         link = (("account_id", converted.account_id),)
-        yield Objection("other_account", message, "give the one that the lead names", link)
+        yield Text("other_account", message, "give the one that the lead names").objection(
+            account_id=converted.account_id
+        )
     elif _was_opened(account, lead, converted):
         if account.version > 1:
             yield ACCOUNT_MOVED_ON
@@ -136,7 +136,11 @@ def _at_the_account(account: Account, lead: Lead, converted: LeadConverted) -> I
         if changed:
             message = f"what was filled in at the account has changed since: {changed}"
             remedy = "undo that first, or lose the opportunity instead"
-            yield Objection("account_changed", message, remedy, (("fields", changed),))
+            yield Text(
+                "account_changed",
+                "what was filled in at the account has changed since: {fields}",
+                remedy,
+            ).objection(fields=changed)
 
 
 def _at_the_opportunity(
@@ -146,7 +150,9 @@ def _at_the_opportunity(
     if opened != (converted.opportunity_id, lead.id, converted.at):
         message = "the opportunity is not the one that the conversion opened"
         link = (("opportunity_id", converted.opportunity_id),)
-        yield Objection("other_opportunity", message, "give the one that the lead names", link)
+        yield Text("other_opportunity", message, "give the one that the lead names").objection(
+            opportunity_id=converted.opportunity_id
+        )
     elif opportunity.version > 1:
         yield OPPORTUNITY_MOVED_ON
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from ..errors import Objection, Refusal
+from ..errors import Objection, Refusal, Text
 from ..pipeline.permit import Permit
 from ..qualification.assessment import Assessment, Verdict
 from ..values import gates
@@ -64,25 +64,25 @@ def objections_to(
     assessed = gates.maybe(Assessment, assessment, "assessment")
     if assessed is None:
         remedy = "assess the lead by a policy and pass the assessment"
-        return (Objection("not_assessed", "the lead has not been assessed", remedy),)
+        return (Text("not_assessed", "the lead has not been assessed", remedy).objection(),)
     found: list[Objection] = []
     taken = instant(assessed.at)
     if assessed.lead_id not in {"", lead.id}:
         message = "the assessment is of another lead"
-        found.append(Objection("other_lead", message, "assess this lead"))
+        found.append(Text("other_lead", message, "assess this lead").objection())
     elif assessed.lead_version not in {None, lead.version}:
         message = "the lead has moved on since it was assessed"
-        found.append(Objection("stale_assessment", message, "assess the lead again"))
+        found.append(Text("stale_assessment", message, "assess the lead again").objection())
     if any(a.expires and taken < a.expires <= at for a in lead.answers.values()):
         message = "an answer has expired since the lead was assessed"
-        found.append(Objection("stale_answers", message, "ask and assess again"))
+        found.append(Text("stale_answers", message, "ask and assess again").objection())
     if taken > at:
         message = "the assessment lies in the future"
-        found.append(Objection("future_assessment", message, "assess the lead as of now"))
+        found.append(Text("future_assessment", message, "assess the lead as of now").objection())
     if assessed.verdict is not Verdict.QUALIFIED:
         message = f"{assessed.policy} says {assessed.summary}"
         remedy = " ".join(f"ask: {question}" for question in assessed.next_questions[:1])
-        found.append(Objection("not_qualified", message, remedy))
+        found.append(Text("not_qualified", message, remedy).objection())
     return tuple(found)
 
 
@@ -90,19 +90,24 @@ def in_full(
     verdict: Permit | Refusal, assessment: Assessment | None, *, lead: Assessed, at: datetime
 ) -> Permit | Refusal:
     """Add what only the lead knows to what its pipeline says about one of its verbs."""
-    if isinstance(verdict, Refusal) and verdict.code != "guard":
+    if isinstance(verdict, Refusal) and verdict.code in (
+        "not_from_here",
+        "unknown_trigger",
+        "unknown_stage",
+        "too_early",
+    ):
         return _converted(lead) if verdict.trigger == "convert" and lead.account_id else verdict
     if verdict.trigger != "qualify":
         return verdict
     found = objections_to(assessment, lead=lead, at=instant(at))
     if isinstance(verdict, Refusal):
-        return Refusal("qualify", lead.stage, verdict.code, (*verdict.objections, *found))
-    return Refusal("qualify", lead.stage, "assessment", found) if found else verdict
+        return Refusal("qualify", lead.stage, (*verdict.objections, *found))
+    return Refusal("qualify", lead.stage, tuple(found)) if found else verdict
 
 
 def _converted(lead: Assessed) -> Refusal:
     """Say into what a lead was converted."""
     links = (("account_id", lead.account_id), ("opportunity_id", lead.opportunity_id))
     deal = f" and opportunity {lead.opportunity_id}" if lead.opportunity_id else ""
-    done = Objection("converted", f"it is already account {lead.account_id}{deal}", params=links)
-    return Refusal("convert", lead.stage, "converted", (done,))
+    done = Text("converted", "it is already account {account_id}" + deal).objection(**dict(links))
+    return Refusal("convert", lead.stage, (done,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Protocol
 
-from ..errors import InvalidValue, MoveRefused, Objection, Refusal
+from ..errors import InvalidValue, MoveRefused, Refusal, Text
 from ..history.timeline import Event
 from ..pipeline.events import StageKept
 from ..pipeline.permit import Permit
@@ -15,6 +15,8 @@ from ..values.money import Money
 from .events import OpportunityLost, OpportunityMoved, OpportunityReopened, OpportunityWon
 from .outcomes import Loss, LossReason
 from .probability import Probability, ProbabilityOrigin
+
+CLOSED = Text("closed", "the deal is closed as {stage}", "reopen it first")
 
 CERTAIN = Probability(1, ProbabilityOrigin.CLOSING)
 HOPELESS = Probability(0, ProbabilityOrigin.CLOSING)
@@ -125,5 +127,4 @@ def open_probability(deal: Deal) -> Probability | None:
 def must_be_open(deal: Deal, verb: str) -> None:
     """Refuse to change what was settled when the deal was closed."""
     if deal.pipeline.stage(deal.stage).kind is not StageKind.OPEN:
-        closed = Objection("closed", f"the deal is closed as {deal.stage}", "reopen it first")
-        raise MoveRefused(Refusal(verb, deal.stage, "closed", (closed,)))
+        raise MoveRefused(Refusal(verb, deal.stage, (CLOSED.objection(stage=deal.stage),)))

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from ..errors import GuardFailed, InvalidDefinition, Objection
+from ..errors import GuardFailed, InvalidDefinition, Objection, Text
 from ..rules.fields import answered
 from ..rules.rule import Rule
 from ..values.instants import instant
@@ -125,16 +125,14 @@ def unmet(guard: Guard, answer: object, entity: object, at: datetime) -> Objecti
     Raises `GuardFailed` when the answer is anything else, such as a text.
     """
     message = guard.message or f"{guard.name} does not hold"
-    named = ("guard", guard.name)
     if answer is False:
-        return Objection(guard.code, message, guard.remedy, (named,))
+        return Text(guard.code, "{unmet}", "{remedy}").objection(
+            guard=guard.name, unmet=message, remedy=guard.remedy
+        )
     if answer is None and isinstance(guard.check, Rule):
         unknown = ", ".join(sorted(guard.check.unknown_facts(entity, at=at)))
-        return Objection(
-            "unknown",
-            f"{message} (unknown: {unknown})",
-            guard.remedy,
-            (named, ("unknown", unknown)),
+        return Text("unknown", "{unmet} (unknown: {unknown})", "{remedy}").objection(
+            guard=guard.name, unmet=message, unknown=unknown, remedy=guard.remedy
         )
     raise GuardFailed(guard.name, f"returned {type(answer).__name__}")
 

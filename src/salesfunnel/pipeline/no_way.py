@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from ..errors import Objection, Refusal
+from ..errors import Objection, Refusal, Text
 from .move import Move
 from .stage import Stage
 
@@ -31,21 +31,23 @@ def no_way(
         objection = unknown_stage(stages)
     elif trigger not in triggers:
         known = f"triggers: {', '.join(triggers)}"
-        objection = Objection("unknown_trigger", "no such trigger", known)
+        objection = Text("unknown_trigger", "there is no such move", "{known}").objection(
+            known=known
+        )
     else:
         ways = [move.sources for move in moves if move.trigger == trigger]
         sources = ", ".join(dict.fromkeys(chain.from_iterable(ways)))
-        objection = Objection(
-            "not_from_here",
-            f"{trigger_name} is not open from {stage_name}",
-            f"{trigger_name} is open from: {sources}",
-        )
-    return Refusal(trigger_name, stage_name, objection.code, (objection,))
+        objection = Text(
+            "not_from_here", "the stage is {stage}", "{trigger} is possible from {sources}"
+        ).objection(stage=stage_name, trigger=trigger_name, sources=sources)
+    return Refusal(trigger_name, stage_name, (objection,))
 
 
 def unknown_stage(stages: Iterable[Stage]) -> Objection:
     """Say which stages there are."""
-    return Objection("unknown_stage", f"no such stage; stages: {', '.join(s.name for s in stages)}")
+    return Text("unknown_stage", "there is no such stage; the stages are {stages}").objection(
+        stages=", ".join(s.name for s in stages)
+    )
 
 
 def _known_as(names: Iterable[str], given: object) -> str:

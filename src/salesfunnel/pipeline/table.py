@@ -11,7 +11,7 @@ from datetime import datetime
 
 import attrs
 
-from ..errors import Objection, Refusal
+from ..errors import Objection, Refusal, Text
 from ..rules.facts import read_fact
 from .guard import Ask, Guard, asking, raised, unmet
 from .permit import Permit
@@ -20,17 +20,14 @@ Asked = dict[Guard, Objection | None]
 """What each guard has objected in an attempt."""
 
 UNGUARDED = Guard("nothing stands in the way", lambda _entity, _at: True)
-TOO_EARLY = Objection(
-    "too_early",
-    "the move is dated before what happened last",
-    "give a time at or after the last event",
-)
-CLOSED_FROM_UNKNOWN = Objection(
-    "unknown",
+TOO_EARLY = Text(
+    "too_early", "the time lies before the last event", "give a time at or after the last event"
+).objection()
+CLOSED_FROM_UNKNOWN = Text(
+    "closed_from_unknown",
     "the stage it was closed from is not known",
-    "set last_open_stage to one of the open stages",
-    (("unknown", "last_open_stage"),),
-)
+    "set {unknown} to one of the open stages",
+).objection(unknown="last_open_stage")
 
 
 @attrs.frozen
@@ -92,7 +89,7 @@ class OneWay:
         objections = tuple(objection for objection in (first, *others) if objection)
         if not objections:
             return self.permit
-        refusal = Refusal(self.trigger, self.stage, "guard", objections)
+        refusal = Refusal(self.trigger, self.stage, objections)
         if answer is False and not self.others:
             self.plain_no = refusal
         return refusal
@@ -126,7 +123,7 @@ class Ways:
             for guard in way.guards:
                 if objection := once(guard, entity, at, asked):
                     objections[objection] = None
-        return Refusal(self.trigger, self.stage, "guard", tuple(objections))
+        return Refusal(self.trigger, self.stage, tuple(objections))
 
 
 Table = Mapping[str, Mapping[str, OneWay | Ways]]
@@ -148,7 +145,7 @@ def too_early(entity: object, trigger: str, stage: str, at: datetime) -> Refusal
 
 def dated_too_early(trigger: str, stage: str) -> Refusal:
     """Refuse a move because of its date."""
-    return Refusal(trigger, stage, TOO_EARLY.code, (TOO_EARLY,))
+    return Refusal(trigger, stage, (TOO_EARLY,))
 
 
 def once(guard: Guard, entity: object, at: datetime, asked: Asked) -> Objection | None:
