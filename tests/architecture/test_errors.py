@@ -13,13 +13,14 @@ import pytest
 from salesfunnel import errors
 from tests.architecture.source import FILES, TREES
 
+EARLY = errors.Text("early", "it is {hours} hours too early", "wait {hours} hours")
 SAMPLES = {
     "str": "words",
     "int": 3,
-    "tuple[str, ...]": ("first", "second"),
-    "Refusal": errors.Refusal(
-        "win", "proposal", "guard", (errors.Objection("guard", "it is early", remedy="wait"),)
-    ),
+    "Text": EARLY,
+    "Mapping[str, object]": {"hours": 3},
+    "tuple[Problem, ...]": (EARLY.problem(where="$.moves", hours=3),),
+    "Refusal": errors.Refusal("win", "proposal", (EARLY.objection(hours=3),)),
 }
 ERRORS = [
     thing

@@ -1,0 +1,86 @@
+"""The sentences that a user may meet: one code each, every parameter used, in plain English."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+import pytest
+
+from salesfunnel.errors import Text
+from tests.architecture.texts import (
+    GIVEN_ANYWAY,
+    TEXTS,
+    USES,
+    inside,
+    made_in_functions,
+    placeholders,
+)
+
+CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+# What no modern sentence says. "is no lead" is "is not a lead".
+STILTED = re.compile(
+    r"\b(whatever|whoever|whichever|nobody|somebody|lest|reckon\w*|thereof|herein|per cent|"
+    r"is no|are no|names what|of whom|nought|ought|shall|upon|whence|thence|hence|anew)\b"
+)
+# Places that make a text while the program runs: sentences of the host, whose code is ours.
+OF_THE_HOST = {"pipeline/guard.py"}
+MADE_STILL = {
+    *("errors.py", "conversion/undoing.py", "leads/qualifying.py", "pipeline/no_way.py"),
+    *("analytics/agreement.py", "interop/policies.py"),
+}
+NAMED = [pytest.param(text, id=text.code) for text in TEXTS]
+
+
+def test_there_are_texts():
+    """The collection is not empty, and neither are the places that say a text."""
+    assert len(TEXTS) > 5
+    assert len(USES) > 1
+
+
+def test_a_code_stands_for_one_sentence():
+    """No code has two templates or two remedies, so a translation is a table by code."""
+    by_code = defaultdict(set)
+    for text in TEXTS:
+        by_code[text.code].add((text.template, text.remedy))
+
+    assert {code: said for code, said in by_code.items() if len(said) > 1} == {}
+
+
+def test_every_text_is_a_constant():
+    """No function makes up a text of its own, but for sentences that the host has written."""
+    files = {place.partition(":")[0] for place in made_in_functions()}
+
+    assert files - OF_THE_HOST - MADE_STILL == set()
+
+
+@pytest.mark.parametrize("text", NAMED)
+def test_a_code_is_a_name(text):
+    """Codes are lower case words with underscores, and none says that it has no name yet."""
+    assert CODE.fullmatch(text.code)
+    assert text.code != "untold"
+
+
+@pytest.mark.parametrize("text", NAMED)
+def test_a_sentence_is_plain_english(text):
+    """No template and no remedy says what a colleague would not say; none ends in a full stop."""
+    assert STILTED.findall(f"{text.template} {text.remedy}") == []
+    assert not text.template.endswith((".", " "))
+    assert not text.remedy.endswith((".", " "))
+
+
+@pytest.mark.parametrize("use", USES, ids=[f"{use.file}:{use.line}" for use in USES])
+def test_a_sentence_gets_the_parameters_that_it_wants(use):
+    """Where a text is said, its parameters are those of its template and its remedy."""
+    wanted = placeholders(use.text) - GIVEN_ANYWAY
+
+    assert use.given <= wanted
+    assert not use.is_all or use.given == wanted
+
+
+def test_texts_in_tables_are_found():
+    """A text is collected from a tuple and from a table as well."""
+    text = Text("closed", "it is {stage}", "reopen it {when.day}")
+
+    assert list(inside({"a": (text, "b")})) == [text]
+    assert placeholders(text) == {"stage", "when"}
