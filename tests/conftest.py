@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -22,19 +23,20 @@ ROOT = Path(__file__).resolve().parents[1]
 REAL_DATA = ROOT.parent / "shared" / "data"
 MERMAID = Path(os.environ.get("SALESFUNNEL_MERMAID", ROOT / ".cache" / "mermaid"))
 
-# What not every machine has. A test that asks for the fixture is left out where it is missing.
+# What not every machine has: the fixture by which a test asks for it, and what to do.
 MISSING = {
     fixture: sentence
     for fixture, is_there, sentence in (
-        ("real_data", REAL_DATA.is_dir(), "Tests of real files: there is no ../shared/data."),
+        ("real_data", REAL_DATA.is_dir(), "tests of real files: there is no ../shared/data"),
         (
             "mermaid_folder",
             shutil.which("node") and (MERMAID / "node_modules" / "mermaid").is_dir(),
-            "Tests of pictures: npm install --prefix .cache/mermaid mermaid jsdom",
+            "tests of pictures: npm install --prefix .cache/mermaid mermaid jsdom",
         ),
     )
     if not is_there
 }
+_skipped: Counter[str] = Counter()
 
 
 @pytest.fixture(scope="session")
@@ -49,14 +51,15 @@ def mermaid_folder() -> Path:
     return MERMAID
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests that ask for what is missing."""
-    asking = [item for item in items if MISSING.keys() & set(getattr(item, "fixturenames", ()))]
-    config.hook.pytest_deselected(items=asking)
-    items[:] = [item for item in items if item not in asking]
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip, and count, the tests that ask for what is missing."""
+    for item in items:
+        for fixture in sorted(MISSING.keys() & set(getattr(item, "fixturenames", ()))):
+            item.add_marker(pytest.mark.skip(reason=MISSING[fixture]))
+            _skipped[MISSING[fixture]] += 1
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say once what was left out, and what it wants."""
-    for sentence in MISSING.values():
-        terminalreporter.write_line(f"Not run. {sentence}")
+    """Say how many tests of each kind were skipped, and what they want."""
+    for sentence, count in sorted(_skipped.items()):
+        terminalreporter.write_line(f"{count} skipped: {sentence}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from importlib.metadata import entry_points
 
 import pytest
@@ -41,7 +43,7 @@ def test_an_opportunity_can_be_had_in_every_stage(stage, data):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_hypothesis_makes_our_nouns_by_itself(kind):
-    """A type is enough to ask by, since our strategies are registered when Hypothesis begins."""
+    """A type is enough to ask by, since importing ``salesfunnel.testing`` registers ours."""
 
     @few
     @given(st.from_type(kind))
@@ -51,11 +53,16 @@ def test_hypothesis_makes_our_nouns_by_itself(kind):
     check()
 
 
-def test_hypothesis_finds_our_strategies_by_entry_point():
-    """Whoever installs the library beside Hypothesis need not register anything."""
-    (ours,) = entry_points(group="hypothesis", name="salesfunnel")
+def test_hypothesis_does_not_know_of_the_library_by_itself():
+    """Where the library is installed, ``import hypothesis`` costs what it costs elsewhere."""
+    code = "import hypothesis, sys; print(*(m for m in sys.modules if 'salesfunnel' in m))"
 
-    assert ours.load() is testing.register
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True
+    ).stdout.split()
+
+    assert loaded == []
+    assert not entry_points(group="hypothesis", name="salesfunnel")
 
 
 @few

@@ -1,4 +1,8 @@
-"""Testing: what people need who test their own code against the library. It wants Hypothesis."""
+"""
+Testing: what people need who test their own code against the library. It needs Hypothesis.
+
+Importing it tells Hypothesis how to make our nouns by their types alone.
+"""
 
 from __future__ import annotations
 
@@ -49,3 +53,5 @@ __all__ = [
     "rules",
     "walk_through",
 ]
+
+register()

@@ -21,7 +21,7 @@ def register() -> None:
     """
     Tell Hypothesis how to make our nouns, so that ``st.from_type(Lead)`` works.
 
-    Hypothesis calls this by itself, by the entry point ``salesfunnel`` of the group ``hypothesis``.
+    Importing ``salesfunnel.testing`` does it.
 
     >>> register()
     >>> st.from_type(Lead).validate()
