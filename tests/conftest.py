@@ -19,6 +19,9 @@ settings.register_profile("quick", settings.get_profile("ci"), max_examples=20)
 settings.register_profile("campaign", deadline=None, max_examples=20_000, stateful_step_count=100)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
+# Programs that are run by hand, or only read by type checkers.
+collect_ignore = ["benchmarks", "mutation.py", "typing"]
+
 ROOT = Path(__file__).resolve().parents[1]
 REAL_DATA = ROOT.parent / "shared" / "data"
 MERMAID = Path(os.environ.get("SALESFUNNEL_MERMAID", ROOT / ".cache" / "mermaid"))
