@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from ..rules.comparisons import measure
-from ..rules.operands import AGES
+from ..rules.kinds import measure
 from ..rules.rule import Rule
 
 _LAST = "\U0010ffff"  # comes after every character with which a text may go on
+_AGES = ("within", "older_than", "due_within")
 _YES_OR_NO, _AGE = "yes or no", "age in days"
 
 
@@ -48,13 +48,13 @@ def spans_of(rule: Rule, *, truth: bool) -> list[Span] | None:
 
     >>> from salesfunnel.rules import field
     >>> spans_of(field("amount") < 9, truth=False)
-    [Span(kind='number', low=9, high=None, above=False, below=False)]
+    [Span(kind='a number', low=9, high=None, above=False, below=False)]
     """
     if rule.op not in _ONE_SPAN and rule.op not in ("eq", "one_of", "between"):
         return None
     values = rule.operand if isinstance(rule.operand, tuple) else (rule.operand,)
     measured: list[tuple[str, Any]] = (
-        [(_AGE, days) for days in values] if rule.op in AGES else [*map(measure, values)]
+        [(_AGE, days) for days in values] if rule.op in _AGES else [*map(measure, values)]
     )
     kind, value = measured[0]
     if any(its_kind != kind for its_kind, _ in measured):

@@ -9,85 +9,75 @@ the decimal as which it is written.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Collection, Mapping
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable, Collection
+from datetime import date, datetime, timedelta
 from decimal import Decimal
-from types import MappingProxyType
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from ..values.bucket import Bucket
-from ..values.money import Money
+from .kinds import DAY, HUGE, NUMBER, measure
 from .texts import text_key
 from .truth import Truth, at_least_of, conjunction
 
-Comparison = Callable[[Any, datetime], Truth]
+FactTest = Callable[[Any, datetime], Truth]
 """Judges a fact that says something; ``at`` matters to the dates only."""
 
-# No operand is so large. Comparing an integer of a million digits with a Decimal costs seconds.
-_HUGE = 10**30
-
-# Two values of one of these classes are compared as they stand.
-_PLAIN = frozenset({bool, int, date})
-
-_OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = MappingProxyType(
-    {"eq": operator.eq, "lt": operator.lt, "le": operator.le, "gt": operator.gt, "ge": operator.ge}
-)
+Compare = Callable[[Any, Any], bool]
+"""Compares two plain values of one class, the fact and what it is compared with."""
 
 
-def comparison(op: str, operand: Any) -> Comparison:  # noqa: ANN401 - checked when the rule was made
-    """Make the comparison of an operator and an operand; the operand is prepared once."""
-    if op in _OPERATORS:
-        return _compared(_OPERATORS[op], operand)
-    return _MAKERS[op](operand)
+class Shortcut(NamedTuple):
+    """
+    How the facts of exactly one class are judged by one call, without a closer look.
+
+    >>> Shortcut(int, operator.le, 200).decide(40, 200)
+    True
+    """
+
+    kind: type
+    decide: Callable[[Any, Any], Truth]
+    wanted: Any
 
 
-def measure(value: Any) -> tuple[str, Any]:  # noqa: ANN401, PLR0911 - a return per kind of fact
-    """Return the kind of a value and its measure; only values of one kind can be compared."""
-    if isinstance(value, bool):
-        return "yes or no", value
-    if isinstance(value, (int, float, Decimal)):
-        return "number", _number(value)
-    if isinstance(value, str):
-        return "text", text_key(value)
-    if isinstance(value, datetime):
-        # Without a time zone nobody can say when it was.
-        return "moment", None if value.utcoffset() is None else value.astimezone(UTC)
-    if isinstance(value, date):
-        return "day", value
-    if isinstance(value, Money):
-        return value.currency, value.amount
-    # A whole number of another library.
-    return ("number", _number(value)) if hasattr(value, "__index__") else ("", None)
+class _NoFact:
+    """The class of no fact at all."""
 
 
-def _number(value: Any) -> int | Decimal | None:  # noqa: ANN401 - any kind of number
-    if isinstance(value, float):
-        value = Decimal(float.__repr__(value))
-    if isinstance(value, Decimal):
-        return Decimal(value) if value.is_finite() else None
-    return max(-_HUGE, min(operator.index(value), _HUGE))
+NO_SHORTCUT = Shortcut(_NoFact, operator.is_, None)
 
 
-def _compared(compare: Callable[[Any, Any], bool], wanted: object) -> Comparison:
-    kind, measured = measure(wanted)
-    same = type(wanted) if type(wanted) in _PLAIN else None
+def sized(compare: Compare) -> Callable[[Any], FactTest]:
+    """
+    Make the comparison with one value: equal, above, below.
 
-    def compared(fact: Any, _at: datetime) -> Truth:  # noqa: ANN401 - facts may be anything
-        if type(fact) is same:
-            return compare(fact, wanted)
-        if isinstance(fact, Bucket):
-            return _bracket(compare, fact, measured) if kind == "number" else None
-        if kind == "day" and isinstance(fact, datetime):
-            fact = fact.date()
-        found, left = measure(fact)
-        return None if left is None or found != kind else bool(compare(left, measured))
+    >>> from datetime import UTC
+    >>> at_most_200 = sized(operator.le)(200)
+    >>> at_most_200(Bucket(51, 200), datetime(2026, 3, 2, tzinfo=UTC))
+    True
+    """
 
-    return compared
+    def comparing_with(wanted: object) -> FactTest:
+        kind, measured = measure(wanted)
+
+        def compared(fact: Any, _at: datetime) -> Truth:  # noqa: ANN401 - facts may be anything
+            if isinstance(fact, Bucket):
+                return _bracket(compare, fact, measured) if kind == NUMBER else None
+            if kind == DAY and isinstance(fact, datetime):
+                fact = fact.date()
+            found, left = measure(fact)
+            return None if left is None or found != kind else bool(compare(left, measured))
+
+        return compared
+
+    return comparing_with
 
 
-def _bracket(compare: Callable[[Any, Any], bool], bucket: Bucket, wanted: Any) -> Truth:  # noqa: ANN401 - any kind of number
+equal = sized(operator.eq)
+
+
+def _bracket(compare: Compare, bucket: Bucket, wanted: int | Decimal) -> Truth:
     """Let a bracket decide when both its ends agree; an open end lies above every number."""
-    high = _HUGE if bucket.high is None else bucket.high
+    high = HUGE if bucket.high is None else bucket.high
     low, high = compare(bucket.low, wanted), compare(high, wanted)
     if compare is operator.eq:
         if bucket.low <= wanted and (bucket.high is None or wanted <= bucket.high):
@@ -96,38 +86,74 @@ def _bracket(compare: Callable[[Any, Any], bool], bucket: Bucket, wanted: Any) -
     return low if low == high else None
 
 
-def _one_of(options: tuple[object, ...]) -> Comparison:
-    tests = [_compared(operator.eq, option) for option in options]
+def one_of(options: tuple[object, ...]) -> FactTest:
+    """Make the comparison with several values, of which one must be equal."""
+    tests = [equal(option) for option in options]
     return lambda fact, at: at_least_of(1, (test(fact, at) for test in tests))
 
 
-def _between(ends: tuple[object, object]) -> Comparison:
-    above, below = _compared(operator.ge, ends[0]), _compared(operator.le, ends[1])
+def between(ends: tuple[object, object]) -> FactTest:
+    """Make the comparison with a lowest and a highest value."""
+    above, below = sized(operator.ge)(ends[0]), sized(operator.le)(ends[1])
     return lambda fact, at: conjunction((above(fact, at), below(fact, at)))
 
 
-def _starts_with(wanted: str) -> Comparison:
-    prefix = text_key(wanted) or ""
+def affix(is_there: Callable[[str, str], bool]) -> Callable[[Any], FactTest]:
+    """
+    Make the comparison of a text with its beginning or its end, by their match keys.
 
-    def starts_with(fact: object, _at: datetime) -> Truth:
-        key = text_key(fact) if isinstance(fact, str) else None
-        return None if key is None else key.startswith(prefix)
+    >>> from datetime import UTC
+    >>> affix(str.startswith)("novin t")("Novin-Tejarat", datetime(2026, 3, 2, tzinfo=UTC))
+    True
+    """
 
-    return starts_with
+    def comparing_with(wanted: str) -> FactTest:
+        part = text_key(wanted) or ""
+
+        def compared(fact: object, _at: datetime) -> Truth:
+            key = text_key(fact) if isinstance(fact, str) else None
+            return None if key is None else is_there(key, part)
+
+        return compared
+
+    return comparing_with
 
 
-def _contains(wanted: object) -> Comparison:
-    equals = _compared(operator.eq, wanted)
+def contains(wanted: object) -> FactTest:
+    """Make the comparison of a text with a part of it, or of a collection with an item."""
+    equals = equal(wanted)
     part = text_key(wanted) if isinstance(wanted, str) else None
 
-    def contains(fact: object, at: datetime) -> Truth:
+    def contained(fact: object, at: datetime) -> Truth:
         if isinstance(fact, (tuple, list, frozenset, set)):
             items = cast("Collection[object]", fact)
             return at_least_of(1, (equals(item, at) for item in items))
         key = text_key(fact) if isinstance(fact, str) else None
         return None if key is None or part is None else part in key
 
-    return contains
+    return contained
+
+
+def aged(fits: Callable[[timedelta, timedelta], bool]) -> Callable[[Any], FactTest]:
+    """
+    Make the comparison of the age of a moment, or of a day, with a number of days.
+
+    >>> from datetime import UTC
+    >>> older = aged(operator.gt)(30)
+    >>> older(date(2026, 1, 1), datetime(2026, 3, 2, tzinfo=UTC))
+    True
+    """
+
+    def comparing_with(days: int) -> FactTest:
+        span = timedelta(days)
+
+        def compared(fact: object, at: datetime) -> Truth:
+            age = _age(fact, at)
+            return None if age is None else fits(age, span)
+
+        return compared
+
+    return comparing_with
 
 
 def _age(fact: object, at: datetime) -> timedelta | None:
@@ -137,39 +163,58 @@ def _age(fact: object, at: datetime) -> timedelta | None:
     return at.date() - fact if isinstance(fact, date) else None
 
 
-def _within(days: int) -> Comparison:
-    def within(fact: object, at: datetime) -> Truth:
-        age = _age(fact, at)
-        return None if age is None else timedelta(0) <= age <= timedelta(days)
-
-    return within
+def known(_operand: None) -> FactTest:
+    """Make the test whether anything is known: every fact that says something will do."""
+    return lambda _fact, _at: True
 
 
-def _older_than(days: int) -> Comparison:
-    def older(fact: object, at: datetime) -> Truth:
-        age = _age(fact, at)
-        return None if age is None else age > timedelta(days)
-
-    return older
+_ORDERED = (int, date)
 
 
-def _due_within(days: int) -> Comparison:
-    def due(fact: object, at: datetime) -> Truth:
-        age = _age(fact, at)
-        return None if age is None else timedelta(0) <= -age <= timedelta(days)
+def size_shortcut(compare: Compare) -> Callable[[Any], Shortcut]:
+    """
+    Make the shortcut of numbers and days, which Python compares by itself.
 
-    return due
+    >>> size_shortcut(operator.le)(200).kind, size_shortcut(operator.le)("a").decide is operator.le
+    (<class 'int'>, False)
+    """
+
+    def shortcut(wanted: Any) -> Shortcut:  # noqa: ANN401 - checked when the rule was made
+        kind = _kind_of_all(wanted)
+        return Shortcut(kind, compare, wanted) if kind in _ORDERED else NO_SHORTCUT
+
+    return shortcut
 
 
-_MAKERS: Mapping[str, Callable[[Any], Comparison]] = MappingProxyType(
-    {
-        "one_of": _one_of,
-        "between": _between,
-        "starts_with": _starts_with,
-        "contains": _contains,
-        "within": _within,
-        "older_than": _older_than,
-        "due_within": _due_within,
-    }
-)
-"""Together with the five operators, each comparison that a rule may use; there are no others."""
+def equal_shortcut(wanted: Any) -> Shortcut:  # noqa: ANN401 - checked when the rule was made
+    """
+    Make the shortcut of what equals a value, or one of several.
+
+    >>> equal_shortcut("Yerevan").decide("YEREVAN", equal_shortcut("Yerevan").wanted)
+    True
+    """
+    kind = _kind_of_all(wanted)
+    if kind is str:
+        options: tuple[str, ...] = wanted if isinstance(wanted, tuple) else (wanted,)
+        return Shortcut(kind, _is_spelt, frozenset((*options, *map(text_key, options))))
+    if kind is not bool and kind not in _ORDERED:
+        return NO_SHORTCUT
+    return Shortcut(kind, _is_among if isinstance(wanted, tuple) else operator.eq, wanted)
+
+
+def _kind_of_all(wanted: object) -> type:
+    """Return the class of all values of an operand, if they are of one."""
+    values: tuple[object, ...] = wanted if isinstance(wanted, tuple) else (wanted,)
+    kinds = set(map(type, values))
+    return kinds.pop() if len(kinds) == 1 else _NoFact
+
+
+def _is_among(fact: object, options: tuple[object, ...]) -> bool:
+    return fact in options
+
+
+def _is_spelt(fact: str, spellings: frozenset[str | None]) -> Truth:
+    if fact in spellings:
+        return True
+    key = text_key(fact)
+    return None if key is None else key in spellings

@@ -1,18 +1,27 @@
 """
 Reading a definition that may come from a stranger: JSON of limited size, depth and numbers.
 
-Whatever is wrong is an `InvalidDefinition` that names the place in the document, such as
-``$.criteria[3].rule[1]``, and repeats nothing of what stands there.
+Rules, pipelines and policies are read by these functions. Each takes a piece of the document, its
+place, such as ``$.criteria[3].rule[1]``, and what is defined, and raises an `InvalidDefinition`
+that names the place and repeats nothing of what stands there. Control and direction characters are
+refused here, in any text and key of a document.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import Any, cast
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import timedelta
+from typing import Any, TypeVar, cast
 
-from ..errors import InvalidDefinition, InvalidValue
+import attrs
+
+from ..errors import InvalidDefinition, InvalidValue, Problem, Text
 from ..values.numbers import exact_decimal
+from ..values.text import is_plain
+from .operands import problem_of
+
+MadeT = TypeVar("MadeT")
 
 MOST_CHARACTERS = 500_000
 MOST_VALUES = 10_000
@@ -20,6 +29,34 @@ DEEPEST_DOCUMENT = 48
 MOST_PROBLEMS = 20
 
 _LONGEST_NUMBER = 40
+_MOST_SECONDS_DIGITS = 12
+
+_NOT_JSON = Text("not_json", "is not JSON (line {line}, column {column})")
+_NOT_BYTES = Text("not_json_text", "must be JSON in a text or in bytes")
+_NOT_UTF8 = Text("not_utf8_document", "is not UTF-8")
+_LONG = Text("document_too_long", "is longer than {most} characters")
+_WIDE = Text("document_too_wide", "holds more than {most} values")
+_DEEP = Text("document_too_deep", "is nested more than {most} deep")
+_TWICE = Text("key_twice", "a key occurs twice")
+_NO_NUMBER = Text("not_a_finite_number", "NaN and Infinity are not numbers")
+_FINE = Text(
+    "number_of_document",
+    "a number has at most 24 digits before and 12 after its point, and no exponent",
+)
+_HUGE = Text("number_too_large", "a number is too large", "up to {digits} digits")
+_CONTROL = Text(
+    "control_in_document", "holds a control or direction character", "write visible characters only"
+)
+_OBJECT = Text("not_an_object", "must be an object")
+_MISSING = Text("key_missing", "{key} is missing")
+_UNKNOWN = Text("unknown_key", "has an unknown key", "known: {known}")
+_FORMAT = Text("wrong_format", 'must be "{format}"')
+_VERSION = Text("wrong_version", "only version {version} can be read")
+_NOT_TEXT = Text("not_a_text", "must be a text")
+_NOT_LIST = Text("not_a_list", "must be a list")
+_NOT_WHOLE = Text("not_a_whole_number", "must be a whole number")
+_NOT_FLAG = Text("not_true_or_false", "must be true or false")
+_NOT_SECONDS = Text("not_seconds", "must be a number of seconds, of at most {digits} digits")
 
 
 def read_document(text: str | bytes, *, what: str) -> Any:  # noqa: ANN401 - any JSON
@@ -30,30 +67,24 @@ def read_document(text: str | bytes, *, what: str) -> Any:  # noqa: ANN401 - any
     {'weight': Decimal('0.5')}
     >>> read_document('{"weight": [1, NaN]}', what="policy")
     Traceback (most recent call last):
-    salesfunnel.errors.InvalidDefinition: policy: $.weight[1]: NaN and Infinity are no numbers
+    salesfunnel.errors.InvalidDefinition: policy: $.weight[1]: NaN and Infinity are not numbers
     """
     characters = _decoded(text, what)
     _check_extent(characters, what)
-    refused: list[_Refused] = []
-
-    def refuse(problem: str) -> _Refused:
-        refused.append(_Refused(problem))
-        return refused[-1]
-
     try:
         document = json.loads(
             characters,
-            object_pairs_hook=lambda pairs: _object(pairs, refuse),
-            parse_float=lambda number: _fraction(number, refuse),
-            parse_int=lambda number: _integer(number, refuse),
-            parse_constant=lambda _: refuse("NaN and Infinity are no numbers"),
+            object_pairs_hook=_object,
+            parse_float=_fraction,
+            parse_int=_integer,
+            parse_constant=lambda _: _Refused(_NO_NUMBER.problem()),
         )
     except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise InvalidDefinition(what, (f"$: is not JSON ({place})",)) from None
-    if refused:
-        problems = [f"{place}: {item.problem}" for place, item in _refusals(document, "$")]
-        raise InvalidDefinition(what, tuple(problems[:MOST_PROBLEMS]))
+        problem = _NOT_JSON.problem(where="$", line=error.lineno, column=error.colno)
+        raise InvalidDefinition(what, (problem,)) from None
+    problems = tuple(_refusals(document, "$"))
+    if problems:
+        raise InvalidDefinition(what, problems[:MOST_PROBLEMS])
     return document
 
 
@@ -68,17 +99,16 @@ def read_keys(
     """
     Let an object of a document pass, if it has the keys it needs and no others.
 
-    >>> read_keys({"bar": 80}, what="policy", where="$", required=["bar"], optional=["version"])
-    {'bar': 80}
+    >>> read_keys({"name": "A"}, what="policy", where="$", required=["name"], optional=["version"])
+    {'name': 'A'}
     """
-    found = as_object(value)
-    if found is None:
-        raise InvalidDefinition(what, (f"{where}: must be an object",))
-    missing = [key for key in required if key not in found]
-    problems = [f"{where}: {key} is missing" for key in missing]
+    if not isinstance(value, dict):
+        raise InvalidDefinition(what, (_OBJECT.problem(where=where),))
+    found = cast("dict[str, Any]", value)
+    problems = [_MISSING.problem(where=where, key=key) for key in required if key not in found]
     if any(key not in required and key not in optional for key in found):
         known = ", ".join(sorted({*required, *optional}))
-        problems.append(f"{where}: has an unknown key; known: {known}")
+        problems.append(_UNKNOWN.problem(where=where, known=known))
     if problems:
         raise InvalidDefinition(what, tuple(problems))
     return found
@@ -90,90 +120,204 @@ def read_head(value: object, *, what: str, form: str, version: int) -> None:
 
     >>> read_head({"format": "salesfunnel.rule", "version": 1}, what="rule", form="rule", version=1)
     """
-    head = as_object(value) or {}
-    if head.get("format") != f"salesfunnel.{form}":
-        raise InvalidDefinition(what, (f'$.format: must be "salesfunnel.{form}"',))
+    head = cast("dict[str, Any]", value) if isinstance(value, dict) else {}
+    wanted = f"salesfunnel.{form}"
+    if head.get("format") != wanted:
+        raise InvalidDefinition(what, (_FORMAT.problem(where="$.format", format=wanted),))
     if type(head.get("version")) is not int or head["version"] != version:
-        raise InvalidDefinition(what, (f"$.version: only version {version} can be read",))
+        raise InvalidDefinition(what, (_VERSION.problem(where="$.version", version=version),))
 
 
-def as_object(value: object) -> dict[str, Any] | None:
+def read_text(value: object, *, what: str, where: str) -> str:
     """
-    Take a piece of a document as an object, if it is one.
+    Let a text pass.
 
-    >>> as_object({"bar": 80}), as_object([80])
-    ({'bar': 80}, None)
+    >>> read_text("BANT", what="policy", where="$.name")
+    'BANT'
     """
-    return cast("dict[str, Any]", value) if isinstance(value, dict) else None
+    if not isinstance(value, str):
+        raise InvalidDefinition(what, (_NOT_TEXT.problem(where=where),))
+    return value
 
 
-def as_list(value: object) -> list[Any] | None:
+def read_flag(value: object, *, what: str, where: str) -> bool:
     """
-    Take a piece of a document as a list, if it is one.
+    Let true or false pass.
 
-    >>> as_list([80]), as_list("80")
-    ([80], None)
+    >>> read_flag(True, what="policy", where="$.criteria[0].required")
+    True
     """
-    found: list[Any] | None = value if isinstance(value, list) else None
-    return found
+    if not isinstance(value, bool):
+        raise InvalidDefinition(what, (_NOT_FLAG.problem(where=where),))
+    return value
 
 
+def read_whole_number(value: object, *, what: str, where: str) -> int:
+    """
+    Let a whole number pass. True is not 1.
+
+    >>> read_whole_number(30, what="policy", where="$.criteria[0].weight")
+    30
+    """
+    if type(value) is not int:
+        raise InvalidDefinition(what, (_NOT_WHOLE.problem(where=where),))
+    return value
+
+
+def read_list(value: object, *, what: str, where: str) -> list[tuple[Any, str]]:
+    """
+    List the items of a list, each with its place.
+
+    >>> read_list(["new", "won"], what="pipeline", where="$.stages")
+    [('new', '$.stages[0]'), ('won', '$.stages[1]')]
+    """
+    if not isinstance(value, list):
+        raise InvalidDefinition(what, (_NOT_LIST.problem(where=where),))
+    items = cast("list[Any]", value)
+    return [(item, f"{where}[{number}]") for number, item in enumerate(items)]
+
+
+def read_duration(value: object, *, what: str, where: str) -> timedelta:
+    """
+    Read a number of seconds, also a fraction that was written as a text.
+
+    >>> read_duration(86_400, what="pipeline", where="$.stages[0].limit")
+    datetime.timedelta(days=1)
+    """
+    try:
+        seconds = exact_decimal(
+            cast("int", value), "seconds", integer_digits=_MOST_SECONDS_DIGITS, fraction_digits=6
+        )
+        count, parts = seconds.as_integer_ratio()
+        return timedelta(microseconds=count * 1_000_000 // parts)
+    except (InvalidValue, OverflowError):
+        problem = _NOT_SECONDS.problem(where=where, digits=_MOST_SECONDS_DIGITS)
+        raise InvalidDefinition(what, (problem,)) from None
+
+
+def duration_to_data(duration: timedelta) -> int | str:
+    """
+    Write a duration as seconds; a fraction as a text, since a float is not exact.
+
+    >>> duration_to_data(timedelta(days=1)), duration_to_data(timedelta(milliseconds=1500))
+    (86400, '1.500000')
+    """
+    whole, rest = divmod(duration, timedelta(seconds=1))
+    return f"{whole}.{rest.microseconds:06}" if rest else whole
+
+
+def read_each(
+    items: Iterable[tuple[Any, str]], read: Callable[[Any, str], MadeT], *, what: str
+) -> tuple[MadeT, ...]:
+    """
+    Read each item of a list by its own place, and report the problems of all of them together.
+
+    >>> items = read_list([30, 20], what="policy", where="$")
+    >>> read_each(items, lambda item, where: item * 2, what="policy")
+    (60, 40)
+    """
+    found: list[MadeT] = []
+    problems: list[Problem] = []
+    for item, where in items:
+        try:
+            found.append(read(item, where))
+        except InvalidDefinition as error:
+            problems += error.problems
+            if len(problems) >= MOST_PROBLEMS:
+                break
+    if problems:
+        raise InvalidDefinition(what, tuple(problems[:MOST_PROBLEMS]))
+    return tuple(found)
+
+
+def made_at(
+    where: str,
+    what: str,
+    make: Callable[..., MadeT],
+    *args: Any,  # noqa: ANN401 - those of ``make``
+    **kwargs: Any,  # noqa: ANN401 - those of ``make``
+) -> MadeT:
+    """
+    Make a part of a definition; its problems are those of its place in the document.
+
+    >>> from salesfunnel.values import Money
+    >>> made_at("$[2]", "rule", Money, "much", "EUR")
+    Traceback (most recent call last):
+    salesfunnel.errors.InvalidDefinition: rule: $[2]: amount is not a plain number; digits...
+    """
+    try:
+        return make(*args, **kwargs)
+    except InvalidValue as error:
+        problems: tuple[Problem, ...] = (problem_of(error, where=where),)
+    except InvalidDefinition as error:
+        problems = tuple([problem.within(where) for problem in error.problems])
+    raise InvalidDefinition(what, problems)
+
+
+@attrs.frozen
 class _Refused:
     """Stands in the parsed document where something cannot be accepted."""
 
-    def __init__(self, problem: str) -> None:
-        self.problem = problem
-
-
-_Refuse = Callable[[str], _Refused]
+    problem: Problem
 
 
 def _decoded(text: str | bytes, what: str) -> str:
     if not isinstance(text, (str, bytes)):
-        raise InvalidDefinition(what, ("$: must be JSON in a text or in bytes",))
+        raise InvalidDefinition(what, (_NOT_BYTES.problem(where="$"),))
     if len(text) > MOST_CHARACTERS:
-        raise InvalidDefinition(what, (f"$: is longer than {MOST_CHARACTERS} characters",))
+        raise InvalidDefinition(what, (_LONG.problem(where="$", most=MOST_CHARACTERS),))
     try:
         return text if isinstance(text, str) else text.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise InvalidDefinition(what, ("$: is not UTF-8",)) from None
+        raise InvalidDefinition(what, (_NOT_UTF8.problem(where="$"),)) from None
 
 
 def _check_extent(text: str, what: str) -> None:
     """Look at depth and size before the parser does, since it would exhaust the stack."""
     outside = "".join(text.replace("\\\\", "").replace('\\"', "").split('"')[::2])
     if outside.count(",") + outside.count("[") + outside.count("{") > MOST_VALUES:
-        raise InvalidDefinition(what, (f"$: holds more than {MOST_VALUES} values",))
+        raise InvalidDefinition(what, (_WIDE.problem(where="$", most=MOST_VALUES),))
     depth = 0
     _, *inside = outside.replace("{", "[").replace("}", "]").split("[")
     for piece in inside:
         depth += 1
         if depth > DEEPEST_DOCUMENT:
-            raise InvalidDefinition(what, (f"$: is nested more than {DEEPEST_DOCUMENT} deep",))
+            raise InvalidDefinition(what, (_DEEP.problem(where="$", most=DEEPEST_DOCUMENT),))
         depth -= piece.count("]")
 
 
-def _object(pairs: list[tuple[str, Any]], refuse: _Refuse) -> dict[str, Any] | _Refused:
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any] | _Refused:
     found = dict(pairs)
-    return found if len(found) == len(pairs) else refuse("a key occurs twice")
+    return found if len(found) == len(pairs) else _Refused(_TWICE.problem())
 
 
-def _fraction(number: str, refuse: _Refuse) -> object:
+def _fraction(number: str) -> object:
     try:
         return exact_decimal(number, "number", integer_digits=24, fraction_digits=12)
     except InvalidValue:
-        return refuse("a number has at most 24 digits before and 12 after its point, no exponent")
+        return _Refused(_FINE.problem())
 
 
-def _integer(number: str, refuse: _Refuse) -> int | _Refused:
-    return int(number) if len(number) <= _LONGEST_NUMBER else refuse("a number is too large")
+def _integer(number: str) -> int | _Refused:
+    if len(number) <= _LONGEST_NUMBER:
+        return int(number)
+    return _Refused(_HUGE.problem(digits=_LONGEST_NUMBER))
 
 
-def _refusals(value: object, place: str) -> Iterator[tuple[str, _Refused]]:
+def _refusals(value: object, place: str) -> Iterator[Problem]:
+    """Find what was refused while it was parsed, and every text that cannot be shown safely."""
     if isinstance(value, _Refused):
-        yield place, value
-    for number, (key, item) in enumerate((as_object(value) or {}).items()):
-        shown = key.isascii() and key.isidentifier() and len(key) <= _LONGEST_NUMBER
-        yield from _refusals(item, f"{place}.{key}" if shown else f"{place}.(key {number})")
-    for number, item in enumerate(as_list(value) or []):
-        yield from _refusals(item, f"{place}[{number}]")
+        yield value.problem.within(place)
+    elif isinstance(value, str):
+        if not is_plain(value):
+            yield _CONTROL.problem(where=place)
+    elif isinstance(value, dict):
+        for number, (key, item) in enumerate(cast("dict[str, Any]", value).items()):
+            shown = key.isascii() and key.isidentifier() and len(key) <= _LONGEST_NUMBER
+            inner = f"{place}.{key}" if shown else f"{place}.(key {number})"
+            if not is_plain(key):
+                yield _CONTROL.problem(where=inner)
+            yield from _refusals(item, inner)
+    elif isinstance(value, list):
+        for number, item in enumerate(cast("list[Any]", value)):
+            yield from _refusals(item, f"{place}[{number}]")

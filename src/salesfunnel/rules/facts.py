@@ -2,8 +2,8 @@
 Reading a fact: the way from ``"company.employees"`` to the number of employees, or to unknown.
 
 A fact may stand in an attribute or under a key, so entities, rows and plain dictionaries are all
-read alike. What is absent, blank, expired or not a number is unknown, never an error; so is
-whatever raises an `Exception` while it is read, since an object of a host may do anything.
+read alike. What is absent, blank, expired or not a number is unknown, never an error; so is a fact
+that raises an `Exception` while it is read, since an object of a host may do anything.
 """
 
 from __future__ import annotations
@@ -13,19 +13,22 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from ..errors import InvalidDefinition
+from ..errors import Text
 from ..values.answer import Answer
 from ..values.bucket import Bucket
 from ..values.frozen_map import FrozenMap
 from ..values.money import Money
+from ..values.scalars import plain_scalar
 from ..values.text import is_visible
+from .operands import refused
 
 LONGEST_PATH = 8
 LONGEST_NAME = 64
 
-_PATHS = (
-    f"the path of a field is 1 to {LONGEST_PATH} names joined by dots, each of up to "
-    f"{LONGEST_NAME} letters and digits, none beginning with _"
+_PATH = Text(
+    "path_of_rule",
+    "the path of a field is 1 to {names} names joined by dots, each of up to {letters} letters "
+    "and digits, none beginning with _",
 )
 
 # The plainest of rows. Under this name type checkers do not ask what stands in it.
@@ -33,6 +36,8 @@ ROW: Any = dict
 
 # Facts of exactly these classes always say something.
 TELLING = frozenset({bool, int, date, datetime, Money, Bucket})
+
+_PLAIN = TELLING | {str, float, Decimal}
 
 
 def path_names(path: object) -> tuple[str, ...]:
@@ -46,7 +51,7 @@ def path_names(path: object) -> tuple[str, ...]:
     """
     names = tuple(path.split(".", LONGEST_PATH)) if isinstance(path, str) else ()
     if not 1 <= len(names) <= LONGEST_PATH or not all(map(_is_name, names)):
-        raise InvalidDefinition("rule", (_PATHS,))
+        raise refused(_PATH.problem(names=LONGEST_PATH, letters=LONGEST_NAME))
     return names
 
 
@@ -65,14 +70,14 @@ def read_fact(subject: object, names: tuple[str, ...], *, at: datetime) -> Any: 
     try:
         for name in names:
             found = step(found, name, at)
-        fact = current(found, at)
+        fact = plain_fact(current(found, at))
         return fact if is_telling(fact) else None
-    except Exception:  # noqa: BLE001 - whatever a host's object raises, the fact is unknown
+    except Exception:  # noqa: BLE001 - an object of a host may raise anything
         return None
 
 
 def step(found: Any, name: str, at: datetime) -> Any:  # noqa: ANN401 - a fact may be anything
-    """Go one name further: by key in whatever has keys, by attribute in everything else."""
+    """Go one name further: by key where there are keys, by attribute in everything else."""
     kind: type = type(found)
     if kind is ROW or kind is FrozenMap:
         return found.get(name)
@@ -88,6 +93,16 @@ def current(found: Any, at: datetime) -> Any:  # noqa: ANN401 - a fact may be an
     if type(found) is not Answer:
         return found
     return found.value if found.expires is None else found.current(at=at)
+
+
+def plain_fact(fact: Any) -> Any:  # noqa: ANN401 - a fact may be anything
+    """
+    Take a fact as what it is in plain Python, such as a truth or a number of numpy.
+
+    >>> plain_fact(True), plain_fact("yes")
+    (True, 'yes')
+    """
+    return fact if type(fact) in _PLAIN else plain_scalar(fact)
 
 
 def is_telling(fact: Any) -> bool:  # noqa: ANN401 - a fact may be anything

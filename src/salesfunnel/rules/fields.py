@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import attrs
 
-from ..errors import InvalidDefinition
+from ..errors import Text
 from .facts import path_names
-from .operands import Plain
+from .operands import Plain, refused
 from .rule import Rule
+
+_EQUALS = Text("equals_of_rule", "== makes no rule", "use is_ instead, and ~ with is_ for !=")
 
 
 @attrs.frozen(eq=False)
@@ -40,6 +42,10 @@ class Fact:
     def starts_with(self, text: str) -> Rule:
         """Tell whether a text begins with another."""
         return Rule("starts_with", self.path, text)
+
+    def ends_with(self, text: str) -> Rule:
+        """Tell whether a text ends with another."""
+        return Rule("ends_with", self.path, text)
 
     def contains(self, wanted: Plain) -> Rule:
         """Tell whether a text contains another, or a collection an item."""
@@ -74,8 +80,8 @@ class Fact:
         return Rule("ge", self.path, wanted)
 
     def __eq__(self, other: object) -> bool:
-        """Refuse ``==``, whose answer would be a plain ``False`` and no rule at all."""
-        raise InvalidDefinition("rule", (f"{self.path}: use is_ instead of ==, ~ and is_ for !=",))
+        """Refuse ``==``, whose answer would be a plain ``False`` instead of a rule."""
+        raise refused(_EQUALS.problem(where=self.path))
 
     def __hash__(self) -> int:
         """Hash the path."""

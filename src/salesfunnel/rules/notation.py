@@ -12,20 +12,30 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
-from ..errors import InvalidDefinition, InvalidValue
+from ..errors import InvalidValue, Text
 from ..values.money import Money
 from ..values.numbers import exact_decimal
-from .document import MOST_PROBLEMS, as_list, as_object, read_document, read_head, read_keys
+from .document import made_at, read_document, read_each, read_head, read_keys, read_list, read_text
+from .operands import problem_of, refused
+from .operators import JOINTS, OPERATORS
 from .rule import DEEPEST, LARGEST, Rule
 
 VERSION = 1
 
-_VALUES = (
-    'an object is {"money": "9.90", "currency": "EUR"}, {"decimal": "0.5"}, '
-    '{"day": "2026-06-30"} or {"moment": "2026-03-02T09:00:00+00:00"}'
+_RULE = "rule"
+_FUNCTION = Text("function_is_not_data", "{function} is a plain function, which cannot be written")
+_FUNCTION_READ = Text("function_in_data", "a plain function cannot be read")
+_LIST = Text("not_a_rule", "a rule is a list that begins with an operator")
+_VALUE = Text(
+    "value_in_rule",
+    "a value is true, false, a number, a text, or an object of one of four forms",
+    '{{"money": "9.90", "currency": "EUR"}}, {{"decimal": "0.5"}}, {{"day": "2026-06-30"}} or '
+    '{{"moment": "2026-03-02T09:00:00+00:00"}}',
 )
+_DATE = Text("date_in_rule", "cannot be read as a date", "write 2026-06-30")
+_EXTENT = Text("rule_extent", "a rule has at most {most} parts, {deepest} deep")
 
 
 def rule_to_json(rule: Rule) -> str:
@@ -65,9 +75,7 @@ def rule_to_data(rule: Rule) -> list[Any]:
     ['not', ['eq', 'answers.need', True]]
     """
     if rule.function is not None:
-        raise InvalidDefinition(
-            "rule", (f"{rule} is a plain function: it judges objects, but is no data",)
-        )
+        raise refused(_FUNCTION.problem(function=rule))
     operand = rule.operand if isinstance(rule.operand, tuple) else (rule.operand,)
     values = [_value_to_data(value) for value in operand if value is not None]
     path = [rule.path] if rule.path else []
@@ -87,53 +95,21 @@ def rule_from_data(data: object, *, where: str = "$") -> Rule:
 
 
 def _rule(data: object, where: str) -> Rule:
-    op, *rest = as_list(data) or [None]
-    if not isinstance(op, str):
-        raise _invalid(where, "a rule is a list that begins with an operator")
-    if op in ("all", "not"):
-        return _made(where, op, parts=_parts(rest, where, 1))
-    if op == "at_least":
-        count: Any
-        others: list[Any]
-        count, *others = rest or [None]
-        return _made(where, op, operand=count, parts=_parts(others, where, 2))
+    items = read_list(data, what=_RULE, where=where) if isinstance(data, list) else []
+    if not items or not isinstance(items[0][0], str):
+        raise refused(_LIST.problem(where=where))
+    op, rest = items[0][0], items[1:]
     if op == "function":
-        raise _invalid(f"{where}[0]", "a plain function is no data")
-    path: Any
-    values: list[Any]
-    path, *values = rest or [""]
-    if not isinstance(path, str):
-        raise _invalid(f"{where}[1]", "the path of a field is a text")
-    operand = _collected(values, where, 2, _value)
-    several = op in ("one_of", "between") or len(operand) > 1
-    return _made(where, op, path=path, operand=operand if several else next(iter(operand), None))
-
-
-def _parts(items: list[object], where: str, first: int) -> tuple[Rule, ...]:
-    return _collected(items, where, first, _rule)
-
-
-def _collected(
-    items: list[Any], where: str, first: int, read: Callable[[object, str], Any]
-) -> tuple[Any, ...]:
-    """Read each item, and report the problems of all of them together."""
-    found: list[Any] = []
-    problems: list[str] = []
-    for number, item in enumerate(items, first):
-        try:
-            found.append(read(item, f"{where}[{number}]"))
-        except InvalidDefinition as error:
-            problems += error.problems
-    if problems:
-        raise InvalidDefinition("rule", tuple(problems[:MOST_PROBLEMS]))
-    return tuple(found)
-
-
-def _made(where: str, op: str, **fields: Any) -> Rule:  # noqa: ANN401 - the rule checks them
-    try:
-        return Rule(op, **fields)
-    except InvalidDefinition as error:
-        raise InvalidDefinition("rule", tuple(f"{where}: {p}" for p in error.problems)) from None
+        raise refused(_FUNCTION_READ.problem(where=items[0][1]))
+    if op in JOINTS:
+        count = rest.pop(0)[0] if op == "at_least" and rest else None
+        parts = read_each(rest, _rule, what=_RULE)
+        return made_at(where, _RULE, Rule, op, operand=count, parts=parts)
+    path = read_text(rest[0][0], what=_RULE, where=rest[0][1]) if rest else ""
+    values = read_each(rest[1:], _value, what=_RULE)
+    several = len(values) > 1 or (op in OPERATORS and OPERATORS[op].takes_several)
+    operand = values if several else next(iter(values), None)
+    return made_at(where, _RULE, Rule, op, path, operand)
 
 
 def _money(money: str, currency: str) -> Money:
@@ -165,18 +141,17 @@ _READERS: Mapping[tuple[str, ...], Callable[..., object]] = MappingProxyType(
 def _value(data: object, where: str) -> object:
     if isinstance(data, (bool, int, Decimal, str)):
         return data
-    texts = as_object(data)
-    if texts is None or not all(isinstance(text, str) for text in texts.values()):
-        raise _invalid(where, f"a value is true, false, a number, a text or an object; {_VALUES}")
+    items = cast("dict[Any, Any]", data).items() if isinstance(data, dict) else ()
+    texts = {name: text for name, text in items if isinstance(name, str) and isinstance(text, str)}
     read = _READERS.get(tuple(sorted(texts)))
-    if read is None:
-        raise _invalid(where, _VALUES)
+    if read is None or len(texts) != len(items):
+        raise refused(_VALUE.problem(where=where))
     try:
         return read(**texts)
     except InvalidValue as error:
-        raise _invalid(where, str(error)) from None
+        raise refused(problem_of(error, where=where)) from None
     except ValueError:
-        raise _invalid(where, "is no date") from None
+        raise refused(_DATE.problem(where=where)) from None
 
 
 def _value_to_data(value: object) -> object:
@@ -195,13 +170,8 @@ def _check_extent(data: object, where: str) -> None:
     count = 0
     while waiting:
         item, depth = waiting.pop()
-        inside = as_list(item)
-        if inside is not None:
+        if isinstance(item, list):
             count += 1
             if count > LARGEST or depth > DEEPEST:
-                raise _invalid(where, f"a rule has at most {LARGEST} parts, {DEEPEST} deep")
-            waiting += [(inner, depth + 1) for inner in inside]
-
-
-def _invalid(where: str, problem: str) -> InvalidDefinition:
-    return InvalidDefinition("rule", (f"{where}: {problem}",))
+                raise refused(_EXTENT.problem(where=where, most=LARGEST, deepest=DEEPEST))
+            waiting += [(inner, depth + 1) for inner in cast("list[object]", item)]

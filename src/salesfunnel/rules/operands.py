@@ -7,17 +7,17 @@ what comes back from its JSON. Sizes are limited, since definitions may come fro
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import cast
 
-from ..errors import InvalidDefinition, InvalidValue
+from ..errors import InvalidDefinition, InvalidValue, Problem, Text
 from ..values.instants import day, instant
 from ..values.money import Money
 from ..values.numbers import exact_decimal
 from ..values.text import plain_text
-from .comparisons import measure
+from .kinds import measure
 from .texts import text_key
 
 Plain = bool | int | Decimal | str | date | Money
@@ -26,89 +26,144 @@ Operand = Plain | tuple[Plain, ...] | None
 MOST_OPTIONS = 1_000
 MOST_DAYS = 36_500
 
-ORDERS = frozenset({"lt", "le", "gt", "ge"})
-AGES = frozenset({"within", "older_than", "due_within"})
+_DAYS = Text("days_of_rule", "a number of days is a whole number from 0 to {most}")
+_FLOAT = Text("float_of_rule", "a float is not exact", "write Decimal('0.1') or an int")
+_BLANK = Text("blank_of_rule", "a text to compare with must show something")
+_VALUE = Text(
+    "value_of_rule",
+    "a fact is compared with True, False, a number, a text, a date or Money",
+)
+_NOTHING = Text("no_operand", "{operator} compares with nothing")
+_AFFIX = Text("text_operand", "{operator} takes a text")
+_SEVERAL = Text("several_operands", "{operator} takes 1 to {most} values")
+_TWO = Text("two_operands", "{operator} takes two values, the lower one first")
+_TWO_KINDS = Text("operands_of_two_kinds", "{operator} takes two values of one kind")
+_NO_SIZE = Text(
+    "operand_without_size",
+    "only numbers, amounts and dates lie above or below",
+    "use is_ or one_of",
+)
 
 
-def checked_operand(op: str, operand: object) -> Operand:
+def nothing(operator: str, operand: object) -> None:
+    """Refuse any operand: the comparison has none."""
+    if operand is not None:
+        raise refused(_NOTHING.problem(operator=operator))
+
+
+def value(_operator: str, operand: object) -> Plain:
     """
-    Return what a comparison compares with, as a plain value; `InvalidDefinition` if it cannot.
+    Turn a value of any class of a host into one of the few plain ones.
 
-    >>> checked_operand("le", 200)
+    >>> value("eq", Decimal("200.0"))
     200
-    >>> checked_operand("within", "a month")
+    """
+    try:
+        if isinstance(operand, bool):
+            return operand
+        if isinstance(operand, (int, Decimal)):
+            number = exact_decimal(operand, "a number", integer_digits=24, fraction_digits=12)
+            return int(number) if number == int(number) else number
+        if isinstance(operand, float):
+            raise refused(_FLOAT.problem())
+        if isinstance(operand, str):
+            text = plain_text(str.__str__(operand), "a text")
+            if text_key(text) is None:
+                raise refused(_BLANK.problem())
+            return text
+        if isinstance(operand, datetime):
+            return instant(operand, what="a moment")
+        if isinstance(operand, date):
+            return day(operand, what="a day")
+    except InvalidValue as error:
+        raise refused(problem_of(error)) from None
+    if type(operand) is Money:
+        return operand
+    raise refused(_VALUE.problem())
+
+
+def size(operator: str, operand: object) -> Plain:
+    """
+    Take a value that others can lie above or below: a number, an amount or a date.
+
+    >>> size("le", "M")
+    Traceback (most recent call last):
+    salesfunnel.errors.InvalidDefinition: rule: only numbers, amounts and dates lie above...
+    """
+    sized = value(operator, operand)
+    if isinstance(sized, (bool, str)):
+        raise refused(_NO_SIZE.problem())
+    return sized
+
+
+def text(operator: str, operand: object) -> str:
+    """Take a text that shows something."""
+    shown = value(operator, operand)
+    if not isinstance(shown, str):
+        raise refused(_AFFIX.problem(operator=operator))
+    return shown
+
+
+def values(operator: str, operand: object) -> tuple[Plain, ...]:
+    """
+    Take one value or several.
+
+    >>> values("one_of", ["IR", "AM"])
+    ('IR', 'AM')
+    """
+    several = isinstance(operand, (tuple, list))
+    if not several or not 1 <= len(cast("Sequence[object]", operand)) <= MOST_OPTIONS:
+        raise refused(_SEVERAL.problem(operator=operator, most=MOST_OPTIONS))
+    return tuple([value(operator, each) for each in cast("Sequence[object]", operand)])
+
+
+def ends(operator: str, operand: object) -> tuple[Plain, Plain]:
+    """
+    Take a lowest and a highest value of one kind.
+
+    >>> ends("between", (51, 200))
+    (51, 200)
+    """
+    both = values(operator, operand)
+    if len(both) != len(("low", "high")):
+        raise refused(_TWO.problem(operator=operator))
+    low, high = (size(operator, end) for end in both)
+    (low_kind, lowest), (high_kind, highest) = measure(low), measure(high)
+    if low_kind != high_kind:
+        raise refused(_TWO_KINDS.problem(operator=operator))
+    if lowest > highest:
+        raise refused(_TWO.problem(operator=operator))
+    return low, high
+
+
+def days(_operator: str, operand: object) -> int:
+    """
+    Take a number of days.
+
+    >>> days("within", "a month")
     Traceback (most recent call last):
     salesfunnel.errors.InvalidDefinition: rule: a number of days is a whole number from 0 to 36500
     """
-    if op in ("one_of", "between"):
-        return _several(op, operand)
-    if op in AGES:
-        if type(operand) is not int or not 0 <= operand <= MOST_DAYS:
-            raise _invalid(f"a number of days is a whole number from 0 to {MOST_DAYS}")
-        return operand
-    value = _plain(operand)
-    if op == "starts_with" and not isinstance(value, str):
-        raise _invalid("a beginning is a text")
-    if op in ORDERS:
-        _check_has_size(value)
-    return value
+    if type(operand) is not int or not 0 <= operand <= MOST_DAYS:
+        raise refused(_DAYS.problem(most=MOST_DAYS))
+    return operand
 
 
-def _several(op: str, operand: object) -> tuple[Plain, ...]:
-    several = isinstance(operand, (tuple, list))
-    if not several or not 1 <= len(cast("Sequence[object]", operand)) <= MOST_OPTIONS:
-        raise _invalid(f"{op} takes 1 to {MOST_OPTIONS} values")
-    values = tuple(map(_plain, cast("Sequence[object]", operand)))
-    if op == "one_of":
-        return values
-    if len(values) != len(("low", "high")):
-        raise _invalid("between takes two values")
-    for value in values:
-        _check_has_size(value)
-    (low_kind, low), (high_kind, high) = map(measure, values)
-    if low_kind != high_kind:
-        raise _invalid("between takes two values of one kind")
-    if low > high:
-        raise _invalid("between takes the lower value first")
-    return values
+def refused(*problems: Problem) -> InvalidDefinition:
+    """
+    Make the error of a rule that cannot be.
+
+    >>> print(refused(Text("odd", "it is odd").problem()))
+    rule: it is odd
+    """
+    return InvalidDefinition("rule", problems)
 
 
-def _check_has_size(value: Plain) -> None:
-    if isinstance(value, (bool, str)):
-        raise _invalid("only numbers, amounts and dates lie above or below; use is_ or one_of")
+def problem_of(error: InvalidValue, *, where: str = "") -> Problem:
+    """
+    Say of a definition what is wrong with a value in it.
 
-
-def _plain(value: object) -> Plain:
-    """Turn a value of any host's class into one of the few plain ones."""
-    try:
-        if isinstance(value, bool):
-            return value
-        if isinstance(value, (int, Decimal)):
-            number = exact_decimal(value, "a number", integer_digits=24, fraction_digits=12)
-            return int(number) if number == int(number) else number
-        if isinstance(value, float):
-            raise _invalid("a float is not exact; write Decimal('0.1') or an int")
-        if isinstance(value, str):
-            text = plain_text(str.__str__(value), "a text")
-            if text_key(text) is None:
-                raise _invalid("a text must show something")
-            return text
-        if isinstance(value, datetime):
-            return instant(value, what="a moment")
-        if isinstance(value, date):
-            return day(value, what="a day")
-    except InvalidValue as error:
-        raise _invalid(str(error)) from None
-    if type(value) is Money:
-        return value
-    raise _invalid("a fact is compared with True, False, a number, a text, a date or Money")
-
-
-def in_words(operand: Operand) -> Iterator[str]:
-    """Say each value of an operand."""
-    for value in operand if isinstance(operand, tuple) else (operand,):
-        yield str(value)
-
-
-def _invalid(problem: str) -> InvalidDefinition:
-    return InvalidDefinition("rule", (problem,))
+    >>> print(problem_of(InvalidValue("amount", Text("odd", "{field} is odd")), where="$[2]"))
+    $[2]: amount is odd
+    """
+    return Problem(error.text, {**error.params, "field": error.field}, where=where)

@@ -1,4 +1,4 @@
-"""Any Python function as a rule. It judges objects only: a function is no data."""
+"""Any Python function as a rule. It judges objects only: a function cannot be written down."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from ..errors import InvalidDefinition
+from ..errors import Text
+from .operands import refused
 from .rule import Rule
 from .truth import Truth
+
+_FACTS = Text("facts_of_predicate", 'predicate takes paths of facts: @predicate("company.name")')
 
 
 def predicate(*facts: str) -> Callable[[Callable[[Any, datetime], Truth]], Rule]:
@@ -31,7 +34,5 @@ def predicate(*facts: str) -> Callable[[Callable[[Any, datetime], Truth]], Rule]
     True
     """
     if not all(isinstance(path, str) for path in facts):
-        raise InvalidDefinition(
-            "rule", ('predicate takes the paths of facts: @predicate("company.name")',)
-        )
+        raise refused(_FACTS.problem())
     return lambda function: Rule("function", operand=facts, function=function)

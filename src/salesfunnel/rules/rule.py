@@ -6,49 +6,55 @@ Build one with `field`, `yes` or `answered`; join rules with ``&``, ``|``, ``~``
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any
 
 import attrs
 
-from ..errors import InvalidDefinition
+from ..errors import Problem, Text
 from ..values.instants import instant
 from . import compiling
+from .compiling import CompiledRule
 from .explanation import Explanation
 from .facts import path_names, read_fact
-from .operands import Operand, checked_operand, in_words
-from .readings import Compiled
+from .kinds import kind_of
+from .operands import Operand, refused
+from .operators import JOINTS, OPERATORS
 from .truth import Truth, at_least_of, conjunction, negation
 
 DEEPEST = 32
 LARGEST = 1_000
 
-_JOINTS: Mapping[str, str] = MappingProxyType(
-    {"all": "all of", "at_least": "at least", "not": "not"}
+_DEEP = Text("rule_too_deep", "parts lie within parts at most {most} deep")
+_LARGE = Text("rule_too_large", "a rule has at most {most} parts")
+_OPERATOR = Text("unknown_operator", "unknown operator", "use one of {operators}")
+_ONE_FACT = Text("rule_of_one_fact", "{operator} judges one fact", "join rules with &, | and ~")
+_PARTS = Text(
+    "parts_of_rule",
+    "{operator} joins rules such as yes(…), one by one",
+    "write a star before a list: {operator}(*rules)",
 )
-_TESTS: Mapping[str, str] = MappingProxyType(
-    {
-        "answered": "is answered",
-        "between": "between",
-        "contains": "contains",
-        "due_within": "due within {} days",
-        "eq": "is",
-        "ge": "at least",
-        "gt": "above",
-        "le": "at most",
-        "lt": "below",
-        "older_than": "older than {} days",
-        "one_of": "one of",
-        "starts_with": "begins with",
-        "within": "within the last {} days",
-    }
+_OWN_FACT = Text("joint_with_fact", "{operator} joins rules and reads no fact itself")
+_COUNT = Text(
+    "count_of_rules", "at_least asks for a whole number from 0 to {rules}, of its {rules} rules"
 )
+_OPERAND = Text("joint_with_operand", "{operator} compares with nothing")
+_NOT = Text("not_of_one_rule", "not turns exactly one rule around")
+_FUNCTION = Text("rule_function", "the function of a rule must be callable")
+_FUNCTION_FACTS = Text(
+    "facts_of_function", "a function lists the paths of its facts as its operand"
+)
+_TRUTH = Text(
+    "truth_of_rule",
+    "a rule is not true or false by itself",
+    "join rules with &, | and ~, use between, and ask a rule by holds",
+)
+_WRONG_KIND = Text("wrong_kind_of_fact", "answered with {found}; {wanted} is needed")
 
 
 def _told_apart(operand: Operand) -> object:
-    """Tell yes from 1, and no from 0: Python takes them for equal, but no rule does."""
+    """Tell yes from 1, and no from 0: Python takes them for equal, but rules do not."""
     several = operand if isinstance(operand, tuple) else (operand,)
     return operand, tuple([isinstance(one, bool) for one in several])
 
@@ -75,18 +81,15 @@ class Rule:
     function: Callable[[Any, datetime], Truth] | None = attrs.field(default=None, kw_only=True)
     depth: int = attrs.field(init=False, repr=False, eq=False)
     size: int = attrs.field(init=False, repr=False, eq=False)
-    _compiled: Compiled | None = attrs.field(init=False, repr=False, eq=False, default=None)
+    _compiled: CompiledRule | None = attrs.field(init=False, repr=False, eq=False, default=None)
 
     def __attrs_post_init__(self) -> None:
         """Refuse what cannot be judged, and what is too deep or too large to be."""
         keep = object.__setattr__
-        if self.op in _TESTS:
-            _check(not self.parts and self.function is None, f"{self.op} judges one fact")
+        if self.op in OPERATORS:
+            _check(not self.parts and self.function is None, _ONE_FACT, operator=self.op)
             path_names(self.path)
-            if self.op == "answered":
-                _check(self.operand is None, "answered compares with nothing")
-            else:
-                keep(self, "operand", checked_operand(self.op, self.operand))
+            keep(self, "operand", OPERATORS[self.op].check(self.op, self.operand))
         elif self.op == "function":
             self._check_function()
         else:
@@ -94,30 +97,28 @@ class Rule:
         # A rule that contains itself twice, time and again, has few objects and endless parts.
         keep(self, "depth", 1 + max((part.depth for part in self.parts), default=0))
         keep(self, "size", 1 + sum(part.size for part in self.parts))
-        _check(self.depth <= DEEPEST, f"parts lie within parts at most {DEEPEST} deep")
-        _check(self.size <= LARGEST, f"a rule has at most {LARGEST} parts")
+        _check(self.depth <= DEEPEST, _DEEP, most=DEEPEST)
+        _check(self.size <= LARGEST, _LARGE, most=LARGEST)
 
     def _check_joint(self) -> None:
-        operators = ", ".join(sorted((*_JOINTS, *_TESTS)))
-        _check(self.op in _JOINTS, f"unknown operator; allowed: {operators}")
+        if self.op not in JOINTS:
+            raise refused(_OPERATOR.problem(operators=", ".join(sorted((*JOINTS, *OPERATORS)))))
         joined: object = self.parts
         plain = isinstance(joined, tuple) and all(type(part) is Rule for part in joined)
-        _check(plain, f"{self.op} joins rules such as yes(…), one by one; a list wants a star")
-        _check(not self.path and self.function is None, f"{self.op} reads no fact of its own")
+        _check(plain, _PARTS, operator=self.op)
+        has_fact = bool(self.path) or self.function is not None
+        _check(not has_fact, _OWN_FACT, operator=self.op)
         if self.op == "at_least":
-            count = self.operand
-            _check(
-                type(count) is int and 0 <= count <= len(self.parts),
-                f"at_least asks for a whole number of its {len(self.parts)} rules, from 0 on",
-            )
+            count, rules = self.operand, len(self.parts)
+            _check(type(count) is int and 0 <= count <= rules, _COUNT, rules=rules)
         else:
-            _check(self.operand is None, f"{self.op} compares with nothing")
-            _check(self.op != "not" or len(self.parts) == 1, "not turns exactly one rule around")
+            _check(self.operand is None, _OPERAND, operator=self.op)
+            _check(self.op != "not" or len(self.parts) == 1, _NOT)
 
     def _check_function(self) -> None:
-        _check(callable(self.function), "a function must be callable")
-        _check(not self.path and not self.parts, "a function lists its facts as its operand")
-        _check(isinstance(self.operand, tuple), "a function lists its facts as its operand")
+        _check(callable(self.function), _FUNCTION)
+        lists_facts = not self.path and not self.parts and isinstance(self.operand, tuple)
+        _check(lists_facts, _FUNCTION_FACTS)
         for path in self.operand if isinstance(self.operand, tuple) else ():
             path_names(path)
 
@@ -135,7 +136,7 @@ class Rule:
         instant(at)
         return self.compiled()(subject, at)
 
-    def compiled(self) -> Compiled:
+    def compiled(self) -> CompiledRule:
         """
         Return the rule as one fast function of subject and instant. It is compiled only once.
 
@@ -151,13 +152,12 @@ class Rule:
             object.__setattr__(self, "_compiled", self._compile())
         return self._compiled or self._compile()
 
-    def _compile(self) -> Compiled:
+    def _compile(self) -> CompiledRule:
         if self.function is not None:
             return compiling.compile_function(self.function)
-        if self.op == "answered":
-            return compiling.compile_answered(path_names(self.path))
-        if self.op in _TESTS:
-            return compiling.compile_test(self.op, path_names(self.path), self.operand)
+        if self.op in OPERATORS:
+            names = path_names(self.path)
+            return compiling.compile_test(OPERATORS[self.op], names, self.operand)
         parts = tuple(part.compiled() for part in self.parts)
         if self.op == "not":
             return compiling.compile_not(parts[0])
@@ -178,7 +178,7 @@ class Rule:
           unknown: answers.need is True
         """
         instant(at)
-        if self.op not in _JOINTS:
+        if self.op not in JOINTS:
             fact = read_fact(subject, path_names(self.path), at=at) if self.path else None
             return Explanation(str(self), self.compiled()(subject, at), path=self.path, fact=fact)
         parts = tuple(part.explain(subject, at=at) for part in self.parts)
@@ -203,12 +203,12 @@ class Rule:
         ['answers.budget', 'answers.need']
         """
         own = self.operand if self.op == "function" else (self.path,)
-        read = map(str, own if isinstance(own, tuple) and self.op not in _JOINTS else ())
+        read = map(str, own if isinstance(own, tuple) and self.op not in JOINTS else ())
         return frozenset(read).union(*(part.facts for part in self.parts))
 
     def unknown_facts(self, subject: object, *, at: datetime) -> frozenset[str]:
         """
-        List the paths that the rule reads and that nobody knows yet.
+        List the paths that the rule reads and of which the fact is not known yet.
 
         >>> from datetime import UTC, datetime
         >>> from salesfunnel.rules import yes
@@ -219,6 +219,30 @@ class Rule:
         return frozenset(
             path for path in self.facts if read_fact(subject, path_names(path), at=at) is None
         )
+
+    def problem(self, subject: object, *, at: datetime) -> Problem | None:
+        """
+        Say of which kind a fact must be, where one of another kind leaves the rule undecided.
+
+        >>> from datetime import UTC, datetime
+        >>> from salesfunnel.rules import yes
+        >>> print(
+        ...     yes("answers.need").problem(
+        ...         {"answers": {"need": "perhaps"}}, at=datetime(2026, 3, 2, tzinfo=UTC)
+        ...     )
+        ... )
+        answers.need: answered with a text; yes or no is needed
+        """
+        if self.holds(subject, at=at) is not None:
+            return None
+        if self.op not in OPERATORS:
+            said = (part.problem(subject, at=at) for part in self.parts)
+            return next((problem for problem in said if problem is not None), None)
+        fact = read_fact(subject, path_names(self.path), at=at)
+        wanted, found = OPERATORS[self.op].fits(self.operand), kind_of(fact)
+        if fact is None or found in wanted:
+            return None
+        return _WRONG_KIND.problem(where=self.path, found=found, wanted=" or ".join(wanted))
 
     def __and__(self, other: Rule) -> Rule:
         """Both must hold."""
@@ -244,34 +268,28 @@ class Rule:
 
     def __bool__(self) -> bool:
         """Refuse to be a yes or no: ``and``, ``or``, ``not``, ``1 <= x <= 2`` would lose a half."""
-        raise InvalidDefinition(
-            "rule", ("join rules with &, | and ~, use between, and ask a rule by holds",)
-        )
+        raise refused(_TRUTH.problem())
 
     def __reduce__(self) -> tuple[Callable[..., Rule], tuple[object, ...]]:
         """Pickle and copy by way of the constructor, without what was compiled."""
         return _again, (self.op, self.path, self.operand, self.parts, self.function)
 
     def _heading(self) -> str:
-        return f"at least {self.operand} of" if self.op == "at_least" else _JOINTS[self.op]
+        return JOINTS[self.op].format(self.operand)
 
     def __str__(self) -> str:
         """Say the rule in words."""
         if self.function is not None:
             return str(getattr(self.function, "__name__", type(self.function).__name__))
-        if self.op in _JOINTS:
+        if self.op in JOINTS:
             return f"{self._heading()} ({', '.join(map(str, self.parts))})"
-        words, operand = _TESTS[self.op], self.operand
-        if operand is None:
-            return f"{self.path} {words}"
-        said = ", ".join(in_words(operand))
-        return f"{self.path} {words.format(said) if '{}' in words else f'{words} {said}'}"
+        return f"{self.path} {OPERATORS[self.op].in_words(self.operand)}"
 
 
 def _again(op: str, path: str, operand: Operand, parts: tuple[Rule, ...], function: Any) -> Rule:  # noqa: ANN401
     return Rule(op, path, operand, parts, function=function)
 
 
-def _check(met: bool, problem: str) -> None:  # noqa: FBT001 - it reads as a sentence
+def _check(met: bool, text: Text, **params: object) -> None:  # noqa: FBT001 - it reads as a sentence
     if not met:
-        raise InvalidDefinition("rule", (problem,))
+        raise refused(text.problem(**params))

@@ -107,8 +107,7 @@ def plain_text(text: str, what: str, *, limit: int = LINE_LIMIT) -> str:
     salesfunnel.errors.InvalidValue: company holds a control character; allowed: one line of text
     """
     _check_text(text, what, limit)
-    # Nearly every text is printable, and that test costs next to nothing.
-    if not text.isprintable() and any(map(_is_forbidden, text)):
+    if not is_plain(text):
         raise InvalidValue(what, "holds a control character", "one line of text")
     return text
 
@@ -126,6 +125,17 @@ def note_text(text: str, what: str, *, limit: int = NOTE_LIMIT) -> str:
     ):
         raise InvalidValue(what, "holds a control character", "text, line ends and tabs")
     return text
+
+
+def is_plain(text: str) -> bool:
+    r"""
+    Whether a text is one line without control characters and controls of writing direction.
+
+    >>> is_plain("Novin Tejarat"), is_plain("Novin\nTejarat"), is_plain("\u202eNovin")
+    (True, False, False)
+    """
+    # Nearly every text is printable, and that test costs next to nothing.
+    return text.isprintable() or not any(map(_is_forbidden, text))
 
 
 def is_visible(text: object) -> bool:
