@@ -15,14 +15,14 @@ from typing import Any, TypeVar
 
 from .analytics.report import report, report_as_data
 from .errors import SalesFunnelError
-from .interop.accepted import FileReading
+from .interop.import_report import ImportReport
+from .interop.lead_list import rank_leads
 from .interop.leads import read_leads
-from .interop.mapping import Mapping, load_mapping
+from .interop.mapping import FileMapping, load_mapping
 from .interop.opportunities import read_opportunities
 from .interop.policies import find_policy, policy_names
 from .interop.printing import account_as_text, as_json, leads_as_text
-from .interop.ranking import rank_leads
-from .interop.row_account import RowAccount
+from .interop.reading import FileReading
 from .pipeline.diagram import mermaid, outline
 from .pipeline.presets import LEAD_PIPELINE, OPPORTUNITY_PIPELINE
 
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SalesFunnelError as error:
         _complain(str(error))
         if options.json:
-            with RowAccount() as nothing:
+            with ImportReport() as nothing:
                 _write(as_json({"error": str(error)}, nothing))
         return _NOTHING_READ
     except OSError as error:
@@ -91,7 +91,7 @@ def _qualify(options: argparse.Namespace) -> int:
     now = datetime.now(UTC)
     reading = read_leads(options.file, at=now, mapping=_mapping(options), encoding=options.encoding)
     with (
-        RowAccount() as account,
+        ImportReport() as account,
         closing(_watched(reading)) as rows,
         rank_leads(account.accepted_of(rows), policy=policy, at=now) as leads,
     ):
@@ -108,7 +108,7 @@ def _qualify(options: argparse.Namespace) -> int:
 def _report(options: argparse.Namespace) -> int:
     now, mapping = datetime.now(UTC), _mapping(options)
     reading = read_opportunities(options.file, at=now, mapping=mapping, encoding=options.encoding)
-    with RowAccount() as account, closing(_watched(reading)) as rows:
+    with ImportReport() as account, closing(_watched(reading)) as rows:
         found = report(row.entity for row in account.accepted_of(rows))
         if options.json:
             _write(as_json({**_facts(reading), **report_as_data(found)}, account))
@@ -134,16 +134,16 @@ def _facts(reading: FileReading[Any]) -> dict[str, object]:
     }
 
 
-def _write_account(account: RowAccount, reading: FileReading[Any]) -> None:
+def _write_account(account: ImportReport, reading: FileReading[Any]) -> None:
     unread, header_row = reading.unread_columns, reading.header_row
     _write(account_as_text(account, unread, header_row=header_row), end="\n")
 
 
-def _mapping(options: argparse.Namespace) -> Mapping | None:
+def _mapping(options: argparse.Namespace) -> FileMapping | None:
     return load_mapping(options.mapping) if options.mapping else None
 
 
-def _status(account: RowAccount) -> int:
+def _status(account: ImportReport) -> int:
     """Succeed if any row could be read; otherwise say so."""
     if account.accepted:
         return 0

@@ -75,7 +75,6 @@ WRONG_STILL = frozenset(
         "history.read_stays",
         "history.replay.replay(story)",
         "history.stays",
-        "interop.Mapping",
         "leads.Lead.allowed",
         "leads.Lead.explain",
         "leads.Lead.story",

@@ -7,7 +7,7 @@ import sys
 import tracemalloc
 
 from salesfunnel.__main__ import main
-from salesfunnel.interop import spool
+from salesfunnel.interop import sorted_store
 
 
 class Nowhere(io.TextIOBase):
@@ -33,7 +33,7 @@ def peak(path, leads):
 def test_ten_times_the_leads_need_hardly_more_memory(tmp_path, monkeypatch):
     """Rows are streamed; of a ranked lead only its place is kept, and the rest waits on disk."""
     monkeypatch.setattr(sys, "stdout", Nowhere())
-    monkeypatch.setattr(spool, "_IN_MEMORY", 2**14)
+    monkeypatch.setattr(sorted_store, "_IN_MEMORY", 2**14)
     path = tmp_path / "list.csv"
     peak(path, 1)
 

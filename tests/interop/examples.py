@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from salesfunnel.interop.accepted import Accepted, FileReading
 from salesfunnel.interop.leads import read_leads
 from salesfunnel.interop.mapping import read_mapping
 from salesfunnel.interop.opportunities import read_opportunities
+from salesfunnel.interop.reading import Accepted, FileReading
 from salesfunnel.interop.records import Refused
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import InvalidDefinition, UnreadableFile
-from salesfunnel.interop.format import Format
+from salesfunnel.interop.formats import FileFormat
 from salesfunnel.interop.mapping import SHIPPED, load_mapping, read_mapping
 from salesfunnel.interop.mapping_checks import mapping_problems
+from salesfunnel.interop.noun_mapping import LONGEST_WORD, key
 from salesfunnel.interop.recognition import recognise_mapping
-from salesfunnel.interop.section import LONGEST_WORD, key
 
 FOLDER = resources.files("salesfunnel.interop").joinpath("mappings")
 
@@ -24,7 +24,7 @@ def problems(text: str) -> tuple[str, ...]:
     """Read a faulty mapping and list its faults."""
     with pytest.raises(InvalidDefinition) as refused:
         read_mapping(text, name="own")
-    return refused.value.problems
+    return tuple(map(str, refused.value.problems))
 
 
 @pytest.mark.parametrize("header", ["E-Mail", "e_mail", "EMAIL", "email ", "Courriel", "ايميل"])
@@ -108,7 +108,7 @@ def test_a_mapping_of_your_own_is_a_file(tmp_path):
 
     found = load_mapping(path)
 
-    assert (found.name, found.format) == ("ours", Format(dates=("%d/%m/%Y",)))
+    assert (found.name, found.format) == ("ours", FileFormat(dates=("%d/%m/%Y",)))
 
 
 def test_own_words_come_before_the_usual_ones():

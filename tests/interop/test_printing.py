@@ -7,11 +7,11 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesfunnel.interop.accepted import Accepted
+from salesfunnel.interop.import_report import ImportReport
 from salesfunnel.interop.printing import account_as_text, as_json, leads_as_text
+from salesfunnel.interop.reading import Accepted
 from salesfunnel.interop.records import Refused
-from salesfunnel.interop.row_account import RowAccount
-from salesfunnel.interop.spool import Spool
+from salesfunnel.interop.sorted_store import SortedStore
 
 LEAD = {
     "row": 2,
@@ -31,15 +31,15 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 
 def printed(*leads: dict) -> list[str]:
     """Print leads for people."""
-    with Spool() as spool:
+    with SortedStore() as store:
         for lead in leads:
-            spool.put({**LEAD, **lead})
-        return list(leads_as_text(spool))
+            store.put({**LEAD, **lead})
+        return list(leads_as_text(store))
 
 
 def account_of(*rows, unread=()) -> list[str]:
     """Print the account of rows."""
-    with RowAccount() as account:
+    with ImportReport() as account:
         list(account.accepted_of(rows))
         return list(account_as_text(account, unread))
 
@@ -118,11 +118,11 @@ def test_of_many_refusals_and_columns_the_first_are_printed():
 )
 def test_json_is_one_object_of_the_documented_shape(facts, leads, refusals):
     """Whatever the texts, one object holds facts, leads, the account and every refusal."""
-    with RowAccount() as account, Spool() as spool:
+    with ImportReport() as account, SortedStore() as store:
         list(account.accepted_of(refusals))
         for lead in leads:
-            spool.put(lead)
-        found = json.loads("".join(as_json(facts, account, leads=spool)))
+            store.put(lead)
+        found = json.loads("".join(as_json(facts, account, leads=store)))
 
     number = len(refusals)
     assert found == {

@@ -7,7 +7,7 @@ import codecs
 import pytest
 
 from salesfunnel.errors import InvalidValue, UnreadableFile
-from salesfunnel.interop.lines import Lines
+from salesfunnel.interop.line_reader import LineReader
 from salesfunnel.interop.records import Record, Refused, _sample, read_records
 
 
@@ -245,4 +245,4 @@ def test_the_delimiter_is_sought_in_little_text():
     """Of a list with endless notes only the first lines are kept to find the delimiter."""
     notes = iter(["name\n", "x" * 70_000, "y" * 70_000])
 
-    assert len(_sample(Lines(lambda _most: next(notes)))) == 2
+    assert len(_sample(LineReader(lambda _most: next(notes)))) == 2

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from .mapping import Mapping
-from .section import Section
+from .mapping import FileMapping
+from .noun_mapping import NounMapping
 
 T = TypeVar("T")
 
@@ -30,11 +30,11 @@ class Columns:
     ('Météo',)
     """
 
-    def __init__(self, header: tuple[str, ...], mapping: Mapping, section: Section) -> None:
+    def __init__(self, header: tuple[str, ...], mapping: FileMapping, section: NounMapping) -> None:
         """Look up each header once."""
         self.header: tuple[str, ...] = header
-        self.mapping: Mapping = mapping
-        self.section: Section = section
+        self.mapping: FileMapping = mapping
+        self.section: NounMapping = section
         self.places: dict[str, list[tuple[int, str]]] = {}
         for index, name in enumerate(header):
             if field := section.field_of(name):

@@ -11,7 +11,7 @@ import attrs
 from ..values.numbers import ascii_digits
 from .columns import AMOUNTS, Columns
 from .dates import day_comes_first
-from .format import Format, without_currency
+from .formats import FileFormat, without_currency
 from .records import Record, Refused
 
 _ENOUGH_ROWS = 1_000
@@ -23,7 +23,7 @@ _COMMA = re.compile(rf"[+-]?[\d.\s]*\d,(?:\d\d?|\d{{4,}})|{_GROUP}(?:\.\d{{3}})+
 _POINT = re.compile(rf"[+-]?[\d,\s]*\d\.(?:\d\d?|\d{{4,}})|{_GROUP}(?:,\d{{3}})+(?:,\d{{3}}|\.\d+)")
 
 
-def proven_format(columns: Columns, rows: Iterable[Record | Refused]) -> Format:
+def proven_format(columns: Columns, rows: Iterable[Record | Refused]) -> FileFormat:
     """
     Complete the format of a file by its first thousand rows, where they do not contradict.
 

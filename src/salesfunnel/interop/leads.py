@@ -22,12 +22,12 @@ from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from ..values.person import Person
 from ..values.text import fold
-from .accepted import FileReading
-from .cells import Row, one_line
 from .contact_cells import contact_point, contact_texts
-from .mapping import Mapping
+from .mapping import FileMapping
+from .reading import FileReading
 from .recognition import recognised_columns
 from .records import read_records
+from .row_fields import RowFields, one_line
 
 _POINTS = {
     "email": ContactKind.EMAIL,
@@ -45,7 +45,7 @@ def read_leads(
     path: str | Path,
     *,
     at: datetime,
-    mapping: Mapping | None = None,
+    mapping: FileMapping | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
 ) -> FileReading[Lead]:
@@ -70,7 +70,7 @@ def read_leads(
     return FileReading(records, columns, partial(_lead, at=instant(at)))
 
 
-def _lead(row: Row, *, at: datetime) -> Lead | None:
+def _lead(row: RowFields, *, at: datetime) -> Lead | None:
     """Make a lead of a row: its capture, its answers, and how it ended if it did."""
     captured = row.instant("captured")
     ended = row.instant("converted_on")
@@ -105,7 +105,7 @@ def _lead(row: Row, *, at: datetime) -> Lead | None:
     return Lead.replay(events)
 
 
-def _stage(row: Row) -> Stage:
+def _stage(row: RowFields) -> Stage:
     """Find the stage; where a stage says converted and a flag says not, the flag is believed."""
     stage = LEAD_PIPELINE.stage(row.word("stage") or LEAD_PIPELINE.initial.name)
     converted = row.truth("converted")
@@ -115,7 +115,7 @@ def _stage(row: Row) -> Stage:
     return LEAD_PIPELINE.stage("converted") if converted else stage
 
 
-def _ending(row: Row, stage: Stage, opened: Stage, *, at: datetime) -> Iterator[Event]:
+def _ending(row: RowFields, stage: Stage, opened: Stage, *, at: datetime) -> Iterator[Event]:
     """Tell how the lead ended, as the file tells it; what other systems allowed is history."""
     way = {"from_stage": opened.name, "to_stage": stage.name}
     if stage.kind is StageKind.WON:
@@ -130,7 +130,7 @@ def _ending(row: Row, stage: Stage, opened: Stage, *, at: datetime) -> Iterator[
 
 
 def _note_odd_dates(
-    row: Row, captured: datetime | None, ended: datetime | None, at: datetime
+    row: RowFields, captured: datetime | None, ended: datetime | None, at: datetime
 ) -> None:
     if captured and captured > at:
         row.notes.append("it was captured in the future")
@@ -138,7 +138,7 @@ def _note_odd_dates(
         row.notes.append("it was converted before it was captured: taken as the same moment")
 
 
-def _person(row: Row) -> Person | None:
+def _person(row: RowFields) -> Person | None:
     """Name the person; «نام» beside «نام خانوادگی», and "Nom" beside "Prénom", is half a name."""
     whole, given, family = (row.line(field) for field in ("person", "given_name", "family_name"))
     if family and not given and not _holds(whole, family):
@@ -155,7 +155,7 @@ def _holds(whole: str, part: str) -> bool:
     return fold(part) in fold(whole)
 
 
-def _company(row: Row) -> Company | None:
+def _company(row: RowFields) -> Company | None:
     name = row.line("company")
     employees = row.read("employees", row.format.head_count)
     revenue = row.money("annual_revenue")
@@ -165,7 +165,7 @@ def _company(row: Row) -> Company | None:
     return row.make("company", Company, name, employees=employees, annual_revenue=revenue, **more)
 
 
-def _contact_points(row: Row) -> tuple[ContactPoint, ...]:
+def _contact_points(row: RowFields) -> tuple[ContactPoint, ...]:
     points = [
         row.make(field, contact_point, kind, one_line(part))
         for field, kind in _POINTS.items()

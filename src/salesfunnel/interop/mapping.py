@@ -19,9 +19,9 @@ import attrs
 from ..errors import InvalidDefinition, UnreadableFile
 from ..values.frozen_map import FrozenMap
 from .encoding import opened
-from .format import Format
+from .formats import FileFormat
 from .mapping_checks import as_list, mapping_problems
-from .section import Section, key
+from .noun_mapping import NounMapping, key
 
 SHIPPED = (
     *("salesfunnel", "salesforce", "vtiger", "suitecrm", "dynamics", "hubspot", "odoo", "zoho"),
@@ -35,7 +35,7 @@ _MOST_PROBLEMS = 20
 
 
 @attrs.frozen(kw_only=True)
-class Mapping:
+class FileMapping:
     """
     How a file is read: the fields of leads and opportunities, and the format of dates and numbers.
 
@@ -44,12 +44,12 @@ class Mapping:
     """
 
     name: str
-    lead: Section
-    opportunity: Section
-    format: Format = Format()
+    lead: NounMapping
+    opportunity: NounMapping
+    format: FileFormat = FileFormat()
 
 
-def load_mapping(name: str | Path) -> Mapping:
+def load_mapping(name: str | Path) -> FileMapping:
     """
     Load a mapping that comes with the library by its name, or one of your own by its file.
 
@@ -75,7 +75,7 @@ def load_mapping(name: str | Path) -> Mapping:
     return read_mapping(text, name=path.stem)
 
 
-def read_mapping(text: str, *, name: str) -> Mapping:
+def read_mapping(text: str, *, name: str) -> FileMapping:
     r"""
     Read a mapping from the text of a TOML file.
 
@@ -97,16 +97,16 @@ def read_mapping(text: str, *, name: str) -> Mapping:
     if problems := tuple(islice(mapping_problems(document), _MOST_PROBLEMS)):
         raise InvalidDefinition(f"mapping {name}", problems)
     form = document.get("format", {})
-    return Mapping(
+    return FileMapping(
         name=document.get("name", name),
         lead=_section(document.get("lead", {}), "lead"),
         opportunity=_section(document.get("opportunity", {}), "opportunity"),
-        format=Format(**{**form, "dates": tuple(form.get("dates", ()))}),
+        format=FileFormat(**{**form, "dates": tuple(form.get("dates", ()))}),
     )
 
 
 @functools.cache
-def _shipped_mapping(name: str) -> Mapping:
+def _shipped_mapping(name: str) -> FileMapping:
     return read_mapping(_shipped(name), name=name)
 
 
@@ -123,7 +123,7 @@ def _usual_words(kind: str) -> FrozenMap[str, FrozenMap[str, str]]:
     return FrozenMap({field: FrozenMap(_by_key(table)) for field, table in tables.items()})
 
 
-def _section(table: dict[str, Any], kind: str) -> Section:
+def _section(table: dict[str, Any], kind: str) -> NounMapping:
     columns = {
         key(header): field if part == "columns" else f"{part}.{field}"
         for part in ("columns", "answers", "details")
@@ -135,7 +135,7 @@ def _section(table: dict[str, Any], kind: str) -> Section:
         field: FrozenMap({**usual, **_by_key(own.get(field, {}))})
         for field, usual in _usual_words(kind).items()
     }
-    return Section(FrozenMap(columns), FrozenMap(words))
+    return NounMapping(FrozenMap(columns), FrozenMap(words))
 
 
 def _by_key(table: dict[str, Any]) -> dict[str, str]:

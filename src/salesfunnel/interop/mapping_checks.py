@@ -14,8 +14,8 @@ from ..pipeline.presets import LEAD_PIPELINE, OPPORTUNITY_PIPELINE
 from ..pipeline.stage import StageKind
 from ..values.currencies import currency_code
 from ..values.source import Source
-from .format import TOMAN
-from .section import LONGEST_WORD, key
+from .formats import TOMAN
+from .noun_mapping import LONGEST_WORD, key
 
 _CONTACT = {"email", "phone", "mobile", "fax"}
 _PERSON = {"person", "given_name", "family_name", "salutation", "job_title"}

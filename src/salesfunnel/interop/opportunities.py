@@ -21,12 +21,12 @@ from ..values.company import Company
 from ..values.frozen_map import FrozenMap
 from ..values.ids import derived_id
 from ..values.instants import instant
-from .accepted import FileReading
-from .cells import Row, one_line
-from .mapping import Mapping
+from .mapping import FileMapping
+from .noun_mapping import key
+from .reading import FileReading
 from .recognition import recognised_columns
 from .records import read_records
-from .section import key
+from .row_fields import RowFields, one_line
 
 _NEEDED = ("stage", "outcome")
 _SOMEWHERE_IT_IS_TOMORROW = timedelta(days=1)
@@ -36,7 +36,7 @@ def read_opportunities(
     path: str | Path,
     *,
     at: datetime,
-    mapping: Mapping | None = None,
+    mapping: FileMapping | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
 ) -> FileReading[Opportunity]:
@@ -60,7 +60,7 @@ def read_opportunities(
     return FileReading(records, columns, partial(_opportunity, at=instant(at)))
 
 
-def _opportunity(row: Row, *, at: datetime) -> Opportunity | None:
+def _opportunity(row: RowFields, *, at: datetime) -> Opportunity | None:
     """Make an opportunity of a row: how it began, and how it ended if it did."""
     stage = _stage(row)
     began, close = row.instant("opened"), _day(row, "close")
@@ -96,7 +96,7 @@ def _opportunity(row: Row, *, at: datetime) -> Opportunity | None:
     return deal if is_open else apply(deal, _ending(row, deal, stage, closed_on))
 
 
-def _stage(row: Row) -> Stage:
+def _stage(row: RowFields) -> Stage:
     """
     Read the stage, or whether the deal is won or lost where another column says so.
 
@@ -115,18 +115,18 @@ def _stage(row: Row) -> Stage:
     return OPPORTUNITY_PIPELINE.stage(name or OPPORTUNITY_PIPELINE.initial.name)
 
 
-def _outcome(row: Row) -> StageKind | None:
+def _outcome(row: RowFields) -> StageKind | None:
     """Read how a deal stands; a word that says nothing of it leaves that to the stage."""
     found = row.columns.section.meaning_of(row.text("outcome"), field="outcome")
     return StageKind(found) if found else None
 
 
-def _day(row: Row, field: str) -> date | None:
+def _day(row: RowFields, field: str) -> date | None:
     found = row.instant(field)
     return found.date() if found else None
 
 
-def _content_id(row: Row) -> str:
+def _content_id(row: RowFields) -> str:
     """Derive an id from all that the row says, in whatever order its columns stand."""
     cells = zip(map(key, row.columns.header), row.cells, strict=True)
     return derived_id("opportunity", *sorted(f"{header}={cell}" for header, cell in cells))
@@ -144,7 +144,7 @@ def _probability(chance: Decimal | None, stage: Stage) -> Probability | None:
     return Probability(chance, ProbabilityOrigin.HAND)
 
 
-def _ending(row: Row, deal: Opportunity, stage: Stage, closed_on: date | None) -> Event:
+def _ending(row: RowFields, deal: Opportunity, stage: Stage, closed_on: date | None) -> Event:
     """Tell how the deal ended, as the file tells it."""
     began = deal.timeline[0].at
     at = max(began, datetime.combine(closed_on or began.date(), time(), tzinfo=UTC))
@@ -163,7 +163,9 @@ def _ending(row: Row, deal: Opportunity, stage: Stage, closed_on: date | None) -
     return closing.lost(deal, Permit("lose", began_in, stage), loss, at=at, closed_on=closed_on)
 
 
-def _closed_by(row: Row, closed_on: date | None, began: datetime | None, at: datetime) -> bool:
+def _closed_by(
+    row: RowFields, closed_on: date | None, began: datetime | None, at: datetime
+) -> bool:
     """Tell whether the day of closing can be believed, and note why not."""
     if closed_on is None:
         row.notes.append("it is closed without a date: its days are not counted")

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from .row_account import RowAccount
-from .spool import Spool
+from .import_report import ImportReport
+from .sorted_store import SortedStore
 
 _MOST_REFUSALS = 20
 _MOST_COLUMNS = 10
 
 
-def leads_as_text(leads: Spool) -> Iterator[str]:
+def leads_as_text(leads: SortedStore) -> Iterator[str]:
     """Print ranked leads for people: who, the verdict, why, and what to ask next."""
     for place, lead in enumerate(leads, start=1):
         named = ", ".join(_isolated(lead[part]) for part in ("person", "company") if lead[part])
@@ -36,7 +36,7 @@ def leads_as_text(leads: Spool) -> Iterator[str]:
 
 
 def account_as_text(
-    account: RowAccount, unread_columns: Sequence[str], *, header_row: int = 1
+    account: ImportReport, unread_columns: Sequence[str], *, header_row: int = 1
 ) -> Iterator[str]:
     """Print how many rows were read, accepted and refused, and why the first of those were."""
     yield f"rows: {account.read:,} read, {account.accepted:,} accepted, {account.refused:,} refused"
@@ -55,11 +55,11 @@ def account_as_text(
         yield f"columns not read: {names}" + (f" and {more:,} more" if more > 0 else "")
 
 
-def as_json(facts: Mapping[str, Any], account: RowAccount, **lists: Spool) -> Iterator[str]:
+def as_json(facts: Mapping[str, Any], account: ImportReport, **lists: SortedStore) -> Iterator[str]:
     """
     Print one JSON object piece by piece: facts, lists of any length, and the account of rows.
 
-    >>> with RowAccount() as account, Spool() as leads:
+    >>> with ImportReport() as account, SortedStore() as leads:
     ...     print("".join(as_json({"policy": "BANT"}, account, leads=leads)), end="")
     {"policy": "BANT",
     "leads": [],
@@ -69,9 +69,9 @@ def as_json(facts: Mapping[str, Any], account: RowAccount, **lists: Spool) -> It
     yield "{"
     for name, fact in facts.items():
         yield f"{_json(name)}: {_json(fact)},\n"
-    for name, spool in lists.items():
+    for name, store in lists.items():
         yield f"{_json(name)}: "
-        yield from _array(spool.texts())
+        yield from _array(store.texts())
         yield ",\n"
     rows = {"read": account.read, "accepted": account.accepted, "refused": account.refused}
     yield f'"rows": {_json(rows)},\n"refused": '

@@ -12,9 +12,9 @@ import attrs
 from ..errors import UnreadableFile
 from .columns import Columns
 from .evidence import proven_format
-from .mapping import SHIPPED, Mapping, load_mapping
+from .mapping import SHIPPED, FileMapping, load_mapping
+from .noun_mapping import NounMapping
 from .records import Records
-from .section import Section
 
 Kind = Literal["lead", "opportunity"]
 
@@ -22,7 +22,7 @@ _ENTRY = re.compile(r"\d{5}|@\w")  # stands in a list of people, and in no name 
 
 
 def recognised_columns(
-    records: Records, mapping: Mapping | None, *, kind: Kind, needed: Collection[str]
+    records: Records, mapping: FileMapping | None, *, kind: Kind, needed: Collection[str]
 ) -> tuple[Records, Columns]:
     """
     Look the columns of a file up in a mapping, or in the shipped one that knows most of them.
@@ -48,7 +48,7 @@ def recognised_columns(
     )
 
 
-def _columns(header: tuple[str, ...], mapping: Mapping | None, kind: Kind) -> Columns:
+def _columns(header: tuple[str, ...], mapping: FileMapping | None, kind: Kind) -> Columns:
     mapping = mapping or recognise_mapping(header, kind=kind)
     return Columns(header, mapping, _section(mapping, kind))
 
@@ -62,7 +62,7 @@ def _remedy(records: Records) -> str:
     return f"{remedy}; name the encoding if its letters are not those of {records.encoding.name}"
 
 
-def recognise_mapping(header: tuple[str, ...], *, kind: Kind) -> Mapping:
+def recognise_mapping(header: tuple[str, ...], *, kind: Kind) -> FileMapping:
     """
     Choose the mapping that comes with the library and knows most columns of a header.
 
@@ -70,12 +70,12 @@ def recognise_mapping(header: tuple[str, ...], *, kind: Kind) -> Mapping:
     'salesforce'
     """
 
-    def known(mapping: Mapping) -> int:
+    def known(mapping: FileMapping) -> int:
         section = _section(mapping, kind)
         return sum(section.field_of(name) is not None for name in header)
 
     return max(map(load_mapping, SHIPPED), key=known)
 
 
-def _section(mapping: Mapping, kind: Kind) -> Section:
+def _section(mapping: FileMapping, kind: Kind) -> NounMapping:
     return mapping.lead if kind == "lead" else mapping.opportunity

@@ -27,9 +27,9 @@ from typing import BinaryIO
 import attrs
 
 from ..errors import InvalidValue, UnreadableFile
+from .csv_rows import rows
 from .encoding import MARK_DAMAGE, Encoding, opened, recognise
-from .lines import LONGEST_LINE, Lines
-from .rows import rows
+from .line_reader import LONGEST_LINE, LineReader
 
 _DELIMITERS = ",;\t|"
 _MARKUP = ("<html", "<!doctype", "<?xml", "<table", "<meta", "<head", "<body", "<style")
@@ -170,22 +170,22 @@ def _refuse_other_texts(file: str, first_line: list[str]) -> None:
         raise UnreadableFile(file, "is JSON", "export the list as CSV")
 
 
-def _lines(file: BinaryIO, encoding: Encoding) -> Lines:
+def _lines(file: BinaryIO, encoding: Encoding) -> LineReader:
     text = io.TextIOWrapper(file, encoding=encoding.name, errors=MARK_DAMAGE, newline="")
-    lines = Lines(text.readline)
+    lines = LineReader(text.readline)
     first = next(lines, "")
     # A line that was cut keeps its length, and with it the sign that it was.
     lines.put_back([first if len(first) == LONGEST_LINE else first.lstrip("\ufeff")])
     return lines
 
 
-def _again(sample: list[str]) -> Lines:
-    lines = Lines(lambda _most: "")
+def _again(sample: list[str]) -> LineReader:
+    lines = LineReader(lambda _most: "")
     lines.put_back(sample)
     return lines
 
 
-def _sample(lines: Lines) -> list[str]:
+def _sample(lines: LineReader) -> list[str]:
     """Take the header and some lines below it, but never much text."""
     sample: list[str] = []
     letters = 0
@@ -197,7 +197,7 @@ def _sample(lines: Lines) -> list[str]:
     return sample
 
 
-def _named_delimiter(lines: Lines) -> str | None:
+def _named_delimiter(lines: LineReader) -> str | None:
     """Take away the line ``sep=;`` that Excel writes above a header and never shows."""
     first = next(lines, "")
     named = first.strip('"\r\n')

@@ -6,20 +6,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Self, TypeVar
 
-from .accepted import Accepted
+from .reading import Accepted
 from .records import Refused
-from .spool import Spool
+from .sorted_store import SortedStore
 
 EntityT = TypeVar("EntityT")
 
 
-class RowAccount:
+class ImportReport:
     """
     Counts the rows of a reading as they pass, and puts aside why some were refused.
 
     >>> from salesfunnel.interop import Accepted, Refused
     >>> rows = [Accepted(2, "a lead"), Refused(3, "", "odd")]
-    >>> with RowAccount() as account:
+    >>> with ImportReport() as account:
     ...     [found.row for found in account.accepted_of(rows)]
     [2]
     >>> account.read, account.accepted, account.refused
@@ -30,7 +30,7 @@ class RowAccount:
         """Begin with nothing read."""
         self.accepted: int = 0
         self.notes: Counter[str] = Counter()
-        self.refusals: Spool = Spool()
+        self.refusals: SortedStore = SortedStore()
 
     @property
     def refused(self) -> int:

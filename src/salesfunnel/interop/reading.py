@@ -8,10 +8,10 @@ from typing import Generic, TypeVar
 import attrs
 
 from ..errors import SalesFunnelError
-from .cells import Row
 from .columns import Columns
-from .mapping import Mapping
+from .mapping import FileMapping
 from .records import Records, Refused
+from .row_fields import RowFields
 
 EntityT = TypeVar("EntityT")
 
@@ -43,10 +43,10 @@ class FileReading(Generic[EntityT]):
 
     records: Records = attrs.field(repr=False)
     columns: Columns = attrs.field(repr=False)
-    make: Callable[[Row], EntityT | None] = attrs.field(repr=False)
+    make: Callable[[RowFields], EntityT | None] = attrs.field(repr=False)
 
     @property
-    def mapping(self) -> Mapping:
+    def mapping(self) -> FileMapping:
         """The mapping by which the file is read."""
         return self.columns.mapping
 
@@ -66,9 +66,9 @@ class FileReading(Generic[EntityT]):
             if isinstance(record, Refused):
                 yield record
             else:
-                yield self._judged(Row(record, self.columns))
+                yield self._judged(RowFields(record, self.columns))
 
-    def _judged(self, row: Row) -> Accepted[EntityT] | Refused:
+    def _judged(self, row: RowFields) -> Accepted[EntityT] | Refused:
         if row.is_total:
             return Refused(row.number, "", "is a row of totals: it is no entry of the list")
         try:

@@ -1,5 +1,5 @@
 """
-A spool: records put aside on disk and given back in the order of their ranks.
+A sorted store: records put aside on disk and given back in the order of their ranks.
 
 A ranking can only be printed once the last row has been read. Keeping the records of a long list
 on disk, and only their places in memory, lets it pass through a small machine.
@@ -18,14 +18,14 @@ Rank = tuple[float, ...]
 _IN_MEMORY = 2**20
 
 
-class Spool:
+class SortedStore:
     """
     Records on disk, lowest rank first; those of one rank in the order in which they came.
 
-    >>> with Spool() as spool:
-    ...     spool.put({"lead": "later"}, rank=(2,))
-    ...     spool.put({"lead": "first"}, rank=(1,))
-    ...     [record["lead"] for record in spool]
+    >>> with SortedStore() as store:
+    ...     store.put({"lead": "later"}, rank=(2,))
+    ...     store.put({"lead": "first"}, rank=(1,))
+    ...     [record["lead"] for record in store]
     ['first', 'later']
     """
 
@@ -61,7 +61,7 @@ class Spool:
         self._file.close()
 
     def __enter__(self) -> Self:
-        """Use the spool in a ``with`` block."""
+        """Use the store in a ``with`` block."""
         return self
 
     def __exit__(self, *_failure: object) -> None:

@@ -12,11 +12,11 @@ from ..leads.lead import Lead
 from ..pipeline.stage import StageKind
 from ..qualification.assessment import Assessment
 from ..qualification.policy import Policy
-from .accepted import Accepted
-from .spool import Spool
+from .reading import Accepted
+from .sorted_store import SortedStore
 
 
-def rank_leads(found: Iterable[Accepted[Lead]], *, policy: Policy, at: datetime) -> Spool:
+def rank_leads(found: Iterable[Accepted[Lead]], *, policy: Policy, at: datetime) -> SortedStore:
     """
     Assess leads one at a time, and put each aside under its rank.
 
@@ -27,17 +27,17 @@ def rank_leads(found: Iterable[Accepted[Lead]], *, policy: Policy, at: datetime)
     >>> from salesfunnel.qualification import BANT
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
     >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
-    >>> with rank_leads([Accepted(2, lead)], policy=BANT, at=monday) as spool:
-    ...     [record["verdict"] for record in spool]
+    >>> with rank_leads([Accepted(2, lead)], policy=BANT, at=monday) as store:
+    ...     [record["verdict"] for record in store]
     ['undecided']
     """
     with ExitStack() as undone:
-        spool = undone.enter_context(Spool())
+        store = undone.enter_context(SortedStore())
         for accepted in found:
             said = judged(accepted.entity, policy, at=at)
-            spool.put(lead_record(accepted, said), rank=precedence(accepted.entity, said))
+            store.put(lead_record(accepted, said), rank=precedence(accepted.entity, said))
         undone.pop_all()
-    return spool
+    return store
 
 
 def lead_record(accepted: Accepted[Lead], assessment: Assessment) -> dict[str, Any]:

@@ -24,11 +24,11 @@ def key(text: str) -> str:
 
 
 @attrs.frozen
-class Section:
+class NounMapping:
     """
     How the rows of one kind are read: header to field, and word to meaning for each field.
 
-    >>> section = Section(
+    >>> section = NounMapping(
     ...     FrozenMap({"email": "email"}), FrozenMap({"stage": FrozenMap({"gagne": "won"})})
     ... )
     >>> section.field_of(" E-Mail "), section.meaning_of("Gagné", field="stage")

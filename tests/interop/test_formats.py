@@ -9,10 +9,10 @@ from decimal import Decimal
 import pytest
 
 from salesfunnel.errors import InvalidValue
-from salesfunnel.interop.format import Format
+from salesfunnel.interop.formats import FileFormat
 from salesfunnel.values import Bucket, Money
 
-US = Format(dates=("%m/%d/%Y", "%m/%d/%y %I:%M %p"))
+US = FileFormat(dates=("%m/%d/%Y", "%m/%d/%y %I:%M %p"))
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_a_date_is_read_as_the_file_writes_it(text, expected):
 
 def test_a_date_keeps_its_zone():
     """The day of a date is the day at the place where it was written."""
-    found = Format().instant("2026-03-31T23:30:00-05:00")
+    found = FileFormat().instant("2026-03-31T23:30:00-05:00")
 
     assert (found.date().isoformat(), found.utcoffset()) == ("2026-03-31", timedelta(hours=-5))
 
@@ -78,10 +78,10 @@ def test_a_refused_date_is_answered_with_examples():
 def test_a_number_that_may_mean_two_things_is_refused(text):
     """Three decimals behind a short number may be thousands, unless the mapping has said."""
     with pytest.raises(InvalidValue, match="may mean thousands or thousandths"):
-        Format().number(text)
+        FileFormat().number(text)
 
-    assert Format(decimal_mark=".").number(text) == Decimal(text)
-    assert Format(decimal_mark=",").number(text) == Decimal(text) * 1000
+    assert FileFormat(decimal_mark=".").number(text) == Decimal(text)
+    assert FileFormat(decimal_mark=",").number(text) == Decimal(text) * 1000
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_number_that_may_mean_two_things_is_refused(text):
 )
 def test_a_number_that_can_mean_one_thing_is_read(text, expected):
     """A leading zero, a long number, both marks, Indian groups or a program leave no doubt."""
-    assert Format().number(text) == Decimal(expected)
+    assert FileFormat().number(text) == Decimal(expected)
 
 
 @pytest.mark.parametrize(
@@ -111,14 +111,14 @@ def test_a_number_that_can_mean_one_thing_is_read(text, expected):
 )
 def test_a_head_count_is_a_number_or_a_bracket(text, expected):
     """Systems write 40, 51-200 or 1000+."""
-    assert Format().head_count(text) == expected
+    assert FileFormat().head_count(text) == expected
 
 
 @pytest.mark.parametrize("text", ["about 50", "3.7", "-5", "1e400", "1.000", "5-1", "many", "+"])
 def test_what_is_no_head_count_is_refused(text):
     """Guesses, halves of people and backward brackets are refused."""
     with pytest.raises(InvalidValue):
-        Format().head_count(text)
+        FileFormat().head_count(text)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_what_is_no_head_count_is_refused(text):
 )
 def test_a_chance_is_a_share_or_a_percentage(percent, text, expected):
     """The sign decides, then the mapping, then whether it is more than one."""
-    assert str(Format(percent=percent).chance(text)) == expected
+    assert str(FileFormat(percent=percent).chance(text)) == expected
 
 
 @pytest.mark.parametrize(
@@ -142,13 +142,13 @@ def test_a_chance_is_a_share_or_a_percentage(percent, text, expected):
 def test_what_is_no_chance_is_refused(percent, text):
     """Nothing is more than certain, and a bare 1 may be a hundredth."""
     with pytest.raises(InvalidValue):
-        Format(percent=percent).chance(text)
+        FileFormat(percent=percent).chance(text)
 
 
 def test_no_setting_of_the_host_changes_a_chance():
     """A host that calculates with one digit gets the same chance."""
     with decimal.localcontext(prec=1):
-        assert str(Format(percent=True).chance("12.34")) == "0.1234"
+        assert str(FileFormat(percent=True).chance("12.34")) == "0.1234"
 
 
 @pytest.mark.parametrize(
@@ -163,10 +163,10 @@ def test_no_setting_of_the_host_changes_a_chance():
 )
 def test_an_amount_has_the_currency_of_its_row_or_else_of_the_file(given, of_file, expected):
     """Tomans are no currency of their own, and are kept in rials."""
-    assert Format(currency=of_file).money(Decimal(900), given) == expected
+    assert FileFormat(currency=of_file).money(Decimal(900), given) == expected
 
 
 def test_an_unknown_currency_is_refused():
     """A sign is no code."""
     with pytest.raises(InvalidValue, match="is not a currency code"):
-        Format().money(Decimal(900), "US$")
+        FileFormat().money(Decimal(900), "US$")

@@ -6,12 +6,12 @@ import io
 
 import pytest
 
-from salesfunnel.interop.lines import LONGEST_LINE, Lines
+from salesfunnel.interop.line_reader import LONGEST_LINE, LineReader
 
 
 def lines_of(text):
     """Read lines from a text as from a file, its line ends untouched."""
-    return Lines(io.StringIO(text, newline="").readline)
+    return LineReader(io.StringIO(text, newline="").readline)
 
 
 def test_lines_put_back_come_next_in_their_order():

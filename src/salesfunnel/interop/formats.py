@@ -40,11 +40,11 @@ _EXAMPLE = datetime(2026, 3, 31, 14, 5, tzinfo=UTC)
 
 
 @attrs.frozen(kw_only=True)
-class Format:
+class FileFormat:
     """
     The dates, the decimal mark and the currency of a file, where its cells do not say themselves.
 
-    >>> french = Format(dates=("%d/%m/%Y",), decimal_mark=",", currency="EUR")
+    >>> french = FileFormat(dates=("%d/%m/%Y",), decimal_mark=",", currency="EUR")
     >>> print(french.instant("31/03/2026").date(), french.money(french.number("1 234,50"), ""))
     2026-03-31 1,234.50 EUR
     """
@@ -59,7 +59,7 @@ class Format:
         """
         Read a date, with or without a time; where no zone is given it is taken as UTC.
 
-        >>> Format().instant("۲۰۲۶-۰۳-۳۱").isoformat()
+        >>> FileFormat().instant("۲۰۲۶-۰۳-۳۱").isoformat()
         '2026-03-31T00:00:00+00:00'
         """
         written = ascii_digits(text[: _LONGEST_DATE + 1])
@@ -77,7 +77,7 @@ class Format:
         """
         Read a number exactly; one such as ``12.500`` is refused until a mapping says what it is.
 
-        >>> Format().number("1,234.50")
+        >>> FileFormat().number("1,234.50")
         Decimal('1234.5')
         """
         if _INDIAN.fullmatch(text) and self.decimal_mark != ",":
@@ -96,7 +96,7 @@ class Format:
         """
         Read a number of employees, or a bracket.
 
-        >>> Format().head_count("1,200"), Format().head_count("51-200")
+        >>> FileFormat().head_count("1,200"), FileFormat().head_count("51-200")
         (1200, Bucket(low=51, high=200))
         """
         text = _FROM_TO.sub("-", text)
@@ -116,7 +116,7 @@ class Format:
 
         It is kept to a hundredth of a percent. A bare 1 is refused until a mapping says what it is.
 
-        >>> Format().chance("33.333 %"), Format(percent=True).chance("25")
+        >>> FileFormat().chance("33.333 %"), FileFormat(percent=True).chance("25")
         (Decimal('0.3333'), Decimal('0.25'))
         """
         bare = text.strip(_PERCENT_SIGNS).strip()
@@ -134,7 +134,7 @@ class Format:
         """
         Make an amount of money; tomans are kept in rials, ten to the toman.
 
-        >>> print(Format().money(Decimal(900), "eur"), Format().money(Decimal(900), TOMAN))
+        >>> print(FileFormat().money(Decimal(900), "eur"), FileFormat().money(Decimal(900), TOMAN))
         900 EUR 9,000 IRR
         """
         code = currency or self.currency

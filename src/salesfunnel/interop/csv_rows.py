@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from .encoding import DAMAGE
 from .formula_guard import without_formula_guard
-from .lines import LONGEST_LINE, Lines
+from .line_reader import LONGEST_LINE, LineReader
 
 LONGEST_CELL = 131_072
 
@@ -35,7 +35,7 @@ _QUOTES = (
 )
 
 
-def rows(lines: Lines, delimiter: str, width: int | None = None) -> Iterator[list[str] | str]:
+def rows(lines: LineReader, delimiter: str, width: int | None = None) -> Iterator[list[str] | str]:
     r"""
     Cut lines into rows: the cells of a sound row, none of a blank one, else what is wrong with it.
 
@@ -43,7 +43,7 @@ def rows(lines: Lines, delimiter: str, width: int | None = None) -> Iterator[lis
 
     >>> import io
     >>> typed = '"Sara,Novin\nAram,Faradis\n\nAni,"Ararat\nTrade"\n'
-    >>> list(rows(Lines(io.StringIO(typed, newline="").readline), ",", width=2))
+    >>> list(rows(LineReader(io.StringIO(typed, newline="").readline), ",", width=2))
     ['has a quotation mark ...', ['Aram', 'Faradis'], [], ['Ani', 'Ararat\nTrade']]
     """
     dialect = csv.reader((), delimiter=delimiter, strict=True).dialect
@@ -77,7 +77,7 @@ def rows(lines: Lines, delimiter: str, width: int | None = None) -> Iterator[lis
         yield found
 
 
-def _on_from(line: str, lines: Lines, ahead: list[str], patience: int) -> Iterator[str]:
+def _on_from(line: str, lines: LineReader, ahead: list[str], patience: int) -> Iterator[str]:
     """Give a line and those below it, as far as a record may reach, and note what was taken."""
     room = min(patience, LONGEST_LINE)
     while len(line) < LONGEST_LINE:

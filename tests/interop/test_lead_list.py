@@ -8,8 +8,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesfunnel.interop.accepted import Accepted
-from salesfunnel.interop.ranking import lead_record, rank_leads
+from salesfunnel.interop.lead_list import lead_record, rank_leads
+from salesfunnel.interop.reading import Accepted
 from salesfunnel.leads import Lead
 from salesfunnel.qualification import BANT, Criterion
 from tests.interop.examples import MONDAY, lead_of
@@ -44,8 +44,8 @@ def test_the_most_promising_come_first_and_equals_as_in_the_file(leads):
             record["row"],
         )
 
-    with rank_leads(found, policy=BANT, at=MONDAY) as spool:
-        ranked = list(spool)
+    with rank_leads(found, policy=BANT, at=MONDAY) as store:
+        ranked = list(store)
 
     assert all(place(one) < place(other) for one, other in pairwise(ranked))
     assert sorted(record["row"] for record in ranked) == [row.row for row in found]
@@ -112,8 +112,8 @@ def test_one_lead_on_which_a_policy_breaks_costs_no_other():
 
     found = [Accepted(2, a_lead({}, ending=False)), Accepted(3, a_lead({"need": True}, ending=0))]
 
-    with rank_leads(found, policy=Broken(), at=MONDAY) as spool:
-        good, bad = spool
+    with rank_leads(found, policy=Broken(), at=MONDAY) as store:
+        good, bad = store
 
     assert (good["row"], good["notes"], bad["row"]) == (3, [], 2)
     assert bad["notes"] == ["policy hasty: it raised KeyError; try check_policy on it"]

@@ -6,13 +6,13 @@ import io
 
 import pytest
 
-from salesfunnel.interop.lines import LONGEST_LINE, Lines
-from salesfunnel.interop.rows import LONGEST_CELL, rows
+from salesfunnel.interop.csv_rows import LONGEST_CELL, rows
+from salesfunnel.interop.line_reader import LONGEST_LINE, LineReader
 
 
 def read(text, *, delimiter=",", width=2):
     """Read rows from a text; each refused row becomes the first words of its problem."""
-    found = rows(Lines(io.StringIO(text, newline="").readline), delimiter, width)
+    found = rows(LineReader(io.StringIO(text, newline="").readline), delimiter, width)
     return [" ".join(row.split()[:4]) if isinstance(row, str) else row for row in found]
 
 
@@ -52,7 +52,7 @@ def test_a_row_without_a_visible_sign_is_blank(blank):
 )
 def test_a_ragged_row_is_refused_with_both_counts(text, expected):
     """A row with too few or too many cells cannot be told apart from a shifted one."""
-    assert list(rows(Lines(io.StringIO(text).readline), ",", 2)) == [expected]
+    assert list(rows(LineReader(io.StringIO(text).readline), ",", 2)) == [expected]
 
 
 def test_blank_cells_beyond_the_header_are_dropped():

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesfunnel.interop.accepted import Accepted
+from salesfunnel.interop.import_report import ImportReport
+from salesfunnel.interop.reading import Accepted
 from salesfunnel.interop.records import Refused
-from salesfunnel.interop.row_account import RowAccount
 
 ROWS = st.one_of(
     st.builds(Accepted, st.integers(2), st.text(), st.tuples(st.sampled_from(["odd", "old"]))),
@@ -18,7 +18,7 @@ ROWS = st.one_of(
 @given(st.lists(ROWS))
 def test_what_was_read_was_accepted_or_refused(rows):
     """Accepted rows pass in their order, refused ones are put aside, notes are counted."""
-    with RowAccount() as account:
+    with ImportReport() as account:
         passed = list(account.accepted_of(rows))
 
         assert passed == [row for row in rows if isinstance(row, Accepted)]

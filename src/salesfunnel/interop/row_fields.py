@@ -14,9 +14,9 @@ from ..values.source import Source
 from .columns import Columns, without_remark
 from .contact_cells import FEWEST_DIGITS
 from .dates import is_jalali
-from .format import TOMAN, Format, without_currency
+from .formats import TOMAN, FileFormat, without_currency
+from .noun_mapping import LONGEST_WORD, key
 from .records import Record
-from .section import LONGEST_WORD, key
 
 T = TypeVar("T")
 
@@ -39,13 +39,13 @@ _DOLLAR = "$"
 _TRUTHS = {"yes": True, "no": False, "unknown": None}
 
 
-class Row:
+class RowFields:
     """
     One row: ``problems`` by column are why it is refused, ``notes`` say what is odd about it.
 
     >>> from salesfunnel.interop.mapping import load_mapping
     >>> plain = load_mapping("salesfunnel")
-    >>> row = Row(Record(2, ("Sara Ahmadi",)), Columns(("Name",), plain, plain.lead))
+    >>> row = RowFields(Record(2, ("Sara Ahmadi",)), Columns(("Name",), plain, plain.lead))
     >>> row.line("person")
     'Sara Ahmadi'
     """
@@ -59,7 +59,7 @@ class Row:
         self.notes: list[str] = []
 
     @property
-    def format(self) -> Format:
+    def format(self) -> FileFormat:
         """How the file writes dates and numbers."""
         return self.columns.mapping.format
 

@@ -14,12 +14,12 @@ LONGEST_LINE = 2**20
 """In letters. Of a longer line only so much is kept; its length tells that it was cut."""
 
 
-class Lines(Iterator[str]):
+class LineReader(Iterator[str]):
     r"""
-    Lines with their ends, of which ``\n``, ``\r\n`` and the old ``\r`` may stand in one file.
+    LineReader with their ends, of which ``\n``, ``\r\n`` and the old ``\r`` may stand in one file.
 
     >>> import io
-    >>> lines = Lines(io.StringIO("name\rSara\r\nAram", newline="").readline)
+    >>> lines = LineReader(io.StringIO("name\rSara\r\nAram", newline="").readline)
     >>> first = next(lines)
     >>> lines.put_back([first])
     >>> list(lines)

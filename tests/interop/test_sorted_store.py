@@ -1,4 +1,4 @@
-"""The spool: what is put aside comes back, in the order of its rank."""
+"""The store: what is put aside comes back, in the order of its rank."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesfunnel.interop.spool import Spool
+from salesfunnel.interop.sorted_store import SortedStore
 
 RECORDS = st.lists(
     st.tuples(
@@ -20,27 +20,27 @@ RECORDS = st.lists(
 
 @given(RECORDS)
 def test_records_come_back_by_rank_and_those_of_one_rank_as_they_came(records):
-    """A spool is a stable sort that needs no memory."""
-    with Spool() as spool:
+    """A store is a stable sort that needs no memory."""
+    with SortedStore() as store:
         for record, rank in records:
-            spool.put(record, rank=rank)
+            store.put(record, rank=rank)
 
         expected = [record for record, _ in sorted(records, key=lambda pair: pair[1])]
-        assert list(spool) == expected == list(spool)
-        assert [json.loads(text) for text in spool.texts()] == expected
-        assert len(spool) == len(records)
+        assert list(store) == expected == list(store)
+        assert [json.loads(text) for text in store.texts()] == expected
+        assert len(store) == len(records)
 
 
 def test_a_spool_goes_on_where_memory_ends():
     """More than fits in memory is kept on disk, and comes back all the same."""
-    with Spool() as spool:
+    with SortedStore() as store:
         for number in range(40):
-            spool.put({"number": number, "note": "x" * 50_000}, rank=(-number,))
+            store.put({"number": number, "note": "x" * 50_000}, rank=(-number,))
 
-        assert [record["number"] for record in spool] == list(range(39, -1, -1))
+        assert [record["number"] for record in store] == list(range(39, -1, -1))
 
 
 def test_what_is_no_number_is_not_put_aside():
     """JSON has no word for it, and nobody could read it again."""
-    with Spool() as spool, pytest.raises(ValueError, match="not JSON compliant"):
-        spool.put({"score": float("nan")})
+    with SortedStore() as store, pytest.raises(ValueError, match="not JSON compliant"):
+        store.put({"score": float("nan")})
