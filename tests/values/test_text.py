@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 
 from salesfunnel.errors import InvalidValue
-from salesfunnel.values.text import fold, fold_letters, is_visible, note_text, plain_text
+from salesfunnel.values.text import fold, fold_letters, is_visible, note_text, plain_text, shown
 
 
 @pytest.mark.parametrize(
@@ -125,3 +125,22 @@ def test_every_code_point_is_judged():
 
     assert len(refused) == 65 + 2_048 + 137_468 + 2 + 12
     assert {unicodedata.category(c) for c in refused} == {"Cc", "Cs", "Co", "Zl", "Zp", "Cf"}
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("Novin", "Novin"),
+        ("تصمیم\u200cگیر", "تصمیم\u200cگیر"),
+        ("a\x00b\tc\r\nd\u2028e", "a b c d e"),
+        ("\u202egnp.exe\u2066\x1b[31m", "gnp.exe [31m"),
+        ("half\ud800 letter", "half letter"),
+        (" \n ", ""),
+        ("x" * 12, "x" * 12),
+        ("x" * 13, "x" * 11 + "…"),
+        (" " * 30 + "x", "…"),
+    ],
+)
+def test_a_text_from_outside_is_shown_on_one_short_line(written, expected):
+    """Nothing that a screen would obey is left, and no more than a message has room for."""
+    assert shown(written, limit=12) == expected

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from ..errors import InvalidValue, Refusal
+from ..values.text import shown
 from .move import LAST_OPEN, STAYS, Move
 from .permit import Permit
 from .stage import Stage
@@ -129,17 +130,6 @@ def mermaid_of(entity: OnItsWay, *, at: datetime) -> str:
     """
     verdicts = {t: entity.explain(t, at=at) for t in entity.pipeline.triggers}
     return mermaid(entity.pipeline, current=entity.stage, verdicts=verdicts)
-
-
-def shown(text: str) -> str:
-    """
-    Write a name on one line, with nothing in it that a screen or a file could not take.
-
-    >>> shown("first  meeting ")
-    'first meeting'
-    """
-    spaced = "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in text)
-    return " ".join(spaced.encode("utf-8", "replace").decode("utf-8").split())
 
 
 def conditions(pipeline: Drawn, move: Move) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from ..errors import InvalidValue, Refusal
+from ..values.text import shown
 from .diagram import (
     Drawn,
     Verdicts,
@@ -13,7 +14,6 @@ from .diagram import (
     mermaid,
     outline,
     percent,
-    shown,
 )
 from .move import Move
 from .permit import Permit

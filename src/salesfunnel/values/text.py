@@ -138,6 +138,22 @@ def is_plain(text: str) -> bool:
     return text.isprintable() or not any(map(_is_forbidden, text))
 
 
+def shown(text: str, *, limit: int = LINE_LIMIT) -> str:
+    r"""
+    Write a text from outside on one line, so that a message or a drawing may hold it.
+
+    Control characters and controls of writing direction become blanks, and a long text is cut.
+
+    >>> shown("first\nmeeting "), shown("\u202egnp.exe"), shown("Novin Tejarat", limit=6)
+    ('first meeting', 'gnp.exe', 'Novin…')
+    """
+    head = text[: 2 * limit]
+    if not head.isprintable():
+        head = "".join(" " if _is_forbidden(char) else char for char in head)
+    line = " ".join(head.split())
+    return line if len(line) <= limit and len(text) <= 2 * limit else f"{line[: limit - 1]}…"
+
+
 def is_visible(text: object) -> bool:
     r"""
     Whether a text shows anything at all, rather than only blanks and zero-width characters.
