@@ -35,14 +35,14 @@ def test_the_best_comes_first_and_each_says_why():
         row("nothing known"),
         row("a no to authority", authority=False),
         row("need", need=True),
-        row("all musts", need=True, budget=True, timing=True),
+        row("all required", need=True, budget=True, timing=True),
         row("twin", need=True),
     ]
 
     ranked = [(r.place, r.lead["id"], r.why) for r in rank(leads, BANT, at=MONDAY)]
 
     assert ranked == [
-        (1, "all musts", "the first"),
+        (1, "all required", "the first"),
         (2, "need", "undecided after qualified"),
         (2, "twin", "a tie: verdict, score and coverage are equal"),
         (4, "nothing known", "a floor of 0 after 30"),
@@ -93,7 +93,7 @@ def test_a_lead_on_which_a_policy_breaks_costs_no_other():
     leads = [row("silent"), row("ready", need=True, budget=True, timing=True)]
 
     ranked = rank(leads, Broken(), at=MONDAY)
-    compared = compare_policies(leads, BANT.with_bar(0), Broken(), at=MONDAY)
+    compared = compare_policies(leads, BANT.with_threshold(0), Broken(), at=MONDAY)
 
     assert [r.lead["id"] for r in ranked] == ["ready", "silent"]
     assert [len(r.assessment.findings) for r in ranked] == [4, 1]
@@ -127,15 +127,15 @@ def test_a_row_without_an_id_is_some_lead():
     """Who moves is named by the id, where there is one."""
     nameless = {"answers": {"need": True, "budget": True, "timing": True}}
 
-    (mover,) = compare_policies([nameless], BANT, BANT.with_bar(90), at=MONDAY).movers
+    (mover,) = compare_policies([nameless], BANT, BANT.with_threshold(90), at=MONDAY).movers
 
-    assert str(mover) == "a lead: down from qualified to undecided, since the bar is 90"
+    assert str(mover) == "a lead: down from qualified to undecided, since the threshold is 90"
 
 
 def test_a_lower_bar_lets_leads_rise():
     """Each lead that moves says in which direction, and why."""
     leads = [row("a", need=True, budget=True), row("b", need=False)]
-    open_minded = BANT.without_criterion("timing").with_bar(60)
+    open_minded = BANT.without_criterion("timing").with_threshold(60)
 
     compared = compare_policies(leads, BANT, open_minded, at=MONDAY)
 

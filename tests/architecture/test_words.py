@@ -61,10 +61,6 @@ PLURALS = {"oddities": "oddity"}
 WRONG_STILL = frozenset(
     [
         "accounts.Account.story",
-        "analytics.Share",
-        "analytics.Yield",
-        "analytics.YieldComparison",
-        "analytics.compare_yields",
         "conversion.Undone",
         "history.Oddity",
         "history.StageStay",
@@ -92,14 +88,6 @@ WRONG_STILL = frozenset(
         "pipeline.STAYS",
         "pipeline.StageChanged",
         "pipeline.StageKept",
-        "qualification.Assessment.bar",
-        "qualification.Change",
-        "qualification.Comparison",
-        "qualification.Criterion.must",
-        "qualification.Finding.must",
-        "qualification.Scorecard.bar",
-        "qualification.Scorecard.with_bar",
-        "qualification.Scorecard.with_bar(bar)",
         "salesfunnel.LAST_OPEN",
     ]
 )

@@ -23,7 +23,7 @@ RIDGE, STEPS, RATE, SCALE, SETTLED = 30, 400, 0.5, 30, 0.95
 
 
 def learn(deals, fields):
-    """Return points for each answer to each question, and the bar."""
+    """Return points for each answer to each question, and the threshold."""
     weights = {(f, deal[f]): 0.0 for f in fields for deal in deals}
     constant, count = 0.0, len(deals)
     for _ in range(STEPS):
@@ -42,17 +42,17 @@ def learn(deals, fields):
     return points, round(-SCALE * constant)
 
 
-def scorecard(points, bar, fields):
+def scorecard(points, threshold, fields):
     """Make a scorecard with a criterion for each question, graded by its answers."""
     criteria = []
     for name in fields:
         graded = {answer: worth for (f, answer), worth in points.items() if f == name}
         least, most = min(graded.values()), max(graded.values())
-        bar -= least
+        threshold -= least
         criteria.append(
             Criterion(name, grader(name, graded, least, most), weight=most - least, question=name)
         )
-    return Scorecard("learnt", criteria=criteria, bar=bar)
+    return Scorecard("learnt", criteria=criteria, threshold=threshold)
 
 
 def grader(name, graded, least, most):
@@ -76,7 +76,7 @@ def questions_until_settled(card, deal, others, choose):
     worth = {c.name: c for c in card.criteria}
     asked = []
     while True:
-        missing = card.bar - sum(points_of(worth[name], deal) for name in asked)
+        missing = card.threshold - sum(points_of(worth[name], deal) for name in asked)
         rest = [name for name in worth if name not in asked]
         reached = sorted(sum(other[name] for name in rest) for other in others)
         chance = 1 - bisect.bisect_left(reached, missing) / len(reached)
@@ -98,8 +98,8 @@ def main():
     with DATA.open(encoding="utf-8") as file:
         deals = list(csv.DictReader(file, delimiter=";"))
     fields = [name for name in deals[0] if name != OUTCOME]
-    points, bar = learn(deals, fields)
-    card = scorecard(points, bar, fields)
+    points, threshold = learn(deals, fields)
+    card = scorecard(points, threshold, fields)
     others = [{c.name: points_of(c, deal) for c in card.criteria} for deal in deals]
     right = sum(
         (card.score(deal, at=AT).verdict == "qualified") == (deal[OUTCOME] == WON) for deal in deals

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.analytics.ranking import rank
-from salesfunnel.interop.accepted import Accepted
-from salesfunnel.interop.ranking import rank_leads
+from salesfunnel.interop.lead_list import rank_leads
+from salesfunnel.interop.reading import Accepted
 from salesfunnel.leads import Lead
 from salesfunnel.leads.judging import judged
 from salesfunnel.qualification import BANT, Verdict
@@ -56,9 +56,18 @@ leads = st.builds(lambda e, a: a_lead("Novin", e, **a), st.booleans(), answers)
     [
         (lambda _lead: {}["sara@novin.example"], "it raised KeyError"),
         (lambda _lead: 3, "it gave int, not an Assessment"),
-        (lambda _lead: attrs.evolve(SAID, floor=float("nan")), "it gave a score or a bar that is"),
-        (lambda _lead: attrs.evolve(SAID, ceiling=10**400), "it gave a score or a bar that is"),
-        (lambda _lead: attrs.evolve(SAID, bar="80"), "it gave a score or a bar that is no number"),
+        (
+            lambda _lead: attrs.evolve(SAID, floor=float("nan")),
+            "it gave a score or a threshold that is",
+        ),
+        (
+            lambda _lead: attrs.evolve(SAID, ceiling=10**400),
+            "it gave a score or a threshold that is",
+        ),
+        (
+            lambda _lead: attrs.evolve(SAID, threshold="80"),
+            "it gave a score or a threshold that is no number",
+        ),
         (lambda _lead: attrs.evolve(SAID, findings=None), "it gave findings that are none"),
         (lambda _lead: attrs.evolve(SAID, findings=("no",)), "it gave findings that are none"),
     ],

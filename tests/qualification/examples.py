@@ -41,7 +41,7 @@ criteria_parts = st.fixed_dictionaries(
     {
         "rule": st.sampled_from([*RULES, half_true, broken]),
         "weight": st.integers(-40, 60),
-        "must": st.booleans(),
+        "required": st.booleans(),
         "cost": st.integers(1, 3),
         "question": st.sampled_from(["", "Shared by some?", "Also shared?"]),
         "group": st.sampled_from(["", "fit"]),
@@ -51,7 +51,7 @@ fading_parts = st.fixed_dictionaries(
     {
         "rule": st.sampled_from([*RULES[:5], answered("phone")]),
         "weight": st.integers(-40, 60),
-        "must": st.booleans(),
+        "required": st.booleans(),
         "half_life": st.integers(1, 90).map(lambda days: timedelta(days=days)),
     }
 )
@@ -59,11 +59,11 @@ fading_parts = st.fixed_dictionaries(
 
 @st.composite
 def scorecards(draw):
-    """Draw a scorecard of one to six criteria, with a bar that can be reached."""
+    """Draw a scorecard of one to six criteria, with a threshold that can be reached."""
     parts = draw(st.lists(criteria_parts | fading_parts, min_size=1, max_size=6))
     criteria = [
         Criterion(f"c{n}", facts=("visits",) if part["rule"] is half_true else (), **part)
         for n, part in enumerate(parts)
     ]
     most = sum(max(c.weight, 0) for c in criteria)
-    return Scorecard("drawn", criteria=criteria, bar=draw(st.integers(-50, most)))
+    return Scorecard("drawn", criteria=criteria, threshold=draw(st.integers(-50, most)))

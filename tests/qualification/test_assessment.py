@@ -29,7 +29,7 @@ UNKNOWN = BANT.assess({}, at=MONDAY)
 
 def named(name, **more):
     """Make a scorecard of one criterion."""
-    return Scorecard("one", criteria=[Criterion(name, yes("x"), weight=1, **more)], bar=1)
+    return Scorecard("one", criteria=[Criterion(name, yes("x"), weight=1, **more)], threshold=1)
 
 
 def test_a_score_upside_down_is_refused():
@@ -74,7 +74,7 @@ def test_the_last_grade_takes_all_that_is_left():
 def test_the_longest_wait_decides_when_to_come_back():
     """Of two that say not now, the one who needs longer must be ready too."""
     waits = [
-        Finding(name, False, points=0, weight=1, must=True, recycle_after=timedelta(days))
+        Finding(name, False, points=0, weight=1, required=True, recycle_after=timedelta(days))
         for name, days in (("timing", 30), ("budget", 90), ("move", 60))
     ]
 
@@ -95,7 +95,7 @@ def test_coverage_is_the_share_of_what_is_answered():
 def test_an_assessment_without_findings_covers_nothing():
     """A policy of another make may say nothing but its verdict."""
     said = Assessment(
-        "terse", version="1", at=MONDAY, floor=0, ceiling=1, bar=1, verdict="undecided"
+        "terse", version="1", at=MONDAY, floor=0, ceiling=1, threshold=1, verdict="undecided"
     )
 
     assert (said.coverage, said.within("fit")) == (0, (0, 0))
@@ -131,9 +131,9 @@ def test_a_moment_of_any_zone_will_do():
 
 
 def test_a_function_may_decide_before_the_rules():
-    """What a model says first may put the bar out of reach, or be enough."""
+    """What a model says first may put the threshold out of reach, or be enough."""
     model = Criterion("model", lambda lead, _at: lead.get("likely"), weight=90)
-    card = Scorecard("ours", criteria=[model, Criterion("x", yes("x"), weight=10)], bar=50)
+    card = Scorecard("ours", criteria=[model, Criterion("x", yes("x"), weight=10)], threshold=50)
 
     verdicts = [card.verdict({"likely": likely}, at=MONDAY) for likely in (0.9, 0.1, None)]
 
@@ -159,7 +159,7 @@ def test_to_suppose_a_no_to_a_must_disqualifies():
     """Whatever points are still within reach, the knock-out decides, also in a supposition."""
     said = IDEAL_CUSTOMER.assess({}, at=MONDAY).what_if({"size": False})
 
-    assert (said.ceiling >= said.bar, said.verdict) == (True, Verdict.DISQUALIFIED)
+    assert (said.ceiling >= said.threshold, said.verdict) == (True, Verdict.DISQUALIFIED)
 
 
 def test_what_if_supposes_a_part():
@@ -181,7 +181,8 @@ def test_the_explanation_names_the_evidence():
     evidence = "x is yes (fair, Sara, 2026-03-02, 80 % sure, until 9999-12-31)"
 
     assert str(reasoning) == (
-        f"one says qualified: the score is 1, the bar is 1\n  need: yes (1 of 1), since {evidence}"
+        "one says qualified: the score is 1, the threshold is 1\n"
+        f"  need: yes (1 of 1), since {evidence}"
     )
     assert reasoning.table.splitlines() == [
         "criterion  answer  points  evidence",
@@ -242,7 +243,7 @@ def test_the_heading_names_grade_and_date():
 def test_a_change_says_why(before, after, why):
     """An answer, an expiry and the passing of time are told apart."""
     card = Scorecard(
-        "one", criteria=[Criterion("x", yes("x"), weight=8, half_life=timedelta(30))], bar=1
+        "one", criteria=[Criterion("x", yes("x"), weight=8, half_life=timedelta(30))], threshold=1
     )
 
     compared = compare_assessments(*(card.assess(row, at=MONDAY) for row in (before, after)))
@@ -255,7 +256,7 @@ def test_a_change_of_the_policy_is_told_as_such():
     heavier = attrs.evolve(BANT.criteria[0], weight=40)
     other = BANT.with_criterion(heavier).without_criterion("authority")
     other = other.with_criterion(Criterion("odd", broken, weight=5)).with_criterion(
-        Criterion("budget", broken, weight=30, must=True)
+        Criterion("budget", broken, weight=30, required=True)
     )
     row = {"answers": {"budget": True}}
 
@@ -274,7 +275,7 @@ def test_a_change_of_the_policy_is_told_as_such():
 
 def test_a_wish_that_became_a_must_is_told():
     """No points change by it, and yet another verdict may follow."""
-    stricter = BANT.with_criterion(attrs.evolve(BANT.criteria[3], must=True))
+    stricter = BANT.with_criterion(attrs.evolve(BANT.criteria[3], required=True))
 
     (change,) = compare_assessments(UNKNOWN, stricter.assess({}, at=MONDAY)).changes
 
@@ -289,7 +290,9 @@ def test_nothing_changed_is_told_as_nothing():
 def test_a_change_without_another_answer_says_it_once():
     """A yes that has aged is still a yes."""
     card = Scorecard(
-        "one", criteria=[Criterion("x", field("n") > 1, weight=8, half_life=timedelta(30))], bar=1
+        "one",
+        criteria=[Criterion("x", field("n") > 1, weight=8, half_life=timedelta(30))],
+        threshold=1,
     )
     rows = ({"n": 2}, {"n": Answer(2, at=MONDAY - timedelta(30))})
 

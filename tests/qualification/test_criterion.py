@@ -50,7 +50,7 @@ def said(days):
         ({"weight": MOST_POINTS + 1}, "a weight is a whole number"),
         ({"cost": 0}, "a cost is a whole number"),
         ({"cost": 1.0}, "a cost is a whole number"),
-        ({"deferrable": True}, "only a must"),
+        ({"deferrable": True}, "only a required"),
         ({"half_life": 30}, "a half-life is a stretch"),
         ({"half_life": timedelta(0)}, "a half-life is a stretch"),
         ({"half_life": timedelta(microseconds=1)}, "a half-life is a stretch"),
@@ -141,9 +141,9 @@ def test_points_do_not_depend_on_the_decimal_context_of_the_host():
         ({"criteria": []}, "at least one criterion"),
         ({"criteria": [NEED]}, "made by Criterion"),
         ({"criteria": BANT.criteria * 2}, "the same name"),
-        ({"bar": 101}, "nobody could qualify"),
-        ({"bar": 80.0}, "the bar is a whole number"),
-        ({"bar": -MOST_POINTS - 1}, "the bar is a whole number"),
+        ({"threshold": 101}, "nobody could qualify"),
+        ({"threshold": 80.0}, "the threshold is a whole number"),
+        ({"threshold": -MOST_POINTS - 1}, "the threshold is a whole number"),
         ({"name": ""}, "a name and a version"),
         ({"version": 2}, "a name and a version"),
         ({"recycle_after": 90}, "recycled after a stretch"),
@@ -159,21 +159,21 @@ def test_points_do_not_depend_on_the_decimal_context_of_the_host():
 )
 def test_a_scorecard_that_contradicts_itself_is_refused(fields, problem):
     """Each mistake is found when the scorecard is defined."""
-    sound = {"name": "ours", "criteria": BANT.criteria, "bar": 80}
+    sound = {"name": "ours", "criteria": BANT.criteria, "threshold": 80}
 
     with pytest.raises(InvalidDefinition, match=problem):
         Scorecard(**{**sound, **fields})
 
 
 def test_the_greatest_scorecard_is_one():
-    """Each limit itself is still allowed: of points, cost, criteria, bar, grades and wait."""
+    """Each limit itself is still allowed: of points, cost, criteria, threshold, grades and wait."""
     most = Criterion("c0", NEED, weight=MOST_POINTS, cost=MOST_POINTS)
     others = [Criterion(f"c{n}", NEED, weight=-MOST_POINTS) for n in range(1, 200)]
 
     card = Scorecard(
         "great",
         criteria=[most, *others],
-        bar=MOST_POINTS,
+        threshold=MOST_POINTS,
         grades={"A": MOST_POINTS, "B": -MOST_POINTS},
         recycle_after=timedelta(seconds=LONGEST_STRETCH),
     )
@@ -223,7 +223,7 @@ def test_only_what_is_there_can_be_left_out():
 def test_a_limit_is_kept_to_the_point(rule, fact, truth, wrap):
     """A score says what the rule says, in rows and in objects, for points and for penalties."""
     gain, penalty = Criterion("gain", rule, weight=8), Criterion("penalty", rule, weight=-5)
-    card = Scorecard("ours", criteria=[gain, penalty], bar=0)
+    card = Scorecard("ours", criteria=[gain, penalty], threshold=0)
 
     scored = card.score(wrap({"x": fact}), at=MONDAY)
 
@@ -237,7 +237,7 @@ def test_a_limit_is_kept_to_the_point(rule, fact, truth, wrap):
 def test_a_fading_penalty_counts_from_below(answer, ends):
     """Unknown it may cost everything, and answered what is left of it."""
     fading = Criterion("sin", yes("sin"), weight=-8, half_life=MONTH)
-    card = Scorecard("ours", criteria=[fading], bar=-8)
+    card = Scorecard("ours", criteria=[fading], threshold=-8)
 
     scored = card.score({"sin": Answer(answer, at=MONDAY - MONTH)}, at=MONDAY)
 
@@ -248,7 +248,7 @@ def test_a_fading_penalty_counts_from_below(answer, ends):
 def test_a_fading_penalty_decides_at_once(answer, verdict):
     """The quick way counts it as the long way does."""
     fading = Criterion("sin", yes("sin"), weight=-8, half_life=MONTH)
-    card = Scorecard("ours", criteria=[fading], bar=-3)
+    card = Scorecard("ours", criteria=[fading], threshold=-3)
     row = {"sin": Answer(answer, at=MONDAY - MONTH)}
 
     assert card.verdict(row, at=MONDAY) == card.assess(row, at=MONDAY).verdict == verdict

@@ -66,7 +66,7 @@ def test_a_framework_asks_what_its_name_says(policy, names):
 
 def test_three_musts_of_bant_make_exactly_its_bar():
     """Need, budget and timing are enough, and nothing less is."""
-    assert BANT.bar == sum(c.weight for c in BANT.criteria if c.must) == 80
+    assert BANT.threshold == sum(c.weight for c in BANT.criteria if c.required) == 80
 
 
 def test_an_answer_serves_every_framework():

@@ -32,7 +32,7 @@ ONE = {"name": "need", "rule": ["eq", "answers.need", True], "weight": 1}
 
 def document(**changed):
     """Write a small policy, spoilt in one place."""
-    head = {"format": "salesfunnel.policy", "version": 1, "name": "ours", "bar": 1}
+    head = {"format": "salesfunnel.policy", "version": 1, "name": "ours", "threshold": 1}
     return json.dumps({**head, "criteria": [ONE], **changed})
 
 
@@ -50,7 +50,9 @@ def test_every_framework_survives_json(policy):
 
 def test_what_may_be_left_out_has_the_usual_value():
     """A short document is enough for a short policy."""
-    short = Scorecard("ours", criteria=[Criterion("need", yes("answers.need"), weight=1)], bar=1)
+    short = Scorecard(
+        "ours", criteria=[Criterion("need", yes("answers.need"), weight=1)], threshold=1
+    )
 
     assert policy_from_json(document()) == short
 
@@ -71,8 +73,8 @@ def test_a_function_is_no_data():
         (document(version=2), r"\$\.version: only version 1"),
         (document(colour="red"), "has an unknown key"),
         (document(name=5), r"\$: a policy needs a name"),
-        (document(bar=None), r"\$: the bar is a whole number"),
-        (document(bar=2), r"\$: the bar lies above"),
+        (document(threshold=None), r"\$: the threshold is a whole number"),
+        (document(threshold=2), r"\$: the threshold lies above"),
         (document(policy_version=3), r"\$\.policy_version: must be a text"),
         (document(criteria={}), r"\$\.criteria: must be a list"),
         (document(criteria=[]), r"\$: a policy needs at least one criterion"),
@@ -84,7 +86,7 @@ def test_a_function_is_no_data():
         (document(recycle_after_seconds=0), r"\$\.recycle_after_seconds: must be a number"),
         (spoilt(weight="1"), r"\$\.criteria\[1\]\.weight: must be a whole number"),
         (spoilt(weight=10**30), r"\$\.criteria\[1\]: a weight is a whole number"),
-        (spoilt(must=1), r"\$\.criteria\[1\]\.must: must be true or false"),
+        (spoilt(required=1), r"\$\.criteria\[1\]\.required: must be true or false"),
         (spoilt(question=[]), r"\$\.criteria\[1\]\.question: must be a text"),
         (spoilt(name=None), r"\$\.criteria\[1\]: a criterion needs a name"),
         (spoilt(half_life_seconds="1"), r"\$\.criteria\[1\]\.half_life_seconds: must be a number"),
@@ -117,7 +119,7 @@ def test_several_mistakes_are_told_together():
         document(criteria=[])[:-2] + "[" * 10_000,
         document(criteria=[])[:-2] + "[" * 10_000 + "]" * 10_001 + "}",
         document(criteria=[ONE] * 100_000),
-        document(bar=1).replace('"bar": 1', '"bar": ' + "9" * 500_000),
+        document(threshold=1).replace('"threshold": 1', '"threshold": ' + "9" * 500_000),
         document(name="x" * 900_000),
     ],
     ids=["deep", "deep and closed", "wide", "huge number", "long name"],
@@ -137,7 +139,7 @@ def test_a_fingerprint_changes_with_every_part():
     first = BANT.criteria[0]
     others = [
         BANT,
-        BANT.with_bar(79),
+        BANT.with_threshold(79),
         BANT.renamed("BANT", version="2"),
         BANT.with_grades({"A": 80}),
         attrs.evolve(BANT, recycle_after=timedelta(days=30)),

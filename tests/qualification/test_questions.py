@@ -17,9 +17,9 @@ from salesfunnel.rules import yes
 from tests.qualification.examples import MONDAY
 
 
-def asked(row, *criteria, bar):
+def asked(row, *criteria, threshold):
     """List the names of the questions in their order."""
-    card = Scorecard("ours", criteria=criteria, bar=bar)
+    card = Scorecard("ours", criteria=criteria, threshold=threshold)
     return [q.criterion for q in card.assess(row, at=MONDAY).next_questions]
 
 
@@ -30,7 +30,7 @@ def criterion(name, weight=0, **more):
 
 def test_a_must_is_asked_first():
     """A no to a must ends the talk."""
-    assert asked({}, criterion("wish", 50), criterion("need", 50, must=True), bar=60) == [
+    assert asked({}, criterion("wish", 50), criterion("need", 50, required=True), threshold=60) == [
         "need",
         "wish",
     ]
@@ -40,12 +40,12 @@ def test_even_a_light_must_comes_before_a_heavy_wish():
     """Its points hardly matter, but its no does."""
     wishes = (criterion("wish", 50), criterion("other", 50))
 
-    assert asked({}, *wishes, criterion("need", 1, must=True), bar=50)[0] == "need"
+    assert asked({}, *wishes, criterion("need", 1, required=True), threshold=50)[0] == "need"
 
 
 def test_the_weightier_is_asked_first():
     """It brings the verdict nearer."""
-    assert asked({}, criterion("a", 10), criterion("b", 30), criterion("c", -20), bar=20) == [
+    assert asked({}, criterion("a", 10), criterion("b", 30), criterion("c", -20), threshold=20) == [
         "b",
         "c",
         "a",
@@ -54,38 +54,43 @@ def test_the_weightier_is_asked_first():
 
 def test_the_dearer_is_asked_later():
     """A question that costs five times the trouble waits."""
-    assert asked({}, criterion("a", 40, cost=5), criterion("b", 30), bar=60) == ["b", "a"]
+    assert asked({}, criterion("a", 40, cost=5), criterion("b", 30), threshold=60) == ["b", "a"]
 
 
 def test_of_two_equal_musts_the_weightier_is_asked_first():
     """Where each alone may end the talk either way, the points decide."""
-    musts = (criterion("a", 50, must=True), criterion("b", 60, must=True))
+    musts = (criterion("a", 50, required=True), criterion("b", 60, required=True))
 
-    assert asked({}, *musts, bar=10) == ["b", "a"]
+    assert asked({}, *musts, threshold=10) == ["b", "a"]
 
 
 def test_more_points_than_are_missing_are_worth_no_more():
     """Ten points are missing, so that a hundred do not make up for three times the trouble."""
-    assert asked({}, criterion("a", 100, cost=3), criterion("b", 10), bar=10) == ["b", "a"]
+    assert asked({}, criterion("a", 100, cost=3), criterion("b", 10), threshold=10) == ["b", "a"]
 
 
 def test_a_shared_question_is_as_dear_as_the_dearest():
     """Whoever must go to some trouble for one half of the answer waits with both."""
     shared = (criterion("a", 20, question="Both?"), criterion("b", 20, question="Both?", cost=5))
 
-    assert asked({}, *shared, criterion("c", 30), bar=60) == ["c", "a"]
+    assert asked({}, *shared, criterion("c", 30), threshold=60) == ["c", "a"]
 
 
 def test_what_cannot_change_the_verdict_is_not_asked():
     """Once the score suffices, only musts are open, and what is worth nothing is never asked."""
-    criteria = (criterion("a", 40), criterion("b", 30), criterion("m", must=True), criterion("z"))
+    criteria = (
+        criterion("a", 40),
+        criterion("b", 30),
+        criterion("m", required=True),
+        criterion("z"),
+    )
 
-    assert asked({"a": True}, *criteria, bar=40) == ["m"]
+    assert asked({"a": True}, *criteria, threshold=40) == ["m"]
 
 
 def test_equals_are_asked_in_the_order_of_the_form():
     """Where nothing else decides, the author of the policy does."""
-    assert asked({}, *(criterion(name, 10) for name in "dacb"), bar=20) == list("dacb")
+    assert asked({}, *(criterion(name, 10) for name in "dacb"), threshold=20) == list("dacb")
 
 
 def test_a_shared_question_is_asked_once():
@@ -97,7 +102,7 @@ def test_a_shared_question_is_asked_once():
             criterion("b", 15),
             criterion("c", 10, question="How many?", cost=2),
         ],
-        bar=20,
+        threshold=20,
     )
 
     first, second = sorted(card.assess({}, at=MONDAY).next_questions, key=lambda q: q.cost)
@@ -140,6 +145,6 @@ def test_no_words_at_all_change_nothing():
     class Ours(Scorecard):
         pass
 
-    ours = Ours("ours", criteria=BANT.criteria, bar=80)
+    ours = Ours("ours", criteria=BANT.criteria, threshold=80)
 
     assert ours.with_questions({}) == ours

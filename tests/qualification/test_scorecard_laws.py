@@ -55,7 +55,7 @@ def test_a_row_and_an_object_are_judged_alike(drawn):
     plain = attrs.evolve(
         card,
         criteria=[c for c in card.criteria if c.reads and c.reads != ("visits",)] or BANT.criteria,
-        bar=0,
+        threshold=0,
     )
 
     assert plain.score(thing, at=MONDAY) == plain.score(row, at=MONDAY)
@@ -93,8 +93,8 @@ def test_a_heavier_criterion_that_is_met_never_lowers_the_score(drawn, more):
     card, case = drawn
     first, *others = card.criteria
     heavier = attrs.evolve(first, weight=first.weight + more)
-    richer = Scorecard("richer", criteria=[heavier, *others], bar=-1000)
-    poorer = Scorecard("poorer", criteria=card.criteria, bar=-1000)
+    richer = Scorecard("richer", criteria=[heavier, *others], threshold=-1000)
+    poorer = Scorecard("poorer", criteria=card.criteria, threshold=-1000)
 
     floors = [c.assess(case.after, at=MONDAY).floor for c in (poorer, richer)]
 

@@ -180,7 +180,7 @@ def test_a_rule_made_of_a_function_names_its_faults():
 def test_half_an_answer_is_worth_half_the_points():
     """Points are rounded once, to whole points."""
     card = Scorecard(
-        "shares", criteria=[Criterion("half", lambda _lead, _at: 0.5, weight=5)], bar=1
+        "shares", criteria=[Criterion("half", lambda _lead, _at: 0.5, weight=5)], threshold=1
     )
 
     assert card.assess({}, at=MONDAY).floor == 2
@@ -209,7 +209,7 @@ def test_what_are_no_grades_is_told_what_would_be(grades):
 def test_what_holds_no_criteria_is_told_how_they_are_made():
     """A number is no list of criteria, and no list of facts."""
     with pytest.raises(InvalidDefinition, match="criteria are made by Criterion"):
-        Scorecard("odd", criteria=5, bar=0)
+        Scorecard("odd", criteria=5, threshold=0)
     with pytest.raises(InvalidDefinition, match="facts are paths"):
         Criterion("odd", lambda _lead, _at: True, facts=5)
 

@@ -72,9 +72,9 @@ class Company:
     company: object = None
 
 
-def weighing(*criteria, bar=1):
+def weighing(*criteria, threshold=1):
     """Make criteria ready for weighing."""
-    return Weighing(criteria, bar=bar, recycle_after=timedelta(days=1))
+    return Weighing(criteria, threshold=threshold, recycle_after=timedelta(days=1))
 
 
 def texts(*criteria):
@@ -149,13 +149,15 @@ rules = st.one_of(
 )
 criteria = st.lists(
     st.tuples(rules, st.integers(-20, 20), st.booleans()), min_size=1, max_size=5
-).map(lambda rows: [Criterion(f"c{n}", r, weight=w, must=m) for n, (r, w, m) in enumerate(rows)])
+).map(
+    lambda rows: [Criterion(f"c{n}", r, weight=w, required=m) for n, (r, w, m) in enumerate(rows)]
+)
 
 
 @given(criteria, leads(), st.integers(-20, 0))
-def test_code_says_what_the_rules_say(some, lead, bar):
+def test_code_says_what_the_rules_say(some, lead, threshold):
     """Whatever a lead is made of, and whatever it raises, code and rules find the same."""
-    card = Scorecard("drawn", criteria=some, bar=bar)
+    card = Scorecard("drawn", criteria=some, threshold=threshold)
 
     score = card.score(lead, at=MONDAY)
 
@@ -165,10 +167,10 @@ def test_code_says_what_the_rules_say(some, lead, bar):
 
 
 @given(criteria, leads(), st.booleans())
-def test_a_long_scorecard_says_what_its_rules_say(some, lead, must):
+def test_a_long_scorecard_says_what_its_rules_say(some, lead, required):
     """What is asked in a loop, since there is so much of it, counts as what is written out."""
-    light = [Criterion(f"n{n}", yes("a"), weight=30, must=must) for n in range(WRITTEN_OUT)]
-    card = Scorecard("long", criteria=[*some, *light], bar=100)
+    light = [Criterion(f"n{n}", yes("a"), weight=30, required=required) for n in range(WRITTEN_OUT)]
+    card = Scorecard("long", criteria=[*some, *light], threshold=100)
 
     score = card.score(lead, at=MONDAY)
 
@@ -178,25 +180,33 @@ def test_a_long_scorecard_says_what_its_rules_say(some, lead, must):
     assert card.verdict(lead, at=MONDAY) is score.verdict
 
 
-@pytest.mark.parametrize("bar", [1, 30, 31, 50, 51, 80])
-@pytest.mark.parametrize("must", [True, False])
-def test_the_verdict_is_the_same_on_either_side_of_the_bar(bar, must):
+@pytest.mark.parametrize("threshold", [1, 30, 31, 50, 51, 80])
+@pytest.mark.parametrize("required", [True, False])
+def test_the_verdict_is_the_same_on_either_side_of_the_threshold(threshold, required):
     """Asked only as far as needed, a scorecard decides as it does with everything asked."""
-    some = [Criterion("a", yes("a"), weight=50), Criterion("b", yes("b"), weight=30, must=must)]
-    card = Scorecard("two", criteria=[*some, Criterion("c", yes("c"), weight=-20)], bar=bar)
+    some = [
+        Criterion("a", yes("a"), weight=50),
+        Criterion("b", yes("b"), weight=30, required=required),
+    ]
+    card = Scorecard(
+        "two", criteria=[*some, Criterion("c", yes("c"), weight=-20)], threshold=threshold
+    )
     rows = [dict(zip("abc", said, strict=True)) for said in product((True, False, None), repeat=3)]
 
     scores = [card.score(row, at=MONDAY) for row in rows]
 
     assert [card.verdict(row, at=MONDAY) for row in rows] == [s.verdict for s in scores]
     assert [s.verdict for s in scores] == [
-        decide(s.floor, s.ceiling, bar, [f.answer for f in s.findings if f.must]) for s in scores
+        decide(s.floor, s.ceiling, threshold, [f.answer for f in s.findings if f.required])
+        for s in scores
     ]
 
 
 def test_an_answer_that_has_expired_is_left_open():
     """Within a row of answers, too, one that has expired counts as unknown again."""
-    card = Scorecard("need", criteria=[Criterion("need", yes("answers.need"), weight=1)], bar=1)
+    card = Scorecard(
+        "need", criteria=[Criterion("need", yes("answers.need"), weight=1)], threshold=1
+    )
     row = {"answers": {"need": Answer(True, expires=MONDAY)}}
 
     assert card.score(row, at=MONDAY).findings[0].answer is None
@@ -214,7 +224,7 @@ def test_an_answer_that_has_expired_is_left_open():
 )
 def test_limits_are_where_the_rule_puts_them(rule):
     """Below, at and above its limit, a number is judged as the rule judges it."""
-    card = Scorecard("a", criteria=[Criterion("a", rule, weight=1)], bar=1)
+    card = Scorecard("a", criteria=[Criterion("a", rule, weight=1)], threshold=1)
 
     answers = [card.score({"a": n}, at=MONDAY).findings[0].answer for n in range(-1, 4)]
 
@@ -223,8 +233,8 @@ def test_limits_are_where_the_rule_puts_them(rule):
 
 def test_a_must_that_a_function_leaves_open_keeps_the_verdict_open():
     """However many points there are, a function that does not know keeps its must open."""
-    visits = Criterion("visits", half_true, must=True)
-    card = Scorecard("two", criteria=[Criterion("a", yes("a"), weight=1), visits], bar=1)
+    visits = Criterion("visits", half_true, required=True)
+    card = Scorecard("two", criteria=[Criterion("a", yes("a"), weight=1), visits], threshold=1)
 
     assert card.verdict({"a": True}, at=MONDAY) == "undecided"
     assert card.score({"a": True}, at=MONDAY).verdict == "undecided"
@@ -245,7 +255,7 @@ def test_what_nobody_can_ask_is_raised():
         def __dict__(self):
             raise ZeroDivisionError
 
-    card = Scorecard("visits", criteria=[Criterion("visits", half_true, weight=1)], bar=1)
+    card = Scorecard("visits", criteria=[Criterion("visits", half_true, weight=1)], threshold=1)
 
     for judge in (card.verdict, card.score, card.assess):
         with pytest.raises(ZeroDivisionError):
@@ -254,7 +264,7 @@ def test_what_nobody_can_ask_is_raised():
 
 def test_many_threads_may_judge_first():
     """Whichever thread is the first to ask, all of them hear the same."""
-    card = Scorecard("one", criteria=[Criterion("a", yes("a"), weight=1)], bar=1)
+    card = Scorecard("one", criteria=[Criterion("a", yes("a"), weight=1)], threshold=1)
 
     with ThreadPoolExecutor(8) as threads:
         verdicts = set(threads.map(lambda _: card.verdict({"a": True}, at=MONDAY), range(64)))

@@ -64,7 +64,7 @@ def forgetful(said, _lead):
 
 
 def unworried(said, _lead):
-    """Go on asking after a must was answered with no."""
+    """Go on asking after a required criterion was answered with no."""
     if not any(f.failed for f in said.findings):
         return said
     return attrs.evolve(said, verdict="undecided", next_questions=SAID.next_questions)
@@ -127,17 +127,17 @@ BROKEN = {
     ),
     "a decided verdict is final": Altered(forgetful),
     "findings add up to the floor": Altered(spoilt(findings=())),
-    "a failed must disqualifies": Altered(unworried),
-    "the verdict follows from score and bar": Altered(spoilt(verdict="qualified")),
+    "a failed required criterion disqualifies": Altered(unworried),
+    "the verdict follows from score and threshold": Altered(spoilt(verdict="qualified")),
     "undecided always has a question, decided never": Altered(spoilt(next_questions=())),
     "when all is answered, all is decided": Altered(hesitant),
     "the order of criteria does not matter": FirstComes(
         "first comes",
         criteria=[Criterion("a", yes("a"), weight=1), Criterion("b", yes("b"), weight=1)],
-        bar=1,
+        threshold=1,
     ),
     "a policy of rules survives JSON": Coloured(
-        "coloured", criteria=[Criterion("a", yes("a"), weight=1)], bar=1, colour="red"
+        "coloured", criteria=[Criterion("a", yes("a"), weight=1)], threshold=1, colour="red"
     ),
     "the quick verdict is the full one": Hasty(lambda said, _: said),
 }
@@ -208,7 +208,7 @@ def test_the_leads_that_a_scorer_reads_can_be_made():
     card = Scorecard(
         "ours",
         criteria=[Criterion("stage", lambda lead, _at: lead.stage == "new", weight=1)],
-        bar=1,
+        threshold=1,
     )
 
     with pytest.raises(AssertionError, match="make its leads in build="):
@@ -247,7 +247,9 @@ def test_a_policy_can_be_checked_on_real_leads():
 
 def test_a_policy_that_reads_nothing_is_checked_all_the_same():
     """A function that names no facts leaves one lead to try: the one of whom nothing is known."""
-    card = Scorecard("ours", criteria=[Criterion("x", lambda _lead, _at: True, weight=1)], bar=1)
+    card = Scorecard(
+        "ours", criteria=[Criterion("x", lambda _lead, _at: True, weight=1)], threshold=1
+    )
 
     assert check_policy(card, examples=5) is None
 
@@ -270,9 +272,9 @@ def test_what_is_no_assessment_is_told():
 
 
 def test_a_bar_out_of_reach_disqualifies():
-    """Whoever can never reach the bar is not to be kept waiting."""
-    with pytest.raises(AssertionError, match="although the bar of 101 is out of reach"):
-        check_policy(Altered(spoilt(bar=101)))
+    """Whoever can never reach the threshold is not to be kept waiting."""
+    with pytest.raises(AssertionError, match="although the threshold of 101 is out of reach"):
+        check_policy(Altered(spoilt(threshold=101)))
 
 
 def test_a_fact_inside_another_fact_does_not_displace_it():
@@ -311,7 +313,7 @@ def test_a_rule_of_days_and_texts_can_be_checked():
         "revenue": field("company.annual_revenue") > Money(5_000, "EUR"),
     }
     card = Scorecard(
-        "mixed", criteria=[Criterion(n, r, weight=10) for n, r in rules.items()], bar=20
+        "mixed", criteria=[Criterion(n, r, weight=10) for n, r in rules.items()], threshold=20
     )
 
     assert check_policy(card, examples=50) is None

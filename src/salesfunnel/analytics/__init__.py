@@ -7,7 +7,7 @@ from .comparison import Mover, PolicyComparison, compare_policies
 from .days import Days
 from .ranking import Ranked, rank
 from .report import Report, StageCount, report, report_as_data
-from .yields import Share, Yield, YieldComparison, compare_yields
+from .source_performance import Proportion, SourceComparison, SourcePerformance, compare_sources
 
 __all__ = [
     "Agreement",
@@ -18,12 +18,12 @@ __all__ = [
     "PolicyComparison",
     "Ranked",
     "Report",
-    "Share",
+    "Proportion",
     "StageCount",
-    "Yield",
-    "YieldComparison",
+    "SourcePerformance",
+    "SourceComparison",
     "compare_policies",
-    "compare_yields",
+    "compare_sources",
     "rank",
     "report",
     "report_as_data",

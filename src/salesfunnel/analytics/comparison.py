@@ -11,7 +11,7 @@ import attrs
 
 from ..leads.judging import judged
 from ..qualification.assessment import Verdict
-from ..qualification.comparison import Comparison, compare_assessments
+from ..qualification.comparison import AssessmentComparison, compare_assessments
 from ..qualification.policy import Policy
 from ..rules.facts import read_fact
 
@@ -27,13 +27,13 @@ class Mover:
     >>> from salesfunnel.qualification import BANT
     >>> row = {"id": "7", "answers": {"need": True, "budget": True, "timing": True}}
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
-    >>> (mover,) = compare_policies([row], BANT, BANT.with_bar(90), at=monday).movers
+    >>> (mover,) = compare_policies([row], BANT, BANT.with_threshold(90), at=monday).movers
     >>> mover.rises
     False
     """
 
     lead: Any = attrs.field(repr=False)
-    comparison: Comparison
+    comparison: AssessmentComparison
 
     @property
     def rises(self) -> bool:
@@ -47,7 +47,9 @@ class Mover:
         """Say the way it moves, and each reason."""
         before, after = self.comparison.before, self.comparison.after
         way = "up" if self.rises else "down"
-        reasons = "; ".join(map(str, self.comparison.changes)) or f"the bar is {after.bar}"
+        reasons = (
+            "; ".join(map(str, self.comparison.changes)) or f"the threshold is {after.threshold}"
+        )
         name = after.lead_id or read_fact(self.lead, ("id",), at=after.at) or "a lead"
         return f"{name}: {way} from {before.verdict} to {after.verdict}, since {reasons}"
 
@@ -62,9 +64,13 @@ class PolicyComparison:
     >>> from datetime import UTC
     >>> from salesfunnel.qualification import BANT
     >>> rows = [{"id": "7", "answers": {"need": True, "budget": True, "timing": True}}, {}]
-    >>> print(compare_policies(rows, BANT, BANT.with_bar(90), at=datetime(2026, 3, 2, tzinfo=UTC)))
+    >>> print(
+    ...     compare_policies(
+    ...         rows, BANT, BANT.with_threshold(90), at=datetime(2026, 3, 2, tzinfo=UTC)
+    ...     )
+    ... )
     2 leads, 1 judged otherwise: 0 up, 1 down
-      7: down from qualified to undecided, since the bar is 90
+      7: down from qualified to undecided, since the threshold is 90
     """
 
     counts: tuple[tuple[tuple[Verdict, Verdict], int], ...]

@@ -34,7 +34,7 @@ def find_policy(name: str) -> Policy:
     """
     Find a policy by its name. Raises `InvalidDefinition` if there is none, or more than one.
 
-    >>> find_policy("BANT").bar
+    >>> find_policy("BANT").threshold
     80
     """
     own, points = _own(), entry_points(group=GROUP, name=name)

@@ -40,8 +40,8 @@ def judged(lead: Any, policy: Policy, *, at: datetime) -> Assessment:  # noqa: A
         return _broken(policy, f"it raised {type(error).__name__}", at=at)
     if not isinstance(said, Assessment):
         return _broken(policy, f"it gave {type(said).__name__}, not an Assessment", at=at)
-    if not all(map(_is_score, (said.floor, said.ceiling, said.bar))):
-        return _broken(policy, "it gave a score or a bar that is no number", at=at)
+    if not all(map(_is_score, (said.floor, said.ceiling, said.threshold))):
+        return _broken(policy, "it gave a score or a threshold that is no number", at=at)
     if not _are_findings(said.findings):
         return _broken(policy, "it gave findings that are none", at=at)
     return said
@@ -98,7 +98,7 @@ def _broken(policy: Policy, problem: str, *, at: datetime) -> Assessment:
         at=at,
         floor=0,
         ceiling=0,
-        bar=0,
+        threshold=0,
         verdict=Verdict.UNDECIDED,
         findings=(finding,),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .assessment import Assessment, Verdict
-from .comparison import Change, Comparison, compare_assessments
+from .comparison import AssessmentComparison, CriterionChange, compare_assessments
 from .criterion import Criterion
 from .events import QuestionAnswered
 from .evidence import Contradiction, contradictions
@@ -22,8 +22,8 @@ __all__ = [
     "Assessment",
     "BANT",
     "CHAMP",
-    "Change",
-    "Comparison",
+    "CriterionChange",
+    "AssessmentComparison",
     "Contradiction",
     "Criterion",
     "FAINT",

@@ -51,7 +51,7 @@ class Assessment:
     >>> from salesfunnel.qualification import BANT
     >>> assessment = BANT.assess({}, at=datetime(2026, 3, 2, tzinfo=UTC))
     >>> print(assessment)
-    BANT says undecided: the score lies between 0 and 100, the bar is 80
+    BANT says undecided: the score lies between 0 and 100, the threshold is 80
       need: unknown (0 of 30)
       budget: unknown (0 of 30)
       timing: unknown (0 of 20)
@@ -63,7 +63,7 @@ class Assessment:
     at: datetime = attrs.field(kw_only=True)
     floor: int = attrs.field(kw_only=True)
     ceiling: int = attrs.field(kw_only=True)
-    bar: int = attrs.field(kw_only=True)
+    threshold: int = attrs.field(kw_only=True)
     verdict: Verdict = attrs.field(kw_only=True)
     findings: tuple[Finding, ...] = attrs.field(default=(), kw_only=True)
     _next_questions: tuple[Question, ...] | None = attrs.field(
@@ -89,13 +89,13 @@ class Assessment:
         """
         What to ask next, the most settling for the least trouble first; nothing once decided.
 
-        It follows from findings, score and bar. A policy of another make may say otherwise.
+        It follows from findings, score and threshold. A policy of another make may say otherwise.
         """
         if self._next_questions is not None:
             return self._next_questions
         if self.verdict is not Verdict.UNDECIDED:
             return ()
-        return next_questions(self.findings, floor=self.floor, bar=self.bar)
+        return next_questions(self.findings, floor=self.floor, threshold=self.threshold)
 
     @property
     def score(self) -> str:
@@ -106,8 +106,8 @@ class Assessment:
 
     @property
     def summary(self) -> str:
-        """The verdict with score and bar, in one line."""
-        return f"{self.verdict}: the score {self.score}, the bar is {self.bar}"
+        """The verdict with score and threshold, in one line."""
+        return f"{self.verdict}: the score {self.score}, the threshold is {self.threshold}"
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -162,7 +162,7 @@ class Assessment:
             _supposed(f, answers[f.criterion]) if f.criterion in answers else f
             for f in self.findings
         )
-        return attrs.evolve(self, **conclusion(findings, bar=self.bar, at=self.at))
+        return attrs.evolve(self, **conclusion(findings, threshold=self.threshold, at=self.at))
 
     def explain(self) -> Reasoning:
         """
@@ -172,7 +172,7 @@ class Assessment:
         >>> from salesfunnel.qualification import BANT
         >>> row = {"answers": {"need": True}}
         >>> print(BANT.assess(row, at=datetime(2026, 3, 2, tzinfo=UTC)).explain())
-        BANT says undecided: the score lies between 30 and 100, the bar is 80
+        BANT says undecided: the score lies between 30 and 100, the threshold is 80
           need: yes (30 of 30), since answers.need is yes
           budget: unknown (0 of 30)
           timing: unknown (0 of 20)
@@ -201,33 +201,33 @@ class Assessment:
         )
 
 
-def decide(floor: int, ceiling: int, bar: int, musts: Iterable[Truth]) -> Verdict:
+def decide(floor: int, ceiling: int, threshold: int, required: Iterable[Truth]) -> Verdict:
     """
-    Decide by a score interval, a bar, and what the musts were answered.
+    Decide by a score interval, a threshold, and the answers to the required criteria.
 
     >>> decide(80, 100, 80, [True, None])
     <Verdict.UNDECIDED: 'undecided'>
     """
-    answers = tuple(musts)
-    if False in answers or ceiling < bar:
+    answers = tuple(required)
+    if False in answers or ceiling < threshold:
         return Verdict.DISQUALIFIED
-    if floor >= bar and None not in answers:
+    if floor >= threshold and None not in answers:
         return Verdict.QUALIFIED
     return Verdict.UNDECIDED
 
 
-def conclusion(findings: tuple[Finding, ...], *, bar: int, at: datetime) -> dict[str, Any]:
+def conclusion(findings: tuple[Finding, ...], *, threshold: int, at: datetime) -> dict[str, Any]:
     """
     Draw from findings alone whatever follows from them, by the names of an assessment's fields.
 
     >>> from datetime import UTC, datetime
     >>> need = Finding("need", True, points=30, weight=30)
-    >>> conclusion((need,), bar=20, at=datetime(2026, 3, 2, tzinfo=UTC))["floor"]
+    >>> conclusion((need,), threshold=20, at=datetime(2026, 3, 2, tzinfo=UTC))["floor"]
     30
     """
     floor = sum([f.points for f in findings])
     ceiling = floor + sum([f.spread for f in findings])
-    verdict = decide(floor, ceiling, bar, [f.answer for f in findings if f.must])
+    verdict = decide(floor, ceiling, threshold, [f.answer for f in findings if f.required])
     return {
         "findings": findings,
         "floor": floor,
@@ -240,23 +240,25 @@ def conclusion(findings: tuple[Finding, ...], *, bar: int, at: datetime) -> dict
 
 def grade_of(score: int, grades: Grades) -> str:
     """
-    Name the best grade whose bar a score reaches; the last grade takes all that is left.
+    Name the best grade whose threshold a score reaches; the last grade takes all that is left.
 
     >>> grade_of(65, (("A", 80), ("B", 60), ("C", 40)))
     'B'
     """
-    return next((name for name, bar in grades if score >= bar), grades[-1][0] if grades else "")
+    return next(
+        (name for name, threshold in grades if score >= threshold), grades[-1][0] if grades else ""
+    )
 
 
 def recycle_on(findings: tuple[Finding, ...], at: datetime) -> datetime | None:
     """
-    Say when to come back: a no on deferrable musts alone means not now; any other means no.
+    Say when to come back: a no to deferrable criteria alone means not now; any other means no.
 
     >>> from datetime import UTC, datetime
     >>> recycle_on((), datetime(2026, 3, 2, tzinfo=UTC)) is None
     True
     """
-    waits = [f.recycle_after for f in findings if f.must and f.answer is False]
+    waits = [f.recycle_after for f in findings if f.required and f.answer is False]
     known = [wait for wait in waits if wait is not None]
     return at + max(known) if known and len(known) == len(waits) else None
 

@@ -11,11 +11,15 @@ from .finding import Finding
 
 
 @attrs.frozen
-class Change:
+class CriterionChange:
     """
     One criterion that is judged otherwise than before, and the reason for it.
 
-    >>> print(Change("timing", points=20, before="unknown", after="yes", why="it was answered"))
+    >>> print(
+    ...     CriterionChange(
+    ...         "timing", points=20, before="unknown", after="yes", why="it was answered"
+    ...     )
+    ... )
     timing: unknown -> yes (+20), it was answered
     """
 
@@ -32,7 +36,7 @@ class Change:
 
 
 @attrs.frozen
-class Comparison:
+class AssessmentComparison:
     """
     An earlier and a later assessment, and every criterion in which they differ.
 
@@ -47,7 +51,7 @@ class Comparison:
 
     before: Assessment
     after: Assessment
-    changes: tuple[Change, ...]
+    changes: tuple[CriterionChange, ...]
 
     def __str__(self) -> str:
         """Say both verdicts, both scores, and each change."""
@@ -57,7 +61,7 @@ class Comparison:
         return "\n".join([heading, *(f"  {change}" for change in self.changes)])
 
 
-def compare_assessments(before: Assessment, after: Assessment) -> Comparison:
+def compare_assessments(before: Assessment, after: Assessment) -> AssessmentComparison:
     """
     List what changed between two assessments: by an answer, by age, or in the policy itself.
 
@@ -69,7 +73,7 @@ def compare_assessments(before: Assessment, after: Assessment) -> Comparison:
     """
     earlier, later = ({f.criterion: f for f in a.findings} for a in (before, after))
     changes = [
-        Change(
+        CriterionChange(
             name,
             points=_points(later.get(name)) - _points(earlier.get(name)),
             before=_answer(earlier.get(name)),
@@ -79,11 +83,11 @@ def compare_assessments(before: Assessment, after: Assessment) -> Comparison:
         for name in dict.fromkeys([*earlier, *later])
         if _gist(earlier.get(name)) != _gist(later.get(name))
     ]
-    return Comparison(before, after, tuple(changes))
+    return AssessmentComparison(before, after, tuple(changes))
 
 
 def _gist(finding: Finding | None) -> object:
-    return finding and (finding.answer, finding.points, finding.weight, finding.must)
+    return finding and (finding.answer, finding.points, finding.weight, finding.required)
 
 
 def _points(finding: Finding | None) -> int:
@@ -97,7 +101,7 @@ def _answer(finding: Finding | None) -> str:
 def _why(before: Finding | None, after: Finding | None, said: Assessment) -> str:
     if before is None or after is None:
         return "the policy asks it now" if after else "the policy asks it no longer"
-    if (before.weight, before.must) != (after.weight, after.must):
+    if (before.weight, before.required) != (after.weight, after.required):
         return "the policy weighs it otherwise"
     if after.problem:
         return after.problem

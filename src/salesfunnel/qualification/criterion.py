@@ -35,10 +35,10 @@ class Criterion:
     """
     A rule, or any function of lead and instant, with a weight in points and a question.
 
-    A function or object answers yes, no, unknown (``None``), or with a share between 0 and 1. A
-    ``must`` that is answered with no disqualifies; if it is ``deferrable``, the no means *not
-    now*, and the lead is to be recycled. Negative points are a penalty. With a ``half_life`` the
-    points fade as the answer ages.
+    A function or object answers yes, no, unknown (``None``), or with a share between 0 and 1. A no
+    to a ``required`` criterion disqualifies; if it is ``deferrable``, the no means *not now*, and
+    the lead is to be recycled. Negative points are a penalty. With a ``half_life`` the points fade
+    as the answer ages.
 
     >>> Criterion("in town", lambda lead, at: lead["city"] == "Yerevan", weight=10).weight
     10
@@ -49,7 +49,7 @@ class Criterion:
     weight: int = attrs.field(default=0, kw_only=True)
     question: str = attrs.field(default="", kw_only=True)
     cost: int = attrs.field(default=1, kw_only=True)
-    must: bool = attrs.field(default=False, kw_only=True)
+    required: bool = attrs.field(default=False, kw_only=True)
     deferrable: bool = attrs.field(default=False, kw_only=True)
     group: str = attrs.field(default="", kw_only=True)
     half_life: timedelta | None = attrs.field(default=None, kw_only=True)
@@ -153,7 +153,7 @@ class Criterion:
             None if share is None else share > 0,
             points=whole_points(self.weight, earned),
             weight=self.weight,
-            must=self.must,
+            required=self.required,
             problem=problem,
             group=self.group,
             question=self.question,
@@ -172,8 +172,8 @@ def _problems(criterion: Criterion) -> Iterator[str]:
         yield f"a weight is a whole number of points, up to {MOST_POINTS}"
     if type(criterion.cost) is not int or not 0 < criterion.cost <= MOST_POINTS:
         yield f"a cost is a whole number from 1 to {MOST_POINTS}"
-    if criterion.deferrable and not criterion.must:
-        yield "only a must can be deferrable"
+    if criterion.deferrable and not criterion.required:
+        yield "only a required criterion can be deferrable"
     yield from _rule_problems(criterion)
 
 

@@ -46,7 +46,7 @@ class Finding:
     answer: Truth
     points: int = attrs.field(kw_only=True)
     weight: int = attrs.field(kw_only=True)
-    must: bool = attrs.field(default=False, kw_only=True)
+    required: bool = attrs.field(default=False, kw_only=True)
     problem: str = attrs.field(default="", kw_only=True)
     group: str = attrs.field(default="", kw_only=True)
     question: str = attrs.field(default="", kw_only=True)
@@ -63,7 +63,7 @@ class Finding:
     @property
     def failed(self) -> bool:
         """Whether this alone disqualifies."""
-        return self.must and self.answer is False
+        return self.required and self.answer is False
 
     def __str__(self) -> str:
         """Say the finding in one line."""

@@ -35,34 +35,34 @@ _QUESTIONS = {
 }
 
 
-def _asked(slot: str, weight: int, *, name: str = "", must: bool = False) -> Criterion:
+def _asked(slot: str, weight: int, *, name: str = "", required: bool = False) -> Criterion:
     """Ask a slot under the name that a framework gives to it. Only timing can be *not now*."""
     return Criterion(
         name or slot,
         yes(f"answers.{slot}"),
         weight=weight,
-        must=must,
-        deferrable=must and slot == "timing",
+        required=required,
+        deferrable=required and slot == "timing",
         question=_QUESTIONS[slot],
     )
 
 
-def _framework(name: str, criteria: Iterable[Criterion], bar: int) -> Scorecard:
-    return Scorecard(name, criteria=criteria, bar=bar)
+def _framework(name: str, criteria: Iterable[Criterion], threshold: int) -> Scorecard:
+    return Scorecard(name, criteria=criteria, threshold=threshold)
 
 
-# IBM asked for budget, authority, need and timing. Need, budget and timing are musts; authority is
-# a strong indicator, never essential, since the lead may be an adviser or a user of the buyer.
-# With these weights the musts alone reach the bar, and authority alone never does.
+# IBM asked for budget, authority, need and timing. Need, budget and timing are required; authority
+# is a strong indicator, never essential, since the lead may be an adviser or a user of the buyer.
+# With these weights the required ones alone reach the threshold, and authority alone never does.
 BANT = _framework(
     "BANT",
     [
-        _asked("need", 30, must=True),
-        _asked("budget", 30, must=True),
-        _asked("timing", 20, must=True),
+        _asked("need", 30, required=True),
+        _asked("budget", 30, required=True),
+        _asked("timing", 20, required=True),
         _asked("authority", 20),
     ],
-    bar=80,
+    threshold=80,
 )
 """Budget, authority, need and timing: the oldest and most widespread framework."""
 
@@ -70,12 +70,12 @@ BANT = _framework(
 ANUM = _framework(
     "ANUM",
     [
-        _asked("authority", 40, must=True),
-        _asked("need", 30, must=True),
+        _asked("authority", 40, required=True),
+        _asked("need", 30, required=True),
         _asked("timing", 20, name="urgency"),
         _asked("budget", 10, name="money"),
     ],
-    bar=80,
+    threshold=80,
 )
 """Authority, need, urgency and money: for those who sell only to the one who decides."""
 
@@ -83,12 +83,12 @@ ANUM = _framework(
 CHAMP = _framework(
     "CHAMP",
     [
-        _asked("need", 40, name="challenges", must=True),
+        _asked("need", 40, name="challenges", required=True),
         _asked("authority", 20),
         _asked("budget", 20, name="money"),
         _asked("timing", 20, name="prioritisation"),
     ],
-    bar=80,
+    threshold=80,
 )
 """Challenges, authority, money and prioritisation: the problem first, the signature last."""
 
@@ -97,13 +97,13 @@ CHAMP = _framework(
 FAINT = _framework(
     "FAINT",
     [
-        _asked("funds", 25, must=True),
+        _asked("funds", 25, required=True),
         _asked("authority", 20),
-        _asked("interest", 25, must=True),
+        _asked("interest", 25, required=True),
         _asked("need", 20),
         _asked("timing", 10),
     ],
-    bar=75,
+    threshold=75,
 )
 """Funds, authority, interest, need and timing: for what nobody has planned to buy yet."""
 
@@ -112,13 +112,13 @@ MEDDIC = _framework(
     "MEDDIC",
     [
         _asked("metrics", 15),
-        _asked("authority", 20, name="economic buyer", must=True),
+        _asked("authority", 20, name="economic buyer", required=True),
         _asked("decision_criteria", 15),
         _asked("decision_process", 15),
-        _asked("need", 20, name="identified pain", must=True),
+        _asked("need", 20, name="identified pain", required=True),
         _asked("champion", 15),
     ],
-    bar=85,
+    threshold=85,
 )
 """Metrics, economic buyer, decision criteria and process, pain and champion."""
 
@@ -127,15 +127,15 @@ MEDDPICC = _framework(
     "MEDDPICC",
     [
         _asked("metrics", 10),
-        _asked("authority", 20, name="economic buyer", must=True),
+        _asked("authority", 20, name="economic buyer", required=True),
         _asked("decision_criteria", 10),
         _asked("decision_process", 10),
         _asked("paper_process", 10),
-        _asked("need", 20, name="identified pain", must=True),
+        _asked("need", 20, name="identified pain", required=True),
         _asked("champion", 10),
         _asked("competition", 10),
     ],
-    bar=80,
+    threshold=80,
 )
 """MEDDIC with the paper process and the competition."""
 
@@ -143,16 +143,16 @@ MEDDPICC = _framework(
 GPCTBA_CI = _framework(
     "GPCTBA/C&I",
     [
-        _asked("goals", 15, must=True),
+        _asked("goals", 15, required=True),
         _asked("plans", 10),
-        _asked("need", 15, name="challenges", must=True),
+        _asked("need", 15, name="challenges", required=True),
         _asked("timing", 10, name="timeline"),
         _asked("budget", 15),
         _asked("authority", 15),
         _asked("consequences", 10),
         _asked("implications", 10),
     ],
-    bar=75,
+    threshold=75,
 )
 """Goals, plans, challenges, timeline, budget, authority, consequences and implications."""
 
@@ -160,11 +160,11 @@ GPCTBA_CI = _framework(
 NEAT = _framework(
     "NEAT",
     [
-        _asked("need", 35, name="core need", must=True),
+        _asked("need", 35, name="core need", required=True),
         _asked("impact", 25, name="economic impact"),
         _asked("authority", 20, name="access to authority"),
         _asked("timing", 20, name="timeline"),
     ],
-    bar=75,
+    threshold=75,
 )
 """Core need, economic impact, access to authority and timeline."""

@@ -24,7 +24,14 @@ VERSION = 1
 
 _SECOND = timedelta(seconds=1)
 _OPTIONAL: Mapping[str, type[int | bool | str]] = MappingProxyType(
-    {"weight": int, "question": str, "cost": int, "must": bool, "deferrable": bool, "group": str}
+    {
+        "weight": int,
+        "question": str,
+        "cost": int,
+        "required": bool,
+        "deferrable": bool,
+        "group": str,
+    }
 )
 _KINDS = MappingProxyType({int: "a whole number", str: "a text", bool: "true or false"})
 
@@ -42,7 +49,7 @@ def policy_to_json(policy: Scorecard, *, indent: int | None = None) -> str:
         "version": VERSION,
         "name": policy.name,
         "policy_version": policy.version,
-        "bar": policy.bar,
+        "threshold": policy.threshold,
         "grades": [list(grade) for grade in policy.grades],
         "recycle_after_seconds": _seconds(policy.recycle_after),
         "criteria": [_criterion_to_data(criterion) for criterion in policy.criteria],
@@ -54,9 +61,9 @@ def policy_from_json(text: str | bytes) -> Scorecard:
     """
     Read a scorecard, also from a stranger: `InvalidDefinition` names each problem and its place.
 
-    >>> policy_from_json('{"format": "salesfunnel.policy", "version": 1, "bar": NaN}')
+    >>> policy_from_json('{"format": "salesfunnel.policy", "version": 1, "threshold": NaN}')
     Traceback (most recent call last):
-    salesfunnel.errors.InvalidDefinition: policy: $.bar: NaN and Infinity are no numbers
+    salesfunnel.errors.InvalidDefinition: policy: $.threshold: NaN and Infinity are no numbers
     """
     document = read_document(text, what="policy")
     read_head(document, what="policy", form="policy", version=VERSION)
@@ -64,7 +71,7 @@ def policy_from_json(text: str | bytes) -> Scorecard:
         document,
         what="policy",
         where="$",
-        required=("format", "version", "name", "bar", "criteria"),
+        required=("format", "version", "name", "threshold", "criteria"),
         optional=("policy_version", "grades", "recycle_after_seconds"),
     )
     _check("$.policy_version", isinstance(found.get("policy_version", "1"), str), "must be a text")
@@ -77,7 +84,7 @@ def policy_from_json(text: str | bytes) -> Scorecard:
         return Scorecard(
             found["name"],
             criteria=criteria,
-            bar=found["bar"],
+            threshold=found["threshold"],
             version=found.get("policy_version", "1"),
             grades=_grades(found.get("grades", [])),
             **optional,
@@ -92,7 +99,9 @@ def fingerprint(policy: Scorecard) -> str:
     Name a definition by its content: equal for equal scorecards, another after every change.
 
     >>> from salesfunnel.qualification import BANT
-    >>> fingerprint(BANT) == fingerprint(BANT.with_bar(80)) != fingerprint(BANT.with_bar(79))
+    >>> fingerprint(BANT) == fingerprint(BANT.with_threshold(80)) != fingerprint(
+    ...     BANT.with_threshold(79)
+    ... )
     True
     """
     return hashlib.sha256(policy_to_json(policy).encode()).hexdigest()[:16]
@@ -108,7 +117,7 @@ def _criterion_to_data(criterion: Criterion) -> dict[str, Any]:
         "weight": criterion.weight,
         "question": criterion.question,
         "cost": criterion.cost,
-        "must": criterion.must,
+        "required": criterion.required,
         "deferrable": criterion.deferrable,
         "group": criterion.group,
     }
@@ -160,7 +169,7 @@ def _grades(data: object) -> list[tuple[str, int]]:
         isinstance(g, list) and [type(part) for part in g] == [str, int] for g in data
     )
     _check("$.grades", fits, 'must be a list of pairs such as ["A", 80]')
-    return [(name, bar) for name, bar in data] if isinstance(data, list) else []
+    return [(name, threshold) for name, threshold in data] if isinstance(data, list) else []
 
 
 def _duration(data: object, where: str) -> timedelta:

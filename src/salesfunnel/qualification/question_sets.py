@@ -24,13 +24,13 @@ LEAD_QUESTIONS = Scorecard(
             "need",
             yes("answers.need"),
             weight=40,
-            must=True,
+            required=True,
             question="Does this solve a problem that you have?",
         ),
         Criterion("meeting", yes("answers.meeting"), weight=20, question="May we meet?"),
         Criterion("demo", yes("answers.demo"), weight=20, question="Would you like a demo?"),
     ],
-    bar=60,
+    threshold=60,
 )
 """What to ask a lead: does it solve a problem, who decides, and may we show it?"""
 
@@ -48,7 +48,7 @@ OPPORTUNITY_QUESTIONS = Scorecard(
             "budget",
             yes("answers.budget"),
             weight=35,
-            must=True,
+            required=True,
             question="Is the budget approved, or still awaited?",
         ),
         Criterion(
@@ -64,7 +64,7 @@ OPPORTUNITY_QUESTIONS = Scorecard(
             question="May I send a proposal?",
         ),
     ],
-    bar=75,
+    threshold=75,
 )
 """What to ask of an opportunity: date, budget, next step and proposal."""
 
@@ -77,7 +77,7 @@ IDEAL_CUSTOMER = Scorecard(
             "size",
             field("company.employees") <= SMALL_FIRM,
             weight=30,
-            must=True,
+            required=True,
             group="fit",
             question="How many people work at your company?",
         ),
@@ -105,7 +105,7 @@ IDEAL_CUSTOMER = Scorecard(
             question="May we meet?",
         ),
     ],
-    bar=60,
+    threshold=60,
     grades={"A": 80, "B": 60, "C": 40, "D": 0},
 )
 """Whom a vendor for small firms looks for: an example to copy."""

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from .finding import Finding, Question
 
 
-def next_questions(findings: Iterable[Finding], *, floor: int, bar: int) -> tuple[Question, ...]:
+def next_questions(
+    findings: Iterable[Finding], *, floor: int, threshold: int
+) -> tuple[Question, ...]:
     """
     List the questions that may still change the verdict, the most settling per cost first.
 
@@ -17,26 +19,26 @@ def next_questions(findings: Iterable[Finding], *, floor: int, bar: int) -> tupl
     ...     Finding("size", None, points=0, weight=10, question="How many are you?"),
     ...     Finding("need", None, points=0, weight=90, question="Which problem do you have?"),
     ... ]
-    >>> print(*next_questions(findings, floor=0, bar=50))
+    >>> print(*next_questions(findings, floor=0, threshold=50))
     Which problem do you have? How many are you?
     """
     unknown = [f for f in findings if f.answer is None]
     ceiling = floor + sum(f.spread for f in unknown)
-    open_musts = sum(f.must for f in unknown)
-    missing, to_spare = bar - floor, ceiling - bar + 1
+    open_required = sum(f.required for f in unknown)
+    missing, to_spare = threshold - floor, ceiling - threshold + 1
 
     asked: dict[str, list[Finding]] = {}
     for finding in unknown:
-        if finding.must or (missing > 0 and finding.spread):
+        if finding.required or (missing > 0 and finding.spread):
             asked.setdefault(finding.question or finding.criterion, []).append(finding)
 
     def urgency(settled: list[Finding]) -> tuple[float, float]:
         """Say how near a verdict comes, on average of a yes and a no, for each unit of cost."""
-        spread, musts = sum(f.spread for f in settled), sum(f.must for f in settled)
+        spread, required = sum(f.spread for f in settled), sum(f.required for f in settled)
         by_yes = min(spread / missing, 1.0) if missing > 0 else 0.0
-        by_no = 1.0 if musts else min(spread / to_spare, 1.0)
-        if musts:
-            by_yes = max(by_yes, musts / open_musts)
+        by_no = 1.0 if required else min(spread / to_spare, 1.0)
+        if required:
+            by_yes = max(by_yes, required / open_required)
         cost = max(f.cost for f in settled)
         return -(by_yes + by_no) / cost, -spread / cost
 

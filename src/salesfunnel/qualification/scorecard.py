@@ -1,4 +1,4 @@
-"""A scorecard: the policy made of weighted criteria over three-valued answers, and a bar."""
+"""A scorecard: the policy made of weighted criteria over three-valued answers, and a threshold."""
 
 from __future__ import annotations
 
@@ -49,10 +49,10 @@ def _grades(grades: Mapping[str, int] | Iterable[tuple[str, int]]) -> Grades:
 @attrs.frozen
 class Scorecard:
     """
-    Named, versioned criteria and a bar. It keeps every law of a `Policy`.
+    Named, versioned criteria and a threshold. It keeps every law of a `Policy`.
 
-    The verdict is *qualified* once the floor reaches the bar and every must is a yes, whatever the
-    unknowns turn out to be; *disqualified* once a must is a no or the ceiling misses the bar.
+    The verdict is *qualified* once the floor reaches the threshold and every required criterion
+    is a yes; *disqualified* once a required one is a no or the ceiling misses the threshold.
 
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.rules import field, yes
@@ -60,9 +60,9 @@ class Scorecard:
     ...     "small firms",
     ...     criteria=[
     ...         Criterion("need", yes("answers.need"), weight=50),
-    ...         Criterion("size", field("company.employees") <= 200, weight=50, must=True),
+    ...         Criterion("size", field("company.employees") <= 200, weight=50, required=True),
     ...     ],
-    ...     bar=100,
+    ...     threshold=100,
     ...     grades={"A": 100, "B": 50, "C": 0},
     ... )
     >>> row = {"answers": {"need": True}, "company": {"employees": 900}}
@@ -72,7 +72,7 @@ class Scorecard:
 
     name: str
     criteria: tuple[Criterion, ...] = attrs.field(converter=_tuple, repr=False, kw_only=True)
-    bar: int = attrs.field(kw_only=True)
+    threshold: int = attrs.field(kw_only=True)
     version: str = attrs.field(default="1", kw_only=True)
     grades: Grades = attrs.field(default=(), converter=_grades, repr=False, kw_only=True)
     recycle_after: timedelta = attrs.field(default=timedelta(days=90), kw_only=True)
@@ -89,7 +89,7 @@ class Scorecard:
         object.__setattr__(self, "_defers", any(c.deferrable for c in self.criteria))
 
     def _weighing(self) -> Weighing:
-        return Weighing(self.criteria, bar=self.bar, recycle_after=self.recycle_after)
+        return Weighing(self.criteria, threshold=self.threshold, recycle_after=self.recycle_after)
 
     # Each is made only once, and when it is needed; a `cached_property` would slow each access.
     def _made_score(self) -> Judged[Score]:
@@ -136,7 +136,7 @@ class Scorecard:
             at=moment,
             floor=scored.floor,
             ceiling=scored.ceiling,
-            bar=self.bar,
+            threshold=self.threshold,
             verdict=scored.verdict,
             findings=scored.findings,
             _next_questions=None,
@@ -179,7 +179,7 @@ class Scorecard:
 
         >>> from salesfunnel.qualification import BANT
         >>> from salesfunnel.rules import field
-        >>> small = Criterion("size", field("company.employees") <= 200, must=True)
+        >>> small = Criterion("size", field("company.employees") <= 200, required=True)
         >>> len(BANT.with_criterion(small).criteria)
         5
         """
@@ -216,15 +216,15 @@ class Scorecard:
         asked = [attrs.evolve(c, question=questions.get(c.name, c.question)) for c in self.criteria]
         return attrs.evolve(self, criteria=asked)
 
-    def with_bar(self, bar: int) -> Scorecard:
+    def with_threshold(self, threshold: int) -> Scorecard:
         """
-        Return the same scorecard with another bar.
+        Return the same scorecard with another threshold.
 
         >>> from salesfunnel.qualification import BANT
-        >>> BANT.with_bar(60).bar
+        >>> BANT.with_threshold(60).threshold
         60
         """
-        return attrs.evolve(self, bar=bar)
+        return attrs.evolve(self, threshold=threshold)
 
     def with_grades(self, grades: Mapping[str, int]) -> Scorecard:
         """
@@ -241,8 +241,8 @@ class Scorecard:
         Return the same scorecard under a name and version of your own.
 
         >>> from salesfunnel.qualification import BANT
-        >>> BANT.with_bar(60).renamed("our BANT", version="2026-03")
-        Scorecard(name='our BANT', bar=60, version='2026-03', recycle_after=...)
+        >>> BANT.with_threshold(60).renamed("our BANT", version="2026-03")
+        Scorecard(name='our BANT', threshold=60, version='2026-03', recycle_after=...)
         """
         return attrs.evolve(self, name=name, version=version)
 
@@ -273,19 +273,21 @@ def _problems(card: Scorecard) -> Iterator[str]:
         return
     if len({c.name for c in card.criteria}) < len(card.criteria):
         yield "two criteria have the same name"
-    if type(card.bar) is not int or abs(card.bar) > MOST_POINTS:
-        yield "the bar is a whole number of points"
-    elif card.bar > sum(max(c.weight, 0) for c in card.criteria):
-        yield "the bar lies above the sum of all points, so nobody could qualify"
+    if type(card.threshold) is not int or abs(card.threshold) > MOST_POINTS:
+        yield "the threshold is a whole number of points"
+    elif card.threshold > sum(max(c.weight, 0) for c in card.criteria):
+        yield "the threshold lies above the sum of all points, so nobody could qualify"
     if not is_stretch(card.recycle_after):
         yield "leads are recycled after a stretch of time, in whole seconds, of a century at most"
     yield from _grade_problems(card.grades)
 
 
 def _grade_problems(grades: Grades) -> Iterator[str]:
-    if any(type(bar) is not int or abs(bar) > MOST_POINTS for _, bar in grades):
+    if any(type(threshold) is not int or abs(threshold) > MOST_POINTS for _, threshold in grades):
         yield "a grade begins at a whole number of points"
-    elif [bar for _, bar in grades] != sorted({bar for _, bar in grades}, reverse=True):
-        yield "grades are listed from the best down, each with a bar of its own"
+    elif [threshold for _, threshold in grades] != sorted(
+        {threshold for _, threshold in grades}, reverse=True
+    ):
+        yield "grades are listed from the best down, each with a threshold of its own"
     if len({name for name, _ in grades}) < len(grades):
         yield "two grades have the same name"

@@ -38,7 +38,7 @@ _SHARES: Mapping[Truth, Fraction | None] = MappingProxyType(
 _START: LiteralString = """
 def run(lead, at, careful=False):
     try:
-        floor, ceiling, goal, failed = {floor}, {ceiling}, {bar}, False"""
+        floor, ceiling, goal, failed = {floor}, {ceiling}, {threshold}, False"""
 _COPY: LiteralString = """
         findings = {unknown}[:]"""
 _GAIN: LiteralString = """
@@ -59,27 +59,27 @@ _IF_ENOUGH: LiteralString = """
                 if floor >= goal:
                     return {qualified}"""
 _IF_TOO_LITTLE: LiteralString = """
-                if ceiling < {bar}:
+                if ceiling < {threshold}:
                     return {disqualified}"""
 _FIND: LiteralString = """
         for index, find, low, high in {finders}:
                 found = find(lead, at)
                 floor += found.points - low
                 ceiling += found.points + found.spread - high
-                if found.must and not found.answer:
+                if found.required and not found.answer:
                     goal = {never}
                     failed = failed or found.answer is False"""
 _NOTE: LiteralString = """
                 findings[index] = found"""
 _STOP: LiteralString = """
-        if failed or ceiling < {bar}:
+        if failed or ceiling < {threshold}:
             return {disqualified}
         if floor >= goal:
             return {qualified}"""
 _UNDECIDED: LiteralString = """
         return {undecided}"""
 _SCORE: LiteralString = """
-        if failed or ceiling < {bar}:
+        if failed or ceiling < {threshold}:
             verdict = {disqualified}
         else:
             verdict = {qualified} if floor >= goal else {undecided}
@@ -109,12 +109,12 @@ class Score(NamedTuple):
 @attrs.frozen
 class Weighing:
     """
-    The criteria of a scorecard and its bar, as far as they make the score.
+    The criteria of a scorecard and its threshold, as far as they make the score.
 
     >>> from datetime import UTC
     >>> from salesfunnel.rules import yes
     >>> need = Criterion("need", yes("need"), weight=30)
-    >>> weighing = Weighing((need,), bar=20, recycle_after=timedelta(days=90))
+    >>> weighing = Weighing((need,), threshold=20, recycle_after=timedelta(days=90))
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
     >>> weighing.scoring()({"need": True}, monday).floor
     30
@@ -123,7 +123,7 @@ class Weighing:
     """
 
     criteria: tuple[Criterion, ...]
-    bar: int = attrs.field(kw_only=True)
+    threshold: int = attrs.field(kw_only=True)
     recycle_after: timedelta = attrs.field(kw_only=True)
 
     def scoring(self) -> Callable[[Any, datetime], Score]:
@@ -146,7 +146,7 @@ class Weighing:
         for criterion in written:
             yes, no = _in_order(criterion, _GAIN, _LOSE)
             yes, no, unknown = yes + _NOTE_YES, no + _NOTE_NO, ""
-            if criterion.must:
+            if criterion.required:
                 no, unknown = no + _FAIL, _NEVER_ENOUGH
             lines = asking(criterion, ways, yes, no, unknown)
             findings = plain[criterion.name]
@@ -163,30 +163,30 @@ class Weighing:
         yield Lines(_START, names)
         yield from going(ways)
         for criterion in written:
-            if criterion.must:
+            if criterion.required:
                 yes, _ = _in_order(criterion, _GAIN, _LOSE)
                 lines = asking(criterion, ways, yes, _GIVE_UP, _NEVER_ENOUGH)
                 yield _weighing(lines, criterion, names)
-        yield from self._asking_each([c for c in others if c.must], plain, _FIND)
+        yield from self._asking_each([c for c in others if c.required], plain, _FIND)
         yield Lines(_STOP, names)
         lowest, highest = self._ends()
-        asked = sum(abs(c.weight) for c in self.criteria if c.must)
+        asked = sum(abs(c.weight) for c in self.criteria if c.required)
         for criterion in written:
-            if not criterion.must:
+            if not criterion.required:
                 asked += abs(criterion.weight)
-                # Compared with the bar is only what can have reached it by now.
-                gain = _GAIN + _IF_ENOUGH if lowest + asked >= self.bar else _GAIN
-                lose = _LOSE + _IF_TOO_LITTLE if highest - asked < self.bar else _LOSE
+                # Compared with the threshold is only what can have reached it by now.
+                gain = _GAIN + _IF_ENOUGH if lowest + asked >= self.threshold else _GAIN
+                lose = _LOSE + _IF_TOO_LITTLE if highest - asked < self.threshold else _LOSE
                 lines = asking(criterion, ways, *_in_order(criterion, gain, lose))
                 yield _weighing(lines, criterion, names)
-        wishes = [c for c in others if not c.must]
+        wishes = [c for c in others if not c.required]
         yield from self._asking_each(wishes, plain, _FIND + _IF_ENOUGH + _IF_TOO_LITTLE)
         yield Lines(_UNDECIDED + _END, names)
 
     def _parted(self) -> tuple[list[Criterion], list[Criterion]]:
         """Part the criteria that are written out, in the order of asking, from all others."""
         plain = [c for c in self.criteria if not c.is_asked_each_time]
-        plain.sort(key=lambda c: (not c.must, -abs(c.weight)))
+        plain.sort(key=lambda c: (not c.required, -abs(c.weight)))
         each_time = [c for c in self.criteria if c.is_asked_each_time]
         return plain[:WRITTEN_OUT], plain[WRITTEN_OUT:] + each_time
 
@@ -227,7 +227,7 @@ class Weighing:
         return {
             "floor": floor,
             "ceiling": ceiling,
-            "bar": self.bar,
+            "threshold": self.threshold,
             "never": math.inf,
             "score": Score,
             "disqualified": Verdict.DISQUALIFIED,

@@ -91,15 +91,17 @@ def _knock_out_dominates(policy: Policy, case: Case) -> str:
     failed = [f.criterion for f in said.findings if f.failed]
     if not failed or said.verdict is Verdict.DISQUALIFIED:
         return ""
-    return f"The must {failed[0]} is a no, and yet it said {said.verdict}."
+    return f"The required {failed[0]} is a no, and yet it said {said.verdict}."
 
 
-def _follows_the_bar(policy: Policy, case: Case) -> str:
+def _follows_the_threshold(policy: Policy, case: Case) -> str:
     said = policy.assess(case.after, at=case.at)
-    if said.verdict is Verdict.QUALIFIED and said.floor < said.bar:
-        return f"It said qualified, although the score {said.score} and the bar is {said.bar}."
-    if said.verdict is not Verdict.DISQUALIFIED and said.ceiling < said.bar:
-        return f"It said {said.verdict}, although the bar of {said.bar} is out of reach."
+    if said.verdict is Verdict.QUALIFIED and said.floor < said.threshold:
+        return f"It said qualified, although the score {said.score}, below {said.threshold}."
+    if said.verdict is not Verdict.DISQUALIFIED and said.ceiling < said.threshold:
+        return (
+            f"It said {said.verdict}, although the threshold of {said.threshold} is out of reach."
+        )
     return ""
 
 
@@ -168,8 +170,8 @@ LAWS = (
     Law("an answer never widens the score", _interval_shrinks),
     Law("a decided verdict is final", _decided_is_final),
     Law("findings add up to the floor", _findings_add_up),
-    Law("a failed must disqualifies", _knock_out_dominates),
-    Law("the verdict follows from score and bar", _follows_the_bar),
+    Law("a failed required criterion disqualifies", _knock_out_dominates),
+    Law("the verdict follows from score and threshold", _follows_the_threshold),
     Law("undecided always has a question, decided never", _undecided_asks),
     Law("when all is answered, all is decided", _full_knowledge_decides),
     Law("the order of criteria does not matter", _ignores_order_of_criteria),

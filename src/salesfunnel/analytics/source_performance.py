@@ -18,13 +18,13 @@ _SURE = 1.96  # standard errors, so that the interval is right 19 times out of 2
 
 
 @attrs.frozen
-class Share:
+class Proportion:
     """
     So many out of so many, with the interval of Wilson in which the true share may lie.
 
-    >>> print(Share(1, 10))
+    >>> print(Proportion(1, 10))
     1 of 10 (10 %, perhaps 2 to 40 %)
-    >>> print(Share(0, 0))
+    >>> print(Proportion(0, 0))
     0 of 0 (unknown)
     """
 
@@ -61,11 +61,13 @@ class Share:
 
 
 @attrs.frozen
-class Yield:
+class SourcePerformance:
     """
     The way of some leads to customers: how many fit, met, and bought, and what they cost.
 
-    >>> fair = Yield("fair", leads=8, fit=6, met=4, customers=2, cost=Money(4000, "EUR"))
+    >>> fair = SourcePerformance(
+    ...     "fair", leads=8, fit=6, met=4, customers=2, cost=Money(4000, "EUR")
+    ... )
     >>> print(fair)
     fair: 8 leads, 6 fit, 4 met, 2 customers; 500 EUR a lead, 2,000 EUR a customer
     """
@@ -88,9 +90,9 @@ class Yield:
             raise InvalidValue("cost", "is negative", "zero or more")
 
     @property
-    def won(self) -> Share:
+    def won(self) -> Proportion:
         """Customers out of leads."""
-        return Share(self.customers, self.leads)
+        return Proportion(self.customers, self.leads)
 
     @property
     def cost_per_lead(self) -> Money | None:
@@ -118,13 +120,13 @@ class Yield:
 
 
 @attrs.frozen
-class YieldComparison:
+class SourceComparison:
     """
     Two yields side by side, and whether the numbers suffice to call one of them better.
 
-    >>> many = Yield("web form", leads=10, customers=1)
-    >>> good = Yield("fair", leads=8, fit=6, met=4, customers=2)
-    >>> print(compare_yields(many, good))
+    >>> many = SourcePerformance("web form", leads=10, customers=1)
+    >>> good = SourcePerformance("fair", leads=8, fit=6, met=4, customers=2)
+    >>> print(compare_sources(many, good))
     web form: 10 leads, 1 customer
       won 1 of 10 (10 %, perhaps 2 to 40 %)
     fair: 8 leads, 6 fit, 4 met, 2 customers
@@ -132,8 +134,8 @@ class YieldComparison:
     not enough data: the difference lies between -20 and 50 points of per cent
     """
 
-    first: Yield
-    second: Yield
+    first: SourcePerformance
+    second: SourcePerformance
 
     @property
     def difference(self) -> tuple[float, float]:
@@ -147,7 +149,7 @@ class YieldComparison:
         return p_2 - p_1 - below, p_2 - p_1 + above
 
     @property
-    def better(self) -> Yield | None:
+    def better(self) -> SourcePerformance | None:
         """The better of the two, or nothing while chance may explain the difference."""
         low, high = self.difference
         return self.second if low > 0 else self.first if high < 0 else None
@@ -161,16 +163,17 @@ class YieldComparison:
         return "\n".join([f"{y}\n  won {y.won}" for y in (self.first, self.second)] + [end])
 
 
-def compare_yields(first: Yield, second: Yield) -> YieldComparison:
+def compare_sources(first: SourcePerformance, second: SourcePerformance) -> SourceComparison:
     """
     Put two yields side by side.
 
-    >>> compare_yields(
-    ...     Yield("a", leads=1000, customers=10), Yield("b", leads=1000, customers=90)
+    >>> compare_sources(
+    ...     SourcePerformance("a", leads=1000, customers=10),
+    ...     SourcePerformance("b", leads=1000, customers=90),
     ... ).better.name
     'b'
     """
-    return YieldComparison(first, second)
+    return SourceComparison(first, second)
 
 
 def _count(count: int, what: str) -> str:
