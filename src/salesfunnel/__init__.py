@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from .leads import DisqualificationReason, Lead
     from .opportunities import ContactRole, LossReason, Opportunity
     from .pipeline import (
-        LAST_OPEN,
         LEAD_PIPELINE,
         OPPORTUNITY_PIPELINE,
+        Destination,
         Guard,
         Move,
         Pipeline,
@@ -39,9 +39,9 @@ __all__ = [
     "Conversion",
     "ConversionPlan",
     "Criterion",
+    "Destination",
     "DisqualificationReason",
     "Guard",
-    "LAST_OPEN",
     "LEAD_PIPELINE",
     "Lead",
     "LossReason",

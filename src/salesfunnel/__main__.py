@@ -24,7 +24,7 @@ from .interop.policies import find_policy, policy_names
 from .interop.printing import account_as_text, as_json, leads_as_text
 from .interop.reading import FileReading
 from .pipeline.diagram import mermaid, outline
-from .pipeline.presets import LEAD_PIPELINE, OPPORTUNITY_PIPELINE
+from .pipeline.presets.standard import LEAD_PIPELINE, OPPORTUNITY_PIPELINE
 
 _EVERY = 1_000
 _NOTHING_READ, _INTERRUPTED = 2, 130

@@ -29,14 +29,16 @@ LEAD_WAYS = {
 }
 DEAL_WAYS = {
     "meeting": {"propose": "proposal"},
-    "proposal": {"negotiate": "negotiation", "win": "won"},
-    "negotiation": {"win": "won"},
+    "proposal": {"meet": "meeting", "negotiate": "negotiation", "win": "won"},
+    "negotiation": {"meet": "meeting", "propose": "proposal", "win": "won"},
     "won": {},
     "lost": {},
 }
 CHANCES = {"meeting": Decimal("0.25"), "proposal": Decimal("0.5"), "negotiation": Decimal("0.7")}
-MUSTS = ("need", "budget", "timing")
-QUESTIONS = st.sampled_from([*MUSTS, "authority"])
+REQUIRED = ("need", "budget", "timing")
+MAYBE = st.none() | st.booleans()
+KINDS = st.sampled_from(["call", "visit"])
+QUESTIONS = st.sampled_from([*REQUIRED, "authority"])
 TRUTHS = st.sampled_from([True, True, True, False, None])
 NAMES = st.sampled_from(["سارا احمدی", "Արամ", "Zoé", "Li Wei"])
 AMOUNTS = st.none() | st.integers(1, 10**9).map(lambda n: Money(n, "IRR"))
@@ -44,7 +46,7 @@ DAYS = st.none() | st.dates(date(2026, 1, 1), date(2027, 1, 1))
 
 
 class Model:
-    """What anybody in sales would keep in mind about a lead or a deal."""
+    """What a salesman would keep in mind about a lead or a deal."""
 
     def __init__(self, stage, **known):
         """Begin in a stage, with what is known."""
@@ -103,7 +105,7 @@ class Funnel(RuleBasedStateMachine):
     @precondition(lambda self: self.deal and self.sale.stage in CHANCES)
     @rule(name=NAMES)
     def agree(self, name):
-        """Whoever decides agrees on the amount."""
+        """The one who decides agrees on the amount."""
         self.involve(name, "decision_maker")
         self.revise(Money(900, "IRR"), agreed=True)
 
@@ -122,11 +124,15 @@ class Funnel(RuleBasedStateMachine):
         """Time passes."""
         self.now += timedelta(days=days)
 
-    @rule()
-    def touch(self):
-        """Somebody calls."""
-        self.lead = self.do(self.lead, lambda lead: lead.touch("phone", at=self.now))
-        if "contact" in LEAD_WAYS[self.kin.stage]:
+    @rule(kind=KINDS, inbound=MAYBE, reached=MAYBE)
+    def log(self, kind, inbound, reached):
+        """There is a call, a message or a visit; only contact moves a new lead."""
+        self.lead = self.do(
+            self.lead,
+            lambda lead: lead.log(kind, inbound=inbound, reached=reached, at=self.now),
+        )
+        spoke = reached if reached is not None else inbound or kind == "visit"
+        if spoke and "contact" in LEAD_WAYS[self.kin.stage]:
             self.kin.enter("contacted")
             self.kin.until = None
 
@@ -139,7 +145,7 @@ class Funnel(RuleBasedStateMachine):
     @rule()
     def answer_well(self):
         """Everything that matters is answered with yes."""
-        for question in MUSTS:
+        for question in REQUIRED:
             self.answer(question, True)
 
     @rule(name=NAMES)
@@ -150,11 +156,10 @@ class Funnel(RuleBasedStateMachine):
     @rule()
     def qualify(self):
         """The lead is assessed, and qualified if the assessment says so."""
-        assessment = BANT.assess(self.lead, at=self.now)
-        convinced = all(self.kin.answers.get(question) for question in MUSTS)
+        convinced = all(self.kin.answers.get(question) for question in REQUIRED)
         allowed = convinced and "qualify" in LEAD_WAYS[self.kin.stage]
         self.lead = self.do(
-            self.lead, lambda lead: lead.qualify(assessment, at=self.now), allowed=allowed
+            self.lead, lambda lead: lead.qualify(BANT, at=self.now), allowed=allowed
         )
         if allowed:
             self.kin.enter("qualified")
@@ -269,7 +274,7 @@ class Funnel(RuleBasedStateMachine):
     @precondition(lambda self: self.account)
     @rule(key=st.sampled_from(["hall", "way"]), name=NAMES)
     def edit_account(self, key, name):
-        """Somebody else edits the account."""
+        """A colleague edits the account."""
         details = {**self.account.details, key: name}
         self.account = self.do(self.account, lambda a: a.amend(details=details, at=self.now))
 
@@ -282,7 +287,7 @@ class Funnel(RuleBasedStateMachine):
         raise AssertionError("converted although something stood in the way")
 
     def check_account(self, *, before, after):
-        """Whatever the account had, it still has, and it has the lead's too."""
+        """What the account had, it still has, and it has the lead's too."""
         assert self.lead.id in after.lead_ids
         keys = [person.key for person in after.people]
         assert keys.count(self.lead.person.key) == 1
@@ -296,7 +301,7 @@ class Funnel(RuleBasedStateMachine):
     # --- the opportunity -----------------------------------------------------------------------
 
     @precondition(lambda self: self.deal)
-    @rule(trigger=st.sampled_from(["propose", "negotiate", "win"]))
+    @rule(trigger=st.sampled_from(["meet", "propose", "negotiate", "win"]))
     def move(self, trigger):
         """The deal is dragged to another stage."""
         allowed = trigger in DEAL_WAYS[self.sale.stage]
@@ -331,7 +336,7 @@ class Funnel(RuleBasedStateMachine):
         allowed = self.sale.stage in {"won", "lost"}
         self.deal = self.do(self.deal, lambda deal: deal.reopen(at=self.now), allowed=allowed)
         if allowed:
-            self.sale.stage = self.sale.open_stage
+            self.sale.stage, self.sale.agreed = self.sale.open_stage, False
 
     @precondition(lambda self: self.deal)
     @rule(amount=AMOUNTS, agreed=st.booleans())
@@ -340,7 +345,9 @@ class Funnel(RuleBasedStateMachine):
         agreed, allowed = agreed and amount is not None, self.sale.stage in CHANCES
         self.deal = self.do(
             self.deal,
-            lambda deal: deal.revise_amount(amount, agreed=agreed, at=self.now),
+            lambda deal: (
+                deal.agree(amount, at=self.now) if agreed else deal.amend(amount=amount, at=self.now)
+            ),
             allowed=allowed,
         )
         if allowed:
@@ -352,7 +359,7 @@ class Funnel(RuleBasedStateMachine):
         """The expected close date moves."""
         allowed = self.sale.stage in CHANCES
         self.deal = self.do(
-            self.deal, lambda deal: deal.reschedule(day, at=self.now), allowed=allowed
+            self.deal, lambda deal: deal.amend(expected_close=day, at=self.now), allowed=allowed
         )
         if allowed:
             self.sale.slips.append((self.sale.expected, day))
@@ -372,7 +379,7 @@ class Funnel(RuleBasedStateMachine):
     @precondition(lambda self: self.deal)
     @rule(name=NAMES, role=st.sampled_from(["user", "decision_maker", "economic_buyer"]))
     def involve(self, name, role):
-        """Somebody has a say."""
+        """A person has a say."""
         self.deal = self.do(self.deal, lambda deal: deal.involve(name, role, at=self.now))
         self.sale.decider = self.sale.decider or role != "user"
 
@@ -408,10 +415,10 @@ class Funnel(RuleBasedStateMachine):
         assert (lead.stage, lead.rejection) == (kin.stage, kin.rejection)
         assert lead.nurture_until == kin.until
         assert {slot: said.value for slot, said in lead.answers.items()} == kin.answers
-        ways = {trigger for trigger in LEAD_WAYS[kin.stage] if trigger != "qualify"}
+        ways = set(LEAD_WAYS[kin.stage])
         ways |= {"reopen"} if kin.stage == "disqualified" else set()
         ways |= set() if kin.stage in {"disqualified", "converted"} else {"disqualify"}
-        assert set(lead.allowed(at=self.now)) == ways
+        assert {way.trigger for way in lead.ways(at=self.now) if way} == ways
 
     @invariant()
     def the_deal_is_as_the_model_says(self):
@@ -432,4 +439,4 @@ class Funnel(RuleBasedStateMachine):
         assert [(slip.before, slip.expected_close) for slip in slips] == sale.slips
         ways = set(DEAL_WAYS[sale.stage]) | ({"lose"} if closed is None else {"reopen"})
         ways -= set() if sale.decider and sale.agreed else {"win"}
-        assert set(deal.allowed(at=self.now)) == ways
+        assert {way.trigger for way in deal.ways(at=self.now) if way} == ways

@@ -21,11 +21,22 @@ def bant(lead, at):
     return BANT.assess(lead, at=at)
 
 
+def given_with(trigger, noun, at):
+    """Give what a move needs, as the verb of the same name does."""
+    needs = {
+        "qualify": {"assessment": bant(noun, at)} if trigger == "qualify" else {},
+        "convert": {"account": "7"},
+        "disqualify": {"reason": "no_need"},
+        "lose": {"reason": "price"},
+    }
+    return needs.get(trigger, {})
+
+
 # The verbs that are triggers of the pipeline, by the name of the trigger.
 LEAD_TRIGGERS = {
     "contact": lambda lead, at: lead.move("contact", at=at),
     "nurture": lambda lead, at: lead.nurture(until=at + timedelta(days=30), at=at),
-    "qualify": lambda lead, at: lead.qualify(bant(lead, at), at=at),
+    "qualify": lambda lead, at: lead.qualify(BANT, at=at),
     "convert": lambda lead, at: plan_conversion(lead).apply(at=at).lead,
     "disqualify": lambda lead, at: lead.disqualify("no_need", at=at),
     "reopen": lambda lead, at: lead.reopen(at=at),
@@ -33,21 +44,26 @@ LEAD_TRIGGERS = {
 DEAL_TRIGGERS = {
     "propose": lambda deal, at: deal.move("propose", note="sent", at=at),
     "negotiate": lambda deal, at: deal.move("negotiate", at=at),
-    "win": lambda deal, at: deal.move("win", at=at),
+    "meet": lambda deal, at: deal.move("meet", at=at),
+    "win": lambda deal, at: deal.win(at=at),
     "lose": lambda deal, at: deal.lose("price", at=at),
     "reopen": lambda deal, at: deal.reopen(at=at),
 }
 VERBS = {
     Lead: {
         **LEAD_TRIGGERS,
-        "touch": lambda lead, at: lead.touch("phone", at=at),
-        "answer": lambda lead, at: lead.answer("need", True, at=at),
+        "log": lambda lead, at: lead.log("call", inbound=True, at=at),
+        "answer": lambda lead, at: lead.answer({"need": True, "budget": None}, at=at),
         "amend": lambda lead, at: lead.amend(person=SARA, at=at),
     },
     Opportunity: {
         **DEAL_TRIGGERS,
-        "revise_amount": lambda deal, at: deal.revise_amount(PRICE, agreed=True, at=at),
-        "reschedule": lambda deal, at: deal.reschedule(date(2026, 6, 30), at=at),
+        "agree": lambda deal, at: deal.agree(PRICE, at=at),
+        "amend": lambda deal, at: deal.amend(
+            name="Generators", amount=PRICE, expected_close=date(2026, 6, 30), at=at
+        ),
+        "rename": lambda deal, at: deal.amend(name="Generators", at=at),
+        "log": lambda deal, at: deal.log("email", at=at),
         "estimate": lambda deal, at: deal.estimate("0.9", at=at),
         "involve": lambda deal, at: deal.involve(SARA, "decision_maker", at=at),
         "answer": lambda deal, at: deal.answer("budget", True, at=at),

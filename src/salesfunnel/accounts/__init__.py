@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from .account import Account
-from .events import AccountAmended, AccountCompleted, AccountOpened, AccountRestored
+from .events import AccountAmended, AccountCompleted, AccountEvent, AccountOpened, AccountRestored
 
 __all__ = [
     "Account",
     "AccountAmended",
     "AccountCompleted",
+    "AccountEvent",
     "AccountOpened",
     "AccountRestored",
 ]

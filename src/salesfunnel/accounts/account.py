@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, get_args
 
 import attrs
 
-from ..errors import InvalidValue
-from ..history.timeline import Event, apply, must_not_be_early, replay
-from ..values import gates
+from ..errors import InvalidValue, MoveRefused, Refusal, Text
+from ..history.timeline import apply, events_since, replay, standing_in_the_way
+from ..values import converters
 from ..values.company import Company
 from ..values.contact_points import ContactPoint
 from ..values.frozen_map import FrozenMap
@@ -19,8 +19,9 @@ from ..values.person import Person
 from ..values.source import Source
 from ..values.text import is_visible
 from . import completing
-from .events import AccountAmended, AccountCompleted, AccountOpened
-from .story import STORY
+from .events import AccountAmended, AccountCompleted, AccountEvent, AccountOpened
+
+_NO_NAME = Text("account_without_name", "{field} is blank", "the name of a company or of a person")
 
 
 @attrs.frozen(kw_only=True)
@@ -34,7 +35,7 @@ class Account:
     'Novin Tejarat'
     """
 
-    story: ClassVar[tuple[type[Event], ...]] = STORY
+    event_types: ClassVar[tuple[type[Any], ...]] = get_args(AccountEvent)
 
     id: str
     name: str = attrs.field(repr=False)
@@ -45,12 +46,13 @@ class Account:
     source_words: str = attrs.field(repr=False)
     details: FrozenMap[str, str]
     lead_ids: tuple[str, ...]
-    timeline: tuple[Event, ...] = attrs.field(repr=False)
+    timeline: tuple[AccountEvent, ...] = attrs.field(repr=False)
+    _follows: bool = attrs.field(default=False, init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         """Refuse an account without a name."""
         if not is_visible(self.name):
-            raise InvalidValue("account.name", "is blank", "the name of a company or of a person")
+            raise InvalidValue("name", _NO_NAME)
 
     @classmethod
     def open(
@@ -76,8 +78,8 @@ class Account:
         >>> Account.open(id="7", people=[Person("Sara Ahmadi")], at=monday).name
         'Sara Ahmadi'
         """
-        firm, persons = gates.company(company), gates.people(people)
-        known = [gates.name(name), firm.name if firm else "", *(p.name for p in persons)]
+        firm, persons = converters.company(company), converters.people(people)
+        known = [converters.name(name), firm.name if firm else "", *(p.name for p in persons)]
         opened = AccountOpened(
             at=at,
             by=by,
@@ -94,7 +96,7 @@ class Account:
         return cls.replay([opened])
 
     @classmethod
-    def replay(cls, history: Iterable[Event], /) -> Self:
+    def replay(cls, history: Iterable[AccountEvent], /) -> Self:
         """
         Rebuild an account from its events.
 
@@ -105,12 +107,24 @@ class Account:
         >>> Account.replay(account.timeline) == account
         True
         """
-        return replay(cls, AccountOpened, history, story=cls.story)
+        return replay(cls, history)
 
     @property
     def version(self) -> int:
         """How many events lie behind this account; it grows with every verb."""
         return len(self.timeline)
+
+    def events_since(self, version: int) -> tuple[AccountEvent, ...]:
+        """
+        List what has happened since a version that you have read.
+
+        >>> from datetime import UTC, datetime
+        >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
+        >>> account = Account.open(id="7", name="Novin", at=monday)
+        >>> len(account.amend(name="Novin Tejarat", at=monday).events_since(account.version))
+        1
+        """
+        return events_since(self, version)
 
     def complete(
         self,
@@ -127,7 +141,7 @@ class Account:
         Fill in what is missing; what stands there already is left as it is.
 
         An account that lacks nothing of it stays the same, also in its version. Raises
-        `InvalidValue` when ``at`` lies before the last event, as `amend` does.
+        `MoveRefused` when ``at`` lies before the last event, as `amend` does.
 
         >>> from datetime import UTC, datetime
         >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -138,23 +152,25 @@ class Account:
         >>> novin.company.city, novin.company.industry
         ('Shiraz', 'Trade')
         """
-        must_not_be_early(self, at=instant(at))
-        firm = completing.company(self.company, gates.company(company))
-        persons = completing.joined(self.people, gates.people(people), completing.person_key)
-        further = gates.contact_points(contact_points)
-        leads = gates.links(lead_ids)
+        if objection := standing_in_the_way(self, at=instant(at)):
+            raise MoveRefused(Refusal("complete", "", (objection,)))
+        firm = completing.company(self.company, converters.company(company))
+        persons = completing.joined(self.people, converters.people(people), completing.person_key)
+        further = converters.contact_points(contact_points)
+        leads = converters.lead_ids(lead_ids)
         points = completing.joined(self.contact_points, further, completing.point_key)
         values = {
             "company": firm,
             "people": persons,
             "contact_points": points,
-            "details": completing.details(self.details, gates.details(details or {})),
+            "details": completing.details(self.details, converters.details(details or {})),
             "lead_ids": completing.joined(self.lead_ids, leads, str),
         }
         filled = {name: value for name, value in values.items() if value != getattr(self, name)}
         if not filled:
             return self
-        return apply(self, AccountCompleted(at=at, by=by, completed=filled, lead_ids=leads))
+        completed = AccountCompleted(at=at, by=by, completed=filled, lead_ids=leads)
+        return apply(self, completed, verb="complete")
 
     def amend(self, *, at: datetime, by: str = "", **amended: Any) -> Self:  # noqa: ANN401 - a field each
         """
@@ -167,4 +183,4 @@ class Account:
         ... ).name
         'Novin Tejarat'
         """
-        return apply(self, AccountAmended(at=at, by=by, amended=amended))
+        return apply(self, AccountAmended(at=at, by=by, amended=amended), verb="amend")

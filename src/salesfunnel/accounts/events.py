@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from ..values import gates
+from ..values import converters
 from ..values.company import Company
 from ..values.contact_points import ContactPoint
 from ..values.frozen_map import FrozenMap
@@ -19,36 +19,36 @@ from ..values.source import Source
 
 AMENDABLE: Mapping[str, Callable[[Any], object]] = MappingProxyType(
     {
-        "name": gates.name,
-        "company": gates.company,
-        "people": gates.people,
-        "contact_points": gates.contact_points,
-        "source": gates.source,
-        "source_words": gates.source_words,
-        "details": gates.details,
+        "name": converters.name,
+        "company": converters.company,
+        "people": converters.people,
+        "contact_points": converters.contact_points,
+        "source": converters.source,
+        "source_words": converters.source_words,
+        "details": converters.details,
     }
 )
-"""What may be corrected, and the gate of each."""
+"""What may be corrected, and the converter of each."""
 
 COMPLETABLE: Mapping[str, Callable[[Any], object]] = MappingProxyType(
     {
         **{name: AMENDABLE[name] for name in ("company", "people", "contact_points", "details")},
-        "lead_ids": gates.links,
+        "lead_ids": converters.lead_ids,
     }
 )
-"""What may be filled in where it was missing, and the gate of each."""
+"""What may be filled in where it was missing, and the converter of each."""
 
 
 def _completed(values: Mapping[str, Any]) -> FrozenMap[str, Any]:
-    return gates.fields(values, COMPLETABLE, "complete")
+    return converters.fields(values, COMPLETABLE, "complete")
 
 
 def _restored(values: Mapping[str, Any]) -> FrozenMap[str, Any]:
-    return gates.fields(values, COMPLETABLE, "restore")
+    return converters.fields(values, COMPLETABLE, "restore")
 
 
 def _amended(values: Mapping[str, Any]) -> FrozenMap[str, Any]:
-    return gates.fields(values, AMENDABLE, "amend")
+    return converters.fields(values, AMENDABLE, "amend")
 
 
 @attrs.frozen(kw_only=True)
@@ -64,16 +64,16 @@ class AccountOpened:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=gates.author, repr=False)
-    id: str = attrs.field(converter=gates.identity)
-    name: str = attrs.field(converter=gates.name, repr=False)
-    company: Company | None = attrs.field(converter=gates.company)
-    people: tuple[Person, ...] = attrs.field(converter=gates.people)
-    contact_points: tuple[ContactPoint, ...] = attrs.field(converter=gates.contact_points)
-    source: Source = attrs.field(converter=gates.source)
-    source_words: str = attrs.field(converter=gates.source_words, repr=False)
-    details: FrozenMap[str, str] = attrs.field(converter=gates.details)
-    lead_ids: tuple[str, ...] = attrs.field(converter=gates.links)
+    by: str = attrs.field(default="", converter=converters.by, repr=False)
+    id: str = attrs.field(converter=converters.identity)
+    name: str = attrs.field(converter=converters.name, repr=False)
+    company: Company | None = attrs.field(converter=converters.company)
+    people: tuple[Person, ...] = attrs.field(converter=converters.people)
+    contact_points: tuple[ContactPoint, ...] = attrs.field(converter=converters.contact_points)
+    source: Source = attrs.field(converter=converters.source)
+    source_words: str = attrs.field(converter=converters.source_words, repr=False)
+    details: FrozenMap[str, str] = attrs.field(converter=converters.details)
+    lead_ids: tuple[str, ...] = attrs.field(converter=converters.lead_ids)
 
     def changes(self, _before: object, /) -> Mapping[str, Any]:
         """Begin the account with all that is known."""
@@ -102,9 +102,9 @@ class AccountCompleted:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=gates.author, repr=False)
+    by: str = attrs.field(default="", converter=converters.by, repr=False)
     completed: FrozenMap[str, Any] = attrs.field(converter=_completed, repr=False)
-    lead_ids: tuple[str, ...] = attrs.field(default=(), converter=gates.links)
+    lead_ids: tuple[str, ...] = attrs.field(default=(), converter=converters.lead_ids)
 
     def changes(self, _before: object, /) -> Mapping[str, Any]:
         """Put the completed values in place."""
@@ -123,9 +123,9 @@ class AccountRestored:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=gates.author, repr=False)
+    by: str = attrs.field(default="", converter=converters.by, repr=False)
     restored: FrozenMap[str, Any] = attrs.field(converter=_restored, repr=False)
-    lead_ids: tuple[str, ...] = attrs.field(default=(), converter=gates.links)
+    lead_ids: tuple[str, ...] = attrs.field(default=(), converter=converters.lead_ids)
 
     def changes(self, _before: object, /) -> Mapping[str, Any]:
         """Put the earlier values back in place."""
@@ -143,9 +143,13 @@ class AccountAmended:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=gates.author, repr=False)
+    by: str = attrs.field(default="", converter=converters.by, repr=False)
     amended: FrozenMap[str, Any] = attrs.field(converter=_amended, repr=False)
 
     def changes(self, _before: object, /) -> Mapping[str, Any]:
         """Put the new values in place."""
         return self.amended
+
+
+AccountEvent = AccountOpened | AccountCompleted | AccountAmended | AccountRestored
+"""All that can happen to an account; the first begins it."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from .contract import CONTRACT, Carried, Dropped
 from .conversion import Conversion
 from .plan import ConversionPlan, plan_conversion
-from .undoing import Undone
+from .undoing import ConversionUndone
 
 __all__ = [
     "CONTRACT",
     "Carried",
     "Conversion",
     "ConversionPlan",
+    "ConversionUndone",
     "Dropped",
-    "Undone",
     "plan_conversion",
 ]

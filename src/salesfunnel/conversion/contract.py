@@ -10,8 +10,12 @@ from collections.abc import Iterable
 
 import attrs
 
-from ..errors import InvalidDefinition
+from ..errors import InvalidDefinition, Text
 from ..leads.lead import Lead
+
+_FORGOTTEN = Text("field_forgotten", "field {field!r} of the lead is not mentioned")
+_NO_FIELD = Text("field_of_contract", "field {field!r} does not exist")
+_TWICE = Text("field_twice", "field {field!r} is named twice")
 
 
 @attrs.frozen
@@ -55,14 +59,11 @@ def contract(entries: Iterable[Carried | Dropped], *, of: type[Lead] = Lead) -> 
     """Check that each field of a kind of lead is named exactly once, and return the contract."""
     terms = tuple(entries)
     named = [entry.field for entry in terms]
-    fields = [field.name for field in attrs.fields(of)]
+    fields = [field.name for field in attrs.fields(of) if field.init]
     problems = [
-        *(f"field {name!r} of the lead is not mentioned" for name in fields if name not in named),
-        *(f"field {name!r} does not exist" for name in named if name not in fields),
-        *(
-            f"field {name!r} is named twice"
-            for name in sorted({n for n in named if named.count(n) > 1})
-        ),
+        *(_FORGOTTEN.problem(field=name) for name in fields if name not in named),
+        *(_NO_FIELD.problem(field=name) for name in named if name not in fields),
+        *(_TWICE.problem(field=name) for name in sorted({n for n in named if named.count(n) > 1})),
     ]
     if problems:
         raise InvalidDefinition("conversion contract", tuple(problems))

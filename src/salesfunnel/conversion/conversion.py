@@ -9,7 +9,7 @@ from ..accounts.account import Account
 from ..errors import ConversionRefused, Refusal
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
-from .undoing import Undone, undone
+from .undoing import ConversionUndone, undone_conversion
 
 
 class Conversion(NamedTuple):
@@ -24,12 +24,12 @@ class Conversion(NamedTuple):
     account: Account
     opportunity: Opportunity
 
-    def undo(self, *, at: datetime, by: str = "") -> Undone:
+    def undo(self, *, at: datetime, by: str = "") -> ConversionUndone:
         """
         Take the conversion back: lead and account are what they were, but for their timelines.
 
         The opportunity is no more, and no account is left where the conversion opened it. Raises
-        `ConversionRefused` with every reason if anything has been built on the conversion since.
+        `ConversionRefused` with every reason if something has been built on the conversion since.
 
         >>> from datetime import UTC, datetime
         >>> from salesfunnel.conversion import plan_conversion
@@ -45,7 +45,7 @@ class Conversion(NamedTuple):
             raise ConversionRefused(taken_back)
         return taken_back
 
-    def try_undo(self, *, at: datetime, by: str = "") -> Undone | Refusal:
+    def try_undo(self, *, at: datetime, by: str = "") -> ConversionUndone | Refusal:
         """
         Take the conversion back as `undo` does, or return the refusal.
 
@@ -56,6 +56,6 @@ class Conversion(NamedTuple):
         >>> lead = Lead.capture(company="Novin Tejarat", stage="qualified", at=monday)
         >>> lead, account, deal = plan_conversion(lead).apply(at=monday)
         >>> print(Conversion(lead, account, deal.move("propose", at=monday)).try_undo(at=monday))
-        cannot undo from converted: the opportunity has moved on since
+        cannot undo: the opportunity has changed since (lose it instead, with the reason)
         """
-        return undone(self.lead, self.account, self.opportunity, at=at, by=by)
+        return undone_conversion(self.lead, self.account, self.opportunity, at=at, by=by)

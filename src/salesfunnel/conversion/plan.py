@@ -13,19 +13,17 @@ from datetime import date, datetime
 import attrs
 
 from ..accounts.account import Account
-from ..errors import ConversionRefused, Refusal, Text
-from ..history.timeline import apply
+from ..errors import ConversionRefused, MoveRefused, Refusal, Text
+from ..history.timeline import apply, standing_in_the_way
 from ..leads.events import LeadConverted
 from ..leads.lead import Lead
 from ..opportunities import contacts
 from ..opportunities.contacts import ContactRole, Involvement
 from ..opportunities.opportunity import Opportunity
-from ..pipeline.entering import must_be_tellable
-from ..pipeline.permit import Permit
+from ..pipeline.judging import Permit
 from ..pipeline.pipeline import Pipeline
-from ..pipeline.presets import OPPORTUNITY_PIPELINE
-from ..pipeline.table import too_early
-from ..values import gates
+from ..pipeline.presets.standard import OPPORTUNITY_PIPELINE
+from ..values import converters
 from ..values.ids import derived_id
 from ..values.instants import instant
 from ..values.money import Money
@@ -33,12 +31,11 @@ from .contract import CONTRACT, Contract, Dropped, contract, into_existing
 from .conversion import Conversion
 from .undoing import id_of_new_account
 
-
 STALE_PLAN = Text("stale_plan", "the {noun} has changed since the plan was made", "plan again")
 
 
 def _dropped(terms: Iterable[Dropped]) -> tuple[Dropped, ...]:
-    return gates.several(Dropped, terms, "dropped")
+    return converters.several(Dropped, terms, "dropped")
 
 
 @attrs.frozen(kw_only=True)
@@ -51,9 +48,8 @@ class ConversionPlan:
     >>> from salesfunnel.qualification import BANT
     >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
     >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
-    >>> for question in ("need", "budget", "timing"):
-    ...     lead = lead.answer(question, True, at=monday)
-    >>> lead = lead.qualify(BANT.assess(lead, at=monday), at=monday)
+    >>> lead = lead.answer({"need": True, "budget": True, "timing": True}, at=monday)
+    >>> lead = lead.qualify(BANT, at=monday)
     >>> plan = plan_conversion(lead, expected_close=date(2026, 6, 30))
     >>> print(str(plan).splitlines()[-1])
       drop   timeline, since it stays with the lead, which the opportunity names
@@ -61,18 +57,18 @@ class ConversionPlan:
 
     lead: Lead
     account: Account | None
-    amount: Money | None = attrs.field(converter=gates.amount)
-    expected_close: date | None = attrs.field(converter=gates.maybe_day)
-    name: str = attrs.field(converter=gates.name, repr=False)
+    amount: Money | None = attrs.field(converter=converters.amount)
+    expected_close: date | None = attrs.field(converter=converters.expected_close)
+    name: str = attrs.field(converter=converters.name, repr=False)
     role: ContactRole = attrs.field(converter=contacts.role)
     pipeline: Pipeline
     dropped: tuple[Dropped, ...] = attrs.field(default=(), converter=_dropped)
 
     def __attrs_post_init__(self) -> None:
         """Refuse now what could not be carried out later."""
-        gates.one(Lead, self.lead, "lead")
-        gates.maybe(Account, self.account, "account")
-        must_be_tellable(self.pipeline)
+        converters.one(Lead, self.lead, "lead")
+        converters.maybe(Account, self.account, "account")
+        converters.one(Pipeline, self.pipeline, "pipeline")
         contract((*CONTRACT, *self.dropped), of=type(self.lead))
 
     @property
@@ -110,15 +106,14 @@ class ConversionPlan:
         >>> from salesfunnel.qualification import BANT
         >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
         >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
-        >>> for question in ("need", "budget", "timing"):
-        ...     lead = lead.answer(question, True, at=monday)
-        >>> lead = lead.qualify(BANT.assess(lead, at=monday), at=monday)
+        >>> lead = lead.answer({"need": True, "budget": True, "timing": True}, at=monday)
+        >>> lead = lead.qualify(BANT, at=monday)
         >>> plan = plan_conversion(lead)
         >>> plan.apply(at=monday) == plan.apply(at=monday)
         True
         """
-        gates.maybe(Lead, lead, "lead")
-        gates.maybe(Account, account, "account")
+        converters.maybe(Lead, lead, "lead")
+        converters.maybe(Account, account, "account")
         now = {"lead": (lead, self.lead), "account": (account, self.account)}
         stale = tuple(
             STALE_PLAN.objection(noun=what)
@@ -127,18 +122,39 @@ class ConversionPlan:
         )
         if stale:
             raise ConversionRefused(Refusal("convert", self.lead.stage, stale))
-        way = _permitted(self.lead, at=at).way
-        early = too_early(self.account, "convert", self.lead.stage, instant(at))
-        if early is not None:
-            raise ConversionRefused(early)
+        way = self.check(at=at).way
         converted = LeadConverted(
             at=at, by=by, **way, account_id=self.account_id, opportunity_id=self.opportunity_id
         )
         return Conversion(
-            apply(self.lead, converted),
+            apply(self.lead, converted, verb="convert"),
             self._account(at=at, by=by),
             self._opportunity(at=at, by=by),
         )
+
+    def check(self, *, at: datetime) -> Permit:
+        """
+        Raise `ConversionRefused` with every objection of lead, account, and first stage, if any.
+
+        >>> from datetime import UTC, datetime
+        >>> from salesfunnel.leads import Lead
+        >>> monday, friday = (datetime(2026, 3, day, 9, tzinfo=UTC) for day in (2, 6))
+        >>> plan = plan_conversion(Lead.capture(company="Novin", stage="qualified", at=friday))
+        >>> plan.check(at=monday)
+        Traceback (most recent call last):
+        salesfunnel.errors.ConversionRefused: cannot convert: the time lies before ...
+        """
+        verdict = self.lead.decide("convert", at=at, account=self.account_id)
+        objections = () if isinstance(verdict, Permit) else verdict.objections
+        if self.account and (objection := standing_in_the_way(self.account, at=instant(at))):
+            objections = tuple(dict.fromkeys((*objections, objection)))
+        try:
+            self._opportunity(at=at, by="")
+        except MoveRefused as refused:
+            objections = (*objections, *refused.refusal.objections)
+        if isinstance(verdict, Permit) and not objections:
+            return verdict
+        raise ConversionRefused(Refusal("convert", self.lead.stage, objections))
 
     def _account(self, *, at: datetime, by: str) -> Account:
         lead = self.lead
@@ -224,13 +240,15 @@ def plan_conversion(
     >>> from salesfunnel.leads import Lead
     >>> plan_conversion(Lead.capture(company="Novin Tejarat", at=datetime(2026, 3, 2, tzinfo=UTC)))
     Traceback (most recent call last):
-    salesfunnel.errors.ConversionRefused: cannot convert from new: convert is not open from new ...
+    salesfunnel.errors.ConversionRefused: cannot convert: the stage is new (convert is possible ...
     """
-    now = gates.one(Lead, lead, "lead").timeline[-1].at
-    _permitted(lead, at=now)
+    converters.maybe(Account, account, "account")
+    now = max(
+        noun.timeline[-1].at for noun in (converters.one(Lead, lead, "lead"), account) if noun
+    )
     authority = lead.answers.get("authority")
     decides = authority is not None and authority.current(at=now) is True
-    return ConversionPlan(
+    plan = ConversionPlan(
         lead=lead,
         account=account,
         amount=amount,
@@ -240,10 +258,5 @@ def plan_conversion(
         pipeline=pipeline,
         dropped=dropped,
     )
-
-
-def _permitted(lead: Lead, *, at: datetime) -> Permit:
-    verdict = lead.explain("convert", at=at)
-    if isinstance(verdict, Permit):
-        return verdict
-    raise ConversionRefused(verdict)
+    plan.check(at=now)
+    return plan

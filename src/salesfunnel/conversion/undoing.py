@@ -14,36 +14,48 @@ from typing import NamedTuple
 from ..accounts.account import Account
 from ..accounts.events import AccountCompleted, AccountRestored
 from ..errors import Objection, Refusal, Text
-from ..history.timeline import apply
+from ..history.timeline import apply, standing_in_the_way
 from ..leads.events import LeadConverted, LeadRestored
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
-from ..pipeline.table import too_early
-from ..values import gates
+from ..values import converters
 from ..values.ids import derived_id
 from ..values.instants import instant
 
-NOT_CONVERTED = Text(
+_NOT_CONVERTED = Text(
     "not_converted", "the lead is not converted", "give the lead as it stands since"
-).objection()
-LEAD_MOVED_ON = Text(
-    "lead_moved_on", "the lead has moved on to another stage since", "lose the opportunity instead"
-).objection()
-OPPORTUNITY_MOVED_ON = Text(
-    "opportunity_moved_on", "the opportunity has moved on since", "lose it instead, with the reason"
-).objection()
-ACCOUNT_MOVED_ON = Text(
+)
+_LEAD_MOVED_ON = Text(
+    "lead_moved_on", "the lead has moved to another stage since", "lose the opportunity instead"
+)
+_OTHER_ACCOUNT = Text(
+    "other_account", "the account is not the one that the lead became", "give account {account_id}"
+)
+_ACCOUNT_MOVED_ON = Text(
     "account_moved_on",
     "the account, which it opened, has changed since",
     "keep the account, and lose the opportunity instead",
-).objection()
+)
+_ACCOUNT_CHANGED = Text(
+    "account_changed",
+    "what was filled in at the account has changed since: {fields}",
+    "undo that first, or lose the opportunity instead",
+)
+_OTHER_OPPORTUNITY = Text(
+    "other_opportunity",
+    "the opportunity is not the one that the conversion opened",
+    "give opportunity {opportunity_id}",
+)
+_OPPORTUNITY_MOVED_ON = Text(
+    "opportunity_moved_on", "the opportunity has changed since", "lose it instead, with the reason"
+)
 
 
-class Undone(NamedTuple):
+class ConversionUndone(NamedTuple):
     """
     What is left of a conversion that was undone: the lead, and the account if it is older.
 
-    >>> Undone._fields
+    >>> ConversionUndone._fields
     ('lead', 'account')
     """
 
@@ -56,16 +68,16 @@ def id_of_new_account(lead: Lead) -> str:
     return derived_id("account", lead.id)
 
 
-def undone(
+def undone_conversion(
     lead: Lead, account: Account, opportunity: Opportunity, *, at: datetime, by: str
-) -> Undone | Refusal:
+) -> ConversionUndone | Refusal:
     """Undo the conversion of a lead, or return everything that stands in the way."""
-    gates.one(Lead, lead, "lead")
-    gates.one(Account, account, "account")
-    gates.one(Opportunity, opportunity, "opportunity")
+    converters.one(Lead, lead, "lead")
+    converters.one(Account, account, "account")
+    converters.one(Opportunity, opportunity, "opportunity")
     conversion = _conversion(lead)
     if conversion is None:
-        return Refusal("undo", lead.stage, (NOT_CONVERTED,))
+        return Refusal("undo", lead.stage, (_NOT_CONVERTED.objection(),))
     before, converted = conversion
     objections = (
         *_at_the_lead(lead, converted),
@@ -85,7 +97,9 @@ def undone(
         opportunity_id=before.opportunity_id,
         contact_id=before.contact_id,
     )
-    return Undone(apply(lead, restored), _account_before(account, lead, converted, at=at, by=by))
+    return ConversionUndone(
+        apply(lead, restored, verb="undo"), _account_before(account, lead, converted, at=at, by=by)
+    )
 
 
 def _conversion(lead: Lead) -> tuple[Lead, LeadConverted] | None:
@@ -117,30 +131,20 @@ def _was_opened(account: Account, lead: Lead, converted: LeadConverted) -> bool:
 
 def _at_the_lead(lead: Lead, converted: LeadConverted) -> Iterator[Objection]:
     if lead.stage != converted.to_stage:
-        yield LEAD_MOVED_ON
+        yield _LEAD_MOVED_ON.objection()
 
 
 def _at_the_account(account: Account, lead: Lead, converted: LeadConverted) -> Iterator[Objection]:
     if account.id != converted.account_id:
-        message = "the account is not the one that the lead became"
-        link = (("account_id", converted.account_id),)
-        yield Text("other_account", message, "give the one that the lead names").objection(
-            account_id=converted.account_id
-        )
+        yield _OTHER_ACCOUNT.objection(account_id=converted.account_id)
     elif _was_opened(account, lead, converted):
         if account.version > 1:
-            yield ACCOUNT_MOVED_ON
+            yield _ACCOUNT_MOVED_ON.objection()
     elif completion := _completion(account, lead, converted):
         filled = completion[1].completed
         changed = ", ".join(name for name in filled if getattr(account, name) != filled[name])
         if changed:
-            message = f"what was filled in at the account has changed since: {changed}"
-            remedy = "undo that first, or lose the opportunity instead"
-            yield Text(
-                "account_changed",
-                "what was filled in at the account has changed since: {fields}",
-                remedy,
-            ).objection(fields=changed)
+            yield _ACCOUNT_CHANGED.objection(fields=changed)
 
 
 def _at_the_opportunity(
@@ -148,18 +152,14 @@ def _at_the_opportunity(
 ) -> Iterator[Objection]:
     opened = (opportunity.id, opportunity.lead_id, opportunity.timeline[0].at)
     if opened != (converted.opportunity_id, lead.id, converted.at):
-        message = "the opportunity is not the one that the conversion opened"
-        link = (("opportunity_id", converted.opportunity_id),)
-        yield Text("other_opportunity", message, "give the one that the lead names").objection(
-            opportunity_id=converted.opportunity_id
-        )
+        yield _OTHER_OPPORTUNITY.objection(opportunity_id=converted.opportunity_id)
     elif opportunity.version > 1:
-        yield OPPORTUNITY_MOVED_ON
+        yield _OPPORTUNITY_MOVED_ON.objection()
 
 
 def _too_early(*nouns: Lead | Account | Opportunity, at: datetime) -> tuple[Objection, ...]:
-    refusals = (too_early(noun, "undo", "", at) for noun in nouns)
-    return next((refusal.objections for refusal in refusals if refusal is not None), ())
+    found = (standing_in_the_way(noun, at=at) for noun in nouns)
+    return tuple(dict.fromkeys(objection for objection in found if objection is not None))
 
 
 def _account_before(
@@ -172,4 +172,5 @@ def _account_before(
         return account
     before, completed = completion
     earlier = {name: getattr(before, name) for name in completed.completed}
-    return apply(account, AccountRestored(at=at, by=by, restored=earlier, lead_ids=(lead.id,)))
+    restored = AccountRestored(at=at, by=by, restored=earlier, lead_ids=(lead.id,))
+    return apply(account, restored, verb="undo")

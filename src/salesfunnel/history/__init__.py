@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from .oddities import Oddity, oddities
+from .anomalies import Anomaly, anomalies
 from .order import in_order
-from .reading import StaysRead, read_stays
+from .reading import StageHistoryReading, read_stage_history
 from .slips import Slip, slips
-from .stages import StageEntered, StageStay, current_stay, stays, time_in_stage
-from .timeline import Event, apply, as_of, expect, replay
+from .stage_history import (
+    StageEntered,
+    StageInterval,
+    current_interval,
+    stage_history,
+    time_in_stage,
+)
+from .timeline import Event, apply, as_of, events_since, expect, replay
 
 __all__ = [
+    "Anomaly",
     "Event",
-    "Oddity",
     "Slip",
     "StageEntered",
-    "StageStay",
-    "StaysRead",
+    "StageHistoryReading",
+    "StageInterval",
+    "anomalies",
     "apply",
     "as_of",
-    "current_stay",
+    "current_interval",
+    "events_since",
     "expect",
     "in_order",
-    "oddities",
-    "read_stays",
+    "read_stage_history",
     "replay",
     "slips",
-    "stays",
+    "stage_history",
     "time_in_stage",
 ]

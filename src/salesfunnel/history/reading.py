@@ -1,4 +1,4 @@
-"""Reading the stays that another system kept, each with an entry and an exit, as one history."""
+"""Reading the intervals that another system kept, each with entry and exit, as one history."""
 
 from __future__ import annotations
 
@@ -8,25 +8,30 @@ from itertools import zip_longest
 
 import attrs
 
-from ..errors import InvalidValue
+from ..errors import InvalidValue, Text
 from ..values.instants import instant
-from .oddities import Oddity, strange_date
-from .stages import StageEntered
+from .anomalies import Anomaly, strange_date
+from .stage_history import StageEntered
 
+_NO_INTERVAL = Text(
+    "no_interval",
+    "{field} is not an interval",
+    "stage, entry and exit, which is None while it is still there",
+)
 _END = datetime.max.replace(tzinfo=UTC)
 
 
 @attrs.frozen
-class StaysRead:
+class StageHistoryReading:
     """
     A history as it was read: its timeline, oldest first, and what was strange about the rows.
 
-    >>> StaysRead((), ()).oddities
+    >>> StageHistoryReading((), ()).anomalies
     ()
     """
 
     timeline: tuple[StageEntered, ...]
-    oddities: tuple[Oddity, ...]
+    anomalies: tuple[Anomaly, ...]
 
 
 @attrs.frozen
@@ -37,33 +42,35 @@ class _Row:
     left: datetime  # the end of time while it is still there
 
 
-def read_stays(rows: Iterable[tuple[str, datetime, datetime | None]], *, at: datetime) -> StaysRead:
+def read_stage_history(
+    rows: Iterable[tuple[str, datetime, datetime | None]], *, at: datetime
+) -> StageHistoryReading:
     """
     Read rows of stage, entry and exit, in whatever order they come and however strange they are.
 
-    The entries are believed: a stay lasts until the next one begins, since nothing stands in two
-    stages or in none. Where an exit says otherwise, its row is listed as an oddity.
+    The entries are believed: an interval lasts until the next one begins, since nothing stands in
+    two stages or in none. Where an exit says otherwise, its row is listed as an anomaly.
 
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.history import time_in_stage
     >>> monday, friday = (datetime(2026, 3, day, tzinfo=UTC) for day in (2, 6))
-    >>> nobody_knows = datetime(9999, 12, 31, tzinfo=UTC)
-    >>> read = read_stays([("meeting", monday, nobody_knows), ("won", friday, None)], at=friday)
-    >>> [oddity.code for oddity in read.oddities]
+    >>> no_date = datetime(9999, 12, 31, tzinfo=UTC)
+    >>> read = read_stage_history([("meeting", monday, no_date), ("won", friday, None)], at=friday)
+    >>> [anomaly.code for anomaly in read.anomalies]
     ['end_of_time', 'overlap']
     >>> time_in_stage(read.timeline, at=friday)["meeting"].days
     4
     """
     now = instant(at)
     arrived = [_row(place, row) for place, row in enumerate(rows)]
-    # A stay of no length comes before a longer one that begins at the same instant.
+    # An interval of no length comes before a longer one that begins at the same instant.
     ordered = sorted(arrived, key=lambda row: (row.entered, row.left))
     found = {(row.place, code) for row in ordered for code in _strange_dates(row, now)}
     for row, following in zip_longest(ordered, ordered[1:]):
         found |= {(row.place, code) for code in _strange_end(row, following, now)}
-    return StaysRead(
+    return StageHistoryReading(
         tuple(StageEntered(at=row.entered, to_stage=row.stage) for row in ordered),
-        tuple(Oddity(code, place) for place, code in sorted(found)),
+        tuple(Anomaly(code, place) for place, code in sorted(found)),
     )
 
 
@@ -71,8 +78,7 @@ def _row(place: int, row: tuple[str, datetime, datetime | None]) -> _Row:
     try:
         stage, entered, left = row
     except (TypeError, ValueError):
-        allowed = "stage, entry and exit, which is None while it is still there"
-        raise InvalidValue(f"row {place}", "is no stay", allowed) from None
+        raise InvalidValue(f"row {place}", _NO_INTERVAL) from None
     return _Row(place, stage, _moment(entered), _END if left is None else _moment(left))
 
 
@@ -103,7 +109,7 @@ def _strange_end(row: _Row, following: _Row | None, now: datetime) -> Iterator[s
 
 
 def _are_tied(row: _Row, following: _Row) -> bool:
-    """Tell whether two stays begin at once, and it is not that the first has no length."""
+    """Tell whether two intervals begin at once, and it is not that the first has no length."""
     if row.entered != following.entered:
         return False
     return row.left != row.entered or following.left == following.entered

@@ -14,7 +14,7 @@ from .order import Dated, in_order
 @attrs.frozen
 class Slip:
     """
-    The expected close date was put off, from one day to a later one.
+    The expected close date was put off, from one day to a later one, and by whom.
 
     >>> from datetime import UTC, date, datetime
     >>> Slip(datetime(2026, 3, 2, tzinfo=UTC), date(2026, 6, 1), date(2026, 6, 30)).days
@@ -24,6 +24,7 @@ class Slip:
     at: datetime = attrs.field(converter=instant)
     before: date
     after: date
+    by: str = attrs.field(default="", kw_only=True)
 
     @property
     def days(self) -> int:
@@ -42,7 +43,7 @@ def slips(timeline: Iterable[Dated]) -> tuple[Slip, ...]:
     >>> from salesfunnel.opportunities import Opportunity
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
     >>> deal = Opportunity.open(id="7", expected_close=date(2026, 6, 1), at=monday)
-    >>> deal = deal.reschedule(date(2026, 6, 30), at=monday)
+    >>> deal = deal.amend(expected_close=date(2026, 6, 30), at=monday)
     >>> sum(slip.days for slip in slips(deal.timeline))
     29
     """
@@ -53,6 +54,6 @@ def slips(timeline: Iterable[Dated]) -> tuple[Slip, ...]:
         before: date | None = getattr(event, "before", None) if after else None
         before = before or expected
         if after and before and after > before:
-            found.append(Slip(event.at, before, after))
+            found.append(Slip(event.at, before, after, by=getattr(event, "by", "")))
         expected = after or expected
     return tuple(found)

@@ -9,23 +9,51 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any, Protocol, Self, TypeVar
 
 import attrs
 
-from ..errors import InvalidHistory, InvalidValue, SalesFunnelError, StaleVersion
+from ..errors import (
+    InvalidHistory,
+    InvalidValue,
+    MoveRefused,
+    Objection,
+    Refusal,
+    SalesFunnelError,
+    StaleVersion,
+    Text,
+    WrongKind,
+)
 from ..values.instants import instant
 from .order import in_order
+
+TOO_EARLY = Text(
+    "too_early", "the time lies before the last event", "give a time at or after the last event"
+)
+CHANGED_BY_HAND = Text(
+    "changed_by_hand",
+    "its fields do not follow from its timeline",
+    "change it by its verbs, or replay its timeline",
+)
+_NOT_EVENTS = Text("not_events", "is not a list of events")
+_NO_EVENT = Text("no_event", "holds {found}, which is not an event")
+_FOREIGN_EVENT = Text("foreign_event", "has {event}, which belongs to something else")
+_NO_BEGINNING = Text("no_beginning", "does not begin with {event}")
+_TWO_BEGINNINGS = Text("two_beginnings", "has {event} more than once")
+_MISFIT = Text("misfit", "has {event}, which does not fit what came before it")
+_NOT_BEGUN = Text("not_begun", "had not begun by then")
+_NO_VERSION = Text("no_version", "{field} is not a whole number", "the version that you have read")
 
 
 class Event(Protocol):
     """
     Something that happened: when, by whom, and what it changes.
 
-    >>> from salesfunnel.leads import LeadTouched
     >>> from datetime import UTC, datetime
-    >>> touched: Event = LeadTouched(at=datetime(2026, 3, 2, tzinfo=UTC), channel="phone", by="Ani")
-    >>> touched.by, touched.changes(None)
+    >>> from salesfunnel.activities import ActivityLogged
+    >>> call: Event = ActivityLogged(at=datetime(2026, 3, 2, tzinfo=UTC), kind="call", by="Ani")
+    >>> call.by, call.changes(None)
     ('Ani', {})
     """
 
@@ -37,7 +65,7 @@ class Event(Protocol):
 
     @property
     def by(self) -> Any:  # noqa: ANN401 - see above
-        """Who did it, as text; empty when nobody said."""
+        """Who did it, as text; empty where it is not known."""
         ...
 
     def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - each noun knows its own
@@ -70,112 +98,150 @@ EntityT = TypeVar("EntityT", bound=Chronicled)
 _MISFITS = (AttributeError, LookupError, TypeError, ValueError)
 
 
-def apply(entity: EntityT, event: Event) -> EntityT:
+def apply(entity: EntityT, event: Event, *, verb: str = "record this") -> EntityT:
     """
     Return the entity one event later. This is the only place where a field changes.
 
-    Raises `InvalidValue` when the event lies before the last one on the timeline, and
-    `InvalidHistory` when it is no event or does not fit the entity. Where the class of the entity
-    names its ``story``, as those of this library do, so is an event of another noun and a second
-    beginning, so that what was applied can be replayed.
+    Raises `MoveRefused` when the event lies before the last one on the timeline (``too_early``), or
+    when the entity was changed by other means than its verbs (``changed_by_hand``), and
+    `InvalidHistory` when the event does not belong to the entity or does not fit it. What was
+    applied can be replayed.
+
+    Args:
+        entity: a lead, an opportunity or an account.
+        event: one of the events of that noun.
+        verb: what a refusal says is impossible.
 
     >>> from datetime import UTC, datetime
-    >>> from salesfunnel.leads import Lead, LeadTouched
+    >>> from salesfunnel.activities import ActivityLogged
+    >>> from salesfunnel.leads import Lead
     >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
     >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
-    >>> len(apply(lead, LeadTouched(at=monday, channel="phone")).timeline)
+    >>> len(apply(lead, ActivityLogged(at=monday, kind="call")).timeline)
     2
     """
-    story: tuple[type[Event], ...] = getattr(type(entity), "story", ())
-    if story and not isinstance(event, story):
-        raise InvalidHistory("timeline", "has an event that belongs to something else")
-    if story and isinstance(event, story[0]):
-        raise InvalidHistory("timeline", f"has {story[0].__name__} more than once")
+    kinds = event_types(type(entity))
+    if type(event) not in kinds:
+        raise _foreign(event)
+    if type(event) is kinds[0]:
+        raise InvalidHistory("timeline", _TWO_BEGINNINGS, {"event": kinds[0].__name__})
+    if objection := standing_in_the_way(entity, at=event.at):
+        raise MoveRefused(Refusal(verb, getattr(entity, "stage", ""), (objection,)))
     try:
-        must_not_be_early(entity, at=event.at)
         later: EntityT = attrs.evolve(  # type: ignore[misc]  # a Protocol cannot say "attrs class"
             entity, timeline=(*entity.timeline, event), **event.changes(entity)
         )
     except SalesFunnelError:
         raise
     except _MISFITS as error:
-        raise InvalidHistory("timeline", "has an event that does not fit") from error
-    return later
+        raise _misfit(event) from error
+    return _followed(later)
 
 
-def must_not_be_early(entity: Chronicled, *, at: datetime) -> None:
+def standing_in_the_way(entity: Chronicled, *, at: datetime) -> Objection | None:
     """
-    Refuse to record anything that lies before the last event, even if it would change nothing.
+    Say why nothing can be recorded about an entity at a time, or ``None``.
 
-    What a pipeline judges is refused before it comes here, with the code ``too_early``.
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.leads import Lead
+    >>> monday, friday = (datetime(2026, 3, day, 9, tzinfo=UTC) for day in (2, 6))
+    >>> lead = Lead.capture(company="Novin Tejarat", at=friday)
+    >>> print(standing_in_the_way(lead, at=monday))
+    the time lies before the last event
     """
-    if at < entity.timeline[-1].at:
-        raise InvalidValue("at", "lies before the last event", "a time at or after the last event")
+    if not getattr(entity, "_follows", False):
+        return CHANGED_BY_HAND.objection()
+    return TOO_EARLY.objection() if at < entity.timeline[-1].at else None
 
 
-def replay(
-    entity_type: Callable[..., EntityT],
-    first: type[Event],
-    events: Iterable[Event],
-    *,
-    story: tuple[type[Event], ...] = (),
-) -> EntityT:
+def event_types(entity_type: type[Any]) -> tuple[type[Any], ...]:
     """
-    Fold events into an entity: the first begins it, each further one is applied.
+    List the classes of events that a noun can have, the one that begins it first.
+
+    >>> from salesfunnel.leads import Lead
+    >>> event_types(Lead)[0].__name__
+    'LeadCaptured'
+    """
+    kinds: tuple[type[Any], ...] = entity_type.event_types
+    return kinds
+
+
+def replay(entity_type: type[EntityT], events: Iterable[Event]) -> EntityT:
+    """
+    Fold events into an entity: the first begins it, each further one changes a draft of its fields.
 
     Events come in any order. Those of one instant are put in order as `in_order` says, and what
     begins the entity comes before all else that happened then. Raises `InvalidHistory` unless
-    exactly one event begins the entity, and none lies before it; and when anything is no event,
-    belongs to another noun than the ``story`` is of, or does not fit the entity.
+    exactly one event begins the entity, and none lies before it; and when anything is not an event,
+    belongs to another noun, or does not fit the entity.
 
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.leads import Lead
     >>> lead = Lead.capture(company="Novin Tejarat", at=datetime(2026, 3, 2, 9, tzinfo=UTC))
-    >>> Lead.replay(lead.timeline) == lead
+    >>> replay(Lead, lead.timeline) == lead
     True
     """
-    told = _told(events, story)
+    made: Callable[..., EntityT] = entity_type
+    kinds = event_types(entity_type)
+    beginning, later = _begun(_told(events, kinds), kinds[0])
+    event = beginning
     try:
-        return _folded(entity_type, first, told)
+        entity = made(timeline=(beginning,), **beginning.changes(None))
+        if later:
+            fields = {f.alias: getattr(entity, f.name) for f in _fields(entity_type)}
+            draft = SimpleNamespace(**fields)
+            for event in later:
+                vars(draft).update(event.changes(draft))
+            draft.timeline = (beginning, *later)
+            entity = made(**vars(draft))
     except SalesFunnelError:
         raise
     except _MISFITS as error:
-        raise InvalidHistory("timeline", "has an event that does not fit") from error
+        raise _misfit(event) from error
+    return _followed(entity)
 
 
-def _told(events: object, story: tuple[type[Event], ...]) -> tuple[Event, ...]:
-    """Refuse whatever is no event, or is none of the story."""
+def _fields(entity_type: type[Any]) -> list[Any]:
+    return [field for field in attrs.fields(entity_type) if field.init]
+
+
+def _followed(entity: EntityT) -> EntityT:
+    """Mark an entity as one that follows from its timeline; `attrs.evolve` drops the mark."""
+    object.__setattr__(entity, "_follows", True)
+    return entity
+
+
+def _told(events: object, kinds: tuple[type[Any], ...]) -> tuple[Event, ...]:
+    """Refuse a thing that is not an event of the noun."""
     if not isinstance(events, Iterable):
-        raise InvalidHistory("timeline", "is not a list of events")
+        raise InvalidHistory("timeline", _NOT_EVENTS)
     told = tuple(events)
-    if not all(map(_is_event, told)):
-        raise InvalidHistory("timeline", "holds something that is no event")
-    if story and not all(isinstance(event, story) for event in told):
-        raise InvalidHistory("timeline", "has an event that belongs to something else")
+    for event in told:
+        if type(event) not in kinds:
+            raise _foreign(event)
     return told
 
 
-def _is_event(thing: object) -> bool:
-    at = getattr(thing, "at", None)
-    is_dated = isinstance(at, datetime) and at.utcoffset() is not None
-    return is_dated and callable(getattr(thing, "changes", None))
-
-
-def _folded(
-    entity_type: Callable[..., EntityT], first: type[Event], events: Iterable[Event]
-) -> EntityT:
+def _begun(events: Iterable[Event], first: type[Any]) -> tuple[Event, tuple[Event, ...]]:
+    """Part the one event that begins an entity from all others, in their order."""
     ordered = in_order(events)
-    beginnings = [event for event in ordered if isinstance(event, first)]
+    beginnings = [event for event in ordered if type(event) is first]
     if not beginnings or beginnings[0].at > ordered[0].at:
-        raise InvalidHistory("timeline", f"does not begin with {first.__name__}")
+        raise InvalidHistory("timeline", _NO_BEGINNING, {"event": first.__name__})
     if len(beginnings) > 1:
-        raise InvalidHistory("timeline", f"has {first.__name__} more than once")
-    beginning = beginnings[0]
-    entity = entity_type(timeline=(beginning,), **beginning.changes(None))
-    for event in ordered:
-        if event is not beginning:
-            entity = apply(entity, event)
-    return entity
+        raise InvalidHistory("timeline", _TWO_BEGINNINGS, {"event": first.__name__})
+    return beginnings[0], tuple(event for event in ordered if event is not beginnings[0])
+
+
+def _foreign(event: object) -> InvalidHistory:
+    name = type(event).__name__
+    if not hasattr(event, "changes"):
+        return InvalidHistory("timeline", _NO_EVENT, {"found": name})
+    return InvalidHistory("timeline", _FOREIGN_EVENT, {"event": name})
+
+
+def _misfit(event: object) -> InvalidHistory:
+    return InvalidHistory("timeline", _MISFIT, {"event": type(event).__name__})
 
 
 def as_of(entity: EntityT, *, at: datetime) -> EntityT:
@@ -188,34 +254,54 @@ def as_of(entity: EntityT, *, at: datetime) -> EntityT:
     >>> from salesfunnel.leads import Lead
     >>> monday, friday = (datetime(2026, 3, day, 9, tzinfo=UTC) for day in (2, 6))
     >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
-    >>> as_of(lead.touch("phone", at=friday), at=monday) == lead
+    >>> as_of(lead.log("call", inbound=True, at=friday), at=monday) == lead
     True
     """
     moment = instant(at)
     past = [event for event in entity.timeline if event.at <= moment]
     if not past:
-        raise InvalidHistory("timeline", "had not begun by then")
+        raise InvalidHistory("timeline", _NOT_BEGUN)
     return type(entity).replay(past)
 
 
-def expect(entity: EntityT, version: int) -> EntityT:
+def events_since(entity: Chronicled, version: int) -> tuple[Any, ...]:
     """
-    Return the entity if it still has the version you read, lest two editors overwrite each other.
-
-    The version is the length of the timeline. Raises `StaleVersion` otherwise, and `InvalidValue`
-    for what is no version, such as the text that a web form sends.
+    List what has happened since a version that you have read, so that a host can react to it.
 
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.leads import Lead
     >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
     >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
-    >>> lead = expect(lead, 1).touch("phone", at=monday)
+    >>> [event.kind for event in events_since(lead.log("fax", at=monday), lead.version)]
+    ['fax']
+    """
+    return entity.timeline[_version(version) :]
+
+
+def expect(entity: EntityT, version: int) -> EntityT:
+    """
+    Return the entity if it still has the version you read, so that no editor overwrites another.
+
+    The version is the length of the timeline. Raises `StaleVersion` otherwise, and `InvalidValue`
+    for what cannot be a version, such as the text that a web form sends.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.leads import Lead
+    >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
+    >>> lead = expect(lead, 1).log("call", inbound=True, at=monday)
     >>> expect(lead, 1)
     Traceback (most recent call last):
     salesfunnel.errors.StaleVersion: expected version 1, found 3; load it again and repeat
     """
-    if type(version) is not int:
-        raise InvalidValue("version", "is not a whole number", "the version that you read")
-    if len(entity.timeline) != version:
+    if len(entity.timeline) != _version(version):
         raise StaleVersion(version, len(entity.timeline))
     return entity
+
+
+def _version(version: int) -> int:
+    if type(version) is not int:
+        raise WrongKind.of("version", version, wanted="the version that you have read")
+    if version < 0:
+        raise InvalidValue("version", _NO_VERSION)
+    return version

@@ -7,12 +7,11 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from ..history.timeline import Event
-from ..leads.events import LeadCaptured, LeadConverted, LeadDisqualified
+from ..leads.events import LeadCaptured, LeadConverted, LeadDisqualified, LeadEvent
 from ..leads.identity import content_id
 from ..leads.lead import Lead
 from ..leads.reasons import DisqualificationReason
-from ..pipeline.presets import LEAD_PIPELINE
+from ..pipeline.presets.standard import LEAD_PIPELINE
 from ..pipeline.stage import Stage, StageKind
 from ..qualification.events import QuestionAnswered
 from ..values.answer import Answer
@@ -82,7 +81,7 @@ def _lead(row: RowFields, *, at: datetime) -> Lead | None:
     began = captured or min(ended or at, at)
     _note_odd_dates(row, captured, ended, at)
     opened = stage if stage.kind is StageKind.OPEN else LEAD_PIPELINE.initial
-    events: list[Event] = [
+    events: list[LeadEvent] = [
         LeadCaptured(
             at=began,
             id=row.line("id") or content_id(person, company, points),
@@ -115,7 +114,7 @@ def _stage(row: RowFields) -> Stage:
     return LEAD_PIPELINE.stage("converted") if converted else stage
 
 
-def _ending(row: RowFields, stage: Stage, opened: Stage, *, at: datetime) -> Iterator[Event]:
+def _ending(row: RowFields, stage: Stage, opened: Stage, *, at: datetime) -> Iterator[LeadEvent]:
     """Tell how the lead ended, as the file tells it; what other systems allowed is history."""
     way = {"from_stage": opened.name, "to_stage": stage.name}
     if stage.kind is StageKind.WON:

@@ -10,7 +10,7 @@ from typing import Any, TypeGuard
 from ..errors import InvalidValue
 from ..leads.reasons import DisqualificationReason
 from ..opportunities.outcomes import LossReason
-from ..pipeline.presets import LEAD_PIPELINE, OPPORTUNITY_PIPELINE
+from ..pipeline.presets.standard import LEAD_PIPELINE, OPPORTUNITY_PIPELINE
 from ..pipeline.stage import StageKind
 from ..values.currencies import currency_code
 from ..values.source import Source

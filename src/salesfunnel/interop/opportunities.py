@@ -7,14 +7,14 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
-from ..history.timeline import Event, apply
-from ..opportunities import closing
-from ..opportunities.events import OpportunityOpened
+from ..history.timeline import apply
+from ..opportunities.closing import event_of
+from ..opportunities.events import OpportunityEvent, OpportunityOpened
 from ..opportunities.opportunity import Opportunity
-from ..opportunities.outcomes import Loss, LossReason
+from ..opportunities.outcomes import LossReason
 from ..opportunities.probability import Probability, ProbabilityOrigin
-from ..pipeline.permit import Permit
-from ..pipeline.presets import OPPORTUNITY_PIPELINE
+from ..pipeline.judging import Permit
+from ..pipeline.presets.standard import OPPORTUNITY_PIPELINE
 from ..pipeline.stage import Stage, StageKind
 from ..values.answer import Answer
 from ..values.company import Company
@@ -144,23 +144,26 @@ def _probability(chance: Decimal | None, stage: Stage) -> Probability | None:
     return Probability(chance, ProbabilityOrigin.HAND)
 
 
-def _ending(row: RowFields, deal: Opportunity, stage: Stage, closed_on: date | None) -> Event:
+def _ending(
+    row: RowFields, deal: Opportunity, stage: Stage, closed_on: date | None
+) -> OpportunityEvent:
     """Tell how the deal ended, as the file tells it."""
     began = deal.timeline[0].at
     at = max(began, datetime.combine(closed_on or began.date(), time(), tzinfo=UTC))
     began_in = deal.pipeline.stage(deal.stage)
     if stage.kind is StageKind.WON:
-        return closing.moved(deal, Permit("win", began_in, stage), at=at, closed_on=closed_on)
+        return event_of(deal, Permit("win", began_in, stage), at=at, closed_on=closed_on)
     words = row.text("reason")
     known = row.columns.section.meaning_of(words, field="reason")
-    loss = Loss(
+    return event_of(
+        deal,
+        Permit("lose", began_in, stage),
+        at=at,
         reason=known or (LossReason.OTHER if words else LossReason.UNKNOWN),
         competitor=row.line("competitor"),
         note="" if known else words,
-        stage=deal.stage,
-        amount=deal.amount,
+        closed_on=closed_on,
     )
-    return closing.lost(deal, Permit("lose", began_in, stage), loss, at=at, closed_on=closed_on)
 
 
 def _closed_by(

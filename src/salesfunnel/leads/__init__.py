@@ -7,10 +7,10 @@ from .events import (
     LeadCaptured,
     LeadConverted,
     LeadDisqualified,
+    LeadEvent,
     LeadMoved,
     LeadQualified,
     LeadRestored,
-    LeadTouched,
 )
 from .lead import Lead
 from .reasons import DisqualificationReason
@@ -22,8 +22,8 @@ __all__ = [
     "LeadCaptured",
     "LeadConverted",
     "LeadDisqualified",
+    "LeadEvent",
     "LeadMoved",
     "LeadQualified",
     "LeadRestored",
-    "LeadTouched",
 ]

@@ -9,11 +9,12 @@ from typing import Any
 
 import attrs
 
-from ..errors import InvalidHistory, InvalidValue
-from ..pipeline.entering import beginning, entering, must_be_tellable
+from ..activities.events import ActivityLogged
+from ..errors import InvalidHistory, InvalidValue, Text
+from ..pipeline.moving import MoveTaken, beginning, entering
 from ..pipeline.pipeline import Pipeline
-from ..values import gates
-from ..values.choice import choice
+from ..qualification.events import QuestionAnswered
+from ..values import converters
 from ..values.company import Company
 from ..values.contact_points import ContactPoint
 from ..values.frozen_map import FrozenMap
@@ -26,27 +27,39 @@ Changes = Mapping[str, Any]
 
 AMENDABLE: Mapping[str, Callable[[Any], object]] = MappingProxyType(
     {
-        "person": gates.person,
-        "company": gates.company,
-        "contact_points": gates.contact_points,
-        "source": gates.source,
-        "source_words": gates.source_words,
-        "details": gates.details,
+        "person": converters.person,
+        "company": converters.company,
+        "contact_points": converters.contact_points,
+        "source": converters.source,
+        "source_words": converters.source_words,
+        "details": converters.details,
     }
 )
 """What may be corrected at any time, and the gate of each; all else has a verb of its own."""
 
 
+_PASSED = Text("passed", "{field} has passed already", "a time after the move")
+_CLOSED_LAST = Text("closed_last", "remembers a closed stage as the last open one")
+
+
+def _pipeline(value: Pipeline) -> Pipeline:
+    return converters.one(Pipeline, value, "pipeline")
+
+
+def _floor(value: int) -> int:
+    return converters.one(int, value, "floor")
+
+
+def _ceiling(value: int) -> int:
+    return converters.one(int, value, "ceiling")
+
+
 def _amended(values: Mapping[str, Any]) -> FrozenMap[str, Any]:
-    return gates.fields(values, AMENDABLE, "amend")
-
-
-def _channel(text: str) -> str:
-    return gates.visible_line(text, "channel")
+    return converters.fields(values, AMENDABLE, "amend")
 
 
 def _reason(reason: DisqualificationReason | str) -> DisqualificationReason:
-    return choice(DisqualificationReason, reason, "reason")
+    return converters.choice(DisqualificationReason, reason, "reason")
 
 
 @attrs.frozen(kw_only=True)
@@ -63,20 +76,20 @@ class LeadCaptured:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=gates.author, repr=False)
-    id: str = attrs.field(converter=gates.identity)
-    person: Person | None = attrs.field(converter=gates.person)
-    company: Company | None = attrs.field(converter=gates.company)
-    contact_points: tuple[ContactPoint, ...] = attrs.field(converter=gates.contact_points)
-    source: Source = attrs.field(converter=gates.source)
-    source_words: str = attrs.field(converter=gates.source_words, repr=False)
-    details: FrozenMap[str, str] = attrs.field(converter=gates.details)
-    pipeline: Pipeline
-    to_stage: str
+    by: str = attrs.field(default="", converter=converters.by, repr=False)
+    id: str = attrs.field(converter=converters.identity)
+    person: Person | None = attrs.field(converter=converters.person)
+    company: Company | None = attrs.field(converter=converters.company)
+    contact_points: tuple[ContactPoint, ...] = attrs.field(converter=converters.contact_points)
+    source: Source = attrs.field(converter=converters.source)
+    source_words: str = attrs.field(converter=converters.source_words, repr=False)
+    details: FrozenMap[str, str] = attrs.field(converter=converters.details)
+    pipeline: Pipeline = attrs.field(converter=_pipeline)
+    to_stage: str = attrs.field(converter=converters.to_stage)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a stage that the pipeline does not have, and moves that nobody could tell."""
-        must_be_tellable(self.pipeline, self.to_stage, entering=("qualify", "convert"))
+        """Refuse a stage that the pipeline does not have."""
+        self.pipeline.stage(self.to_stage)
 
     def changes(self, _before: object, /) -> Changes:
         """Begin the lead with all that is known."""
@@ -93,26 +106,6 @@ class LeadCaptured:
 
 
 @attrs.frozen(kw_only=True)
-class LeadTouched:
-    """
-    Somebody talked with the lead, or tried to, over a channel such as phone or e-mail.
-
-    >>> from datetime import UTC, datetime
-    >>> LeadTouched(at=datetime(2026, 3, 2, tzinfo=UTC), channel="phone").channel
-    'phone'
-    """
-
-    at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=gates.author, repr=False)
-    channel: str = attrs.field(converter=_channel, repr=False)
-    note: str = attrs.field(default="", converter=gates.note, repr=False)
-
-    def changes(self, _before: object, /) -> Changes:
-        """Change nothing but the timeline."""
-        return {}
-
-
-@attrs.frozen(kw_only=True)
 class LeadAmended:
     """
     What is known about the lead was completed or corrected; holds the new values by field.
@@ -123,7 +116,7 @@ class LeadAmended:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=gates.author, repr=False)
+    by: str = attrs.field(default="", converter=converters.by, repr=False)
     amended: FrozenMap[str, Any] = attrs.field(converter=_amended, repr=False)
 
     def changes(self, _before: object, /) -> Changes:
@@ -148,17 +141,17 @@ class LeadMoved:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=gates.author, repr=False)
-    trigger: str = attrs.field(converter=gates.name)
-    from_stage: str
-    to_stage: str
-    until: datetime | None = attrs.field(default=None, converter=gates.maybe_instant)
-    note: str = attrs.field(default="", converter=gates.note, repr=False)
+    by: str = attrs.field(default="", converter=converters.by, repr=False)
+    trigger: str = attrs.field(converter=converters.trigger)
+    from_stage: str = attrs.field(converter=converters.from_stage)
+    to_stage: str = attrs.field(converter=converters.to_stage)
+    until: datetime | None = attrs.field(default=None, converter=converters.until)
+    note: str = attrs.field(default="", converter=converters.note, repr=False)
 
     def __attrs_post_init__(self) -> None:
         """Refuse to wait for a moment that has passed."""
         if self.until is not None and self.until <= self.at:
-            raise InvalidValue("until", "has passed already", "a time after the move")
+            raise InvalidValue("until", _PASSED)
 
     def changes(self, before: object, /) -> Changes:
         """Enter the new stage; it is open, so nothing rejects the lead any more."""
@@ -180,19 +173,14 @@ class LeadQualified:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=gates.author, repr=False)
-    trigger: str = attrs.field(converter=gates.name)
-    from_stage: str
-    to_stage: str
-    policy: str = attrs.field(converter=gates.name)
-    policy_version: str = attrs.field(converter=gates.name)
-    floor: int
-    ceiling: int
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse a score that is no number of points."""
-        gates.one(int, self.floor, "floor")
-        gates.one(int, self.ceiling, "ceiling")
+    by: str = attrs.field(default="", converter=converters.by, repr=False)
+    trigger: str = attrs.field(converter=converters.trigger)
+    from_stage: str = attrs.field(converter=converters.from_stage)
+    to_stage: str = attrs.field(converter=converters.to_stage)
+    policy: str = attrs.field(converter=converters.policy)
+    policy_version: str = attrs.field(converter=converters.policy_version)
+    floor: int = attrs.field(converter=_floor)
+    ceiling: int = attrs.field(converter=_ceiling)
 
     def changes(self, before: object, /) -> Changes:
         """Enter the new stage."""
@@ -213,12 +201,12 @@ class LeadDisqualified:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=gates.author, repr=False)
-    trigger: str = attrs.field(converter=gates.name)
-    from_stage: str
-    to_stage: str
+    by: str = attrs.field(default="", converter=converters.by, repr=False)
+    trigger: str = attrs.field(converter=converters.trigger)
+    from_stage: str = attrs.field(converter=converters.from_stage)
+    to_stage: str = attrs.field(converter=converters.to_stage)
     reason: DisqualificationReason = attrs.field(converter=_reason)
-    note: str = attrs.field(default="", converter=gates.note, repr=False)
+    note: str = attrs.field(default="", converter=converters.note, repr=False)
 
     def changes(self, before: object, /) -> Changes:
         """Enter the lost stage and keep the reason."""
@@ -239,13 +227,13 @@ class LeadConverted:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=gates.author, repr=False)
-    trigger: str = attrs.field(converter=gates.name)
-    from_stage: str
-    to_stage: str
-    account_id: str = attrs.field(converter=gates.link)
-    opportunity_id: str = attrs.field(converter=gates.link)
-    contact_id: str = attrs.field(default="", converter=gates.link)
+    by: str = attrs.field(default="", converter=converters.by, repr=False)
+    trigger: str = attrs.field(converter=converters.trigger)
+    from_stage: str = attrs.field(converter=converters.from_stage)
+    to_stage: str = attrs.field(converter=converters.to_stage)
+    account_id: str = attrs.field(converter=converters.account_id)
+    opportunity_id: str = attrs.field(converter=converters.opportunity_id)
+    contact_id: str = attrs.field(default="", converter=converters.contact_id)
 
     def changes(self, before: object, /) -> Changes:
         """Enter the converted stage and keep the links."""
@@ -270,18 +258,18 @@ class LeadRestored:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=gates.author, repr=False)
-    from_stage: str
-    to_stage: str
-    last_open_stage: str = attrs.field(converter=gates.name)
-    account_id: str = attrs.field(default="", converter=gates.link)
-    opportunity_id: str = attrs.field(default="", converter=gates.link)
-    contact_id: str = attrs.field(default="", converter=gates.link)
+    by: str = attrs.field(default="", converter=converters.by, repr=False)
+    from_stage: str = attrs.field(converter=converters.from_stage)
+    to_stage: str = attrs.field(converter=converters.to_stage)
+    last_open_stage: str = attrs.field(converter=converters.last_open_stage)
+    account_id: str = attrs.field(default="", converter=converters.account_id)
+    opportunity_id: str = attrs.field(default="", converter=converters.opportunity_id)
+    contact_id: str = attrs.field(default="", converter=converters.contact_id)
 
     def changes(self, before: Any, /) -> Changes:  # noqa: ANN401 - whatever has a pipeline
         """Go back to the stage, and to the links, from before the conversion."""
         if self.last_open_stage and not before.pipeline.stage(self.last_open_stage).is_open:
-            raise InvalidHistory("timeline", "remembers a closed stage as the last open one")
+            raise InvalidHistory("timeline", _CLOSED_LAST)
         return {
             **entering(before, from_stage=self.from_stage, to_stage=self.to_stage),
             "last_open_stage": self.last_open_stage,
@@ -289,3 +277,18 @@ class LeadRestored:
             "opportunity_id": self.opportunity_id,
             "contact_id": self.contact_id,
         }
+
+
+LeadEvent = (
+    LeadCaptured
+    | ActivityLogged
+    | QuestionAnswered
+    | LeadAmended
+    | LeadMoved
+    | MoveTaken
+    | LeadQualified
+    | LeadDisqualified
+    | LeadConverted
+    | LeadRestored
+)
+"""All that can happen to a lead; the first begins it."""

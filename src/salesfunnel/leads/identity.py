@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..values import gates
+from ..values import converters
 from ..values.company import Company
 from ..values.contact_points import ContactKind, ContactPoint
 from ..values.ids import derived_id
@@ -37,4 +37,4 @@ def reached_by(email: str, phone: str, others: Iterable[ContactPoint]) -> tuple[
     """
     given = ((ContactKind.EMAIL, email), (ContactKind.PHONE, phone))
     points = (ContactPoint(kind, text) for kind, text in given if text)
-    return (*points, *gates.contact_points(others))
+    return (*points, *converters.contact_points(others))

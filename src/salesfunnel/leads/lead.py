@@ -4,31 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, get_args
 
 import attrs
 
-from ..errors import InvalidValue, Refusal
-from ..history.timeline import Event, apply, replay
-from ..pipeline.permit import Permit, granted
+from ..activities.events import ActivityLogged
+from ..errors import InvalidValue, MoveRefused, Refusal, Text
+from ..history.timeline import apply, events_since, replay
+from ..pipeline.judging import Permit, Way, granted, towards
+from ..pipeline.moving import MoveTaken
 from ..pipeline.pipeline import Pipeline
-from ..pipeline.presets import LEAD_PIPELINE
+from ..pipeline.presets.standard import LEAD_PIPELINE
 from ..pipeline.stage import StageKind
 from ..qualification.assessment import Assessment
-from ..qualification.events import QuestionAnswered
-from ..values import gates
+from ..qualification.events import answered
+from ..qualification.policy import Policy
+from ..values import converters
 from ..values.answer import Answer, AnswerValue
 from ..values.company import Company
 from ..values.contact_points import ContactPoint
 from ..values.frozen_map import FrozenMap
 from ..values.person import Person
 from ..values.source import Source
-from . import events
+from .deciding import assessed_by, decided, ways_of
+from .events import (
+    LeadAmended,
+    LeadCaptured,
+    LeadDisqualified,
+    LeadEvent,
+    LeadMoved,
+    LeadQualified,
+)
 from .identity import content_id, reached_by
-from .moving import moved
-from .qualifying import in_full
 from .reasons import DisqualificationReason
-from .story import STORY
+
+_UNREACHABLE = Text(
+    "unreachable_lead",
+    "{field} has nothing that tells who it is",
+    "a person, a company, or a contact point",
+)
+_NOT_LOST = Text(
+    "does_not_disqualify", "{field} does not lead to a lost stage", "disqualify, or one of your own"
+)
+_WAITS_NOT = Text("nothing_waits", "{field} is given for a move that waits for nothing", "None")
 
 
 @attrs.frozen(kw_only=True)
@@ -36,17 +54,17 @@ class Lead:
     """
     A contact on the way to an opportunity. Every verb returns a new lead; the old one still stands.
 
-    A time before the last event is refused: by `MoveRefused` with the code ``too_early`` where the
-    pipeline is asked, as `explain` says, and by `InvalidValue` where something is only recorded.
+    Each verb raises `MoveRefused` with every reason where it is refused; a time before the last
+    event is one of them (``too_early``).
 
     >>> from datetime import UTC, datetime
     >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
     >>> lead = Lead.capture(person="Sara Ahmadi", source=Source.EXHIBITION, at=monday)
-    >>> lead.touch("phone", at=monday).stage, lead.stage
+    >>> lead.log("call", inbound=True, at=monday).stage, lead.stage
     ('contacted', 'new')
     """
 
-    story: ClassVar[tuple[type[Event], ...]] = STORY
+    event_types: ClassVar[tuple[type[Any], ...]] = get_args(LeadEvent)
 
     id: str
     person: Person | None
@@ -64,12 +82,13 @@ class Lead:
     account_id: str = ""
     opportunity_id: str = ""
     contact_id: str = ""
-    timeline: tuple[Event, ...] = attrs.field(repr=False)
+    timeline: tuple[LeadEvent, ...] = attrs.field(repr=False)
+    _follows: bool = attrs.field(default=False, init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a lead that nobody could ever reach."""
+        """Refuse a lead of whom nothing is known."""
         if not (self.person or self.company or self.contact_points):
-            raise InvalidValue("lead", "names nobody", "a person, a company, or a contact point")
+            raise InvalidValue("lead", _UNREACHABLE)
 
     @classmethod
     def capture(
@@ -92,7 +111,8 @@ class Lead:
         """
         Take in a lead. Without an ``id`` it gets one derived from its content, the same each time.
 
-        Raises `InvalidValue` when there is nobody to reach.
+        A lead from elsewhere may begin in another ``stage`` than the first. Raises `InvalidValue`
+        when nothing tells who it is, and `MoveRefused` when the stage asks for what is not met.
 
         >>> from datetime import UTC, datetime
         >>> monday, friday = (datetime(2026, 3, day, 9, tzinfo=UTC) for day in (2, 6))
@@ -103,10 +123,10 @@ class Lead:
         who = Person(person) if person and isinstance(person, str) else person or None
         firm = Company(company) if company and isinstance(company, str) else company or None
         points = reached_by(email, phone, contact_points)
-        captured = events.LeadCaptured(
+        captured = LeadCaptured(
             at=at,
             by=by,
-            id=id or content_id(gates.person(who), gates.company(firm), points),
+            id=id or content_id(converters.person(who), converters.company(firm), points),
             person=who,
             company=firm,
             contact_points=points,
@@ -114,12 +134,15 @@ class Lead:
             source_words=source_words,
             details=details or {},
             pipeline=pipeline,
-            to_stage=stage or gates.one(Pipeline, pipeline, "pipeline").initial.name,
+            to_stage=stage or converters.one(Pipeline, pipeline, "pipeline").initial.name,
         )
-        return cls.replay([captured])
+        lead = cls.replay([captured])
+        if objections := pipeline.entry_objections(lead.stage, lead, at=captured.at):
+            raise MoveRefused(Refusal("capture", lead.stage, objections))
+        return lead
 
     @classmethod
-    def replay(cls, history: Iterable[Event], /) -> Self:
+    def replay(cls, history: Iterable[LeadEvent], /) -> Self:
         """
         Rebuild a lead from its events. Raises `InvalidHistory` when they tell no possible story.
 
@@ -128,32 +151,68 @@ class Lead:
         >>> Lead.replay(lead.timeline) == lead
         True
         """
-        return replay(cls, events.LeadCaptured, history, story=cls.story)
+        return replay(cls, history)
 
     @property
     def version(self) -> int:
         """How many events lie behind this lead; it grows with every verb."""
         return len(self.timeline)
 
-    def touch(self, channel: str, *, at: datetime, note: str = "", by: str = "") -> Self:
+    def events_since(self, version: int) -> tuple[LeadEvent, ...]:
         """
-        Record a conversation. A new or nurtured lead becomes contacted by it.
+        List what has happened since a version that you have read.
 
         >>> from datetime import UTC, datetime
         >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
-        >>> Lead.capture(company="Novin Tejarat", at=monday).touch("phone", at=monday).version
-        3
+        >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
+        >>> [event.trigger for event in lead.nurture(at=monday).events_since(lead.version)]
+        ['nurture']
         """
-        touched = apply(self, events.LeadTouched(at=at, by=by, channel=channel, note=note))
-        permit = touched.explain("contact", at=at)
-        if isinstance(permit, Refusal) or not permit.destination.is_open:
-            return touched
-        return apply(touched, moved(permit, at=at, by=by))
+        return events_since(self, version)
+
+    def log(
+        self,
+        kind: str,
+        *,
+        at: datetime,
+        inbound: bool | None = None,
+        reached: bool | None = None,
+        note: str = "",
+        by: str = "",
+    ) -> Self:
+        """
+        Record a call, an e-mail, a visit or the like. Contact moves a new lead to *contacted*.
+
+        It is a contact if it reached them, or if they came to us; else it is an attempt, which is
+        recorded and moves nothing.
+
+        Args:
+            kind: a code, such as call, email, sms, fax, meeting or visit.
+            at: when it happened.
+            inbound: whether they came to us; ``None`` is not known.
+            reached: whether they were really spoken with; ``None`` is not known.
+            note: what was said.
+            by: who of us it was.
+
+        >>> from datetime import UTC, datetime
+        >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
+        >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
+        >>> lead.log("call", reached=False, at=monday).log("call", reached=True, at=monday).stage
+        'contacted'
+        """
+        activity = ActivityLogged(
+            at=at, by=by, kind=kind, inbound=inbound, reached=reached, note=note
+        )
+        logged = apply(self, activity, verb="log")
+        if not activity.is_contact or not self.pipeline.leads_out(self.stage, "contact"):
+            return logged
+        permit = logged.decide("contact", at=at)
+        return logged.move("contact", at=at, by=by) if permit else logged
 
     def answer(
         self,
-        question: str,
-        value: Answer | AnswerValue,
+        question: str | Mapping[str, Answer | AnswerValue],
+        value: Answer | AnswerValue = None,
         *,
         at: datetime,
         note: str = "",
@@ -162,14 +221,20 @@ class Lead:
         """
         Record what was said about need, budget, timing, authority, or a question of your own.
 
+        Several questions are answered at once by a mapping.
+
         >>> from datetime import UTC, datetime
         >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
-        >>> lead = Lead.capture(company="Novin Tejarat", at=monday).answer("need", True, at=monday)
-        >>> lead.answers["need"].value
-        True
+        >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
+        >>> lead = lead.answer("need", True, at=monday)
+        >>> lead = lead.answer({"budget": True, "timing": "by June"}, at=monday)
+        >>> [(question, said.value) for question, said in lead.answers.items()]
+        [('need', True), ('budget', True), ('timing', 'by June')]
         """
-        answer = value if isinstance(value, Answer) else Answer(value, note=note)
-        return apply(self, QuestionAnswered(at=at, by=by, slot=question, answer=answer))
+        lead = self
+        for event in answered(question, value, at=at, note=note, by=by):
+            lead = apply(lead, event, verb="answer")
+        return lead
 
     def amend(self, *, at: datetime, by: str = "", **amended: Any) -> Self:  # noqa: ANN401 - a field each
         """
@@ -181,39 +246,100 @@ class Lead:
         >>> str(lead.amend(person=Person("Sara Ahmadi"), at=monday).person)
         'Sara Ahmadi'
         """
-        return apply(self, events.LeadAmended(at=at, by=by, amended=amended))
+        return apply(self, LeadAmended(at=at, by=by, amended=amended), verb="amend")
 
-    def move(
+    def decide(
         self,
         trigger: str,
         *,
         at: datetime,
+        reason: str = "",
+        assessment: Assessment | None = None,
+        account: str = "",
+    ) -> Permit | Refusal:
+        """
+        Judge one move: a permit, or a refusal with every reason. Nothing is changed.
+
+        What the move needs is given with it: a reason for losing, an assessment for qualifying, an
+        account for converting.
+
+        >>> from datetime import UTC, datetime
+        >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
+        >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
+        >>> print(lead.decide("convert", at=monday))
+        cannot convert: the stage is new (convert is possible from qualified)
+        >>> if lead.decide("nurture", at=monday):
+        ...     print("it can wait")
+        it can wait
+        """
+        return decided(self, trigger, at=at, reason=reason, assessment=assessment, account=account)
+
+    def ways(self, *, at: datetime) -> tuple[Way, ...]:
+        """
+        List the moves out of the stage, by destination: which are open, and what each needs.
+
+        >>> from datetime import UTC, datetime
+        >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
+        >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
+        >>> [(way.destination.name, *way.needs) for way in lead.ways(at=monday) if way]
+        [('contacted',), ('nurturing',), ('qualified', 'assessment'), ('disqualified', 'reason')]
+        """
+        return ways_of(self, at=at)
+
+    def move(
+        self,
+        trigger: str = "",
+        *,
+        to: str = "",
+        at: datetime,
+        reason: DisqualificationReason | str = "",
         until: datetime | None = None,
         note: str = "",
         by: str = "",
     ) -> Self:
         """
-        Move to another open stage by a trigger of the pipeline, such as one of your own.
+        Make a move, by its trigger, or by the stage that it leads ``to``, as a board does.
 
-        A move that stays puts a `StageKept` on the timeline. To close: `disqualify` and the like.
-        """
-        permit = granted(self.explain(trigger, at=at))
-        return apply(self, moved(permit, at=at, until=until, note=note, by=by))
+        A move into a lost stage needs a ``reason``. To qualify and to convert a lead there are
+        `qualify` and `plan_conversion`, since these need more.
 
-    def qualify(self, assessment: Assessment, *, at: datetime, by: str = "") -> Self:
+        >>> from datetime import UTC, datetime
+        >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
+        >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
+        >>> lead.move(to="disqualified", reason="no_need", at=monday).rejection.value
+        'no_need'
         """
-        Qualify the lead by an assessment. Raises `MoveRefused` unless that says qualified.
+        trigger = towards(trigger, to, ways=lambda: self.ways(at=at), stage=self.stage)
+        permit = granted(self.decide(trigger, at=at, reason=reason))
+        if permit.enters and permit.destination.kind is StageKind.LOST:
+            return apply(
+                self,
+                LeadDisqualified(at=at, by=by, **permit.way, reason=reason, note=note),
+                verb=trigger,
+            )
+        if permit.enters:
+            return apply(
+                self, LeadMoved(at=at, by=by, **permit.way, until=until, note=note), verb=trigger
+            )
+        if until is not None:
+            raise InvalidValue("until", _WAITS_NOT)
+        taken = MoveTaken(at=at, by=by, trigger=trigger, from_stage=self.stage, note=note)
+        return apply(self, taken, verb=trigger)
+
+    def qualify(self, judge: Policy | Assessment, *, at: datetime, by: str = "") -> Self:
+        """
+        Qualify the lead by a policy, or by an assessment. Raises `MoveRefused` unless it says yes.
 
         >>> from datetime import UTC, datetime
         >>> from salesfunnel.qualification import BANT
         >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
-        >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
-        >>> lead.qualify(BANT.assess(lead, at=monday), at=monday)
+        >>> Lead.capture(company="Novin Tejarat", at=monday).qualify(BANT, at=monday)
         Traceback (most recent call last):
-        salesfunnel.errors.MoveRefused: cannot qualify from new: BANT says undecided: ...
+        salesfunnel.errors.MoveRefused: cannot qualify: BANT says undecided: ...
         """
-        permit = granted(self.explain("qualify", at=at, assessment=assessment))
-        event = events.LeadQualified(
+        assessment = assessed_by(judge, self, at=at)
+        permit = granted(self.decide("qualify", at=at, assessment=assessment))
+        event = LeadQualified(
             at=at,
             by=by,
             **permit.way,
@@ -222,7 +348,7 @@ class Lead:
             floor=assessment.floor,
             ceiling=assessment.ceiling,
         )
-        return apply(self, event)
+        return apply(self, event, verb="qualify")
 
     def nurture(
         self, *, at: datetime, until: datetime | None = None, note: str = "", by: str = ""
@@ -254,11 +380,10 @@ class Lead:
         >>> Lead.capture(company="Novin Tejarat", at=monday).disqualify("no_need", at=monday).stage
         'disqualified'
         """
-        permit = granted(self.explain(trigger, at=at))
-        if not permit.enters or permit.destination.kind is not StageKind.LOST:
-            raise InvalidValue("trigger", "does not lead to a lost stage", "disqualify")
-        event = events.LeadDisqualified(at=at, by=by, **permit.way, reason=reason, note=note)
-        return apply(self, event)
+        permit = self.decide(trigger, at=at, reason=reason)
+        if permit and not (permit.enters and permit.destination.kind is StageKind.LOST):
+            raise InvalidValue("trigger", _NOT_LOST)
+        return self.move(trigger, at=at, reason=reason, note=note, by=by)
 
     def reopen(self, *, at: datetime, note: str = "", by: str = "") -> Self:
         """
@@ -266,35 +391,8 @@ class Lead:
 
         >>> from datetime import UTC, datetime
         >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
-        >>> lead = Lead.capture(company="Novin Tejarat", at=monday).touch("phone", at=monday)
+        >>> lead = Lead.capture(company="Novin Tejarat", at=monday).log("visit", at=monday)
         >>> lead.disqualify("no_budget", at=monday).reopen(at=monday).stage
         'contacted'
         """
         return self.move("reopen", at=at, note=note, by=by)
-
-    def explain(
-        self, trigger: str, *, at: datetime, assessment: Assessment | None = None
-    ) -> Permit | Refusal:
-        """
-        Say whether a verb would be obeyed, and if not, why. Qualifying needs an assessment.
-
-        >>> from datetime import UTC, datetime
-        >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
-        >>> print(Lead.capture(company="Novin Tejarat", at=monday).explain("convert", at=monday))
-        cannot convert from new: convert is not open from new
-        """
-        verdict = self.pipeline.decide(self.stage, trigger, self, at=at)
-        return in_full(verdict, assessment, lead=self, at=at)
-
-    def allowed(self, *, at: datetime, assessment: Assessment | None = None) -> tuple[str, ...]:
-        """
-        List the triggers that would be obeyed now.
-
-        >>> from datetime import UTC, datetime
-        >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
-        >>> Lead.capture(company="Novin Tejarat", at=monday).allowed(at=monday)
-        ('contact', 'nurture', 'disqualify')
-        """
-        return tuple(
-            t for t in self.pipeline.triggers if self.explain(t, at=at, assessment=assessment)
-        )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from .amending import OpportunityAmended
 from .contacts import ContactRole, Involvement
 from .events import (
     AmountRevised,
     CloseDateMoved,
     ContactInvolved,
+    OpportunityAmended,
+    OpportunityEvent,
     OpportunityLost,
     OpportunityMoved,
     OpportunityOpened,
@@ -29,6 +30,7 @@ __all__ = [
     "LossReason",
     "Opportunity",
     "OpportunityAmended",
+    "OpportunityEvent",
     "OpportunityLost",
     "OpportunityMoved",
     "OpportunityOpened",

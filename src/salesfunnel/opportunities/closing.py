@@ -1,4 +1,4 @@
-"""The events that move a deal, close it, and open it again; each keeps what the others need."""
+"""Moving a deal, closing it, and opening it again: the event of each move."""
 
 from __future__ import annotations
 
@@ -6,23 +6,31 @@ from datetime import date, datetime
 from typing import Protocol
 
 from ..errors import InvalidValue, MoveRefused, Refusal, Text
-from ..history.timeline import Event
-from ..pipeline.events import StageKept
-from ..pipeline.permit import Permit
+from ..history.timeline import Chronicled, standing_in_the_way
+from ..pipeline.judging import Permit
+from ..pipeline.moving import MoveTaken
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.stage import StageKind
+from ..values.instants import instant
 from ..values.money import Money
-from .events import OpportunityLost, OpportunityMoved, OpportunityReopened, OpportunityWon
+from .events import (
+    OpportunityEvent,
+    OpportunityLost,
+    OpportunityMoved,
+    OpportunityReopened,
+    OpportunityWon,
+)
 from .outcomes import Loss, LossReason
 from .probability import Probability, ProbabilityOrigin
-
-CLOSED = Text("closed", "the deal is closed as {stage}", "reopen it first")
 
 CERTAIN = Probability(1, ProbabilityOrigin.CLOSING)
 HOPELESS = Probability(0, ProbabilityOrigin.CLOSING)
 
+_CLOSED = Text("closed", "the deal is closed as {stage}", "reopen it first")
+_CLOSES_NOTHING = Text("closes_nothing", "{field} is given for a move that closes nothing", "None")
 
-class Deal(Protocol):
+
+class Deal(Chronicled, Protocol):
     """What closing wants to know of an opportunity."""
 
     @property
@@ -51,69 +59,65 @@ class Deal(Protocol):
         ...
 
     @property
-    def timeline(self) -> tuple[Event, ...]:
+    def timeline(self) -> tuple[OpportunityEvent, ...]:
         """What happened, so far."""
         ...
 
 
-def moved(
+def event_of(
     deal: Deal,
     permit: Permit,
     *,
     at: datetime,
+    reason: LossReason | str = "",
+    competitor: str = "",
     closed_on: date | None = None,
     note: str = "",
     by: str = "",
-) -> Event:
-    """Make the event of a move, also one that wins, reopens or stays. A loss wants its reason."""
-    before = open_probability(deal)
-    if permit.enters and permit.destination.kind is StageKind.LOST:
-        raise InvalidValue("reason", "is missing", f"lose(reason, …): {', '.join(LossReason)}")
-    if permit.enters and permit.destination.kind is StageKind.WON:
-        return OpportunityWon(
+) -> OpportunityEvent:
+    """
+    Make the event of a move: on to another stage, won, lost, reopened, or staying.
+
+    The day of closing is that of the place where it happened, not that of Greenwich.
+    """
+    if permit.enters and not permit.destination.is_open:
+        day = at.date() if closed_on is None else closed_on
+        before = open_probability(deal)
+        if permit.destination.kind is StageKind.WON:
+            return OpportunityWon(
+                at=at,
+                by=by,
+                **permit.way,
+                probability=CERTAIN,
+                probability_before=before,
+                amount=deal.amount,
+                closed_on=day,
+                reason=reason,
+                note=note,
+            )
+        loss = Loss(
+            reason=reason, competitor=competitor, note=note, stage=deal.stage, amount=deal.amount
+        )
+        return OpportunityLost(
             at=at,
             by=by,
             **permit.way,
-            probability=CERTAIN,
+            probability=HOPELESS,
             probability_before=before,
-            amount=deal.amount,
-            closed_on=at.date() if closed_on is None else closed_on,
-            note=note,
+            loss=loss,
+            closed_on=day,
         )
-    if closed_on is not None:
-        raise InvalidValue("closed_on", "is given for a move that closes nothing", "None")
+    if closed_on is not None or competitor:
+        raise InvalidValue("closed_on" if closed_on else "competitor", _CLOSES_NOTHING)
     if not permit.enters:
-        return StageKept(at=at, by=by, trigger=permit.trigger, stage=deal.stage, note=note)
-    if permit.source.kind is StageKind.OPEN:
-        chance = Probability.entering(permit.destination, before=before)
+        return MoveTaken(at=at, by=by, trigger=permit.trigger, from_stage=deal.stage, note=note)
+    if permit.source.is_open:
+        chance = Probability.entering(permit.destination, before=deal.probability)
         return OpportunityMoved(at=at, by=by, **permit.way, probability=chance, note=note)
+    before = open_probability(deal)
     if permit.destination.name != deal.last_open_stage:
         before = Probability.entering(permit.destination, before=before)
     return OpportunityReopened(at=at, by=by, **permit.way, probability=before, note=note)
-
-
-def lost(
-    deal: Deal,
-    permit: Permit,
-    loss: Loss,
-    *,
-    at: datetime,
-    closed_on: date | None = None,
-    by: str = "",
-) -> OpportunityLost:
-    """Make the event of a loss, with its reason."""
-    if not permit.enters or permit.destination.kind is not StageKind.LOST:
-        raise InvalidValue("trigger", "does not lead to a lost stage", "lose, or one of your own")
-    return OpportunityLost(
-        at=at,
-        by=by,
-        **permit.way,
-        probability=HOPELESS,
-        probability_before=open_probability(deal),
-        loss=loss,
-        # The day is that of the place where it happened, not that of Greenwich.
-        closed_on=at.date() if closed_on is None else closed_on,
-    )
 
 
 def open_probability(deal: Deal) -> Probability | None:
@@ -124,7 +128,9 @@ def open_probability(deal: Deal) -> Probability | None:
     return closings[-1].probability_before if closings else None
 
 
-def must_be_open(deal: Deal, verb: str) -> None:
+def must_be_open(deal: Deal, verb: str, *, at: datetime) -> None:
     """Refuse to change what was settled when the deal was closed."""
-    if deal.pipeline.stage(deal.stage).kind is not StageKind.OPEN:
-        raise MoveRefused(Refusal(verb, deal.stage, (CLOSED.objection(stage=deal.stage),)))
+    if deal.pipeline.stage(deal.stage).is_open:
+        return
+    objection = standing_in_the_way(deal, at=instant(at)) or _CLOSED.objection(stage=deal.stage)
+    raise MoveRefused(Refusal(verb, deal.stage, (objection,)))

@@ -7,8 +7,7 @@ from enum import StrEnum
 
 import attrs
 
-from ..values import gates
-from ..values.choice import choice
+from ..values import converters
 from ..values.person import Person
 
 
@@ -31,7 +30,11 @@ class ContactRole(StrEnum):
 
 def role(value: ContactRole | str) -> ContactRole:
     """Let in a role, or its name."""
-    return choice(ContactRole, value, "role")
+    return converters.choice(ContactRole, value, "role")
+
+
+def _person(value: Person) -> Person:
+    return converters.one(Person, value, "person")
 
 
 @attrs.frozen
@@ -43,14 +46,10 @@ class Involvement:
     'user'
     """
 
-    person: Person
+    person: Person = attrs.field(converter=_person)
     role: ContactRole = attrs.field(converter=role)
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse anything but a person."""
-        gates.one(Person, self.person, "person")
 
 
 def involvements(values: Iterable[Involvement]) -> tuple[Involvement, ...]:
     """Let in persons in their roles."""
-    return gates.several(Involvement, values, "contacts")
+    return converters.several(Involvement, values, "contacts")

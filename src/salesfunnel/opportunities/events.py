@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 import attrs
 
-from ..errors import InvalidValue
-from ..pipeline.entering import beginning, entering, must_be_tellable
+from ..activities.events import ActivityLogged
+from ..errors import InvalidValue, Text
+from ..pipeline.moving import MoveTaken, beginning, entering
 from ..pipeline.pipeline import Pipeline
-from ..values import gates
+from ..qualification.events import QuestionAnswered
+from ..values import converters
 from ..values.answer import Answer
 from ..values.frozen_map import FrozenMap
-from ..values.instants import day, instant
+from ..values.instants import instant
 from ..values.money import Money
 from ..values.source import Source
 from .contacts import Involvement, involvements
@@ -24,20 +27,46 @@ from .probability import Probability, chance, maybe_chance
 Changes = Mapping[str, Any]
 
 
-def _opened_on(value: date | None) -> date | None:
-    return None if value is None else day(value, what="opened_on")
+_FUTURE = Text("closes_later", "{field} lies in the future", "the day on which the deal was closed")
+_NOTHING_AGREED = Text("nothing_agreed", "{field} cannot be agreed while there is none", "Money")
+
+AMENDABLE: Mapping[str, Callable[[Any], object]] = MappingProxyType(
+    {
+        "name": converters.name,
+        "account_id": converters.account_id,
+        "contacts": involvements,
+        "source": converters.source,
+        "source_words": converters.source_words,
+        "details": converters.details,
+    }
+)
+"""What may be corrected at any time, and the converter of each; all else has its own event."""
 
 
-def _closed_on(value: date) -> date:
-    return day(value, what="closed_on")
+def _pipeline(value: Pipeline) -> Pipeline:
+    return converters.one(Pipeline, value, "pipeline")
+
+
+def _loss(value: Loss) -> Loss:
+    return converters.one(Loss, value, "loss")
+
+
+def _agreed(value: bool) -> bool:  # noqa: FBT001 - the converter of a field
+    return converters.one(bool, value, "agreed")
+
+
+def _involvement(value: Involvement) -> Involvement:
+    return converters.one(Involvement, value, "involvement")
+
+
+def _amended(values: Mapping[str, Any]) -> FrozenMap[str, Any]:
+    return converters.fields(values, AMENDABLE, "amend")
 
 
 def _not_in_the_future(closed_on: date, at: datetime) -> None:
     # One day of tolerance, because somewhere it is tomorrow already.
     if (closed_on - at.date()).days > 1:
-        raise InvalidValue(
-            "closed_on", "lies in the future", "the day on which the deal was closed"
-        )
+        raise InvalidValue("closed_on", _FUTURE)
 
 
 @attrs.frozen(kw_only=True)
@@ -45,31 +74,34 @@ class OpportunityOpened:
     """
     An opportunity began: for whom, how much, by when, and in which stage.
 
-    >>> OpportunityOpened.__name__
-    'OpportunityOpened'
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.opportunities import Opportunity
+    >>> deal = Opportunity.open(id="7", at=datetime(2026, 3, 2, tzinfo=UTC))
+    >>> deal.timeline[0].to_stage
+    'meeting'
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=gates.author, repr=False)
-    id: str = attrs.field(converter=gates.identity)
-    name: str = attrs.field(converter=gates.name, repr=False)
-    account_id: str = attrs.field(converter=gates.link)
-    lead_id: str = attrs.field(converter=gates.link)
-    amount: Money | None = attrs.field(converter=gates.amount)
+    by: str = attrs.field(default="", converter=converters.by, repr=False)
+    id: str = attrs.field(converter=converters.identity)
+    name: str = attrs.field(converter=converters.name, repr=False)
+    account_id: str = attrs.field(converter=converters.account_id)
+    lead_id: str = attrs.field(converter=converters.lead_id)
+    amount: Money | None = attrs.field(converter=converters.amount)
     probability: Probability | None = attrs.field(converter=maybe_chance)
-    opened_on: date | None = attrs.field(converter=_opened_on)
-    expected_close: date | None = attrs.field(converter=gates.maybe_day)
+    opened_on: date | None = attrs.field(converter=converters.opened_on)
+    expected_close: date | None = attrs.field(converter=converters.expected_close)
     contacts: tuple[Involvement, ...] = attrs.field(converter=involvements)
-    answers: FrozenMap[str, Answer] = attrs.field(converter=gates.answers)
-    source: Source = attrs.field(converter=gates.source)
-    source_words: str = attrs.field(converter=gates.source_words, repr=False)
-    details: FrozenMap[str, str] = attrs.field(converter=gates.details)
-    pipeline: Pipeline
-    to_stage: str
+    answers: FrozenMap[str, Answer] = attrs.field(converter=converters.answers)
+    source: Source = attrs.field(converter=converters.source)
+    source_words: str = attrs.field(converter=converters.source_words, repr=False)
+    details: FrozenMap[str, str] = attrs.field(converter=converters.details)
+    pipeline: Pipeline = attrs.field(converter=_pipeline)
+    to_stage: str = attrs.field(converter=converters.to_stage)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a stage that the pipeline does not have, and moves that nobody could tell."""
-        must_be_tellable(self.pipeline, self.to_stage)
+        """Refuse a stage that the pipeline does not have."""
+        self.pipeline.stage(self.to_stage)
 
     def changes(self, _before: object, /) -> Changes:
         """Begin the opportunity with all that is known."""
@@ -96,17 +128,21 @@ class OpportunityMoved:
     """
     The opportunity moved to another open stage.
 
-    >>> OpportunityMoved.__name__
-    'OpportunityMoved'
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.opportunities import Opportunity
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> deal = Opportunity.open(id="7", at=monday).move("propose", at=monday)
+    >>> deal.timeline[-1].from_stage, deal.timeline[-1].to_stage
+    ('meeting', 'proposal')
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=gates.author, repr=False)
-    trigger: str = attrs.field(converter=gates.name)
-    from_stage: str
-    to_stage: str
+    by: str = attrs.field(default="", converter=converters.by, repr=False)
+    trigger: str = attrs.field(converter=converters.trigger)
+    from_stage: str = attrs.field(converter=converters.from_stage)
+    to_stage: str = attrs.field(converter=converters.to_stage)
     probability: Probability | None = attrs.field(converter=maybe_chance)
-    note: str = attrs.field(default="", converter=gates.note, repr=False)
+    note: str = attrs.field(default="", converter=converters.note, repr=False)
 
     def changes(self, before: object, /) -> Changes:
         """Enter the new stage with its probability, unless a hand had set one."""
@@ -121,20 +157,27 @@ class OpportunityWon:
     """
     The deal was won, for the amount and on the day kept here.
 
-    >>> OpportunityWon.__name__
-    'OpportunityWon'
+    >>> from datetime import UTC, date, datetime
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> way = {"trigger": "win", "from_stage": "proposal", "to_stage": "won"}
+    >>> certain = Probability(1, "closing")
+    >>> chances = {"probability": certain, "probability_before": None}
+    >>> day = date(2026, 3, 2)
+    >>> OpportunityWon(at=monday, **way, **chances, amount=None, closed_on=day).closed_on.year
+    2026
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=gates.author, repr=False)
-    trigger: str = attrs.field(converter=gates.name)
-    from_stage: str
-    to_stage: str
+    by: str = attrs.field(default="", converter=converters.by, repr=False)
+    trigger: str = attrs.field(converter=converters.trigger)
+    from_stage: str = attrs.field(converter=converters.from_stage)
+    to_stage: str = attrs.field(converter=converters.to_stage)
     probability: Probability = attrs.field(converter=chance)
     probability_before: Probability | None = attrs.field(converter=maybe_chance)
-    amount: Money | None = attrs.field(converter=gates.amount)
-    closed_on: date = attrs.field(converter=_closed_on)
-    note: str = attrs.field(default="", converter=gates.note, repr=False)
+    amount: Money | None = attrs.field(converter=converters.amount)
+    closed_on: date = attrs.field(converter=converters.closed_on)
+    reason: str = attrs.field(default="", converter=converters.reason_code)
+    note: str = attrs.field(default="", converter=converters.note, repr=False)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a day that is still to come."""
@@ -155,23 +198,25 @@ class OpportunityLost:
     """
     The deal was lost. The reason stays here for ever, whatever happens later.
 
-    >>> OpportunityLost.__name__
-    'OpportunityLost'
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.opportunities import Opportunity
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> Opportunity.open(id="7", at=monday).lose("price", at=monday).timeline[-1].loss.reason.value
+    'price'
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=gates.author, repr=False)
-    trigger: str = attrs.field(converter=gates.name)
-    from_stage: str
-    to_stage: str
+    by: str = attrs.field(default="", converter=converters.by, repr=False)
+    trigger: str = attrs.field(converter=converters.trigger)
+    from_stage: str = attrs.field(converter=converters.from_stage)
+    to_stage: str = attrs.field(converter=converters.to_stage)
     probability: Probability = attrs.field(converter=chance)
     probability_before: Probability | None = attrs.field(converter=maybe_chance)
-    loss: Loss
-    closed_on: date = attrs.field(converter=_closed_on)
+    loss: Loss = attrs.field(converter=_loss)
+    closed_on: date = attrs.field(converter=converters.closed_on)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a loss without its record, and a day that is still to come."""
-        gates.one(Loss, self.loss, "loss")
+        """Refuse a day that is still to come."""
         _not_in_the_future(self.closed_on, self.at)
 
     def changes(self, before: object, /) -> Changes:
@@ -189,23 +234,28 @@ class OpportunityReopened:
     """
     A closed deal was taken up again, where it was and with the probability it had.
 
-    >>> OpportunityReopened.__name__
-    'OpportunityReopened'
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.opportunities import Opportunity
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> deal = Opportunity.open(id="7", at=monday).lose("price", at=monday).reopen(at=monday)
+    >>> deal.timeline[-1].to_stage
+    'meeting'
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=gates.author, repr=False)
-    trigger: str = attrs.field(converter=gates.name)
-    from_stage: str
-    to_stage: str
+    by: str = attrs.field(default="", converter=converters.by, repr=False)
+    trigger: str = attrs.field(converter=converters.trigger)
+    from_stage: str = attrs.field(converter=converters.from_stage)
+    to_stage: str = attrs.field(converter=converters.to_stage)
     probability: Probability | None = attrs.field(converter=maybe_chance)
-    note: str = attrs.field(default="", converter=gates.note, repr=False)
+    note: str = attrs.field(default="", converter=converters.note, repr=False)
 
     def changes(self, before: object, /) -> Changes:
-        """Be open again; how it had been closed stays on the timeline."""
+        """Be open again, the amount to be agreed anew; how it was closed stays on the timeline."""
         return {
             **entering(before, from_stage=self.from_stage, to_stage=self.to_stage),
             "probability": self.probability,
+            "amount_agreed": False,
             "closed_on": None,
             "loss": None,
         }
@@ -216,21 +266,23 @@ class AmountRevised:
     """
     The amount changed, from what to what, or was agreed.
 
-    >>> AmountRevised.__name__
-    'AmountRevised'
+    >>> from datetime import UTC, datetime
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> price = Money("900", "EUR")
+    >>> str(AmountRevised(at=monday, before=None, amount=price, agreed=True).amount)
+    '900 EUR'
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=gates.author, repr=False)
-    before: Money | None = attrs.field(converter=gates.amount)
-    amount: Money | None = attrs.field(converter=gates.amount)
-    agreed: bool
+    by: str = attrs.field(default="", converter=converters.by, repr=False)
+    before: Money | None = attrs.field(converter=converters.amount_before)
+    amount: Money | None = attrs.field(converter=converters.amount)
+    agreed: bool = attrs.field(converter=_agreed)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse an agreement on nothing, or by anything but a yes or no."""
-        gates.one(bool, self.agreed, "agreed")
+        """Refuse an agreement on nothing."""
         if self.agreed and self.amount is None:
-            raise InvalidValue("amount", "cannot be agreed while there is none", "Money")
+            raise InvalidValue("amount", _NOTHING_AGREED)
 
     def changes(self, _before: object, /) -> Changes:
         """Take the new amount."""
@@ -242,14 +294,16 @@ class CloseDateMoved:
     """
     The expected close date slipped or came nearer, from when to when.
 
-    >>> CloseDateMoved.__name__
-    'CloseDateMoved'
+    >>> from datetime import UTC, date, datetime
+    >>> monday, june = datetime(2026, 3, 2, tzinfo=UTC), date(2026, 6, 30)
+    >>> CloseDateMoved(at=monday, before=None, expected_close=june).changes(None)
+    {'expected_close': datetime.date(2026, 6, 30)}
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=gates.author, repr=False)
-    before: date | None = attrs.field(converter=gates.maybe_day)
-    expected_close: date | None = attrs.field(converter=gates.maybe_day)
+    by: str = attrs.field(default="", converter=converters.by, repr=False)
+    before: date | None = attrs.field(converter=converters.expected_before)
+    expected_close: date | None = attrs.field(converter=converters.expected_close)
 
     def changes(self, _before: object, /) -> Changes:
         """Take the new date."""
@@ -261,12 +315,15 @@ class ProbabilityEstimated:
     """
     Somebody, or a model, estimated the chance to win.
 
-    >>> ProbabilityEstimated.__name__
-    'ProbabilityEstimated'
+    >>> from datetime import UTC, datetime
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> likely = Probability("0.9", "hand")
+    >>> str(ProbabilityEstimated(at=monday, before=None, probability=likely).probability.value)
+    '0.9'
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=gates.author, repr=False)
+    by: str = attrs.field(default="", converter=converters.by, repr=False)
     before: Probability | None = attrs.field(converter=maybe_chance)
     probability: Probability = attrs.field(converter=chance)
 
@@ -280,20 +337,62 @@ class ContactInvolved:
     """
     A person was found to have a say, in some role.
 
-    >>> ContactInvolved.__name__
-    'ContactInvolved'
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.values import Person
+    >>> user = Involvement(Person("Sara Ahmadi"), "user")
+    >>> ContactInvolved(
+    ...     at=datetime(2026, 3, 2, tzinfo=UTC), involvement=user
+    ... ).involvement.role.value
+    'user'
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=gates.author, repr=False)
-    involvement: Involvement
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse anything but a person in a role."""
-        gates.one(Involvement, self.involvement, "involvement")
+    by: str = attrs.field(default="", converter=converters.by, repr=False)
+    involvement: Involvement = attrs.field(converter=_involvement)
 
     def changes(self, before: Any, /) -> Changes:  # noqa: ANN401 - whatever has contacts
         """Add the person to the contacts, once for each role."""
         if self.involvement in before.contacts:
             return {}
         return {"contacts": (*before.contacts, self.involvement)}
+
+
+@attrs.frozen(kw_only=True)
+class OpportunityAmended:
+    """
+    What is known about a deal was corrected, also who has a say; holds the new values by field.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.history import apply
+    >>> from salesfunnel.opportunities import Opportunity
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> deal = Opportunity.open(id="7", name="Generators", at=monday)
+    >>> apply(deal, OpportunityAmended(at=monday, amended={"name": "Two generators"})).name
+    'Two generators'
+    """
+
+    at: datetime = attrs.field(converter=instant)
+    by: str = attrs.field(default="", converter=converters.by, repr=False)
+    amended: FrozenMap[str, Any] = attrs.field(converter=_amended, repr=False)
+
+    def changes(self, _before: object, /) -> Mapping[str, Any]:
+        """Put the new values in place."""
+        return self.amended
+
+
+OpportunityEvent = (
+    OpportunityOpened
+    | ActivityLogged
+    | QuestionAnswered
+    | OpportunityAmended
+    | AmountRevised
+    | CloseDateMoved
+    | ProbabilityEstimated
+    | ContactInvolved
+    | OpportunityMoved
+    | MoveTaken
+    | OpportunityWon
+    | OpportunityLost
+    | OpportunityReopened
+)
+"""All that can happen to an opportunity; the first begins it."""

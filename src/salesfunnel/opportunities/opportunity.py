@@ -2,32 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self, get_args
 
 import attrs
 
-from ..errors import InvalidValue, Refusal
-from ..history.timeline import Event, apply, replay
-from ..pipeline.permit import Permit, granted
+from ..activities.events import ActivityLogged
+from ..errors import InvalidValue, MoveRefused, Refusal, Text
+from ..history.timeline import apply, events_since, replay, standing_in_the_way
+from ..pipeline.judging import Permit, Way, granted, towards
 from ..pipeline.pipeline import Pipeline
-from ..pipeline.presets import OPPORTUNITY_PIPELINE
+from ..pipeline.presets.standard import OPPORTUNITY_PIPELINE
 from ..pipeline.stage import StageKind
-from ..qualification.events import QuestionAnswered
-from ..values import gates
+from ..qualification.events import answered
+from ..values import converters
 from ..values.answer import Answer, AnswerValue
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from ..values.money import Money
 from ..values.person import Person
 from ..values.source import Source
-from . import closing, events
+from .closing import event_of, must_be_open
 from .contacts import ContactRole, Involvement
+from .events import (
+    AMENDABLE,
+    AmountRevised,
+    CloseDateMoved,
+    ContactInvolved,
+    OpportunityAmended,
+    OpportunityEvent,
+    OpportunityLost,
+    OpportunityOpened,
+    ProbabilityEstimated,
+)
 from .outcomes import Loss, LossReason
 from .probability import Probability, estimated
-from .story import STORY
+
+_CLOSED_BEGINNING = Text(
+    "closed_beginning_stage", "{field} is closed", "an open stage, then a verb that closes it"
+)
+_ENDS_ELSEWHERE = Text(
+    "ends_elsewhere", "{field} does not lead to a {kind} stage", "{verb}, or one of your own"
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -36,7 +54,9 @@ class Opportunity:
     A deal on its way. Every verb returns a new opportunity; the old one still stands.
 
     ``expected_close`` and ``closed_on`` are two dates, so that slips can be measured afterwards;
-    ``opened_on`` is ``None`` where a file from elsewhere does not tell it.
+    ``opened_on`` is ``None`` where a file from elsewhere does not tell it. Each verb raises
+    `MoveRefused` with every reason where it is refused; a time before the last event is one of them
+    (``too_early``).
 
     >>> from datetime import UTC, datetime
     >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -45,7 +65,7 @@ class Opportunity:
     '0.5'
     """
 
-    story: ClassVar[tuple[type[Event], ...]] = STORY
+    event_types: ClassVar[tuple[type[Any], ...]] = get_args(OpportunityEvent)
 
     id: str
     name: str = attrs.field(repr=False)
@@ -66,7 +86,8 @@ class Opportunity:
     source: Source
     source_words: str = attrs.field(repr=False)
     details: FrozenMap[str, str]
-    timeline: tuple[Event, ...] = attrs.field(repr=False)
+    timeline: tuple[OpportunityEvent, ...] = attrs.field(repr=False)
+    _follows: bool = attrs.field(default=False, init=False, repr=False, eq=False)
 
     @classmethod
     def open(
@@ -90,22 +111,22 @@ class Opportunity:
         by: str = "",
     ) -> Self:
         """
-        Open an opportunity in the first stage, or in another if it comes from elsewhere.
+        Open an opportunity in the first stage, or in another open one if it comes from elsewhere.
+
+        Raises `MoveRefused` when the stage asks for what is not met.
 
         >>> from datetime import UTC, datetime
         >>> Opportunity.open(id="7", at=datetime(2026, 3, 2, tzinfo=UTC)).stage
         'meeting'
         """
-        gates.one(Pipeline, pipeline, "pipeline")
+        converters.one(Pipeline, pipeline, "pipeline")
         beginning = pipeline.stage(stage) if stage else pipeline.initial
-        if beginning.kind is not StageKind.OPEN:
-            raise InvalidValue(
-                "stage", "is closed", "an open stage, then a verb or event that closes it"
-            )
-        instant(at)
+        if not beginning.is_open:
+            raise InvalidValue("stage", _CLOSED_BEGINNING)
+        moment = instant(at)
         chance = Probability.entering(beginning) if probability is None else estimated(probability)
-        opened = events.OpportunityOpened(
-            at=at,
+        opened = OpportunityOpened(
+            at=moment,
             by=by,
             id=id,
             name=name,
@@ -123,16 +144,24 @@ class Opportunity:
             pipeline=pipeline,
             to_stage=beginning.name,
         )
-        return cls.replay([opened])
+        deal = cls.replay([opened])
+        if objections := pipeline.entry_objections(deal.stage, deal, at=moment):
+            raise MoveRefused(Refusal("open", deal.stage, objections))
+        return deal
 
     @classmethod
-    def replay(cls, history: Iterable[Event], /) -> Self:
+    def replay(cls, history: Iterable[OpportunityEvent], /) -> Self:
         """
         Rebuild an opportunity from its events.
 
         Raises `InvalidHistory` when they tell no possible story.
+
+        >>> from datetime import UTC, datetime
+        >>> deal = Opportunity.open(id="7", at=datetime(2026, 3, 2, tzinfo=UTC))
+        >>> Opportunity.replay(deal.timeline) == deal
+        True
         """
-        return replay(cls, events.OpportunityOpened, history, story=cls.story)
+        return replay(cls, history)
 
     @property
     def version(self) -> int:
@@ -141,33 +170,122 @@ class Opportunity:
 
     @property
     def has_decision_maker(self) -> bool:
-        """Whether anybody who can say yes is among the contacts."""
+        """Whether anyone who can say yes is among the contacts."""
         deciding = {ContactRole.DECISION_MAKER, ContactRole.ECONOMIC_BUYER}
         return any(contact.role in deciding for contact in self.contacts)
 
     @property
     def losses(self) -> tuple[Loss, ...]:
         """Every time the deal was lost, also those before a reopening."""
-        return tuple(e.loss for e in self.timeline if isinstance(e, events.OpportunityLost))
+        return tuple(e.loss for e in self.timeline if isinstance(e, OpportunityLost))
+
+    def events_since(self, version: int) -> tuple[OpportunityEvent, ...]:
+        """
+        List what has happened since a version that you have read.
+
+        >>> from datetime import UTC, datetime
+        >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+        >>> deal = Opportunity.open(id="7", at=monday)
+        >>> [event.to_stage for event in deal.move("propose", at=monday).events_since(deal.version)]
+        ['proposal']
+        """
+        return events_since(self, version)
+
+    def decide(self, trigger: str, *, at: datetime, reason: str = "") -> Permit | Refusal:
+        """
+        Judge one move: a permit, or a refusal with every reason. Nothing is changed.
+
+        A move into a lost stage is judged with the ``reason`` that is given with it.
+
+        >>> from datetime import UTC, datetime
+        >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+        >>> deal = Opportunity.open(id="7", at=monday).move("propose", at=monday)
+        >>> print(deal.decide("win", at=monday))
+        cannot win: no decision maker is known (involve ...); the amount is not agreed (...)
+        """
+        moment = instant(at)
+        if objection := standing_in_the_way(self, at=moment):
+            return Refusal(str(trigger), self.stage, (objection,))
+        return self.pipeline.decide(self.stage, trigger, self, at=moment, reason=reason)
+
+    def ways(self, *, at: datetime) -> tuple[Way, ...]:
+        """
+        List the moves out of the stage, by destination: which are open, and what each needs.
+
+        >>> from datetime import UTC, datetime
+        >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+        >>> deal = Opportunity.open(id="7", at=monday)
+        >>> [(way.destination.name, *way.needs) for way in deal.ways(at=monday)]
+        [('proposal',), ('lost', 'reason')]
+        """
+        moment = instant(at)
+        ways = self.pipeline.ways(self.stage, self, at=moment)
+        if objection := standing_in_the_way(self, at=moment):
+            return tuple(
+                attrs.evolve(way, verdict=Refusal(way.trigger, self.stage, (objection,)))
+                for way in ways
+            )
+        return ways
 
     def move(
         self,
-        trigger: str,
+        trigger: str = "",
         *,
+        to: str = "",
         at: datetime,
+        reason: LossReason | str = "",
+        competitor: str = "",
         closed_on: date | None = None,
         note: str = "",
         by: str = "",
     ) -> Self:
         """
-        Move on by a trigger of the pipeline, also ``win``. Losing wants a reason: see `lose`.
+        Make a move, by its trigger, or by the stage that it leads ``to``, as a board does.
 
-        A won deal is closed on the day of ``at`` where that was taken, unless ``closed_on`` says
-        otherwise. Raises `MoveRefused` with every reason; too early a time is one (`too_early`).
+        A move into a lost stage needs a ``reason``. A deal is closed on the day of ``at`` where it
+        was made, unless ``closed_on`` says otherwise.
+
+        >>> from datetime import UTC, datetime
+        >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+        >>> Opportunity.open(id="7", at=monday).move(to="lost", reason="price", at=monday).stage
+        'lost'
         """
-        permit = granted(self.explain(trigger, at=at))
-        event = closing.moved(self, permit, at=at, closed_on=closed_on, note=note, by=by)
-        return apply(self, event)
+        trigger = towards(trigger, to, ways=lambda: self.ways(at=at), stage=self.stage)
+        event = event_of(
+            self,
+            granted(self.decide(trigger, at=at, reason=reason)),
+            at=at,
+            reason=reason,
+            competitor=competitor,
+            closed_on=closed_on,
+            note=note,
+            by=by,
+        )
+        return apply(self, event, verb=trigger)
+
+    def win(
+        self,
+        reason: str = "",
+        *,
+        at: datetime,
+        closed_on: date | None = None,
+        trigger: str = "win",
+        note: str = "",
+        by: str = "",
+    ) -> Self:
+        """
+        Win the deal, with the reason for it if there is one.
+
+        >>> from datetime import UTC, datetime
+        >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+        >>> deal = Opportunity.open(id="7", amount=Money(900, "EUR"), stage="proposal", at=monday)
+        >>> deal = deal.involve("Sara Ahmadi", "decision_maker", at=monday).agree(at=monday)
+        >>> deal.win("quality", at=monday).stage
+        'won'
+        """
+        return self._close(
+            StageKind.WON, trigger, reason, at=at, closed_on=closed_on, note=note, by=by
+        )
 
     def lose(
         self,
@@ -188,15 +306,22 @@ class Opportunity:
         >>> Opportunity.open(id="7", at=monday).lose("price", competitor="Faradis", at=monday).stage
         'lost'
         """
-        permit = granted(self.explain(trigger, at=at))
-        loss = Loss(
-            reason=reason, competitor=competitor, note=note, stage=self.stage, amount=self.amount
+        return self._close(
+            StageKind.LOST,
+            trigger,
+            reason,
+            at=at,
+            competitor=competitor,
+            closed_on=closed_on,
+            note=note,
+            by=by,
         )
-        return apply(self, closing.lost(self, permit, loss, at=at, closed_on=closed_on, by=by))
 
     def reopen(self, *, at: datetime, note: str = "", by: str = "") -> Self:
         """
         Take a closed deal up again, where it was, with the probability it had.
+
+        The amount is to be agreed anew before the deal can be won again.
 
         >>> from datetime import UTC, datetime
         >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
@@ -206,36 +331,52 @@ class Opportunity:
         """
         return self.move("reopen", at=at, note=note, by=by)
 
-    def revise_amount(
-        self, amount: Money | None, *, at: datetime, agreed: bool = False, by: str = ""
-    ) -> Self:
+    def amend(self, *, at: datetime, by: str = "", **amended: Any) -> Self:  # noqa: ANN401 - a field each
         """
-        Change the amount, or record that both sides agreed on it. A closed deal stands still.
+        Correct what is known: name, account_id, amount, expected_close, contacts, source, details.
+
+        Each slip of the expected close stays on the timeline. On a closed deal the amount and the
+        expected close stand still.
 
         >>> from datetime import UTC, datetime
         >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
-        >>> deal = Opportunity.open(id="7", at=monday)
-        >>> deal.revise_amount(Money("900", "EUR"), agreed=True, at=monday).amount_agreed
-        True
+        >>> deal = Opportunity.open(id="7", name="Generators", at=monday)
+        >>> deal = deal.amend(name="Two generators", amount=Money("900", "EUR"), at=monday)
+        >>> str(deal.amount), deal.version
+        ('900 EUR', 3)
         """
-        closing.must_be_open(self, "revise the amount")
-        event = events.AmountRevised(at=at, by=by, before=self.amount, amount=amount, agreed=agreed)
-        return apply(self, event)
+        plain = {name: value for name, value in amended.items() if name not in _SETTLED}
+        if len(plain) == len(amended):
+            return apply(self, OpportunityAmended(at=at, by=by, amended=plain), verb="amend")
+        converters.fields(amended, _AMENDABLE, "amend")
+        must_be_open(self, "amend", at=at)
+        deal = self
+        if plain:
+            deal = apply(deal, OpportunityAmended(at=at, by=by, amended=plain), verb="amend")
+        if "amount" in amended:
+            revised = AmountRevised(
+                at=at, by=by, before=self.amount, amount=amended["amount"], agreed=False
+            )
+            deal = apply(deal, revised, verb="amend")
+        if "expected_close" in amended:
+            day = amended["expected_close"]
+            moved = CloseDateMoved(at=at, by=by, before=self.expected_close, expected_close=day)
+            deal = apply(deal, moved, verb="amend")
+        return deal
 
-    def reschedule(self, expected_close: date | None, *, at: datetime, by: str = "") -> Self:
+    def agree(self, amount: Money | None = None, *, at: datetime, by: str = "") -> Self:
         """
-        Move the expected close date; each slip stays on the timeline.
+        Record that both sides agreed on the amount, or on another one that is given.
 
         >>> from datetime import UTC, datetime
-        >>> deal = Opportunity.open(id="7", at=datetime(2026, 3, 2, tzinfo=UTC))
-        >>> deal.reschedule(date(2026, 6, 30), at=datetime(2026, 3, 2, tzinfo=UTC)).expected_close
-        datetime.date(2026, 6, 30)
+        >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+        >>> Opportunity.open(id="7", at=monday).agree(Money("900", "EUR"), at=monday).amount_agreed
+        True
         """
-        closing.must_be_open(self, "reschedule")
-        event = events.CloseDateMoved(
-            at=at, by=by, before=self.expected_close, expected_close=expected_close
-        )
-        return apply(self, event)
+        must_be_open(self, "agree", at=at)
+        agreed = self.amount if amount is None else amount
+        event = AmountRevised(at=at, by=by, before=self.amount, amount=agreed, agreed=True)
+        return apply(self, event, verb="agree")
 
     def estimate(
         self, probability: Decimal | int | str | Probability, *, at: datetime, by: str = ""
@@ -249,11 +390,11 @@ class Opportunity:
         >>> deal.move("propose", at=monday).probability.value
         Decimal('0.9')
         """
-        closing.must_be_open(self, "estimate")
-        event = events.ProbabilityEstimated(
+        must_be_open(self, "estimate", at=at)
+        event = ProbabilityEstimated(
             at=at, by=by, before=self.probability, probability=estimated(probability)
         )
-        return apply(self, event)
+        return apply(self, event, verb="estimate")
 
     def involve(
         self, person: Person | str, role: ContactRole | str, *, at: datetime, by: str = ""
@@ -268,33 +409,90 @@ class Opportunity:
         True
         """
         who = person if isinstance(person, Person) else Person(person)
-        return apply(self, events.ContactInvolved(at=at, by=by, involvement=Involvement(who, role)))
+        event = ContactInvolved(at=at, by=by, involvement=Involvement(who, role))
+        return apply(self, event, verb="involve")
+
+    def log(
+        self,
+        kind: str,
+        *,
+        at: datetime,
+        inbound: bool | None = None,
+        reached: bool | None = None,
+        note: str = "",
+        by: str = "",
+    ) -> Self:
+        """
+        Record a call, an e-mail, a visit or the like; see `Lead.log` for its parameters.
+
+        >>> from datetime import UTC, datetime
+        >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+        >>> Opportunity.open(id="7", at=monday).log("call", reached=True, at=monday).version
+        2
+        """
+        activity = ActivityLogged(
+            at=at, by=by, kind=kind, inbound=inbound, reached=reached, note=note
+        )
+        return apply(self, activity, verb="log")
 
     def answer(
         self,
-        question: str,
-        value: Answer | AnswerValue,
+        question: str | Mapping[str, Answer | AnswerValue],
+        value: Answer | AnswerValue = None,
         *,
         at: datetime,
         note: str = "",
         by: str = "",
     ) -> Self:
-        """Record what was said about the date, the budget, or a question of your own."""
-        answer = value if isinstance(value, Answer) else Answer(value, note=note)
-        return apply(self, QuestionAnswered(at=at, by=by, slot=question, answer=answer))
-
-    def explain(self, trigger: str, *, at: datetime) -> Permit | Refusal:
         """
-        Say whether a move would be obeyed, and if not, every reason.
+        Record what was said about the date, the budget, or a question of your own.
+
+        Several questions are answered at once by a mapping.
 
         >>> from datetime import UTC, datetime
         >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
-        >>> deal = Opportunity.open(id="7", at=monday).move("propose", at=monday)
-        >>> print(deal.explain("win", at=monday))
-        cannot win from proposal: no decision maker is known; the amount is not agreed
+        >>> deal = Opportunity.open(id="7", at=monday).answer("budget", True, at=monday)
+        >>> deal.answers["budget"].value
+        True
         """
-        return self.pipeline.decide(self.stage, trigger, self, at=at)
+        deal = self
+        for event in answered(question, value, at=at, note=note, by=by):
+            deal = apply(deal, event, verb="answer")
+        return deal
 
-    def allowed(self, *, at: datetime) -> tuple[str, ...]:
-        """List the triggers that would be obeyed now."""
-        return self.pipeline.allowed(self.stage, self, at=at)
+    def _close(
+        self,
+        kind: StageKind,
+        trigger: str,
+        reason: LossReason | str,
+        *,
+        at: datetime,
+        competitor: str = "",
+        closed_on: date | None = None,
+        note: str = "",
+        by: str = "",
+    ) -> Self:
+        """Make a move that must end in a stage of one kind."""
+        permit = granted(self.decide(trigger, at=at, reason=reason))
+        if not permit.enters or permit.destination.kind is not kind:
+            verb = "win" if kind is StageKind.WON else "lose"
+            raise InvalidValue("trigger", _ENDS_ELSEWHERE, {"kind": kind.value, "verb": verb})
+        event = event_of(
+            self,
+            permit,
+            at=at,
+            reason=reason,
+            competitor=competitor,
+            closed_on=closed_on,
+            note=note,
+            by=by,
+        )
+        return apply(self, event, verb=trigger)
+
+
+_SETTLED = frozenset({"amount", "expected_close"})
+_AMENDABLE: Mapping[str, Callable[[Any], object]] = {
+    **AMENDABLE,
+    "amount": converters.amount,
+    "expected_close": converters.expected_close,
+}

@@ -6,10 +6,8 @@ from enum import StrEnum
 
 import attrs
 
-from ..values import gates
-from ..values.choice import choice
+from ..values import converters
 from ..values.money import Money
-from ..values.text import plain_text
 
 
 class LossReason(StrEnum):
@@ -34,11 +32,15 @@ class LossReason(StrEnum):
 
 
 def _competitor(name: str) -> str:
-    return plain_text(name, "competitor")
+    return converters.line(name, "competitor")
 
 
 def _reason(reason: LossReason | str) -> LossReason:
-    return choice(LossReason, reason, "reason")
+    return converters.choice(LossReason, reason, "reason")
+
+
+def _stage(name: str) -> str:
+    return converters.line(name, "stage")
 
 
 @attrs.frozen(kw_only=True)
@@ -52,6 +54,6 @@ class Loss:
 
     reason: LossReason = attrs.field(converter=_reason)
     competitor: str = attrs.field(default="", converter=_competitor, repr=False)
-    note: str = attrs.field(default="", converter=gates.note, repr=False)
-    stage: str = attrs.field(converter=gates.name)
-    amount: Money | None = attrs.field(converter=gates.amount)
+    note: str = attrs.field(default="", converter=converters.note, repr=False)
+    stage: str = attrs.field(converter=_stage)
+    amount: Money | None = attrs.field(converter=converters.amount)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 from decimal import Decimal
 from enum import StrEnum
 
 import attrs
 
-from ..errors import InvalidValue
+from ..errors import InvalidValue, Text
 from ..pipeline.stage import Stage
-from ..values import gates
-from ..values.choice import choice
+from ..values import converters
 from ..values.numbers import exact_decimal
 
 
@@ -28,15 +28,21 @@ class ProbabilityOrigin(StrEnum):
     CLOSING = "closing"
 
 
+_OUT_OF_RANGE = Text(
+    "probability_range", "{field} lies outside its range", "0 to 1, such as 0.25 for 25%"
+)
+_ONLY_CLOSING = Text("only_closing", "{field} is that of a closed deal", "hand, model, or stage")
+
+
 def _share(value: Decimal | int | str) -> Decimal:
     share = exact_decimal(value, "probability")
     if not 0 <= share <= 1:
-        raise InvalidValue("probability", "lies outside its range", "0 to 1, such as 0.25 for 25 %")
+        raise InvalidValue("probability", _OUT_OF_RANGE)
     return share
 
 
 def _origin(value: ProbabilityOrigin | str) -> ProbabilityOrigin:
-    return choice(ProbabilityOrigin, value, "probability.origin")
+    return converters.choice(ProbabilityOrigin, value, "probability.origin")
 
 
 @attrs.frozen
@@ -62,22 +68,33 @@ class Probability:
         """
         if stage.probability is None or (before and before.origin is not ProbabilityOrigin.STAGE):
             return before
-        return cls(stage.probability, ProbabilityOrigin.STAGE)
+        return by_stage(stage.probability)
+
+
+@functools.lru_cache(maxsize=1_000)
+def by_stage(share: Decimal) -> Probability:
+    """
+    Return the default probability of a stage, made once for each figure.
+
+    >>> by_stage(Decimal("0.5")).origin.value
+    'stage'
+    """
+    return Probability(share, ProbabilityOrigin.STAGE)
 
 
 def estimated(value: Probability | Decimal | int | str) -> Probability:
     """Read an estimate; a bare figure is one by hand. Only closing a deal makes it certain."""
     found = value if isinstance(value, Probability) else Probability(value, ProbabilityOrigin.HAND)
     if found.origin is ProbabilityOrigin.CLOSING:
-        raise InvalidValue("probability.origin", "is closing", "hand, model, or stage")
+        raise InvalidValue("probability.origin", _ONLY_CLOSING)
     return found
 
 
 def chance(value: Probability) -> Probability:
     """Let in a probability."""
-    return gates.one(Probability, value, "probability")
+    return converters.one(Probability, value, "probability")
 
 
 def maybe_chance(value: Probability | None) -> Probability | None:
     """Let in a probability, or none."""
-    return gates.maybe(Probability, value, "probability")
+    return converters.maybe(Probability, value, "probability")

@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-from .checks import Problem
-from .crm_presets import (
-    DYNAMICS,
-    HUBSPOT,
-    ODOO,
-    SALESFORCE,
-    SUITECRM,
-    VTIGER,
-    free_pipeline,
-)
 from .deadlines import Overdue, overdue
 from .diagram import mermaid, mermaid_of, outline
-from .events import MoveTaken, StageChanged, StageKept
 from .guard import Guard, requires
-from .move import LAST_OPEN, STAYS, Move
+from .judging import Permit, Way, granted
+from .move import Destination, Move
+from .moving import MoveTaken
 from .notation import pipeline_from_json, pipeline_to_json
 from .notebook import html_table
-from .permit import Permit, granted
 from .pipeline import Pipeline
-from .presets import FIVE_STAGES, LEAD_PIPELINE, OPPORTUNITY_PIPELINE
+from .presets.dynamics import DYNAMICS
+from .presets.free import free_pipeline
+from .presets.hubspot import HUBSPOT
+from .presets.odoo import ODOO
+from .presets.salesforce import SALESFORCE
+from .presets.standard import FIVE_STAGES, LEAD_PIPELINE, OPPORTUNITY_PIPELINE
+from .presets.suitecrm import SUITECRM
+from .presets.vtiger import VTIGER
 from .stage import Stage, StageKind
 
 __all__ = [
     "DYNAMICS",
+    "Destination",
     "FIVE_STAGES",
     "Guard",
     "HUBSPOT",
-    "LAST_OPEN",
     "LEAD_PIPELINE",
     "Move",
     "MoveTaken",
@@ -38,15 +35,12 @@ __all__ = [
     "Overdue",
     "Permit",
     "Pipeline",
-    "Problem",
     "SALESFORCE",
-    "STAYS",
     "SUITECRM",
     "Stage",
-    "StageChanged",
-    "StageKept",
     "StageKind",
     "VTIGER",
+    "Way",
     "free_pipeline",
     "granted",
     "html_table",

@@ -9,7 +9,7 @@ from typing import Protocol
 import attrs
 
 from ..history.order import Dated
-from ..history.stages import current_stay
+from ..history.stage_history import current_interval
 from ..values.instants import instant
 from .stage import Stage
 
@@ -24,7 +24,7 @@ class Limited(Protocol):
 
 
 class Travelling(Protocol):
-    """Whatever goes through a pipeline and remembers its way, such as an opportunity."""
+    """What goes through a pipeline and remembers its way, such as an opportunity."""
 
     @property
     def pipeline(self) -> Limited:
@@ -40,7 +40,7 @@ class Travelling(Protocol):
 @attrs.frozen
 class Overdue:
     """
-    A stay that is too long: in which stage, since when, and by how much.
+    A stay in a stage that is too long: in which stage, since when, and by how much.
 
     >>> from datetime import UTC, datetime, timedelta
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
@@ -61,8 +61,8 @@ def overdue(entity: Travelling, *, at: datetime) -> Overdue | None:
     """
     Say since when an entity should have left its stage, or ``None`` if it still has time.
 
-    Each stay has the whole time limit, and a move back into the same stage does not begin a new
-    one. What is won or lost is never overdue.
+    Each interval in a stage has the whole time limit, and a move back into the same stage does not
+    begin a new one. What is won or lost is never overdue.
 
     >>> from datetime import UTC, datetime, timedelta
     >>> from salesfunnel.leads import Lead
@@ -82,9 +82,9 @@ def overdue(entity: Travelling, *, at: datetime) -> Overdue | None:
     new is overdue by 2 days, 0:00:00
     """
     now = instant(at)
-    stay = current_stay(entity.timeline, at=now)
+    interval = current_interval(entity.timeline, at=now)
     for stage in entity.pipeline.stages:
-        if stay and stage.name == stay.stage and stage.is_open and stage.limit is not None:
-            excess = stay.length(at=now) - stage.limit
+        if interval and stage.name == interval.stage and stage.is_open and stage.limit is not None:
+            excess = interval.length(at=now) - stage.limit
             return Overdue(stage.name, now - excess, excess) if excess > timedelta() else None
     return None

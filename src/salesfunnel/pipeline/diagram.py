@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Protocol
 
-from ..errors import InvalidValue, Refusal
+from ..errors import InvalidValue, Text
 from ..values.text import shown
-from .move import LAST_OPEN, STAYS, Move
-from .permit import Permit
+from .judging import Way
+from .move import Destination, Move
 from .stage import Stage
 
-Verdicts = Mapping[str, Permit | Refusal]
+NOT_A_STAGE = Text("not_a_stage", "{field} is not a stage of the pipeline", "{stages}")
 
 _SIGN = re.compile(r"(?P<in_word>(?<=[^\W_])_(?=[^\W_]))|.", re.DOTALL)
 # Mermaid obeys this command wherever in a line it stands, even inside a name.
@@ -49,7 +49,7 @@ class Drawn(Protocol):
 
 
 class OnItsWay(Protocol):
-    """Whatever stands in a stage of a pipeline, and knows which moves are open."""
+    """What stands in a stage of a pipeline, and knows which moves are open."""
 
     @property
     def pipeline(self) -> Drawn:
@@ -61,8 +61,8 @@ class OnItsWay(Protocol):
         """The stage where it stands."""
         ...
 
-    def explain(self, trigger: str, /, *, at: datetime) -> Permit | Refusal:
-        """Say whether a move would be obeyed."""
+    def ways(self, *, at: datetime) -> tuple[Way, ...]:
+        """List the moves out of the stage."""
         ...
 
 
@@ -72,7 +72,7 @@ def outline(pipeline: Drawn) -> str:
 
     >>> from salesfunnel.pipeline import OPPORTUNITY_PIPELINE
     >>> print(outline(OPPORTUNITY_PIPELINE).splitlines()[1])
-      meeting (25 %): propose -> proposal, lose -> lost
+      meeting (25%): propose -> proposal, lose -> lost
     """
     lines = [f"pipeline {shown(pipeline.name)}"]
     for stage in pipeline.stages:
@@ -87,14 +87,12 @@ def outline(pipeline: Drawn) -> str:
     return "\n".join(lines)
 
 
-def mermaid(
-    pipeline: Drawn, *, current: str | None = None, verdicts: Verdicts | None = None
-) -> str:
+def mermaid(pipeline: Drawn, *, current: str | None = None, ways: Sequence[Way] = ()) -> str:
     """
     Write a pipeline as a Mermaid state diagram, with the current stage marked if one is given.
 
-    With the verdicts of `Pipeline.explain`, each move from there bears a tick or a cross. Names may
-    be in any script and hold any sign. Raises `InvalidValue` for a stage that is not there.
+    With the ways out of that stage, each move from there bears a tick or a cross. Names may be in
+    any script and hold any sign. Raises `InvalidValue` for a stage that is not there.
 
     >>> from salesfunnel.pipeline import OPPORTUNITY_PIPELINE
     >>> print(mermaid(OPPORTUNITY_PIPELINE, current="proposal").splitlines()[0])
@@ -102,14 +100,14 @@ def mermaid(
     """
     ids = {stage.name: f"s{number}" for number, stage in enumerate(pipeline.stages)}
     if current is not None and current not in ids:
-        raise InvalidValue("current", "is no stage of the pipeline", ", ".join(ids))
+        raise InvalidValue("current", NOT_A_STAGE, {"stages": ", ".join(ids)})
     lines = ["stateDiagram-v2", "  direction LR"]
     lines += [f'  state "{_title(stage)}" as {ids[stage.name]}' for stage in pipeline.stages]
     lines.append("  [*] --> s0")
     for move in pipeline.moves:
         for source, destination in _arrows(pipeline, move):
-            verdict = (verdicts or {}).get(move.trigger) if source == current else None
-            label = _mark(verdict, move, destination) + _label(pipeline, move)
+            mark = _mark(ways, move.trigger, destination) if ways and source == current else ""
+            label = mark + _label(pipeline, move)
             lines.append(f"  {ids[source]} --> {ids[destination]}: {label}")
     lines += [f"  {ids[stage.name]} --> [*]" for stage in pipeline.stages if not stage.is_open]
     if current is not None:
@@ -125,11 +123,10 @@ def mermaid_of(entity: OnItsWay, *, at: datetime) -> str:
     >>> from salesfunnel.opportunities import Opportunity
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
     >>> deal = Opportunity.open(id="7", at=monday).move("propose", at=monday)
-    >>> mermaid_of(deal, at=monday).splitlines()[9]
+    >>> mermaid_of(deal, at=monday).splitlines()[12]
     '  s1 --> s2: ✓ negotiate'
     """
-    verdicts = {t: entity.explain(t, at=at) for t in entity.pipeline.triggers}
-    return mermaid(entity.pipeline, current=entity.stage, verdicts=verdicts)
+    return mermaid(entity.pipeline, current=entity.stage, ways=entity.ways(at=at))
 
 
 def conditions(pipeline: Drawn, move: Move) -> tuple[str, ...]:
@@ -139,31 +136,23 @@ def conditions(pipeline: Drawn, move: Move) -> tuple[str, ...]:
     return tuple(dict.fromkeys(guard.name for guard in guards))
 
 
-def leads_along(permit: Permit, move: Move, destination: str | None = None) -> bool:
-    """Tell whether a permit leads along this move, and to this stage if one is given."""
-    reached = permit.destination.name
-    if move.destination not in {LAST_OPEN, STAYS}:
-        return reached == move.destination
-    return destination in {None, reached}
-
-
 def percent(probability: Decimal) -> str:
     """
     Write a probability in percent.
 
     >>> percent(Decimal("0.125"))
-    '12.5 %'
+    '12.5%'
     """
-    return f"{probability:.2%}".rstrip("%0").rstrip(".") + " %"
+    return f"{probability:.2%}".rstrip("%0").rstrip(".") + "%"
 
 
 def _arrows(pipeline: Drawn, move: Move) -> Iterator[tuple[str, str]]:
     open_stages = [stage.name for stage in pipeline.stages if stage.is_open]
     for source in move.sources:
-        if move.destination == LAST_OPEN:
+        if move.destination == Destination.LAST_OPEN:
             yield from ((source, destination) for destination in open_stages)
         else:
-            yield source, source if move.destination == STAYS else move.destination
+            yield source, source if move.destination == Destination.STAYS else move.destination
 
 
 def _label(pipeline: Drawn, move: Move) -> str:
@@ -171,11 +160,10 @@ def _label(pipeline: Drawn, move: Move) -> str:
     return _text(f"{move.trigger} [{guards}]" if guards else move.trigger)
 
 
-def _mark(verdict: Permit | Refusal | None, move: Move, destination: str) -> str:
+def _mark(ways: Sequence[Way], trigger: str, destination: str) -> str:
     """Return a tick for a way that is open now, and a cross for one that is closed."""
-    if verdict is None:
-        return ""
-    is_open = isinstance(verdict, Permit) and leads_along(verdict, move, destination)
+    here = (trigger, destination)
+    is_open = any(way and (way.trigger, way.destination.name) == here for way in ways)
     return "✓ " if is_open else "✗ "
 
 
@@ -184,7 +172,7 @@ def _title(stage: Stage) -> str:
 
 
 def _text(raw: str) -> str:
-    """Write all but letters, digits and spaces as character codes, lest Mermaid read syntax."""
+    """Write all but letters, digits and spaces as character codes, which Mermaid only shows."""
     return _DIRECTION.sub("#32;", _SIGN.sub(_sign, shown(raw)))
 
 

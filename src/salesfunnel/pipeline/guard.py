@@ -15,13 +15,37 @@ from ..values.instants import instant
 from ..values.text import is_visible
 
 Check = Callable[[Any, datetime], bool]
-Ask = Callable[[Any, datetime], object]
+
+_NO_NAME = Text("guard_without_name", "a guard needs a name")
+_NO_CHECK = Text(
+    "guard_without_check",
+    "a guard checks a rule, or a function of entity and instant that can be hashed",
+)
+_NO_TEXTS = Text("guard_texts", "its message, remedy and code are texts")
+_NO_GUARD = Text(
+    "not_a_guard",
+    "{found} is not a guard",
+    'a rule such as yes("paid"), a function of entity and instant, or Guard(name, …)',
+)
+_UNNAMED = Text("unnamed_function", "a function without a name needs one", "Guard(name, function)")
+
+# The sentences of a guard are those of its definition, and are translated there.
+_UNMET = Text("guard", "{unmet}", "{remedy}")
+_UNKNOWN = Text("unknown_fact", "{unmet} (unknown: {unknown})", "{remedy}")
+_MISSING = Text("missing", "{fact} is not known", "find out {fact}")
 
 
 @attrs.frozen
 class Guard:
     """
     A rule, or a function of entity and instant that returns a real bool, with its objection.
+
+    Args:
+        name: what the guard is called in pictures and in JSON.
+        check: the rule or the function.
+        message: what is missing when it does not hold.
+        remedy: what would help.
+        code: the code of its objection.
 
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.rules import yes
@@ -39,17 +63,17 @@ class Guard:
     def __attrs_post_init__(self) -> None:
         """Refuse a guard that could neither be named nor asked."""
         if not is_visible(self.name):
-            raise InvalidDefinition("guard", ("a guard needs a name",))
-        if not isinstance(self.check, Rule) and not is_function(self.check):
-            raise InvalidDefinition(
-                f"guard {self.name}",
-                ("a guard checks a rule, or a function of entity and at that can be hashed",),
-            )
-        for text in (self.message, self.remedy, self.code):
-            if not isinstance(text, str):
-                raise InvalidDefinition(
-                    f"guard {self.name}", ("its message, remedy and code are texts",)
-                )
+            raise InvalidDefinition("guard", (_NO_NAME.problem(),))
+        problems = [
+            *([] if _can_be_asked(self.check) else [_NO_CHECK.problem()]),
+            *(
+                []
+                if all(map(_is_text, (self.message, self.remedy, self.code)))
+                else [_NO_TEXTS.problem()]
+            ),
+        ]
+        if problems:
+            raise InvalidDefinition(f"guard {self.name}", tuple(problems))
 
     def objection(self, entity: object, *, at: datetime) -> Objection | None:
         """
@@ -62,11 +86,28 @@ class Guard:
         salesfunnel.errors.GuardFailed: guard 'odd' returned str; a guard must return True or False
         """
         moment = instant(at)
+        check = self.check.compiled() if isinstance(self.check, Rule) else self.check
         try:
-            answer = asking(self)(entity, moment)
+            answer: object = check(entity, moment)
         except Exception as error:
-            raise raised(self, error) from error
-        return None if answer is True else unmet(self, answer, entity, moment)
+            raise GuardFailed(self.name, f"raised {type(error).__name__}") from error
+        return None if answer is True else self._unmet(answer, entity, moment)
+
+    def _unmet(self, answer: object, entity: object, at: datetime) -> Objection:
+        """Say what stands in the way, since the answer was no, or for a rule unknown."""
+        said = {
+            "guard": self.name,
+            "unmet": self.message or f"{self.name} does not hold",
+            "remedy": self.remedy,
+        }
+        if answer is False and self.code == _MISSING.code and isinstance(self.check, Rule):
+            return _MISSING.objection(guard=self.name, fact=self.check.path)
+        if answer is False:
+            return _text_of(self.code).objection(**said)
+        if answer is None and isinstance(self.check, Rule):
+            unknown = ", ".join(sorted(self.check.unknown_facts(entity, at=at)))
+            return _UNKNOWN.objection(**said, unknown=unknown)
+        raise GuardFailed(self.name, f"returned {type(answer).__name__}")
 
 
 Given = Guard | Rule | Check
@@ -85,61 +126,49 @@ def requires(rule: Rule, message: str, *, remedy: str = "") -> Guard:
 
 
 def known(path: str) -> Guard:
-    """Make the guard of a stage that wants a fact to be known, such as the expected close."""
+    """
+    Make the guard of a stage that wants a fact to be known, such as the expected close.
+
+    >>> known("expected_close").name
+    'expected_close is answered'
+    """
     rule = answered(path)
-    return Guard(
-        str(rule), rule, message=f"{path} is not known", remedy=f"find out {path}", code="missing"
-    )
+    return Guard(str(rule), rule, code=_MISSING.code)
 
 
 def guards_of(given: Given | Iterable[Given]) -> tuple[Guard, ...]:
-    """Read one guard or several, each of them written in whatever way is short."""
+    """
+    Read one guard or several, each of them written in the way that is short.
+
+    >>> from salesfunnel.rules import yes
+    >>> [guard.name for guard in guards_of(yes("paid"))]
+    ['paid is True']
+    """
     if isinstance(given, tuple) and not given:
         return ()
     if isinstance(given, (Guard, Rule)) or callable(given):
         return (_guard(given),)
     several: object = given
     if isinstance(several, str) or not isinstance(several, Iterable):
-        raise _no_guard(several)
+        raise _not_a_guard(several)
     return tuple(dict.fromkeys(map(_guard, given)))
 
 
-def is_function(thing: object) -> bool:
-    """Tell whether a thing can be called, and told from others; one that may change cannot."""
+def _text_of(code: str) -> Text:
+    return _UNMET if code == _UNMET.code else attrs.evolve(_UNMET, code=code)
+
+
+def _can_be_asked(check: object) -> bool:
+    """Tell whether a check can be called, and told from others; one that may change cannot."""
     try:
-        hash(thing)
+        hash(check)
     except TypeError:
         return False
-    return callable(thing)
+    return isinstance(check, Rule) or callable(check)
 
 
-def asking(guard: Guard) -> Ask:
-    """Return the bare function that gives a guard's answer, be it a good one or not."""
-    return guard.check.compiled() if isinstance(guard.check, Rule) else guard.check
-
-
-def unmet(guard: Guard, answer: object, entity: object, at: datetime) -> Objection:
-    """
-    Say what stands in the way, since the answer was no, or for a rule unknown.
-
-    Raises `GuardFailed` when the answer is anything else, such as a text.
-    """
-    message = guard.message or f"{guard.name} does not hold"
-    if answer is False:
-        return Text(guard.code, "{unmet}", "{remedy}").objection(
-            guard=guard.name, unmet=message, remedy=guard.remedy
-        )
-    if answer is None and isinstance(guard.check, Rule):
-        unknown = ", ".join(sorted(guard.check.unknown_facts(entity, at=at)))
-        return Text("unknown", "{unmet} (unknown: {unknown})", "{remedy}").objection(
-            guard=guard.name, unmet=message, unknown=unknown, remedy=guard.remedy
-        )
-    raise GuardFailed(guard.name, f"returned {type(answer).__name__}")
-
-
-def raised(guard: Guard, error: Exception) -> GuardFailed:
-    """Name the guard that raised an error instead of answering."""
-    return GuardFailed(guard.name, f"raised {type(error).__name__}")
+def _is_text(text: object) -> bool:
+    return isinstance(text, str)
 
 
 def _guard(given: Given) -> Guard:
@@ -148,13 +177,12 @@ def _guard(given: Given) -> Guard:
     if isinstance(given, Rule):
         return Guard(str(given), given)
     if not callable(given):
-        raise _no_guard(given)
+        raise _not_a_guard(given)
     name = getattr(given, "__name__", "")
     if not name:
-        raise InvalidDefinition("guard", ("a function without a name needs one: Guard(name, …)",))
+        raise InvalidDefinition("guard", (_UNNAMED.problem(),))
     return Guard(name, given)
 
 
-def _no_guard(given: object) -> InvalidDefinition:
-    allowed = 'a rule such as yes("paid"), a function of entity and at, or Guard(name, …)'
-    return InvalidDefinition("guard", (f"a guard is no {type(given).__name__}, but {allowed}",))
+def _not_a_guard(given: object) -> InvalidDefinition:
+    return InvalidDefinition("guard", (_NO_GUARD.problem(found=type(given).__name__),))

@@ -1,91 +1,153 @@
-"""
-Taking a permitted way: the next value of a frozen entity, or new attributes on a mutable object.
-
-An entity with a timeline gets the event of the move; what else a move has set goes along with it.
-"""
+"""Taking a permitted way: the event, what it changes, and how a host's object is moved."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 import attrs
 
-from ..errors import InvalidValue
-from ..history.draft import rebuilt, settable
-from ..values.frozen_map import FrozenMap
-from .events import MoveTaken, StageChanged, like
-from .permit import Permit
+from ..errors import InvalidHistory, InvalidValue, Text, WrongKind
+from ..values import converters
+from ..values.instants import instant
+from .judging import Permit
+from .stage import Stage
 
-KEPT = ("timeline", "last_open_stage")
-
-
-def moved(
-    entity: Any,  # noqa: ANN401 - whatever has a stage
-    permit: Permit,
-    also: Mapping[str, Any],
-    *,
-    at: datetime,
-    by: str = "",
-) -> Any:  # noqa: ANN401 - see above
-    """Return the entity one move later, with all that the callbacks of the move have set."""
-    entity_type: Any = type(entity)
-    fields = settable(entity_type)
-    # What an entity works out about itself, rather than keep it in a field, is its own affair.
-    kept = {name for name in KEPT if name in fields and hasattr(entity, name)}
-    if permit.enters and permit.last_open_stage and "last_open_stage" in kept:
-        also = {**also, "last_open_stage": permit.last_open_stage}
-    event = _event(permit, FrozenMap(also), at=at, by=by)
-    changes = dict(event.changes(entity))
-    if "timeline" in kept:
-        if not isinstance(entity.timeline, tuple):
-            raise no_tuple()
-        changes["timeline"] = (*entity.timeline, event)
-    if not fields.issuperset(changes):
-        raise InvalidValue("entity", "lacks a field that the move sets", ", ".join(changes))
-    return rebuilt(entity, changes) if changes else entity
+_NOT_THERE = Text("left_elsewhere", "leaves {from_stage}, which was not the stage at the time")
+_NO_STAGE = Text("enters_unknown", "enters {to_stage}, which the pipeline does not have")
+_NO_MEMBER = Text(
+    "no_member",
+    "{field} {stage} is not a member of {kind}",
+    "an enumeration with a member for every stage, or texts",
+)
+_NO_ATTRIBUTE = Text(
+    "no_attribute", "{field} has no attribute {attribute}", "attribute=… with one that it has"
+)
 
 
-def _event(
-    permit: Permit, also: FrozenMap[str, Any], *, at: datetime, by: str
-) -> StageChanged | MoveTaken:
-    if permit.enters:
-        return StageChanged(at=at, by=by, **permit.way, also=also)
-    return MoveTaken(at=at, by=by, trigger=permit.trigger, stage=permit.source.name, also=also)
+class Staged(Protocol):
+    """Stages that are found by their names, such as those of a pipeline."""
+
+    def stage(self, name: str, /) -> Stage:
+        """Return the stage of that name."""
+        ...
 
 
-def no_tuple() -> InvalidValue:
-    """Say that an event cannot be appended to a timeline."""
-    return InvalidValue("timeline", "is no tuple", "a tuple of events, such as ()")
+@attrs.frozen(kw_only=True)
+class MoveTaken:
+    """
+    A move was taken: when, by whom, which one, and from which stage to which.
+
+    ``to_stage`` is blank where the move stays; then no stage is entered.
+
+    >>> from datetime import UTC, datetime
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> MoveTaken(at=monday, trigger="remind", from_stage="proposal").to_stage
+    ''
+    """
+
+    at: datetime = attrs.field(converter=instant)
+    by: str = attrs.field(default="", converter=converters.by, repr=False)
+    trigger: str = attrs.field(converter=converters.trigger)
+    from_stage: str = attrs.field(converter=converters.from_stage)
+    to_stage: str = attrs.field(default="", converter=converters.to_stage)
+    reason: str = attrs.field(default="", converter=converters.reason_code, repr=False)
+    note: str = attrs.field(default="", converter=converters.note, repr=False)
+
+    def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - all that has a stage
+        """Enter the new stage, if there is one. Nothing moves from where it was not."""
+        if self.to_stage:
+            return entering(before, from_stage=self.from_stage, to_stage=self.to_stage)
+        if before.stage != self.from_stage:
+            raise InvalidHistory("timeline", _NOT_THERE, {"from_stage": self.from_stage})
+        return {}
+
+
+def beginning(pipeline: Staged, stage: str) -> dict[str, Any]:
+    """
+    Return the fields of an entity that begins in a stage. A closed stage is no last open one.
+
+    >>> from salesfunnel.pipeline import LEAD_PIPELINE
+    >>> beginning(LEAD_PIPELINE, "converted")["last_open_stage"]
+    ''
+    """
+    last_open = stage if pipeline.stage(stage).is_open else ""
+    return {"pipeline": pipeline, "stage": stage, "last_open_stage": last_open}
+
+
+def entering(before: Any, *, from_stage: str, to_stage: str) -> dict[str, Any]:  # noqa: ANN401 - all that has a stage
+    """
+    Return the fields that change when an entity goes from one stage to another.
+
+    Raises `InvalidHistory` when it was not there, or when its pipeline has no such stage.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.leads import Lead
+    >>> lead = Lead.capture(company="Novin Tejarat", at=datetime(2026, 3, 2, tzinfo=UTC))
+    >>> entering(lead, from_stage="new", to_stage="disqualified")
+    {'stage': 'disqualified'}
+    """
+    if before.stage != from_stage:
+        raise InvalidHistory("timeline", _NOT_THERE, {"from_stage": from_stage})
+    stage = before.pipeline.find_stage(to_stage)
+    if stage is None:
+        raise InvalidHistory("timeline", _NO_STAGE, {"to_stage": to_stage})
+    if stage.is_open:
+        return {"stage": to_stage, "last_open_stage": to_stage}
+    return {"stage": to_stage}
 
 
 def drive(
-    driven: object, permit: Permit, also: Mapping[str, Any], *, attribute: str = "stage"
-) -> None:
-    """Set the new stage on a mutable object, and all else that the move has set, or nothing."""
-    changes = dict(also)
+    driven: object,
+    permit: Permit,
+    *,
+    at: datetime,
+    by: str = "",
+    reason: str = "",
+    note: str = "",
+    attribute: str = "stage",
+) -> MoveTaken:
+    """Set the new stage on a mutable object, and where it was last open, or nothing at all."""
+    taken = MoveTaken(at=at, by=by, **permit.way, reason=reason, note=note)
+    changes: dict[str, str] = {}
     if permit.enters:
-        changes[attribute] = like(getattr(driven, attribute), permit.destination.name)
-    if permit.enters and permit.last_open_stage and remembers(driven):
-        changes["last_open_stage"] = permit.last_open_stage
-    before = {name: getattr(driven, name) for name in changes if hasattr(driven, name)}
+        changes[attribute] = _like(getattr(driven, attribute), permit.destination.name)
+        if permit.last_open_stage and _remembers(driven):
+            changes["last_open_stage"] = permit.last_open_stage
+    before = {name: getattr(driven, name) for name in changes}
     try:
         for name, value in changes.items():
             setattr(driven, name, value)
     except attrs.exceptions.FrozenInstanceError:
-        allowed = "an object that can be changed; move(…) gives the next value of a frozen one"
-        raise InvalidValue("driven", "is frozen", allowed) from None
+        raise WrongKind.of("driven", driven, wanted="an object that can be changed") from None
     except Exception:
-        for name in changes:
-            if name in before:
-                setattr(driven, name, before[name])
-            elif hasattr(driven, name):
-                delattr(driven, name)
+        for name, value in before.items():
+            setattr(driven, name, value)
         raise
+    return taken
 
 
-def remembers(driven: object) -> bool:
+def stage_of(driven: object, attribute: str) -> Any:  # noqa: ANN401 - a text or a member
+    """Read the stage of a host's object."""
+    if not hasattr(driven, attribute):
+        raise InvalidValue("driven", _NO_ATTRIBUTE, {"attribute": attribute})
+    return getattr(driven, attribute)
+
+
+def _like(before: object, name: str) -> str:
+    """Write the name of a stage as the object writes it: as a text, or as its own enum member."""
+    kind: Any = type(before)
+    if before is None or kind is str:
+        return name
+    try:
+        written: str = kind(name)
+    except (ValueError, TypeError):
+        raise InvalidValue("stage", _NO_MEMBER, {"stage": name, "kind": kind.__name__}) from None
+    return written
+
+
+def _remembers(driven: object) -> bool:
     """Tell whether a last open stage can be set on an object, which may also work it out itself."""
     kept = getattr(type(driven), "last_open_stage", None)
     is_worked_out = isinstance(kept, property) and kept.fset is None

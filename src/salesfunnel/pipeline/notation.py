@@ -1,8 +1,8 @@
 """
 Pipelines as JSON: stages and moves as plain data, guards as rules or by name, and never any code.
 
-A guard that is a rule is written out. A guard that is a function, and what a move calls before or
-after, are written as names, and whoever reads the pipeline passes what the names stand for.
+A guard that is a rule is written out. A guard that is a function is written as its name, and the
+function is given again where the pipeline is read.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import timedelta
 from decimal import Decimal
-from itertools import chain
 from typing import Any, TypeVar
 
 from ..errors import InvalidDefinition, InvalidValue, SalesFunnelError
@@ -20,7 +19,7 @@ from ..rules.notation import rule_from_data, rule_to_data
 from ..rules.rule import Rule
 from ..values.numbers import exact_decimal
 from .guard import Given, Guard, guards_of
-from .move import Callback, Move, callbacks_of
+from .move import Move
 from .pipeline import Pipeline
 from .stage import Stage
 
@@ -40,11 +39,11 @@ def pipeline_to_json(pipeline: Pipeline) -> str:
     >>> pipeline_to_json(OPPORTUNITY_PIPELINE)[:70]
     '{"format": "salesfunnel.pipeline", "version": 1, "name": "opportunity"'
     """
-    _by_name(chain.from_iterable((*move.before, *move.after) for move in pipeline.moves), _name)
     document = {
         "format": "salesfunnel.pipeline",
         "version": VERSION,
         "name": pipeline.name,
+        "pipeline_version": pipeline.version,
         "stages": [_stage_to_data(stage) for stage in pipeline.stages],
         "moves": [_move_to_data(move) for move in pipeline.moves],
     }
@@ -55,12 +54,11 @@ def pipeline_from_json(
     text: str | bytes,
     *,
     guards: Given | Iterable[Given] = (),
-    callbacks: Callback | Iterable[Callback] = (),
 ) -> Pipeline:
     """
     Read a pipeline, also from a stranger: `InvalidDefinition` says what is wrong, and where.
 
-    Guards and callbacks are found by their names. A bare function is a guard of its own name.
+    Guards are found by their names. A bare function is a guard of its own name.
 
     >>> from salesfunnel.pipeline import OPPORTUNITY_PIPELINE
     >>> text = pipeline_to_json(OPPORTUNITY_PIPELINE)
@@ -69,13 +67,14 @@ def pipeline_from_json(
     """
     document = read_document(text, what=_WHAT)
     read_head(document, what=_WHAT, form="pipeline", version=VERSION)
-    found = read_keys(document, what=_WHAT, where="$", required=_HEAD)
+    optional = ("pipeline_version",)
+    found = read_keys(document, what=_WHAT, where="$", required=_HEAD, optional=optional)
     known = _by_name(guards_of(guards), lambda guard: guard.name)
-    called = _by_name(callbacks_of(callbacks), _name)
     return Pipeline(
         _text(found["name"], "$.name"),
         stages=[_stage(data, where, known) for data, where in _items(found, "$", "stages")],
-        moves=[_move(data, where, known, called) for data, where in _items(found, "$", "moves")],
+        moves=[_move(data, where, known) for data, where in _items(found, "$", "moves")],
+        version=_text(found.get("pipeline_version", "1"), "$.pipeline_version"),
     )
 
 
@@ -95,11 +94,10 @@ def _move_to_data(move: Move) -> dict[str, Any]:
     return _without_blanks(
         trigger=move.trigger,
         sources=list(move.sources),
-        destination=move.destination,
+        destination=str(move.destination),
         guards=[_guard_to_data(guard) for guard in move.guards],
         reopening=move.reopening,
-        before=[_name(callback) for callback in move.before],
-        after=[_name(callback) for callback in move.after],
+        needs=list(move.needs),
     )
 
 
@@ -137,19 +135,13 @@ def _stage(data: object, where: str, known: Mapping[str, Guard]) -> Stage:
     )
 
 
-def _move(
-    data: object, where: str, known: Mapping[str, Guard], called: Mapping[str, Callback]
-) -> Move:
+def _move(data: object, where: str, known: Mapping[str, Guard]) -> Move:
     required = ("trigger", "sources", "destination")
-    optional = ("guards", "reopening", "before", "after")
+    optional = ("guards", "reopening", "needs")
     found = read_keys(data, what=_WHAT, where=where, required=required, optional=optional)
     reopening = found.get("reopening", False)
     if not isinstance(reopening, bool):
         raise _invalid(f"{where}.reopening", "must be true or false")
-    steps = {
-        when: [_named(name, place, called) for name, place in _items(found, where, when)]
-        for when in ("before", "after")
-    }
     return _made(
         where,
         Move,
@@ -158,7 +150,7 @@ def _move(
         _text(found["destination"], f"{where}.destination"),
         guards=[_guard(guard, place, known) for guard, place in _items(found, where, "guards")],
         reopening=reopening,
-        **steps,
+        needs=[_text(need, place) for need, place in _items(found, where, "needs")],
     )
 
 
@@ -183,24 +175,17 @@ def _guard(data: object, where: str, known: Mapping[str, Guard]) -> Guard:
 def _named(name: object, where: str, known: Mapping[str, MadeT]) -> MadeT:
     text = _text(name, where)
     if text not in known:
-        raise _invalid(where, "names what was not passed; pass it as one of guards or callbacks")
+        raise _invalid(where, "names a guard that was not given; give it as one of guards=")
     return known[text]
 
 
 def _by_name(parts: Iterable[MadeT], name_of: Callable[[MadeT], str]) -> dict[str, MadeT]:
-    """Put guards or callbacks under their names, which must tell them apart."""
+    """Put guards under their names, which must tell them apart."""
     found: dict[str, MadeT] = {}
     for part in parts:
         if found.setdefault(name := name_of(part), part) != part:
-            raise InvalidDefinition(_WHAT, (f"two guards or callbacks are called {name!r}",))
+            raise InvalidDefinition(_WHAT, (f"two guards are called {name!r}",))
     return found
-
-
-def _name(callback: Callback) -> str:
-    name: str = getattr(callback, "__name__", "")
-    if not name.isidentifier():
-        raise InvalidDefinition(_WHAT, ("what a move calls back must be a function with a name",))
-    return name
 
 
 def _limit(data: object, where: str) -> timedelta | None:
@@ -212,7 +197,7 @@ def _limit(data: object, where: str) -> timedelta | None:
         count, parts = exact_decimal(data, "limit", fraction_digits=6).as_integer_ratio()
         return timedelta(microseconds=count * 1_000_000 // parts)
     except (InvalidValue, OverflowError):
-        raise _invalid(where, "must be a number of seconds that a life can hold") from None
+        raise _invalid(where, "must be a number of seconds, of a century at most") from None
 
 
 def _text(data: object, where: str) -> str:

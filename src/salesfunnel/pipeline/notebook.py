@@ -2,45 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from ..errors import InvalidValue, Refusal
 from ..values.text import shown
 from .diagram import (
+    NOT_A_STAGE,
     Drawn,
-    Verdicts,
     conditions,
-    leads_along,
     mermaid,
     outline,
     percent,
 )
-from .move import Move
-from .permit import Permit
+from .judging import Way
+from .move import Destination, Move
 from .stage import Stage
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 _HEADINGS = ("Stage", "Kind", "Chance", "Time limit", "Move", "Leads to", "If")
 
 
-def html_table(
-    pipeline: Drawn, *, current: str | None = None, verdicts: Verdicts | None = None
-) -> str:
+def html_table(pipeline: Drawn, *, current: str | None = None, ways: Sequence[Way] = ()) -> str:
     """
     Write a pipeline as an HTML table, with a line for each way out of a stage.
 
-    With the verdicts of `Pipeline.explain`, the moves from the current stage say whether they are
-    open now, and if not, why. All names are escaped, and each is written in its own direction.
+    With the ways out of the current stage, the moves from there say whether they are open now, and
+    if not, why. All names are escaped, and each is written in its own direction.
     Raises `InvalidValue` for a current stage that is not there.
 
     >>> from salesfunnel.pipeline import OPPORTUNITY_PIPELINE
     >>> html_table(OPPORTUNITY_PIPELINE, current="proposal").count("<tr>")
-    10
+    13
     """
     names = [stage.name for stage in pipeline.stages]
     if current is not None and current not in names:
-        raise InvalidValue("current", "is no stage of the pipeline", ", ".join(names))
-    headings = _HEADINGS if verdicts is None else (*_HEADINGS, "Now")
+        raise InvalidValue("current", NOT_A_STAGE, {"stages": ", ".join(names)})
+    headings = (*_HEADINGS, "Now") if ways else _HEADINGS
     lines = [
         f'<table><caption dir="auto">{_safe(pipeline.name)}</caption>',
         "<thead><tr>" + "".join(f'<th scope="col">{h}</th>' for h in headings) + "</tr></thead>",
@@ -48,7 +45,7 @@ def html_table(
     for stage in pipeline.stages:
         is_current = stage.name == current
         lines.append('<tbody aria-current="step">' if is_current else "<tbody>")
-        lines += _rows(pipeline, stage, (verdicts or {}) if is_current else {}, len(headings))
+        lines += _rows(pipeline, stage, ways if is_current else (), len(headings))
         lines.append("</tbody>")
     return "\n".join([*lines, "</table>"])
 
@@ -71,7 +68,7 @@ def mimebundle(
     return {kind: write(pipeline) for kind, write in forms.items() if kind in wanted}
 
 
-def _rows(pipeline: Drawn, stage: Stage, verdicts: Verdicts, columns: int) -> Iterator[str]:
+def _rows(pipeline: Drawn, stage: Stage, ways: Sequence[Way], columns: int) -> Iterator[str]:
     """Write the lines of one stage, the first of them headed by the stage itself."""
     moves = [move for move in pipeline.moves if stage.name in move.sources]
     facts = (
@@ -90,18 +87,23 @@ def _rows(pipeline: Drawn, stage: Stage, verdicts: Verdicts, columns: int) -> It
             _safe(move.trigger),
             _safe(titles.get(move.destination, move.destination)),
             ", ".join(f"<bdi>{_safe(name)}</bdi>" for name in conditions(pipeline, move)),
-            *([_now(move, verdicts.get(move.trigger))] if columns > len(_HEADINGS) else []),
+            *([_now(move, ways)] if columns > len(_HEADINGS) else []),
         ]
         yield f"<tr>{head}" + "".join(f'<td dir="auto">{cell}</td>' for cell in cells) + "</tr>"
         head = ""
 
 
-def _now(move: Move, verdict: Permit | Refusal | None) -> str:
-    if isinstance(verdict, Refusal):
-        return "✗ " + "; ".join(f"<bdi>{_safe(str(o))}</bdi>" for o in verdict.objections)
-    if verdict is None:
+def _now(move: Move, ways: Sequence[Way]) -> str:
+    verdicts = [way.verdict for way in ways if way.trigger == move.trigger and _is_along(way, move)]
+    if not verdicts:
         return ""
-    return "✓" if leads_along(verdict, move) else "✗ another way is taken"
+    if isinstance(verdicts[0], Refusal):
+        return "✗ " + "; ".join(f"<bdi>{_safe(str(o))}</bdi>" for o in verdicts[0].objections)
+    return "✓"
+
+
+def _is_along(way: Way, move: Move) -> bool:
+    return move.destination in (way.destination.name, *Destination)
 
 
 def _safe(text: str) -> str:

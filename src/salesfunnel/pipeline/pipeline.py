@@ -1,36 +1,37 @@
 """
 The pipeline: stages, and the moves between them, as one frozen value that gives every verdict.
 
-It is agnostic of the entity: a lead, an opportunity and somebody's own database row are judged by
-the same definition, and what `explain` says is what a move does.
+It is agnostic of the entity: a lead, an opportunity and a host's own database row are judged by the
+same definition, and what `decide` says is what a move does.
 """
 
 from __future__ import annotations
 
+import functools
+import hashlib
 from collections.abc import Collection, Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
+from itertools import chain
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 import attrs
 
-from ..errors import InvalidDefinition, InvalidValue, MoveRefused, Refusal
+from ..errors import InvalidDefinition, Objection, Problem, Refusal, Text
+from ..rules.notation import rule_to_data
+from ..rules.rule import Rule
 from ..values.instants import instant
 from ..values.text import is_visible
-from .checks import Problem, find_problems, made_by
-from .compiled import Compiled, arrived
-from .events import StageChanged
+from . import judging, moving
+from .checks import find_problems, made_by
+from .guard import Guard
+from .judging import Asked, Permit, Table, TableRow, Way
 from .move import Move
-from .moving import drive
-from .no_way import no_way, unknown_stage
-from .permit import Permit
+from .moving import MoveTaken
 from .stage import Stage
-from .straight_step import Step
-from .table import Asked, OneWay, Table, Ways, too_early
 
-EntityT = TypeVar("EntityT")
-
-_NO_WAY: Mapping[str, OneWay | Ways] = MappingProxyType({})
+_NO_NAME = Text("pipeline_without_name", "a pipeline needs a name and a version")
+_NOTHING: Mapping[str, tuple[TableRow, ...]] = MappingProxyType({})
 
 
 def _stages(stages: Iterable[Stage]) -> tuple[Stage, ...]:
@@ -55,26 +56,32 @@ class Pipeline:
     ...     stages=[Stage("open"), Stage("won", kind="won"), Stage("lost", kind="lost")],
     ...     moves=[Move("win", "open", "won"), Move("lose", "open", "lost")],
     ... )
-    >>> tiny.allowed("open", {}, at=datetime(2026, 3, 2, tzinfo=UTC))
-    ('win', 'lose')
+    >>> [way.trigger for way in tiny.ways("open", {}, at=datetime(2026, 3, 2, tzinfo=UTC))]
+    ['win', 'lose']
     """
 
     name: str
     stages: tuple[Stage, ...] = attrs.field(converter=_stages, repr=False, kw_only=True)
     moves: tuple[Move, ...] = attrs.field(converter=_moves, repr=False, kw_only=True)
-    _compiled: Compiled = attrs.field(init=False, factory=Compiled, repr=False, eq=False)
+    version: str = attrs.field(default="1", kw_only=True)
+    _by_name: Mapping[str, Stage] = attrs.field(init=False, repr=False, eq=False)
+    _table: Table = attrs.field(init=False, repr=False, eq=False)
+    _engine: Any = attrs.field(init=False, repr=False, eq=False, default=None)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a definition that contradicts itself."""
-        if not is_visible(self.name):
-            raise InvalidDefinition("pipeline", ("a pipeline needs a name",))
-        if errors := [str(problem) for problem in self.problems() if problem.is_error]:
-            raise InvalidDefinition(f"pipeline {self.name}", tuple(errors))
+        """Refuse a definition that contradicts itself, and compile its table."""
+        if not is_visible(self.name) or not is_visible(self.version):
+            raise InvalidDefinition("pipeline", (_NO_NAME.problem(),))
+        if errors := tuple(problem for problem in self.problems() if problem.is_error):
+            raise InvalidDefinition(f"pipeline {self.name}", errors)
+        keep = object.__setattr__
+        keep(self, "_by_name", {stage.name: stage for stage in self.stages})
+        keep(self, "_table", judging.compile_table(self.stages, self.moves))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel as a definition."""
         parts = [(f.name, getattr(self, f.name)) for f in attrs.fields(type(self)) if f.init]
-        return arrived, (type(self), tuple(parts))
+        return _arrived, (type(self), tuple(parts))
 
     @property
     def initial(self) -> Stage:
@@ -86,6 +93,16 @@ class Pipeline:
         """All triggers, in the order of their definition."""
         return tuple(dict.fromkeys(move.trigger for move in self.moves))
 
+    @property
+    def fingerprint(self) -> str:
+        """
+        A name of what decides: equal for pipelines that judge alike, another after every change.
+
+        Stages, kinds, order, probabilities, limits, guards and needs decide; labels, messages and
+        the version do not, so that a translation changes nothing.
+        """
+        return hashlib.sha256(repr(_what_decides(self)).encode()).hexdigest()[:16]
+
     def stage(self, name: str) -> Stage:
         """
         Return the stage of that name. Raises `InvalidDefinition` when the pipeline has none.
@@ -94,10 +111,36 @@ class Pipeline:
         >>> OPPORTUNITY_PIPELINE.stage("won").kind
         <StageKind.WON: 'won'>
         """
-        for stage in self.stages:
-            if stage.name == name:
-                return stage
-        raise InvalidDefinition(f"pipeline {self.name}", (unknown_stage(self.stages).message,))
+        found = self.find_stage(name)
+        if found is None:
+            objection = judging.unknown_stage([*self._by_name], name)
+            raise InvalidDefinition(
+                f"pipeline {self.name}", (Problem(objection.text, objection.params),)
+            )
+        return found
+
+    def find_stage(self, name: str) -> Stage | None:
+        """
+        Return the stage of that name, or ``None``.
+
+        >>> from salesfunnel.pipeline import OPPORTUNITY_PIPELINE
+        >>> OPPORTUNITY_PIPELINE.find_stage("hall") is None
+        True
+        """
+        try:
+            return self._by_name.get(name)
+        except TypeError:  # from what cannot even be looked up, such as a list
+            return None
+
+    def leads_out(self, stage: str, trigger: str) -> bool:
+        """
+        Tell whether any move of that trigger leaves a stage, be it open or not.
+
+        >>> from salesfunnel.pipeline import LEAD_PIPELINE
+        >>> LEAD_PIPELINE.leads_out("new", "contact")
+        True
+        """
+        return trigger in self._table.get(stage, _NOTHING)
 
     def problems(self) -> tuple[Problem, ...]:
         """
@@ -109,143 +152,163 @@ class Pipeline:
         """
         return find_problems(self.stages, self.moves)
 
-    def decide(self, stage: str, trigger: str, entity: object, *, at: datetime) -> Permit | Refusal:
+    def decide(
+        self, stage: str, trigger: str, facts: object, *, at: datetime, **given: object
+    ) -> Permit | Refusal:
         """
         Judge one move: a permit, or a refusal with every objection. Nothing is changed.
+
+        Args:
+            stage: where it stands.
+            trigger: the move.
+            facts: the entity, mapping or row that the guards are asked about.
+            at: the instant of the move.
+            given: what the move needs, such as ``reason="price"``.
 
         >>> from datetime import UTC, datetime
         >>> from salesfunnel.pipeline import OPPORTUNITY_PIPELINE
         >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
         >>> print(OPPORTUNITY_PIPELINE.decide("meeting", "win", {}, at=monday))
-        cannot win from meeting: win is not open from meeting
+        cannot win: the stage is meeting (win is possible from proposal, negotiation)
         """
-        return self._judge(stage, trigger, entity, instant(at), {})
+        return self._judge(stage, trigger, facts, given, at=instant(at), asked={})
 
-    def allowed(self, stage: str, entity: object, *, at: datetime) -> tuple[str, ...]:
+    def ways(self, stage: str, facts: object, *, at: datetime) -> tuple[Way, ...]:
         """
-        List the triggers that a move would obey now, guards included.
+        List the moves out of a stage, each judged as if what it needs were given.
 
-        >>> from datetime import UTC, datetime
-        >>> from salesfunnel.pipeline import OPPORTUNITY_PIPELINE
-        >>> OPPORTUNITY_PIPELINE.allowed("meeting", {}, at=datetime(2026, 3, 2, tzinfo=UTC))
-        ('propose', 'lose')
-        """
-        moment = instant(at)
-        return tuple(t for t in self.triggers if self._judge(stage, t, entity, moment, {}))
-
-    def explain(self, stage: str, entity: object, *, at: datetime) -> dict[str, Permit | Refusal]:
-        """
-        Judge every trigger from a stage at once.
+        Raises `InvalidDefinition` for a stage that the pipeline does not have.
 
         >>> from datetime import UTC, datetime
         >>> from salesfunnel.pipeline import OPPORTUNITY_PIPELINE
-        >>> verdicts = OPPORTUNITY_PIPELINE.explain(
-        ...     "meeting", {}, at=datetime(2026, 3, 2, tzinfo=UTC)
-        ... )
-        >>> bool(verdicts["propose"]), bool(verdicts["win"])
-        (True, False)
+        >>> ways = OPPORTUNITY_PIPELINE.ways("proposal", {}, at=datetime(2026, 3, 2, tzinfo=UTC))
+        >>> [(way.destination.name, bool(way)) for way in ways]
+        [('meeting', True), ('negotiation', True), ('won', False), ('lost', True)]
         """
-        moment = instant(at)
-        return {t: self._judge(stage, t, entity, moment, {}) for t in self.triggers}
-
-    def move(self, entity: EntityT, trigger: str, *, at: datetime, by: str = "") -> EntityT:
-        """
-        Return a frozen attrs object with a ``stage``, one move later.
-
-        If it has a ``timeline``, a `StageChanged` is appended, or a `MoveTaken` where the move
-        stays; if it has a ``last_open_stage``, that is kept, so that it can be reopened. Raises
-        `MoveRefused` with every reason.
-
-        >>> from datetime import UTC, datetime
-        >>> from salesfunnel.pipeline import OPPORTUNITY_PIPELINE
-        >>> @attrs.frozen
-        ... class Deal:
-        ...     stage: str
-        >>> OPPORTUNITY_PIPELINE.move(
-        ...     Deal("meeting"), "propose", at=datetime(2026, 3, 2, tzinfo=UTC)
-        ... )
-        Deal(stage='proposal')
-        """
-        value: Any = entity
-        try:
-            step = self._compiled.steps[type(value)][trigger][value.stage]
-        except (KeyError, TypeError):
-            step = None
-        later: Any = (step or self._step(value, trigger))(
-            value, at if type(at) is datetime and at.tzinfo is UTC else instant(at), by
+        moment, here = instant(at), self.stage(stage)
+        rows = chain.from_iterable(self._table[here.name].values())
+        early = judging.too_early(facts, "", here.name, moment)
+        found = judging.ways(rows, facts, at=moment)
+        if early is None:
+            return tuple(found)
+        return tuple(
+            attrs.evolve(way, verdict=attrs.evolve(early, trigger=way.trigger)) for way in found
         )
-        if type(later) is Refusal:
-            raise MoveRefused(later)
-        next_value: EntityT = later
-        return next_value
 
-    def try_move(
-        self, entity: EntityT, trigger: str, *, at: datetime, by: str = ""
-    ) -> EntityT | Refusal:
+    def entry_objections(self, stage: str, facts: object, *, at: datetime) -> tuple[Objection, ...]:
         """
-        Do what `move` does, but return the refusal instead of raising it.
+        List what a stage objects to something that begins in it, as it would to a move.
 
         >>> from datetime import UTC, datetime
-        >>> from salesfunnel.pipeline import OPPORTUNITY_PIPELINE
-        >>> @attrs.frozen
-        ... class Deal:
-        ...     stage: str
-        >>> no = OPPORTUNITY_PIPELINE.try_move(
-        ...     Deal("won"), "propose", at=datetime(2026, 3, 2, tzinfo=UTC)
+        >>> from salesfunnel.pipeline import Move, Stage
+        >>> named = Pipeline(
+        ...     "named",
+        ...     stages=[Stage("open", requires="name"), Stage("won", kind="won")],
+        ...     moves=[Move("win", "open", "won")],
         ... )
-        >>> print(no)
-        cannot propose from won: propose is not open from won
+        >>> print(*named.entry_objections("open", {}, at=datetime(2026, 3, 2, tzinfo=UTC)))
+        name is not known
         """
-        later: EntityT | Refusal = self._step(entity, trigger)(entity, instant(at), by)
-        return later
+        moment = instant(at)
+        found = [guard.objection(facts, at=moment) for guard in self.stage(stage).conditions]
+        return tuple(objection for objection in found if objection is not None)
 
     def drive(
-        self, driven: object, trigger: str, *, at: datetime, attribute: str = "stage"
-    ) -> Permit:
+        self,
+        driven: object,
+        trigger: str,
+        *,
+        at: datetime,
+        by: str = "",
+        note: str = "",
+        attribute: str = "stage",
+        **given: object,
+    ) -> MoveTaken:
         """
-        Move a mutable object, such as a database row, whose stage stands in an attribute.
+        Move a mutable object, such as a database row, and give back the event to store.
 
         All that a move sets is set, or nothing. Raises `MoveRefused` with every reason why not, and
         `InvalidValue` for an object without that attribute, or one that cannot be changed.
+
+        Args:
+            driven: the object; its ``last_open_stage`` is kept where it has one.
+            trigger: the move.
+            at: the instant of the move.
+            by: who made it.
+            note: what is to be remembered about it.
+            attribute: where the object keeps its stage.
+            given: what the move needs, such as ``reason="price"``.
 
         >>> from datetime import UTC, datetime
         >>> from types import SimpleNamespace
         >>> from salesfunnel.pipeline import OPPORTUNITY_PIPELINE
         >>> row = SimpleNamespace(id=7, stage="meeting")
-        >>> permit = OPPORTUNITY_PIPELINE.drive(row, "propose", at=datetime(2026, 3, 2, tzinfo=UTC))
-        >>> row.stage
-        'proposal'
+        >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+        >>> taken = OPPORTUNITY_PIPELINE.drive(row, "propose", at=monday)
+        >>> row.stage, taken.from_stage
+        ('proposal', 'meeting')
         """
+        from ._machine import StandIn, run  # noqa: PLC0415 - only driving needs the engine
+
+        stand_in = StandIn(driven)
+        stage = moving.stage_of(driven, attribute)
         moment = instant(at)
-        asked: Asked = {}
-        if not hasattr(driven, attribute):
-            raise InvalidValue("driven", f"has no {attribute}", "any attribute=… that it has")
-        verdict = self._judge(getattr(driven, attribute), trigger, driven, moment, asked)
-        if isinstance(verdict, Refusal):
-            raise MoveRefused(verdict)
-        also = self._compiled.called_back(verdict, driven, asked, moment)
-        drive(driven, verdict, also, attribute=attribute)
-        return verdict
+        verdict = self._judge(stage, trigger, driven, given, at=moment, asked=stand_in.asked)
+        permit = judging.granted(verdict)
+        run(self._engine or self._start(), stand_in, permit, given, at=moment)
+        return moving.drive(
+            driven,
+            permit,
+            at=at,
+            by=by,
+            reason=str(given.get("reason") or ""),
+            note=note,
+            attribute=attribute,
+        )
 
     def machine(self, *, attribute: str = "stage") -> Any:  # noqa: ANN401 - see below
         """
         Build a live ``transitions.Machine`` of your own, without a model, by this definition.
 
-        Give ``at`` to its triggers. It is not imported, and so not named here, until it is needed.
+        Give ``at``, and what a move needs, to its triggers. The package is not imported, and so not
+        named here, until it is needed.
 
         >>> from datetime import UTC, datetime
         >>> from types import SimpleNamespace
         >>> from salesfunnel.pipeline import OPPORTUNITY_PIPELINE
         >>> row = SimpleNamespace(id=7, stage="meeting")
         >>> machine = OPPORTUNITY_PIPELINE.machine()
-        >>> machine.events["propose"].trigger(row, at=datetime(2026, 3, 2, tzinfo=UTC))
-        True
-        >>> row.stage
-        'proposal'
+        >>> machine.add_model(row, initial=row.stage)
+        >>> row.trigger("propose", at=datetime(2026, 3, 2, tzinfo=UTC)), row.stage
+        (True, 'proposal')
         """
         from ._machine import build_machine  # noqa: PLC0415 - see above
 
         return build_machine(self.stages, self.moves, attribute=attribute)
+
+    def _judge(
+        self,
+        stage: str,
+        trigger: str,
+        facts: object,
+        given: Mapping[str, object],
+        *,
+        at: datetime,
+        asked: Asked,
+    ) -> Permit | Refusal:
+        try:
+            rows = self._table[stage][trigger]
+        except (KeyError, TypeError):
+            return judging.no_way(self.stages, self.moves, stage, trigger)
+        early = judging.too_early(facts, rows[0].permit.trigger, rows[0].permit.source.name, at)
+        if early is not None:
+            return early
+        return judging.decide(rows, facts, given, at=at, asked=asked)
+
+    def _start(self) -> Any:  # noqa: ANN401 - see `machine`
+        """Build the engine once, when the first object is driven."""
+        object.__setattr__(self, "_engine", self.machine())
+        return self._engine
 
     def _repr_html_(self) -> str:
         from .notebook import html_table  # noqa: PLC0415 - only notebooks need it
@@ -259,37 +322,33 @@ class Pipeline:
 
         return mimebundle(self, include=include, exclude=exclude)
 
-    def _judge(
-        self, stage: str, trigger: str, entity: object, at: datetime, asked: Asked
-    ) -> Permit | Refusal:
-        ways = self._ways(stage, trigger)
-        if ways is None:
-            return no_way(self.stages, self.moves, stage, trigger)
-        early = too_early(entity, ways.trigger, ways.stage, at)
-        return ways.judge(entity, at, asked) if early is None else early
 
-    def _ways(self, stage: str, trigger: str) -> OneWay | Ways | None:
-        table = self._compiled.table or self._table()
-        try:
-            return table.get(trigger, _NO_WAY).get(stage)
-        except TypeError:  # from what cannot even be looked up, such as a list
-            return None
+@functools.lru_cache(maxsize=64)
+def _arrived(kind: type[Pipeline], parts: tuple[tuple[str, Any], ...]) -> Pipeline:
+    """Let all copies of one pipeline that arrive be the same value, compiled once."""
+    return kind(**dict(parts))
 
-    def _table(self) -> Table:
-        return self._compiled.compile(self.stages, self.moves)
 
-    def _step(self, entity: Any, trigger: str) -> Step:  # noqa: ANN401 - whatever has a stage
-        """Return the step that an entity would take, or one that leads nowhere."""
-        story = getattr(type(entity), "story", None)
-        if isinstance(story, tuple) and StageChanged not in story:
-            raise InvalidValue("entity", "has verbs of its own", "call those, such as lose(…)")
-        if not attrs.has(type(entity)) or not hasattr(entity, "stage"):
-            raise InvalidValue(
-                "entity",
-                "is no attrs value with a stage",
-                "a frozen attrs object, or drive(…) for a mutable one",
-            )
-        ways = self._ways(entity.stage, trigger)
-        if ways is None:
-            return lambda old, _at, _by: no_way(self.stages, self.moves, old.stage, trigger)
-        return self._compiled.step_of(type(entity), ways)
+def _what_decides(pipeline: Pipeline) -> object:
+    """List all of a definition that can change a verdict, as plain texts and numbers."""
+    stages = [
+        (s.name, str(s.kind), str(s.probability), str(s.limit), s.requires, _asked(s.entry))
+        for s in pipeline.stages
+    ]
+    moves = [
+        (m.trigger, m.sources, str(m.destination), _asked(m.guards), m.reopening, m.needs)
+        for m in pipeline.moves
+    ]
+    return stages, moves
+
+
+def _asked(guards: Iterable[Guard]) -> list[str]:
+    """Write guards as their rules, and functions by their names."""
+    return [_written(guard) for guard in guards]
+
+
+def _written(guard: Guard) -> str:
+    try:
+        return repr(rule_to_data(guard.check)) if isinstance(guard.check, Rule) else guard.name
+    except InvalidDefinition:  # a rule with a function in it is no data
+        return str(guard.check)

@@ -9,10 +9,17 @@ from enum import StrEnum
 
 import attrs
 
-from ..errors import InvalidDefinition
+from ..errors import InvalidDefinition, Text
 from ..values.numbers import exact_decimal
 from ..values.text import is_visible
 from .guard import Guard, guards_of, known
+
+_KINDS = Text("stage_kind", "its kind is one of: {kinds}")
+_PROBABILITY = Text("stage_probability", "a probability lies between 0 and 1", "0.25 is 25%")
+_REQUIRED_FACTS = Text("required_facts", "it requires facts by their paths", 'such as "amount"')
+_NO_NAME = Text("stage_without_name", "a stage needs a name")
+_LABEL = Text("stage_label", "its label is a text")
+_LIMIT = Text("stage_limit", "its time limit is a timedelta longer than nothing")
 
 
 class StageKind(StrEnum):
@@ -38,8 +45,8 @@ def _kind(value: StageKind | str) -> StageKind:
     try:
         return StageKind(value)
     except ValueError:
-        kinds = ", ".join(StageKind)
-        raise InvalidDefinition("stage", (f"its kind is one of: {kinds}",)) from None
+        problem = _KINDS.problem(kinds=", ".join(StageKind))
+        raise InvalidDefinition("stage", (problem,)) from None
 
 
 def _probability(value: Decimal | int | str | None) -> Decimal | None:
@@ -47,13 +54,13 @@ def _probability(value: Decimal | int | str | None) -> Decimal | None:
         return None
     chance = exact_decimal(value, "stage.probability")
     if not 0 <= chance <= 1:
-        raise InvalidDefinition("stage", ("a probability lies between 0 and 1: 0.25 is 25 %",))
+        raise InvalidDefinition("stage", (_PROBABILITY.problem(),))
     return chance
 
 
 def _paths(paths: str | Iterable[str]) -> tuple[str, ...]:
     if not hasattr(paths, "__iter__"):
-        raise InvalidDefinition("stage", ('it requires facts by their paths, such as "amount"',))
+        raise InvalidDefinition("stage", (_REQUIRED_FACTS.problem(),))
     return (paths,) if isinstance(paths, str) else tuple(paths)
 
 
@@ -66,7 +73,7 @@ class Stage:
     """
     One station on the way, with the default probability of winning and a time limit.
 
-    Whatever move leads there, the facts that the stage ``requires`` must be known, and the guards
+    Whichever move leads there, the facts that the stage ``requires`` must be known, and the guards
     at its ``entry`` must agree.
 
     >>> Stage("proposal", probability="0.50", requires="expected_close").kind
@@ -84,13 +91,11 @@ class Stage:
     def __attrs_post_init__(self) -> None:
         """Refuse a stage without a name, with a time limit of nothing, or with odd facts."""
         if not is_visible(self.name):
-            raise InvalidDefinition("stage", ("a stage needs a name",))
+            raise InvalidDefinition("stage", (_NO_NAME.problem(),))
         if not isinstance(self.label, str):
-            raise InvalidDefinition(f"stage {self.name}", ("its label is a text",))
+            raise InvalidDefinition(f"stage {self.name}", (_LABEL.problem(),))
         if self.limit is not None and not _lasts(self.limit):
-            raise InvalidDefinition(
-                f"stage {self.name}", ("a time limit is a timedelta longer than nothing",)
-            )
+            raise InvalidDefinition(f"stage {self.name}", (_LIMIT.problem(),))
         for path in self.requires:
             known(path)
 

@@ -17,7 +17,7 @@ import attrs
 
 from ..errors import InvalidValue
 from ..rules.truth import Truth
-from ..values.choice import choice
+from ..values.converters import choice
 from ..values.frozen_map import FrozenMap
 from .finding import Finding, Question
 from .points import share_of, whole_points

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 import attrs
 
-from ..errors import InvalidValue
-from ..values import gates
-from ..values.answer import Answer
+from ..errors import InvalidValue, Text
+from ..values import converters
+from ..values.answer import Answer, AnswerValue
 from ..values.instants import instant
 from ..values.text import plain_text
+
+_NO_NAME = Text(
+    "no_question_name",
+    "{field} is not the name of a question",
+    "a word such as need or purchase_process",
+)
 
 
 def _slot(name: str) -> str:
     if not plain_text(name, "question").isidentifier() or name.startswith("_"):
-        raise InvalidValue(
-            "question", "has no usable name", "a word such as need or purchase_process"
-        )
+        raise InvalidValue("question", _NO_NAME)
     return name
+
+
+def _answer(value: Answer) -> Answer:
+    return converters.one(Answer, value, "answer")
 
 
 @attrs.frozen(kw_only=True)
@@ -35,16 +43,34 @@ class QuestionAnswered:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=gates.author, repr=False)
+    by: str = attrs.field(default="", converter=converters.by, repr=False)
     slot: str = attrs.field(converter=_slot)
-    answer: Answer
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse anything but an answer."""
-        gates.one(Answer, self.answer, "answer")
+    answer: Answer = attrs.field(converter=_answer)
 
     def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - whatever has answers
         """Record the answer under its slot, with the time at which it was given."""
         answer = self.answer
         dated = answer if answer.at is not None else attrs.evolve(answer, at=self.at)
         return {"answers": before.answers.with_item(self.slot, dated)}
+
+
+def answered(
+    question: str | Mapping[str, Answer | AnswerValue],
+    value: Answer | AnswerValue,
+    *,
+    at: datetime,
+    note: str = "",
+    by: str = "",
+) -> Iterator[QuestionAnswered]:
+    """
+    Make an event of each question that was answered, be it one or a mapping of several.
+
+    >>> from datetime import UTC, datetime
+    >>> said = answered({"need": True, "budget": None}, None, at=datetime(2026, 3, 2, tzinfo=UTC))
+    >>> [event.slot for event in said]
+    ['need', 'budget']
+    """
+    several = question.items() if isinstance(question, Mapping) else [(question, value)]
+    for slot, said in several:
+        answer = said if isinstance(said, Answer) else Answer(said, note=note)
+        yield QuestionAnswered(at=at, by=by, slot=slot, answer=answer)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import attrs
 
-from ..values.choice import choice
+from ..values.converters import choice
 from ..values.instants import instant
 from ..values.text import note_text, plain_text
 

@@ -9,7 +9,6 @@ from typing import Any, Self, TypeVar, cast
 import attrs
 
 from ..errors import InvalidDefinition, InvalidValue
-from ..history.draft import making
 from ..values.instants import instant
 from .assessment import Assessment, Grades, Verdict, recycle_on
 from .criterion import Criterion, is_line, is_stretch
@@ -130,8 +129,8 @@ class Scorecard:
             _refuse_problems(scored.findings)
         lead_id, lead_version = lead_judged(lead, at=moment)
         may_return = self._defers and scored.verdict is Verdict.DISQUALIFIED
-        assessment: Assessment = making(Assessment)(
-            policy=self.name,
+        assessment: Assessment = Assessment(
+            self.name,
             version=self.version,
             at=moment,
             floor=scored.floor,
@@ -139,7 +138,6 @@ class Scorecard:
             threshold=self.threshold,
             verdict=scored.verdict,
             findings=scored.findings,
-            _next_questions=None,
             recycle_on=recycle_on(scored.findings, moment) if may_return else None,
             lead_id=lead_id,
             lead_version=lead_version,

@@ -1,8 +1,8 @@
 """
 A walk through your own pipeline: Hypothesis takes every way it can find, and checks each step.
 
-What is tried is the public API, so a pipeline, its guards and its callbacks are tried as they are
-used: first asked, then moved, then replayed from what was written on the timeline.
+What is tried is the public interface, so a pipeline and its guards are tried as they are used:
+first asked, then driven, and then read back from the events that were given.
 """
 
 from __future__ import annotations
@@ -12,20 +12,18 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-import attrs
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from hypothesis.strategies import SearchStrategy
 
 from ..errors import MoveRefused, Refusal
-from ..history.oddities import oddities
-from ..history.stages import current_stay, time_in_stage
-from ..history.timeline import as_of
-from ..pipeline.move import LAST_OPEN, STAYS, Move
-from ..pipeline.permit import Permit
+from ..history.anomalies import anomalies
+from ..history.stage_history import current_interval, time_in_stage
+from ..pipeline.judging import Permit
+from ..pipeline.move import Destination, Move
 from ..pipeline.pipeline import Pipeline
 from ..rules.rule import Rule
-from ..values import gates
+from ..values import converters
 from .traveller import Traveller
 
 Facts = Mapping[str, SearchStrategy[Any]]
@@ -39,7 +37,6 @@ _waits = st.sampled_from([timedelta(), _MOMENT, timedelta(hours=8)]) | st.timede
     timedelta(), timedelta(days=40)
 )
 _triggers = _walks.flatmap(lambda walk: st.sampled_from(walk.triggers))
-_moments = _walks.flatmap(lambda walk: st.sampled_from(sorted(walk.past)))
 _known = _walks.flatmap(lambda walk: st.sampled_from(sorted(walk.facts))).flatmap(
     lambda path: st.tuples(st.just(path), _walks.flatmap(lambda walk: walk.facts[path]))
 )
@@ -61,7 +58,7 @@ class PipelineWalk(RuleBasedStateMachine):
     now: datetime
     traveller: Traveller
     last_open: str
-    past: dict[datetime, Traveller]
+    given: dict[str, object]
 
     def __init__(self) -> None:
         """Set out on Monday morning, if it is known by now where."""
@@ -73,92 +70,86 @@ class PipelineWalk(RuleBasedStateMachine):
         """Begin in the first stage of a pipeline."""
         self.pipeline = pipeline
         self.now = _MONDAY
-        self.traveller = Traveller.set_out(pipeline, at=self.now)
+        self.traveller = Traveller(pipeline, at=self.now)
         self.last_open = self.traveller.stage
-        self.past = {self.now: self.traveller}
+        needs = {need for move in pipeline.moves for need in move.needs}
+        self.given = dict.fromkeys((*sorted(needs), "reason"), "given")
 
     @property
     def triggers(self) -> tuple[str, ...]:
         """What is tried: all triggers, one that does not exist, and again those that are open."""
-        allowed = self.pipeline.allowed(self.traveller.stage, self.traveller, at=self.now)
-        return (*self.pipeline.triggers, _NO_TRIGGER, *allowed)
+        ways = self.pipeline.ways(self.traveller.stage, self.traveller, at=self.now)
+        return (*self.pipeline.triggers, _NO_TRIGGER, *(way.trigger for way in ways if way))
 
     @rule(trigger=_triggers, wait=_waits)
     def attempt(self, trigger: str, wait: timedelta) -> None:
         """Wait a while and take a move, if it is open."""
         self.now += wait
-        before = self.traveller
-        verdict = self.pipeline.decide(before.stage, trigger, before, at=self.now)
+        stage = self.traveller.stage
+        verdict = self._decide(trigger, self.now)
         if isinstance(verdict, Refusal):
             _insist(
-                _refusal(self.pipeline, before, trigger, self.now) == verdict,
-                f"move refuses {trigger} for other reasons than decide gives",
+                self._refused(trigger, self.now) == verdict,
+                f"drive refuses {trigger} for other reasons than decide gives",
             )
             return
-        after = self.pipeline.move(before, trigger, at=self.now)
-        self._check_way(before, after, verdict)
-        self._become(after)
+        self.traveller.move(trigger, self.given, at=self.now)
+        self._check_way(stage, self.traveller.stage, verdict)
+        if self.pipeline.stage(self.traveller.stage).is_open:
+            self.last_open = self.traveller.stage
 
-    @rule(known=_known, wait=_waits)
-    def learn(self, known: tuple[str, Any], wait: timedelta) -> None:
+    @rule(known=_known)
+    def learn(self, known: tuple[str, Any]) -> None:
         """Learn a fact that a guard asks for, or that it is not known after all."""
-        self.now += wait
         path, value = known
-        self._become(self.traveller.learn(path, value, at=self.now))
-
-    @rule(moment=_moments)
-    def look_back(self, moment: datetime) -> None:
-        """See everything as it was at an earlier moment."""
-        _insist(
-            as_of(self.traveller, at=moment) == self.past[moment],
-            "the past is not what it was",
-        )
+        self.traveller.facts[path] = value
 
     @rule(trigger=_triggers)
     def attempt_too_early(self, trigger: str) -> None:
         """Date a move before what happened last."""
-        earlier = self.traveller.timeline[-1].at - _MOMENT
-        _refusal(self.pipeline, self.traveller, trigger, earlier)
+        self._refused(trigger, self.traveller.timeline[-1].at - _MOMENT)
 
     @invariant()
     def every_answer_is_the_same(self) -> None:
-        """Asking changes nothing, and all ways of asking give one answer: that of moving."""
-        asked, stage, now = self.traveller, self.traveller.stage, self.now
-        kept = attrs.evolve(asked)
-        allowed = self.pipeline.allowed(stage, asked, at=now)
-        explained = self.pipeline.explain(stage, asked, at=now)
+        """Asking changes nothing, and `ways` and `decide` give one answer."""
+        before, stage = self.traveller.state, self.traveller.stage
+        ways = self.pipeline.ways(stage, self.traveller, at=self.now)
         for trigger in self.pipeline.triggers:
-            verdict = self.pipeline.decide(stage, trigger, asked, at=now)
-            _insist(explained.get(trigger) == verdict, f"explain and decide differ on {trigger}")
-            _insist(
-                (trigger in allowed) == bool(verdict), f"allowed and decide differ on {trigger}"
-            )
-            tried = self.pipeline.try_move(asked, trigger, at=now)
-            _insist(
-                tried == verdict if isinstance(tried, Refusal) else bool(verdict),
-                f"a move and decide differ on {trigger}",
-            )
-        _insist(asked == kept, "asking has changed the entity")
+            leading = [way for way in ways if way and way.trigger == trigger]
+            verdict = self._decide(trigger, self.now)
+            reached = [way.destination for way in leading]
+            expected = [verdict.destination] if isinstance(verdict, Permit) else []
+            _insist(reached == expected, f"ways and decide differ on {trigger}")
+        _insist(self.traveller.state == before, "asking has changed the entity")
 
     @invariant()
     def the_timeline_tells_all(self) -> None:
-        """From its events the entity is rebuilt, its time is complete, and nothing is odd."""
+        """By its events its stage is known, its time is complete, and nothing is strange."""
         timeline = self.traveller.timeline
-        stay = current_stay(timeline, at=self.now)
+        interval = current_interval(timeline, at=self.now)
         spent = time_in_stage(timeline, at=self.now)
-        _insist(Traveller.replay(timeline) == self.traveller, "replaying gives another entity")
-        _insist(stay is not None and stay.stage == self.traveller.stage, "the stay is elsewhere")
+        is_here = interval is not None and interval.stage == self.traveller.stage
+        _insist(is_here, "the timeline ends in another stage")
         _insist(sum(spent.values(), timedelta()) == self.now - _MONDAY, "time in stage is no sum")
-        _insist(not oddities(timeline, at=self.now), "the timeline is odd")
+        _insist(not anomalies(timeline, at=self.now), "the timeline is strange")
 
-    def _become(self, traveller: Traveller) -> None:
-        self.traveller = traveller
-        self.past[self.now] = traveller
-        if self.pipeline.stage(traveller.stage).is_open:
-            self.last_open = traveller.stage
+    def _decide(self, trigger: str, at: datetime) -> Permit | Refusal:
+        return self.pipeline.decide(
+            self.traveller.stage, trigger, self.traveller, at=at, **self.given
+        )
 
-    def _check_way(self, before: Traveller, after: Traveller, permit: Permit) -> None:
-        trigger, stage, reached = permit.trigger, before.stage, after.stage
+    def _refused(self, trigger: str, at: datetime) -> Refusal:
+        """Return the refusal of a move that must not be possible, and that changes nothing."""
+        before = self.traveller.state
+        try:
+            self.traveller.move(trigger, self.given, at=at)
+        except MoveRefused as error:
+            _insist(self.traveller.state == before, f"refusing {trigger} has changed the entity")
+            return error.refusal
+        raise AssertionError(f"{trigger} was obeyed although it should have been refused")
+
+    def _check_way(self, stage: str, reached: str, permit: Permit) -> None:
+        trigger = permit.trigger
         _insist(reached == permit.destination.name, f"{trigger} leads elsewhere than decide says")
         ways = [
             move
@@ -174,27 +165,31 @@ class PipelineWalk(RuleBasedStateMachine):
         )
 
     def _destination(self, move: Move, stage: str) -> str:
-        return {LAST_OPEN: self.last_open, STAYS: stage}.get(move.destination, move.destination)
+        ends = {str(Destination.LAST_OPEN): self.last_open, str(Destination.STAYS): stage}
+        return ends.get(move.destination, move.destination)
 
 
 def walk_through(pipeline: Pipeline, *, facts: Facts | None = None) -> type[PipelineWalk]:
     """
     Make a Hypothesis state machine that walks through your pipeline.
 
-    It takes every move and checks that `allowed`, `explain` and `decide` agree with what moving
-    does, that a refusal changes nothing, that what is closed is only left by reopening, that the
-    entity is the fold of its timeline, and that the time in all stages is its age. What the rules
-    of guards ask for is read off them; name what your functions ask for in ``facts``, each with a
-    strategy.
+    It takes every move and checks that `ways` and `decide` agree with what `drive` does, that a
+    refusal changes nothing, that what is closed is only left by reopening, and that the time in all
+    stages is the age. What the rules of guards ask for is read off them; name what your functions
+    ask for in ``facts``, each with a strategy.
 
     >>> from salesfunnel.pipeline import OPPORTUNITY_PIPELINE
     >>> TestOpportunityPipeline = walk_through(OPPORTUNITY_PIPELINE).TestCase  # for pytest to find
     """
-    gates.one(Pipeline, pipeline, "pipeline")
+    converters.one(Pipeline, pipeline, "pipeline")
     asked = {path: st.sampled_from(values) for path, values in facts_asked(pipeline).items()}
-    body = {"pipeline": pipeline, "facts": {**asked, **(facts or {})}}
-    walk: type[PipelineWalk] = type("PipelineWalk", (PipelineWalk,), body)
-    return walk
+
+    class WalkThrough(PipelineWalk):
+        """The walk through one pipeline."""
+
+    WalkThrough.pipeline = pipeline
+    WalkThrough.facts = {**asked, **(facts or {})}
+    return WalkThrough
 
 
 def facts_asked(pipeline: Pipeline) -> dict[str, list[object]]:
@@ -218,15 +213,6 @@ def _operands(rule_asked: Rule) -> Iterator[tuple[str, object]]:
         yield rule_asked.path, operand
         if isinstance(operand, int | Decimal):
             yield from ((rule_asked.path, operand - 1), (rule_asked.path, operand + 1))
-
-
-def _refusal(pipeline: Pipeline, entity: Traveller, trigger: str, at: datetime) -> Refusal:
-    """Return the refusal of a move that must not be possible."""
-    try:
-        pipeline.move(entity, trigger, at=at)
-    except MoveRefused as error:
-        return error.refusal
-    raise AssertionError(f"{trigger} was obeyed although it should have been refused")
 
 
 def _insist(holds: bool, otherwise: str) -> None:  # noqa: FBT001 - a law, and how it is broken

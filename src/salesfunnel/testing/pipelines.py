@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from ..pipeline.guard import Guard, requires
-from ..pipeline.move import LAST_OPEN, STAYS, Move
+from ..pipeline.move import Destination, Move
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.stage import Stage
 from ..rules.fields import field, yes
@@ -31,7 +31,7 @@ _RULES = (
     st.integers(0, 3).map(lambda bound: field("company.employees") < bound),
 )
 _WORKDAY = Guard("on a workday", _on_a_workday, message="it is no workday")
-_names = names().filter(lambda name: name not in {LAST_OPEN, STAYS})
+_names = names().filter(lambda name: name not in set(Destination))
 _limits = st.none() | st.timedeltas(timedelta(minutes=1), timedelta(days=90))
 _labels = st.just("") | _names
 _chances = st.lists(st.sampled_from(["0", "0.1", "0.25", "0.7", "1"]), min_size=4, max_size=4)
@@ -98,7 +98,7 @@ def _detours(draw: DrawFn, opened: Sequence[str]) -> Iterator[Move]:
         back = draw(st.integers(0, here))
         yield Move("go back", opened[here], opened[back], guards=_guards(draw))
     if draw(st.booleans()):
-        yield Move("stay", _some(draw, opened), STAYS)
+        yield Move("stay", _some(draw, opened), Destination.STAYS)
 
 
 def _fork(draw: DrawFn, opened: Sequence[str]) -> Iterator[Move]:
@@ -113,5 +113,5 @@ def _fork(draw: DrawFn, opened: Sequence[str]) -> Iterator[Move]:
 
 def _reopening(draw: DrawFn, opened: Sequence[str], closed: Sequence[str]) -> Iterator[Move]:
     if draw(st.booleans()):
-        destination = draw(st.sampled_from([LAST_OPEN, *opened]))
+        destination = draw(st.sampled_from([Destination.LAST_OPEN, *opened]))
         yield Move("reopen", _some(draw, closed), destination, reopening=True)

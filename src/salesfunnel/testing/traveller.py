@@ -2,84 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Self
+from typing import Any
 
-import attrs
-
-from ..history.timeline import Event, apply, replay
+from ..history.stage_history import StageEntered
+from ..pipeline.moving import MoveTaken
 from ..pipeline.pipeline import Pipeline
-from ..values import gates
-from ..values.frozen_map import FrozenMap
-from ..values.instants import instant
 from .policy_cases import nested
 
 
-@attrs.frozen(kw_only=True)
-class TravelBegan:
-    """The traveller entered the first stage, and nothing is known yet."""
-
-    at: datetime = attrs.field(converter=instant)
-    by: str = ""
-    to_stage: str
-
-    def changes(self, _before: object, /) -> Mapping[str, Any]:
-        """Begin in the stage."""
-        return {
-            "stage": self.to_stage,
-            "last_open_stage": self.to_stage,
-            "facts": FrozenMap[str, Any](),
-        }
-
-
-@attrs.frozen(kw_only=True)
-class FactLearnt:
-    """A fact became known, by its path, or turned out to be something else."""
-
-    at: datetime = attrs.field(converter=instant)
-    by: str = ""
-    path: str
-    value: Any
-
-    def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - a traveller
-        """Know the fact."""
-        return {"facts": before.facts.with_item(self.path, self.value)}
-
-
-@attrs.frozen(kw_only=True)
 class Traveller:
     """
-    Goes through a pipeline; a guard may ask for any fact about it, by rule or as an attribute.
+    Goes through a pipeline by `drive`; a guard may ask for any fact about it.
 
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.pipeline import OPPORTUNITY_PIPELINE
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
-    >>> traveller = Traveller.set_out(OPPORTUNITY_PIPELINE, at=monday)
-    >>> traveller = traveller.learn("amount_agreed", True, at=monday)
-    >>> OPPORTUNITY_PIPELINE.move(traveller, "propose", at=monday).stage, traveller.amount_agreed
+    >>> traveller = Traveller(OPPORTUNITY_PIPELINE, at=monday)
+    >>> traveller.facts["amount_agreed"] = True
+    >>> traveller.move("propose", {}, at=monday)
+    >>> traveller.stage, traveller.amount_agreed
     ('proposal', True)
     """
 
-    stage: str
-    last_open_stage: str
-    facts: FrozenMap[str, Any]
-    timeline: tuple[Event, ...] = attrs.field(repr=False)
-
-    @classmethod
-    def set_out(cls, pipeline: Pipeline, *, at: datetime) -> Self:
+    def __init__(self, pipeline: Pipeline, *, at: datetime) -> None:
         """Enter the first stage of a pipeline."""
-        beginning = gates.one(Pipeline, pipeline, "pipeline").initial
-        return cls.replay([TravelBegan(at=at, to_stage=beginning.name)])
+        self.pipeline = pipeline
+        self.stage = self.last_open_stage = pipeline.initial.name
+        self.facts: dict[str, Any] = {}
+        self.timeline: tuple[StageEntered | MoveTaken, ...] = (
+            StageEntered(at=at, to_stage=self.stage),
+        )
 
-    @classmethod
-    def replay(cls, events: Iterable[Event], /) -> Self:
-        """Rebuild a traveller from its events."""
-        return replay(cls, TravelBegan, events)
+    @property
+    def state(self) -> tuple[object, ...]:
+        """All that may change about it."""
+        return self.stage, self.last_open_stage, dict(self.facts), self.timeline
 
-    def learn(self, path: str, value: object, *, at: datetime) -> Self:
-        """Learn a fact; ``None`` makes it unknown again."""
-        return apply(self, FactLearnt(at=at, path=path, value=value))
+    def move(self, trigger: str, given: Mapping[str, Any], *, at: datetime) -> None:
+        """Be driven by a trigger, and remember the event."""
+        taken = self.pipeline.drive(self, trigger, at=at, **given)
+        self.timeline = (*self.timeline, taken)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - a fact may be anything
         """Return a fact as if it were a field; rows of facts are dictionaries."""

@@ -53,10 +53,13 @@ _answers_by_question = st.dictionaries(_questions, _answers, max_size=3)
 _gaps = st.timedeltas(timedelta(), timedelta(days=40))
 _sources, _rejections = st.sampled_from(Source), st.sampled_from(DisqualificationReason)
 _reasons, _roles = st.sampled_from(LossReason), st.sampled_from(ContactRole)
+_maybe_booleans = st.none() | st.booleans()
+_kinds = st.sampled_from(["call", "email", "sms", "meeting", "visit", "فکس"])
+_win_reasons = st.sampled_from(["", "price", "quality"])
 _chances, _booleans = st.sampled_from(["0", "0.1", "0.9", "1"]), st.booleans()
 
 NounT = TypeVar("NounT", Lead, Opportunity, Account)
-Step = Callable[[DrawFn, Any, datetime], Any]
+NounStep = Callable[[DrawFn, Any, datetime], Any]
 
 
 @st.composite
@@ -133,7 +136,7 @@ def accounts(draw: DrawFn) -> Account:
     return _walk(draw, account, _ACCOUNT_STEPS)
 
 
-def _walk(draw: DrawFn, entity: NounT, steps: dict[str, Step]) -> NounT:
+def _walk(draw: DrawFn, entity: NounT, steps: dict[str, NounStep]) -> NounT:
     for name in draw(_walks[tuple(steps)]):
         try:
             entity = steps[name](draw, entity, entity.timeline[-1].at + draw(_gaps))
@@ -142,8 +145,14 @@ def _walk(draw: DrawFn, entity: NounT, steps: dict[str, Step]) -> NounT:
     return entity
 
 
-def _touch(draw: DrawFn, lead: Lead, at: datetime) -> Lead:
-    return lead.touch(draw(_names), note=draw(_notes), by=draw(_lines), at=at)
+def _log(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - a lead or an opportunity
+    inbound, reached = draw(_maybe_booleans), draw(_maybe_booleans)
+    kind, note = draw(_kinds), draw(_notes)
+    return noun.log(kind, inbound=inbound, reached=reached, note=note, by=draw(_lines), at=at)
+
+
+def _meet(draw: DrawFn, lead: Lead, at: datetime) -> Lead:
+    return lead.log("meeting", note=draw(_notes), at=at)
 
 
 def _answer(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - a lead or an opportunity
@@ -160,9 +169,8 @@ def _nurture(draw: DrawFn, lead: Lead, at: datetime) -> Lead:
 
 
 def _qualify(_draw: DrawFn, lead: Lead, at: datetime) -> Lead:
-    for question in ("need", "budget", "timing"):
-        lead = lead.answer(question, True, at=at)
-    return lead.qualify(BANT.assess(lead, at=at), at=at)
+    lead = lead.answer({"need": True, "budget": True, "timing": True}, at=at)
+    return lead.qualify(BANT, at=at)
 
 
 def _convert(draw: DrawFn, lead: Lead, at: datetime) -> Lead:
@@ -183,11 +191,15 @@ def _estimate(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
 
 
 def _revise(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
-    return deal.revise_amount(draw(_moneys), agreed=draw(_booleans), at=at)
+    return deal.amend(amount=draw(_maybe_moneys), expected_close=draw(_maybe_days), at=at)
 
 
-def _reschedule(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
-    return deal.reschedule(draw(_maybe_days), at=at)
+def _agree(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
+    return deal.agree(draw(_moneys), at=at)
+
+
+def _rename(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
+    return deal.amend(name=draw(_lines), details=draw(_details), at=at)
 
 
 def _involve(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
@@ -199,8 +211,9 @@ def _move(draw: DrawFn, deal: Opportunity, at: datetime, *, trigger: str) -> Opp
 
 
 def _win(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
-    deal = deal.revise_amount(draw(_moneys), agreed=True, at=at)
-    return deal.involve(draw(_people), ContactRole.DECISION_MAKER, at=at).move("win", at=at)
+    deal = deal.agree(draw(_moneys), at=at)
+    deal = deal.involve(draw(_people), ContactRole.DECISION_MAKER, at=at)
+    return deal.win(draw(_win_reasons), note=draw(_notes), at=at)
 
 
 def _lose(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
@@ -227,40 +240,43 @@ def _correct(draw: DrawFn, account: Account, at: datetime) -> Account:
     return account.amend(name=draw(_names), source=draw(_sources), at=at)
 
 
-_LEAD_REMARKS: dict[str, Step] = {"answer": _answer, "amend": _amend}
-_LEAD_STEPS: dict[str, Step] = {
+_LEAD_REMARKS: dict[str, NounStep] = {"answer": _answer, "amend": _amend}
+_LEAD_STEPS: dict[str, NounStep] = {
     **_LEAD_REMARKS,
-    "touch": _touch,
+    "log": _log,
     "nurture": _nurture,
     "qualify": _qualify,
     "convert": _convert,
     "disqualify": _disqualify,
     "reopen": _reopen,
 }
-_LEAD_WAYS: dict[str, Step] = {
+_LEAD_WAYS: dict[str, NounStep] = {
     "new": lambda _draw, lead, _at: lead,
-    "contacted": _touch,
+    "contacted": _meet,
     "nurturing": _nurture,
     "qualified": _qualify,
     "converted": _convert,
     "disqualified": _disqualify,
 }
-_DEAL_REMARKS: dict[str, Step] = {
+_DEAL_REMARKS: dict[str, NounStep] = {
     "answer": _answer,
     "estimate": _estimate,
     "revise": _revise,
-    "reschedule": _reschedule,
+    "agree": _agree,
+    "rename": _rename,
+    "log": _log,
     "involve": _involve,
 }
-_DEAL_STEPS: dict[str, Step] = {
+_DEAL_STEPS: dict[str, NounStep] = {
     **_DEAL_REMARKS,
     "propose": _to_proposal,
     "negotiate": partial(_move, trigger="negotiate"),
+    "meet": partial(_move, trigger="meet"),
     "win": _win,
     "lose": _lose,
     "reopen": _reopen,
 }
-_DEAL_WAYS: dict[str, Step] = {
+_DEAL_WAYS: dict[str, NounStep] = {
     "meeting": lambda _draw, deal, _at: deal,
     "proposal": _to_proposal,
     "negotiation": lambda draw, deal, at: _move(
@@ -269,7 +285,7 @@ _DEAL_WAYS: dict[str, Step] = {
     "won": lambda draw, deal, at: _win(draw, _to_proposal(draw, deal, at), at),
     "lost": _lose,
 }
-_ACCOUNT_STEPS: dict[str, Step] = {"complete": _complete, "correct": _correct}
+_ACCOUNT_STEPS: dict[str, NounStep] = {"complete": _complete, "correct": _correct}
 
 _walks = {
     tuple(steps): st.lists(st.sampled_from(sorted(steps)), max_size=_LONGEST_WALK)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from .answer import Answer, AnswerValue
 from .bucket import Bucket
-from .choice import choice
 from .company import Company
 from .contact_points import ContactKind, ContactPoint
 from .currencies import currency_code, minor_units
@@ -32,7 +31,6 @@ __all__ = [
     "Money",
     "Person",
     "Source",
-    "choice",
     "currency_code",
     "day",
     "derived_id",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..rules.fields import yes
-from .guard import requires
-from .move import LAST_OPEN, Move
-from .pipeline import Pipeline
-from .stage import Stage
+from ...rules.fields import yes
+from ..guard import requires
+from ..move import Destination, Move
+from ..pipeline import Pipeline
+from ..stage import Stage
 
 # Initial contact and qualification, the first two of the five stages of the selling process,
 # happen on the lead; Salesforce, vtiger and SuiteCRM keep the same five kinds of lead status.
@@ -23,10 +23,10 @@ LEAD_PIPELINE = Pipeline(
     moves=(
         Move("contact", ("new", "nurturing"), "contacted"),
         Move("nurture", ("new", "contacted", "qualified"), "nurturing"),
-        Move("qualify", ("new", "contacted", "nurturing"), "qualified"),
-        Move("convert", "qualified", "converted"),
+        Move("qualify", ("new", "contacted", "nurturing"), "qualified", needs="assessment"),
+        Move("convert", "qualified", "converted", needs="account"),
         Move("disqualify", ("new", "contacted", "nurturing", "qualified"), "disqualified"),
-        Move("reopen", "disqualified", LAST_OPEN, reopening=True),
+        Move("reopen", "disqualified", Destination.LAST_OPEN, reopening=True),
     ),
 )
 """The life of a lead, from the first contact to an opportunity, or to a reason why not."""
@@ -43,7 +43,8 @@ OPPORTUNITY_PIPELINE = Pipeline(
         Stage("lost", kind="lost", label="Lost", probability=0),
     ),
     moves=(
-        Move("propose", "meeting", "proposal"),
+        Move("meet", ("proposal", "negotiation"), "meeting"),
+        Move("propose", ("meeting", "negotiation"), "proposal"),
         Move("negotiate", "proposal", "negotiation"),
         Move(
             "win",
@@ -53,17 +54,17 @@ OPPORTUNITY_PIPELINE = Pipeline(
                 requires(
                     yes("has_decision_maker"),
                     "no decision maker is known",
-                    remedy="involve a person as decision maker",
+                    remedy="involve one",
                 ),
                 requires(
                     yes("amount_agreed"),
                     "the amount is not agreed",
-                    remedy="revise the amount as agreed",
+                    remedy="agree on it",
                 ),
             ),
         ),
         Move("lose", ("meeting", "proposal", "negotiation"), "lost"),
-        Move("reopen", ("won", "lost"), LAST_OPEN, reopening=True),
+        Move("reopen", ("won", "lost"), Destination.LAST_OPEN, reopening=True),
     ),
 )
 """The way of an opportunity, from the first meeting or demo until it is won or lost."""
@@ -86,7 +87,7 @@ FIVE_STAGES = Pipeline(
         Move("propose", "meeting", "proposal"),
         Move("win", "proposal", "won"),
         Move("lose", ("initial_contact", "qualification", "meeting", "proposal"), "lost"),
-        Move("reopen", ("won", "lost"), LAST_OPEN, reopening=True),
+        Move("reopen", ("won", "lost"), Destination.LAST_OPEN, reopening=True),
     ),
 )
 """The five stages of selling: first contact, qualification, meeting or demo, proposal, close."""

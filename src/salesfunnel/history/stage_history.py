@@ -1,7 +1,8 @@
 """
-Time in stage: how long the way takes, and where it is lost.
+Stage history: how long the way takes, and where it is lost.
 
-Any event that enters a stage says so with ``to_stage``; the stays between them add up to the age.
+Any event that enters a stage says so with ``to_stage``; the intervals between them add up to the
+age.
 """
 
 from __future__ import annotations
@@ -12,9 +13,13 @@ from itertools import zip_longest
 
 import attrs
 
-from ..errors import InvalidValue
+from ..errors import InvalidValue, Text
 from ..values.instants import instant
 from .order import Dated, entered_stage, in_order
+
+_NEGATIVE = Text(
+    "negative_interval", "{field} lies before the stage was entered", "a later time, or None"
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -24,7 +29,7 @@ class StageEntered:
 
     >>> from datetime import UTC, datetime
     >>> line = StageEntered(at=datetime(2026, 3, 2, tzinfo=UTC), to_stage="proposal")
-    >>> [stay.stage for stay in stays([line])]
+    >>> [interval.stage for interval in stage_history([line])]
     ['proposal']
     """
 
@@ -39,14 +44,14 @@ def _left(at: datetime | None) -> datetime | None:
 
 
 @attrs.frozen
-class StageStay:
+class StageInterval:
     """
-    One stay in one stage, from entering it until leaving it (``None`` while it is still there).
+    One interval in one stage, from entering it until leaving it (``None`` while still there).
 
-    Raises `InvalidValue` for a stay that ends before it begins.
+    Raises `InvalidValue` for an interval that ends before it begins.
 
     >>> from datetime import UTC, datetime
-    >>> StageStay("proposal", datetime(2026, 3, 2, tzinfo=UTC), None).stage
+    >>> StageInterval("proposal", datetime(2026, 3, 2, tzinfo=UTC), None).stage
     'proposal'
     """
 
@@ -55,37 +60,37 @@ class StageStay:
     left: datetime | None = attrs.field(converter=_left)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a stay of negative length."""
+        """Refuse an interval of negative length."""
         if self.left is not None and self.left < self.entered:
-            raise InvalidValue("left", "lies before the stage was entered", "a later time, or None")
+            raise InvalidValue("left", _NEGATIVE)
 
     def length(self, *, at: datetime) -> timedelta:
         """
-        Say how long the stay has lasted until an instant; nothing if it had not begun by then.
+        Return how long the interval has lasted until an instant; zero if it had not begun by then.
 
         >>> from datetime import UTC, datetime
         >>> monday, friday = (datetime(2026, 3, day, tzinfo=UTC) for day in (2, 6))
-        >>> StageStay("proposal", monday, None).length(at=friday).days
+        >>> StageInterval("proposal", monday, None).length(at=friday).days
         4
         """
         now = instant(at)
         return max(min(self.left or now, now) - self.entered, timedelta())
 
 
-def stays(timeline: Iterable[Dated]) -> tuple[StageStay, ...]:
+def stage_history(timeline: Iterable[Dated]) -> tuple[StageInterval, ...]:
     """
-    List every stay in a stage, re-entries included, oldest first.
+    List every interval in a stage, re-entries included, oldest first.
 
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.leads import Lead
     >>> monday, friday = (datetime(2026, 3, day, 9, tzinfo=UTC) for day in (2, 6))
-    >>> lead = Lead.capture(company="Novin Tejarat", at=monday).touch("phone", at=friday)
-    >>> [stay.stage for stay in stays(lead.timeline)]
+    >>> lead = Lead.capture(company="Novin Tejarat", at=monday).log("call", inbound=True, at=friday)
+    >>> [interval.stage for interval in stage_history(lead.timeline)]
     ['new', 'contacted']
     """
     entries = [event for event in in_order(timeline) if entered_stage(event)]
     return tuple(
-        StageStay(entered_stage(event), event.at, following.at if following else None)
+        StageInterval(entered_stage(event), event.at, following.at if following else None)
         for event, following in zip_longest(entries, entries[1:])
     )
 
@@ -94,8 +99,8 @@ def time_in_stage(timeline: Iterable[Dated], *, at: datetime) -> dict[str, timed
     """
     Add up the time spent in each stage until an instant; the sum is the age.
 
-    A stage that was entered several times counts with all its stays, and one that was passed
-    through in no time is listed with none.
+    A stage that was entered several times counts with all its intervals, and one that was passed
+    through in no time is listed with zero.
 
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.leads import Lead
@@ -104,16 +109,17 @@ def time_in_stage(timeline: Iterable[Dated], *, at: datetime) -> dict[str, timed
     >>> time_in_stage(lead.timeline, at=friday)
     {'new': datetime.timedelta(days=4)}
     """
+    now = instant(at)
     total: dict[str, timedelta] = {}
-    for stay in stays(timeline):
-        if stay.entered <= instant(at):
-            total[stay.stage] = total.get(stay.stage, timedelta()) + stay.length(at=at)
+    for interval in stage_history(timeline):
+        if interval.entered <= now:
+            total[interval.stage] = total.get(interval.stage, timedelta()) + interval.length(at=now)
     return total
 
 
-def current_stay(timeline: Iterable[Dated], *, at: datetime) -> StageStay | None:
+def current_interval(timeline: Iterable[Dated], *, at: datetime) -> StageInterval | None:
     """
-    Say in which stage it stood at an instant, and since when without a break.
+    Return the stage in which it stood at an instant, and since when without a break.
 
     A move back into the same stage is no break. ``None`` before the first stage was entered.
 
@@ -121,12 +127,12 @@ def current_stay(timeline: Iterable[Dated], *, at: datetime) -> StageStay | None
     >>> from salesfunnel.leads import Lead
     >>> monday, friday = (datetime(2026, 3, day, 9, tzinfo=UTC) for day in (2, 6))
     >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
-    >>> current_stay(lead.timeline, at=friday).entered == monday
+    >>> current_interval(lead.timeline, at=friday).entered == monday
     True
     """
     now = instant(at)
-    current: StageStay | None = None
-    for stay in stays(timeline):
-        if stay.entered <= now and (current is None or stay.stage != current.stage):
-            current = stay
-    return None if current is None else StageStay(current.stage, current.entered, None)
+    current: StageInterval | None = None
+    for interval in stage_history(timeline):
+        if interval.entered <= now and (current is None or interval.stage != current.stage):
+            current = interval
+    return None if current is None else StageInterval(current.stage, current.entered, None)

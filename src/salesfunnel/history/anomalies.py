@@ -1,8 +1,9 @@
 """
-Oddities: what is strange about a history that another system kept. It is read all the same.
+Anomalies: what is strange about a history that another system kept. It is read all the same.
 
-Real files hold stays that overlap, changes that share a minute, and dates such as 9999-12-31 that
-stand for no date. None of that stops the reading; each is a finding, with a code and a sentence.
+Real files hold intervals that overlap, changes that share a minute, and dates such as 9999-12-31
+that stand for no date. None of that stops the reading; each is a finding, with a code and a
+sentence.
 """
 
 from __future__ import annotations
@@ -12,36 +13,48 @@ from datetime import date, datetime
 
 import attrs
 
+from ..errors import Text
 from ..values.instants import instant
 from .order import Dated, entered_stage, in_order, instants, is_chain, left_stage
 
-# Days that databases and spreadsheets write for "no date", and years in which nobody sells.
+# Days that databases and spreadsheets write for "no date", and years in which no deal was made.
 PLACEHOLDERS = frozenset({date(1970, 1, 1), date(2049, 12, 31), date(2050, 1, 1)})
 FIRST_YEAR, LAST_YEAR = 1902, 2098
 
-_SENTENCES = {
-    "tie": "several changes of stage share an instant and nothing says which came first; "
-    "they are taken in the order in which they came",
-    "broken_chain": "leaves another stage than the one where it stood; "
-    "the stage that it enters is taken",
-    "before_beginning": "is dated before the beginning",
-    "beginning_of_time": "has the date of a placeholder; the time since then means nothing",
-    "end_of_time": "has the date of a placeholder; it counts as not yet happened",
-    "future": "lies in the future; it counts as not yet happened",
-    "negative": "a stay ends before it begins; only its beginning counts",
-    "overlap": "a stay goes on although another has begun; it counts until there",
-    "gap": "a stay ends before another begins; it counts until there",
-    "unfollowed": "a stay ends and no other begins; it counts as going on",
+_TEXTS = {
+    text.code: text
+    for text in (
+        Text(
+            "tie",
+            "several changes of stage share an instant and nothing says which came first; "
+            "they are taken in the order in which they came",
+        ),
+        Text(
+            "broken_chain",
+            "leaves another stage than the one where it stood; the stage that it enters is taken",
+        ),
+        Text("before_beginning", "is dated before the beginning"),
+        Text(
+            "beginning_of_time",
+            "has the date of a placeholder; the time since then means nothing",
+        ),
+        Text("end_of_time", "has the date of a placeholder; it counts as not yet happened"),
+        Text("future", "lies in the future; it counts as not yet happened"),
+        Text("negative", "an interval ends before it begins; only its beginning counts"),
+        Text("overlap", "an interval goes on although another has begun; it counts until there"),
+        Text("gap", "an interval ends before another begins; it counts until there"),
+        Text("unfollowed", "an interval ends and no other begins; it counts as going on"),
+    )
 }
 
 
 @attrs.frozen
-class Oddity:
+class Anomaly:
     """
     One strange thing about a history: its code, and the place of the event or row, from 0.
 
-    >>> print(Oddity("negative", 3))
-    a stay ends before it begins; only its beginning counts
+    >>> print(Anomaly("negative", 3))
+    an interval ends before it begins; only its beginning counts
     """
 
     code: str
@@ -50,14 +63,14 @@ class Oddity:
     @property
     def message(self) -> str:
         """What is strange, and how it was read."""
-        return _SENTENCES[self.code]
+        return _TEXTS[self.code].template
 
     def __str__(self) -> str:
         """Say what is strange."""
         return self.message
 
 
-def oddities(timeline: Iterable[Dated], *, at: datetime) -> tuple[Oddity, ...]:
+def anomalies(timeline: Iterable[Dated], *, at: datetime) -> tuple[Anomaly, ...]:
     """
     List what is strange about a history as seen at an instant, by the place of each event in it.
 
@@ -70,14 +83,14 @@ def oddities(timeline: Iterable[Dated], *, at: datetime) -> tuple[Oddity, ...]:
     ...     StageEntered(at=monday, to_stage="meeting"),
     ...     StageEntered(at=datetime(2050, 1, 1, tzinfo=UTC), to_stage="won"),
     ... ]
-    >>> [(oddity.code, oddity.place) for oddity in oddities(lines, at=monday)]
+    >>> [(anomaly.code, anomaly.place) for anomaly in anomalies(lines, at=monday)]
     [('end_of_time', 1)]
     """
     events = tuple(timeline)
     places = {id(event): place for place, event in enumerate(events)}
     found = (*_strange_dates(events, instant(at)), *_strange_ways(events))
     return tuple(
-        sorted((Oddity(code, places[id(event)]) for code, event in found), key=lambda o: o.place)
+        sorted((Anomaly(code, places[id(event)]) for code, event in found), key=lambda o: o.place)
     )
 
 

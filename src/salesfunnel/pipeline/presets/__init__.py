@@ -1,0 +1,25 @@
+"""Pipelines ready to use: our own, and those of widespread CRMs, one file each."""
+
+from __future__ import annotations
+
+from .dynamics import DYNAMICS
+from .free import free_pipeline
+from .hubspot import HUBSPOT
+from .odoo import ODOO
+from .salesforce import SALESFORCE
+from .standard import FIVE_STAGES, LEAD_PIPELINE, OPPORTUNITY_PIPELINE
+from .suitecrm import SUITECRM
+from .vtiger import VTIGER
+
+__all__ = [
+    "DYNAMICS",
+    "FIVE_STAGES",
+    "HUBSPOT",
+    "LEAD_PIPELINE",
+    "ODOO",
+    "OPPORTUNITY_PIPELINE",
+    "SALESFORCE",
+    "SUITECRM",
+    "VTIGER",
+    "free_pipeline",
+]

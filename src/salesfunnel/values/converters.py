@@ -1,0 +1,268 @@
+"""
+The converters of events and nouns: each lets in what its field can hold, and names the field.
+
+Converters run even where the validators of attrs are switched off. A function that is called like a
+field is the converter of that field; all others are for fields of several names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from ..errors import InvalidValue, Text, WrongKind, did_you_mean
+from .answer import Answer
+from .company import Company
+from .contact_points import ContactPoint
+from .frozen_map import FrozenMap
+from .instants import day, instant
+from .money import Money
+from .person import Person
+from .source import Source
+from .text import LINE_LIMIT, is_visible, note_text, plain_text
+
+ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
+_T = TypeVar("_T")
+
+_NOT_LISTED = Text("not_listed", "{field} is not in the list", "{options}")
+_BLANK = Text("blank", "{field} is blank", "a text with at least one visible letter")
+_NO_FIELD = Text("no_field", "{field} changes nothing", "one of: {fields}")
+_UNKNOWN_FIELD = Text("unknown_field", "{field} cannot change {unknown}{meant}", "{fields}")
+
+
+def line(text: str, field: str) -> str:
+    """Let in a text of one line; it may be blank."""
+    if type(text) is str and text.isascii() and text.isprintable() and len(text) <= LINE_LIMIT:
+        return text
+    return plain_text(text, field)
+
+
+def visible_line(text: str, field: str) -> str:
+    """Let in a text of one line that shows something."""
+    if not is_visible(line(text, field)):
+        raise InvalidValue(field, _BLANK)
+    return text
+
+
+def choice(options: type[ChoiceT], value: str, field: str) -> ChoiceT:
+    """
+    Return the option of that name. Raises `InvalidValue`, with the list of options, for any other.
+
+    >>> from salesfunnel.values import Source
+    >>> choice(Source, "exhibition", "source")
+    <Source.EXHIBITION: 'exhibition'>
+    """
+    try:
+        return options(value)
+    except ValueError:
+        raise InvalidValue(field, _NOT_LISTED, {"options": ", ".join(options)}) from None
+
+
+def one(kind: type[_T], value: Any, field: str) -> _T:  # noqa: ANN401 - that is the question
+    """Let in a value of one kind."""
+    if isinstance(value, kind):
+        return value
+    raise WrongKind.of(field, value, wanted=kind.__name__)
+
+
+def maybe(kind: type[_T], value: Any, field: str) -> _T | None:  # noqa: ANN401 - likewise
+    """Let in a value of one kind, or nothing."""
+    if value is None or isinstance(value, kind):
+        return value
+    raise WrongKind.of(field, value, wanted=f"{kind.__name__}, or None")
+
+
+def several(kind: type[_T], values: Iterable[Any], field: str) -> tuple[_T, ...]:
+    """Let in values of one kind, in the order in which they come."""
+    if type(values) is tuple and not values:
+        return ()
+    if isinstance(values, (str, Mapping)) or not hasattr(values, "__iter__"):
+        raise WrongKind.of(field, values, wanted=f"several of {kind.__name__}")
+    return tuple([one(kind, value, field) for value in values])
+
+
+def fields(
+    values: Mapping[str, Any], converters: Mapping[str, Callable[[Any], object]], verb: str
+) -> FrozenMap[str, Any]:
+    """Let in new values by the name of their field, each by the converter of its own."""
+    known = ", ".join(converters)
+    if not hasattr(values, "keys"):
+        raise WrongKind.of(verb, values, wanted=f"values by field: {known}")
+    if not values:
+        raise InvalidValue(verb, _NO_FIELD, {"fields": known})
+    for name in values:
+        if name not in converters:
+            near = did_you_mean(name, converters)
+            meant = f" (did you mean {near}?)" if near else ""
+            said = {"unknown": line(name, verb), "meant": meant, "fields": known}
+            raise InvalidValue(verb, _UNKNOWN_FIELD, said)
+    return FrozenMap({name: converters[name](value) for name, value in values.items()})
+
+
+def by(text: str) -> str:
+    """Let in the one who did something; it may be blank."""
+    return line(text, "by")
+
+
+def trigger(text: str) -> str:
+    """Let in the name of a move."""
+    return line(text, "trigger")
+
+
+def from_stage(text: str) -> str:
+    """Let in the stage that was left."""
+    return line(text, "from_stage")
+
+
+def to_stage(text: str) -> str:
+    """Let in the stage that was entered; blank where none was."""
+    return line(text, "to_stage")
+
+
+def last_open_stage(text: str) -> str:
+    """Let in the stage in which something stood while it was open; it may be blank."""
+    return line(text, "last_open_stage")
+
+
+def identity(text: str) -> str:
+    """Let in an id, which must show something."""
+    return visible_line(text, "id")
+
+
+def account_id(text: str) -> str:
+    """Let in the id of an account; it may be blank."""
+    return line(text, "account_id")
+
+
+def lead_id(text: str) -> str:
+    """Let in the id of a lead; it may be blank."""
+    return line(text, "lead_id")
+
+
+def opportunity_id(text: str) -> str:
+    """Let in the id of an opportunity; it may be blank."""
+    return line(text, "opportunity_id")
+
+
+def contact_id(text: str) -> str:
+    """Let in the id of a contact; it may be blank."""
+    return line(text, "contact_id")
+
+
+def lead_ids(texts: Iterable[str]) -> tuple[str, ...]:
+    """Let in the ids of leads."""
+    return tuple([visible_line(text, "lead_ids") for text in several(str, texts, "lead_ids")])
+
+
+def name(text: str) -> str:
+    """Let in the name of a deal or an account; it may be blank."""
+    return line(text, "name")
+
+
+def policy(text: str) -> str:
+    """Let in the name of a policy."""
+    return line(text, "policy")
+
+
+def policy_version(text: str) -> str:
+    """Let in the version of a policy."""
+    return line(text, "policy_version")
+
+
+def kind(text: str) -> str:
+    """Let in a code for a kind of activity, such as call."""
+    return visible_line(text, "kind")
+
+
+def reason_code(text: str) -> str:
+    """Let in a code for the reason of a win; it may be blank."""
+    return line(text, "reason")
+
+
+def note(text: str) -> str:
+    """Let in a note of any number of lines; it may be blank."""
+    return note_text(text, "note") if text != "" else text
+
+
+def source_words(text: str) -> str:
+    """Let in the words in which a source was given; they may be blank."""
+    return note_text(text, "source_words") if text != "" else text
+
+
+def source(value: Source | str) -> Source:
+    """Let in a source, or its name."""
+    return choice(Source, value, "source")
+
+
+def person(value: Person | None) -> Person | None:
+    """Let in a person, or nothing."""
+    return maybe(Person, value, "person")
+
+
+def company(value: Company | None) -> Company | None:
+    """Let in a company, or nothing."""
+    return maybe(Company, value, "company")
+
+
+def amount(value: Money | None) -> Money | None:
+    """Let in an amount of money, or nothing."""
+    return maybe(Money, value, "amount")
+
+
+def amount_before(value: Money | None) -> Money | None:
+    """Let in the amount before a change, or nothing."""
+    return maybe(Money, value, "before")
+
+
+def people(values: Iterable[Person]) -> tuple[Person, ...]:
+    """Let in persons."""
+    return several(Person, values, "people")
+
+
+def contact_points(values: Iterable[ContactPoint]) -> tuple[ContactPoint, ...]:
+    """Let in contact points."""
+    return several(ContactPoint, values, "contact_points")
+
+
+def details(values: Mapping[str, str]) -> FrozenMap[str, str]:
+    """Let in further facts: texts by their names."""
+    if not isinstance(values, Mapping):
+        raise WrongKind.of("details", values, wanted="texts by name")
+    return FrozenMap(
+        {visible_line(k, "details"): note_text(v, "details") for k, v in values.items()}
+    )
+
+
+def answers(values: Mapping[str, Answer]) -> FrozenMap[str, Answer]:
+    """Let in answers by the names of their questions."""
+    if not isinstance(values, Mapping):
+        raise WrongKind.of("answers", values, wanted="Answer by question")
+    several(Answer, values.values(), "answers")
+    return FrozenMap({visible_line(slot, "question"): said for slot, said in values.items()})
+
+
+def until(value: datetime | None) -> datetime | None:
+    """Let in the moment until which something waits, or nothing."""
+    return None if value is None else instant(value, what="until")
+
+
+def expected_close(value: date | None) -> date | None:
+    """Let in the day on which a deal is expected to close, or nothing."""
+    return None if value is None else day(value, what="expected_close")
+
+
+def expected_before(value: date | None) -> date | None:
+    """Let in the day on which a deal was expected to close before, or nothing."""
+    return None if value is None else day(value, what="before")
+
+
+def opened_on(value: date | None) -> date | None:
+    """Let in the day on which a deal was opened, or nothing."""
+    return None if value is None else day(value, what="opened_on")
+
+
+def closed_on(value: date) -> date:
+    """Let in the day on which a deal was closed."""
+    return day(value, what="closed_on")
