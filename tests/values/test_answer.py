@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
+from enum import IntEnum
 
 import pytest
 
 from salesfunnel.errors import InvalidValue
 from salesfunnel.values import Answer, Money
+from salesfunnel.values.text import NOTE_LIMIT
+
+
+class Failing(tzinfo):
+    """A time zone of a host that fails at everything."""
+
+    def utcoffset(self, _at):
+        """Fail."""
+        raise ZeroDivisionError
+
+
+class Size(IntEnum):
+    """A number of a host's own class."""
+
+    LARGE = 200
+
 
 JUNE = datetime(2026, 6, 1, tzinfo=UTC)
 JULY = datetime(2026, 7, 1, tzinfo=UTC)
@@ -25,8 +42,45 @@ def test_an_answer_may_be_any_plain_value(value):
 @pytest.mark.parametrize("value", [float("nan"), Decimal("inf"), Decimal("nan"), [], object()])
 def test_what_says_nothing_is_no_answer(value):
     """What is not finite or no plain value is refused."""
-    with pytest.raises(InvalidValue, match="no usable value"):
+    with pytest.raises(InvalidValue, match=r"^answer (has no usable value|is not a finite number)"):
         Answer(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        (10**5000, "answer is too large; allowed: a whole number of 256 bits"),
+        (10**24, "answer is too large or too fine; allowed: up to 24 digits before"),
+        (Decimal("1E+999999999"), "answer is too large or too fine"),
+        (Decimal("1E-999999"), "answer is too large or too fine"),
+        ("a\0b", "answer holds a control character"),
+        ("\ud800", "answer holds a control character"),
+        ("\u202eabc", "answer holds a control character"),
+        ("x" * (NOTE_LIMIT + 1), "answer is too long; allowed: at most 100000 characters"),
+        (datetime(2026, 6, 1), "answer has no time zone"),  # noqa: DTZ001 - that is the point
+        (datetime(2026, 6, 1, tzinfo=Failing()), "answer has a time zone that fails"),
+        (date(1405, 4, 9), "answer looks like a Jalali date"),
+    ],
+    ids=range(11),
+)
+def test_an_answer_that_could_not_be_stored_is_refused(value, problem):
+    """No number is endless, no text hides anything, and every moment has its zone."""
+    with pytest.raises(InvalidValue) as refused:
+        Answer(value)
+
+    assert str(refused.value).startswith(problem)
+
+
+def test_an_answer_is_kept_in_plain_python():
+    """A moment is kept in UTC, and a number or a truth of a host as the plain one."""
+    tehran = timezone(timedelta(hours=3, minutes=30))
+
+    assert Answer(datetime(2026, 6, 1, 3, 30, tzinfo=tehran)).value is not None
+    assert Answer(datetime(2026, 6, 1, 3, 30, tzinfo=tehran)).value == JUNE
+    assert type(Answer(Size.LARGE).value) is int
+    assert str(Answer(Decimal("1.50")).value) == "1.5"
+    assert Answer("two\nlines").value == "two\nlines"
+    assert Answer("x" * NOTE_LIMIT).value == "x" * NOTE_LIMIT
 
 
 @pytest.mark.parametrize("confidence", [-1, 101, 0.5, True, "80"])

@@ -107,14 +107,16 @@ def test_staff_is_a_count_or_a_bracket(employees):
 @pytest.mark.parametrize("employees", [-1, True, 2.5, "51-200"])
 def test_other_sizes_are_no_head_count(employees):
     """A text must be read first, and nobody employs half a person."""
-    with pytest.raises(InvalidValue, match=r"^employees is no head count; allowed: a whole number"):
+    with pytest.raises(
+        InvalidValue, match=r"^employees is not a head count; allowed: a whole number"
+    ):
         Company("Novin", employees=employees)
 
 
 def test_revenue_is_money():
     """A revenue without a currency says nothing."""
     with pytest.raises(
-        InvalidValue, match=r"^annual_revenue is no amount; allowed: Money, or None$"
+        InvalidValue, match=r"^annual_revenue is not an amount; allowed: Money, or None$"
     ):
         Company("Novin", annual_revenue=5)
 

@@ -115,7 +115,27 @@ def test_only_days_are_days(value):
         day(value, what="close date")
 
 
-@pytest.mark.parametrize("error", [ValueError, TypeError, OverflowError])
+@pytest.mark.parametrize("error", [ValueError, OverflowError, ZeroDivisionError, RecursionError])
+def test_a_time_zone_that_fails_is_refused(error):
+    """A zone of a host may raise anything; what escapes is our error."""
+
+    class Failing(tzinfo):
+        def utcoffset(self, _at):
+            raise error
+
+    with pytest.raises(InvalidValue, match=r"^at (has a time zone that fails|lies outside)"):
+        instant(datetime(2026, 3, 2, tzinfo=Failing()))
+
+
+def test_a_moment_after_the_year_9999_is_refused():
+    """The last evening of the calendar in the west has no date in UTC."""
+    west = timezone(timedelta(hours=-3))
+
+    with pytest.raises(InvalidValue, match=r"^at lies outside the years 1 to 9999 in UTC$"):
+        instant(datetime(9999, 12, 31, 23, tzinfo=west))
+
+
+@pytest.mark.parametrize("error", [ValueError, TypeError, OverflowError, ZeroDivisionError])
 def test_a_jalali_date_beyond_the_calendar_is_refused(error):
     """A Jalali date that its own library cannot convert is refused with our error."""
 

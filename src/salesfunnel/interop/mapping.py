@@ -18,6 +18,7 @@ import attrs
 
 from ..errors import InvalidDefinition, UnreadableFile
 from ..values.frozen_map import FrozenMap
+from ..values.yes_no import YES_NO_WORDS
 from .encoding import opened
 from .formats import FileFormat
 from .mapping_checks import as_list, mapping_problems
@@ -119,7 +120,12 @@ def _shipped(name: str) -> str:
 def _usual_words(kind: str) -> FrozenMap[str, FrozenMap[str, str]]:
     """Read the words that mean the same in every file, field by field."""
     words = tomllib.loads(_shipped("words"))
-    tables = {**words[kind], "answers": words["truth"], "currency": words["currency"], "source": {}}
+    tables = {
+        **words[kind],
+        "answers": {**YES_NO_WORDS},
+        "currency": words["currency"],
+        "source": {},
+    }
     return FrozenMap({field: FrozenMap(_by_key(table)) for field, table in tables.items()})
 
 

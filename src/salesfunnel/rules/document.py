@@ -173,8 +173,7 @@ def read_list(value: object, *, what: str, where: str) -> list[tuple[Any, str]]:
     """
     if not isinstance(value, list):
         raise InvalidDefinition(what, (_NOT_LIST.problem(where=where),))
-    items = cast("list[Any]", value)
-    return [(item, f"{where}[{number}]") for number, item in enumerate(items)]
+    return [(item, f"{where}[{number}]") for number, item in enumerate(value)]
 
 
 def read_duration(value: object, *, what: str, where: str) -> timedelta:
@@ -319,5 +318,5 @@ def _refusals(value: object, place: str) -> Iterator[Problem]:
                 yield _CONTROL.problem(where=inner)
             yield from _refusals(item, inner)
     elif isinstance(value, list):
-        for number, item in enumerate(cast("list[Any]", value)):
+        for number, item in enumerate(value):
             yield from _refusals(item, f"{place}[{number}]")

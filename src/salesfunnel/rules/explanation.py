@@ -52,7 +52,7 @@ class Explanation:
 
 
 def _shown(fact: object) -> str:
-    """Write a fact on one line, whatever a host's object says of itself."""
+    """Write a fact on one line, even if a host's object fails at it."""
     try:
         words = " ".join(str(fact).split())
     except Exception:  # noqa: BLE001 - and a very long integer cannot even be written

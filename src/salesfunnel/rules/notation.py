@@ -141,7 +141,7 @@ _READERS: Mapping[tuple[str, ...], Callable[..., object]] = MappingProxyType(
 def _value(data: object, where: str) -> object:
     if isinstance(data, (bool, int, Decimal, str)):
         return data
-    items = cast("dict[Any, Any]", data).items() if isinstance(data, dict) else ()
+    items = data.items() if isinstance(data, dict) else ()
     texts = {name: text for name, text in items if isinstance(name, str) and isinstance(text, str)}
     read = _READERS.get(tuple(sorted(texts)))
     if read is None or len(texts) != len(items):

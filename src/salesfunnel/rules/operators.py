@@ -156,7 +156,7 @@ OPERATORS = _by_name(
         Operator("answered", "is answered", "answered", operands.nothing, known, if_unknown=False),
     ]
 )
-"""Every test of one fact, by its name; there are no others."""
+"""Every test of one fact, by its name."""
 
 JOINTS: Mapping[str, str] = MappingProxyType(
     {"all": "all of", "at_least": "at least {} of", "not": "not"}

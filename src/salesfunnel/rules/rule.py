@@ -290,6 +290,6 @@ def _again(op: str, path: str, operand: Operand, parts: tuple[Rule, ...], functi
     return Rule(op, path, operand, parts, function=function)
 
 
-def _check(met: bool, text: Text, **params: object) -> None:  # noqa: FBT001 - it reads as a sentence
+def _check(met: bool, text: Text, **params: Any) -> None:  # noqa: ANN401, FBT001 - reads as a sentence
     if not met:
         raise refused(text.problem(**params))

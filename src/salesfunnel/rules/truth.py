@@ -1,7 +1,7 @@
 """
 Three-valued logic after Kleene: true, false, or unknown, which is written ``None``.
 
-Unknown is not no. What is decided stays decided, whatever the unknowns turn out to be.
+Unknown is not no. What is decided stays decided, however the unknowns turn out.
 """
 
 from __future__ import annotations

@@ -18,7 +18,8 @@ from .money import Money
 from .numbers import exact_decimal, read_number
 from .person import Person
 from .source import Source
-from .text import fold, is_visible, note_text, plain_text
+from .text import fold, is_plain, is_visible, note_text, plain_text
+from .yes_no import read_yes_no
 
 __all__ = [
     "Answer",
@@ -37,9 +38,11 @@ __all__ = [
     "exact_decimal",
     "fold",
     "instant",
+    "is_plain",
     "is_visible",
     "minor_units",
     "note_text",
     "plain_text",
     "read_number",
+    "read_yes_no",
 ]

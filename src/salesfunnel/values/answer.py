@@ -1,5 +1,5 @@
 """
-An answer: what somebody said about one question of the qualification, and how we know.
+An answer: what was said about one question of the qualification, and how we know.
 
 Unknown is not no: an answer of ``None`` records that the question was asked and stays open.
 """
@@ -11,38 +11,54 @@ from decimal import Decimal
 
 import attrs
 
-from ..errors import InvalidValue
-from .instants import instant
+from ..errors import InvalidValue, Text
+from .instants import day, instant
 from .money import Money
+from .numbers import exact_decimal
+from .scalars import plain_scalar
 from .text import note_text, plain_text
 
 AnswerValue = bool | int | Decimal | str | Money | date | None
 
 _CERTAIN = 100
+_VALUE = Text(
+    "answer_value",
+    "{field} has no usable value",
+    "True, False, None, a whole number, a Decimal, text, Money, a day, or a moment with its zone",
+)
+_CONFIDENCE = Text(
+    "confidence_of_answer", "{field} is not a percentage", "a whole number from 0 to {most}"
+)
 
 
 def _answer_value(value: object) -> AnswerValue:
-    if value is None or isinstance(value, (bool, int, str, Money, date)):
+    value = plain_scalar(value)
+    if value is None or isinstance(value, (bool, Money)):
         return value
-    if isinstance(value, Decimal) and value.is_finite():
-        return value
-    raise InvalidValue(
-        "answer", "has no usable value", "True, False, None, a number, text, Money, a date"
-    )
+    if isinstance(value, str):
+        return note_text(value, "answer")
+    if isinstance(value, (int, Decimal)):
+        number = exact_decimal(value, "answer", integer_digits=24, fraction_digits=12)
+        return int(value) if isinstance(value, int) else number
+    if isinstance(value, datetime):
+        return instant(value, what="answer")
+    if isinstance(value, date):
+        return day(value, what="answer")
+    raise InvalidValue("answer", _VALUE)
 
 
 def _shown(value: AnswerValue) -> str:
-    # A free text may name somebody, and representations end up in logs.
+    # A free text may name a person, and representations end up in logs.
     return "…" if isinstance(value, str) else repr(value)
 
 
 @attrs.frozen
 class Answer:
     """
-    What somebody said: a value (``None`` means still unknown), and the evidence for it.
+    What was said: a value (``None`` means still unknown), and the evidence for it.
 
-    The evidence is who said it, by which way it came, when, how sure we are in per cent, a note,
-    and until when it may be relied upon.
+    The evidence is who said it (``said_by``), how it reached us (``source``), when (``at``), how
+    sure we are (``confidence``, a percentage), a note, and until when it holds (``expires``).
 
     >>> from datetime import UTC, datetime
     >>> Answer(
@@ -73,8 +89,8 @@ class Answer:
             instant(self.at, what="answer.at")
         if self.expires is not None:
             instant(self.expires, what="answer.expires")
-        if self.confidence is not None and not _is_per_cent(self.confidence):
-            raise InvalidValue("answer.confidence", "is no share", "a whole number from 0 to 100")
+        if self.confidence is not None and not _is_percentage(self.confidence):
+            raise InvalidValue("answer.confidence", _CONFIDENCE, {"most": _CERTAIN})
 
     def current(self, *, at: datetime) -> AnswerValue:
         """
@@ -102,5 +118,5 @@ class Answer:
         return None not in (before, now) and (type(before), before) != (type(now), now)
 
 
-def _is_per_cent(number: object) -> bool:
+def _is_percentage(number: object) -> bool:
     return type(number) is int and 0 <= number <= _CERTAIN

@@ -6,8 +6,15 @@ import re
 
 import attrs
 
-from ..errors import InvalidValue
+from ..errors import InvalidValue, Text
 from .numbers import ascii_digits
+
+_ENDS = Text(
+    "bracket_ends",
+    "{field} is not a bracket",
+    "two whole numbers from 0 on, the lower one first",
+)
+_BRACKET = Text("not_a_bracket", "{field} is not a bracket", "such as 51-200 or 1000+")
 
 _TEXT_LIMIT = 40
 _WRITTEN = re.compile(r"([0-9]{1,9})(?:[-–—]([0-9]{1,9})|\+)")
@@ -29,12 +36,10 @@ class Bucket:
     high: int | None
 
     def __attrs_post_init__(self) -> None:
-        """Refuse ends that are no counts, or the wrong way round."""
+        """Refuse ends that are not counts, or in the wrong order."""
         ends = [self.low] if self.high is None else [self.low, self.high]
         if not all(type(end) is int and end >= 0 for end in ends) or ends != sorted(ends):
-            raise InvalidValue(
-                "bucket", "is not a bracket", "two whole numbers from 0 on, the lower one first"
-            )
+            raise InvalidValue("bucket", _ENDS)
 
     @classmethod
     def read(cls, text: str) -> Bucket:
@@ -49,7 +54,7 @@ class Bucket:
             digits = ascii_digits(text[:_TEXT_LIMIT]).translate(_BLANKS_AND_GROUP_MARKS)
             written = _WRITTEN.fullmatch(digits)
         if written is None or len(text) > _TEXT_LIMIT:
-            raise InvalidValue("bucket", "is not a bracket", "such as 51-200 or 1000+")
+            raise InvalidValue("bucket", _BRACKET)
         low, high = written.groups()
         return cls(int(low), int(high) if high else None)
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import attrs
 
-from ..errors import InvalidValue
+from ..errors import InvalidValue, Text
 from .bucket import Bucket
 from .money import Money
-from .text import fold, is_visible, plain_text
+from .text import NO_NAME, fold, is_visible, plain_text
+
+_HEAD_COUNT = Text(
+    "not_a_head_count", "{field} is not a head count", "a whole number from 0 on, or a Bucket"
+)
+_REVENUE = Text("not_an_amount", "{field} is not an amount", "Money, or None")
 
 # Legal forms as people write them, by where they stand. Short forms that are also words stand
 # only where their own language puts them: «AS Roma» is not «Roma», but «Solberg AS» is «Solberg».
@@ -47,7 +52,7 @@ _LONGEST = max(map(len, _FORMS_BEFORE | _FORMS_AFTER))
 @attrs.frozen(repr=False)
 class Company:
     """
-    A company as somebody described it: the name, and what is known of its size and place.
+    A company as it was described: the name, and what is known of its size and place.
 
     >>> novin = Company("شرکت نوین تجارت (سهامی خاص)", employees=Bucket(51, 200), city="Tehran")
     >>> novin.key == Company("نوين تجارت").key
@@ -65,20 +70,18 @@ class Company:
     annual_revenue: Money | None = attrs.field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a name that shows nothing, and facts that are none."""
+        """Refuse a name that shows nothing, and facts of the wrong kind."""
         plain_text(self.name, "company")
         plain_text(self.industry, "industry")
         plain_text(self.country, "country")
         plain_text(self.city, "city")
         plain_text(self.website, "website")
         if not is_visible(self.name):
-            raise InvalidValue("company", "has no name", "a name with at least one visible letter")
+            raise InvalidValue("company", NO_NAME)
         if not _is_head_count(self.employees):
-            raise InvalidValue(
-                "employees", "is no head count", "a whole number from 0 on, or a Bucket"
-            )
+            raise InvalidValue("employees", _HEAD_COUNT)
         if not isinstance(self.annual_revenue, Money | None):
-            raise InvalidValue("annual_revenue", "is no amount", "Money, or None")
+            raise InvalidValue("annual_revenue", _REVENUE)
 
     @property
     def key(self) -> str:
@@ -91,7 +94,7 @@ class Company:
         return self.name
 
     def __repr__(self) -> str:
-        """Show nothing: many a company bears the name of its owner."""
+        """Show nothing: many companies bear the name of their owner."""
         return "Company(…)"
 
 

@@ -1,4 +1,4 @@
-"""How somebody can be reached: addresses and numbers as written, and what makes two the same."""
+"""Addresses and telephone numbers as they were written, and what makes two the same."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from enum import StrEnum
 
 import attrs
 
-from ..errors import InvalidValue
-from .text import BIDI_CONTROLS, fold_letters, is_visible, plain_text
+from ..errors import InvalidValue, Text
+from .text import BIDI_CONTROLS, NOT_TEXT, fold_letters, is_visible, plain_text
+
+_KIND = Text("unknown_contact_kind", "{field} is not in the list", "{kinds}")
+_BLANK = Text("blank_contact_point", "{field} is blank", "an address or a number")
 
 
 class ContactKind(StrEnum):
     """
-    By which way somebody can be reached.
+    The ways in which people can be reached.
 
     >>> ContactKind("email")
     <ContactKind.EMAIL: 'email'>
@@ -31,20 +34,20 @@ def _contact_kind(kind: ContactKind | str) -> ContactKind:
     try:
         return ContactKind(kind)
     except ValueError:
-        raise InvalidValue("contact kind", "is unknown", ", ".join(ContactKind)) from None
+        raise InvalidValue("contact kind", _KIND, {"kinds": ", ".join(ContactKind)}) from None
 
 
 def _without_bidi_controls(text: str) -> str:
-    # Address books wrap numbers in these, so they are no reason to lose a lead.
+    # Address books wrap numbers in these, so a lead is not refused for them.
     if not isinstance(text, str):
-        raise InvalidValue("contact point", "is not text", "a str")
+        raise InvalidValue("contact point", NOT_TEXT)
     return text if text.isascii() else "".join(c for c in text if c not in BIDI_CONTROLS)
 
 
 @attrs.frozen(repr=False)
 class ContactPoint:
     """
-    One way to reach somebody, kept as it was written, even where it is badly formed.
+    One way to reach a person or a company, kept as written, even where it is badly formed.
 
     Only invisible controls of writing direction are taken out. The representation shows the kind,
     never the address.
@@ -63,14 +66,14 @@ class ContactPoint:
         """Refuse what shows nothing or cannot be stored safely."""
         plain_text(self.text, self.kind.value)
         if not is_visible(self.text):
-            raise InvalidValue(self.kind.value, "is blank", "an address or a number")
+            raise InvalidValue(self.kind.value, _BLANK)
 
     @property
     def key(self) -> str:
         """
         The match key: equal for two spellings of one address; empty where nothing is usable.
 
-        A number without its country code stays without it, since nobody said which country.
+        A number without its country code stays without it, since the country is not known.
         """
         match self.kind:
             case ContactKind.EMAIL:

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import re
 
-from ..errors import InvalidValue
+from ..errors import InvalidValue, Text
+
+_TOMAN = Text(
+    "toman_has_no_code",
+    "{field} is the toman, which has no code",
+    "Money.toman(…), which is kept in rials (IRR)",
+)
+_NOT_A_CODE = Text(
+    "not_a_currency", "{field} is not a currency code", "three capital letters, such as EUR"
+)
 
 # ISO 4217, list one of 2026-01-01: every currency whose exponent is not 2. The rial has two
-# decimals here, although nobody has seen a dinar coin for decades.
+# decimals here, although its coins have been gone for decades.
 _LISTED = {
     0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
     3: "BHD IQD JOD KWD LYD OMR TND",
@@ -33,14 +42,10 @@ def currency_code(text: str) -> str:
     """
     if isinstance(text, str):
         if text.strip().casefold() in _TOMAN_NAMES:
-            raise InvalidValue(
-                "currency",
-                "is the toman, which is no currency of its own",
-                "Money.toman(…), which is kept in rials (IRR)",
-            )
+            raise InvalidValue("currency", _TOMAN)
         if _CODE.fullmatch(text):
             return text
-    raise InvalidValue("currency", "is not a currency code", "three capital letters, such as EUR")
+    raise InvalidValue("currency", _NOT_A_CODE)
 
 
 def minor_units(code: str) -> int:

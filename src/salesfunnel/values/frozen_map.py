@@ -29,7 +29,7 @@ class FrozenMap(Mapping[_K, _V]):
     _items: dict[_K, _V]
 
     def __init__(self, items: Mapping[_K, _V] | Iterable[tuple[_K, _V]] = ()) -> None:
-        """Copy the items, so that nobody else can change them."""
+        """Copy the items, so that they cannot change."""
         object.__setattr__(self, "_items", dict(items))
 
     def __getitem__(self, key: _K) -> _V:
@@ -79,7 +79,7 @@ class FrozenMap(Mapping[_K, _V]):
         return FrozenMap({**self._items, key: value})
 
     def __eq__(self, other: object) -> bool:
-        """Whether the other mapping holds the same items, in whatever order."""
+        """Whether the other mapping holds the same items, in any order."""
         if isinstance(other, Mapping):
             return self._items == dict(cast("Mapping[object, object]", other))
         return NotImplemented

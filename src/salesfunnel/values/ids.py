@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import uuid
 
-from ..errors import InvalidValue
+from ..errors import InvalidValue, Text
+
+_PARTS = Text("id_parts", "{field} cannot be derived from this", "well-formed texts")
 
 # The library's own namespace. It must never change: stored ids depend on it.
 _NAMESPACE = uuid.UUID("5b1f6c0a-3d0e-5c55-9d0b-7c4e5a6f2e11")
@@ -26,4 +28,4 @@ def derived_id(kind: str, *parts: str) -> str:
         # Each text is led by its length; without it ("ab", "c") and ("a", "bc") would be one.
         return str(uuid.uuid5(_NAMESPACE, "".join(f"{len(text)}:{text}" for text in texts)))
     except (TypeError, UnicodeEncodeError):
-        raise InvalidValue("id", "cannot be derived from this", "well-formed texts") from None
+        raise InvalidValue("id", _PARTS) from None

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from ..errors import InvalidValue
+from ..errors import InvalidValue, Text
 
 _FIRST_YEAR = 1900
 
 _AWARE = "a datetime with a time zone, such as datetime(2026, 3, 2, 9, tzinfo=UTC)"
+_NOT_A_MOMENT = Text("not_a_moment", "{field} is not a moment", _AWARE)
+_NO_ZONE = Text("no_time_zone", "{field} has no time zone", _AWARE)
+_BROKEN_ZONE = Text("broken_time_zone", "{field} has a time zone that fails", _AWARE)
+_OUT_OF_YEARS = Text("moment_out_of_years", "{field} lies outside the years 1 to 9999 in UTC")
+
 _DAY = "a calendar day, such as date(2026, 6, 30)"
+_NOT_A_DAY = Text("not_a_day", "{field} is not a day", _DAY)
+_MOMENT = Text("moment_for_day", "{field} is a moment, not a day", _DAY)
+_NOT_GREGORIAN = Text("no_gregorian_day", "{field} has no Gregorian counterpart", _DAY)
+_JALALI = Text(
+    "jalali_day",
+    "{field} looks like a Jalali date",
+    "a day from 1900 on, or a Jalali date object",
+)
 
 # How the Jalali dates of persiantools, jdatetime and khayyam turn into Gregorian ones.
 _JALALI_EXITS = ("to_gregorian", "togregorian", "todate")
@@ -17,7 +30,7 @@ _JALALI_EXITS = ("to_gregorian", "togregorian", "todate")
 
 def instant(at: datetime, *, what: str = "at") -> datetime:
     """
-    Read a moment, in UTC. A moment without a time zone is refused: nobody can say when it was.
+    Read a moment, in UTC. A moment without a time zone is refused: it could be any of two days.
 
     >>> from datetime import timedelta, timezone
     >>> tehran = timezone(timedelta(hours=3, minutes=30))
@@ -27,15 +40,19 @@ def instant(at: datetime, *, what: str = "at") -> datetime:
     if type(at) is datetime and at.tzinfo is UTC:
         return at
     if not isinstance(at, datetime):
-        raise InvalidValue(what, "is not a moment", _AWARE)
-    if at.tzinfo is None or at.utcoffset() is None:
-        raise InvalidValue(what, "has no time zone", _AWARE)
+        raise InvalidValue(what, _NOT_A_MOMENT)
     try:
-        utc = at.astimezone(UTC)
+        is_aware = at.tzinfo is not None and at.utcoffset() is not None
+        utc = at.astimezone(UTC) if is_aware else at
+        # A host may hand in its own kind of datetime; a stored moment is always the plain one.
+        plain = datetime.combine(date(utc.year, utc.month, utc.day), utc.time(), tzinfo=UTC)
     except OverflowError:
-        raise InvalidValue(what, "lies outside the years 1 to 9999 in UTC", _AWARE) from None
-    # A host may hand in its own kind of datetime; a stored moment is always the plain one.
-    return datetime.combine(date(utc.year, utc.month, utc.day), utc.time(), tzinfo=UTC)
+        raise InvalidValue(what, _OUT_OF_YEARS) from None
+    except Exception:  # noqa: BLE001 - a time zone of a host may raise anything
+        raise InvalidValue(what, _BROKEN_ZONE) from None
+    if not is_aware:
+        raise InvalidValue(what, _NO_ZONE)
+    return plain
 
 
 def day(value: object, *, what: str = "date") -> date:
@@ -54,13 +71,11 @@ def day(value: object, *, what: str = "date") -> date:
     if not isinstance(value, date):
         value = _from_jalali(value, what)
     if isinstance(value, datetime):
-        raise InvalidValue(what, "is a moment, not a day", _DAY)
+        raise InvalidValue(what, _MOMENT)
     if not isinstance(value, date):
-        raise InvalidValue(what, "is not a day", _DAY)
+        raise InvalidValue(what, _NOT_A_DAY)
     if value.year < _FIRST_YEAR:
-        raise InvalidValue(
-            what, "looks like a Jalali date", "a day from 1900 on, or a Jalali date object"
-        )
+        raise InvalidValue(what, _JALALI)
     return date(value.year, value.month, value.day)
 
 
@@ -70,7 +85,7 @@ def _from_jalali(value: object, what: str) -> object:
         if callable(convert):
             try:
                 converted: object = convert()
-            except (ValueError, TypeError, OverflowError):
-                raise InvalidValue(what, "has no Gregorian counterpart", _DAY) from None
+            except Exception:  # noqa: BLE001 - a date of a host may raise anything
+                raise InvalidValue(what, _NOT_GREGORIAN) from None
             return converted
     return value

@@ -8,9 +8,20 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 import attrs
 
-from ..errors import CurrencyMismatch, InvalidValue
+from ..errors import CurrencyMismatch, InvalidValue, Text
 from .currencies import currency_code, minor_units
 from .numbers import EXACT, exact_decimal
+
+_WEIGHTS = Text(
+    "weights_of_shares",
+    "{field} cannot share out an amount",
+    "numbers from 0 on, not all of them 0",
+)
+_TWO_CURRENCIES = Text(
+    "two_currencies",
+    "{field} is {one} on one side and {other} on the other",
+    "amounts in one currency; convert one of them first",
+)
 
 # Wider than what people enter, so that totals and weighted amounts are amounts too.
 _INTEGER_DIGITS = 24
@@ -121,9 +132,7 @@ class Money:
         parts = [int(EXACT.scaleb(_wide(w, "weight"), _FRACTION_DIGITS)) for w in weights]
         total = sum(parts)
         if total <= 0 or min(parts) < 0:
-            raise InvalidValue(
-                "weights", "cannot share out an amount", "numbers from 0 on, not all of them 0"
-            )
+            raise InvalidValue("weights", _WEIGHTS)
         steps = max(minor_units(self.currency), _decimals(self.amount))
         whole = int(EXACT.scaleb(self.amount, steps))
         sign = -1 if whole < 0 else 1
@@ -148,9 +157,7 @@ class Money:
     def _same_currency(self, other: Money) -> Decimal:
         if self.currency != other.currency:
             raise CurrencyMismatch(
-                "currency",
-                f"is {self.currency} on one side and {other.currency} on the other",
-                "amounts in one currency; convert one of them first",
+                "currency", _TWO_CURRENCIES, {"one": self.currency, "other": other.currency}
             )
         return other.amount
 

@@ -19,10 +19,32 @@ from decimal import (
     Overflow,
 )
 
-from ..errors import InvalidValue
+from ..errors import InvalidValue, Text
 
-# All arithmetic goes through this context, so that whatever the host has done to its own cannot
-# change a sum. A result that would have to be rounded is an error here.
+_NOT_A_NUMBER = Text(
+    "not_a_number", "{field} is not a number", "digits in groups of three and a decimal mark"
+)
+_MARK = Text("decimal_mark", "{field} is not one character", "such as . or ,")
+_NOT_PLAIN = Text(
+    "not_a_plain_number",
+    "{field} is not a plain number",
+    "digits, with one decimal point at most",
+)
+_NOT_EXACT = Text(
+    "not_an_exact_number",
+    "{field} is not an exact number",
+    "a Decimal, an int or digits in a text",
+)
+_TOO_LARGE = Text("integer_too_large", "{field} is too large", "a whole number of {bits} bits")
+_NOT_FINITE = Text("infinite_number", "{field} is not a finite number", "a number")
+_BOUNDS = Text(
+    "number_out_of_bounds",
+    "{field} is too large or too fine",
+    "up to {before} digits before the decimal point, {after} after it",
+)
+
+# All arithmetic goes through this context, so that the host's own context cannot change a sum.
+# A result that would have to be rounded is an error here.
 EXACT = Context(
     prec=120,
     rounding=ROUND_HALF_EVEN,
@@ -95,9 +117,9 @@ def read_number(
     >>> read_number("۱۲۳٬۴۵۶")
     Decimal('123456')
     """
-    plain = InvalidValue(what, "is not a number", "digits in groups of three and a decimal mark")
+    plain = InvalidValue(what, _NOT_A_NUMBER)
     if len(decimal_mark) != 1:
-        raise InvalidValue("decimal_mark", "is not one character", "such as . or ,")
+        raise InvalidValue("decimal_mark", _MARK)
     if not isinstance(text, str):
         raise plain
     if len(text) > _TEXT_LIMIT:
@@ -133,22 +155,21 @@ def _number(value: Decimal | int | str, what: str) -> Decimal:
             text = ascii_digits(value).replace(_ARABIC_DECIMAL_MARK, ".")
             if _PLAIN.fullmatch(text):
                 return Decimal(text)
-        raise InvalidValue(what, "is not a plain number", "digits, with one decimal point at most")
+        raise InvalidValue(what, _NOT_PLAIN)
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        raise InvalidValue(what, "is not an exact number", "a Decimal, an int or digits in a text")
+        raise InvalidValue(what, _NOT_EXACT)
     if isinstance(value, int):
         # Making a Decimal of an int takes quadratic time in its length.
         if value.bit_length() > _INT_BITS:
-            raise InvalidValue(what, "is too large", "a smaller number")
+            raise InvalidValue(what, _TOO_LARGE, {"bits": _INT_BITS})
         return Decimal(int(value))
     if not value.is_finite():
-        raise InvalidValue(what, "is not a finite number", "a number")
+        raise InvalidValue(what, _NOT_FINITE)
     return Decimal(value)
 
 
 def _out_of_bounds(what: str, integer_digits: int, fraction_digits: int) -> InvalidValue:
-    size = f"up to {integer_digits} digits before the decimal point, {fraction_digits} after it"
-    return InvalidValue(what, "is too large or too fine", size)
+    return InvalidValue(what, _BOUNDS, {"before": integer_digits, "after": fraction_digits})
 
 
 def _ungrouped(whole: str, group_marks: str) -> str | None:

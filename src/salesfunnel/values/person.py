@@ -5,16 +5,16 @@ from __future__ import annotations
 import attrs
 
 from ..errors import InvalidValue
-from .text import fold, is_visible, plain_text
+from .text import NO_NAME, fold, is_visible, plain_text
 
 
 @attrs.frozen(repr=False)
 class Person:
     """
-    A person by the whole name. Names are never split, since no rule holds for all peoples.
+    A person by the whole name. Names are never split, since peoples split them differently.
 
-    ``given`` and ``family`` are kept only where somebody knew them. The representation shows no
-    personal data; ``str()`` gives the name to whoever asks for it.
+    ``given`` and ``family`` are kept only where they are known. The representation shows no
+    personal data; ``str()`` gives the name.
 
     >>> sara = Person("Sara Ahmadi", job_title="Head of purchasing")
     >>> sara
@@ -39,7 +39,7 @@ class Person:
         plain_text(self.salutation, "salutation")
         plain_text(self.job_title, "job title")
         if not is_visible(self.name):
-            raise InvalidValue("person", "has no name", "a name with at least one visible letter")
+            raise InvalidValue("person", NO_NAME)
 
     @property
     def key(self) -> str:

@@ -9,7 +9,21 @@ from __future__ import annotations
 import functools
 import unicodedata
 
-from ..errors import InvalidValue
+from ..errors import InvalidValue, Text
+
+NOT_TEXT = Text("field_not_text", "{field} is not text", "a str")
+NO_NAME = Text("no_name", "{field} has no name", "a name with at least one visible letter")
+_TOO_LONG = Text("text_too_long", "{field} is too long", "at most {limit} characters")
+_NOT_A_LINE = Text(
+    "control_in_line",
+    "{field} holds a control character",
+    "one line of text, without controls of writing direction",
+)
+_NOT_A_NOTE = Text(
+    "control_in_note",
+    "{field} holds a control character",
+    "text, line ends and tabs, without controls of writing direction",
+)
 
 LINE_LIMIT = 500
 NOTE_LIMIT = 100_000
@@ -104,11 +118,11 @@ def plain_text(text: str, what: str, *, limit: int = LINE_LIMIT) -> str:
     True
     >>> plain_text("Novin\nTejarat", "company")
     Traceback (most recent call last):
-    salesfunnel.errors.InvalidValue: company holds a control character; allowed: one line of text
+    salesfunnel.errors.InvalidValue: company holds a control character; allowed: one line of text...
     """
     _check_text(text, what, limit)
     if not is_plain(text):
-        raise InvalidValue(what, "holds a control character", "one line of text")
+        raise InvalidValue(what, _NOT_A_LINE)
     return text
 
 
@@ -123,7 +137,7 @@ def note_text(text: str, what: str, *, limit: int = NOTE_LIMIT) -> str:
     if not text.isprintable() and any(
         _is_forbidden(c) and c not in "\n\r\t\u2028\u2029" for c in text
     ):
-        raise InvalidValue(what, "holds a control character", "text, line ends and tabs")
+        raise InvalidValue(what, _NOT_A_NOTE)
     return text
 
 
@@ -158,7 +172,7 @@ def is_visible(text: object) -> bool:
     r"""
     Whether a text shows anything at all, rather than only blanks and zero-width characters.
 
-    What is no text shows nothing.
+    Anything but a text shows nothing.
 
     >>> is_visible("علی"), is_visible(" \u200b\u200c ")
     (True, False)
@@ -175,9 +189,9 @@ _UNSEEN = frozenset(["Cc", "Cf", "Cs", "Zs", "Zl", "Zp"])
 
 def _check_text(text: str, what: str, limit: int) -> None:
     if not isinstance(text, str):
-        raise InvalidValue(what, "is not text", "a str")
+        raise InvalidValue(what, NOT_TEXT)
     if len(text) > limit:
-        raise InvalidValue(what, "is too long", f"at most {limit} characters")
+        raise InvalidValue(what, _TOO_LONG, {"limit": limit})
 
 
 def _is_forbidden(char: str) -> bool:
