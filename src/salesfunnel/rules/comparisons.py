@@ -163,7 +163,7 @@ def _age(fact: object, at: datetime) -> timedelta | None:
     return at.date() - fact if isinstance(fact, date) else None
 
 
-def known(_operand: None) -> FactTest:
+def any_fact(_operand: None) -> FactTest:
     """Make the test whether anything is known: every fact that says something will do."""
     return lambda _fact, _at: True
 

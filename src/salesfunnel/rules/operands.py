@@ -45,17 +45,17 @@ _NO_SIZE = Text(
 )
 
 
-def nothing(operator: str, operand: object) -> None:
+def no_operand(operator: str, operand: object) -> None:
     """Refuse any operand: the comparison has none."""
     if operand is not None:
         raise refused(_NOTHING.problem(operator=operator))
 
 
-def value(_operator: str, operand: object) -> Plain:
+def one_value(_operator: str, operand: object) -> Plain:
     """
     Turn a value of any class of a host into one of the few plain ones.
 
-    >>> value("eq", Decimal("200.0"))
+    >>> one_value("eq", Decimal("200.0"))
     200
     """
     try:
@@ -82,52 +82,52 @@ def value(_operator: str, operand: object) -> Plain:
     raise refused(_VALUE.problem())
 
 
-def size(operator: str, operand: object) -> Plain:
+def sized_value(operator: str, operand: object) -> Plain:
     """
     Take a value that others can lie above or below: a number, an amount or a date.
 
-    >>> size("le", "M")
+    >>> sized_value("le", "M")
     Traceback (most recent call last):
     salesfunnel.errors.InvalidDefinition: rule: only numbers, amounts and dates lie above...
     """
-    sized = value(operator, operand)
+    sized = one_value(operator, operand)
     if isinstance(sized, (bool, str)):
         raise refused(_NO_SIZE.problem())
     return sized
 
 
-def text(operator: str, operand: object) -> str:
+def shown_text(operator: str, operand: object) -> str:
     """Take a text that shows something."""
-    shown = value(operator, operand)
+    shown = one_value(operator, operand)
     if not isinstance(shown, str):
         raise refused(_AFFIX.problem(operator=operator))
     return shown
 
 
-def values(operator: str, operand: object) -> tuple[Plain, ...]:
+def some_values(operator: str, operand: object) -> tuple[Plain, ...]:
     """
     Take one value or several.
 
-    >>> values("one_of", ["IR", "AM"])
+    >>> some_values("one_of", ["IR", "AM"])
     ('IR', 'AM')
     """
     several = isinstance(operand, (tuple, list))
     if not several or not 1 <= len(cast("Sequence[object]", operand)) <= MOST_OPTIONS:
         raise refused(_SEVERAL.problem(operator=operator, most=MOST_OPTIONS))
-    return tuple([value(operator, each) for each in cast("Sequence[object]", operand)])
+    return tuple([one_value(operator, each) for each in cast("Sequence[object]", operand)])
 
 
-def ends(operator: str, operand: object) -> tuple[Plain, Plain]:
+def two_ends(operator: str, operand: object) -> tuple[Plain, Plain]:
     """
     Take a lowest and a highest value of one kind.
 
-    >>> ends("between", (51, 200))
+    >>> two_ends("between", (51, 200))
     (51, 200)
     """
-    both = values(operator, operand)
+    both = some_values(operator, operand)
     if len(both) != len(("low", "high")):
         raise refused(_TWO.problem(operator=operator))
-    low, high = (size(operator, end) for end in both)
+    low, high = (sized_value(operator, end) for end in both)
     (low_kind, lowest), (high_kind, highest) = measure(low), measure(high)
     if low_kind != high_kind:
         raise refused(_TWO_KINDS.problem(operator=operator))
@@ -136,11 +136,11 @@ def ends(operator: str, operand: object) -> tuple[Plain, Plain]:
     return low, high
 
 
-def days(_operator: str, operand: object) -> int:
+def day_count(_operator: str, operand: object) -> int:
     """
     Take a number of days.
 
-    >>> days("within", "a month")
+    >>> day_count("within", "a month")
     Traceback (most recent call last):
     salesfunnel.errors.InvalidDefinition: rule: a number of days is a whole number from 0 to 36500
     """

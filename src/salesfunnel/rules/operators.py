@@ -22,11 +22,11 @@ from .comparisons import (
     Shortcut,
     affix,
     aged,
+    any_fact,
     between,
     contains,
     equal,
     equal_shortcut,
-    known,
     one_of,
     size_shortcut,
     sized,
@@ -73,7 +73,7 @@ class Operator:
     @property
     def takes_several(self) -> bool:
         """Whether it compares with several values, which follow each other in JSON."""
-        return self.check in (operands.values, operands.ends)
+        return self.check in (operands.some_values, operands.two_ends)
 
     def in_words(self, operand: Operand) -> str:
         """
@@ -114,15 +114,17 @@ def _dates(_operand: Operand) -> tuple[str, ...]:
 
 def _size(name: str, words: str, compare: Callable[[Any, Any], bool]) -> Operator:
     method = f"__{name}__"
-    return Operator(name, words, method, operands.size, sized(compare), size_shortcut(compare))
+    return Operator(
+        name, words, method, operands.sized_value, sized(compare), size_shortcut(compare)
+    )
 
 
 def _age(name: str, words: str, fits: Callable[[timedelta, timedelta], bool]) -> Operator:
-    return Operator(name, words, name, operands.days, aged(fits), fits=_dates)
+    return Operator(name, words, name, operands.day_count, aged(fits), fits=_dates)
 
 
 def _affix(name: str, words: str, is_there: Callable[[str, str], bool]) -> Operator:
-    return Operator(name, words, name, operands.text, affix(is_there), fits=_texts)
+    return Operator(name, words, name, operands.shown_text, affix(is_there), fits=_texts)
 
 
 def _by_name(rows: Iterable[Operator]) -> Mapping[str, Operator]:
@@ -131,7 +133,7 @@ def _by_name(rows: Iterable[Operator]) -> Mapping[str, Operator]:
 
 OPERATORS = _by_name(
     [
-        Operator("eq", "is {}", "is_", operands.value, equal, equal_shortcut),
+        Operator("eq", "is {}", "is_", operands.one_value, equal, equal_shortcut),
         _size("lt", "below {}", operator.lt),
         _size("le", "at most {}", operator.le),
         _size("gt", "above {}", operator.gt),
@@ -140,20 +142,27 @@ OPERATORS = _by_name(
             "between",
             "between {} and {}",
             "between",
-            operands.ends,
+            operands.two_ends,
             between,
             size_shortcut(_lies_between),
         ),
-        Operator("one_of", "one of {}", "one_of", operands.values, one_of, equal_shortcut),
+        Operator("one_of", "one of {}", "one_of", operands.some_values, one_of, equal_shortcut),
         _affix("starts_with", "begins with {}", str.startswith),
         _affix("ends_with", "ends with {}", str.endswith),
         Operator(
-            "contains", "contains {}", "contains", operands.value, contains, fits=_texts_and_lists
+            "contains",
+            "contains {}",
+            "contains",
+            operands.one_value,
+            contains,
+            fits=_texts_and_lists,
         ),
         _age("within", "within the last {} days", _within),
         _age("older_than", "older than {} days", operator.gt),
         _age("due_within", "due within {} days", _due_within),
-        Operator("answered", "is answered", "answered", operands.nothing, known, if_unknown=False),
+        Operator(
+            "answered", "is answered", "answered", operands.no_operand, any_fact, if_unknown=False
+        ),
     ]
 )
 """Every test of one fact, by its name."""
