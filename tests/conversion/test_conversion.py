@@ -87,7 +87,7 @@ def test_a_converted_lead_is_not_converted_again(lead):
         plan_conversion(lead)
 
     (objection,) = refused.value.refusal.objections
-    assert refused.value.refusal == lead.explain("convert", at=lead.timeline[-1].at)
+    assert refused.value.refusal == lead.decide("convert", at=lead.timeline[-1].at)
     assert dict(objection.params) == {
         "account_id": lead.account_id,
         "opportunity_id": lead.opportunity_id,
@@ -98,7 +98,7 @@ def test_a_lead_converted_elsewhere_says_what_is_known():
     """A lead that came with an account only names that."""
     lead = attrs.evolve(qualified(), stage="converted", account_id="A7")
 
-    assert str(lead.explain("convert", at=MONDAY)) == (
+    assert str(lead.decide("convert", at=MONDAY)) == (
         "cannot convert from converted: it is already account A7"
     )
 
@@ -113,7 +113,7 @@ def test_a_stale_plan_is_refused():
     """A plan says so when the lead or the account has moved on since, both if both have."""
     lead, account = qualified(), Account.open(id="7", name="Novin", at=MONDAY)
     plan = plan_conversion(lead, account=account)
-    touched = lead.touch("phone", at=MONDAY)
+    touched = lead.log("call", inbound=True, at=MONDAY)
     amended = account.amend(name="Novin Tejarat", at=MONDAY)
 
     with pytest.raises(ConversionRefused) as refused:

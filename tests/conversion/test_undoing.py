@@ -88,7 +88,7 @@ def test_an_account_that_lacked_nothing_is_left_as_it_is(novin):
 def test_what_was_learnt_about_the_lead_since_is_kept():
     """A call and an answer after the conversion stay when it is undone."""
     done = plan_conversion(qualified()).apply(at=MONDAY)
-    called = done.lead.touch("phone", at=FRIDAY).answer("need", True, at=FRIDAY)
+    called = done.lead.log("call", inbound=True, at=FRIDAY).answer("need", True, at=FRIDAY)
 
     lead = done._replace(lead=called).undo(at=FRIDAY).lead
 
@@ -102,7 +102,7 @@ def test_later_work_stands_in_the_way():
     later = Conversion(
         done.lead,
         done.account.complete(people=[Person("Li Wei")], at=MONDAY),
-        done.opportunity.revise_amount(Money(900, "EUR"), at=MONDAY),
+        done.opportunity.amend(amount=Money(900, "EUR"), at=MONDAY),
     )
 
     with pytest.raises(ConversionRefused) as refused:

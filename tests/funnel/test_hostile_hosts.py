@@ -90,7 +90,7 @@ def whole_walk():
     deal = deal.estimate("0.1234", by=CANARY, at=MONDAY).move("propose", note=CANARY, at=MONDAY)
     deal = deal.lose("price", competitor=CANARY, note=CANARY, by=CANARY, at=MONDAY)
     deal = deal.reopen(note=CANARY, by=CANARY, at=MONDAY)
-    deal = deal.revise_amount(deal.amount, agreed=True, by=CANARY, at=MONDAY)
+    deal = deal.agree(deal.amount, by=CANARY, at=MONDAY)
     return lead, account, deal.move("win", note=CANARY, by=CANARY, at=MONDAY), plan
 
 

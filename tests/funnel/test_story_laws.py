@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from salesfunnel.accounts import Account, AccountAmended, AccountCompleted
 from salesfunnel.errors import InvalidHistory
-from salesfunnel.history import stays, time_in_stage
-from salesfunnel.leads import Lead, LeadTouched
+from salesfunnel.history import stage_history, time_in_stage
+from salesfunnel.leads import Lead, ActivityLogged
 from salesfunnel.opportunities import CloseDateMoved, Opportunity
 from salesfunnel.pipeline import LAST_OPEN, STAYS, Move, Pipeline, Stage, StageKept
 from salesfunnel.pipeline.events import StageChanged
@@ -70,7 +70,7 @@ def test_what_stays_is_told_and_counts_for_nothing(noun, steps):
     moves = [event for event in entity.timeline if not isinstance(event, StageKept)]
 
     assert noun.replay(entity.timeline) == entity
-    assert stays(entity.timeline) == stays(moves)
+    assert stage_history(entity.timeline) == stage_history(moves)
     assert time_in_stage(entity.timeline, at=at) == time_in_stage(moves, at=at)
     assert attrs.evolve(noun.replay(moves), timeline=()) == attrs.evolve(entity, timeline=())
 
@@ -82,12 +82,12 @@ FOREIGN = {
         *BEGUN[Opportunity].timeline,
     ],
     Opportunity: [
-        LeadTouched(at=LATER, channel="phone"),
+        ActivityLogged(at=LATER, channel="phone"),
         AccountCompleted(at=LATER, completed={"details": {"hall": "7"}}),
         *BEGUN[Lead].timeline,
     ],
     Account: [
-        LeadTouched(at=LATER, channel="phone"),
+        ActivityLogged(at=LATER, channel="phone"),
         StageKept(at=LATER, trigger="remind", stage="a"),
         *BEGUN[Lead].timeline,
     ],
@@ -100,7 +100,7 @@ SHAPELESS = st.one_of(
     st.dictionaries(st.text(max_size=3), st.integers(), max_size=2),
     st.sampled_from(
         [
-            LeadTouched,
+            ActivityLogged,
             object(),
             StageChanged(at=LATER, trigger="x", from_stage="a", to_stage="b", also={"id": "8"}),
             SimpleNamespace(at=LATER, by="", changes=lambda _: {"id": "8"}),

@@ -45,7 +45,7 @@ def leads(draw: st.DrawFn) -> Lead:
         at += draw(st.sampled_from([0 * DAY, DAY]))
         allowed = lead.allowed(at=at)
         if verb == "touch":
-            lead = lead.touch("phone", at=at)
+            lead = lead.log("call", inbound=True, at=at)
         elif verb == "nurture" and "nurture" in allowed:
             lead = lead.nurture(at=at)
         elif verb == "lose" and "disqualify" in allowed:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from salesfunnel.history import in_order, oddities, stays, time_in_stage
+from salesfunnel.history import in_order, anomalies, stage_history, time_in_stage
 from tests.history.examples import FRIDAY, MOMENTS, MONDAY, STAGES, entered, leads, paths
 
 LINES = st.lists(
@@ -68,10 +68,10 @@ def test_a_way_that_never_returns_is_found_exactly(stages, random):
 
 @given(LINES, st.randoms(use_true_random=False))
 def test_where_the_file_decides_a_tie_is_reported(lines, random):
-    """If the order of the lines changes where it stood in the end, an oddity has said so."""
+    """If the order of the lines changes where it stood in the end, an anomaly has said so."""
     shuffled = random.sample(lines, len(lines))
-    codes = {oddity.code for oddity in oddities(lines, at=FRIDAY)}
+    codes = {anomaly.code for anomaly in anomalies(lines, at=FRIDAY)}
 
-    same_end = [s.stage for s in stays(lines)[-1:]] == [s.stage for s in stays(shuffled)[-1:]]
+    same_end = [s.stage for s in stage_history(lines)[-1:]] == [s.stage for s in stage_history(shuffled)[-1:]]
 
     assert same_end or "tie" in codes

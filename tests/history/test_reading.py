@@ -7,18 +7,18 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from salesfunnel.errors import InvalidValue
-from salesfunnel.history import oddities, read_stays, time_in_stage
+from salesfunnel.history import anomalies, read_stage_history, time_in_stage
 from tests.history.examples import DAY, FRIDAY, MONDAY, NEVER, THURSDAY, TUESDAY, WEDNESDAY
 
 
 def odd(*rows):
-    """List code and place of each oddity."""
-    return [(oddity.code, oddity.place) for oddity in read_stays(rows, at=FRIDAY).oddities]
+    """List code and place of each anomaly."""
+    return [(anomaly.code, anomaly.place) for anomaly in read_stage_history(rows, at=FRIDAY).anomalies]
 
 
 def days(*rows):
     """Count the days in each stage."""
-    spent = time_in_stage(read_stays(rows, at=FRIDAY).timeline, at=FRIDAY)
+    spent = time_in_stage(read_stage_history(rows, at=FRIDAY).timeline, at=FRIDAY)
     return {stage: time / DAY for stage, time in spent.items()}
 
 
@@ -93,10 +93,10 @@ def test_a_stay_of_no_length_comes_first():
     """Of two stays that begin at once, the one that ended at once was before the other."""
     rows = [("proposal", MONDAY, None), ("meeting", MONDAY, MONDAY)]
 
-    read = read_stays(rows, at=FRIDAY)
+    read = read_stage_history(rows, at=FRIDAY)
 
     assert [line.to_stage for line in read.timeline] == ["meeting", "proposal"]
-    assert read.oddities == ()
+    assert read.anomalies == ()
 
 
 def test_two_stays_that_begin_at_once_are_a_tie():
@@ -107,25 +107,25 @@ def test_two_stays_that_begin_at_once_are_a_tie():
 
 def test_what_was_read_is_a_sound_timeline():
     """Its lines are in order, and strange only where a date or a tie is."""
-    read = read_stays([("won", FRIDAY, MONDAY), ("meeting", MONDAY, None)], at=FRIDAY)
+    read = read_stage_history([("won", FRIDAY, MONDAY), ("meeting", MONDAY, None)], at=FRIDAY)
 
-    assert oddities(read.timeline, at=FRIDAY) == ()
+    assert anomalies(read.timeline, at=FRIDAY) == ()
 
 
 def test_an_entry_needs_a_time_zone():
     """Nobody can say when a naive time was."""
     with pytest.raises(InvalidValue, match="no time zone"):
-        read_stays([("won", datetime(2026, 3, 2), None)], at=FRIDAY)  # noqa: DTZ001
+        read_stage_history([("won", datetime(2026, 3, 2), None)], at=FRIDAY)  # noqa: DTZ001
 
 
 def test_an_entry_is_a_moment():
     """A row without an entry is no row of a history."""
     with pytest.raises(InvalidValue, match="not a moment"):
-        read_stays([("won", None, None)], at=FRIDAY)
+        read_stage_history([("won", None, None)], at=FRIDAY)
 
 
 @pytest.mark.parametrize("row", [("meeting",), ("meeting", MONDAY), 5])
 def test_what_is_no_row_is_named_by_its_place(row):
     """A row of too few cells is refused with its place, counted from 0."""
     with pytest.raises(InvalidValue, match="row 1 is no stay; allowed: stage, entry and exit"):
-        read_stays([("meeting", MONDAY, None), row], at=FRIDAY)
+        read_stage_history([("meeting", MONDAY, None), row], at=FRIDAY)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesfunnel.history import current_stay, read_stays, stays, time_in_stage
+from salesfunnel.history import current_interval, read_stage_history, stage_history, time_in_stage
 from tests.history.examples import DAY, FRIDAY, MOMENTS, MONDAY, NEVER, STAGES, paths
 
 PLACEHOLDERS = st.sampled_from([NEVER, datetime(2050, 1, 1, tzinfo=UTC)])
@@ -17,19 +17,19 @@ ROWS = st.lists(st.tuples(STAGES, ANY_MOMENT, st.none() | ANY_MOMENT), max_size=
 
 @given(ROWS, ANY_MOMENT)
 def test_every_row_is_read(rows, now):
-    """However strange the rows, each has its line in the timeline, and no oddity is without one."""
-    read = read_stays(rows, at=now)
+    """However strange the rows, each has its line in the timeline, and no anomaly is without one."""
+    read = read_stage_history(rows, at=now)
 
     lines = sorted((line.to_stage, line.at) for line in read.timeline)
     assert lines == sorted((stage, entered) for stage, entered, _ in rows)
-    assert all(0 <= oddity.place < len(rows) for oddity in read.oddities)
-    assert len(set(read.oddities)) == len(read.oddities)
+    assert all(0 <= anomaly.place < len(rows) for anomaly in read.anomalies)
+    assert len(set(read.anomalies)) == len(read.anomalies)
 
 
 @given(ROWS, ANY_MOMENT)
 def test_the_time_adds_up_however_strange_the_rows(rows, now):
     """From the first entry until now, each moment counts once."""
-    read = read_stays(rows, at=now)
+    read = read_stage_history(rows, at=now)
     began = min((entered for _, entered, _ in rows), default=now)
 
     spent = time_in_stage(read.timeline, at=now)
@@ -41,19 +41,19 @@ def test_the_time_adds_up_however_strange_the_rows(rows, now):
 def test_rows_may_come_in_any_order(rows, random):
     """Only a tie lets the order of the rows decide."""
     shuffled = random.sample(rows, len(rows))
-    one, other = read_stays(rows, at=FRIDAY), read_stays(shuffled, at=FRIDAY)
+    one, other = read_stage_history(rows, at=FRIDAY), read_stage_history(shuffled, at=FRIDAY)
 
-    same = current_stay(one.timeline, at=FRIDAY) == current_stay(other.timeline, at=FRIDAY)
+    same = current_interval(one.timeline, at=FRIDAY) == current_interval(other.timeline, at=FRIDAY)
 
-    assert same or "tie" in {oddity.code for oddity in one.oddities}
+    assert same or "tie" in {anomaly.code for anomaly in one.anomalies}
 
 
 @given(paths())
 def test_the_stays_of_a_timeline_are_read_back(path):
     """What the library lists as stays is read as the same stays, and nothing is odd about them."""
-    listed = stays(path)
+    listed = stage_history(path)
 
-    read = read_stays([(s.stage, s.entered, s.left) for s in listed], at=MONDAY + 100 * DAY)
+    read = read_stage_history([(s.stage, s.entered, s.left) for s in listed], at=MONDAY + 100 * DAY)
 
     assert time_in_stage(read.timeline, at=FRIDAY) == time_in_stage(path, at=FRIDAY)
-    assert {oddity.code for oddity in read.oddities} <= {"tie"}
+    assert {anomaly.code for anomaly in read.anomalies} <= {"tie"}

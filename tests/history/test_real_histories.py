@@ -10,10 +10,10 @@ import pytest
 
 from salesfunnel.history import (
     StageEntered,
-    current_stay,
-    oddities,
-    read_stays,
-    stays,
+    current_interval,
+    anomalies,
+    read_stage_history,
+    stage_history,
     time_in_stage,
 )
 
@@ -41,14 +41,14 @@ def test_the_time_in_all_stages_is_the_age_of_each_deal(histories):
     }
 
     assert spent == ages
-    assert sum(len(stays(lines)) for lines in histories.values()) == 48
+    assert sum(len(stage_history(lines)) for lines in histories.values()) == 48
 
 
 def test_nothing_is_strange_about_a_deal_but_the_minute_is_crowded(histories):
     """Within a deal the minutes suffice; over the file, most lines share one."""
-    assert {o.code for lines in histories.values() for o in oddities(lines, at=NOW)} == set()
+    assert {o.code for lines in histories.values() for o in anomalies(lines, at=NOW)} == set()
     everything = [line for lines in histories.values() for line in lines]
-    assert {oddity.code for oddity in oddities(everything, at=NOW)} == {"tie"}
+    assert {anomaly.code for anomaly in anomalies(everything, at=NOW)} == {"tie"}
 
 
 def test_the_order_of_the_file_does_not_matter(histories):
@@ -56,7 +56,7 @@ def test_the_order_of_the_file_does_not_matter(histories):
     for lines in histories.values():
         backwards = lines[::-1]
 
-        assert stays(backwards) == stays(lines)
+        assert stage_history(backwards) == stage_history(lines)
 
 
 def test_closed_deals_that_were_lost_later_stand_in_the_later_stage(histories):
@@ -64,7 +64,7 @@ def test_closed_deals_that_were_lost_later_stand_in_the_later_stage(histories):
     lost = [
         deal
         for deal, lines in histories.items()
-        if current_stay(lines, at=NOW).stage == "Closed Lost"
+        if current_interval(lines, at=NOW).stage == "Closed Lost"
         and "Closed Won" in time_in_stage(lines, at=NOW)
     ]
 
@@ -82,7 +82,7 @@ def test_the_deals_of_a_wholesaler_are_read(real_data):
             )
             rows = [("Engaging", begun, closed)] if begun else []
             rows += [(row["deal_stage"], closed, None)] if closed else []
-            for oddity in read_stays(rows, at=NOW).oddities:
-                codes[oddity.code] += 1
+            for anomaly in read_stage_history(rows, at=NOW).anomalies:
+                codes[anomaly.code] += 1
 
     assert codes == {}

@@ -19,7 +19,7 @@ def rescheduled(first, plans, hours=timedelta(hours=1)):
     """Open a deal and move its expected close date time and again."""
     deal = a_deal(expected_close=first)
     for number, plan in enumerate(plans):
-        deal = deal.reschedule(plan, at=MONDAY + number * hours)
+        deal = deal.amend(expected_close=plan, at=MONDAY + number * hours)
     return deal
 
 

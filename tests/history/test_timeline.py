@@ -11,7 +11,7 @@ import pytest
 from salesfunnel.accounts import Account, AccountAmended
 from salesfunnel.errors import InvalidHistory, InvalidValue, StaleVersion
 from salesfunnel.history import apply, as_of, expect, replay
-from salesfunnel.leads import Lead, LeadTouched
+from salesfunnel.leads import Lead, ActivityLogged
 from tests.history.examples import FRIDAY, MONDAY, TUESDAY, WEDNESDAY
 
 LEAD = Lead.capture(company="Novin Tejarat", at=TUESDAY)
@@ -19,7 +19,7 @@ LEAD = Lead.capture(company="Novin Tejarat", at=TUESDAY)
 
 def test_each_event_makes_a_new_version():
     """The lead before the event still stands."""
-    later = apply(LEAD, LeadTouched(at=FRIDAY, channel="phone"))
+    later = apply(LEAD, ActivityLogged(at=FRIDAY, channel="phone"))
 
     assert (LEAD.version, later.version) == (1, 2)
 
@@ -27,7 +27,7 @@ def test_each_event_makes_a_new_version():
 def test_nothing_happens_before_what_has_happened():
     """An event that lies before the last one is refused."""
     with pytest.raises(InvalidValue, match="before the last event"):
-        apply(LEAD, LeadTouched(at=MONDAY, channel="phone"))
+        apply(LEAD, ActivityLogged(at=MONDAY, channel="phone"))
 
 
 def test_nothing_was_before_it_began():
@@ -39,7 +39,7 @@ def test_nothing_was_before_it_began():
 def test_a_history_has_a_beginning():
     """Without the event that begins it, nothing can be replayed."""
     with pytest.raises(InvalidHistory, match="does not begin with LeadCaptured"):
-        Lead.replay([LeadTouched(at=MONDAY, channel="phone")])
+        Lead.replay([ActivityLogged(at=MONDAY, channel="phone")])
 
 
 def test_a_history_is_not_empty():
@@ -51,7 +51,7 @@ def test_a_history_is_not_empty():
 def test_nothing_happened_before_the_beginning():
     """An event before the beginning makes no story."""
     with pytest.raises(InvalidHistory, match="does not begin"):
-        Lead.replay([*LEAD.timeline, LeadTouched(at=MONDAY, channel="phone")])
+        Lead.replay([*LEAD.timeline, ActivityLogged(at=MONDAY, channel="phone")])
 
 
 def test_a_history_begins_once():
@@ -163,7 +163,7 @@ def test_the_version_that_was_read_is_the_one_to_change():
     """Whoever has read an older version is told so."""
     assert expect(LEAD, 1) is LEAD
     with pytest.raises(StaleVersion):
-        expect(LEAD.touch("phone", at=WEDNESDAY), 1)
+        expect(LEAD.log("call", inbound=True, at=WEDNESDAY), 1)
 
 
 def test_a_version_is_a_number():

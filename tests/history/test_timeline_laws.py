@@ -14,7 +14,7 @@ INDEPENDENT = st.permutations(
     [
         lambda deal: deal.move("propose", at=MONDAY),
         lambda deal: deal.involve("Sara Ahmadi", "decision_maker", at=MONDAY),
-        lambda deal: deal.revise_amount(Money(900, "EUR"), at=MONDAY),
+        lambda deal: deal.amend(amount=Money(900, "EUR"), at=MONDAY),
         lambda deal: deal.answer("need", True, at=MONDAY),
     ]
 )

@@ -89,8 +89,8 @@ def test_a_lead_is_not_captured_with_impossible_facts(wrong, field):
         lambda lead: lead.amend(stage="qualified", at=MONDAY),
         lambda lead: lead.amend(at=MONDAY),
         lambda lead: lead.touch(" ", at=MONDAY),
-        lambda lead: lead.touch("phone", note="\x00", at=MONDAY),
-        lambda lead: lead.touch("phone", by="\u202e", at=MONDAY),
+        lambda lead: lead.log("call", inbound=True, note="\x00", at=MONDAY),
+        lambda lead: lead.log("call", inbound=True, by="\u202e", at=MONDAY),
         lambda lead: lead.answer("not a word", True, at=MONDAY),
         lambda lead: lead.answer("need", object(), at=MONDAY),
         lambda lead: lead.nurture(until=MONDAY, at=MONDAY),
@@ -150,7 +150,7 @@ def test_a_call_never_throws_a_lead_back(stage):
     """Talking with a lead that is further on, or closed, is recorded and moves nothing."""
     lead = Lead.capture(company="Novin", stage=stage, at=MONDAY)
 
-    touched = lead.touch("phone", at=FRIDAY)
+    touched = lead.log("call", inbound=True, at=FRIDAY)
 
     assert (touched.stage, touched.version) == (stage, 2)
 
@@ -160,7 +160,7 @@ def test_a_nurtured_lead_waits_until_a_date(lead):
     waiting = lead.nurture(until=FRIDAY, at=MONDAY)
 
     assert waiting.nurture_until == FRIDAY
-    assert waiting.touch("phone", at=FRIDAY).nurture_until is None
+    assert waiting.log("call", inbound=True, at=FRIDAY).nurture_until is None
     assert waiting.disqualify("junk", at=FRIDAY).nurture_until is None
 
 
@@ -186,7 +186,7 @@ def test_an_assessment_must_be_of_this_lead_as_it_is_now(convincing, change, cod
     """One of another lead, of an earlier state, or from the future qualifies nobody."""
     assessment = attrs.evolve(BANT.assess(convincing, at=MONDAY), **change)
 
-    refusal = convincing.explain("qualify", assessment=assessment, at=FRIDAY)
+    refusal = convincing.decide("qualify", assessment=assessment, at=FRIDAY)
 
     assert [objection.code for objection in refusal.objections] == [code]
 
@@ -213,14 +213,14 @@ def test_a_refusal_to_qualify_lists_all_reasons():
     careful = Pipeline("careful", stages=LEAD_PIPELINE.stages, moves=moves)
     lead = Lead.capture(company="Novin", pipeline=careful, at=MONDAY)
 
-    codes = [o.code for o in lead.explain("qualify", at=MONDAY).objections]
+    codes = [o.code for o in lead.decide("qualify", at=MONDAY).objections]
 
     assert codes == ["guard", "not_assessed"]
 
 
 def test_a_reopened_lead_is_where_it_was(lead):
     """Reopening restores the stage; the rejection stays on the timeline only."""
-    rejected = lead.touch("phone", at=MONDAY).disqualify("no_need", at=MONDAY)
+    rejected = lead.log("call", inbound=True, at=MONDAY).disqualify("no_need", at=MONDAY)
 
     again = rejected.reopen(note="they called", at=FRIDAY)
 
@@ -256,7 +256,7 @@ def test_a_pipeline_of_one_s_own_has_its_own_triggers():
     lead = Lead.capture(company="Novin", pipeline=own, at=MONDAY).move("call", at=MONDAY)
 
     assert lead.stage == "called"
-    assert lead.touch("phone", at=MONDAY).stage == "called"
+    assert lead.log("call", inbound=True, at=MONDAY).stage == "called"
     assert lead.disqualify("junk", trigger="drop", at=MONDAY).rejection == "junk"
     with pytest.raises(InvalidValue, match="closes the lead"):
         lead.move("convert", at=MONDAY)

@@ -62,7 +62,7 @@ def test_a_conversation_takes_a_move_that_stays():
     ring = Move("ring", "new", "contacted")
     lead = captured(ring, Move("contact", "new", STAYS), without=("contact",))
 
-    touched = lead.touch("phone", at=FRIDAY)
+    touched = lead.log("call", inbound=True, at=FRIDAY)
 
     assert (touched.stage, touched.version) == ("new", 3)
     assert type(touched.timeline[-1]) is StageKept
@@ -73,7 +73,7 @@ def test_a_conversation_closes_no_lead():
     ring = Move("ring", "new", "contacted")
     lead = captured(ring, Move("contact", "new", "disqualified"), without=("contact",))
 
-    touched = lead.touch("phone", at=FRIDAY)
+    touched = lead.log("call", inbound=True, at=FRIDAY)
 
     assert (touched.stage, touched.version) == ("new", 2)
 

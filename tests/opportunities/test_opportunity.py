@@ -36,7 +36,7 @@ def deal():
 @pytest.fixture
 def winnable(deal):
     """A proposal that the decision maker has agreed to."""
-    agreed = deal.revise_amount(EURO, agreed=True, at=MONDAY)
+    agreed = deal.agree(EURO, at=MONDAY)
     return agreed.involve("Sara Ahmadi", "decision_maker", at=MONDAY).move("propose", at=MONDAY)
 
 
@@ -52,10 +52,10 @@ def test_d3_an_edit_never_resets_a_probability_set_by_hand(deal):
     """A figure set by hand outlives every other verb."""
     estimated = deal.estimate("0.9", at=MONDAY)
 
-    edited = estimated.move("propose", at=MONDAY).reschedule(None, at=MONDAY)
+    edited = estimated.move("propose", at=MONDAY).amend(expected_close=None, at=MONDAY)
 
     assert edited.probability == Probability("0.9", "hand")
-    assert edited.revise_amount(None, at=MONDAY).probability.value == Decimal("0.9")
+    assert edited.amend(amount=None, at=MONDAY).probability.value == Decimal("0.9")
 
 
 def test_d4_a_lost_deal_keeps_no_chance(deal):
@@ -92,8 +92,8 @@ def test_d7_no_edit_brings_a_closed_deal_back_to_life(deal):
 
     for verb in (
         lambda: lost.estimate("0.5", at=MONDAY),
-        lambda: lost.revise_amount(None, at=MONDAY),
-        lambda: lost.reschedule(None, at=MONDAY),
+        lambda: lost.amend(amount=None, at=MONDAY),
+        lambda: lost.amend(expected_close=None, at=MONDAY),
     ):
         with pytest.raises(MoveRefused, match=r"closed as lost \(reopen it first\)"):
             verb()
@@ -148,7 +148,7 @@ def test_a_deal_may_have_been_closed_earlier_than_it_was_noted(winnable):
 
 def test_each_slip_is_kept(deal):
     """From the timeline one can tell from when to when the close date has slipped."""
-    slipped = deal.reschedule(date(2026, 9, 30), at=MONDAY).reschedule(None, at=MONDAY)
+    slipped = deal.reschedule(date(2026, 9, 30), at=MONDAY).amend(expected_close=None, at=MONDAY)
 
     slips = [(event.before, event.expected_close) for event in slipped.timeline[1:]]
 
@@ -219,10 +219,10 @@ def test_a_deal_is_not_opened_with_impossible_facts(wrong, field):
 @pytest.mark.parametrize(
     "verb",
     [
-        lambda deal: deal.revise_amount("900 EUR", at=MONDAY),
+        lambda deal: deal.amend(amount="900 EUR", at=MONDAY),
         lambda deal: deal.revise_amount(EURO, agreed="yes", at=MONDAY),
-        lambda deal: deal.revise_amount(None, agreed=True, at=MONDAY),
-        lambda deal: deal.reschedule("soon", at=MONDAY),
+        lambda deal: deal.agree(None, at=MONDAY),
+        lambda deal: deal.amend(expected_close="soon", at=MONDAY),
         lambda deal: deal.estimate("1.1", at=MONDAY),
         lambda deal: deal.estimate(0.5, at=MONDAY),
         lambda deal: deal.estimate(Probability(1, "closing"), at=MONDAY),

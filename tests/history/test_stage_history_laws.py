@@ -7,7 +7,7 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesfunnel.history import current_stay, stays, time_in_stage
+from salesfunnel.history import current_interval, stage_history, time_in_stage
 from tests.history.examples import MOMENTS, MONDAY, STAGES, entered, leads, paths
 
 LATER = st.timedeltas(timedelta(), timedelta(days=40))
@@ -30,9 +30,9 @@ def test_the_time_in_all_stages_is_the_age(timeline, later):
 @given(ANY_LINES)
 def test_stays_follow_each_other_without_a_gap(lines):
     """Each stay begins when the one before it ends, and only the last goes on."""
-    *past, last = stays(lines)
+    *past, last = stage_history(lines)
 
-    following = [stay.entered for stay in stays(lines)[1:]]
+    following = [stay.entered for stay in stage_history(lines)[1:]]
     assert [stay.left for stay in past] == following
     assert last.left is None
 
@@ -43,16 +43,16 @@ def test_no_time_has_passed_before_the_beginning(timeline, earlier):
     before = MONDAY - earlier - timedelta(microseconds=1)
 
     assert time_in_stage(timeline, at=before) == {}
-    assert current_stay(timeline, at=before) is None
+    assert current_interval(timeline, at=before) is None
 
 
 @given(paths(), LATER)
-def test_the_current_stay_is_the_last_unbroken_one(timeline, later):
+def test_the_current_interval_is_the_last_unbroken_one(timeline, later):
     """It began with the last change into another stage, not with a move back into the same."""
     now = MONDAY + later
     ways = [(e.from_stage, e.to_stage, e.at) for e in timeline if e.at <= now]
 
-    current = current_stay(timeline, at=now)
+    current = current_interval(timeline, at=now)
 
     changes = [(to, at) for leaving, to, at in ways if leaving != to]
     assert (current.stage, current.entered, current.left) == (*changes[-1], None)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesfunnel.history import Oddity, oddities
-from salesfunnel.history.oddities import _SENTENCES
-from salesfunnel.leads import LeadTouched
+from salesfunnel.history import Anomaly, anomalies
+from salesfunnel.history.anomalies import _SENTENCES
+from salesfunnel.leads import ActivityLogged
 from tests.history.examples import (
     FRIDAY,
     MONDAY,
@@ -24,8 +24,8 @@ from tests.history.examples import (
 
 
 def odd(*events, at=FRIDAY):
-    """List code and place of each oddity."""
-    return [(oddity.code, oddity.place) for oddity in oddities(events, at=at)]
+    """List code and place of each anomaly."""
+    return [(anomaly.code, anomaly.place) for anomaly in anomalies(events, at=at)]
 
 
 @given(leads().map(lambda lead: lead.timeline) | paths(), st.randoms(use_true_random=False))
@@ -33,7 +33,7 @@ def test_what_the_verbs_have_written_is_never_strange(timeline, random):
     """The library finds nothing odd in its own histories, in whatever order they are read."""
     shuffled = random.sample(timeline, len(timeline))
 
-    assert oddities(timeline, at=NEVER) == oddities(shuffled, at=NEVER) == ()
+    assert anomalies(timeline, at=NEVER) == anomalies(shuffled, at=NEVER) == ()
 
 
 def test_two_steps_that_nobody_can_order_are_a_tie():
@@ -91,13 +91,13 @@ def test_a_date_that_cannot_be_is_reported(at, code):
 
 @pytest.mark.parametrize("at", [FRIDAY, datetime(1902, 1, 1, tzinfo=UTC)])
 def test_a_date_that_can_be_is_not_reported(at):
-    """The present and the past are no oddity."""
+    """The present and the past are no anomaly."""
     assert odd(entered("won", at)) == []
 
 
 def test_what_happened_before_the_beginning_is_reported():
     """A call before the lead was there cannot be replayed."""
-    call = LeadTouched(at=MONDAY, channel="phone")
+    call = ActivityLogged(at=MONDAY, channel="phone")
 
     assert odd(entered("new", TUESDAY), call) == [("before_beginning", 1)]
     assert odd(entered("new", MONDAY), call) == []
@@ -105,6 +105,6 @@ def test_what_happened_before_the_beginning_is_reported():
 
 @pytest.mark.parametrize("code", _SENTENCES)
 def test_every_oddity_has_a_sentence(code):
-    """An oddity is printed as a sentence without its full stop."""
-    assert str(Oddity(code, 0)) == Oddity(code, 0).message
-    assert not str(Oddity(code, 0)).endswith(".")
+    """An anomaly is printed as a sentence without its full stop."""
+    assert str(Anomaly(code, 0)) == Anomaly(code, 0).message
+    assert not str(Anomaly(code, 0)).endswith(".")

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from salesfunnel.errors import InvalidValue
-from salesfunnel.history import StageEntered, StageStay, current_stay, stays, time_in_stage
+from salesfunnel.history import StageEntered, StageInterval, current_interval, stage_history, time_in_stage
 from tests.history.examples import (
     DAY,
     FRIDAY,
@@ -51,7 +51,7 @@ def test_a_deal_counts_from_its_opening():
     """The verbs write what the stays are read from."""
     deal = a_deal().move("propose", at=WEDNESDAY).lose("price", at=THURSDAY).reopen(at=FRIDAY)
 
-    assert [stay.stage for stay in stays(deal.timeline)] == [
+    assert [stay.stage for stay in stage_history(deal.timeline)] == [
         "meeting",
         "proposal",
         "lost",
@@ -63,38 +63,38 @@ def test_the_instant_at_which_a_stage_is_entered_belongs_to_it():
     """At the very moment of a move, the entity stands in the new stage."""
     way = [entered("proposal", MONDAY), entered("won", TUESDAY, leaving="proposal")]
 
-    assert current_stay(way, at=TUESDAY) == StageStay("won", TUESDAY, None)
+    assert current_interval(way, at=TUESDAY) == StageInterval("won", TUESDAY, None)
 
 
 def test_no_stage_is_current_where_none_was_entered():
     """A history without stages has no current stay."""
-    assert current_stay([], at=MONDAY) is None
+    assert current_interval([], at=MONDAY) is None
 
 
 def test_a_stay_does_not_end_before_it_begins():
-    """A stay of negative length is refused; reading one is what `read_stays` is for."""
+    """A stay of negative length is refused; reading one is what `read_stage_history` is for."""
     with pytest.raises(InvalidValue, match="before the stage was entered"):
-        StageStay("proposal", TUESDAY, MONDAY)
+        StageInterval("proposal", TUESDAY, MONDAY)
 
 
 def test_a_stay_may_have_no_length():
     """Leaving in the moment of entering is possible."""
-    assert StageStay("proposal", MONDAY, MONDAY).length(at=FRIDAY) == 0 * DAY
+    assert StageInterval("proposal", MONDAY, MONDAY).length(at=FRIDAY) == 0 * DAY
 
 
 @pytest.mark.parametrize(("now", "days"), [(MONDAY, 0), (WEDNESDAY, 1), (FRIDAY, 2)])
 def test_a_stay_is_as_long_as_it_has_lasted(now, days):
     """The length counts from the entry to the exit, or to the instant of asking."""
-    assert StageStay("proposal", TUESDAY, THURSDAY).length(at=now) == days * DAY
+    assert StageInterval("proposal", TUESDAY, THURSDAY).length(at=now) == days * DAY
 
 
 def test_a_stay_has_a_time_zone():
     """An entry by the clock of Tehran is the same instant as one in UTC."""
     noon = datetime(2026, 3, 2, 12, 30, tzinfo=TEHRAN)
 
-    assert StageStay("proposal", noon, noon) == StageStay("proposal", MONDAY, MONDAY)
+    assert StageInterval("proposal", noon, noon) == StageInterval("proposal", MONDAY, MONDAY)
     with pytest.raises(InvalidValue, match="left has no time zone"):
-        StageStay("proposal", MONDAY, datetime(2026, 3, 3))  # noqa: DTZ001 - that is the point
+        StageInterval("proposal", MONDAY, datetime(2026, 3, 3))  # noqa: DTZ001 - that is the point
 
 
 def test_a_line_of_history_has_a_time_zone():
