@@ -11,6 +11,7 @@ import attrs
 from ..errors import InvalidValue, MoveRefused, Refusal, Text
 from ..history.timeline import apply, events_since, replay, standing_in_the_way
 from ..values import converters
+from ..values.answer import AnswerValue
 from ..values.company import Company
 from ..values.contact_points import ContactPoint
 from ..values.frozen_map import FrozenMap
@@ -44,7 +45,7 @@ class Account:
     contact_points: tuple[ContactPoint, ...]
     source: Source
     source_words: str = attrs.field(repr=False)
-    details: FrozenMap[str, str]
+    details: FrozenMap[str, AnswerValue]
     lead_ids: tuple[str, ...]
     timeline: tuple[AccountEvent, ...] = attrs.field(repr=False)
     _follows: bool = attrs.field(default=False, init=False, repr=False, eq=False)
@@ -66,7 +67,7 @@ class Account:
         contact_points: Iterable[ContactPoint] = (),
         source: Source | str = Source.OTHER,
         source_words: str = "",
-        details: Mapping[str, str] | None = None,
+        details: Mapping[str, AnswerValue] | None = None,
         lead_ids: Iterable[str] = (),
         by: str = "",
     ) -> Self:
@@ -133,7 +134,7 @@ class Account:
         company: Company | None = None,
         people: Iterable[Person] = (),
         contact_points: Iterable[ContactPoint] = (),
-        details: Mapping[str, str] | None = None,
+        details: Mapping[str, AnswerValue] | None = None,
         lead_ids: Iterable[str] = (),
         by: str = "",
     ) -> Self:

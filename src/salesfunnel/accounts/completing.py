@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import attrs
 
+from ..values.answer import AnswerValue
 from ..values.company import Company
 from ..values.contact_points import ContactPoint
 from ..values.frozen_map import FrozenMap
@@ -57,11 +58,13 @@ def point_key(point: ContactPoint) -> tuple[str, str]:
     return point.kind, point.key or point.text
 
 
-def details(known: FrozenMap[str, str], further: Mapping[str, str]) -> FrozenMap[str, str]:
+def details(
+    known: FrozenMap[str, AnswerValue], further: Mapping[str, AnswerValue]
+) -> FrozenMap[str, AnswerValue]:
     """
     Add the details that are missing or blank.
 
     >>> dict(details(FrozenMap({"vat": "", "city": "Shiraz"}), {"vat": "7", "city": "Tehran"}))
     {'vat': '7', 'city': 'Shiraz'}
     """
-    return FrozenMap({**known, **further, **{k: v for k, v in known.items() if is_visible(v)}})
+    return FrozenMap({**known, **further, **{k: v for k, v in known.items() if is_visible(str(v))}})

@@ -9,7 +9,9 @@ from typing import Any
 
 import attrs
 
+from ..history.recorded import Recorded
 from ..values import converters
+from ..values.answer import AnswerValue
 from ..values.company import Company
 from ..values.contact_points import ContactPoint
 from ..values.frozen_map import FrozenMap
@@ -72,7 +74,7 @@ class AccountOpened:
     contact_points: tuple[ContactPoint, ...] = attrs.field(converter=converters.contact_points)
     source: Source = attrs.field(converter=converters.source)
     source_words: str = attrs.field(converter=converters.source_words, repr=False)
-    details: FrozenMap[str, str] = attrs.field(converter=converters.details)
+    details: FrozenMap[str, AnswerValue] = attrs.field(converter=converters.details)
     lead_ids: tuple[str, ...] = attrs.field(converter=converters.lead_ids)
 
     def changes(self, _before: object, /) -> Mapping[str, Any]:
@@ -151,5 +153,5 @@ class AccountAmended:
         return self.amended
 
 
-AccountEvent = AccountOpened | AccountCompleted | AccountAmended | AccountRestored
+AccountEvent = AccountOpened | AccountCompleted | AccountAmended | AccountRestored | Recorded
 """All that can happen to an account; the first begins it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .anomalies import Anomaly, anomalies
 from .order import in_order
 from .reading import StageHistoryReading, read_stage_history
+from .recorded import Recorded, record
 from .slips import Slip, slips
 from .stage_history import (
     StageEntered,
@@ -18,6 +19,7 @@ from .timeline import Event, apply, as_of, events_since, expect, replay
 __all__ = [
     "Anomaly",
     "Event",
+    "Recorded",
     "Slip",
     "StageEntered",
     "StageHistoryReading",
@@ -30,6 +32,7 @@ __all__ = [
     "expect",
     "in_order",
     "read_stage_history",
+    "record",
     "replay",
     "slips",
     "stage_history",

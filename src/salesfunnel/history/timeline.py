@@ -2,7 +2,9 @@
 The timeline: each change is an event, and an entity is the fold of its events.
 
 An event is a frozen value named in the past tense, defined beside its noun. It says when (``at``),
-by whom (``by``), and which fields it changes. `apply` is the only place where a field changes.
+by whom (``by``), and which fields it changes. `apply` is the only place where a field changes. An
+event with a ``key`` can be withdrawn by a later one that names it (``withdraws``): it stays on the
+timeline, and the entity is what the others make of it.
 """
 
 from __future__ import annotations
@@ -127,6 +129,26 @@ def apply(entity: EntityT, event: Event, *, verb: str = "record this") -> Entity
         raise InvalidHistory("timeline", _TWO_BEGINNINGS, {"event": kinds[0].__name__})
     if objection := standing_in_the_way(entity, at=event.at):
         raise MoveRefused(Refusal(verb, getattr(entity, "stage", ""), (objection,)))
+    return follow(entity, event)
+
+
+def follow(entity: EntityT, event: Event) -> EntityT:
+    """
+    Return the entity one event later, where it is known already that nothing stands in the way.
+
+    An event that withdraws an earlier one takes back all that it changed: the entity is folded anew
+    without it.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.activities import ActivityLogged
+    >>> from salesfunnel.leads import Lead
+    >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
+    >>> follow(lead, ActivityLogged(at=monday, kind="call")).version
+    2
+    """
+    if getattr(event, "withdraws", ""):
+        return replay(type(entity), (*entity.timeline, event))
     try:
         later: EntityT = attrs.evolve(  # type: ignore[misc]  # a Protocol cannot say "attrs class"
             entity, timeline=(*entity.timeline, event), **event.changes(entity)
@@ -190,8 +212,10 @@ def replay(entity_type: type[EntityT], events: Iterable[Event]) -> EntityT:
         if later:
             fields = {f.alias: getattr(entity, f.name) for f in _fields(entity_type)}
             draft = SimpleNamespace(**fields)
-            for event in later:
-                vars(draft).update(event.changes(draft))
+            withdrawn = _withdrawn(later)
+            for place, event in enumerate(later):
+                if withdrawn.get(getattr(event, "key", ""), -1) < place:
+                    vars(draft).update(event.changes(draft))
             draft.timeline = (beginning, *later)
             entity = made(**vars(draft))
     except SalesFunnelError:
@@ -231,6 +255,12 @@ def _begun(events: Iterable[Event], first: type[Any]) -> tuple[Event, tuple[Even
     if len(beginnings) > 1:
         raise InvalidHistory("timeline", _TWO_BEGINNINGS, {"event": first.__name__})
     return beginnings[0], tuple(event for event in ordered if event is not beginnings[0])
+
+
+def _withdrawn(events: Iterable[Event]) -> dict[str, int]:
+    """Find what was withdrawn, by its key, and the last event that did so."""
+    places = ((getattr(event, "withdraws", ""), place) for place, event in enumerate(events))
+    return {key: place for key, place in places if key}
 
 
 def _foreign(event: object) -> InvalidHistory:

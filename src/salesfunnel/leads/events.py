@@ -11,10 +11,12 @@ import attrs
 
 from ..activities.events import ActivityLogged
 from ..errors import InvalidHistory, InvalidValue, Text
+from ..history.recorded import Recorded
 from ..pipeline.moving import MoveTaken, beginning, entering
 from ..pipeline.pipeline import Pipeline
 from ..qualification.events import QuestionAnswered
 from ..values import converters
+from ..values.answer import AnswerValue
 from ..values.company import Company
 from ..values.contact_points import ContactPoint
 from ..values.frozen_map import FrozenMap
@@ -83,7 +85,7 @@ class LeadCaptured:
     contact_points: tuple[ContactPoint, ...] = attrs.field(converter=converters.contact_points)
     source: Source = attrs.field(converter=converters.source)
     source_words: str = attrs.field(converter=converters.source_words, repr=False)
-    details: FrozenMap[str, str] = attrs.field(converter=converters.details)
+    details: FrozenMap[str, AnswerValue] = attrs.field(converter=converters.details)
     pipeline: Pipeline = attrs.field(converter=_pipeline)
     to_stage: str = attrs.field(converter=converters.to_stage)
 
@@ -290,5 +292,6 @@ LeadEvent = (
     | LeadDisqualified
     | LeadConverted
     | LeadRestored
+    | Recorded
 )
 """All that can happen to a lead; the first begins it."""

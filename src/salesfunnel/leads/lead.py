@@ -72,7 +72,7 @@ class Lead:
     contact_points: tuple[ContactPoint, ...]
     source: Source
     source_words: str = attrs.field(repr=False)
-    details: FrozenMap[str, str]
+    details: FrozenMap[str, AnswerValue]
     pipeline: Pipeline
     stage: str
     last_open_stage: str = attrs.field(repr=False)
@@ -102,7 +102,7 @@ class Lead:
         contact_points: Iterable[ContactPoint] = (),
         source: Source | str = Source.OTHER,
         source_words: str = "",
-        details: Mapping[str, str] | None = None,
+        details: Mapping[str, AnswerValue] | None = None,
         id: str = "",
         pipeline: Pipeline = LEAD_PIPELINE,
         stage: str = "",

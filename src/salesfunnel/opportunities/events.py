@@ -11,11 +11,12 @@ import attrs
 
 from ..activities.events import ActivityLogged
 from ..errors import InvalidValue, Text
+from ..history.recorded import Recorded
 from ..pipeline.moving import MoveTaken, beginning, entering
 from ..pipeline.pipeline import Pipeline
 from ..qualification.events import QuestionAnswered
 from ..values import converters
-from ..values.answer import Answer
+from ..values.answer import Answer, AnswerValue
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from ..values.money import Money
@@ -95,7 +96,7 @@ class OpportunityOpened:
     answers: FrozenMap[str, Answer] = attrs.field(converter=converters.answers)
     source: Source = attrs.field(converter=converters.source)
     source_words: str = attrs.field(converter=converters.source_words, repr=False)
-    details: FrozenMap[str, str] = attrs.field(converter=converters.details)
+    details: FrozenMap[str, AnswerValue] = attrs.field(converter=converters.details)
     pipeline: Pipeline = attrs.field(converter=_pipeline)
     to_stage: str = attrs.field(converter=converters.to_stage)
 
@@ -394,5 +395,6 @@ OpportunityEvent = (
     | OpportunityWon
     | OpportunityLost
     | OpportunityReopened
+    | Recorded
 )
 """All that can happen to an opportunity; the first begins it."""

@@ -85,7 +85,7 @@ class Opportunity:
     answers: FrozenMap[str, Answer]
     source: Source
     source_words: str = attrs.field(repr=False)
-    details: FrozenMap[str, str]
+    details: FrozenMap[str, AnswerValue]
     timeline: tuple[OpportunityEvent, ...] = attrs.field(repr=False)
     _follows: bool = attrs.field(default=False, init=False, repr=False, eq=False)
 
@@ -104,7 +104,7 @@ class Opportunity:
         answers: Mapping[str, Answer] | None = None,
         source: Source | str = Source.OTHER,
         source_words: str = "",
-        details: Mapping[str, str] | None = None,
+        details: Mapping[str, AnswerValue] | None = None,
         pipeline: Pipeline = OPPORTUNITY_PIPELINE,
         stage: str = "",
         probability: Probability | None = None,

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from ..errors import InvalidValue, Text, WrongKind, did_you_mean
-from .answer import Answer
+from .answer import Answer, AnswerValue
 from .company import Company
 from .contact_points import ContactPoint
 from .frozen_map import FrozenMap
@@ -226,13 +226,16 @@ def contact_points(values: Iterable[ContactPoint]) -> tuple[ContactPoint, ...]:
     return several(ContactPoint, values, "contact_points")
 
 
-def details(values: Mapping[str, str]) -> FrozenMap[str, str]:
-    """Let in further facts: texts by their names."""
+def details(values: Mapping[str, AnswerValue]) -> FrozenMap[str, AnswerValue]:
+    """Let in further facts of the host's own, by their names."""
+    return typed_facts(values, "details")
+
+
+def typed_facts(values: Mapping[str, AnswerValue], field: str) -> FrozenMap[str, AnswerValue]:
+    """Let in facts by name: each is what an answer takes, a yes or no, a number, a text, a day."""
     if not isinstance(values, Mapping):
-        raise WrongKind.of("details", values, wanted="texts by name")
-    return FrozenMap(
-        {visible_line(k, "details"): note_text(v, "details") for k, v in values.items()}
-    )
+        raise WrongKind.of(field, values, wanted="facts by name")
+    return FrozenMap({visible_line(k, field): Answer(v).value for k, v in values.items()})
 
 
 def answers(values: Mapping[str, Answer]) -> FrozenMap[str, Answer]:
