@@ -10,7 +10,7 @@ import attrs
 
 from ..activities.events import ActivityLogged
 from ..errors import InvalidValue, MoveRefused, Refusal, Text
-from ..history.timeline import apply, events_since, replay
+from ..history.timeline import apply, events_since, follow, replay
 from ..pipeline.judging import Permit, Way, granted, towards
 from ..pipeline.moving import MoveTaken
 from ..pipeline.pipeline import Pipeline
@@ -309,22 +309,19 @@ class Lead:
         >>> lead.move(to="disqualified", reason="no_need", at=monday).rejection.value
         'no_need'
         """
-        trigger = towards(trigger, to, ways=lambda: self.ways(at=at), stage=self.stage)
+        if to or not trigger:
+            trigger = towards(trigger, to, stage=self.stage, ways=self.ways(at=at))
         permit = granted(self.decide(trigger, at=at, reason=reason))
-        if permit.enters and permit.destination.kind is StageKind.LOST:
-            return apply(
-                self,
-                LeadDisqualified(at=at, by=by, **permit.way, reason=reason, note=note),
-                verb=trigger,
-            )
-        if permit.enters:
-            return apply(
-                self, LeadMoved(at=at, by=by, **permit.way, until=until, note=note), verb=trigger
-            )
-        if until is not None:
+        event: LeadEvent
+        if permit.enters and not permit.destination.is_open:
+            event = LeadDisqualified(at=at, by=by, **permit.way, reason=reason, note=note)
+        elif permit.enters:
+            event = LeadMoved(at=at, by=by, **permit.way, until=until, note=note)
+        elif until is not None:
             raise InvalidValue("until", _WAITS_NOT)
-        taken = MoveTaken(at=at, by=by, trigger=trigger, from_stage=self.stage, note=note)
-        return apply(self, taken, verb=trigger)
+        else:
+            event = MoveTaken(at=at, by=by, **permit.way, note=note)
+        return follow(self, event)
 
     def qualify(self, judge: Policy | Assessment, *, at: datetime, by: str = "") -> Self:
         """
@@ -348,7 +345,7 @@ class Lead:
             floor=assessment.floor,
             ceiling=assessment.ceiling,
         )
-        return apply(self, event, verb="qualify")
+        return follow(self, event)
 
     def nurture(
         self, *, at: datetime, until: datetime | None = None, note: str = "", by: str = ""

@@ -11,7 +11,7 @@ import attrs
 
 from ..activities.events import ActivityLogged
 from ..errors import InvalidValue, MoveRefused, Refusal, Text
-from ..history.timeline import apply, events_since, replay, standing_in_the_way
+from ..history.timeline import apply, events_since, follow, replay, standing_in_the_way
 from ..pipeline.judging import Permit, Way, granted, towards
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.presets.standard import OPPORTUNITY_PIPELINE
@@ -250,7 +250,8 @@ class Opportunity:
         >>> Opportunity.open(id="7", at=monday).move(to="lost", reason="price", at=monday).stage
         'lost'
         """
-        trigger = towards(trigger, to, ways=lambda: self.ways(at=at), stage=self.stage)
+        if to or not trigger:
+            trigger = towards(trigger, to, stage=self.stage, ways=self.ways(at=at))
         event = event_of(
             self,
             granted(self.decide(trigger, at=at, reason=reason)),
@@ -261,7 +262,7 @@ class Opportunity:
             note=note,
             by=by,
         )
-        return apply(self, event, verb=trigger)
+        return follow(self, event)
 
     def win(
         self,
@@ -487,7 +488,7 @@ class Opportunity:
             note=note,
             by=by,
         )
-        return apply(self, event, verb=trigger)
+        return follow(self, event)
 
 
 _SETTLED = frozenset({"amount", "expected_close"})

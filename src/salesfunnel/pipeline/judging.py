@@ -6,7 +6,7 @@ Each guard is asked at most once in an attempt. Judging changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Literal, TypedDict
@@ -84,7 +84,7 @@ class Permit:
     def way(self) -> TakenWay:
         """Trigger, stage before and stage after, as an event keeps them; no stage if it stays."""
         to_stage = self.destination.name if self.enters else ""
-        return TakenWay(trigger=self.trigger, from_stage=self.source.name, to_stage=to_stage)
+        return {"trigger": self.trigger, "from_stage": self.source.name, "to_stage": to_stage}
 
     @property
     def last_open_stage(self) -> str:
@@ -162,6 +162,12 @@ class TableRow:
     guards: tuple[Guard, ...]
     needs: tuple[str, ...]
     reopening: Mapping[str, TableRow] = attrs.field(factory=dict)
+    asks_nothing: bool = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Note whether the way is open to everything."""
+        asks_nothing = not (self.guards or self.needs or self.reopening)
+        object.__setattr__(self, "asks_nothing", asks_nothing)
 
     def towards(self, entity: object, at: datetime) -> TableRow | None:
         """Return the row to judge: this one, or that of the stage the entity was closed from."""
@@ -202,6 +208,9 @@ def decide(
     asked: Asked,
 ) -> Permit | Refusal:
     """Return the permit of the first way that is open, or the objections of all ways together."""
+    first = rows[0]
+    if len(rows) == 1 and first.asks_nothing:
+        return first.permit
     objections: dict[Objection, None] = {}
     for row in rows:
         way = row.towards(entity, at)
@@ -215,8 +224,7 @@ def decide(
         if not found:
             return way.permit
         objections |= dict.fromkeys(found)
-    first = rows[0].permit
-    return Refusal(first.trigger, first.source.name, tuple(objections))
+    return Refusal(first.permit.trigger, first.permit.source.name, tuple(objections))
 
 
 def ways(rows: Iterable[TableRow], entity: object, *, at: datetime) -> Iterator[Way]:
@@ -310,24 +318,25 @@ def granted(verdict: Permit | Refusal) -> Permit:
     return verdict
 
 
-def towards(trigger: str, to: str, *, stage: str, ways: Callable[[], Sequence[Way]]) -> str:
+def towards(trigger: str, to: str, *, stage: str, ways: Sequence[Way]) -> str:
     """
     Name the trigger of a move that is given by its trigger, or by the stage that it leads to.
 
     Of several moves to one stage the first that is open is meant. Raises `MoveRefused` where no
     move leads there.
 
-    >>> towards("propose", "", stage="meeting", ways=lambda: [])
+    >>> meeting, proposal = Stage("meeting"), Stage("proposal")
+    >>> way = Way("propose", proposal, Permit("propose", meeting, proposal))
+    >>> towards("", "proposal", stage="meeting", ways=[way])
     'propose'
     """
     if bool(trigger) is bool(to):
         raise InvalidValue("move", _TRIGGER_OR_STAGE)
     if trigger:
         return trigger
-    known = ways()
-    leading = [way for way in known if way.destination.name == to]
+    leading = [way for way in ways if way.destination.name == to]
     if not leading:
-        stages = list(dict.fromkeys(way.destination.name for way in known))
+        stages = list(dict.fromkeys(way.destination.name for way in ways))
         said = {"stage": stage, "to": to, "meant": _meant(to, stages)}
         objection = _NO_MOVE_TO.objection(**said, stages=", ".join(stages) or "no stage")
         raise MoveRefused(Refusal("move", stage, (objection,)))
