@@ -1,6 +1,22 @@
 """
 Leads, qualification, conversion, and the pipeline to the close, as plain values.
 
+What stands here is the core, and its stability will be promised; all else comes from its station,
+such as `salesfunnel.interop` for files. The stations, from the ground up; each knows only those
+above it::
+
+    errors          every no: the error tree, refusals, and the texts of messages
+    values          money, addresses, people, companies, days and instants, ids
+    history         the append-only timeline: apply, replay, as-of, stage history, slips
+    rules           rules with three answers: yes, no, unknown
+    pipeline        stages, moves and guards, and the pipelines of widespread CRMs
+    qualification   criteria, scorecards, policies, assessments    | activities   calls, messages
+    leads | opportunities | accounts      the nouns, which know each other by id only
+    conversion      the one place where nouns meet: plan, apply, undo
+    analytics       ranking, reports, and comparing policies and sources
+    interop         files in, and their mappings
+    testing | cli   the edges
+
 A name is loaded when it is first used, so that importing the package costs next to nothing.
 """
 
@@ -11,10 +27,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .accounts import Account
-    from .conversion import Conversion, ConversionPlan, plan_conversion
-    from .errors import Objection, Refusal, SalesFunnelError
-    from .leads import DisqualificationReason, Lead
-    from .opportunities import ContactRole, LossReason, Opportunity
+    from .conversion import plan_conversion
+    from .errors import InvalidValue, MoveRefused, Refusal, SalesFunnelError
+    from .leads import Lead
+    from .opportunities import Opportunity
     from .pipeline import (
         LEAD_PIPELINE,
         OPPORTUNITY_PIPELINE,
@@ -25,36 +41,47 @@ if TYPE_CHECKING:
         Stage,
     )
     from .qualification import BANT, Assessment, Criterion, Policy, Scorecard, Verdict
-    from .rules import Rule, all_of, answered, any_of, at_least, field, predicate, yes
-    from .values import Company, ContactKind, ContactPoint, Money, Person, Source
+    from .rules import all_of, answered, any_of, at_least, field, predicate, yes
+    from .values import Answer, Company, ContactPoint, Money, Person, Source
+
+_HOMES = {
+    "accounts": ("Account",),
+    "conversion": ("plan_conversion",),
+    "errors": ("InvalidValue", "MoveRefused", "Refusal", "SalesFunnelError"),
+    "leads": ("Lead",),
+    "opportunities": ("Opportunity",),
+    "pipeline": (
+        *("Destination", "Guard", "LEAD_PIPELINE", "Move", "OPPORTUNITY_PIPELINE"),
+        *("Pipeline", "Stage"),
+    ),
+    "qualification": ("Assessment", "BANT", "Criterion", "Policy", "Scorecard", "Verdict"),
+    "rules": ("all_of", "answered", "any_of", "at_least", "field", "predicate", "yes"),
+    "values": ("Answer", "Company", "ContactPoint", "Money", "Person", "Source"),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Account",
+    "Answer",
     "Assessment",
     "BANT",
     "Company",
-    "ContactKind",
     "ContactPoint",
-    "ContactRole",
-    "Conversion",
-    "ConversionPlan",
     "Criterion",
     "Destination",
-    "DisqualificationReason",
     "Guard",
+    "InvalidValue",
     "LEAD_PIPELINE",
     "Lead",
-    "LossReason",
     "Money",
     "Move",
+    "MoveRefused",
     "OPPORTUNITY_PIPELINE",
-    "Objection",
     "Opportunity",
     "Person",
     "Pipeline",
     "Policy",
     "Refusal",
-    "Rule",
     "SalesFunnelError",
     "Scorecard",
     "Source",
@@ -70,25 +97,11 @@ __all__ = [
     "yes",
 ]
 
-# In the order of the map: whatever a station needs is loaded before it anyway.
-_STATIONS = (
-    "errors",
-    "values",
-    "rules",
-    "pipeline",
-    "qualification",
-    "leads",
-    "opportunities",
-    "accounts",
-    "conversion",
-)
 
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
-    if name not in __all__:
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - each name is of its own kind
+    if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    modules = (import_module(f".{station}", __name__) for station in _STATIONS)
-    home = next(module for module in modules if hasattr(module, name))
+    home = import_module(f".{_HOME_OF[name]}", __name__)
     return globals().setdefault(name, getattr(home, name))
 
 

@@ -13,6 +13,11 @@ from tests.architecture.source import STATIONS, TREES
 
 MOST_POSITIONAL = 3
 ALWAYS_BY_NAME = {"at", "by", "note"}
+# Said as people say them: `deal.win("quality")`, `lead.move("nurture")`, or `move(to=…)`.
+SAID_FIRST = {
+    *("Lead.answer(value)", "Lead.move(trigger)", "Opportunity.answer(value)"),
+    *("Opportunity.agree(amount)", "Opportunity.move(trigger)", "Opportunity.win(reason)"),
+}
 ABOUT_A_TIME = {"as_of"}  # the time is what the question is about
 
 
@@ -102,7 +107,7 @@ def test_what_may_be_left_out_is_given_by_name(thing):
         if parameter.default is not parameter.empty or parameter.name in ALWAYS_BY_NAME
     }
 
-    assert positional == set()
+    assert positional - SAID_FIRST == set()
 
 
 @pytest.mark.parametrize("thing", THINGS)

@@ -47,7 +47,7 @@ class Recorded:
 def record(
     noun: NounT,
     kind: str,
-    data: Mapping[str, AnswerValue] | None = None,
+    data: Mapping[str, AnswerValue],
     *,
     at: datetime,
     by: str = "",
@@ -69,4 +69,4 @@ def record(
     >>> deal.timeline[-1].kind
     'invoice_sent'
     """
-    return apply(noun, Recorded(at=at, by=by, kind=kind, data=data or {}), verb="record")
+    return apply(noun, Recorded(at=at, by=by, kind=kind, data=data), verb="record")

@@ -17,7 +17,7 @@ from ..pipeline.pipeline import Pipeline
 from ..pipeline.presets.standard import LEAD_PIPELINE
 from ..pipeline.stage import StageKind
 from ..qualification.assessment import Assessment
-from ..qualification.events import answered
+from ..qualification.events import answers_given
 from ..qualification.policy import Policy
 from ..values import converters
 from ..values.answer import Answer, AnswerValue
@@ -232,7 +232,7 @@ class Lead:
         [('need', True), ('budget', True), ('timing', 'by June')]
         """
         lead = self
-        for event in answered(question, value, at=at, note=note, by=by):
+        for event in answers_given(question, value, at=at, note=note, by=by):
             lead = apply(lead, event, verb="answer")
         return lead
 

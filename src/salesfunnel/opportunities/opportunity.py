@@ -16,7 +16,7 @@ from ..pipeline.judging import Permit, Way, granted, towards
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.presets.standard import OPPORTUNITY_PIPELINE
 from ..pipeline.stage import StageKind
-from ..qualification.events import answered
+from ..qualification.events import answers_given
 from ..values import converters
 from ..values.answer import Answer, AnswerValue
 from ..values.frozen_map import FrozenMap
@@ -457,7 +457,7 @@ class Opportunity:
         True
         """
         deal = self
-        for event in answered(question, value, at=at, note=note, by=by):
+        for event in answers_given(question, value, at=at, note=note, by=by):
             deal = apply(deal, event, verb="answer")
         return deal
 

@@ -101,7 +101,7 @@ class Guard:
             "remedy": self.remedy,
         }
         if answer is False and self.code == _MISSING.code and isinstance(self.check, Rule):
-            return _MISSING.objection(guard=self.name, fact=self.check.path)
+            return _MISSING.objection(fact=self.check.path)
         if answer is False:
             return _text_of(self.code).objection(**said)
         if answer is None and isinstance(self.check, Rule):

@@ -23,9 +23,11 @@ from .stage import Stage, StageKind
 Asked = dict[Guard, Objection | None]
 """What each guard has objected in an attempt."""
 
-_UNKNOWN_STAGE = Text("unknown_stage", "there is no such stage{meant}", "the stages are {stages}")
+_UNKNOWN_STAGE = Text(
+    "unknown_stage", "the pipeline has no stage of that name{meant}", "the stages are {stages}"
+)
 _UNKNOWN_TRIGGER = Text(
-    "unknown_trigger", "there is no such move{meant}", "the moves are {triggers}"
+    "unknown_trigger", "the pipeline has no move of that name{meant}", "the moves are {triggers}"
 )
 _NOT_FROM_HERE = Text(
     "not_from_here", "the stage is {stage}", "{trigger} is possible from {sources}"
@@ -199,7 +201,7 @@ def compile_table(stages: Sequence[Stage], moves: Sequence[Move]) -> Table:
     return table
 
 
-def decide(
+def verdict_on(
     rows: Sequence[TableRow],
     entity: object,
     given: Mapping[str, object],
@@ -227,7 +229,7 @@ def decide(
     return Refusal(first.permit.trigger, first.permit.source.name, tuple(objections))
 
 
-def ways(rows: Iterable[TableRow], entity: object, *, at: datetime) -> Iterator[Way]:
+def ways_out(rows: Iterable[TableRow], entity: object, *, at: datetime) -> Iterator[Way]:
     """List ways out of a stage, each judged as if its needs were given."""
     asked: Asked = {}
     taken: dict[str, TableRow] = {}
@@ -270,7 +272,7 @@ def no_way(
     pipeline knows is told by the pipeline's own name for it.
 
     >>> print(no_way([Stage("demo"), Stage("won", kind="won")], [], "dmeo", "win"))
-    cannot win: there is no such stage (did you mean demo?) (the stages are demo, won)
+    cannot win: the pipeline has no stage of that name (did you mean demo?) (the stages are ...)
     """
     names = [known.name for known in stages]
     triggers = list(dict.fromkeys(move.trigger for move in moves))

@@ -188,7 +188,7 @@ class Pipeline:
         moment, here = instant(at), self.stage(stage)
         rows = chain.from_iterable(self._table[here.name].values())
         early = judging.too_early(facts, "", here.name, moment)
-        found = judging.ways(rows, facts, at=moment)
+        found = judging.ways_out(rows, facts, at=moment)
         if early is None:
             return tuple(found)
         return tuple(
@@ -303,7 +303,7 @@ class Pipeline:
         early = judging.too_early(facts, rows[0].permit.trigger, rows[0].permit.source.name, at)
         if early is not None:
             return early
-        return judging.decide(rows, facts, given, at=at, asked=asked)
+        return judging.verdict_on(rows, facts, given, at=at, asked=asked)
 
     def _start(self) -> Any:  # noqa: ANN401 - see `machine`
         """Build the engine once, when the first object is driven."""

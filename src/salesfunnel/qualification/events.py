@@ -54,7 +54,7 @@ class QuestionAnswered:
         return {"answers": before.answers.with_item(self.slot, dated)}
 
 
-def answered(
+def answers_given(
     question: str | Mapping[str, Answer | AnswerValue],
     value: Answer | AnswerValue,
     *,
@@ -66,7 +66,9 @@ def answered(
     Make an event of each question that was answered, be it one or a mapping of several.
 
     >>> from datetime import UTC, datetime
-    >>> said = answered({"need": True, "budget": None}, None, at=datetime(2026, 3, 2, tzinfo=UTC))
+    >>> said = answers_given(
+    ...     {"need": True, "budget": None}, None, at=datetime(2026, 3, 2, tzinfo=UTC)
+    ... )
     >>> [event.slot for event in said]
     ['need', 'budget']
     """
