@@ -20,7 +20,8 @@ OFFERED = {name: set(module.__all__) for name, module in MODULES.items()} | {
     "errors": {
         name
         for name, thing in vars(errors).items()
-        if inspect.isclass(thing) and thing.__module__ == errors.__name__
+        if (inspect.isclass(thing) or inspect.isfunction(thing)) and not name.startswith("_")
+        if thing.__module__ == errors.__name__
     }
 }
 EVERYTHING = [
@@ -79,7 +80,9 @@ def test_each_public_name_stands_on_the_page_of_its_station(page, name):
 @pytest.mark.parametrize(("page", "options"), OPTIONS)
 def test_each_choice_stands_on_the_page_of_its_station(page, options):
     """Whoever must choose one of several words finds all of them."""
-    assert {option.value for option in options} - WORDS[page] == set()
+    shown = {option.value if option.value.isidentifier() else option.name for option in options}
+
+    assert shown - WORDS[page] == set()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page.stem for page in PAGES])
@@ -89,8 +92,8 @@ def test_each_name_on_a_page_exists(page):
 
 
 def test_there_is_a_page_for_each_station():
-    """A page stands for a station, for the errors, for the command line, or for the words."""
-    assert set(WORDS) == {*OFFERED, "command-line", "glossary"}
+    """A page stands for a station, the errors, the command line, the words, or the messages."""
+    assert set(WORDS) == {*OFFERED, "command-line", "glossary", "messages"}
 
 
 def test_each_word_of_the_glossary_is_given_in_four_languages():

@@ -17,7 +17,7 @@ def button(deal: Opportunity, at: datetime) -> str:
     verdict = deal.decide("win", at=at)
     if verdict:
         assert_type(verdict, Permit)
-        return verdict.destination
+        return verdict.destination.title
     assert_type(verdict, Refusal)
     assert_type(verdict.objections, tuple[Objection, ...])
     return verdict.objections[0].remedy
@@ -27,7 +27,7 @@ def board(lead: Lead, at: datetime) -> dict[str, tuple[str, ...]]:
     """List where a card may go, and what each move needs."""
     ways = lead.ways(at=at)
     assert_type(ways, tuple[Way, ...])
-    return {way.destination: way.needs for way in ways if way}
+    return {way.destination.name: way.needs for way in ways if way}
 
 
 def first_events(lead: Lead, deal: Opportunity) -> tuple[LeadEvent, OpportunityEvent]:
