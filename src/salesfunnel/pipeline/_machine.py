@@ -7,27 +7,32 @@ transition is asked for ``at`` and for what its move needs as keyword arguments 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from transitions import EventData, Machine, State
 
-from ..errors import InvalidDefinition, Objection, Text
+from ..errors import InvalidDefinition, Text
 from ..rules.facts import read_fact
 from ..values.instants import instant
 from .guard import Guard
-from .judging import Permit, lacks
-from .move import Destination, Move
-from .stage import Stage, StageKind
+from .judging import Asked, Permit, Table, TableRow, lacks
+from .moving import remembers
+from .stage import Stage
 
-Condition = Callable[..., bool | None]
+# The package takes names of methods as well, and its lists are invariant.
+Conditions = list[str | Callable[..., bool | None]]
+Condition = Callable[[EventData], bool]
 
 _IS_ATTRIBUTE = Text(
     "trigger_is_attribute",
-    "move {trigger!r} is called like the attribute that holds the stage",
+    "move {trigger} is called like the attribute that holds the stage",
     "attribute=… with another one",
 )
+
+# Of the stand-in. It shows nothing, so no trigger is called so.
+_PLACE = "\0"
 
 
 class StageMachine(Machine):
@@ -41,20 +46,55 @@ class StandIn:
     """
     What goes through the machine for an object of a host, so that it is changed by no other hand.
 
-    It keeps what each guard has said, so that the refusal asks none again.
+    It keeps what each guard has said, so that the machine asks none again. The machine binds
+    methods to it that are called like the triggers.
     """
 
-    def __init__(self, driven: object) -> None:
-        """Stand in for an object, about which no guard has been asked yet."""
-        self.driven = driven
-        self.stage = ""
-        self.asked: dict[Guard, Objection | None] = {}
+    trigger: Any
+    driven_object: object = None
+    given_needs: Mapping[str, object]
+    asked_guards: Asked
 
 
-def build_machine(
-    stages: Iterable[Stage], moves: Iterable[Move], *, attribute: str = "stage"
-) -> Machine:
-    """Build a machine without a model, by the definition of a pipeline."""
+class Engine:
+    """The machine of a pipeline, and the stand-ins that are idle; one is in use by each thread."""
+
+    def __init__(self, stages: Iterable[Stage], table: Table) -> None:
+        """Build the machine."""
+        self.machine = build_machine(stages, table, attribute=_PLACE)
+        self.idle: list[StandIn] = []
+
+    def move(
+        self,
+        permit: Permit,
+        driven: object,
+        given: Mapping[str, object],
+        asked: Asked,
+        *,
+        at: datetime,
+    ) -> str:
+        """Send a stand-in along a permitted way, and return the stage that it leads to."""
+        stand_in = self._stand_in(permit.source)
+        stand_in.driven_object, stand_in.given_needs, stand_in.asked_guards = driven, given, asked
+        stand_in.trigger(permit.trigger, at=at)
+        reached: str = getattr(stand_in, _PLACE)
+        stand_in.driven_object = None
+        self.idle.append(stand_in)
+        return reached
+
+    def _stand_in(self, stage: Stage) -> StandIn:
+        """Put a stand-in into a stage, a new one where all others are on their way."""
+        try:
+            stand_in = self.idle.pop()
+        except IndexError:
+            stand_in = StandIn()
+            self.machine.add_model(stand_in)
+        setattr(stand_in, _PLACE, stage.name)
+        return stand_in
+
+
+def build_machine(stages: Iterable[Stage], table: Table, *, attribute: str = "stage") -> Machine:
+    """Build a machine without a model, with a transition for each row of a table."""
     by_name = {stage.name: stage for stage in stages}
     machine = StageMachine(
         model=None,
@@ -65,50 +105,35 @@ def build_machine(
         model_attribute=attribute,
         after_state_change=_remember_in(by_name),
     )
-    for move in moves:
-        if move.trigger == attribute:
-            problem = _IS_ATTRIBUTE.problem(trigger=move.trigger)
-            raise InvalidDefinition("machine", (problem,))
-        for destination, conditions in _ways(move, by_name):
-            for source in move.sources:
-                machine.add_transition(move.trigger, source, destination, [*conditions])
+    for source, leaving in table.items():
+        for trigger, rows in leaving.items():
+            if trigger == attribute:
+                raise InvalidDefinition("machine", (_IS_ATTRIBUTE.problem(trigger=trigger),))
+            for permit, conditions in _ways(rows):
+                destination = permit.destination.name if permit.enters else None
+                machine.add_transition(trigger, source, destination, conditions)
     return machine
 
 
-def run(
-    machine: Machine,
-    stand_in: StandIn,
-    permit: Permit,
-    given: Mapping[str, object],
-    *,
-    at: datetime,
-) -> None:
-    """Send a stand-in along a permitted way through the machine."""
-    stand_in.stage = permit.source.name
-    machine.events[permit.trigger].trigger(stand_in, **{**given, "at": at})
+def _ways(rows: Iterable[TableRow]) -> Iterator[tuple[Permit, Conditions]]:
+    """Go through the ways of one trigger from one stage, each with its conditions."""
+    for row in rows:
+        if not row.reopening:
+            yield row.permit, _conditions(row)
+        for stage, back in row.reopening.items():
+            yield back.permit, [_closed_from(stage), *_conditions(back)]
 
 
-def _ways(move: Move, stages: Mapping[str, Stage]) -> Iterable[tuple[str | None, list[Condition]]]:
-    """Go through the destinations of a move, each with its conditions."""
-    if move.destination == Destination.STAYS:
-        return [(None, _conditions(move, None))]
-    if move.destination != Destination.LAST_OPEN:
-        return [(move.destination, _conditions(move, stages[move.destination]))]
-    open_stages = [stage for stage in stages.values() if stage.is_open]
-    return [(s.name, [_closed_from(s.name), *_conditions(move, s)]) for s in open_stages]
-
-
-def _conditions(move: Move, destination: Stage | None) -> list[Condition]:
-    """List the needs and guards of a move, and the conditions of the stage that it enters."""
-    entered = destination.conditions if destination else ()
-    loses = destination is not None and destination.kind is StageKind.LOST
-    needs = dict.fromkeys((*move.needs, *(["reason"] if loses else [])))
-    guards = dict.fromkeys((*move.guards, *entered))
-    return [*map(_given, needs), *map(_agrees, guards)]
+def _conditions(row: TableRow) -> Conditions:
+    return [*map(_given, row.needs), *map(_agrees, row.guards)]
 
 
 def _given(need: str) -> Condition:
-    return lambda event: not lacks(event.kwargs, need)
+    def given(event: EventData) -> bool:
+        model = event.model
+        return not lacks(model.given_needs if isinstance(model, StandIn) else event.kwargs, need)
+
+    return given
 
 
 def _agrees(guard: Guard) -> Condition:
@@ -116,16 +141,16 @@ def _agrees(guard: Guard) -> Condition:
         at, model = _moment(event), event.model
         if not isinstance(model, StandIn):
             return guard.objection(model, at=at) is None
-        if guard not in model.asked:
-            model.asked[guard] = guard.objection(model.driven, at=at)
-        return model.asked[guard] is None
+        if guard not in model.asked_guards:
+            model.asked_guards[guard] = guard.objection(model.driven_object, at=at)
+        return model.asked_guards[guard] is None
 
     return agrees
 
 
 def _closed_from(stage: str) -> Condition:
     def closed_from(event: EventData) -> bool:
-        model = event.model.driven if isinstance(event.model, StandIn) else event.model
+        model = event.model.driven_object if isinstance(event.model, StandIn) else event.model
         known: object = read_fact(model, ("last_open_stage",), at=_moment(event))
         return known == stage
 
@@ -138,13 +163,14 @@ def _moment(event: EventData) -> datetime:
 
 
 def _remember_in(stages: Mapping[str, Stage]) -> Callable[[EventData], None]:
-    """Note the last open stage on a model that keeps one, so that reopening finds the way."""
+    """Note the last open stage on a model that keeps one, so that it can be reopened there."""
 
     def remember(event: EventData) -> None:
         taken: Any = event.transition
-        ends = (taken.dest, taken.source) if taken.dest else ()
-        last_open = next((name for name in ends if stages[name].is_open), "")
-        if last_open and hasattr(event.model, "last_open_stage"):
-            event.model.last_open_stage = last_open
+        model: Any = event.model
+        if taken.dest is not None and remembers(model):
+            for stage in (stages[taken.source], stages[taken.dest]):
+                if stage.is_open:
+                    model.last_open_stage = stage.name
 
     return remember

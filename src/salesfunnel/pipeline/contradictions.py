@@ -1,28 +1,36 @@
 """
-What is plain about guards without asking them: which exclude each other.
+What is plain about guards without asking them: what they ask for, and what excludes each other.
 
-Found are a guard and its negation, values of which none is in both lists, and an empty span such as
-below 5 and above 9. Two comparisons of one fact are tried on the values that they name, on those
-between them, and on those beyond. Nothing is known of a function but that it is the same function.
+Found are a guard and its negation, lists of values that share none, and an empty span such as below
+5 and above 9. Nothing is known of a function but that it is the same function.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
-from itertools import combinations, pairwise
+import operator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import combinations
 from typing import Any
 
+from ..rules.kinds import measure
 from ..rules.rule import Rule
-from ..values.money import Money
 from .guard import Guard
 
 Condition = Rule | Guard
 Conditions = frozenset[Condition]
 
-_COMPARISONS = frozenset({"eq", "one_of", "between", "lt", "le", "gt", "ge"})
-_ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+_LISTS = frozenset({"eq", "one_of"})
+_LOWER: dict[str, Callable[[Any, Any], bool]] = {
+    "gt": operator.gt,
+    "ge": operator.ge,
+    "between": operator.ge,
+}
+_UPPER: dict[str, Callable[[Any, Any], bool]] = {
+    "lt": operator.lt,
+    "le": operator.le,
+    "between": operator.le,
+}
+_COMPARISONS = _LISTS | _LOWER.keys() | _UPPER.keys()
 
 
 def conditions_of(guards: Iterable[Guard]) -> Conditions:
@@ -38,7 +46,7 @@ def contradiction(conditions: Conditions) -> tuple[str, str] | None:
             return str(rule.parts[0]), str(rule)
     compared = [rule for rule in rules if rule.op in _COMPARISONS]
     for one, other in combinations(compared, 2):
-        if one.path == other.path and not any(_are_met(one, other, v) for v in _tries(one, other)):
+        if one.path == other.path and _exclude(one, other):
             return str(one), str(other)
     return None
 
@@ -55,37 +63,38 @@ def _singles(condition: Condition) -> Iterator[Condition]:
         yield check
 
 
-def _are_met(one: Rule, other: Rule, value: object) -> bool:
-    row: Any = value
-    for name in reversed(one.path.split(".")):
-        row = {name: row}
-    return all(rule.holds(row, at=_ANY_TIME) for rule in (one, other))
+def _exclude(one: Rule, other: Rule) -> bool:
+    """Tell whether no value meets two comparisons of one fact with values of one kind."""
+    (kinds, values), (other_kinds, other_values) = _operands(one), _operands(other)
+    if len(kinds | other_kinds) > 1:
+        return False
+    if one.op in _LISTS:
+        return not any(_meets(value, other.op, other_values) for value in values)
+    if other.op in _LISTS:
+        return not any(_meets(value, one.op, values) for value in other_values)
+    return _is_empty(one.op, values, other.op, other_values) or _is_empty(
+        other.op, other_values, one.op, values
+    )
 
 
-def _tries(*rules: Rule) -> Iterator[object]:
-    """List values that decide whether comparisons can be met together."""
-    named = [
-        v for r in rules for v in (r.operand if isinstance(r.operand, tuple) else (r.operand,))
-    ]
-    yield from named
-    sized: list[Any] = [v for v in named if not isinstance(v, (bool, str))]
-    try:
-        ordered = sorted(sized)
-    except (TypeError, ValueError):  # of different kinds, so that no value meets them all
-        return
-    for low, high in pairwise(ordered):
-        yield low + (high - low) / 2 if isinstance(low, (date, datetime)) else _middle(low, high)
-    if ordered:
-        step = _step(ordered[0])
-        yield from (ordered[0] - step, ordered[-1] + step)
+def _operands(rule: Rule) -> tuple[set[str], list[Any]]:
+    operands = rule.operand if isinstance(rule.operand, tuple) else (rule.operand,)
+    measured = [measure(operand) for operand in operands]
+    return {kind for kind, _ in measured}, [value for _, value in measured]
 
 
-def _middle(low: Any, high: Any) -> object:  # noqa: ANN401 - numbers or amounts
-    half = Decimal("0.5")
-    return (low + high) * half
+def _meets(value: Any, op: str, operands: list[Any]) -> bool:  # noqa: ANN401 - of any kind
+    if op in _LISTS:
+        return value in operands
+    above, below = _LOWER.get(op), _UPPER.get(op)
+    return not (above and not above(value, operands[0])) and not (
+        below and not below(value, operands[-1])
+    )
 
 
-def _step(value: object) -> Any:  # noqa: ANN401 - what can be added to the value
-    if isinstance(value, (date, datetime)):
-        return timedelta(days=1)
-    return Money(1, value.currency) if isinstance(value, Money) else 1
+def _is_empty(lower: str, lows: list[Any], upper: str, highs: list[Any]) -> bool:
+    """Tell whether nothing lies above the lower bound of one and below the upper of the other."""
+    above, below = _LOWER.get(lower), _UPPER.get(upper)
+    if above is None or below is None:
+        return False
+    return not above(highs[-1], lows[0]) or not below(lows[0], highs[-1])

@@ -232,22 +232,29 @@ def verdict_on(
 def ways_out(rows: Iterable[TableRow], entity: object, *, at: datetime) -> Iterator[Way]:
     """List ways out of a stage, each judged as if its needs were given."""
     asked: Asked = {}
-    taken: dict[str, TableRow] = {}
+    taken: list[TableRow] = []
     for row in rows:
         way = row.towards(entity, at)
         if way is None:
             continue
         permit = way.permit
         objections = tuple(_unmet(way.guards, entity, at, asked))
-        earlier = taken.get(permit.trigger)
-        if not objections and earlier and set(earlier.needs) <= set(way.needs):
+        if not objections and (earlier := _taken_before(way, taken)):
             objections = (_LEADS_ELSEWHERE.objection(to=earlier.permit.destination.name),)
-        verdict: Permit | Refusal = permit
         if objections:
-            verdict = Refusal(permit.trigger, permit.source.name, objections)
+            verdict: Permit | Refusal = Refusal(permit.trigger, permit.source.name, objections)
         else:
-            taken.setdefault(permit.trigger, way)
+            taken.append(way)
+            verdict = permit
         yield Way(permit.trigger, permit.destination, verdict, way.needs)
+
+
+def _taken_before(way: TableRow, taken: Iterable[TableRow]) -> TableRow | None:
+    """Find an earlier way of the same trigger that is taken with what this one needs."""
+    for row in taken:
+        if row.permit.trigger == way.permit.trigger and set(row.needs) <= set(way.needs):
+            return row
+    return None
 
 
 def needed(need: str, *, trigger: str) -> Objection:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from typing import Any
 
 import attrs
 
-from ..errors import InvalidDefinition, Text
-from ..values.text import is_visible
+from ..errors import InvalidDefinition, Problem, Text
 from .guard import Guard, guards_of
+from .stage import is_name, plain_name
 
-_NO_TRIGGER = Text("no_trigger", "a move needs a trigger", "a name such as propose")
+_NO_TRIGGER = Text(
+    "no_trigger", "a move needs a trigger", "one line of visible text, such as propose"
+)
 _NO_SOURCES = Text("no_sources", "its sources are stages", "one name, or several in a list")
 _NO_DESTINATION = Text(
     "no_destination", "its destination is a stage, by name", "a name, or a member of Destination"
 )
 _NO_FLAG = Text("reopening_flag", "reopening is True or False")
 _NO_NEEDS = Text("no_needs", "its needs are names", 'such as "reason" or "assessment"')
+_NEED_TAKEN = Text("need_taken", "it cannot need {need}, which every move is given anyway")
+
+# The parameters of the verbs that take what a move needs beside them.
+_TAKEN = frozenset({"at", "attribute", "by", "driven", "facts", "note", "self", "stage", "trigger"})
 
 
 class Destination(StrEnum):
@@ -34,17 +41,10 @@ class Destination(StrEnum):
 
 def _names(names: str | Iterable[str]) -> tuple[str, ...]:
     """Read one name or several; what is wrong with them is said when all is known."""
-    if isinstance(names, str):
-        return (names,)
-    given: object = names
-    return tuple(dict.fromkeys(names)) if isinstance(given, Iterable) else ()
-
-
-def _needs(needs: str | Iterable[str]) -> tuple[str, ...]:
-    named = _names(needs)
-    if not all(str(need).isidentifier() for need in named):
-        raise InvalidDefinition("move", (_NO_NEEDS.problem(),))
-    return named
+    given: Any = names
+    several = [given] if isinstance(given, str) or not isinstance(given, Iterable) else given
+    plain = [plain_name(name) for name in several]
+    return tuple(dict.fromkeys(plain) if all(isinstance(name, str) for name in plain) else plain)
 
 
 @attrs.frozen
@@ -67,26 +67,33 @@ class Move:
     ('meeting',)
     """
 
-    trigger: str
+    trigger: str = attrs.field(converter=plain_name)
     sources: tuple[str, ...] = attrs.field(converter=_names)
-    destination: str
+    destination: str = attrs.field(converter=plain_name)
     guards: tuple[Guard, ...] = attrs.field(default=(), converter=guards_of, kw_only=True)
     reopening: bool = attrs.field(default=False, kw_only=True)
-    needs: tuple[str, ...] = attrs.field(default=(), converter=_needs, kw_only=True)
+    needs: tuple[str, ...] = attrs.field(default=(), converter=_names, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a move that could not be called by its name, or that leads from or to nothing."""
-        if not is_visible(self.trigger):
+        if not is_name(self.trigger):
             raise InvalidDefinition("move", (_NO_TRIGGER.problem(),))
-        wanted: tuple[tuple[Text, type, Iterable[object]], ...] = (
-            (_NO_SOURCES, str, self.sources),
-            (_NO_DESTINATION, str, [self.destination]),
-            (_NO_FLAG, bool, [self.reopening]),
-        )
-        problems = [
-            text.problem()
-            for text, kind, values in wanted
-            if not all(isinstance(value, kind) for value in values)
-        ]
-        if problems:
-            raise InvalidDefinition(f"move {self.trigger}", tuple(problems))
+        if problems := tuple(self._problems()):
+            raise InvalidDefinition(f"move {self.trigger}", problems)
+
+    def _problems(self) -> Iterator[Problem]:
+        sources: tuple[object, ...] = self.sources
+        destination: object = self.destination
+        reopening: object = self.reopening
+        needs: tuple[object, ...] = self.needs
+        if not all(isinstance(source, str) for source in sources):
+            yield _NO_SOURCES.problem()
+        if not isinstance(destination, str):
+            yield _NO_DESTINATION.problem()
+        if not isinstance(reopening, bool):
+            yield _NO_FLAG.problem()
+        for need in needs:
+            if not isinstance(need, str) or not need.isidentifier():
+                yield _NO_NEEDS.problem()
+            elif need in _TAKEN:
+                yield _NEED_TAKEN.problem(need=need)

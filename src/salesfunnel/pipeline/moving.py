@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -11,7 +12,6 @@ import attrs
 from ..errors import InvalidHistory, InvalidValue, Text, WrongKind
 from ..values import converters
 from ..values.instants import instant
-from .judging import Permit
 from .stage import Stage
 
 _NOT_THERE = Text("left_elsewhere", "leaves {from_stage}, which was not the stage at the time")
@@ -98,34 +98,23 @@ def entering(before: Any, *, from_stage: str, to_stage: str) -> dict[str, Any]: 
     return {"stage": to_stage}
 
 
-def drive(
-    driven: object,
-    permit: Permit,
-    *,
-    at: datetime,
-    by: str = "",
-    reason: str = "",
-    note: str = "",
-    attribute: str = "stage",
-) -> MoveTaken:
+def enter(driven: object, stage: str, last_open_stage: str, *, attribute: str = "stage") -> None:
     """Set the new stage on a mutable object, and where it was last open, or nothing at all."""
-    taken = MoveTaken(at=at, by=by, **permit.way, reason=reason, note=note)
-    changes: dict[str, str] = {}
-    if permit.enters:
-        changes[attribute] = _like(getattr(driven, attribute), permit.destination.name)
-        if permit.last_open_stage and _remembers(driven):
-            changes["last_open_stage"] = permit.last_open_stage
+    changes = {attribute: _like(getattr(driven, attribute), stage)}
+    if last_open_stage and remembers(driven):
+        changes["last_open_stage"] = last_open_stage
     before = {name: getattr(driven, name) for name in changes}
     try:
         for name, value in changes.items():
             setattr(driven, name, value)
-    except attrs.exceptions.FrozenInstanceError:
-        raise WrongKind.of("driven", driven, wanted="an object that can be changed") from None
-    except Exception:
+    except Exception as error:
         for name, value in before.items():
-            setattr(driven, name, value)
+            with suppress(Exception):
+                setattr(driven, name, value)
+        if isinstance(error, AttributeError):  # frozen, or without a setter
+            wanted = f"an object whose {' and '.join(changes)} can be set"
+            raise WrongKind.of("driven", driven, wanted=wanted) from error
         raise
-    return taken
 
 
 def stage_of(driven: object, attribute: str) -> Any:  # noqa: ANN401 - a text or a member
@@ -147,7 +136,7 @@ def _like(before: object, name: str) -> str:
     return written
 
 
-def _remembers(driven: object) -> bool:
+def remembers(driven: object) -> bool:
     """Tell whether a last open stage can be set on an object, which may also work it out itself."""
     kept = getattr(type(driven), "last_open_stage", None)
     is_worked_out = isinstance(kept, property) and kept.fset is None

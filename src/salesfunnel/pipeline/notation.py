@@ -8,27 +8,40 @@ function is given again where the pipeline is read.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import timedelta
-from decimal import Decimal
-from typing import Any, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-from ..errors import InvalidDefinition, InvalidValue, SalesFunnelError
-from ..rules.document import read_document, read_head, read_keys
+from ..errors import InvalidDefinition, Text
+from ..rules.document import (
+    duration_to_data,
+    made_at,
+    read_document,
+    read_duration,
+    read_each,
+    read_flag,
+    read_head,
+    read_keys,
+    read_list,
+    read_text,
+)
 from ..rules.notation import rule_from_data, rule_to_data
 from ..rules.rule import Rule
-from ..values.numbers import exact_decimal
 from .guard import Given, Guard, guards_of
 from .move import Move
 from .pipeline import Pipeline
 from .stage import Stage
 
-MadeT = TypeVar("MadeT")
-
 VERSION = 1
 
 _WHAT = "pipeline"
 _HEAD = ("format", "version", "name", "stages", "moves")
+_STAGE = ("kind", "label", "probability", "limit", "requires", "entry")
+_MOVE = ("guards", "reopening", "needs")
+
+_NOT_GIVEN = Text(
+    "guard_not_given", "names guard {guard}, which was not given", "guards=… with a function for it"
+)
+_TWO_GUARDS = Text("two_guards", "two guards are called {guard}", "a name of its own for each")
 
 
 def pipeline_to_json(pipeline: Pipeline) -> str:
@@ -50,15 +63,13 @@ def pipeline_to_json(pipeline: Pipeline) -> str:
     return json.dumps(document, ensure_ascii=False)
 
 
-def pipeline_from_json(
-    text: str | bytes,
-    *,
-    guards: Given | Iterable[Given] = (),
-) -> Pipeline:
+def pipeline_from_json(text: str | bytes, *, guards: Given | Iterable[Given] = ()) -> Pipeline:
     """
     Read a pipeline, also from a stranger: `InvalidDefinition` says what is wrong, and where.
 
-    Guards are found by their names. A bare function is a guard of its own name.
+    Args:
+        text: what `pipeline_to_json` has written.
+        guards: the functions that guards stand for, found by their names.
 
     >>> from salesfunnel.pipeline import OPPORTUNITY_PIPELINE
     >>> text = pipeline_to_json(OPPORTUNITY_PIPELINE)
@@ -69,11 +80,13 @@ def pipeline_from_json(
     read_head(document, what=_WHAT, form="pipeline", version=VERSION)
     optional = ("pipeline_version",)
     found = read_keys(document, what=_WHAT, where="$", required=_HEAD, optional=optional)
-    known = _by_name(guards_of(guards), lambda guard: guard.name)
+    known = _by_name(guards_of(guards))
+    stages = read_list(found["stages"], what=_WHAT, where="$.stages")
+    moves = read_list(found["moves"], what=_WHAT, where="$.moves")
     return Pipeline(
         _text(found["name"], "$.name"),
-        stages=[_stage(data, where, known) for data, where in _items(found, "$", "stages")],
-        moves=[_move(data, where, known) for data, where in _items(found, "$", "moves")],
+        stages=read_each(stages, lambda data, where: _stage(data, where, known), what=_WHAT),
+        moves=read_each(moves, lambda data, where: _move(data, where, known), what=_WHAT),
         version=_text(found.get("pipeline_version", "1"), "$.pipeline_version"),
     )
 
@@ -84,7 +97,7 @@ def _stage_to_data(stage: Stage) -> dict[str, Any]:
         kind=str(stage.kind),
         label=stage.label,
         probability=None if stage.probability is None else str(stage.probability),
-        limit=None if stage.limit is None else _seconds(stage.limit),
+        limit=None if stage.limit is None else duration_to_data(stage.limit),
         requires=list(stage.requires),
         entry=[_guard_to_data(guard) for guard in stage.entry],
     )
@@ -94,7 +107,7 @@ def _move_to_data(move: Move) -> dict[str, Any]:
     return _without_blanks(
         trigger=move.trigger,
         sources=list(move.sources),
-        destination=str(move.destination),
+        destination=move.destination,
         guards=[_guard_to_data(guard) for guard in move.guards],
         reopening=move.reopening,
         needs=list(move.needs),
@@ -112,113 +125,71 @@ def _without_blanks(**data: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON
     return {key: value for key, value in data.items() if value not in (None, "", [], False)}
 
 
-def _seconds(limit: timedelta) -> int | str:
-    """Write a fraction of a second as text, as probabilities are, since a float is not exact."""
-    whole, rest = divmod(limit, timedelta(seconds=1))
-    return f"{whole}.{rest.microseconds:06}" if rest else whole
-
-
 def _stage(data: object, where: str, known: Mapping[str, Guard]) -> Stage:
-    optional = ("kind", "label", "probability", "limit", "requires", "entry")
-    found = read_keys(data, what=_WHAT, where=where, required=["name"], optional=optional)
-    kind = _text(found.get("kind", "open"), f"{where}.kind")
-    return _made(
+    found = read_keys(data, what=_WHAT, where=where, required=["name"], optional=_STAGE)
+    limit = found.get("limit")
+    return made_at(
         where,
+        _WHAT,
         Stage,
         _text(found["name"], f"{where}.name"),
-        kind=kind,
+        kind=_text(found.get("kind", "open"), f"{where}.kind"),
         label=_text(found.get("label", ""), f"{where}.label"),
         probability=found.get("probability"),
-        limit=_limit(found.get("limit"), f"{where}.limit"),
-        requires=[_text(path, place) for path, place in _items(found, where, "requires")],
-        entry=[_guard(guard, place, known) for guard, place in _items(found, where, "entry")],
+        limit=None if limit is None else read_duration(limit, what=_WHAT, where=f"{where}.limit"),
+        requires=_texts(found, where, "requires"),
+        entry=_guards(found, where, "entry", known),
     )
 
 
 def _move(data: object, where: str, known: Mapping[str, Guard]) -> Move:
     required = ("trigger", "sources", "destination")
-    optional = ("guards", "reopening", "needs")
-    found = read_keys(data, what=_WHAT, where=where, required=required, optional=optional)
-    reopening = found.get("reopening", False)
-    if not isinstance(reopening, bool):
-        raise _invalid(f"{where}.reopening", "must be true or false")
-    return _made(
+    found = read_keys(data, what=_WHAT, where=where, required=required, optional=_MOVE)
+    return made_at(
         where,
+        _WHAT,
         Move,
         _text(found["trigger"], f"{where}.trigger"),
-        [_text(source, place) for source, place in _items(found, where, "sources")],
+        _texts(found, where, "sources"),
         _text(found["destination"], f"{where}.destination"),
-        guards=[_guard(guard, place, known) for guard, place in _items(found, where, "guards")],
-        reopening=reopening,
-        needs=[_text(need, place) for need, place in _items(found, where, "needs")],
+        guards=_guards(found, where, "guards", known),
+        reopening=read_flag(found.get("reopening", False), what=_WHAT, where=f"{where}.reopening"),
+        needs=_texts(found, where, "needs"),
     )
+
+
+def _guards(
+    found: Mapping[str, Any], where: str, key: str, known: Mapping[str, Guard]
+) -> tuple[Guard, ...]:
+    items = read_list(found.get(key, []), what=_WHAT, where=f"{where}.{key}")
+    return read_each(items, lambda data, place: _guard(data, place, known), what=_WHAT)
 
 
 def _guard(data: object, where: str, known: Mapping[str, Guard]) -> Guard:
     if isinstance(data, str):
-        return _named(data, where, known)
-    found = read_keys(
-        data,
-        what=_WHAT,
-        where=where,
-        required=["name", "rule"],
-        optional=["message", "remedy", "code"],
-    )
+        if data not in known:
+            raise InvalidDefinition(_WHAT, (_NOT_GIVEN.problem(where=where, guard=data),))
+        return known[data]
+    optional = ("message", "remedy", "code")
+    found = read_keys(data, what=_WHAT, where=where, required=("name", "rule"), optional=optional)
     texts = {key: _text(found[key], f"{where}.{key}") for key in found if key != "rule"}
-    try:
-        rule = rule_from_data(found["rule"], where=f"{where}.rule")
-    except InvalidDefinition as error:
-        raise InvalidDefinition(_WHAT, error.problems) from None
-    return _made(where, Guard, check=rule, **texts)
+    rule = made_at(where, _WHAT, lambda: rule_from_data(found["rule"], where=f"{where}.rule"))
+    return made_at(where, _WHAT, Guard, check=rule, **texts)
 
 
-def _named(name: object, where: str, known: Mapping[str, MadeT]) -> MadeT:
-    text = _text(name, where)
-    if text not in known:
-        raise _invalid(where, "names a guard that was not given; give it as one of guards=")
-    return known[text]
-
-
-def _by_name(parts: Iterable[MadeT], name_of: Callable[[MadeT], str]) -> dict[str, MadeT]:
+def _by_name(guards: Iterable[Guard]) -> dict[str, Guard]:
     """Put guards under their names, which must tell them apart."""
-    found: dict[str, MadeT] = {}
-    for part in parts:
-        if found.setdefault(name := name_of(part), part) != part:
-            raise InvalidDefinition(_WHAT, (f"two guards are called {name!r}",))
+    found: dict[str, Guard] = {}
+    for guard in guards:
+        if found.setdefault(guard.name, guard) != guard:
+            raise InvalidDefinition(_WHAT, (_TWO_GUARDS.problem(guard=guard.name),))
     return found
 
 
-def _limit(data: object, where: str) -> timedelta | None:
-    if data is None:
-        return None
-    if isinstance(data, bool) or not isinstance(data, (int, Decimal, str)):
-        raise _invalid(where, "must be a number of seconds")
-    try:
-        count, parts = exact_decimal(data, "limit", fraction_digits=6).as_integer_ratio()
-        return timedelta(microseconds=count * 1_000_000 // parts)
-    except (InvalidValue, OverflowError):
-        raise _invalid(where, "must be a number of seconds, of a century at most") from None
+def _texts(found: Mapping[str, Any], where: str, key: str) -> tuple[str, ...]:
+    items = read_list(found.get(key, []), what=_WHAT, where=f"{where}.{key}")
+    return read_each(items, _text, what=_WHAT)
 
 
 def _text(data: object, where: str) -> str:
-    if not isinstance(data, str):
-        raise _invalid(where, "must be a text")
-    return data
-
-
-def _items(found: Mapping[str, Any], where: str, key: str) -> Iterator[tuple[Any, str]]:
-    items = found.get(key, [])
-    if not isinstance(items, list):
-        raise _invalid(f"{where}.{key}", "must be a list")
-    return ((item, f"{where}.{key}[{number}]") for number, item in enumerate(items))
-
-
-def _made(where: str, make: Callable[..., MadeT], *args: Any, **kwargs: Any) -> MadeT:  # noqa: ANN401 - their own
-    try:
-        return make(*args, **kwargs)
-    except SalesFunnelError as error:
-        raise _invalid(where, str(error)) from None
-
-
-def _invalid(where: str, problem: str) -> InvalidDefinition:
-    return InvalidDefinition(_WHAT, (f"{where}: {problem}",))
+    return read_text(data, what=_WHAT, where=where)

@@ -21,16 +21,17 @@ from ..errors import InvalidDefinition, Objection, Problem, Refusal, Text
 from ..rules.notation import rule_to_data
 from ..rules.rule import Rule
 from ..values.instants import instant
-from ..values.text import is_visible
 from . import judging, moving
 from .checks import find_problems, made_by
 from .guard import Guard
 from .judging import Asked, Permit, Table, TableRow, Way
 from .move import Move
 from .moving import MoveTaken
-from .stage import Stage
+from .stage import Stage, is_name
 
-_NO_NAME = Text("pipeline_without_name", "a pipeline needs a name and a version")
+_NO_NAME = Text(
+    "pipeline_without_name", "a pipeline needs a name and a version", "one line of visible text"
+)
 _NOTHING: Mapping[str, tuple[TableRow, ...]] = MappingProxyType({})
 
 
@@ -70,7 +71,7 @@ class Pipeline:
 
     def __attrs_post_init__(self) -> None:
         """Refuse a definition that contradicts itself, and compile its table."""
-        if not is_visible(self.name) or not is_visible(self.version):
+        if not is_name(self.name) or not is_name(self.version):
             raise InvalidDefinition("pipeline", (_NO_NAME.problem(),))
         if errors := tuple(problem for problem in self.problems() if problem.is_error):
             raise InvalidDefinition(f"pipeline {self.name}", errors)
@@ -248,23 +249,15 @@ class Pipeline:
         >>> row.stage, taken.from_stage
         ('proposal', 'meeting')
         """
-        from ._machine import StandIn, run  # noqa: PLC0415 - only driving needs the engine
-
-        stand_in = StandIn(driven)
-        stage = moving.stage_of(driven, attribute)
-        moment = instant(at)
-        verdict = self._judge(stage, trigger, driven, given, at=moment, asked=stand_in.asked)
-        permit = judging.granted(verdict)
-        run(self._engine or self._start(), stand_in, permit, given, at=moment)
-        return moving.drive(
-            driven,
-            permit,
-            at=at,
-            by=by,
-            reason=str(given.get("reason") or ""),
-            note=note,
-            attribute=attribute,
-        )
+        stage, moment, asked = moving.stage_of(driven, attribute), instant(at), Asked()
+        permit = judging.granted(self._judge(stage, trigger, driven, given, at=moment, asked=asked))
+        reason = str(given.get("reason") or "")
+        taken = MoveTaken(at=moment, by=by, **permit.way, reason=reason, note=note)
+        engine = self._engine or self._start()
+        reached = engine.move(permit, driven, given, asked, at=moment)
+        if permit.enters:
+            moving.enter(driven, reached, permit.last_open_stage, attribute=attribute)
+        return taken
 
     def machine(self, *, attribute: str = "stage") -> Any:  # noqa: ANN401 - see below
         """
@@ -284,7 +277,7 @@ class Pipeline:
         """
         from ._machine import build_machine  # noqa: PLC0415 - see above
 
-        return build_machine(self.stages, self.moves, attribute=attribute)
+        return build_machine(self.stages, self._table, attribute=attribute)
 
     def _judge(
         self,
@@ -307,7 +300,9 @@ class Pipeline:
 
     def _start(self) -> Any:  # noqa: ANN401 - see `machine`
         """Build the engine once, when the first object is driven."""
-        object.__setattr__(self, "_engine", self.machine())
+        from ._machine import Engine  # noqa: PLC0415 - only driving needs it
+
+        object.__setattr__(self, "_engine", Engine(self.stages, self._table))
         return self._engine
 
     def _repr_html_(self) -> str:

@@ -11,13 +11,13 @@ import attrs
 
 from ..errors import InvalidDefinition, Text
 from ..values.numbers import exact_decimal
-from ..values.text import is_visible
+from ..values.text import LINE_LIMIT, is_plain, is_visible
 from .guard import Guard, guards_of, known
 
 _KINDS = Text("stage_kind", "its kind is one of: {kinds}")
 _PROBABILITY = Text("stage_probability", "a probability lies between 0 and 1", "0.25 is 25%")
 _REQUIRED_FACTS = Text("required_facts", "it requires facts by their paths", 'such as "amount"')
-_NO_NAME = Text("stage_without_name", "a stage needs a name")
+_NO_NAME = Text("stage_without_name", "a stage needs a name", "one line of visible text")
 _LABEL = Text("stage_label", "its label is a text")
 _LIMIT = Text("stage_limit", "its time limit is a timedelta longer than nothing")
 
@@ -37,6 +37,27 @@ class StageKind(StrEnum):
 
 # Until Python 3.12, an enumeration looks a member up anew each time that it is named.
 _OPEN = StageKind.OPEN
+
+
+def is_name(text: object) -> bool:
+    r"""
+    Tell whether a text can be a name that events keep and messages show: one visible line.
+
+    >>> is_name("meeting"), is_name(" "), is_name("first\nmeeting")
+    (True, False, False)
+    """
+    return isinstance(text, str) and is_visible(text) and is_plain(text) and len(text) <= LINE_LIMIT
+
+
+def plain_name(name: str) -> str:
+    """
+    Write a name as a plain text, even where it is a member of an enumeration.
+
+    >>> plain_name(StageKind.WON)
+    'won'
+    """
+    given: object = name
+    return str.__str__(name) if isinstance(given, str) else name
 
 
 def _kind(value: StageKind | str) -> StageKind:
@@ -80,7 +101,7 @@ class Stage:
     <StageKind.OPEN: 'open'>
     """
 
-    name: str
+    name: str = attrs.field(converter=plain_name)
     kind: StageKind = attrs.field(default=StageKind.OPEN, converter=_kind, kw_only=True)
     label: str = attrs.field(default="", kw_only=True)
     probability: Decimal | None = attrs.field(default=None, converter=_probability, kw_only=True)
@@ -90,7 +111,7 @@ class Stage:
 
     def __attrs_post_init__(self) -> None:
         """Refuse a stage without a name, with a time limit of nothing, or with odd facts."""
-        if not is_visible(self.name):
+        if not is_name(self.name):
             raise InvalidDefinition("stage", (_NO_NAME.problem(),))
         if not isinstance(self.label, str):
             raise InvalidDefinition(f"stage {self.name}", (_LABEL.problem(),))
