@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from .account import Account
-from .events import AccountAmended, AccountCompleted, AccountEvent, AccountOpened, AccountRestored
+from .events import (
+    AccountAmended,
+    AccountCompleted,
+    AccountEvent,
+    AccountOpened,
+    AccountPlaced,
+    AccountRestored,
+)
+from .hierarchy import ancestors, place
+from .status import AccountStatus, Standing, status
 
 __all__ = [
     "Account",
@@ -11,5 +20,11 @@ __all__ = [
     "AccountCompleted",
     "AccountEvent",
     "AccountOpened",
+    "AccountPlaced",
     "AccountRestored",
+    "AccountStatus",
+    "Standing",
+    "ancestors",
+    "place",
+    "status",
 ]

@@ -47,6 +47,7 @@ class Account:
     source_words: str = attrs.field(repr=False)
     details: FrozenMap[str, AnswerValue]
     lead_ids: tuple[str, ...]
+    parent_id: str = ""
     timeline: tuple[AccountEvent, ...] = attrs.field(repr=False)
     _follows: bool = attrs.field(default=False, init=False, repr=False, eq=False)
 

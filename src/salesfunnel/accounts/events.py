@@ -153,5 +153,28 @@ class AccountAmended:
         return self.amended
 
 
-AccountEvent = AccountOpened | AccountCompleted | AccountAmended | AccountRestored | Recorded
+@attrs.frozen(kw_only=True)
+class AccountPlaced:
+    """
+    An account was found to stand under another one, or under none; holds both ids.
+
+    >>> from datetime import UTC, datetime
+    >>> placed = AccountPlaced(at=datetime(2026, 3, 2, tzinfo=UTC), before="", parent_id="7")
+    >>> placed.changes(None)
+    {'parent_id': '7'}
+    """
+
+    at: datetime = attrs.field(converter=instant)
+    by: str = attrs.field(default="", converter=converters.by, repr=False)
+    before: str = attrs.field(converter=converters.parent_before)
+    parent_id: str = attrs.field(converter=converters.parent_id)
+
+    def changes(self, _before: object, /) -> Mapping[str, Any]:
+        """Stand under the other account."""
+        return {"parent_id": self.parent_id}
+
+
+AccountEvent = (
+    AccountOpened | AccountCompleted | AccountAmended | AccountRestored | AccountPlaced | Recorded
+)
 """All that can happen to an account; the first begins it."""

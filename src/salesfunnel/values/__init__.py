@@ -19,6 +19,7 @@ from .numbers import exact_decimal, read_number
 from .person import Person
 from .source import Source
 from .text import fold, is_plain, is_visible, note_text, plain_text
+from .working_hours import WorkingHours
 from .yes_no import read_yes_no
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Money",
     "Person",
     "Source",
+    "WorkingHours",
     "currency_code",
     "day",
     "derived_id",

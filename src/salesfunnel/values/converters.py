@@ -151,6 +151,16 @@ def contact_id(text: str) -> str:
     return line(text, "contact_id")
 
 
+def parent_id(text: str) -> str:
+    """Let in the id of the account above; it may be blank."""
+    return line(text, "parent_id")
+
+
+def parent_before(text: str) -> str:
+    """Let in the id of the account that stood above before; it may be blank."""
+    return line(text, "before")
+
+
 def lead_ids(texts: Iterable[str]) -> tuple[str, ...]:
     """Let in the ids of leads."""
     return tuple([visible_line(text, "lead_ids") for text in several(str, texts, "lead_ids")])
