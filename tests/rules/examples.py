@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from salesfunnel.rules import all_of, answered, at_least, field
+from salesfunnel.rules import Rule, all_of, at_least
 from salesfunnel.values import Bucket, Money
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -45,35 +45,37 @@ facts = (
 
 @st.composite
 def ranges(draw):
-    """Draw a test whether a fact lies between two values of one kind, the lower one first."""
+    """Draw two values of one kind, the lower one first."""
     of_one_kind = st.sampled_from([[-1, 0, 100], [date(2026, 3, 1), date(2026, 3, 2)]])
     low, high = sorted(draw(st.lists(st.sampled_from(draw(of_one_kind)), min_size=2, max_size=2)))
-    return field(draw(st.sampled_from(PATHS))).between(low, high)
+    return low, high
 
 
-def _test(path, shape):
-    fact, (name, operand) = field(path), shape
-    if name == "one_of":
-        return fact.one_of(*operand)
-    if name in ("within", "older_than", "due_within"):
-        return getattr(fact, name)(days=operand)
-    return getattr(fact, name)(operand)
+# What each operator is compared with. A test tells which operator is missing.
+OPERANDS = {
+    "eq": options,
+    **dict.fromkeys(["lt", "le", "gt", "ge"], sizes),
+    "between": ranges(),
+    "one_of": st.lists(options, min_size=1, max_size=3),
+    **dict.fromkeys(["starts_with", "ends_with"], texts),
+    "contains": options,
+    **dict.fromkeys(["within", "older_than", "due_within"], days),
+    "answered": st.none(),
+}
 
 
-def _shape(names, operands):
-    return st.tuples(st.sampled_from(names), operands)
+def tests_of(operators):
+    """Draw tests of one fact by these operators."""
+    return st.one_of(
+        *(
+            st.builds(Rule, st.just(name), st.sampled_from(PATHS), OPERANDS[name])
+            for name in operators
+        )
+    )
 
 
-tests = ranges() | st.builds(
-    _test,
-    st.sampled_from(PATHS),
-    _shape(["__lt__", "__le__", "__gt__", "__ge__"], sizes)
-    | _shape(["is_", "contains"], options)
-    | _shape(["starts_with"], texts)
-    | _shape(["one_of"], st.lists(options, min_size=1, max_size=3))
-    | _shape(["within", "older_than", "due_within"], days),
-)
-questions = st.builds(answered, st.sampled_from(PATHS))
+tests = tests_of(name for name in OPERANDS if name != "answered")
+questions = tests_of(["answered"])
 
 
 @st.composite

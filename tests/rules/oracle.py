@@ -6,8 +6,9 @@ The laws compare the library with this: what a rule says about well-behaved plai
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 from salesfunnel.values import Bucket, Money, fold
 
@@ -25,41 +26,82 @@ def fact_of(row, path):
 
 def verdict(rule, row, at):
     """Judge a rule of any shape after the tables of Kleene."""
-    truths = [verdict(part, row, at) for part in rule.parts]
-    match rule.op:
-        case "not":
-            return {True: False, False: True, None: None}[truths[0]]
-        case "all":
-            return False if False in truths else (None if None in truths else True)
-        case "at_least":
-            if truths.count(True) >= rule.operand:
-                return True
-            return None if truths.count(True) + truths.count(None) >= rule.operand else False
+    if rule.op in JOINTS:
+        return JOINTS[rule.op]([verdict(part, row, at) for part in rule.parts], rule.operand)
     fact = fact_of(row, rule.path)
     if rule.op == "answered":
         return fact is not None
-    return None if fact is None else test(rule.op, fact, rule.operand, at)
+    return None if fact is None else TESTS[rule.op](fact, rule.operand, at)
 
 
-def test(op, fact, operand, at):  # noqa: C901, PLR0911 - a case per kind of test
-    """Judge one test of a fact that is known."""
-    match op:
-        case "one_of":
-            truths = [test("eq", fact, option, at) for option in operand]
-            return True if True in truths else (None if None in truths else False)
-        case "between":
-            truths = [test("ge", fact, operand[0], at), test("le", fact, operand[1], at)]
-            return False if False in truths else (None if None in truths else True)
-        case "contains" if isinstance(fact, (tuple, list)):
-            truths = [test("eq", item, operand, at) for item in fact]
-            return True if True in truths else (None if None in truths else False)
-        case "starts_with" | "contains":
-            if not isinstance(fact, str) or not isinstance(operand, str):
-                return None
-            key, part = fold(fact) or fact.strip(), fold(operand) or operand.strip()
-            return key.startswith(part) if op == "starts_with" else part in key
-        case "within" | "older_than" | "due_within":
-            return dated(op, fact, operand, at)
+def conjunction(truths, _operand=None):
+    """One no decides, and otherwise one unknown leaves it open."""
+    return False if False in truths else (None if None in truths else True)
+
+
+def count(truths, wanted):
+    """Count the yes for sure, and those that may become one."""
+    if truths.count(True) >= wanted:
+        return True
+    return None if truths.count(True) + truths.count(None) >= wanted else False
+
+
+JOINTS = {
+    "all": conjunction,
+    "at_least": count,
+    "not": lambda truths, _operand: {True: False, False: True, None: None}[truths[0]],
+}
+
+
+def equal(fact, operand, _at):
+    """Compare for equality."""
+    return compared("eq", fact, operand)
+
+
+def among(fact, options, _at):
+    """Ask each option."""
+    return count([compared("eq", fact, option) for option in options], 1)
+
+
+def between(fact, ends, _at):
+    """Ask both ends."""
+    return conjunction([compared("ge", fact, ends[0]), compared("le", fact, ends[1])])
+
+
+def contained(fact, operand, _at):
+    """Look for an item of a collection, or for a part of a text."""
+    if isinstance(fact, (tuple, list)):
+        return count([compared("eq", item, operand) for item in fact], 1)
+    return of_keys(fact, operand, lambda key, part: part in key)
+
+
+def of_keys(fact, operand, fits):
+    """Compare two texts by their keys."""
+    if not isinstance(fact, str) or not isinstance(operand, str):
+        return None
+    return fits(fold(fact) or fact.strip(), fold(operand) or operand.strip())
+
+
+TESTS = {
+    "eq": equal,
+    "lt": lambda fact, operand, _at: compared("lt", fact, operand),
+    "le": lambda fact, operand, _at: compared("le", fact, operand),
+    "gt": lambda fact, operand, _at: compared("gt", fact, operand),
+    "ge": lambda fact, operand, _at: compared("ge", fact, operand),
+    "one_of": among,
+    "between": between,
+    "contains": contained,
+    "starts_with": lambda fact, text, _at: of_keys(fact, text, str.startswith),
+    "ends_with": lambda fact, text, _at: of_keys(fact, text, str.endswith),
+    "within": lambda fact, days, at: aged(fact, at, lambda age: 0 <= age <= days),
+    "older_than": lambda fact, days, at: aged(fact, at, lambda age: age > days),
+    "due_within": lambda fact, days, at: aged(fact, at, lambda age: 0 <= -age <= days),
+    "answered": lambda _fact, _operand, _at: True,
+}
+
+
+def compared(op, fact, operand):
+    """Compare two values, if they are of one kind."""
     if isinstance(fact, Bucket):
         return bracketed(op, fact, operand)
     if isinstance(fact, datetime) and not isinstance(operand, datetime):
@@ -103,15 +145,13 @@ def bracketed(op, bucket, operand):
     high = 10**40 if bucket.high is None else bucket.high
     near = {int(operand) + step for step in (-1, 0, 1)}
     counts = {bucket.low, high, *(n for n in near if bucket.low <= n <= high)}
-    truths = {test(op, count, operand, datetime.now(UTC)) for count in counts}
+    truths = {compared(op, staff, operand) for staff in counts}
     return truths.pop() if len(truths) == 1 else None
 
 
-def dated(op, fact, days, at):
-    """Count how long ago it was."""
+def aged(fact, at, fits):
+    """Count how many days ago it was, and parts of days."""
     if not isinstance(fact, date) or (isinstance(fact, datetime) and not fact.tzinfo):
         return None
     age = at - fact if isinstance(fact, datetime) else at.date() - fact
-    if op == "older_than":
-        return age > timedelta(days)
-    return timedelta(0) <= (age if op == "within" else -age) <= timedelta(days)
+    return fits(Fraction(age // timedelta(microseconds=1), 86_400_000_000))

@@ -119,7 +119,9 @@ def test_a_careful_function_passes():
 
 def test_only_what_answers_can_be_checked():
     """The path of a fact is no rule."""
-    with pytest.raises(InvalidValue, match="rule answers nothing; allowed: an object with holds"):
+    with pytest.raises(
+        InvalidValue, match="rule is of the wrong kind: str; allowed: an object with holds"
+    ):
         check_rule("company.employees")
 
 

@@ -21,6 +21,7 @@ from .facts import path_names, read_fact
 from .kinds import kind_of
 from .operands import Operand, refused
 from .operators import JOINTS, OPERATORS
+from .possible_facts import impossible_paths
 from .truth import Truth, at_least_of, conjunction, negation
 
 DEEPEST = 32
@@ -219,6 +220,17 @@ class Rule:
         return frozenset(
             path for path in self.facts if read_fact(subject, path_names(path), at=at) is None
         )
+
+    def impossible_facts(self, noun: type) -> tuple[Problem, ...]:
+        """
+        Report the paths that no noun of a class can have, with what was probably meant.
+
+        >>> from salesfunnel.accounts import Account
+        >>> from salesfunnel.rules import field
+        >>> print(*(field("company.employes") <= 200).impossible_facts(Account))
+        company.employes: an account has no such fact; did you mean company.employees?
+        """
+        return impossible_paths(self.facts, noun)
 
     def problem(self, subject: object, *, at: datetime) -> Problem | None:
         """

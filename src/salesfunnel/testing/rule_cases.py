@@ -15,7 +15,7 @@ from ..rules.rule import Rule
 from ..values.bucket import Bucket
 from ..values.money import Money
 
-Values = Mapping[str, Sequence[object]]
+FactValues = Mapping[str, Sequence[object]]
 """The facts that matter, by their paths, each with values worth trying."""
 
 _USUAL = (True, False, 0, 1, 200, 10**6, "IR", "x", Decimal("0.5"), Bucket(51, 200), ("x",), -1)
@@ -29,11 +29,11 @@ _NEAR: Mapping[type, tuple[Any, ...]] = MappingProxyType(
 
 
 @attrs.frozen
-class Case:
+class RuleCase:
     """
     What is known of a lead at first, and what more becomes known.
 
-    >>> print(Case({"need": True}, {"size": 40}))
+    >>> print(RuleCase({"need": True}, {"size": 40}))
     Known at first: need = True.
     Then also: size = 40.
     """
@@ -41,11 +41,11 @@ class Case:
     first: Mapping[str, object]
     later: Mapping[str, object]
 
-    def before(self) -> Row:
+    def before(self) -> RecordedRow:
         """Make the lead as it is known at first."""
         return row_of(self.first)
 
-    def after(self) -> Row:
+    def after(self) -> RecordedRow:
         """Make the lead as it is known later."""
         return row_of({**self.later, **self.first})
 
@@ -55,7 +55,7 @@ class Case:
         return f"Known at first: {_listed(self.first)}.\nThen also: {_listed(more)}."
 
 
-class Row(dict[str, Any]):
+class RecordedRow(dict[str, Any]):
     """
     A lead whose facts are read by key or by attribute, and which remembers what was read.
 
@@ -92,22 +92,22 @@ class Row(dict[str, Any]):
         self._note(name)
         return super().get(name, default)
 
-    def inside(self, name: str) -> Row:
+    def inside(self, name: str) -> RecordedRow:
         """Find or make a row within this one."""
         inner: object = super().get(name)
-        if not isinstance(inner, Row):
-            inner = self[name] = Row(f"{self.place}{name}.", self.read)
+        if not isinstance(inner, RecordedRow):
+            inner = self[name] = RecordedRow(f"{self.place}{name}.", self.read)
         return inner
 
 
-def row_of(facts: Mapping[str, object]) -> Row:
+def row_of(facts: Mapping[str, object]) -> RecordedRow:
     """
     Make a row, with rows inside, of facts by their paths.
 
     >>> row_of({"company.size": 40, "need": True})
     {'company': {'size': 40}, 'need': True}
     """
-    row = Row()
+    row = RecordedRow()
     for path, fact in facts.items():
         *way, name = path.split(".")
         place = row
@@ -130,7 +130,7 @@ def parts_of(rule: Rule) -> Iterator[Rule]:
         yield from parts_of(part)
 
 
-def values_for(rule: object) -> Values:
+def values_for(rule: object) -> FactValues:
     """
     Find values worth trying for each fact of a rule: what it compares with, and what lies beside.
 
@@ -147,12 +147,12 @@ def values_for(rule: object) -> Values:
     return values
 
 
-def cases(values: Values) -> st.SearchStrategy[Case]:
+def rule_cases(values: FactValues) -> st.SearchStrategy[RuleCase]:
     """Draw cases over these facts."""
     known: st.SearchStrategy[dict[str, object]] = st.fixed_dictionaries(
         {}, optional={path: st.sampled_from(tried) for path, tried in values.items()}
     )
-    return st.builds(Case, known, known)
+    return st.builds(RuleCase, known, known)
 
 
 def _beside(value: object) -> Iterator[object]:

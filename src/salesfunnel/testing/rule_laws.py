@@ -13,9 +13,9 @@ from ..errors import SalesFunnelError
 from ..rules.notation import rule_from_json, rule_to_json
 from ..rules.rule import Rule
 from ..rules.truth import Truth, in_words
-from .rule_cases import Case, Row, parts_of
+from .rule_cases import RecordedRow, RuleCase, parts_of
 
-Judgement = Callable[[Any, Case, datetime], str]
+Judgement = Callable[[Any, RuleCase, datetime], str]
 
 
 @attrs.frozen
@@ -35,7 +35,7 @@ class RuleLaw:
         return self.sentence
 
 
-def _is_total(rule: Any, case: Case, at: datetime) -> str:  # noqa: ANN401 - whatever is checked
+def _is_total(rule: Any, case: RuleCase, at: datetime) -> str:  # noqa: ANN401 - anything may be checked
     """Ask the plain functions too, since a rule that contains one catches what it raises."""
     parts = parts_of(rule) if isinstance(rule, Rule) else ()
     functions = [part.function for part in parts if part.function is not None]
@@ -51,19 +51,19 @@ def _is_total(rule: Any, case: Case, at: datetime) -> str:  # noqa: ANN401 - wha
     return ""
 
 
-def _is_deterministic(rule: Any, case: Case, at: datetime) -> str:  # noqa: ANN401
+def _is_deterministic(rule: Any, case: RuleCase, at: datetime) -> str:  # noqa: ANN401
     answers = [_say(rule, case.after(), at) for _ in range(3)]
     return "" if len(set(answers)) == 1 else "Asked again, it said something else."
 
 
-def _is_pure(rule: Any, case: Case, at: datetime) -> str:  # noqa: ANN401
+def _is_pure(rule: Any, case: RuleCase, at: datetime) -> str:  # noqa: ANN401
     lead = case.after()
     before = copy.deepcopy(dict(lead)), repr(lead)
     _say(rule, lead, at)
     return "" if (dict(lead), repr(lead)) == before else "It changed the lead."
 
 
-def _decided_stays_decided(rule: Any, case: Case, at: datetime) -> str:  # noqa: ANN401
+def _decided_stays_decided(rule: Any, case: RuleCase, at: datetime) -> str:  # noqa: ANN401
     if isinstance(rule, Rule) and any(part.op == "answered" for part in parts_of(rule)):
         return ""
     before, after = _say(rule, case.before(), at), _say(rule, case.after(), at)
@@ -72,8 +72,8 @@ def _decided_stays_decided(rule: Any, case: Case, at: datetime) -> str:  # noqa:
     return f"It said {in_words(before)}, and after more answers {in_words(after)}."
 
 
-def _reads_what_it_lists(rule: Any, case: Case, at: datetime) -> str:  # noqa: ANN401
-    lead: Row = case.after()
+def _reads_what_it_lists(rule: Any, case: RuleCase, at: datetime) -> str:  # noqa: ANN401
+    lead: RecordedRow = case.after()
     _say(rule, lead, at)
     listed = [*rule.facts]
     strays = [
@@ -85,7 +85,7 @@ def _reads_what_it_lists(rule: Any, case: Case, at: datetime) -> str:  # noqa: A
     return f"It read {', '.join(strays)}, which its facts do not list." if strays else ""
 
 
-def _survives_json(rule: Any, case: Case, at: datetime) -> str:  # noqa: ANN401
+def _survives_json(rule: Any, case: RuleCase, at: datetime) -> str:  # noqa: ANN401
     try:
         if isinstance(rule, Rule):
             if any(part.function is not None for part in parts_of(rule)):
@@ -103,7 +103,7 @@ def _survives_json(rule: Any, case: Case, at: datetime) -> str:  # noqa: ANN401
     return "" if kept else "Written as JSON and read again, it said something else."
 
 
-def _say(rule: Any, lead: Row, at: datetime) -> Truth:  # noqa: ANN401
+def _say(rule: Any, lead: RecordedRow, at: datetime) -> Truth:  # noqa: ANN401
     answer: Truth = rule.holds(lead, at=at)
     return answer
 
@@ -113,7 +113,7 @@ RULE_LAWS = (
     RuleLaw("asked again, a rule says the same", _is_deterministic),
     RuleLaw("a rule changes nothing", _is_pure),
     RuleLaw("a rule reads only the facts that it lists", _reads_what_it_lists),
-    RuleLaw("what is decided stays decided, whatever the unknowns are", _decided_stays_decided),
+    RuleLaw("what is decided stays decided, however the unknowns turn out", _decided_stays_decided),
     RuleLaw("a rule survives JSON", _survives_json),
 )
 """In the order in which they are checked; each takes the ones before it for granted."""

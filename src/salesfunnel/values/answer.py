@@ -20,6 +20,16 @@ from .text import note_text, plain_text
 
 AnswerValue = bool | int | Decimal | str | Money | date | None
 
+USUAL_QUESTIONS = frozenset(
+    [
+        *("authority", "budget", "champion", "competition", "consequences", "decision_criteria"),
+        *("decision_process", "demo", "funds", "goals", "impact", "implications", "interest"),
+        *("meeting", "metrics", "money", "need", "next_step", "paper_process", "plans"),
+        *("proposal", "timing"),
+    ]
+)
+"""The names of the questions of the usual frameworks. Any other name may be asked, too."""
+
 _CERTAIN = 100
 _VALUE = Text(
     "answer_value",
