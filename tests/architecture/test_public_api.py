@@ -19,6 +19,11 @@ SAID_FIRST = {
     *("Opportunity.agree(amount)", "Opportunity.move(trigger)", "Opportunity.win(reason)"),
 }
 ABOUT_A_TIME = {"as_of"}  # the time is what the question is about
+# What a verb is about, although it may be left out: an answer that is not known yet, the amount
+# where it stays, the reason where there is one, the stage instead of the trigger, and no data.
+MAIN_THING = {
+    *("answer(value)", "agree(amount)", "win(reason)", "move(trigger)", "record(data)"),
+}
 
 
 def public_things():

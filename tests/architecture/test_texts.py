@@ -21,21 +21,19 @@ CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 # What no modern sentence says. "is no lead" is "is not a lead".
 STILTED = re.compile(
     r"\b(whatever|whoever|whichever|nobody|somebody|lest|reckon\w*|thereof|herein|per cent|"
-    r"is no|are no|names what|of whom|nought|ought|shall|upon|whence|thence|hence|anew)\b"
+    r"(?<!there )is no|(?<!there )are no|names what|of whom|nought|ought|shall|upon|whence|thence|"
+    r"hence|anew)\b"
 )
 # Places that make a text while the program runs: sentences of the host, whose code is ours.
 OF_THE_HOST = {"pipeline/guard.py"}
-MADE_STILL = {
-    *("errors.py", "conversion/undoing.py", "leads/qualifying.py", "pipeline/no_way.py"),
-    *("analytics/agreement.py", "interop/policies.py"),
-}
+MADE_STILL = {"errors.py"}
 NAMED = [pytest.param(text, id=text.code) for text in TEXTS]
 
 
 def test_there_are_texts():
     """The collection is not empty, and neither are the places that say a text."""
-    assert len(TEXTS) > 5
-    assert len(USES) > 1
+    assert len(TEXTS) > 150
+    assert len(USES) > 150
 
 
 def test_a_code_stands_for_one_sentence():

@@ -346,7 +346,9 @@ class Funnel(RuleBasedStateMachine):
         self.deal = self.do(
             self.deal,
             lambda deal: (
-                deal.agree(amount, at=self.now) if agreed else deal.amend(amount=amount, at=self.now)
+                deal.agree(amount, at=self.now)
+                if agreed
+                else deal.amend(amount=amount, at=self.now)
             ),
             allowed=allowed,
         )

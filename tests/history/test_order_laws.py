@@ -72,6 +72,8 @@ def test_where_the_file_decides_a_tie_is_reported(lines, random):
     shuffled = random.sample(lines, len(lines))
     codes = {anomaly.code for anomaly in anomalies(lines, at=FRIDAY)}
 
-    same_end = [s.stage for s in stage_history(lines)[-1:]] == [s.stage for s in stage_history(shuffled)[-1:]]
+    same_end = [s.stage for s in stage_history(lines)[-1:]] == [
+        s.stage for s in stage_history(shuffled)[-1:]
+    ]
 
     assert same_end or "tie" in codes

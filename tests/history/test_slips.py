@@ -24,12 +24,18 @@ def test_a_slip_says_when_and_by_how_much():
 @pytest.mark.parametrize("before", [None, JULY, AUGUST])
 def test_a_first_a_same_or_a_nearer_date_is_no_slip(before):
     """Nothing is put off by these."""
-    assert slips(a_deal(expected_close=before).amend(expected_close=JULY, at=TUESDAY).timeline) == ()
+    assert (
+        slips(a_deal(expected_close=before).amend(expected_close=JULY, at=TUESDAY).timeline) == ()
+    )
 
 
 def test_a_date_that_was_withdrawn_still_counts():
     """Taking the date away and setting a later one the day after hides nothing."""
-    deal = a_deal(expected_close=JUNE).amend(expected_close=None, at=TUESDAY).amend(expected_close=JULY, at=WEDNESDAY)
+    deal = (
+        a_deal(expected_close=JUNE)
+        .amend(expected_close=None, at=TUESDAY)
+        .amend(expected_close=JULY, at=WEDNESDAY)
+    )
 
     assert slips(deal.timeline) == (Slip(WEDNESDAY, JUNE, JULY),)
 

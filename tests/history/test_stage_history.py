@@ -7,7 +7,13 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from salesfunnel.errors import InvalidValue
-from salesfunnel.history import StageEntered, StageInterval, current_interval, stage_history, time_in_stage
+from salesfunnel.history import (
+    StageEntered,
+    StageInterval,
+    current_interval,
+    stage_history,
+    time_in_stage,
+)
 from tests.history.examples import (
     DAY,
     FRIDAY,

@@ -1,7 +1,7 @@
 """
 Hypothesis strategies for leads, opportunities and accounts: each is made by walking its verbs.
 
-So whatever comes out can also come about.
+So what comes out can also come about.
 """
 
 from __future__ import annotations
@@ -11,17 +11,23 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
+import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from ..accounts.account import Account
+from ..accounts.hierarchy import place
 from ..conversion.plan import plan_conversion
 from ..errors import MoveRefused
+from ..history.recorded import record
 from ..leads.lead import Lead
 from ..leads.reasons import DisqualificationReason
 from ..opportunities.contacts import ContactRole
 from ..opportunities.opportunity import Opportunity
 from ..opportunities.outcomes import LossReason
+from ..pipeline.move import Destination, Move
+from ..pipeline.pipeline import Pipeline
+from ..pipeline.presets.standard import LEAD_PIPELINE, OPPORTUNITY_PIPELINE
 from ..qualification.frameworks import BANT
 from ..values.source import Source
 from .strategies import (
@@ -56,8 +62,21 @@ _reasons, _roles = st.sampled_from(LossReason), st.sampled_from(ContactRole)
 _maybe_booleans = st.none() | st.booleans()
 _kinds = st.sampled_from(["call", "email", "sms", "meeting", "visit", "فکس"])
 _win_reasons = st.sampled_from(["", "price", "quality"])
+_facts = st.dictionaries(
+    st.sampled_from(["number", "sum"]), st.integers(0, 9) | _moneys, max_size=2
+)
 _chances, _booleans = st.sampled_from(["0", "0.1", "0.9", "1"]), st.booleans()
 
+
+def _reminding(pipeline: Pipeline) -> Pipeline:
+    """Add a move to a pipeline that leaves the stage as it is."""
+    here = [stage.name for stage in pipeline.stages if stage.is_open]
+    remind = Move("remind", here, Destination.STAYS)
+    return attrs.evolve(pipeline, name="with reminders", moves=(*pipeline.moves, remind))
+
+
+_lead_pipelines = st.sampled_from([LEAD_PIPELINE, _reminding(LEAD_PIPELINE)])
+_deal_pipelines = st.sampled_from([OPPORTUNITY_PIPELINE, _reminding(OPPORTUNITY_PIPELINE)])
 NounT = TypeVar("NounT", Lead, Opportunity, Account)
 NounStep = Callable[[DrawFn, Any, datetime], Any]
 
@@ -77,6 +96,7 @@ def leads(draw: DrawFn, *, stage: str = "") -> Lead:
         source_words=draw(_notes),
         details=draw(_details),
         id=draw(_lines),
+        pipeline=draw(_lead_pipelines),
         by=draw(_lines),
         at=draw(_instants),
     )
@@ -104,6 +124,7 @@ def opportunities(draw: DrawFn, *, stage: str = "") -> Opportunity:
         source=draw(_sources),
         source_words=draw(_notes),
         details=draw(_details),
+        pipeline=draw(_deal_pipelines),
         by=draw(_lines),
         at=draw(_instants),
     )
@@ -151,6 +172,14 @@ def _log(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - a lead
     return noun.log(kind, inbound=inbound, reached=reached, note=note, by=draw(_lines), at=at)
 
 
+def _record(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - one of three nouns
+    return record(noun, "invoice_sent", draw(_facts), by=draw(_lines), at=at)
+
+
+def _remind(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - a lead or an opportunity
+    return noun.move("remind", note=draw(_notes), at=at)
+
+
 def _meet(draw: DrawFn, lead: Lead, at: datetime) -> Lead:
     return lead.log("meeting", note=draw(_notes), at=at)
 
@@ -175,6 +204,10 @@ def _qualify(_draw: DrawFn, lead: Lead, at: datetime) -> Lead:
 
 def _convert(draw: DrawFn, lead: Lead, at: datetime) -> Lead:
     return plan_conversion(_qualify(draw, lead, at)).apply(at=at).lead
+
+
+def _convert_and_undo(draw: DrawFn, lead: Lead, at: datetime) -> Lead:
+    return plan_conversion(_qualify(draw, lead, at)).apply(at=at).undo(at=at).lead
 
 
 def _disqualify(draw: DrawFn, lead: Lead, at: datetime) -> Lead:
@@ -236,18 +269,31 @@ def _complete(draw: DrawFn, account: Account, at: datetime) -> Account:
     )
 
 
+def _complete_and_undo(draw: DrawFn, account: Account, at: datetime) -> Account:
+    lead = Lead.capture(person=draw(_people), stage="qualified", at=at)
+    converted = plan_conversion(lead, account=account).apply(at=at)
+    return converted.undo(at=at).account or account
+
+
+def _place(draw: DrawFn, account: Account, at: datetime) -> Account:
+    above = Account.open(id=f"above {account.id}", name=draw(_names), at=at)
+    return place(account, under=above, at=at)
+
+
 def _correct(draw: DrawFn, account: Account, at: datetime) -> Account:
     return account.amend(name=draw(_names), source=draw(_sources), at=at)
 
 
-_LEAD_REMARKS: dict[str, NounStep] = {"answer": _answer, "amend": _amend}
+_LEAD_REMARKS: dict[str, NounStep] = {"answer": _answer, "amend": _amend, "record": _record}
 _LEAD_STEPS: dict[str, NounStep] = {
     **_LEAD_REMARKS,
     "log": _log,
     "nurture": _nurture,
     "qualify": _qualify,
     "convert": _convert,
+    "convert and undo": _convert_and_undo,
     "disqualify": _disqualify,
+    "remind": _remind,
     "reopen": _reopen,
 }
 _LEAD_WAYS: dict[str, NounStep] = {
@@ -266,6 +312,7 @@ _DEAL_REMARKS: dict[str, NounStep] = {
     "rename": _rename,
     "log": _log,
     "involve": _involve,
+    "record": _record,
 }
 _DEAL_STEPS: dict[str, NounStep] = {
     **_DEAL_REMARKS,
@@ -274,6 +321,7 @@ _DEAL_STEPS: dict[str, NounStep] = {
     "meet": partial(_move, trigger="meet"),
     "win": _win,
     "lose": _lose,
+    "remind": _remind,
     "reopen": _reopen,
 }
 _DEAL_WAYS: dict[str, NounStep] = {
@@ -285,7 +333,13 @@ _DEAL_WAYS: dict[str, NounStep] = {
     "won": lambda draw, deal, at: _win(draw, _to_proposal(draw, deal, at), at),
     "lost": _lose,
 }
-_ACCOUNT_STEPS: dict[str, NounStep] = {"complete": _complete, "correct": _correct}
+_ACCOUNT_STEPS: dict[str, NounStep] = {
+    "complete": _complete,
+    "complete and undo": _complete_and_undo,
+    "correct": _correct,
+    "place": _place,
+    "record": _record,
+}
 
 _walks = {
     tuple(steps): st.lists(st.sampled_from(sorted(steps)), max_size=_LONGEST_WALK)
