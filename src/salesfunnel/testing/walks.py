@@ -277,7 +277,7 @@ def _complete_and_undo(draw: DrawFn, account: Account, at: datetime) -> Account:
 
 def _place(draw: DrawFn, account: Account, at: datetime) -> Account:
     above = Account.open(id=f"above {account.id}", name=draw(_names), at=at)
-    return place(account, under=above, at=at)
+    return place(account, under=above, among=[account, above], at=at)
 
 
 def _correct(draw: DrawFn, account: Account, at: datetime) -> Account:
