@@ -23,7 +23,7 @@ A name is loaded when it is first used, so that importing the package costs next
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .accounts import Account
@@ -98,11 +98,13 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - each name is of its own kind
-    if name not in _HOME_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = import_module(f".{_HOME_OF[name]}", __name__)
-    return globals().setdefault(name, getattr(home, name))
+if not TYPE_CHECKING:  # or a name that is not there would be anything to type checkers
+
+    def __getattr__(name: str) -> object:
+        if name not in _HOME_OF:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        home = import_module(f".{_HOME_OF[name]}", __name__)
+        return globals().setdefault(name, getattr(home, name))
 
 
 def __dir__() -> list[str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from pathlib import Path
 
 import pytest
 
+import salesfunnel
 from tests.architecture.source import FILES, station
 from tests.architecture.test_layers import LINES
 
@@ -14,26 +16,30 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs/explanation/architecture.md"
 CHANGES = re.findall(r"^\| (a[n]? [^|]+) \|([^|]+)\|$", PAGE.read_text("utf-8"), re.MULTILINE)
 PLACE = re.compile(r"`((?:src|tests|docs)/[a-z_/.]+)`")
-MAPS = [ROOT / "README.md", PAGE]
+MAPS = {
+    "README.md": (ROOT / "README.md").read_text("utf-8"),
+    "architecture.md": PAGE.read_text("utf-8"),
+    "the docstring of the package": textwrap.dedent(salesfunnel.__doc__),
+}
 
 
-def map_of(page: Path) -> list[set[str]]:
-    """Read the lines of the map that a page prints: the stations of each."""
-    drawn = re.search(r"```text\n(errors .*?)```", page.read_text("utf-8"), re.DOTALL)[1]
+def map_of(text: str) -> list[set[str]]:
+    """Read the lines of the map that a text prints: the stations of each."""
+    drawn = re.search(r"^ *errors  .*?(?=\n\n|\n```)", text, re.DOTALL | re.MULTILINE)[0]
     lines = []
-    for line in drawn.splitlines():
+    for line in textwrap.dedent(drawn).splitlines():
         beginning, _, rest = line.partition("  ")
-        later = re.findall(r"\| (\w+)$", rest)
+        later = re.findall(r"\| (\w+)(?=  |$)", rest)
         lines.append({*beginning.split(" | "), *later})
     return lines
 
 
-@pytest.mark.parametrize("page", MAPS, ids=["README.md", "architecture.md"])
-def test_the_map_that_a_page_prints_is_true(page):
-    """A page prints all stations that there are, in the order of the map."""
+@pytest.mark.parametrize("where", MAPS)
+def test_the_map_that_is_printed_is_true(where):
+    """Each printed map has all stations that there are, in the order of the map."""
     there = {station(file) for file in FILES} - {"__init__", "__main__"}
 
-    assert map_of(page) == [line & there for line in LINES if line & there]
+    assert map_of(MAPS[where]) == [line & there for line in LINES if line & there]
 
 
 @pytest.mark.parametrize(("change", "files"), CHANGES, ids=[change for change, _ in CHANGES])

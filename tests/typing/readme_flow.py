@@ -9,13 +9,13 @@ from salesfunnel import (
     BANT,
     Account,
     Assessment,
-    ConversionPlan,
     Lead,
     Money,
     Opportunity,
     Source,
     plan_conversion,
 )
+from salesfunnel.conversion import ConversionPlan
 
 
 def from_card_to_deal(at: datetime) -> Opportunity:
