@@ -35,7 +35,7 @@ _UNKNOWN = Text("unknown_fact", "{unmet} (unknown: {unknown})", "{remedy}")
 _MISSING = Text("missing", "{fact} is not known", "find out {fact}")
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class Guard:
     """
     A rule, or a function of entity and instant that returns a real bool, with its objection.
