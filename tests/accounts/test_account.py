@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.accounts import Account, AccountAmended, AccountCompleted
-from salesfunnel.errors import InvalidValue
+from salesfunnel.errors import InvalidValue, MoveRefused
 from salesfunnel.testing import accounts, companies, contact_points, people
 from salesfunnel.values import Bucket, Company, ContactPoint, Money, Person
 
@@ -50,7 +50,7 @@ def test_an_account_bears_the_name_that_is_known(known, name):
         {"lead_ids": "12"},
         {"lead_ids": [5]},
         {"lead_ids": [" "]},
-        {"details": {"vat": None}},
+        {"details": {"vat": object()}},
         {"source": "a dream"},
         {"id": ""},
         {"by": None},
@@ -89,7 +89,7 @@ def test_another_company_does_not_get_mixed_in(account):
 
 
 def test_people_and_addresses_are_added_once(account):
-    """Another spelling of somebody who is there adds nobody; addresses of no use are kept apart."""
+    """Another spelling of a person who is there adds none; addresses of no use are kept apart."""
     unusable = [ContactPoint("phone", "n/a"), ContactPoint("phone", "?"), ContactPoint("fax", "?")]
 
     completed = account.complete(
@@ -106,7 +106,7 @@ def test_stored_events_are_held_to_the_same_rules():
         AccountCompleted(at=MONDAY, completed={"id": "8"})
     with pytest.raises(InvalidValue, match="cannot change"):
         AccountAmended(at=MONDAY, amended={"lead_ids": ()})
-    with pytest.raises(InvalidValue, match="amend names no field"):
+    with pytest.raises(InvalidValue, match=r"^amend changes nothing; allowed: one of: name, "):
         AccountAmended(at=MONDAY, amended={})
 
 
@@ -142,5 +142,5 @@ def test_nothing_that_was_there_is_overwritten(account, company, persons, points
 def test_an_account_is_not_completed_before_it_was_opened(account):
     """Too early a time is refused, whether or not there would be anything to fill in."""
     for further in ({}, {"details": {"hall": "7"}}):
-        with pytest.raises(InvalidValue, match=r"^at lies before the last event"):
+        with pytest.raises(MoveRefused, match=r"^cannot complete: the time lies before the last"):
             account.complete(**further, at=MONDAY - timedelta(days=1))

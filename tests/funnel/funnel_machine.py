@@ -66,7 +66,7 @@ class Funnel(RuleBasedStateMachine):
         """Begin with nothing."""
         super().__init__()
         self.now = MONDAY
-        self.deal = self.account = self.plan = self.done = None
+        self.deal = self.account = self.plan = self.done = self.said = None
         self.kept = []
 
     def do(self, noun, verb, *, allowed=True):
@@ -160,6 +160,25 @@ class Funnel(RuleBasedStateMachine):
         allowed = convinced and "qualify" in LEAD_WAYS[self.kin.stage]
         self.lead = self.do(
             self.lead, lambda lead: lead.qualify(BANT, at=self.now), allowed=allowed
+        )
+        if allowed:
+            self.kin.enter("qualified")
+            self.kin.until = None
+
+    @rule()
+    def assess(self):
+        """The lead is assessed, and the assessment is kept for later."""
+        self.said = BANT.assess(self.lead, at=self.now)
+
+    @precondition(lambda self: self.said)
+    @rule()
+    def qualify_by_what_was_said(self):
+        """An assessment that was kept qualifies the lead as long as it has not changed."""
+        fresh = (self.said.lead_id, self.said.lead_version) == (self.lead.id, self.lead.version)
+        convinced = all(self.kin.answers.get(question) for question in REQUIRED)
+        allowed = fresh and convinced and "qualify" in LEAD_WAYS[self.kin.stage]
+        self.lead = self.do(
+            self.lead, lambda lead: lead.qualify(self.said, at=self.now), allowed=allowed
         )
         if allowed:
             self.kin.enter("qualified")

@@ -26,10 +26,10 @@ MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 CANARY = "CANARY-4711"
 
 IMPOSSIBLE = {
-    "a lead that names nobody": lambda: Lead.capture(at=MONDAY),
+    "a lead of whom nothing is known": lambda: Lead.capture(at=MONDAY),
     "a lead of no person": lambda: Lead.capture(person=5, at=MONDAY),
     "a lead with a detail that is no text": lambda: Lead.capture(
-        company="Novin", details={"a": 1}, at=MONDAY
+        company="Novin", details={"a": object()}, at=MONDAY
     ),
     "a lead at no time": lambda: Lead.capture(company="Novin", at=MONDAY.replace(tzinfo=None)),
     "a lead amended into another stage": lambda: Lead.capture(company="N", at=MONDAY).amend(
@@ -72,7 +72,7 @@ def whole_walk():
         by=CANARY,
         at=MONDAY,
     )
-    lead = lead.touch(CANARY, note=CANARY, by=CANARY, at=MONDAY)
+    lead = lead.log("call", note=CANARY, by=CANARY, at=MONDAY)
     lead = lead.amend(source_words=CANARY * 2, by=CANARY, at=MONDAY)
     said = Answer(True, note=CANARY, said_by=CANARY)
     for question in ("need", "budget", "timing", "authority"):
@@ -125,7 +125,7 @@ def test_what_is_impossible_is_refused_by_an_optimised_python():
 
 @pytest.mark.parametrize("host", HOSTS)
 def test_strange_arithmetic_changes_nothing(host):
-    """Whatever a host has set for decimals, the whole walk comes out the same."""
+    """However a host has set its decimals, the whole walk comes out the same."""
     usual = whole_walk()
 
     with decimal.localcontext(HOSTS[host]):
@@ -153,7 +153,7 @@ def test_nothing_personal_shows_in_a_representation():
         lambda lead, _deal: lead.answer(f"no word {CANARY}", True, at=MONDAY),
         lambda lead, _deal: lead.amend(person=CANARY, at=MONDAY),
         lambda lead, _deal: lead.amend(source=CANARY, at=MONDAY),
-        lambda lead, _deal: lead.touch("x", note=f"\x00{CANARY}", at=MONDAY),
+        lambda lead, _deal: lead.log("x", note=f"\x00{CANARY}", at=MONDAY),
         lambda lead, _deal: lead.reopen(note=CANARY, at=MONDAY),
         lambda *_: Lead.capture(person=f"{CANARY}\n", at=MONDAY),
         lambda *_: Lead.capture(email=f"{CANARY}\x00", at=MONDAY),
@@ -166,7 +166,7 @@ def test_nothing_personal_shows_in_a_representation():
     ],
 )
 def test_nothing_personal_shows_in_an_error(fault):
-    """Neither the message nor the traceback repeats what somebody typed."""
+    """Neither the message nor the traceback repeats what was typed."""
     lead, _, deal, _ = whole_walk()
 
     with pytest.raises(SalesFunnelError) as raised:

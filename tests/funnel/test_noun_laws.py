@@ -47,7 +47,7 @@ def attempt(entity, verb):
 @each_noun
 @given(data=st.data())
 def test_an_entity_is_the_fold_of_its_timeline(noun, data):
-    """Whatever happened, replaying the timeline gives the same entity."""
+    """After all that happened, replaying the timeline gives the same entity."""
     entity = data.draw(STRATEGIES[noun])
 
     assert noun.replay(entity.timeline) == entity
@@ -90,7 +90,7 @@ def test_two_entities_differ_if_any_field_does(noun, data):
     """Equality looks at every field, and equal entities have one hash."""
     entity = data.draw(STRATEGIES[noun])
 
-    twin = noun(**{f.name: getattr(entity, f.name) for f in attrs.fields(noun)})
+    twin = noun(**{f.name: getattr(entity, f.name) for f in attrs.fields(noun) if f.init})
 
     assert (twin, hash(twin)) == (entity, hash(entity))
     assert attrs.evolve(entity, id=f"{entity.id}!") != entity
@@ -131,6 +131,8 @@ def test_no_trigger_is_taken_before_the_last_event(noun, triggers, data):
 
     assert not any(entity.ways(at=early))
     for trigger, verb in triggers.items():
+        if trigger == "convert" and entity.stage != "qualified":
+            continue  # a plan is made as of the last event, and is refused for another reason
         with pytest.raises(MoveRefused) as refused:
             verb(entity, early)
         assert refused.value.refusal == entity.decide(trigger, at=early)
@@ -154,7 +156,7 @@ def test_nothing_is_recorded_before_the_last_event(noun, data):
 @few
 @given(data=st.data())
 def test_two_editors_never_overwrite_each_other(noun, data):
-    """Whoever read an older version is told so."""
+    """An editor who read an older version is told so."""
     read = data.draw(STRATEGIES[noun])
     verb = "complete" if "complete" in VERBS[noun] else "answer"
 

@@ -41,17 +41,14 @@ def leads(draw: st.DrawFn) -> Lead:
     """Draw a lead that its verbs have led through some of its life."""
     at = MONDAY
     lead = Lead.capture(company="Novin Tejarat", at=at)
-    for verb in draw(st.lists(st.sampled_from(["touch", "nurture", "lose", "reopen"]), max_size=6)):
+    for verb in draw(
+        st.lists(st.sampled_from(["log", "nurture", "disqualify", "reopen"]), max_size=6)
+    ):
         at += draw(st.sampled_from([0 * DAY, DAY]))
-        allowed = lead.allowed(at=at)
-        if verb == "touch":
+        if verb == "log":
             lead = lead.log("call", inbound=True, at=at)
-        elif verb == "nurture" and "nurture" in allowed:
-            lead = lead.nurture(at=at)
-        elif verb == "lose" and "disqualify" in allowed:
-            lead = lead.disqualify("no_need", at=at)
-        elif verb == "reopen" and "reopen" in allowed:
-            lead = lead.reopen(at=at)
+        elif lead.decide(verb, reason="no_need", at=at):
+            lead = lead.move(verb, reason="no_need" if verb == "disqualify" else "", at=at)
     return lead
 
 

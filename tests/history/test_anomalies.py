@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from salesfunnel.activities import ActivityLogged
 from salesfunnel.history import Anomaly, anomalies
-from salesfunnel.history.anomalies import _SENTENCES
-from salesfunnel.leads import ActivityLogged
+from salesfunnel.history.anomalies import _TEXTS
 from tests.history.examples import (
     FRIDAY,
     MONDAY,
@@ -36,7 +36,7 @@ def test_what_the_verbs_have_written_is_never_strange(timeline, random):
     assert anomalies(timeline, at=NEVER) == anomalies(shuffled, at=NEVER) == ()
 
 
-def test_two_steps_that_nobody_can_order_are_a_tie():
+def test_two_steps_that_cannot_be_ordered_are_a_tie():
     """Two stages of one minute without a word on where they were entered from."""
     assert odd(entered("b", TUESDAY), entered("a", MONDAY), entered("c", TUESDAY)) == [("tie", 0)]
 
@@ -97,14 +97,14 @@ def test_a_date_that_can_be_is_not_reported(at):
 
 def test_what_happened_before_the_beginning_is_reported():
     """A call before the lead was there cannot be replayed."""
-    call = ActivityLogged(at=MONDAY, channel="phone")
+    call = ActivityLogged(at=MONDAY, kind="call")
 
     assert odd(entered("new", TUESDAY), call) == [("before_beginning", 1)]
     assert odd(entered("new", MONDAY), call) == []
 
 
-@pytest.mark.parametrize("code", _SENTENCES)
-def test_every_oddity_has_a_sentence(code):
-    """An anomaly is printed as a sentence without its full stop."""
-    assert str(Anomaly(code, 0)) == Anomaly(code, 0).message
+@pytest.mark.parametrize("code", _TEXTS)
+def test_every_anomaly_has_a_sentence(code):
+    """An anomaly is printed as a sentence without its full stop, and needs no parameters."""
+    assert str(Anomaly(code, 0)) == Anomaly(code, 0).message == _TEXTS[code].template.format()
     assert not str(Anomaly(code, 0)).endswith(".")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 
+from salesfunnel.activities import ActivityLogged
 from salesfunnel.history import in_order
-from salesfunnel.leads import ActivityLogged
 from tests.history.examples import MONDAY, TUESDAY, entered
 
 
@@ -47,7 +47,7 @@ def test_a_circle_is_walked_to_the_end():
 
 def test_what_is_no_change_of_stage_keeps_its_place():
     """A note between two changes of stage at one instant stays between them."""
-    note = ActivityLogged(at=MONDAY, channel="phone")
+    note = ActivityLogged(at=MONDAY, kind="call")
     first, second = entered("b", MONDAY, leaving="a"), entered("c", MONDAY, leaving="b")
 
     assert in_order([second, note, first]) == (first, note, second)
@@ -55,7 +55,7 @@ def test_what_is_no_change_of_stage_keeps_its_place():
 
 def test_a_beginning_comes_before_all_else_of_its_instant():
     """Even a note that was filed earlier comes after the beginning."""
-    note = ActivityLogged(at=MONDAY, channel="phone")
+    note = ActivityLogged(at=MONDAY, kind="call")
     began = entered("meeting", MONDAY)
 
     assert in_order([note, began]) == (began, note)

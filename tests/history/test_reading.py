@@ -1,4 +1,4 @@
-"""Examples of reading the stays that another system kept."""
+"""Examples of reading the intervals that another system kept."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_a_sound_history_is_read_as_it_stands():
     assert odd(*rows) == []
 
 
-def test_a_stay_that_goes_on_over_the_next_is_cut():
+def test_an_interval_that_goes_on_over_the_next_is_cut():
     """Nothing stands in two stages."""
     rows = [("proposal", TUESDAY, None), ("meeting", MONDAY, WEDNESDAY)]
 
@@ -40,12 +40,12 @@ def test_a_stay_that_goes_on_over_the_next_is_cut():
     assert odd(*rows) == [("overlap", 1)]
 
 
-def test_a_stay_that_never_ended_ends_where_the_next_begins():
-    """An exit that nobody filled in is no exit."""
+def test_an_interval_that_never_ended_ends_where_the_next_begins():
+    """An exit that was never filled in is no exit."""
     assert odd(("meeting", MONDAY, None), ("won", TUESDAY, None)) == [("overlap", 0)]
 
 
-def test_a_gap_counts_with_the_stay_before_it():
+def test_a_gap_counts_with_the_interval_before_it():
     """Nothing stands nowhere."""
     rows = [("meeting", MONDAY, TUESDAY), ("proposal", THURSDAY, None)]
 
@@ -53,7 +53,7 @@ def test_a_gap_counts_with_the_stay_before_it():
     assert odd(*rows) == [("gap", 0)]
 
 
-def test_of_a_stay_of_negative_length_the_beginning_counts():
+def test_of_a_interval_of_negative_length_the_beginning_counts():
     """An exit before the entry is believed less than the entry."""
     rows = [("meeting", TUESDAY, MONDAY), ("proposal", WEDNESDAY, None)]
 
@@ -61,8 +61,8 @@ def test_of_a_stay_of_negative_length_the_beginning_counts():
     assert odd(*rows) == [("negative", 0)]
 
 
-def test_a_last_stay_that_ended_goes_on():
-    """Where it went, nobody has said."""
+def test_a_last_interval_that_ended_goes_on():
+    """Where it went is not said."""
     assert odd(("won", MONDAY, TUESDAY)) == [("unfollowed", 0)]
     assert days(("won", MONDAY, TUESDAY)) == {"won": 4}
 
@@ -83,7 +83,7 @@ def test_the_ends_of_the_calendar_are_read_in_any_time_zone(hours):
     assert odd(*rows) == [("beginning_of_time", 0), ("end_of_time", 0)]
 
 
-def test_a_stay_in_the_future_is_reported():
+def test_an_interval_in_the_future_is_reported():
     """What lies ahead counts as not yet happened."""
     rows = [("meeting", MONDAY, FRIDAY + DAY), ("won", FRIDAY + DAY, None)]
 
@@ -91,8 +91,8 @@ def test_a_stay_in_the_future_is_reported():
     assert days(*rows) == {"meeting": 4}
 
 
-def test_a_stay_of_no_length_comes_first():
-    """Of two stays that begin at once, the one that ended at once was before the other."""
+def test_an_interval_of_no_length_comes_first():
+    """Of two intervals that begin at once, the one that ended at once was before the other."""
     rows = [("proposal", MONDAY, None), ("meeting", MONDAY, MONDAY)]
 
     read = read_stage_history(rows, at=FRIDAY)
@@ -101,7 +101,7 @@ def test_a_stay_of_no_length_comes_first():
     assert read.anomalies == ()
 
 
-def test_two_stays_that_begin_at_once_are_a_tie():
+def test_two_intervals_that_begin_at_once_are_a_tie():
     """Nothing says which came first, so the shorter one did."""
     assert odd(("b", MONDAY, None), ("a", MONDAY, TUESDAY)) == [("overlap", 1), ("tie", 1)]
     assert odd(("b", MONDAY, MONDAY), ("a", MONDAY, MONDAY), ("c", MONDAY, None)) == [("tie", 0)]
@@ -115,7 +115,7 @@ def test_what_was_read_is_a_sound_timeline():
 
 
 def test_an_entry_needs_a_time_zone():
-    """Nobody can say when a naive time was."""
+    """A naive time may mean any of several instants."""
     with pytest.raises(InvalidValue, match="no time zone"):
         read_stage_history([("won", datetime(2026, 3, 2), None)], at=FRIDAY)  # noqa: DTZ001
 
@@ -129,5 +129,5 @@ def test_an_entry_is_a_moment():
 @pytest.mark.parametrize("row", [("meeting",), ("meeting", MONDAY), 5])
 def test_what_is_no_row_is_named_by_its_place(row):
     """A row of too few cells is refused with its place, counted from 0."""
-    with pytest.raises(InvalidValue, match="row 1 is no stay; allowed: stage, entry and exit"):
+    with pytest.raises(InvalidValue, match="row 1 is not an interval; allowed: stage, entry"):
         read_stage_history([("meeting", MONDAY, None), row], at=FRIDAY)

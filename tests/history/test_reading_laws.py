@@ -17,7 +17,7 @@ ROWS = st.lists(st.tuples(STAGES, ANY_MOMENT, st.none() | ANY_MOMENT), max_size=
 
 @given(ROWS, ANY_MOMENT)
 def test_every_row_is_read(rows, now):
-    """However strange the rows, each has its line in the timeline, and no anomaly is without one."""
+    """However strange the rows, each has its line in the timeline, and no anomaly lacks one."""
     read = read_stage_history(rows, at=now)
 
     lines = sorted((line.to_stage, line.at) for line in read.timeline)
@@ -49,8 +49,8 @@ def test_rows_may_come_in_any_order(rows, random):
 
 
 @given(paths())
-def test_the_stays_of_a_timeline_are_read_back(path):
-    """What the library lists as stays is read as the same stays, and nothing is odd about them."""
+def test_the_intervals_of_a_timeline_are_read_back(path):
+    """Intervals that the library lists are read as the same, and nothing is odd about them."""
     listed = stage_history(path)
 
     read = read_stage_history([(s.stage, s.entered, s.left) for s in listed], at=MONDAY + 100 * DAY)

@@ -10,8 +10,8 @@ import pytest
 
 from salesfunnel.history import (
     StageEntered,
-    current_interval,
     anomalies,
+    current_interval,
     read_stage_history,
     stage_history,
     time_in_stage,

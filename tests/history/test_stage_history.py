@@ -1,4 +1,4 @@
-"""Examples of stays, and of the time spent in each stage."""
+"""Examples of intervals in stages, and of the time spent in each stage."""
 
 from __future__ import annotations
 
@@ -54,10 +54,10 @@ def test_what_lies_ahead_is_not_counted():
 
 
 def test_a_deal_counts_from_its_opening():
-    """The verbs write what the stays are read from."""
+    """The verbs write what the intervals are read from."""
     deal = a_deal().move("propose", at=WEDNESDAY).lose("price", at=THURSDAY).reopen(at=FRIDAY)
 
-    assert [stay.stage for stay in stage_history(deal.timeline)] == [
+    assert [interval.stage for interval in stage_history(deal.timeline)] == [
         "meeting",
         "proposal",
         "lost",
@@ -73,28 +73,28 @@ def test_the_instant_at_which_a_stage_is_entered_belongs_to_it():
 
 
 def test_no_stage_is_current_where_none_was_entered():
-    """A history without stages has no current stay."""
+    """A history without stages has no current interval."""
     assert current_interval([], at=MONDAY) is None
 
 
-def test_a_stay_does_not_end_before_it_begins():
-    """A stay of negative length is refused; reading one is what `read_stage_history` is for."""
+def test_an_interval_does_not_end_before_it_begins():
+    """An interval of negative length is refused; `read_stage_history` reads one."""
     with pytest.raises(InvalidValue, match="before the stage was entered"):
         StageInterval("proposal", TUESDAY, MONDAY)
 
 
-def test_a_stay_may_have_no_length():
+def test_an_interval_may_have_no_length():
     """Leaving in the moment of entering is possible."""
     assert StageInterval("proposal", MONDAY, MONDAY).length(at=FRIDAY) == 0 * DAY
 
 
 @pytest.mark.parametrize(("now", "days"), [(MONDAY, 0), (WEDNESDAY, 1), (FRIDAY, 2)])
-def test_a_stay_is_as_long_as_it_has_lasted(now, days):
+def test_an_interval_is_as_long_as_it_has_lasted(now, days):
     """The length counts from the entry to the exit, or to the instant of asking."""
     assert StageInterval("proposal", TUESDAY, THURSDAY).length(at=now) == days * DAY
 
 
-def test_a_stay_has_a_time_zone():
+def test_an_interval_has_a_time_zone():
     """An entry by the clock of Tehran is the same instant as one in UTC."""
     noon = datetime(2026, 3, 2, 12, 30, tzinfo=TEHRAN)
 
@@ -104,6 +104,6 @@ def test_a_stay_has_a_time_zone():
 
 
 def test_a_line_of_history_has_a_time_zone():
-    """A line without a time zone is refused, since nobody can say when it was."""
+    """A line without a time zone is refused, since it may mean any of several instants."""
     with pytest.raises(InvalidValue, match="no time zone"):
         StageEntered(at=datetime(2026, 3, 2), to_stage="won")  # noqa: DTZ001 - that is the point

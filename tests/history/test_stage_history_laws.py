@@ -1,4 +1,4 @@
-"""Laws of time in stage: nothing is lost between the stays, and nothing is counted twice."""
+"""Laws of time in stage: nothing is lost between the intervals, and nothing is counted twice."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def test_the_time_in_all_stages_is_the_age(timeline, later):
 
 
 @given(ANY_LINES)
-def test_stays_follow_each_other_without_a_gap(lines):
-    """Each stay begins when the one before it ends, and only the last goes on."""
+def test_intervals_follow_each_other_without_a_gap(lines):
+    """Each interval begins when the one before it ends, and only the last goes on."""
     *past, last = stage_history(lines)
 
-    following = [stay.entered for stay in stage_history(lines)[1:]]
-    assert [stay.left for stay in past] == following
+    following = [interval.entered for interval in stage_history(lines)[1:]]
+    assert [interval.left for interval in past] == following
     assert last.left is None
 
 

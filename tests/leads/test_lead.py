@@ -11,7 +11,7 @@ import pytest
 from salesfunnel.errors import InvalidDefinition, InvalidHistory, InvalidValue, MoveRefused
 from salesfunnel.leads import Lead, LeadAmended, LeadCaptured, LeadConverted, LeadMoved
 from salesfunnel.pipeline import LEAD_PIPELINE, Guard, Move, Pipeline, Stage
-from salesfunnel.qualification import BANT
+from salesfunnel.qualification import BANT, Verdict
 from salesfunnel.values import Answer, Company, ContactPoint, Person, Source
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -36,16 +36,16 @@ def convincing(lead):
     "who",
     [{"person": "Sara"}, {"company": "Novin"}, {"email": "a@b.example"}, {"phone": "021 8877"}],
 )
-def test_one_way_to_reach_somebody_is_enough(who):
+def test_one_way_to_reach_a_lead_is_enough(who):
     """A lead is a person, a company, or an address; it need not be all of them."""
     assert Lead.capture(**who, at=MONDAY).stage == "new"
 
 
-def test_a_lead_that_names_nobody_is_refused(lead):
-    """There must be somebody to reach, from the beginning and after every correction."""
-    with pytest.raises(InvalidValue, match="lead names nobody"):
+def test_a_lead_of_whom_nothing_is_known_is_refused(lead):
+    """There must be a person, a company or an address, at first and after every correction."""
+    with pytest.raises(InvalidValue, match=r"^lead has nothing that tells who it is"):
         Lead.capture(source=Source.FAX, at=MONDAY)
-    with pytest.raises(InvalidValue, match="lead names nobody"):
+    with pytest.raises(InvalidValue, match=r"^lead has nothing that tells who it is"):
         lead.amend(person=None, company=None, at=MONDAY)
 
 
@@ -62,7 +62,9 @@ def test_a_lead_that_names_nobody_is_refused(lead):
         ({"email": 5}, "contact point"),
         ({"source": "a dream"}, "source"),
         ({"source_words": 5}, "source_words"),
-        ({"details": {"hall": 5}}, "details"),
+        ({"details": {"hall": object()}}, "details"),
+        ({"details": {"hall": "\x00"}}, "details"),
+        ({"details": {5: "hall"}}, "details"),
         ({"details": {" ": "5"}}, "details"),
         ({"details": [("hall", "5")]}, "details"),
         ({"id": 5}, "id"),
@@ -73,7 +75,7 @@ def test_a_lead_that_names_nobody_is_refused(lead):
     ],
 )
 def test_a_lead_is_not_captured_with_impossible_facts(wrong, field):
-    """Whatever is wrong is refused by the name of its field."""
+    """What is wrong is refused by the name of its field."""
     with pytest.raises(InvalidValue, match=f"^{re.escape(field)} "):
         Lead.capture(**{"company": "Novin", "at": MONDAY, **wrong})
 
@@ -85,10 +87,10 @@ def test_a_lead_is_not_captured_with_impossible_facts(wrong, field):
         lambda lead: lead.amend(company=Person("Sara"), at=MONDAY),
         lambda lead: lead.amend(contact_points=[Person("Sara")], at=MONDAY),
         lambda lead: lead.amend(source="a dream", at=MONDAY),
-        lambda lead: lead.amend(details={"hall": None}, at=MONDAY),
+        lambda lead: lead.amend(details={"hall": object()}, at=MONDAY),
         lambda lead: lead.amend(stage="qualified", at=MONDAY),
         lambda lead: lead.amend(at=MONDAY),
-        lambda lead: lead.touch(" ", at=MONDAY),
+        lambda lead: lead.log(" ", at=MONDAY),
         lambda lead: lead.log("call", inbound=True, note="\x00", at=MONDAY),
         lambda lead: lead.log("call", inbound=True, by="\u202e", at=MONDAY),
         lambda lead: lead.answer("not a word", True, at=MONDAY),
@@ -97,7 +99,6 @@ def test_a_lead_is_not_captured_with_impossible_facts(wrong, field):
         lambda lead: lead.nurture(until=datetime(2027, 1, 1), at=MONDAY),  # noqa: DTZ001
         lambda lead: lead.disqualify("bad luck", at=MONDAY),
         lambda lead: lead.disqualify("junk", trigger="nurture", at=MONDAY),
-        lambda lead: lead.move("disqualify", at=MONDAY),
         lambda lead: lead.qualify("yes", at=MONDAY),
     ],
 )
@@ -109,9 +110,11 @@ def test_a_verb_refuses_impossible_facts(lead, verb):
 
 def test_an_event_can_amend_no_more_than_a_verb(lead):
     """A stored event cannot smuggle a lead into another stage."""
-    with pytest.raises(InvalidValue, match="that it cannot change"):
+    with pytest.raises(
+        InvalidValue, match=r"^amend cannot change stage; allowed: person, company,"
+    ):
         LeadAmended(at=MONDAY, amended={"stage": "converted"})
-    with pytest.raises(InvalidHistory, match="leaves a stage"):
+    with pytest.raises(InvalidHistory, match=r"^timeline leaves qualified, which was not"):
         Lead.replay(
             [
                 *lead.timeline,
@@ -150,9 +153,9 @@ def test_a_call_never_throws_a_lead_back(stage):
     """Talking with a lead that is further on, or closed, is recorded and moves nothing."""
     lead = Lead.capture(company="Novin", stage=stage, at=MONDAY)
 
-    touched = lead.log("call", inbound=True, at=FRIDAY)
+    called = lead.log("call", inbound=True, at=FRIDAY)
 
-    assert (touched.stage, touched.version) == (stage, 2)
+    assert (called.stage, called.version) == (stage, 2)
 
 
 def test_a_nurtured_lead_waits_until_a_date(lead):
@@ -179,11 +182,12 @@ def test_a_lead_is_qualified_by_an_assessment(convincing):
         ({"lead_id": "another"}, "other_lead"),
         ({"lead_version": 1}, "stale_assessment"),
         ({"at": FRIDAY + timedelta(days=1)}, "future_assessment"),
-        ({"verdict": "undecided"}, "not_qualified"),
+        ({"verdict": Verdict.UNDECIDED}, "policy_undecided"),
+        ({"verdict": Verdict.DISQUALIFIED}, "policy_says_no"),
     ],
 )
 def test_an_assessment_must_be_of_this_lead_as_it_is_now(convincing, change, code):
-    """One of another lead, of an earlier state, or from the future qualifies nobody."""
+    """One of another lead, of an earlier state, or from the future qualifies no lead."""
     assessment = attrs.evolve(BANT.assess(convincing, at=MONDAY), **change)
 
     refusal = convincing.decide("qualify", assessment=assessment, at=FRIDAY)
@@ -192,7 +196,7 @@ def test_an_assessment_must_be_of_this_lead_as_it_is_now(convincing, change, cod
 
 
 def test_an_answer_that_expired_since_spoils_the_assessment(lead):
-    """A budget that was approved until Thursday qualifies nobody on Friday."""
+    """A budget that was approved until Thursday qualifies no lead on Friday."""
     until = Answer(True, expires=FRIDAY)
     for question in ("need", "budget", "timing"):
         lead = lead.answer(question, until, at=MONDAY)
@@ -205,7 +209,7 @@ def test_an_answer_that_expired_since_spoils_the_assessment(lead):
 
 def test_a_refusal_to_qualify_lists_all_reasons():
     """What the pipeline and what the assessment have against it stand in one list."""
-    guard = Guard("in_town", lambda *_: False, message="nobody has been there")
+    guard = Guard("in_town", lambda *_: False, message="no visit was made")
     moves = [
         attrs.evolve(move, guards=[guard]) if move.trigger == "qualify" else move
         for move in LEAD_PIPELINE.moves
@@ -215,7 +219,7 @@ def test_a_refusal_to_qualify_lists_all_reasons():
 
     codes = [o.code for o in lead.decide("qualify", at=MONDAY).objections]
 
-    assert codes == ["guard", "not_assessed"]
+    assert codes == ["assessment_required", "guard"]
 
 
 def test_a_reopened_lead_is_where_it_was(lead):
@@ -230,10 +234,10 @@ def test_a_reopened_lead_is_where_it_was(lead):
 
 
 def test_a_lead_that_arrives_closed_cannot_be_reopened_into_nothing():
-    """Nobody knows where it was before, and the refusal says so."""
+    """Where it was before is not known, and the refusal says so."""
     lead = Lead.capture(company="Novin", stage="disqualified", at=MONDAY)
 
-    with pytest.raises(MoveRefused, match="the stage it was closed from is not known"):
+    with pytest.raises(MoveRefused, match="the stage from which it was closed is not known"):
         lead.reopen(at=FRIDAY)
 
 
@@ -258,17 +262,17 @@ def test_a_pipeline_of_one_s_own_has_its_own_triggers():
     assert lead.stage == "called"
     assert lead.log("call", inbound=True, at=MONDAY).stage == "called"
     assert lead.disqualify("junk", trigger="drop", at=MONDAY).rejection == "junk"
-    with pytest.raises(InvalidValue, match="closes the lead"):
+    with pytest.raises(MoveRefused, match=r"^cannot convert: an account is needed"):
         lead.move("convert", at=MONDAY)
 
 
 def test_a_stage_that_the_pipeline_does_not_have_is_refused(lead):
-    """A lead can neither be captured in nor find its way to a stage that nobody defined."""
-    with pytest.raises(InvalidDefinition, match="no such stage"):
+    """A lead can neither be captured in nor find its way to a stage that is not defined."""
+    with pytest.raises(InvalidDefinition, match="the pipeline has no stage of that name"):
         Lead.capture(company="Novin", stage="nowhere", at=MONDAY)
-    with pytest.raises(InvalidDefinition, match="no such stage"):
+    with pytest.raises(InvalidDefinition, match="the pipeline has no stage of that name"):
         attrs.evolve(lead.timeline[0], to_stage="")
-    with pytest.raises(InvalidHistory, match="does not have"):
+    with pytest.raises(InvalidHistory, match=r"^timeline enters nowhere, which the pipeline"):
         Lead.replay(
             [
                 *lead.timeline,
@@ -286,7 +290,7 @@ def test_a_lead_captured_twice_tells_no_story(lead):
     assert type(lead.timeline[0]) is LeadCaptured
 
 
-def test_facts_are_copied_so_that_nobody_changes_them_later():
+def test_facts_are_copied_so_that_they_do_not_change_later():
     """A list or mapping that the caller goes on using does not reach into the lead."""
     points, details = [ContactPoint("phone", "021 8877")], {"hall": "7"}
     lead = Lead.capture(company="Novin", contact_points=points, details=details, at=MONDAY)

@@ -1,4 +1,4 @@
-"""Moves of a deal along a pipeline of one's own that stay where they are, or call back."""
+"""Moves of a deal along a pipeline of one's own that stay where they are, and how it is closed."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from datetime import UTC, date, datetime, timedelta
 import attrs
 import pytest
 
-from salesfunnel.errors import InvalidDefinition, InvalidValue, MoveRefused
-from salesfunnel.opportunities import Opportunity
-from salesfunnel.pipeline import STAYS, Guard, Move, Pipeline, Stage, StageKept
+from salesfunnel.errors import InvalidValue, MoveRefused
+from salesfunnel.opportunities import Opportunity, OpportunityWon, Probability
+from salesfunnel.opportunities.closing import open_probability
+from salesfunnel.pipeline import Destination, Guard, Move, MoveTaken, Pipeline, Stage
+from salesfunnel.values import Money
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 FRIDAY = MONDAY + timedelta(days=4)
+STAYS = Destination.STAYS
 OURS = Pipeline(
     "tender",
     stages=[
@@ -31,7 +34,7 @@ OURS = Pipeline(
 
 @pytest.fixture
 def deal():
-    """A deal that somebody thinks well of."""
+    """A deal with an estimate by hand."""
     return Opportunity.open(id="7", pipeline=OURS, at=MONDAY).estimate("0.9", at=MONDAY)
 
 
@@ -40,31 +43,130 @@ def test_a_move_that_stays_leaves_all_as_it_was(deal):
     won, lost = deal.move("sign", at=MONDAY), deal.lose("price", trigger="cancel", at=MONDAY)
 
     for before in (deal, won, lost):
-        kept = StageKept(at=FRIDAY, by="Sara", trigger="note", stage=before.stage, note="called")
+        taken = MoveTaken(
+            at=FRIDAY, by="Sara", trigger="note", from_stage=before.stage, note="called"
+        )
         after = before.move("note", note="called", by="Sara", at=FRIDAY)
-        assert after == attrs.evolve(before, timeline=(*before.timeline, kept))
+        assert after == attrs.evolve(before, timeline=(*before.timeline, taken))
 
 
 def test_a_move_that_stays_closes_nothing(deal):
-    """It takes no day of closing, and no reason for a loss."""
+    """It takes no day of closing, no competitor, and no reason for a loss or a win."""
     lost = deal.lose("price", trigger="cancel", at=MONDAY)
 
-    with pytest.raises(InvalidValue, match="closed_on is given for a move that closes nothing"):
+    with pytest.raises(InvalidValue, match=r"^closed_on is given for a move that closes nothing"):
         lost.move("note", closed_on=date(2026, 3, 2), at=FRIDAY)
-    with pytest.raises(InvalidValue, match="does not lead to a lost stage"):
+    with pytest.raises(InvalidValue, match=r"^competitor is given for a move that closes nothing"):
+        lost.move("note", competitor="Faradis", at=FRIDAY)
+    with pytest.raises(
+        InvalidValue, match=r"^trigger does not lead to a lost stage; allowed: lose"
+    ):
         lost.lose("other", trigger="note", at=FRIDAY)
+    with pytest.raises(InvalidValue, match=r"^trigger does not lead to a won stage; allowed: win"):
+        deal.win("quality", trigger="cancel", at=FRIDAY)
 
 
 def test_a_move_that_stays_is_held_to_its_guards(deal):
     """It is judged as any other."""
-    with pytest.raises(MoveRefused, match="cannot doubt from offer"):
+    with pytest.raises(MoveRefused, match=r"^cannot doubt: never does not hold$"):
         deal.move("doubt", at=FRIDAY)
 
 
-def test_a_deal_is_not_led_by_moves_that_call_back():
-    """What a callback sets is told by no event, so such a pipeline is refused at once."""
-    calling = Move("haggle", "offer", "offer", before=lambda *_: None)
-    pipeline = Pipeline("calling", stages=OURS.stages, moves=[*OURS.moves, calling])
+def test_the_reason_of_any_move_is_kept(deal):
+    """A reason for a win, for going on, for reopening or for a note is on the timeline."""
+    ours = Opportunity.open(id="8", at=MONDAY).move("propose", reason="asked", at=MONDAY)
+    again = ours.lose("price", at=MONDAY).move("reopen", reason="new_budget", at=MONDAY)
 
-    with pytest.raises(InvalidDefinition, match="pipeline calling: move 'haggle' calls back"):
-        Opportunity.open(id="7", pipeline=pipeline, at=MONDAY)
+    assert [ours.timeline[-1].reason, again.timeline[-1].reason] == ["asked", "new_budget"]
+    assert deal.move("note", reason="fair", at=MONDAY).timeline[-1].reason == "fair"
+    assert deal.win("quality", trigger="sign", at=MONDAY).timeline[-1].reason == "quality"
+    assert deal.move("sign", reason="quality", at=MONDAY) == deal.win(
+        "quality", trigger="sign", at=MONDAY
+    )
+
+
+def test_a_win_is_told_in_full():
+    """The event says what was won, on which day, and the chance that the deal had before."""
+    deal = Opportunity.open(id="7", amount=Money(900, "EUR"), pipeline=OURS, at=MONDAY)
+
+    won = deal.win(
+        trigger="sign", closed_on=date(2026, 2, 27), note="by post", by="Sara", at=FRIDAY
+    )
+
+    assert won.timeline[-1] == OpportunityWon(
+        at=FRIDAY,
+        by="Sara",
+        trigger="sign",
+        from_stage="offer",
+        to_stage="signed",
+        probability=Probability(1, "closing"),
+        probability_before=Probability("0.2", "stage"),
+        amount=Money(900, "EUR"),
+        closed_on=date(2026, 2, 27),
+        note="by post",
+    )
+    assert (won.probability.value, won.closed_on, won.loss) == (1, date(2026, 2, 27), None)
+
+
+def test_a_loss_is_told_in_full(deal):
+    """The loss says why, to whom, at which stage and for how much; who lost it stands beside."""
+    lost = deal.lose(
+        "price", trigger="cancel", competitor="Faradis", note="too dear", by="Sara", at=FRIDAY
+    )
+
+    assert (lost.loss.reason, lost.loss.competitor, lost.loss.note) == (
+        "price",
+        "Faradis",
+        "too dear",
+    )
+    assert (lost.loss.stage, lost.loss.amount, lost.timeline[-1].by) == ("offer", None, "Sara")
+    assert (
+        deal.move(
+            "cancel", reason="price", competitor="Faradis", note="too dear", by="Sara", at=FRIDAY
+        )
+        == lost
+    )
+
+
+def test_a_closed_deal_without_a_closing_has_no_open_chance(deal):
+    """Where no event tells how it was closed, the chance before is not known."""
+    unclosed = attrs.evolve(deal, probability=Probability(1, "closing"))
+
+    assert open_probability(unclosed) is None
+
+
+def test_what_was_settled_by_closing_stays_settled(deal):
+    """Estimating, agreeing and amending an amount are refused, each in its own name."""
+    won = deal.win(trigger="sign", at=MONDAY)
+
+    for verb, asked in {
+        "estimate": lambda: won.estimate("0.5", at=FRIDAY),
+        "agree": lambda: won.agree(Money(900, "EUR"), at=FRIDAY),
+        "amend": lambda: won.amend(amount=None, at=FRIDAY),
+    }.items():
+        with pytest.raises(MoveRefused) as refused:
+            asked()
+        assert (refused.value.refusal.trigger, refused.value.refusal.code) == (verb, "closed")
+        assert refused.value.refusal.objections[0].params == {"stage": "signed"}
+
+
+def test_too_early_comes_before_closed(deal):
+    """A time before the last event is the same refusal on a closed deal as on an open one."""
+    won = deal.win(trigger="sign", at=FRIDAY)
+
+    with pytest.raises(MoveRefused) as refused:
+        won.estimate("0.5", at=MONDAY)
+
+    assert refused.value.refusal.code == "too_early"
+
+
+def test_reopening_clears_the_agreement():
+    """A deal that was won by mistake is agreed anew before it is won again."""
+    deal = Opportunity.open(id="7", amount=Money(900, "EUR"), stage="proposal", at=MONDAY)
+    deal = deal.involve("Sara", "decision_maker", at=MONDAY).agree(at=MONDAY)
+
+    again = deal.win(at=MONDAY).reopen(at=FRIDAY)
+
+    assert (again.amount, again.amount_agreed) == (Money(900, "EUR"), False)
+    assert again.decide("win", at=FRIDAY).objections[0].message == "the amount is not agreed"
+    assert again.agree(at=FRIDAY).win(at=FRIDAY).stage == "won"

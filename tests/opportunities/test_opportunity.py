@@ -108,8 +108,16 @@ def test_a_won_deal_can_be_reopened_too(winnable):
 
 def test_losing_needs_a_reason_on_every_path(deal):
     """Neither a drag to the lost column nor a word of one's own loses a deal."""
-    with pytest.raises(InvalidValue, match="reason is missing"):
-        deal.move("lose", at=MONDAY)
+    for verb in (
+        lambda: deal.move("lose", at=MONDAY),
+        lambda: deal.move(to="lost", at=MONDAY),
+        lambda: deal.lose("", at=MONDAY),
+        lambda: deal.lose(" ", at=MONDAY),
+    ):
+        with pytest.raises(MoveRefused) as refused:
+            verb()
+        assert refused.value.refusal == deal.decide("lose", at=MONDAY)
+        assert refused.value.refusal.code == "reason_required"
     with pytest.raises(InvalidValue, match="reason is not in the list"):
         deal.lose("bad luck", at=MONDAY)
 
@@ -120,7 +128,10 @@ def test_winning_says_all_that_is_missing(deal):
         deal.move("propose", at=MONDAY).move("win", at=MONDAY)
 
     assert len(refused.value.refusal.objections) == 2
-    assert "involve a person as decision maker" in str(refused.value)
+    assert str(refused.value) == (
+        "cannot win: no decision maker is known (involve one); "
+        "the amount is not agreed (agree on it)"
+    )
 
 
 def test_a_deal_is_closed_on_the_day_where_it_was_closed(winnable):
@@ -148,7 +159,9 @@ def test_a_deal_may_have_been_closed_earlier_than_it_was_noted(winnable):
 
 def test_each_slip_is_kept(deal):
     """From the timeline one can tell from when to when the close date has slipped."""
-    slipped = deal.reschedule(date(2026, 9, 30), at=MONDAY).amend(expected_close=None, at=MONDAY)
+    slipped = deal.amend(expected_close=date(2026, 9, 30), at=MONDAY).amend(
+        expected_close=None, at=MONDAY
+    )
 
     slips = [(event.before, event.expected_close) for event in slipped.timeline[1:]]
 
@@ -161,7 +174,7 @@ def test_a_note_on_a_move_is_kept(deal):
 
 
 def test_a_person_plays_each_part_once(deal):
-    """Involving somebody twice in one role changes nothing but the timeline."""
+    """Involving a person twice in one role changes nothing but the timeline."""
     twice = deal.involve("Sara", "user", at=MONDAY).involve("Sara", "user", at=MONDAY)
 
     assert twice.contacts == (Involvement(Person("Sara"), "user"),)
@@ -170,7 +183,7 @@ def test_a_person_plays_each_part_once(deal):
 
 
 def test_a_deal_may_come_without_a_chance():
-    """No chance is a chance of nought, not one that nobody has named."""
+    """No chance is a chance of nought, not one that is not known."""
     assert Opportunity.open(id="7", probability=0, at=MONDAY).probability.value == 0
 
 
@@ -196,7 +209,7 @@ def test_an_estimate_may_be_given_back_to_the_stage(deal):
         ({"contacts": "Sara"}, "contacts"),
         ({"answers": {"need": True}}, "answers"),
         ({"answers": [True]}, "answers"),
-        ({"details": {"vat": 7}}, "details"),
+        ({"details": {"vat": object()}}, "details"),
         ({"details": ["vat"]}, "details"),
         ({"source": "a dream"}, "source"),
         ({"source_words": "\x00"}, "source_words"),
@@ -211,7 +224,7 @@ def test_an_estimate_may_be_given_back_to_the_stage(deal):
     ],
 )
 def test_a_deal_is_not_opened_with_impossible_facts(wrong, field):
-    """Whatever is wrong is refused by the name of its field."""
+    """What is wrong is refused by the name of its field."""
     with pytest.raises(InvalidValue, match=f"^{re.escape(field)} "):
         Opportunity.open(**{"id": "7", "at": MONDAY, **wrong})
 
@@ -220,8 +233,15 @@ def test_a_deal_is_not_opened_with_impossible_facts(wrong, field):
     "verb",
     [
         lambda deal: deal.amend(amount="900 EUR", at=MONDAY),
-        lambda deal: deal.revise_amount(EURO, agreed="yes", at=MONDAY),
-        lambda deal: deal.agree(None, at=MONDAY),
+        lambda deal: deal.agree("900 EUR", at=MONDAY),
+        lambda deal: deal.amend(amount=None, at=MONDAY).agree(at=MONDAY),
+        lambda deal: deal.amend(stage="won", at=MONDAY),
+        lambda deal: deal.amend(amount=EURO, amuont=EURO, at=MONDAY),
+        lambda deal: deal.amend(at=MONDAY),
+        lambda deal: deal.win("two\nlines", trigger="lose", at=MONDAY),
+        lambda deal: deal.move(at=MONDAY),
+        lambda deal: deal.move("propose", to="proposal", at=MONDAY),
+        lambda deal: deal.move("propose", competitor="Faradis", at=MONDAY),
         lambda deal: deal.amend(expected_close="soon", at=MONDAY),
         lambda deal: deal.estimate("1.1", at=MONDAY),
         lambda deal: deal.estimate(0.5, at=MONDAY),
@@ -244,22 +264,22 @@ def test_a_verb_refuses_impossible_facts(deal, verb):
 
 
 def test_a_stage_that_the_pipeline_does_not_have_is_refused(deal):
-    """A deal can neither be opened in nor find its way to a stage that nobody defined."""
+    """A deal can neither be opened in nor find its way to a stage that is not defined."""
     way = {"at": MONDAY, "trigger": "propose", "probability": None}
-    with pytest.raises(InvalidDefinition, match="no such stage"):
+    with pytest.raises(InvalidDefinition, match="the pipeline has no stage of that name"):
         Opportunity.open(id="7", stage="nowhere", at=MONDAY)
-    with pytest.raises(InvalidHistory, match="enters a stage that the pipeline does not have"):
+    with pytest.raises(InvalidHistory, match=r"^timeline enters nowhere, which the pipeline"):
         Opportunity.replay(
             [*deal.timeline, OpportunityMoved(**way, from_stage="meeting", to_stage="nowhere")]
         )
-    with pytest.raises(InvalidHistory, match="leaves a stage that was not the stage at the time"):
+    with pytest.raises(InvalidHistory, match=r"^timeline leaves proposal, which was not"):
         Opportunity.replay(
             [*deal.timeline, OpportunityMoved(**way, from_stage="proposal", to_stage="meeting")]
         )
 
 
 def test_stored_events_are_held_to_the_same_rules():
-    """An event from elsewhere passes the gates of the verbs."""
+    """An event from elsewhere passes the converters of the verbs."""
     way = {"at": MONDAY, "trigger": "x", "from_stage": "proposal", "to_stage": "won"}
     certain = {"probability": Probability(1, "closing"), "probability_before": None}
     with pytest.raises(InvalidValue, match="probability is of the wrong kind"):

@@ -10,11 +10,12 @@ import attrs
 
 from ..errors import Objection, Refusal, Text, WrongKind
 from ..history.timeline import Chronicled, standing_in_the_way
-from ..pipeline.judging import Permit, Way, needed
+from ..pipeline.judging import Permit, Way, lacks, needed
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.stage import StageKind
 from ..qualification.assessment import Assessment, Verdict
 from ..qualification.policy import Policy
+from ..values import converters
 from ..values.answer import Answer
 from ..values.instants import instant
 
@@ -32,11 +33,18 @@ _FUTURE_ASSESSMENT = Text(
     "future_assessment", "the assessment lies in the future", "assess the lead as of now"
 )
 _NOT_QUALIFIED = Text("not_qualified", "{policy} says {summary}", "ask: {question}")
+_UNDECIDED = Text("policy_undecided", "{policy} says {summary}", "look at what it found")
 _DISQUALIFIED = Text("policy_says_no", "{policy} says {summary}", "nurture or disqualify it")
 _CONVERTED = Text("converted", "it is already account {account_id}{opportunity}")
 _CANNOT_BE_WON = Text(
     "cannot_be_won", "a lead is not won by a move", "convert it, and win the opportunity"
 )
+_ENTERS_NOTHING = Text(
+    "enters_nothing", "{trigger} leads into no stage", "let the move lead into a stage"
+)
+
+# What a lead needs for these moves, whether or not its pipeline says so.
+_NEEDS = {"qualify": "assessment", "convert": "account"}
 
 
 class Assessed(Chronicled, Protocol):
@@ -110,6 +118,7 @@ def decided(
 ) -> Permit | Refusal:
     """Judge one move of a lead: what its pipeline says, and what only the lead knows."""
     moment = instant(at)
+    converters.maybe(Assessment, assessment, "assessment")
     if objection := standing_in_the_way(lead, at=moment):
         return Refusal(str(trigger), lead.stage, (objection,))
     verdict = lead.pipeline.decide(
@@ -117,9 +126,16 @@ def decided(
     )
     if isinstance(verdict, Refusal) and verdict.code in _NO_WAY:
         return _converted(lead) if verdict.trigger == "convert" and lead.account_id else verdict
-    found = tuple(_objections(verdict, assessment, lead, moment))
+    found: tuple[Objection, ...] = ()
     if isinstance(verdict, Refusal):
-        found = (*verdict.objections, *found)
+        found = verdict.objections
+    else:
+        found = tuple(_own_objections(verdict))
+        need = _NEEDS.get(verdict.trigger, "")
+        if need and lacks({"assessment": assessment, "account": account}, need):
+            found = (*found, needed(need, trigger=verdict.trigger))
+    if verdict.trigger == "qualify" and assessment is not None:
+        found = (*found, *objections_to(assessment, lead=lead, at=moment))
     return Refusal(verdict.trigger, lead.stage, found) if found else verdict
 
 
@@ -131,26 +147,24 @@ def ways_of(lead: Assessed, *, at: datetime) -> tuple[Way, ...]:
             attrs.evolve(way, verdict=Refusal(way.trigger, lead.stage, (objection,)))
             for way in lead.pipeline.ways(lead.stage, lead, at=moment)
         )
-    return tuple(
-        attrs.evolve(
-            way, verdict=Refusal(way.trigger, lead.stage, (_CANNOT_BE_WON.objection(),)), needs=()
-        )
-        if _wins(way.trigger, way.destination.kind)
-        else way
-        for way in lead.pipeline.ways(lead.stage, lead, at=moment)
-    )
+    return tuple(_way_of_a_lead(way) for way in lead.pipeline.ways(lead.stage, lead, at=moment))
 
 
-def _objections(
-    verdict: Permit | Refusal, assessment: Assessment | None, lead: Assessed, at: datetime
-) -> Iterator[Objection]:
-    if isinstance(verdict, Permit) and _wins(verdict.trigger, verdict.destination.kind):
+def _way_of_a_lead(way: Way) -> Way:
+    """Add to a way what the lead has against it, and what the lead needs for it."""
+    if isinstance(way.verdict, Permit) and (found := tuple(_own_objections(way.verdict))):
+        refusal = Refusal(way.trigger, way.verdict.source.name, found)
+        return attrs.evolve(way, verdict=refusal, needs=())
+    need = _NEEDS.get(way.trigger, "")
+    return attrs.evolve(way, needs=(*way.needs, need)) if need not in ("", *way.needs) else way
+
+
+def _own_objections(permit: Permit) -> Iterator[Objection]:
+    """List what a lead has against a move that its pipeline permits."""
+    if permit.enters and permit.destination.kind is StageKind.WON and permit.trigger != "convert":
         yield _CANNOT_BE_WON.objection()
-    if verdict.trigger == "qualify":
-        if assessment is not None:
-            yield from objections_to(assessment, lead=lead, at=at)
-        elif isinstance(verdict, Permit):
-            yield needed("assessment", trigger="qualify")
+    if not permit.enters and permit.trigger in _NEEDS:
+        yield _ENTERS_NOTHING.objection(trigger=permit.trigger)
 
 
 def objections_to(assessment: Assessment, *, lead: Assessed, at: datetime) -> Iterator[Objection]:
@@ -177,15 +191,12 @@ def objections_to(assessment: Assessment, *, lead: Assessed, at: datetime) -> It
         yield _FUTURE_ASSESSMENT.objection()
     if assessment.verdict is not Verdict.QUALIFIED:
         said = {"policy": assessment.policy, "summary": assessment.summary}
-        if assessment.next_questions:
+        if assessment.verdict is Verdict.DISQUALIFIED:
+            yield _DISQUALIFIED.objection(**said)
+        elif assessment.next_questions:
             yield _NOT_QUALIFIED.objection(**said, question=str(assessment.next_questions[0]))
         else:
-            yield _DISQUALIFIED.objection(**said)
-
-
-def _wins(trigger: str, kind: StageKind) -> bool:
-    """Tell whether a move would win a lead, which only its conversion does."""
-    return kind is StageKind.WON and trigger != "convert"
+            yield _UNDECIDED.objection(**said)
 
 
 def _converted(lead: Assessed) -> Refusal:

@@ -148,6 +148,7 @@ class LeadMoved:
     from_stage: str = attrs.field(converter=converters.from_stage)
     to_stage: str = attrs.field(converter=converters.to_stage)
     until: datetime | None = attrs.field(default=None, converter=converters.until)
+    reason: str = attrs.field(default="", converter=converters.reason_code)
     note: str = attrs.field(default="", converter=converters.note, repr=False)
 
     def __attrs_post_init__(self) -> None:

@@ -312,15 +312,16 @@ class Lead:
         if to or not trigger:
             trigger = towards(trigger, to, stage=self.stage, ways=self.ways(at=at))
         permit = granted(self.decide(trigger, at=at, reason=reason))
+        lost = permit.enters and not permit.destination.is_open
+        if until is not None and (lost or not permit.enters):
+            raise InvalidValue("until", _WAITS_NOT)
         event: LeadEvent
-        if permit.enters and not permit.destination.is_open:
+        if lost:
             event = LeadDisqualified(at=at, by=by, **permit.way, reason=reason, note=note)
         elif permit.enters:
-            event = LeadMoved(at=at, by=by, **permit.way, until=until, note=note)
-        elif until is not None:
-            raise InvalidValue("until", _WAITS_NOT)
+            event = LeadMoved(at=at, by=by, **permit.way, until=until, reason=reason, note=note)
         else:
-            event = MoveTaken(at=at, by=by, **permit.way, note=note)
+            event = MoveTaken(at=at, by=by, **permit.way, reason=reason, note=note)
         return follow(self, event)
 
     def qualify(self, judge: Policy | Assessment, *, at: datetime, by: str = "") -> Self:

@@ -110,14 +110,18 @@ def event_of(
     if closed_on is not None or competitor:
         raise InvalidValue("closed_on" if closed_on else "competitor", _CLOSES_NOTHING)
     if not permit.enters:
-        return MoveTaken(at=at, by=by, trigger=permit.trigger, from_stage=deal.stage, note=note)
+        return MoveTaken(at=at, by=by, **permit.way, reason=reason, note=note)
     if permit.source.is_open:
         chance = Probability.entering(permit.destination, before=deal.probability)
-        return OpportunityMoved(at=at, by=by, **permit.way, probability=chance, note=note)
+        return OpportunityMoved(
+            at=at, by=by, **permit.way, probability=chance, reason=reason, note=note
+        )
     before = open_probability(deal)
     if permit.destination.name != deal.last_open_stage:
         before = Probability.entering(permit.destination, before=before)
-    return OpportunityReopened(at=at, by=by, **permit.way, probability=before, note=note)
+    return OpportunityReopened(
+        at=at, by=by, **permit.way, probability=before, reason=reason, note=note
+    )
 
 
 def open_probability(deal: Deal) -> Probability | None:

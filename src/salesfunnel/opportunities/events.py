@@ -143,6 +143,7 @@ class OpportunityMoved:
     from_stage: str = attrs.field(converter=converters.from_stage)
     to_stage: str = attrs.field(converter=converters.to_stage)
     probability: Probability | None = attrs.field(converter=maybe_chance)
+    reason: str = attrs.field(default="", converter=converters.reason_code)
     note: str = attrs.field(default="", converter=converters.note, repr=False)
 
     def changes(self, before: object, /) -> Changes:
@@ -249,6 +250,7 @@ class OpportunityReopened:
     from_stage: str = attrs.field(converter=converters.from_stage)
     to_stage: str = attrs.field(converter=converters.to_stage)
     probability: Probability | None = attrs.field(converter=maybe_chance)
+    reason: str = attrs.field(default="", converter=converters.reason_code)
     note: str = attrs.field(default="", converter=converters.note, repr=False)
 
     def changes(self, before: object, /) -> Changes:

@@ -346,8 +346,8 @@ class Opportunity:
         >>> str(deal.amount), deal.version
         ('900 EUR', 3)
         """
-        plain = {name: value for name, value in amended.items() if name not in _SETTLED}
-        if len(plain) == len(amended):
+        plain = {name: value for name, value in amended.items() if name in AMENDABLE}
+        if amended and len(plain) == len(amended):
             return apply(self, OpportunityAmended(at=at, by=by, amended=plain), verb="amend")
         converters.fields(amended, _AMENDABLE, "amend")
         must_be_open(self, "amend", at=at)
@@ -491,7 +491,6 @@ class Opportunity:
         return follow(self, event)
 
 
-_SETTLED = frozenset({"amount", "expected_close"})
 _AMENDABLE: Mapping[str, Callable[[Any], object]] = {
     **AMENDABLE,
     "amount": converters.amount,

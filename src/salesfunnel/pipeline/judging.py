@@ -44,14 +44,20 @@ _LEADS_ELSEWHERE = Text("leads_elsewhere", "the move leads to {to} now")
 _NEEDS = {
     text.code: text
     for text in (
-        Text("reason_required", "a reason is needed", "give it, as in {trigger}, reason=…"),
+        Text("reason_required", "a {need} is needed", "give it, as in {trigger}, {need}=…"),
         Text(
-            "assessment_required", "it has not been assessed", "assess it by a policy such as BANT"
+            "assessment_required",
+            "it has not been assessed",
+            "{trigger} it by an {need}, or by a policy such as BANT",
         ),
-        Text("account_required", "an account is needed", "plan_conversion(lead) makes one"),
+        Text(
+            "account_required",
+            "an {need} is needed",
+            "to {trigger} it, use plan_conversion(lead), which makes one",
+        ),
     )
 }
-_NEED = Text("need_required", "{need} is needed", "give it as {need}=…")
+_NEED = Text("need_required", "{need} is needed", "give it, as in {trigger}, {need}=…")
 _TRIGGER_OR_STAGE = Text(
     "trigger_or_stage", "{field} wants a trigger or a stage, and not both", "a trigger, or to=…"
 )

@@ -187,8 +187,8 @@ def kind(text: str) -> str:
 
 
 def reason_code(text: str) -> str:
-    """Let in a code for the reason of a win; it may be blank."""
-    return line(text, "reason")
+    """Let in a code for the reason of a move, such as a win; it may be blank."""
+    return str(line(text, "reason"))
 
 
 def note(text: str) -> str:
@@ -245,7 +245,14 @@ def typed_facts(values: Mapping[str, AnswerValue], field: str) -> FrozenMap[str,
     """Let in facts by name: each is what an answer takes, a yes or no, a number, a text, a day."""
     if not isinstance(values, Mapping):
         raise WrongKind.of(field, values, wanted="facts by name")
-    return FrozenMap({visible_line(k, field): Answer(v).value for k, v in values.items()})
+    return FrozenMap({visible_line(k, field): _fact(v, field) for k, v in values.items()})
+
+
+def _fact(value: AnswerValue, field: str) -> AnswerValue:
+    try:
+        return Answer(value).value
+    except InvalidValue as error:
+        raise type(error)(field, error.text, error.params) from None
 
 
 def answers(values: Mapping[str, Answer]) -> FrozenMap[str, Answer]:
