@@ -239,11 +239,15 @@ def did_you_mean(given: object, known: Iterable[str]) -> str:
 
     >>> did_you_mean("propse", ["propose", "lose"]), did_you_mean("sing", ["propose", "lose"])
     ('propose', '')
+    >>> did_you_mean("bnat", ["BANT", "NEAT"])  # letters that changed places come first
+    'BANT'
     """
     from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
 
     words = {word.casefold(): word for word in known}
-    near = get_close_matches(str(given)[:100].casefold(), words, n=1, cutoff=0.7)
+    written = str(given)[:100].casefold()
+    near = [word for word in words if sorted(word) == sorted(written)]
+    near = near or get_close_matches(written, words, n=1, cutoff=0.7)
     return words[near[0]] if near else ""
 
 

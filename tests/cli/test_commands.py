@@ -6,15 +6,17 @@ import errno
 import io
 import json
 import os
+import re
 import sys
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
 
-from salesfunnel import __main__ as command_line
-from salesfunnel.__main__ import main
+import salesfunnel.__main__
+from salesfunnel.cli import main, output, pipeline
+from salesfunnel.cli.command_line import _parsers
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
 LEADS = "Name,Company,Need,Budget,Timing,Weather\nSara,Novin,yes,yes,yes,fine\nAni,Ararat,no,,,\n"
 DEALS = "Deal,Stage,Amount,Currency,Created,Closed\na,won,900,EUR,2026-01-01,2026-01-31\nb,?,,,,\n"
 STAGES = "meeting, proposal, negotiation, won, lost"
@@ -64,7 +66,7 @@ def test_ranked_leads_are_one_json_object(capsys, written):
     assert list(found) == ["policy", "mapping", "unread_columns", "leads", "rows", "refused"]
     assert [lead["person"] for lead in found["leads"]] == ["Sara", "Ani"]
     assert found["rows"] == {"read": 3, "accepted": 2, "refused": 1}
-    assert [(no["row"], no["field"]) for no in found["refused"]] == [(5, "")]
+    assert [(no["row"], no["column"]) for no in found["refused"]] == [(5, "")]
 
 
 def test_a_list_below_a_title_is_read(capsys, written):
@@ -79,7 +81,7 @@ def test_a_list_below_a_title_is_read(capsys, written):
     assert out.splitlines()[-3:] == [
         "rows: 2 read, 1 accepted, 1 refused",
         "  the header is row 3: what stands above it is left out",
-        "  row 5: is a row of totals: it is no entry of the list",
+        "  row 5: is a row of totals, not an entry of the list",
     ]
     assert (found["header_row"], found["leads"][0]["row"]) == (3, 4)
 
@@ -113,13 +115,13 @@ def test_deals_are_summed_up(capsys, written):
 
     assert (status, err) == (0, "")
     assert out.splitlines() == [
-        "1 opportunities: 0 open, 1 won, 0 lost",
+        "1 opportunity: 0 open, 1 won, 0 lost",
         "  won: 1, 900 EUR",
         "win rate: 100.00% of closed",
         "won value: 900 EUR",
         "days to win: mean 30.00, median 30 (of 1)",
         "rows: 2 read, 1 accepted, 1 refused",
-        f"  row 3, Stage: is no word that the mapping knows for stage; allowed: {STAGES}",
+        f"  row 3: Stage has a word that the mapping does not know for stage; allowed: {STAGES}",
     ]
 
 
@@ -184,10 +186,17 @@ def test_where_nothing_could_be_read_a_sentence_says_why(capsys, written, comman
     [
         (["missing.csv"], "missing.csv: does not exist; check its name and folder"),
         (["."], "is a folder; name the file inside it"),
-        (["list.csv", "--encoding", "utf-99"], "was to be read in an encoding that is not known"),
-        (["list.csv", "--mapping", "salesforze"], "salesforze: there is no such mapping; name a "),
-        (["list.csv", "--policy", "bunt"], "is offered by no installed package; known: "),
-        (["list.csv", "--mapping", "bad.toml"], "mapping bad: is no TOML"),
+        (
+            ["list.csv", "--encoding", "utf-99"],
+            "in the encoding that was named, which is",
+        ),
+        (
+            ["list.csv", "--mapping", "salesforze"],
+            "nor a file; did you mean salesforce?",
+        ),
+        (["list.csv", "--policy", "bnat"], "did you mean BANT?"),
+        (["list.csv", "--policy", "zzz"], "is not offered by any installed package; known: "),
+        (["list.csv", "--mapping", "bad.toml"], "mapping bad: is not TOML"),
         (["list.csv", "--mapping", "typo.toml"], "the unknown name 'emial'; did you mean 'email'?"),
     ],
 )
@@ -220,14 +229,17 @@ def test_a_file_in_a_wrong_encoding_is_read_in_the_right_one(capsys, written):
     assert (status, "Hélène" in out) == (0, True)
 
 
-@pytest.mark.parametrize("arguments", [[], ["qualify"], ["report", "x", "--policy", "bant"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["qualify"], ["report", "x", "--policy", "bant"], ["qualify", "x", "--example"]],
+)
 def test_a_command_that_does_not_exist_is_explained(capsys, arguments):
     """Usage is told as every Python command tells it."""
     with pytest.raises(SystemExit) as ended:
         main(arguments)
 
     assert ended.value.code == 2
-    assert capsys.readouterr().err.startswith("usage: python -m salesfunnel")
+    assert capsys.readouterr().err.startswith("usage: salesfunnel")
 
 
 def test_nothing_personal_is_complained_about(capsys, written):
@@ -248,7 +260,7 @@ def test_an_interruption_ends_quietly(capsys, monkeypatch):
     def interrupted(_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(command_line, "_pipeline", interrupted)
+    monkeypatch.setattr(pipeline, "run", interrupted)
 
     assert ran(capsys, "pipeline") == (130, "", "salesfunnel: interrupted\n")
 
@@ -256,7 +268,7 @@ def test_an_interruption_ends_quietly(capsys, monkeypatch):
 def test_the_module_runs_as_a_command(monkeypatch, capsys):
     """``python -m salesfunnel`` ends with the status of the command."""
     monkeypatch.setattr(sys, "argv", ["salesfunnel", "pipeline"])
-    file = Path(command_line.__file__)
+    file = Path(salesfunnel.__main__.__file__)
     code = compile(file.read_text("utf-8"), file, "exec")
 
     with pytest.raises(SystemExit) as ended:
@@ -320,7 +332,7 @@ class Terminal(io.StringIO):
 def test_progress_is_shown_to_whoever_looks(capsys, monkeypatch, written):
     """On a terminal the number of rows counts up, and is wiped away at the end."""
     screen = Terminal()
-    monkeypatch.setattr(command_line, "_EVERY", 2)
+    monkeypatch.setattr(output, "_EVERY", 2)
     monkeypatch.setattr(sys, "stderr", screen)
 
     status = main(["qualify", written("Name\n" + "Sara\n" * 5)])
@@ -353,7 +365,7 @@ def test_only_letters_that_cannot_be_written_are_escaped():
 
 def test_the_example_list_is_ranked(capsys):
     """Persian, Armenian, French and English contacts, one row refused."""
-    status, out, _ = ran(capsys, "qualify", str(EXAMPLES / "exhibition.csv"), "--json")
+    status, out, _ = ran(capsys, "qualify", "--example", "--json")
 
     found = json.loads(out)
     assert (status, found["rows"]) == (0, {"read": 10, "accepted": 9, "refused": 1})
@@ -370,3 +382,101 @@ def test_text_survives_an_output_of_few_letters(monkeypatch, written):
 
     stream.flush()
     assert (status, rb"\u0633" in page.getvalue()) == (0, True)
+
+
+def test_the_example_deals_are_summed_up(capsys):
+    """The command that people try first needs no file of theirs."""
+    status, out, _ = ran(capsys, "report", "--example")
+
+    assert status == 0
+    assert "win rate" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["qualfy", "x.csv"], "'qualfy' is not a command; did you mean qualify?"),
+        (["sing"], "'sing' is not a command; choose one of: qualify, report, pipeline"),
+        (
+            ["qualify", "x", "--polcy", "y"],
+            "'--polcy' is not an option of qualify; did you mean -",
+        ),
+        (
+            ["report", "x", "--policy", "y"],
+            "'--policy' means nothing to report; its options are: ",
+        ),
+        (
+            ["pipeline", "x\x1b[31m\u202e"],
+            "'x [31m' means nothing to pipeline; its options are: ",
+        ),
+    ],
+)
+def test_what_is_misspelt_is_answered_by_what_was_meant(capsys, arguments, sentence):
+    """Commands and options are named as they are, and nothing is shown that a screen obeys."""
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+
+    assert ended.value.code == 2
+    assert sentence in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["x" * 5_000 + ".csv", "a\0b.csv", "a\nb\u202e.csv", "\udcff"])
+@pytest.mark.parametrize("option", [(), ("--mapping",), ("--policy",)])
+def test_an_impossible_name_is_a_sentence(capsys, written, name, option):
+    """A name that is too long, or that no file can have, is shown short and on one line."""
+    status, _, err = ran(capsys, "qualify", *([written(LEADS), *option] if option else []), name)
+
+    assert status == 2
+    assert len(err.splitlines()) == 1
+    assert len(err) < 500
+    assert "\u202e" not in err
+
+
+def test_a_fault_of_the_library_is_no_traceback(capsys, monkeypatch):
+    """The sentence says what to report: the kind of error and its place, nothing of the data."""
+
+    def broken(_options):
+        raise KeyError(CANARY)
+
+    monkeypatch.setattr(pipeline, "run", broken)
+
+    status, out, err = ran(capsys, "pipeline")
+
+    assert (status, out) == (3, "")
+    assert err.startswith("salesfunnel: this is a fault of salesfunnel itself: KeyError in test")
+    assert CANARY not in err
+
+
+def test_the_version_is_printed(capsys):
+    """It is that of the installed package."""
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+
+    assert (ended.value.code, capsys.readouterr().out) == (
+        0,
+        f"salesfunnel {version('salesfunnel')}\n",
+    )
+
+
+def test_without_an_installed_package_the_version_says_so(capsys, monkeypatch):
+    """A copy of the source on the path has none."""
+
+    def missing(_name):
+        raise PackageNotFoundError
+
+    monkeypatch.setattr("importlib.metadata.version", missing)
+    with pytest.raises(SystemExit):
+        main(["--version"])
+
+    assert capsys.readouterr().out == "salesfunnel (not installed)\n"
+
+
+def test_the_described_options_are_those_of_the_commands(capsys):
+    """What a misspelling is compared with is what the help lists."""
+    _, known = _parsers()
+
+    for command, options in known.items():
+        with pytest.raises(SystemExit):
+            main([command, "--help"])
+        listed = set(re.findall(r"--[a-z]+", capsys.readouterr().out)) - {"--help"}
+        assert listed == set(options)

@@ -143,3 +143,41 @@ def test_a_closed_stream_breaks_nothing(tmp_path, closed):
     )
 
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("command", [[*COMMAND, "--help"], ["salesfunnel", "qualify", "--example"]])
+def test_the_installed_command_runs(command):
+    """By its own name, and as a module."""
+    if command[0] == "salesfunnel":
+        command = [str(Path(sys.executable).with_name("salesfunnel")), *command[1:]]
+    done = subprocess.run(command, capture_output=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"salesfunnel" in done.stdout
+
+
+def test_a_full_disk_is_told_even_where_only_help_was_asked():
+    """No traceback, wherever the output goes."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*COMMAND, "--help"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"salesfunnel: the system says: ")
+
+
+def test_the_help_loads_nothing_but_what_parses_options():
+    """Neither attrs nor any station of the library is loaded to print a help text."""
+    probe = (
+        "import sys; from salesfunnel.cli import main\n"
+        "try: main(['qualify', '--help'])\n"
+        "except SystemExit: print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, check=True, text=True)
+    loaded = set(done.stdout.split())
+
+    assert "attrs" not in loaded
+    assert {name for name in loaded if name.startswith("salesfunnel.")} == {
+        *("salesfunnel.cli", "salesfunnel.cli.command_line")
+    }

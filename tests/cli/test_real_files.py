@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from salesfunnel.__main__ import main
+from salesfunnel.cli import main
 
 MAVEN = str(Path(__file__).resolve().parents[2] / "docs" / "examples" / "maven.toml")
 

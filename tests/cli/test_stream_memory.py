@@ -6,7 +6,7 @@ import io
 import sys
 import tracemalloc
 
-from salesfunnel.__main__ import main
+from salesfunnel.cli import main
 from salesfunnel.interop import sorted_store
 
 

@@ -35,11 +35,11 @@ def test_the_first_example_can_be_pasted_into_an_interpreter():
 
 
 def test_the_deals_of_the_readme_are_summed_up():
-    """The second file that the README shows is read, but for the row that is wrong on purpose."""
-    command = re.search(r"^python (-m salesfunnel report \S+)$", README, re.MULTILINE)[1]
+    """The deals that come along are read, but for the row that is wrong on purpose."""
+    command = re.search(r"^salesfunnel (report \S+)$", README, re.MULTILINE)[1]
 
     summed = subprocess.run(
-        [sys.executable, *command.split()],
+        [sys.executable, "-m", "salesfunnel", *command.split()],
         capture_output=True,
         encoding="utf-8",
         cwd=ROOT,
@@ -52,10 +52,10 @@ def test_the_deals_of_the_readme_are_summed_up():
 
 def test_the_main_job_runs_on_the_example_file():
     """The command that the README shows first ranks the exhibition list."""
-    command = re.search(r"&& python (-m salesfunnel qualify \S+)$", README, re.MULTILINE)[1]
+    command = re.search(r"&& salesfunnel (qualify \S+)$", README, re.MULTILINE)[1]
 
     ranked = subprocess.run(
-        [sys.executable, *command.split()],
+        [sys.executable, "-m", "salesfunnel", *command.split()],
         capture_output=True,
         encoding="utf-8",
         cwd=ROOT,

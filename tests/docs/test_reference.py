@@ -93,7 +93,7 @@ def test_each_name_on_a_page_exists(page):
 
 def test_there_is_a_page_for_each_station():
     """A page stands for a station, the errors, the command line, the words, or the messages."""
-    assert set(WORDS) == {*OFFERED, "command-line", "glossary", "messages"}
+    assert set(WORDS) == {*OFFERED, "glossary", "messages"}
 
 
 def test_each_word_of_the_glossary_is_given_in_four_languages():

@@ -11,7 +11,7 @@ from salesfunnel.interop.leads import read_leads
 from salesfunnel.interop.mapping import read_mapping
 from salesfunnel.interop.opportunities import read_opportunities
 from salesfunnel.interop.reading import Accepted, FileReading
-from salesfunnel.interop.records import Refused
+from salesfunnel.interop.row_fault import Refused
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 

@@ -6,14 +6,15 @@ import io
 
 import pytest
 
-from salesfunnel.interop.csv_rows import LONGEST_CELL, rows
-from salesfunnel.interop.line_reader import LONGEST_LINE, LineReader
+from salesfunnel.interop.csv_rows import LONGEST_CELL, csv_rows
+from salesfunnel.interop.input_file import LONGEST_LINE, LineReader
+from salesfunnel.interop.row_fault import RowFault
 
 
 def read(text, *, delimiter=",", width=2):
     """Read rows from a text; each refused row becomes the first words of its problem."""
-    found = rows(LineReader(io.StringIO(text, newline="").readline), delimiter, width)
-    return [" ".join(row.split()[:4]) if isinstance(row, str) else row for row in found]
+    found = csv_rows(LineReader(io.StringIO(text, newline="").readline), delimiter, width)
+    return [" ".join(str(row).split()[:4]) if isinstance(row, RowFault) else row for row in found]
 
 
 QUOTES = "has a quotation mark"
@@ -52,7 +53,9 @@ def test_a_row_without_a_visible_sign_is_blank(blank):
 )
 def test_a_ragged_row_is_refused_with_both_counts(text, expected):
     """A row with too few or too many cells cannot be told apart from a shifted one."""
-    assert list(rows(LineReader(io.StringIO(text).readline), ",", 2)) == [expected]
+    (found,) = csv_rows(LineReader(io.StringIO(text).readline), ",", 2)
+
+    assert (str(found), found.code) == (expected, "cell_count")
 
 
 def test_blank_cells_beyond_the_header_are_dropped():
@@ -110,7 +113,7 @@ def test_below_a_broken_note_a_stray_mark_counts_as_text_again():
 
 def test_a_damaged_row_of_several_lines_is_refused_as_one():
     """Broken bytes inside a well-quoted note cost that one row."""
-    assert read('Aram,"x\n\udc80"\nSara,Novin\n') == ["has bytes that are", WELL]
+    assert read('Aram,"x\n\udc80"\nSara,Novin\n') == ["has bytes that mean", WELL]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ import os
 import pytest
 
 from salesfunnel.errors import UnreadableFile
-from salesfunnel.interop.encoding import Encoding, opened, recognise
+from salesfunnel.interop.encoding import recognise
+from salesfunnel.interop.input_file import opened
 
 PERSIAN = "نام,شرکت\nسارا احمدي,نوين تجارت\nآرام,پارس\n"
 RUSSIAN = "Имя,Компания\nБорис,Москва\nАнна,Ереван\n"
@@ -172,7 +173,8 @@ def test_the_callers_word_is_taken(file_of, encoding, content, name, bom):
     """Who knows the encoding may name it; then nothing is guessed."""
     found = recognise(file_of(content), encoding=encoding)
 
-    assert found == Encoding(name, bom, True, "the caller named it")
+    assert (found.name, found.bom, found.certain) == (name, bom, True)
+    assert found.note == "the caller named it"
 
 
 @pytest.mark.parametrize(
@@ -184,7 +186,7 @@ def test_the_callers_word_is_taken(file_of, encoding, content, name, bom):
 )
 def test_what_is_no_encoding_of_lists_is_refused(file_of, encoding):
     """An unknown name, or a codec in which no spreadsheet writes, is refused before any row."""
-    with pytest.raises(UnreadableFile, match="an encoding that is not known"):
+    with pytest.raises(UnreadableFile, match="encoding that was named, which is not known"):
         recognise(file_of(b"name"), encoding=encoding)
 
 

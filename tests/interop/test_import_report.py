@@ -1,29 +1,32 @@
-"""The account of rows."""
+"""The report on an import."""
 
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesfunnel.interop.import_report import ImportReport
+from salesfunnel.errors import Text
+from salesfunnel.interop.import_report import ImportReport, refused_as_data
 from salesfunnel.interop.reading import Accepted
-from salesfunnel.interop.records import Refused
+from salesfunnel.interop.row_fault import Refused, RowFault
 
+ODD, BLANK = Text("odd", "is odd"), Text("blank", "{field} is blank")
+FAULTS = st.sampled_from([RowFault(ODD), RowFault(BLANK, {"field": "Need"}, "Need")])
 ROWS = st.one_of(
-    st.builds(Accepted, st.integers(2), st.text(), st.tuples(st.sampled_from(["odd", "old"]))),
-    st.builds(Refused, st.integers(2), st.text(), st.text()),
+    st.builds(Accepted, st.integers(2), st.text(), st.tuples(FAULTS)),
+    st.builds(Refused, st.integers(2), st.lists(FAULTS, min_size=1).map(tuple)),
 )
 
 
 @given(st.lists(ROWS))
 def test_what_was_read_was_accepted_or_refused(rows):
     """Accepted rows pass in their order, refused ones are put aside, notes are counted."""
-    with ImportReport() as account:
-        passed = list(account.accepted_of(rows))
+    with ImportReport() as report:
+        passed = list(report.accepted_of(rows))
 
         assert passed == [row for row in rows if isinstance(row, Accepted)]
-        assert [Refused(**refusal) for refusal in account.refusals] == [
-            row for row in rows if isinstance(row, Refused)
+        assert list(report.refusals) == [
+            refused_as_data(row) for row in rows if isinstance(row, Refused)
         ]
-        assert account.notes.total() == len(passed) == account.accepted
-        assert account.read == account.accepted + account.refused == len(rows)
+        assert report.notes.total() == len(passed) == report.accepted
+        assert report.read == report.accepted + report.refused == len(rows)

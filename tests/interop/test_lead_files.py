@@ -16,7 +16,7 @@ from tests.interop.examples import MONDAY, a_list, lead_of, lead_rows
 def problem_of(folder, **cells):
     """Read a list of one lead that is refused: the column and the problem."""
     ((), (refused,)) = lead_rows(folder, [c.replace("_", " ") for c in cells], cells.values())
-    return refused.field, refused.problem
+    return refused.column, refused.problem
 
 
 def test_a_full_row_becomes_a_lead_with_all_it_says(tmp_path):
@@ -106,7 +106,9 @@ def test_two_columns_of_one_field_are_noted_where_they_differ(tmp_path):
     found = lead_of(tmp_path, Name="Sara Ahmadi", نام="سارا احمدی")
 
     assert found.entity.person.name == "Sara Ahmadi"
-    assert found.notes == ("columns for person differ: taken from the first of them",)
+    assert tuple(map(str, found.notes)) == (
+        "columns for person differ: taken from the first of them",
+    )
     assert lead_of(tmp_path, Name="", نام="سارا").entity.person.name == "سارا"
     assert lead_of(tmp_path, Name="Sara", نام="Sara").notes == ()
 
@@ -119,7 +121,7 @@ def test_a_line_break_inside_a_name_costs_no_lead(tmp_path):
         "Novin Tejarat",
         "021 8877 66",
     )
-    assert found.notes == ("a line break inside a cell was taken as a blank",)
+    assert list(map(str, found.notes)) == ["a line break inside a cell was taken as a blank"]
 
 
 def test_direction_marks_around_a_name_are_left_out(tmp_path):
@@ -132,18 +134,24 @@ def test_direction_marks_around_a_name_are_left_out(tmp_path):
     [
         (
             {"Need": "maybe"},
-            ("Need", "is no word that the mapping knows for answers; allowed: yes, "),
+            ("Need", "has a word that the mapping does not know for answers; allowed: yes, no"),
         ),
         (
             {"Status": "Parti"},
-            ("Status", "is no word that the mapping knows for stage; allowed: n"),
+            ("Status", "has a word that the mapping does not know for stage; allowed: new"),
         ),
         ({"Name": "\u202eSara"}, ("Name", "holds a control character; allowed: one line of text")),
         ({"Email": "x" * 501}, ("Email", "is too long; allowed: at most 500 characters")),
-        ({"Employees": "about 50"}, ("Employees", "is no number of people; allowed: such as 40")),
-        ({"Date": "1404-12-30"}, ("Date", "is no day of the Jalali calendar; allowed: 2026-03-31")),
-        ({"Id": "\u202e7"}, ("", "id holds a control character")),
-        ({"Id": "7"}, ("", "lead names nobody; allowed: a person, a company, or a contact poin")),
+        (
+            {"Employees": "about 50"},
+            ("Employees", "is not a number of people; allowed: such as"),
+        ),
+        (
+            {"Date": "1404-12-30"},
+            ("Date", "is not a day of the Jalali calendar; allowed: 2026"),
+        ),
+        ({"Id": "\u202e7"}, ("Id", "holds a control character")),
+        ({"Id": "7"}, ("", "lead has nothing that tells who it is; allowed: a person, a com")),
         (
             {"Need": "maybe", "Date": "soon"},
             (
@@ -158,7 +166,8 @@ def test_a_refused_row_names_its_column_and_every_problem(tmp_path, cells, expec
     who = {} if "Name" in cells or cells == {"Id": "7"} else {"Company": "Novin"}
     column, problem = problem_of(tmp_path, **{"Company": "", **who, **cells})
 
-    assert (column, problem[: len(expected[1])]) == expected
+    assert column == expected[0]
+    assert problem.startswith(f"{column} {expected[1]}".strip())
 
 
 @pytest.mark.parametrize(
@@ -181,7 +190,9 @@ def test_a_stage_that_the_flag_contradicts_is_noted(tmp_path):
     """Eight leads say converted and five are: the other three are counted in a note."""
     found = lead_of(tmp_path, Name="S", Stage="Converted", Converted="no")
 
-    assert found.notes == ("its stage says converted, its flag says not: taken as qualified",)
+    assert tuple(map(str, found.notes)) == (
+        "its stage says converted, its flag says not: taken as qualified",
+    )
 
 
 def test_a_converted_lead_keeps_its_links_and_dates(tmp_path):
@@ -208,7 +219,9 @@ def test_a_converted_lead_keeps_its_links_and_dates(tmp_path):
     lead = found.entity
     assert (lead.account_id, lead.contact_id, lead.opportunity_id) == ("1", "2", "3")
     assert [event.at.day for event in lead.timeline] == [5, 5]
-    assert odd.notes == ("it was converted before it was captured: taken as the same moment",)
+    assert tuple(map(str, odd.notes)) == (
+        "it was converted before it was captured: taken as the same moment",
+    )
 
 
 @pytest.mark.parametrize(
@@ -231,7 +244,7 @@ def test_a_jalali_date_is_kept_as_the_gregorian_one(tmp_path):
     found = lead_of(tmp_path, Name="سارا", تاریخ="۱۴۰۴/۱۰/۱۵")
 
     assert found.entity.timeline[0].at == datetime(2026, 1, 5, tzinfo=UTC)
-    assert found.notes == ("a Jalali date is kept as the Gregorian one",)
+    assert list(map(str, found.notes)) == ["a Jalali date is kept as the Gregorian one"]
 
 
 @pytest.mark.parametrize("nothing", ["-", "--None--", "-None-", "null", "N/A", "—"])
@@ -248,7 +261,7 @@ def test_a_row_of_totals_is_no_lead(tmp_path, total):
     """It is accounted for as what it is."""
     (_, (refused,)) = lead_rows(tmp_path, ("Name", "Phone"), ("Sara", "021 8877"), total)
 
-    assert str(refused) == "row 3: is a row of totals: it is no entry of the list"
+    assert str(refused) == "row 3: is a row of totals, not an entry of the list"
 
 
 @pytest.mark.parametrize(
@@ -266,7 +279,7 @@ def test_a_lead_from_the_future_is_noted(tmp_path):
     """A date that is never meant to come is kept and told."""
     found = lead_of(tmp_path, Name="Sara", Date="9999-12-31")
 
-    assert found.notes == ("it was captured in the future",)
+    assert list(map(str, found.notes)) == ["it was captured in the future"]
 
 
 def test_own_sources_are_read_by_the_mapping(tmp_path):
@@ -314,7 +327,7 @@ def test_a_note_and_a_problem_are_said_once(tmp_path):
     """Two breaks in a row are one note; an unknown answer in two columns is one problem each."""
     found = lead_of(tmp_path, Name="Sara\nAhmadi", Company="Novin\nTejarat", City="Teh\nran")
 
-    assert found.notes == ("a line break inside a cell was taken as a blank",)
+    assert list(map(str, found.notes)) == ["a line break inside a cell was taken as a blank"]
     assert (
         problem_of(tmp_path, Name="S", Email="\u0007a@b.example; \u0007c@d.example")[1].count(
             "holds"
@@ -343,7 +356,7 @@ def test_an_org_with_its_own_statuses_says_what_they_mean(tmp_path):
 
 def test_a_file_in_which_nobody_is_named_is_refused_whole(tmp_path):
     """Without a column for a name or an address no row could ever be a lead."""
-    with pytest.raises(UnreadableFile, match="has no column that the mapping 'salesfunnel' takes"):
+    with pytest.raises(UnreadableFile, match="has no column that the mapping salesfunnel knows"):
         read_leads(a_list(tmp_path, [("Weather",), ("fine",)]), at=MONDAY)
 
 

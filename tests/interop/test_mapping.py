@@ -123,9 +123,9 @@ def test_own_words_come_before_the_usual_ones():
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (None, "there is no such mapping"),
+        (None, "is neither a known mapping nor a file"),
         (b"\xff\xfe\x00", "is not UTF-8 text"),
-        (b"#" * 70_000, "is no mapping: it has over 65,536 bytes"),
+        (b"#" * 70_000, "is not a mapping: it has over 65,536 bytes"),
     ],
 )
 def test_what_is_no_mapping_file_is_refused(tmp_path, content, problem):
@@ -150,49 +150,52 @@ def test_a_folder_is_no_mapping(tmp_path):
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("[lead.columns", "is no TOML: Expected ']' at the end of a table declaration"),
-        ("x = " + "[\n" * 9_000, "is no TOML that can be read: it is nested too deep"),
-        ("x = " + "9" * 1_900, "the mapping has the unknown name 'x'"),
+        ("[lead.columns", "is not TOML: Expected ']' at the end of a table declaration"),
+        ("x = " + "[\n" * 9_000, "is not TOML that can be read: it is nested too deep"),
+        ("x = " + "9" * 1_900, "the mapping: has the unknown name 'x'"),
         ("a" + ".a" * 1_000 + " = 1", "has a line of more than 2,000 letters; break it"),
-        ('nmae = "x"', "the mapping has the unknown name 'nmae'; did you mean 'name'?"),
-        ("weather = 1", "the mapping has the unknown name 'weather'; known: "),
-        ("name = 7", "name is not a text of one line and at most 40 letters"),
-        ('name = "a\\nb"', "name is not a text of one line and at most 40 letters"),
-        ("lead = 7", "[lead] is not a table"),
-        ("format = 7", "[format] is not a table"),
-        ('[format]\ndates = "%d"', "dates in [format] is not a list"),
-        ('[format]\ndates = ["%d.%m"]', "dates in [format] is not a list"),
-        ('[format]\ndates = ["%Y-%m-%d %Q"]', "dates in [format] is not a list"),
-        ('[format]\ndates = ["%Y-%m-%d-%d"]', "dates in [format] is not a list"),
-        ("[format]\ndecimal_mark = []", "decimal_mark in [format] is neither '.' nor ','"),
-        ("[format]\npercent = 1", "percent in [format] is neither true nor false"),
-        ("[format]\nday_first = 1", "day_first in [format] is neither true nor false"),
-        ('[format]\ncurrency = "euro"', "currency in [format] is neither three capital letters"),
-        ("[format]\ncurrency = 7", "currency in [format] is neither three capital letters"),
-        ("[lead]\ncolumns = 7", "[lead.columns] is not a table"),
-        ('[lead.columns]\nemial = "x"', "[lead.columns] has the unknown name 'emial'; did you mea"),
-        ("[lead.columns]\nemail = 7", "[lead.columns] 'email' is neither a text nor a list of te"),
-        ("[lead.columns]\nemail = [7]", "[lead.columns] 'email' is neither a text nor a list of "),
-        ('[lead.columns]\nemail = "a\\nb"', "[lead.columns] 'email' has a text that is too long,"),
+        ('nmae = "x"', "the mapping: has the unknown name 'nmae'; did you mean 'name'?"),
+        ("weather = 1", "the mapping: has the unknown name 'weather'; known: "),
+        ("name = 7", "name is not a text of one line, at most 40 letters"),
+        ('name = "a\\nb"', "name is not a text of one line, at most 40 letters"),
+        ("lead = 7", "[lead]: is not a table"),
+        ("format = 7", "[format]: is not a table"),
+        ('[format]\ndates = "%d"', "[format]: dates is not a list"),
+        ('[format]\ndates = ["%d.%m"]', "[format]: dates is not a list"),
+        ('[format]\ndates = ["%Y-%m-%d %Q"]', "[format]: dates is not a list"),
+        ('[format]\ndates = ["%Y-%m-%d-%d"]', "[format]: dates is not a list"),
+        ("[format]\ndecimal_mark = []", "[format]: decimal_mark is neither '.' nor ','"),
+        ("[format]\npercent = 1", "[format]: percent is neither true nor false"),
+        ("[format]\nday_first = 1", "[format]: day_first is neither true nor false"),
+        ('[format]\ncurrency = "euro"', "[format]: currency is neither three capital letters"),
+        ("[format]\ncurrency = 7", "[format]: currency is neither three capital letters"),
+        ("[lead]\ncolumns = 7", "[lead.columns]: is not a table"),
+        (
+            '[lead.columns]\nemial = "x"',
+            "[lead.columns]: has the unknown name 'emial'; did you me",
+        ),
+        ("[lead.columns]\nemail = 7", "[lead.columns]: 'email' is neither a text nor a list of te"),
+        ("[lead.columns]\nemail = [7]", "[lead.columns]: 'email' is neither a text nor a list of "),
+        ('[lead.columns]\nemail = "a\\nb"', "[lead.columns]: 'email' has a text that is too long,"),
         (
             '[lead.columns]\nemail = "Lead Source"\nphone = "lead_source"',
-            "[lead.columns] 'phone' has 'lead_source', which stands for another too",
+            "[lead.columns]: 'phone' has 'lead_source', which stands for another too",
         ),
         (
             '[lead.columns]\nemail = "a"\n[lead.details]\nrating = "A"',
-            "[lead.details] 'rating' has 'A', which stands for another too",
+            "[lead.details]: 'rating' has 'A', which stands for another too",
         ),
-        ('[lead.details]\nemail = "a"', "[lead.details] has the name 'email', which belongs in"),
-        ('[lead.details]\n"a b" = "a"', "[lead.details] has a name that is not a plain word"),
-        ('[opportunity.answers]\nneed = "a"', "[opportunity] has the unknown name 'answers'; kno"),
-        ("[lead]\nvalues = 7", "[lead.values] is not a table"),
-        ('[lead.values.weather]\nnew = "x"', "[lead.values] has the unknown name 'weather'; know"),
-        ('[lead.values.stage]\nnwe = "x"', "[lead.values.stage] has the unknown name 'nwe'; did"),
-        ("[lead.values]\nstage = 7", "[lead.values.stage] is not a table"),
-        ("[lead.values.stage]\nnew = 7", "[lead.values.stage] 'new' is neither a text nor a lis"),
+        ('[lead.details]\nemail = "a"', "[lead.details]: has the name 'email', which belongs in"),
+        ('[lead.details]\n"a b" = "a"', "[lead.details]: has a name that is not a plain word"),
+        ('[opportunity.answers]\nneed = "a"', "[opportunity]: has the unknown name 'answers'; kno"),
+        ("[lead]\nvalues = 7", "[lead.values]: is not a table"),
+        ('[lead.values.weather]\nnew = "x"', "[lead.values]: has the unknown name 'weather'; know"),
+        ('[lead.values.stage]\nnwe = "x"', "[lead.values.stage]: has the unknown name 'nwe'; did"),
+        ("[lead.values]\nstage = 7", "[lead.values.stage]: is not a table"),
+        ("[lead.values.stage]\nnew = 7", "[lead.values.stage]: 'new' is neither a text nor a lis"),
         (
             '[lead.values.stage]\nnew = "x"\nqualified = "X"',
-            "[lead.values.stage] 'qualified' has 'X', which stands for another too",
+            "[lead.values.stage]: 'qualified' has 'X', which stands for another too",
         ),
     ],
 )
@@ -231,7 +234,7 @@ VALUES = st.recursive(
 @given(st.dictionaries(st.sampled_from(["name", "format", "lead", "opportunity", "x"]), VALUES))
 def test_the_checks_survive_any_document(document):
     """Whatever stands in a mapping, it is sound or its faults are sentences."""
-    assert all(isinstance(problem, str) and problem for problem in mapping_problems(document))
+    assert all(problem.is_error and problem.message for problem in mapping_problems(document))
 
 
 @given(st.text())

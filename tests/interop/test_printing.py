@@ -7,12 +7,14 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
+from salesfunnel.errors import Text
 from salesfunnel.interop.import_report import ImportReport
-from salesfunnel.interop.printing import account_as_text, as_json, leads_as_text
+from salesfunnel.interop.printing import as_json, leads_as_text, report_as_text
 from salesfunnel.interop.reading import Accepted
-from salesfunnel.interop.records import Refused
+from salesfunnel.interop.row_fault import Refused, RowFault
 from salesfunnel.interop.sorted_store import SortedStore
 
+ODD, BLANK = Text("odd", "is odd"), Text("blank", "{field} is blank")
 LEAD = {
     "row": 2,
     "id": "7",
@@ -41,7 +43,7 @@ def account_of(*rows, unread=()) -> list[str]:
     """Print the account of rows."""
     with ImportReport() as account:
         list(account.accepted_of(rows))
-        return list(account_as_text(account, unread))
+        return list(report_as_text(account, unread))
 
 
 def test_a_lead_is_printed_with_verdict_reasons_and_questions():
@@ -84,19 +86,25 @@ def test_a_persian_name_does_not_turn_the_line_round():
 
 def test_the_account_counts_notes_and_lists_refusals():
     """Each refused row comes with its number, its column and the problem."""
-    rows = [Accepted(2, "", ("odd",)), Refused(3, "Need", "is odd"), Refused(4, "", "is ragged")]
+    rows = [
+        Accepted(2, "", (RowFault(ODD),)),
+        Refused(3, (RowFault(BLANK, {"field": "Need"}, "Need"),)),
+        Refused(4, (RowFault(ODD),)),
+        Refused(5, (RowFault(BLANK, {"field": "نیاز"}, "نیاز"),)),
+    ]
 
     assert account_of(*rows) == [
-        "rows: 3 read, 1 accepted, 2 refused",
-        "  note on 1 row: odd",
-        "  row 3, Need: is odd",
-        "  row 4: is ragged",
+        "rows: 4 read, 1 accepted, 3 refused",
+        "  note on 1 row: is odd",
+        "  row 3: Need is blank",
+        "  row 4: is odd",
+        "  row 5: \u2068نیاز\u2069 is blank",
     ]
 
 
 def test_of_many_refusals_and_columns_the_first_are_printed():
     """Nobody reads ten thousand lines; the JSON has them all."""
-    lines = account_of(*(Refused(n, "", "odd") for n in range(25)), unread=[*"abcdefghijkl"])
+    lines = account_of(*(Refused(n, (RowFault(ODD),)) for n in range(25)), unread=[*"abcdefghijkl"])
 
     assert len(lines) == 1 + 20 + 1 + 1
     assert lines[-2:] == [
@@ -114,7 +122,13 @@ def test_of_many_refusals_and_columns_the_first_are_printed():
         TEXTS.filter(lambda name: name not in {"leads", "rows", "refused"}), TEXTS
     ),
     leads=st.lists(st.dictionaries(TEXTS, TEXTS)),
-    refusals=st.lists(st.builds(Refused, st.integers(2), TEXTS, TEXTS)),
+    refusals=st.lists(
+        st.builds(
+            Refused,
+            st.integers(2),
+            st.tuples(st.builds(RowFault, st.just(ODD), st.just({"most": 5}), TEXTS)),
+        )
+    ),
 )
 def test_json_is_one_object_of_the_documented_shape(facts, leads, refusals):
     """Whatever the texts, one object holds facts, leads, the account and every refusal."""
@@ -129,5 +143,21 @@ def test_json_is_one_object_of_the_documented_shape(facts, leads, refusals):
         **facts,
         "leads": leads,
         "rows": {"read": number, "accepted": 0, "refused": number},
-        "refused": [{"row": r.row, "field": r.field, "problem": r.problem} for r in refusals],
+        "refused": [
+            {
+                "row": r.row,
+                "column": r.column,
+                "problem": "is odd",
+                "faults": [
+                    {
+                        "column": r.column,
+                        "code": "odd",
+                        "message": "is odd",
+                        "remedy": "",
+                        "params": {"most": 5},
+                    }
+                ],
+            }
+            for r in refusals
+        ],
     }

@@ -8,7 +8,8 @@ import json
 import pytest
 
 from salesfunnel.errors import UnreadableFile
-from salesfunnel.interop.records import Record, Refused, read_records
+from salesfunnel.interop.records import Record, read_records
+from salesfunnel.interop.row_fault import Refused
 
 SOUND = {
     "salesforce_org/Lead.csv": (28, 22),

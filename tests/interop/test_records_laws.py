@@ -11,7 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import UnreadableFile
-from salesfunnel.interop.records import Record, Refused, read_records
+from salesfunnel.interop.records import Record, read_records
+from salesfunnel.interop.row_fault import Refused
 
 PERSIAN = "اآبپتثجچحخدذرزژسشصضطظعغفقکگلمنوهيئأؤءة"
 LATIN = "abcXYZ 019.@-_"

@@ -78,7 +78,8 @@ class Report:
         """Print the report, a figure a line."""
         counts = [f"{self.count(kind):,} {kind}" for kind in StageKind]
         total = sum(stage.count for stage in self.stages)
-        lines = [f"{total:,} opportunities: {', '.join(counts)}"]
+        counted = "1 opportunity" if total == 1 else f"{total:,} opportunities"
+        lines = [f"{counted}: {', '.join(counts)}"]
         lines += [
             f"  {stage.stage}: " + ", ".join([f"{stage.count:,}", *map(str, stage.value)])
             for stage in self.stages

@@ -1,22 +1,29 @@
 """The edges: lists from outside come in here, and every row of them is accounted for."""
 
 from .encoding import Encoding, recognise
+from .formats import FileFormat
 from .formula_guard import with_formula_guard, without_formula_guard
 from .leads import read_leads
 from .mapping import FileMapping, load_mapping, read_mapping
 from .opportunities import read_opportunities
+from .policies import find_policy, policy_names
 from .reading import Accepted, FileReading
-from .records import Record, Records, Refused, read_records
+from .records import Record, Records, read_records
+from .row_fault import Refused, RowFault
 
 __all__ = [
     "Accepted",
     "Encoding",
-    "FileReading",
+    "FileFormat",
     "FileMapping",
+    "FileReading",
     "Record",
     "Records",
     "Refused",
+    "RowFault",
+    "find_policy",
     "load_mapping",
+    "policy_names",
     "read_leads",
     "read_mapping",
     "read_opportunities",

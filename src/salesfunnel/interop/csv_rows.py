@@ -1,5 +1,5 @@
 """
-How lines become rows, and how a row that went wrong is kept from spoiling the next.
+How lines of CSV become rows, and how a row that went wrong is kept from spoiling the next.
 
 A quotation mark that is never closed is the commonest way to lose half a list: all that follows
 looks like one long note. Here a cell may run over many lines, but where no sound row comes of it
@@ -12,9 +12,10 @@ import csv
 import re
 from collections.abc import Iterator
 
-from .encoding import DAMAGE
+from ..errors import Text
 from .formula_guard import without_formula_guard
-from .line_reader import LONGEST_LINE, LineReader
+from .input_file import DAMAGE, LONGEST_LINE, LineReader
+from .row_fault import RowFault
 
 LONGEST_CELL = 131_072
 
@@ -23,19 +24,30 @@ LONGEST_CELL = 131_072
 _PATIENCE = 2**22
 _COST_OF_A_LINE = 32
 
-_DAMAGED = (
-    "has bytes that are no letters in the encoding of the file; "
-    "name another encoding, or type the row again"
+_DAMAGED_TEXT = Text(
+    "damaged_row",
+    "has bytes that mean nothing in the encoding of the file",
+    "name another encoding, or type the row again",
 )
-_LINE_TOO_LONG = f"is longer than {LONGEST_LINE:,} letters; shorten it, or mend its line end"
-_CELL_TOO_LONG = f"has a cell longer than {LONGEST_CELL:,} letters; shorten it"
-_QUOTES = (
-    f"has a quotation mark that is not closed within {LONGEST_CELL:,} letters, "
-    "or stands alone inside a cell; double each one inside a cell"
+_LINE_TOO_LONG_TEXT = Text(
+    "line_too_long", "is longer than {most:,} letters", "shorten it, or mend its line end"
 )
+_CELL_TOO_LONG_TEXT = Text("cell_too_long", "has a cell longer than {most:,} letters", "shorten it")
+_QUOTES_TEXT = Text(
+    "open_quotation_mark",
+    "has a quotation mark that is not closed within {most:,} letters, or stands alone in a cell",
+    "double each one inside a cell",
+)
+_CELL_COUNT = Text("cell_count", "has {found} where the header has {wanted}")
+_DAMAGED = RowFault(_DAMAGED_TEXT)
+_LINE_TOO_LONG = RowFault(_LINE_TOO_LONG_TEXT, {"most": LONGEST_LINE})
+_CELL_TOO_LONG = RowFault(_CELL_TOO_LONG_TEXT, {"most": LONGEST_CELL})
+_QUOTES = RowFault(_QUOTES_TEXT, {"most": LONGEST_CELL})
 
 
-def rows(lines: LineReader, delimiter: str, width: int | None = None) -> Iterator[list[str] | str]:
+def csv_rows(
+    lines: LineReader, delimiter: str, width: int | None = None
+) -> Iterator[list[str] | RowFault]:
     r"""
     Cut lines into rows: the cells of a sound row, none of a blank one, else what is wrong with it.
 
@@ -43,8 +55,12 @@ def rows(lines: LineReader, delimiter: str, width: int | None = None) -> Iterato
 
     >>> import io
     >>> typed = '"Sara,Novin\nAram,Faradis\n\nAni,"Ararat\nTrade"\n'
-    >>> list(rows(LineReader(io.StringIO(typed, newline="").readline), ",", width=2))
-    ['has a quotation mark ...', ['Aram', 'Faradis'], [], ['Ani', 'Ararat\nTrade']]
+    >>> for row in csv_rows(LineReader(io.StringIO(typed, newline="").readline), ",", width=2):
+    ...     print(row)
+    has a quotation mark ...
+    ['Aram', 'Faradis']
+    []
+    ['Ani', 'Ararat\nTrade']
     """
     dialect = csv.reader((), delimiter=delimiter, strict=True).dialect
     well_quoted = _well_quoted(delimiter)
@@ -63,14 +79,14 @@ def rows(lines: LineReader, delimiter: str, width: int | None = None) -> Iterato
         try:
             cells = next(csv.reader(_on_from(line, lines, ahead, patience), dialect))
         except csv.Error:
-            found: list[str] | str = _QUOTES
+            found: list[str] | RowFault = _QUOTES
         else:
             text = "".join((line, *ahead))
             found = _judged(cells, text, width)
             # What is left of a broken note may look like a row, but its quotation marks do not.
             if suspects >= 0 and not well_quoted.fullmatch(text):
                 found = _QUOTES
-        if isinstance(found, str) and found != _DAMAGED:
+        if isinstance(found, RowFault) and found is not _DAMAGED:
             lines.put_back(ahead)
             suspects = max(suspects, len(ahead))
             patience -= sum(map(len, ahead)) + len(ahead) * _COST_OF_A_LINE
@@ -88,13 +104,14 @@ def _on_from(line: str, lines: LineReader, ahead: list[str], patience: int) -> I
         ahead.append(line)
 
 
-def _judged(cells: list[str], text: str, width: int | None) -> list[str] | str:
+def _judged(cells: list[str], text: str, width: int | None) -> list[str] | RowFault:
     """Tell whether the cells cut from a text make a row: blank, sound, or what is wrong."""
     if not any(map(str.strip, cells)):
         return []
     if width is not None and len(cells) != width:
         if len(cells) < width or any(map(str.strip, cells[width:])):
-            return f"has {len(cells)} cell{'s'[: len(cells) > 1]} where the header has {width}"
+            found = "1 cell" if len(cells) == 1 else f"{len(cells):,} cells"
+            return RowFault(_CELL_COUNT, {"found": found, "wanted": width})
         cells = cells[:width]
     if DAMAGE in text:
         return _DAMAGED

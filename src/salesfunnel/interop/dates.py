@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 
-from ..errors import InvalidValue
+from ..errors import InvalidValue, Text
 
 _TIME = r"(?:,?[ T]+(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d{1,6})?)?(?: ?([AP])\.?M\.?)?)?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([/.-])(\d\d?)\2(\d\d?){_TIME}", re.IGNORECASE)
@@ -17,13 +17,18 @@ _PIVOT = 69  # as `strptime` has it: 68 is 2068, 69 is 1969
 _JALALI_YEARS = range(1279, 1430)
 _MONTHS_OF_31 = 6
 _BEGINNING = 226143
+_DAY_OR_MONTH = Text(
+    "day_or_month",
+    "{field} may begin with its day or with its month",
+    "2026-03-31, or day_first in [format] of a mapping",
+)
 
 
 def read_date(written: str, *, day_first: bool | None) -> datetime | None:
     """
-    Read a date whose order is plain, or known; nothing if it is none.
+    Read a date whose order is plain, or known; ``None`` if it is not a date.
 
-    Between dots the day comes first. ``05/01/2026`` is refused while nobody knows the order.
+    Between dots the day comes first. ``05/01/2026`` is refused while the order is not known.
 
     >>> read_date("31/03/2026 2:05 PM", day_first=None)
     datetime.datetime(2026, 3, 31, 14, 5)
@@ -38,11 +43,7 @@ def read_date(written: str, *, day_first: bool | None) -> datetime | None:
     first, mark, second, year, *clock = found.groups()
     known = True if mark == "." else day_first
     if known is None and first != second and max(int(first), int(second)) <= _MONTHS:
-        raise InvalidValue(
-            "date",
-            "may begin with its day or with its month",
-            "2026-03-31, or day_first in [format] of a mapping",
-        )
+        raise InvalidValue("date", _DAY_OR_MONTH)
     day_comes_first = int(first) > _MONTHS if known is None else known
     month, day_of_month = (second, first) if day_comes_first else (first, second)
     whole = (

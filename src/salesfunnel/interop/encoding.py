@@ -1,7 +1,7 @@
 """
 Which letters a file was written in, before one lead in it is read.
 
-A list that comes home from an exhibition was saved by whatever spreadsheet stood on the desk: as
+A list that comes home from an exhibition was saved by the spreadsheet that stood on the desk: as
 UTF-8 with or without its mark, as "Unicode text" (UTF-16), or in the code page of a Persian,
 Russian or French Windows. The rungs of the ladder, from sure to likely: a byte order mark; the
 zeros of UTF-16; UTF-8 without a fault; UTF-8 with fewer faults than letters (whose rows are then
@@ -12,22 +12,15 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
 
 import attrs
 
-from ..errors import UnreadableFile
-
-DAMAGE = "\udc80"
-"""Stands in decoded text for bytes that mean nothing; no encoding yields it for sound bytes."""
-
-MARK_DAMAGE = "salesfunnel-mark-damage"
-"""The name under which Python's codecs know how to put `DAMAGE` in the place of broken bytes."""
+from ..errors import Text, UnreadableFile, WrongKind
+from .input_file import MARK_DAMAGE, file_name, opened
 
 _CHUNK = 2**16
 _ENOUGH_FAULTS = 10_000
@@ -41,22 +34,35 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
 
-_SPREADSHEET = "open it in a spreadsheet and save it as CSV"
-_UNPACK = "unpack it and give the CSV file inside"
-_EXPORT = "export the list as CSV"
+_TO_BE_SAVED = Text("not_yet_csv", "is {kind}", "open it in a spreadsheet and save it as CSV")
+_TO_BE_UNPACKED = Text("packed", "is {kind}", "unpack it and give the CSV file inside")
+_TO_BE_EXPORTED = Text("not_a_csv_file", "is {kind}", "export the list as CSV")
 _BINARIES = {
-    b"PK\x03\x04": ("is an Excel workbook or another ZIP archive", _SPREADSHEET),
-    b"\xd0\xcf\x11\xe0": ("is an old Excel workbook", _SPREADSHEET),
-    b"SQLite format 3\0": ("is a SQLite database", _EXPORT),
-    b"%PDF-": ("is a PDF document", _EXPORT),
-    b"\x89PNG": ("is a PNG picture", _EXPORT),
-    b"\xff\xd8\xff": ("is a JPEG picture", _EXPORT),
-    b"GIF8": ("is a GIF picture", _EXPORT),
-    b"\x1f\x8b": ("is packed by gzip", _UNPACK),
-    b"BZh91AY&SY": ("is packed by bzip2", _UNPACK),
-    b"\xfd7zXZ": ("is packed by xz", _UNPACK),
-    b"7z\xbc\xaf": ("is a 7z archive", _UNPACK),
+    b"PK\x03\x04": (_TO_BE_SAVED, "an Excel workbook or another ZIP archive"),
+    b"\xd0\xcf\x11\xe0": (_TO_BE_SAVED, "an old Excel workbook"),
+    b"SQLite format 3\0": (_TO_BE_EXPORTED, "a SQLite database"),
+    b"%PDF-": (_TO_BE_EXPORTED, "a PDF document"),
+    b"\x89PNG": (_TO_BE_EXPORTED, "a PNG picture"),
+    b"\xff\xd8\xff": (_TO_BE_EXPORTED, "a JPEG picture"),
+    b"GIF8": (_TO_BE_EXPORTED, "a GIF picture"),
+    b"\x1f\x8b": (_TO_BE_UNPACKED, "packed by gzip"),
+    b"BZh91AY&SY": (_TO_BE_UNPACKED, "packed by bzip2"),
+    b"\xfd7zXZ": (_TO_BE_UNPACKED, "packed by xz"),
+    b"7z\xbc\xaf": (_TO_BE_UNPACKED, "a 7z archive"),
 }
+_EMPTY = Text("empty_file", "is empty", "give a file with a header and rows")
+_NOT_TEXT = Text("not_a_text_file", "is not a text file", "export the list as CSV")
+_UNKNOWN_ENCODING = Text(
+    "unknown_encoding",
+    "cannot be read in the encoding that was named, which is not known",
+    "leave it out to have it recognised, or name one such as utf-8 or cp1256",
+)
+_NAMED = Text("encoding_named", "the caller named it")
+_MARKED = Text("encoding_marked", "the file begins with a byte order mark")
+_WIDE = Text("encoding_wide", "zero bytes stand as in UTF-16")
+_SOUND = Text("encoding_sound", "every byte is sound UTF-8")
+_NEARLY_SOUND = Text("encoding_nearly_sound", "UTF-8 but for a few bytes; their rows are refused")
+_MOST_WORDS = Text("encoding_most_words", "not UTF-8; the words make most sense in this code page")
 
 _HIGH = bytes(range(0x80, 0x100))
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r\x1b"))
@@ -76,20 +82,29 @@ _PROBE = rb"\u0041,+AGE-"
 
 @attrs.frozen
 class Encoding:
-    """
+    r"""
     How the bytes of a file become letters, and how sure that is.
 
     `name` is one that Python's codecs know. `certain` is false where the file itself does not
-    say and the letters had to decide; `note` says on what ground.
+    say and the letters had to decide; `note` says why.
 
-    >>> Encoding("cp1256", bom=False, certain=False, note="most words are Persian or Arabic").name
-    'cp1256'
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     leads = Path(folder, "leads.csv")
+    ...     _ = leads.write_bytes(b"name\nSara\n")
+    ...     print(recognise(leads).note)
+    every byte is sound UTF-8
     """
 
     name: str
     bom: bool
     certain: bool
-    note: str
+    reason: Text = attrs.field(repr=lambda text: text.code)
+
+    @property
+    def note(self) -> str:
+        """Why this encoding was taken."""
+        return self.reason.template
 
 
 def recognise(path: Path, *, encoding: str | None = None) -> Encoding:
@@ -105,60 +120,34 @@ def recognise(path: Path, *, encoding: str | None = None) -> Encoding:
     ...     recognise(leads).name
     'cp1256'
     """
+    if not isinstance(path, Path):
+        raise WrongKind.of("path", path, wanted='a path, such as Path("leads.csv")')
     with opened(path) as file:
         head = file.read(_CHUNK)
-        _refuse_binary(path.name, head)
+        _refuse_binary(path, head)
         mark = next((mark for mark in _MARKS if head.startswith(mark)), b"")
         if not head[len(mark) :]:
-            raise UnreadableFile(path.name, "is empty", "give a file with a header and rows")
+            raise UnreadableFile(file_name(path), _EMPTY)
         if encoding is not None:
-            return _as_told(path.name, encoding, _MARKS.get(mark, ""))
+            return _as_told(path, encoding, _MARKS.get(mark, ""))
         if mark:
-            return Encoding(_MARKS[mark], True, True, "the file begins with a byte order mark")
+            return Encoding(_MARKS[mark], True, True, _MARKED)
         wide = _by_zeros(head)
         if wide is not None:
             return wide
         # A stray control character may stand in a note; a file full of them is no text.
         if len(head) - len(head.translate(None, _CONTROLS)) > 8 + len(head) // 20:
-            raise UnreadableFile(path.name, "is not a text file", _EXPORT)
+            raise UnreadableFile(file_name(path), _NOT_TEXT)
         return _by_letters(chain((head,), iter(partial(file.read, _CHUNK), b"")))
 
 
-@contextmanager
-def opened(path: Path) -> Generator[BinaryIO, None, None]:
-    """
-    Open an ordinary file; whatever the operating system objects to becomes `UnreadableFile`.
-
-    >>> with opened(Path("no such list.csv")) as file:
-    ...     pass
-    Traceback (most recent call last):
-    salesfunnel.errors.UnreadableFile: no such list.csv: does not exist; check its name and folder
-    """
-    try:
-        _refuse_what_is_no_file(path)
-        with path.open("rb") as file:
-            yield file
-    except OSError:
-        remedy = "check that you may read it and that its disk is there"
-        raise UnreadableFile(path.name, "cannot be opened or read", remedy) from None
-
-
-def _refuse_what_is_no_file(path: Path) -> None:
-    if path.is_dir():
-        raise UnreadableFile(path.name or str(path), "is a folder", "name the file inside it")
-    if not path.exists():
-        raise UnreadableFile(path.name, "does not exist", "check its name and folder")
-    if not path.is_file():
-        raise UnreadableFile(path.name, "is not an ordinary file", "save it to one first")
-
-
-def _refuse_binary(name: str, head: bytes) -> None:
-    for signature, (problem, remedy) in _BINARIES.items():
+def _refuse_binary(path: Path, head: bytes) -> None:
+    for signature, (text, kind) in _BINARIES.items():
         if head.startswith(signature):
-            raise UnreadableFile(name, problem, remedy)
+            raise UnreadableFile(file_name(path), text, {"kind": kind})
 
 
-def _as_told(file: str, encoding: str, marked: str) -> Encoding:
+def _as_told(path: Path, encoding: str, marked: str) -> Encoding:
     """Take the caller's word, if it names an encoding in which a spreadsheet can be written."""
     try:
         name = codecs.lookup(encoding).name
@@ -168,13 +157,12 @@ def _as_told(file: str, encoding: str, marked: str) -> Encoding:
         plain = False
         name = ""
     if not plain and not name.startswith(("utf-16", "utf-32")):
-        remedy = "leave it out to have it recognised, or name one such as utf-8 or cp1256"
-        raise UnreadableFile(file, "was to be read in an encoding that is not known", remedy)
+        raise UnreadableFile(file_name(path), _UNKNOWN_ENCODING)
     # Without a mark their codecs give up, and Windows means the little-endian kind.
     if name in {"utf-16", "utf-32"}:
         name = marked if marked.startswith(name) else f"{name}-le"
     bom = marked != "" and marked.startswith(name.removesuffix("-sig"))
-    return Encoding(name, bom, True, "the caller named it")
+    return Encoding(name, bom, True, _NAMED)
 
 
 def _by_zeros(head: bytes) -> Encoding | None:
@@ -190,7 +178,7 @@ def _by_zeros(head: bytes) -> Encoding | None:
         zeros = head.count(b"\0")
         likely = wide_ends * 10 >= ends * 9 if ends else zeros * 4 >= len(head)
         if zeros and likely and "\0" not in text:
-            return Encoding(name, False, False, "zero bytes stand as in UTF-16")
+            return Encoding(name, False, False, _WIDE)
     return None
 
 
@@ -211,18 +199,8 @@ def _by_letters(chunks: Iterator[bytes]) -> Encoding:
         if faults > max(letters, _ENOUGH_FAULTS):
             break
     if not faults:
-        return Encoding("utf-8", False, True, "every byte is sound UTF-8")
+        return Encoding("utf-8", False, True, _SOUND)
     if letters >= faults or not any(words.values()):
-        return Encoding("utf-8", False, False, "UTF-8 but for a few bytes; their rows are refused")
+        return Encoding("utf-8", False, False, _NEARLY_SOUND)
     page = max(words, key=words.__getitem__)
-    return Encoding(page, False, False, "not UTF-8; the words make most sense in this code page")
-
-
-def _mark_damage(error: UnicodeError) -> tuple[str, int]:
-    """Put one `DAMAGE` in the place of bytes that mean nothing, and go on after them."""
-    if isinstance(error, UnicodeDecodeError):
-        return DAMAGE, error.end
-    raise error
-
-
-codecs.register_error(MARK_DAMAGE, _mark_damage)
+    return Encoding(page, False, False, _MOST_WORDS)

@@ -1,4 +1,4 @@
-"""How a file writes its dates, numbers, amounts and head counts, and how each is read exactly."""
+"""How the cells of a file write dates, numbers, amounts and addresses, and how each is read."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 import attrs
 
-from ..errors import InvalidValue
+from ..errors import InvalidValue, Text
 from ..values.bucket import Bucket
+from ..values.contact_points import ContactKind, ContactPoint
 from ..values.instants import instant
 from ..values.money import Money
 from ..values.numbers import EXACT, ascii_digits, read_number
@@ -35,7 +36,31 @@ _SCIENTIFIC = re.compile(
 _IN_DOUBT = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 _DAY_NUMBER = re.compile(r"[2-7]\d{4}(?:\.\d+)?")
 _FROM_TO = re.compile(r"(?<=\d)\s+(?:to|à|تا|մինչև)\s+(?=\d)")
+# Blanks divide addresses, but they also group the digits of a number.
+_BETWEEN_ADDRESSES = re.compile(r"[\s,;/|،؛]+")
+_BETWEEN_NUMBERS = re.compile(r"\s*(?:[,;/|،؛\r\n]\s*)+")
+_SHORTENED = re.compile(r"\d(?:[.,]\d*)?[eE]\+\d+")
+
+FEWEST_DIGITS = 7
+"""Of a number that can be called, rather than of an extension or a count."""
+
 _USUAL_DATES = ("%Y/%m/%d", "%d.%m.%Y")
+_IN_DOUBT_TEXT = Text(
+    "thousands_or_decimals",
+    "{field} may mean thousands or thousandths",
+    "another number of decimals, or a decimal_mark in [format] of the mapping",
+)
+_NOT_A_COUNT = Text(
+    "not_a_head_count", "{field} is not a number of people", "such as 40, 51-200 or 1000+"
+)
+_ONE_OR_ALL = Text("one_or_all", "{field} may mean certainty or a hundredth", "1% or 100%")
+_NOT_A_CHANCE = Text("not_a_probability", "{field} is not a probability", "0 to 1, or 0% to 100%")
+_NOT_A_DATE = Text("not_a_date", "{field} is not a date from 1900 on", "{forms}")
+_A_DAY_NUMBER = Text(
+    "day_number", "{field} is the number of a day in a spreadsheet", "a date: {forms}"
+)
+_NOT_JALALI = Text("not_a_jalali_date", "{field} is not a day of the Jalali calendar", "{forms}")
+_LOST_DIGITS = Text("lost_digits", "{field} has lost digits in a spreadsheet", "the number as text")
 _EXAMPLE = datetime(2026, 3, 31, 14, 5, tzinfo=UTC)
 
 
@@ -85,11 +110,7 @@ class FileFormat:
         if _SCIENTIFIC.fullmatch(text):
             text = format(Decimal(text), "f")
         if not self.decimal_mark and _IN_DOUBT.fullmatch(text):
-            raise InvalidValue(
-                "number",
-                "may mean thousands or thousandths",
-                "another number of decimals, or a decimal_mark in [format] of the mapping",
-            )
+            raise InvalidValue("number", _IN_DOUBT_TEXT)
         return read_number(text, decimal_mark=self.decimal_mark or ".")
 
     def head_count(self, text: str) -> int | Bucket:
@@ -107,7 +128,7 @@ class FileFormat:
         except InvalidValue:
             number = Decimal(-1)
         if number < 0 or number != number.to_integral_value(context=_ROUNDING):
-            raise InvalidValue("employees", "is no number of people", "such as 40, 51-200 or 1000+")
+            raise InvalidValue("employees", _NOT_A_COUNT)
         return int(number)
 
     def chance(self, text: str) -> Decimal:
@@ -123,11 +144,11 @@ class FileFormat:
         share = read_number(bare, decimal_mark=self.decimal_mark or ".")
         percent = True if bare != text else self.percent
         if percent is None and share == 1:
-            raise InvalidValue("probability", "may mean certainty or a hundredth", "1% or 100%")
+            raise InvalidValue("probability", _ONE_OR_ALL)
         if percent or (percent is None and share > 1):
             share = EXACT.scaleb(share, -2)
         if not 0 <= share <= 1:
-            raise InvalidValue("probability", "lies outside its range", "0 to 1, or 0% to 100%")
+            raise InvalidValue("probability", _NOT_A_CHANCE)
         return share.quantize(_HUNDREDTH_OF_A_PERCENT, context=_ROUNDING).normalize(EXACT)
 
     def money(self, amount: Decimal, currency: str) -> Money:
@@ -156,12 +177,12 @@ class FileFormat:
             return
 
     def _no_date(self, written: str) -> InvalidValue:
-        problem, allowed = "is not a date from 1900 on", ("%Y-%m-%d", *(self.dates or _USUAL_DATES))
+        text, forms = _NOT_A_DATE, ("%Y-%m-%d", *(self.dates or _USUAL_DATES))
         if _DAY_NUMBER.fullmatch(written):
-            problem, allowed = "is the number of a day in a spreadsheet", ("a date: %Y-%m-%d",)
+            text, forms = _A_DAY_NUMBER, ("%Y-%m-%d",)
         elif is_jalali(written):
-            problem, allowed = "is no day of the Jalali calendar", ("%Y-%m-%d", "1405/01/11")
-        return InvalidValue("date", problem, ", ".join(map(_EXAMPLE.strftime, allowed)))
+            text, forms = _NOT_JALALI, ("%Y-%m-%d", "1405/01/11")
+        return InvalidValue("date", text, {"forms": ", ".join(map(_EXAMPLE.strftime, forms))})
 
 
 def without_currency(text: str) -> tuple[str, str]:
@@ -176,3 +197,40 @@ def without_currency(text: str) -> tuple[str, str]:
         return text, ""
     before, number, after = found.groups()
     return number, f"{before} {after}".strip()
+
+
+def contact_texts(kind: ContactKind, text: str) -> list[str]:
+    """
+    Divide a cell into addresses or numbers, if each part is whole; else leave it as it is.
+
+    >>> contact_texts(ContactKind.EMAIL, "sara@novin.example; info@novin.example")
+    ['sara@novin.example', 'info@novin.example']
+    >>> contact_texts(ContactKind.PHONE, "01/23/45/67/89")
+    ['01/23/45/67/89']
+    """
+    between = _BETWEEN_ADDRESSES if kind is ContactKind.EMAIL else _BETWEEN_NUMBERS
+    is_whole = _has_address if kind is ContactKind.EMAIL else _has_number
+    parts = [part for part in between.split(text) if part]
+    return parts if all(map(is_whole, parts)) else [text]
+
+
+def contact_point(kind: ContactKind, text: str) -> ContactPoint:
+    """
+    Make an address or a number, unless a spreadsheet has made ``9.12E+09`` of the number.
+
+    Two such numbers look like one, and neither can be called.
+
+    >>> contact_point(ContactKind.PHONE, "0912 123 4567").key
+    '09121234567'
+    """
+    if kind is not ContactKind.EMAIL and _SHORTENED.fullmatch(text):
+        raise InvalidValue(kind.value, _LOST_DIGITS)
+    return ContactPoint(kind, text)
+
+
+def _has_address(part: str) -> bool:
+    return "@" in part.strip("@")
+
+
+def _has_number(part: str) -> bool:
+    return sum(map(str.isdecimal, part)) >= FEWEST_DIGITS

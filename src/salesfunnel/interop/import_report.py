@@ -1,13 +1,13 @@
-"""The account of rows: every row that was read was either accepted or refused, and none is lost."""
+"""The report on an import: every row was accepted or refused, and none is lost."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from .reading import Accepted
-from .records import Refused
+from .row_fault import Refused
 from .sorted_store import SortedStore
 
 EntityT = TypeVar("EntityT")
@@ -17,12 +17,13 @@ class ImportReport:
     """
     Counts the rows of a reading as they pass, and puts aside why some were refused.
 
-    >>> from salesfunnel.interop import Accepted, Refused
-    >>> rows = [Accepted(2, "a lead"), Refused(3, "", "odd")]
-    >>> with ImportReport() as account:
-    ...     [found.row for found in account.accepted_of(rows)]
+    >>> from salesfunnel.errors import Text
+    >>> from salesfunnel.interop import Accepted, Refused, RowFault
+    >>> rows = [Accepted(2, "a lead"), Refused(3, (RowFault(Text("odd", "is odd")),))]
+    >>> with ImportReport() as rows_of_file:
+    ...     [found.row for found in rows_of_file.accepted_of(rows)]
     [2]
-    >>> account.read, account.accepted, account.refused
+    >>> rows_of_file.read, rows_of_file.accepted, rows_of_file.refused
     (2, 1, 1)
     """
 
@@ -48,17 +49,33 @@ class ImportReport:
         """Let the accepted rows pass, and count every row."""
         for found in reading:
             if isinstance(found, Refused):
-                refusal = {"row": found.row, "field": found.field, "problem": found.problem}
-                self.refusals.put(refusal)
+                self.refusals.put(refused_as_data(found))
             else:
                 self.accepted += 1
-                self.notes.update(found.notes)
+                self.notes.update(map(str, found.notes))
                 yield found
 
     def __enter__(self) -> Self:
-        """Use the account in a ``with`` block."""
+        """Use the report in a ``with`` block."""
         return self
 
     def __exit__(self, *_failure: object) -> None:
         """Let go of the refusals that were put aside."""
         self.refusals.close()
+
+
+def refused_as_data(refused: Refused) -> dict[str, Any]:
+    """
+    Give a refused row as plain data: where, what is wrong in a sentence, and fault by fault.
+
+    >>> from salesfunnel.errors import Text
+    >>> from salesfunnel.interop import Refused, RowFault
+    >>> refused_as_data(Refused(3, (RowFault(Text("odd", "is odd")),)))["problem"]
+    'is odd'
+    """
+    return {
+        "row": refused.row,
+        "column": refused.column,
+        "problem": refused.problem,
+        "faults": [fault.as_data() for fault in refused.faults],
+    }

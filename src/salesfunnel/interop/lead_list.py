@@ -1,4 +1,4 @@
-"""Ranking the leads of a file, the most promising first, with verdict, reasons and questions."""
+"""The list of leads of a file, the most promising first, with verdict, reasons and questions."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def lead_record(accepted: Accepted[Lead], assessment: Assessment) -> dict[str, A
         "ceiling": assessment.ceiling,
         "why": list(assessment.reasons),
         "ask": [str(question) for question in assessment.next_questions],
-        "notes": [*accepted.notes, *_faults(assessment)],
+        "notes": [*map(str, accepted.notes), *_faults(assessment)],
     }
     if assessment.recycle_on:
         record["recycle_on"] = assessment.recycle_on.date().isoformat()

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from ..errors import Text
 from ..leads.events import LeadCaptured, LeadConverted, LeadDisqualified, LeadEvent
 from ..leads.identity import content_id
 from ..leads.lead import Lead
@@ -21,7 +22,8 @@ from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from ..values.person import Person
 from ..values.text import fold
-from .contact_cells import contact_point, contact_texts
+from .formats import contact_point, contact_texts
+from .input_file import path_of
 from .mapping import FileMapping
 from .reading import FileReading
 from .recognition import recognised_columns
@@ -34,6 +36,14 @@ _POINTS = {
     "mobile": ContactKind.MOBILE,
     "fax": ContactKind.FAX,
 }
+_FLAG_SAYS_NO = Text(
+    "converted_but_flag_says_no", "its stage says converted, its flag says not: taken as qualified"
+)
+_FROM_THE_FUTURE = Text("captured_in_future", "it was captured in the future")
+_CONVERTED_EARLY = Text(
+    "converted_before_captured",
+    "it was converted before it was captured: taken as the same moment",
+)
 _LINKS = ("account_id", "opportunity_id", "contact_id")
 
 NAMING = ("person", "given_name", "family_name", "company", *_POINTS)
@@ -62,11 +72,11 @@ def read_leads(
     ...     for found in read_leads(cards, at=datetime(2026, 3, 2, tzinfo=UTC)):
     ...         print(found)
     Accepted(row=2, entity=Lead(...), notes=())
-    row 3, Besoin: is no word that the mapping knows for answers; allowed: yes, no, unknown
+    row 3: Besoin has a word that the mapping does not know for answers; allowed: yes, no, unknown
     """
-    records = read_records(Path(path), encoding=encoding, delimiter=delimiter)
-    records, columns = recognised_columns(records, mapping, kind="lead", needed=NAMING)
-    return FileReading(records, columns, partial(_lead, at=instant(at)))
+    records = read_records(path_of(path), encoding=encoding, delimiter=delimiter)
+    records, mapping, columns = recognised_columns(records, mapping, kind="lead", needed=NAMING)
+    return FileReading(records, mapping, columns, partial(_lead, at=instant(at)))
 
 
 def _lead(row: RowFields, *, at: datetime) -> Lead | None:
@@ -76,7 +86,7 @@ def _lead(row: RowFields, *, at: datetime) -> Lead | None:
     stage = _stage(row)
     person, company, points = _person(row), _company(row), _contact_points(row)
     answers = {field: row.truth(field) for field in sorted(row.columns.fields("answers."))}
-    if row.problems:
+    if row.faults:
         return None
     began = captured or min(ended or at, at)
     _note_odd_dates(row, captured, ended, at)
@@ -109,7 +119,7 @@ def _stage(row: RowFields) -> Stage:
     stage = LEAD_PIPELINE.stage(row.word("stage") or LEAD_PIPELINE.initial.name)
     converted = row.truth("converted")
     if stage.kind is StageKind.WON and converted is False:
-        row.notes.append("its stage says converted, its flag says not: taken as qualified")
+        row.note(_FLAG_SAYS_NO)
         return LEAD_PIPELINE.stage("qualified")
     return LEAD_PIPELINE.stage("converted") if converted else stage
 
@@ -122,7 +132,7 @@ def _ending(row: RowFields, stage: Stage, opened: Stage, *, at: datetime) -> Ite
         yield LeadConverted(at=at, trigger="convert", **way, **links)
     if stage.kind is StageKind.LOST:
         words = row.text("reason")
-        reason = row.columns.section.meaning_of(words, field="reason") or (
+        reason = row.columns.noun.meaning_of(words, field="reason") or (
             DisqualificationReason.OTHER if words else DisqualificationReason.UNKNOWN
         )
         yield LeadDisqualified(at=at, trigger="disqualify", **way, reason=reason, note=words)
@@ -132,9 +142,9 @@ def _note_odd_dates(
     row: RowFields, captured: datetime | None, ended: datetime | None, at: datetime
 ) -> None:
     if captured and captured > at:
-        row.notes.append("it was captured in the future")
+        row.note(_FROM_THE_FUTURE)
     if captured and ended and ended < captured:
-        row.notes.append("it was converted before it was captured: taken as the same moment")
+        row.note(_CONVERTED_EARLY)
 
 
 def _person(row: RowFields) -> Person | None:

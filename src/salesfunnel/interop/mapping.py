@@ -8,6 +8,7 @@ and Arabic letters make no difference.
 from __future__ import annotations
 
 import functools
+import os
 import tomllib
 from importlib import resources
 from itertools import islice
@@ -16,11 +17,12 @@ from typing import Any
 
 import attrs
 
-from ..errors import InvalidDefinition, UnreadableFile
+from ..errors import InvalidDefinition, Problem, Text, UnreadableFile, WrongKind, did_you_mean
 from ..values.frozen_map import FrozenMap
+from ..values.text import shown
 from ..values.yes_no import YES_NO_WORDS
-from .encoding import opened
 from .formats import FileFormat
+from .input_file import file_name, opened
 from .mapping_checks import as_list, mapping_problems
 from .noun_mapping import NounMapping, key
 
@@ -31,8 +33,28 @@ SHIPPED = (
 """The mappings that come with the library; the first is for a plain list."""
 
 _LONGEST = 2**16
+_LONGEST_NAME = 80
 _LONGEST_LINE = 2_000
 _MOST_PROBLEMS = 20
+_NO_SUCH_MAPPING = Text(
+    "no_such_mapping",
+    "is neither a known mapping nor a file",
+    "name a TOML file, or one of: {known}",
+)
+_MAPPING_MISSPELT = Text(
+    "mapping_misspelt",
+    "is neither a known mapping nor a file; did you mean {meant}?",
+    "or name a TOML file",
+)
+_TOO_LARGE = Text(
+    "mapping_too_large",
+    "is not a mapping: it has over {most:,} bytes",
+    "name a TOML file, or one of: {known}",
+)
+_NOT_UTF8 = Text("mapping_not_utf8", "is not UTF-8 text", "name a TOML file, or one of: {known}")
+_LONG_LINE = Text("mapping_line_too_long", "has a line of more than {most:,} letters", "break it")
+_NOT_TOML = Text("mapping_not_toml", "is not TOML: {problem}")
+_TOO_DEEP = Text("mapping_too_deep", "is not TOML that can be read: it is nested too deep")
 
 
 @attrs.frozen(kw_only=True)
@@ -59,21 +81,32 @@ def load_mapping(name: str | Path) -> FileMapping:
     >>> load_mapping("salesfunnel").opportunity.field_of("montant")
     'amount'
     """
+    if not isinstance(name, (str, os.PathLike)):
+        raise WrongKind.of("mapping", name, wanted='a name such as "salesforce", or a TOML file')
     if name in SHIPPED:
         return _shipped_mapping(str(name))
     path = Path(name)
-    remedy = f"name a TOML file, or one of: {', '.join(SHIPPED)}"
-    if not path.exists():
-        raise UnreadableFile(path.name, "there is no such mapping", remedy)
-    with opened(path) as file:
-        content = file.read(_LONGEST + 1)
+    file, known = file_name(path), ", ".join(SHIPPED)
+    if not _is_there(path):
+        if meant := did_you_mean(path.name, SHIPPED):
+            raise UnreadableFile(file, _MAPPING_MISSPELT, {"meant": meant})
+        raise UnreadableFile(file, _NO_SUCH_MAPPING, {"known": known})
+    with opened(path) as toml:
+        content = toml.read(_LONGEST + 1)
     if len(content) > _LONGEST:
-        raise UnreadableFile(path.name, f"is no mapping: it has over {_LONGEST:,} bytes", remedy)
+        raise UnreadableFile(file, _TOO_LARGE, {"most": _LONGEST, "known": known})
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise UnreadableFile(path.name, "is not UTF-8 text", remedy) from None
-    return read_mapping(text, name=path.stem)
+        raise UnreadableFile(file, _NOT_UTF8, {"known": known}) from None
+    return read_mapping(text, name=shown(path.stem))
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # its name is too long, or a folder on the way may not be looked into
+        return False
 
 
 def read_mapping(text: str, *, name: str) -> FileMapping:
@@ -84,24 +117,24 @@ def read_mapping(text: str, *, name: str) -> FileMapping:
     >>> mine.opportunity.field_of("Close Value")
     'amount'
     """
+    if not isinstance(text, str):
+        raise WrongKind.of("mapping", text, wanted="the text of a TOML file")
     # A key of many dotted parts takes the parser quadratic time.
     if max(map(len, text.splitlines()), default=0) > _LONGEST_LINE:
-        problem = f"has a line of more than {_LONGEST_LINE:,} letters; break it"
-        raise InvalidDefinition(f"mapping {name}", (problem,))
+        raise _invalid(name, _LONG_LINE.problem(most=_LONGEST_LINE))
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise InvalidDefinition(f"mapping {name}", (f"is no TOML: {error}",)) from None
+        raise _invalid(name, _NOT_TOML.problem(problem=shown(str(error)))) from None
     except RecursionError:
-        problem = "is no TOML that can be read: it is nested too deep"
-        raise InvalidDefinition(f"mapping {name}", (problem,)) from None
+        raise _invalid(name, _TOO_DEEP.problem()) from None
     if problems := tuple(islice(mapping_problems(document), _MOST_PROBLEMS)):
-        raise InvalidDefinition(f"mapping {name}", problems)
+        raise _invalid(name, *problems)
     form = document.get("format", {})
     return FileMapping(
         name=document.get("name", name),
-        lead=_section(document.get("lead", {}), "lead"),
-        opportunity=_section(document.get("opportunity", {}), "opportunity"),
+        lead=_noun(document.get("lead", {}), "lead"),
+        opportunity=_noun(document.get("opportunity", {}), "opportunity"),
         format=FileFormat(**{**form, "dates": tuple(form.get("dates", ()))}),
     )
 
@@ -129,7 +162,11 @@ def _usual_words(kind: str) -> FrozenMap[str, FrozenMap[str, str]]:
     return FrozenMap({field: FrozenMap(_by_key(table)) for field, table in tables.items()})
 
 
-def _section(table: dict[str, Any], kind: str) -> NounMapping:
+def _invalid(name: str, *problems: Problem) -> InvalidDefinition:
+    return InvalidDefinition(f"mapping {shown(name, limit=_LONGEST_NAME)}", problems)
+
+
+def _noun(table: dict[str, Any], kind: str) -> NounMapping:
     columns = {
         key(header): field if part == "columns" else f"{part}.{field}"
         for part in ("columns", "answers", "details")

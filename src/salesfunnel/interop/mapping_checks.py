@@ -1,19 +1,19 @@
-"""What can be wrong with a mapping is found when it is read, each fault said in a sentence."""
+"""What can be wrong with a mapping: all of it is found when it is read, fault by fault."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from difflib import get_close_matches
 from typing import Any, TypeGuard
 
-from ..errors import InvalidValue
+from ..errors import InvalidValue, Problem, Text, did_you_mean
 from ..leads.reasons import DisqualificationReason
 from ..opportunities.outcomes import LossReason
 from ..pipeline.presets.standard import LEAD_PIPELINE, OPPORTUNITY_PIPELINE
 from ..pipeline.stage import StageKind
 from ..values.currencies import currency_code
 from ..values.source import Source
+from ..values.text import shown
 from .formats import TOMAN
 from .noun_mapping import LONGEST_WORD, key
 
@@ -61,97 +61,123 @@ _DATE_FORMAT = re.compile(
 )
 
 
+_MISSPELT = Text("name_misspelt", "has the unknown name {name!r}; did you mean {meant!r}?")
+_STRANGE = Text("name_unknown", "has the unknown name {name!r}", "known: {known}")
+_NOT_A_TABLE = Text("not_a_table", "is not a table")
+_NOT_A_NAME = Text("not_a_mapping_name", "name is not a text of one line, at most {most} letters")
+_NOT_DATES = Text(
+    "not_date_formats", "dates is not a list of formats with day, month and year", "'%d.%m.%Y'"
+)
+_NOT_A_MARK = Text("not_a_decimal_mark", "decimal_mark is neither '.' nor ','")
+_NOT_A_SWITCH = Text("not_a_switch", "{name} is neither true nor false")
+_NOT_A_CURRENCY = Text(
+    "not_a_currency", "currency is neither three capital letters, such as EUR, nor {toman!r}"
+)
+_BELONGS_IN_COLUMNS = Text(
+    "belongs_in_columns", "has the name {name!r}, which belongs in [{noun}.columns]"
+)
+_NOT_A_WORD = Text("not_a_plain_word", "has a name that is not a plain word", "such as next_step")
+_NOT_TEXTS = Text("not_texts", "{name!r} is neither a text nor a list of texts")
+_NOT_A_LINE = Text("not_a_short_line", "{name!r} has a text that is too long, or not on one line")
+_TWO_MEANINGS = Text("two_meanings", "{name!r} has {word!r}, which stands for another too")
+
+
 def as_list(words: str | list[str]) -> list[str]:
     """Take one word for a list of one."""
     return [words] if isinstance(words, str) else words
 
 
-def mapping_problems(document: dict[str, Any]) -> Iterator[str]:
+def mapping_problems(document: dict[str, Any]) -> Iterator[Problem]:
     """List every fault of a mapping; none means that it can be used."""
     yield from _strangers(document, ("name", "format", "lead", "opportunity"), "the mapping")
     name = document.get("name", "")
     if not isinstance(name, str) or not name.isprintable() or len(name) > _LONGEST_SHOWN:
-        yield f"name is not a text of one line and at most {_LONGEST_SHOWN} letters"
+        yield _NOT_A_NAME.problem(most=_LONGEST_SHOWN)
     yield from _format_problems(document.get("format", {}))
-    for kind in _FIELDS:
-        section = document.get(kind, {})
-        yield from _strangers(section, _PARTS[kind], f"[{kind}]")
-        if isinstance(section, dict):
-            yield from _column_problems(section, kind)
-            yield from _value_problems(section.get("values", {}), kind)
+    for noun in _FIELDS:
+        table = document.get(noun, {})
+        yield from _strangers(table, _PARTS[noun], f"[{noun}]")
+        if isinstance(table, dict):
+            yield from _column_problems(table, noun)
+            yield from _value_problems(table.get("values", {}), noun)
 
 
-def _strangers(table: object, known: Collection[str], place: str) -> Iterator[str]:
+def _strangers(table: object, known: Collection[str], where: str) -> Iterator[Problem]:
     """Name each key that is not known, with the one that was probably meant."""
     if not isinstance(table, dict):
-        yield f"{place} is not a table"
+        yield _NOT_A_TABLE.problem(where=where)
         return
-    for name in table:
-        if name not in known:
-            short = name[:_LONGEST_SHOWN]
-            near = get_close_matches(short, known, n=1)
-            meant = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(sorted(known))}"
-            yield f"{place} has the unknown name {short!r}; {meant}"
+    for key_of_table in table:
+        if key_of_table not in known:
+            name = shown(key_of_table, limit=_LONGEST_SHOWN)
+            if meant := did_you_mean(key_of_table, known):
+                yield _MISSPELT.problem(where=where, name=name, meant=meant)
+            else:
+                yield _STRANGE.problem(where=where, name=name, known=", ".join(sorted(known)))
 
 
-def _format_problems(form: object) -> Iterator[str]:
+def _format_problems(table: object) -> Iterator[Problem]:
+    where = "[format]"
     yield from _strangers(
-        form, ("dates", "day_first", "decimal_mark", "currency", "percent"), "[format]"
+        table, ("dates", "day_first", "decimal_mark", "currency", "percent"), where
     )
-    if not isinstance(form, dict):
+    if not isinstance(table, dict):
         return
-    dates = form.get("dates", [])
+    dates = table.get("dates", [])
     if not _are_texts(dates) or not all(map(_DATE_FORMAT.fullmatch, dates)):
-        yield "dates in [format] is not a list of formats with day, month and year, as '%d.%m.%Y'"
-    if form.get("decimal_mark", ".") not in (".", ","):
-        yield "decimal_mark in [format] is neither '.' nor ','"
+        yield _NOT_DATES.problem(where=where)
+    if table.get("decimal_mark", ".") not in (".", ","):
+        yield _NOT_A_MARK.problem(where=where)
     for name in ("day_first", "percent"):
-        if not isinstance(form.get(name, False), bool):
-            yield f"{name} in [format] is neither true nor false"
-    currency = form.get("currency", TOMAN)
+        if not isinstance(table.get(name, False), bool):
+            yield _NOT_A_SWITCH.problem(where=where, name=name)
+    currency = table.get("currency", TOMAN)
     try:
         if currency != TOMAN:
             currency_code(currency)
     except InvalidValue:
-        yield f"currency in [format] is neither three capital letters, such as EUR, nor {TOMAN!r}"
+        yield _NOT_A_CURRENCY.problem(where=where, toman=TOMAN)
 
 
-def _column_problems(section: dict[str, Any], kind: str) -> Iterator[str]:
+def _column_problems(table: dict[str, Any], noun: str) -> Iterator[Problem]:
     fields: dict[str, str] = {}
-    for part in _PARTS[kind][:-1]:
-        table, place = section.get(part, {}), f"[{kind}.{part}]"
-        yield from _strangers(table, _FIELDS[kind] if part == "columns" else table, place)
-        for field, headers in table.items() if isinstance(table, dict) else ():
-            if part != "columns" and field in _FIELDS[kind]:
-                yield f"{place} has the name {field!r}, which belongs in [{kind}.columns]"
+    for part in _PARTS[noun][:-1]:
+        columns, where = table.get(part, {}), f"[{noun}.{part}]"
+        yield from _strangers(columns, _FIELDS[noun] if part == "columns" else columns, where)
+        for field, headers in columns.items() if isinstance(columns, dict) else ():
+            if part != "columns" and field in _FIELDS[noun]:
+                yield _BELONGS_IN_COLUMNS.problem(where=where, name=field, noun=noun)
             if part != "columns" and not field.isidentifier():
-                yield f"{place} has a name that is not a plain word, such as next_step"
-            yield from _word_problems(headers, f"{part}.{field}", fields, place)
+                yield _NOT_A_WORD.problem(where=where)
+            yield from _word_problems(headers, f"{part}.{field}", fields, where)
 
 
-def _value_problems(values: object, kind: str) -> Iterator[str]:
-    yield from _strangers(values, _MEANINGS[kind], f"[{kind}.values]")
+def _value_problems(values: object, noun: str) -> Iterator[Problem]:
+    yield from _strangers(values, _MEANINGS[noun], f"[{noun}.values]")
     if not isinstance(values, dict):
         return
-    for field, meanings in _MEANINGS[kind].items():
-        table, place = values.get(field, {}), f"[{kind}.values.{field}]"
-        yield from _strangers(table, meanings, place)
+    for field, meanings in _MEANINGS[noun].items():
+        table, where = values.get(field, {}), f"[{noun}.values.{field}]"
+        yield from _strangers(table, meanings, where)
         taken: dict[str, str] = {}
         for meaning, words in table.items() if isinstance(table, dict) else ():
-            yield from _word_problems(words, meaning, taken, place)
+            yield from _word_problems(words, meaning, taken, where)
 
 
-def _word_problems(words: object, meaning: str, taken: dict[str, str], place: str) -> Iterator[str]:
-    """Find what is no word, and what stands for two things."""
-    name = meaning.rpartition(".")[2][:_LONGEST_SHOWN]
+def _word_problems(
+    words: object, meaning: str, taken: dict[str, str], where: str
+) -> Iterator[Problem]:
+    """Find what is not a word, and what stands for two things."""
+    name = shown(meaning.rpartition(".")[2], limit=_LONGEST_SHOWN)
     if not isinstance(words, str) and not _are_texts(words):
-        yield f"{place} {name!r} is neither a text nor a list of texts"
+        yield _NOT_TEXTS.problem(where=where, name=name)
         return
     for word in as_list(words):
         if len(word) > LONGEST_WORD or not word.translate(_JOINERS).isprintable():
-            yield f"{place} {name!r} has a text that is too long, or not on one line"
+            yield _NOT_A_LINE.problem(where=where, name=name)
         elif taken.setdefault(key(word), meaning) != meaning:
-            yield f"{place} {name!r} has {word[:_LONGEST_SHOWN]!r}, which stands for another too"
+            written = shown(word, limit=_LONGEST_SHOWN)
+            yield _TWO_MEANINGS.problem(where=where, name=name, word=written)
 
 
 def _are_texts(words: object) -> TypeGuard[list[str]]:

@@ -1,11 +1,24 @@
-"""One kind of rows in a mapping: which header is which field, and which word means what."""
+"""
+The mapping of one noun: which column of a file holds which field, and which word means what.
+
+All of it is worked out once for a file, and then serves every row.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import attrs
 
 from ..values.frozen_map import FrozenMap
 from ..values.text import fold
+from .formats import FileFormat
+
+T = TypeVar("T")
+
+AMOUNTS = ("amount", "annual_revenue")
+"""The fields that hold an amount of money."""
 
 LONGEST_WORD = 200
 """In letters. What is longer is a text and not a word that a mapping could know."""
@@ -26,12 +39,12 @@ def key(text: str) -> str:
 @attrs.frozen
 class NounMapping:
     """
-    How the rows of one kind are read: header to field, and word to meaning for each field.
+    How the rows of one noun are read: header to field, and word to meaning for each field.
 
-    >>> section = NounMapping(
+    >>> deals = NounMapping(
     ...     FrozenMap({"email": "email"}), FrozenMap({"stage": FrozenMap({"gagne": "won"})})
     ... )
-    >>> section.field_of(" E-Mail "), section.meaning_of("Gagné", field="stage")
+    >>> deals.field_of(" E-Mail "), deals.meaning_of("Gagné", field="stage")
     ('email', 'won')
     """
 
@@ -43,9 +56,95 @@ class NounMapping:
         return self.columns.get(key(header))
 
     def meaning_of(self, word: str, *, field: str) -> str | None:
-        """Return what a word stands for in a field, or ``None`` when nobody said."""
+        """Return what a word stands for in a field, or ``None`` if the mapping does not say."""
         return self.words[field].get(key(word)) if len(word) <= LONGEST_WORD else None
 
     def meanings(self, field: str) -> tuple[str, ...]:
         """List what the words of a field can stand for."""
         return tuple(dict.fromkeys(self.words[field].values()))
+
+
+_PLAIN = FileFormat()
+_MOST_REMEMBERED = 4_096
+_NOT_YET = object()
+
+
+class MappedColumns:
+    """
+    The columns of a file by their fields, and those that the mapping does not know.
+
+    A remark behind a header, as in "Amount (EUR)", makes no difference where no other column has
+    the field.
+
+    >>> from salesfunnel.interop.mapping import load_mapping
+    >>> plain = load_mapping("salesfunnel")
+    >>> MappedColumns(("Nom complet", "Société", "Météo"), plain.lead).unread
+    ('Météo',)
+    """
+
+    def __init__(
+        self, header: tuple[str, ...], noun: NounMapping, file_format: FileFormat = _PLAIN
+    ) -> None:
+        """Look up each header once."""
+        self.header: tuple[str, ...] = header
+        self.noun: NounMapping = noun
+        self.format: FileFormat = file_format
+        self.places: dict[str, list[tuple[int, str]]] = {}
+        for index, name in enumerate(header):
+            if field := noun.field_of(name):
+                self.places.setdefault(field, []).append((index, name))
+        exact = set(self.places)
+        for index, name in enumerate(header):
+            field = noun.field_of(without_remark(name))
+            if not field or field in exact or noun.field_of(name):
+                continue
+            # An amount "in thousands" is another amount, so there only a currency may stand.
+            if field not in AMOUNTS or self.currency_beside(name):
+                self.places.setdefault(field, []).append((index, name))
+        read = {name for places in self.places.values() for _, name in places}
+        self.unread: tuple[str, ...] = tuple(name for name in header if name not in read)
+        self._remembered: dict[tuple[str, str], Any] = {}
+
+    def currency_beside(self, header: str) -> str:
+        """Return the currency that a header names in brackets, as in «مبلغ (تومان)», or nothing."""
+        remark = header[len(without_remark(header)) :].strip(" ()")
+        return self.noun.meaning_of(remark, field="currency") or ""
+
+    def fields(self, prefix: str) -> list[str]:
+        """List the fields that the file has and that begin alike, such as the answers."""
+        return [field for field in self.places if field.startswith(prefix)]
+
+    def header_of(self, *fields: str) -> str:
+        """Return the header of the first of these fields that the file has."""
+        return next(self.places[field][0][1] for field in fields if field in self.places)
+
+    def once(self, field: str, text: str, reader: Callable[[str], T]) -> T:
+        """
+        Read a text of a field, unless that was done before: dates, amounts and stages come often.
+
+        Little is remembered, and no longer than the reading lasts.
+        """
+        found: T = self._remembered.get((field, text), _NOT_YET)
+        if found is _NOT_YET:
+            found = reader(text)
+            if len(self._remembered) >= _MOST_REMEMBERED:
+                self._remembered.clear()
+            self._remembered[field, text] = found
+        return found
+
+
+def without_remark(text: str) -> str:
+    """
+    Leave out a remark in brackets at the end of a header or of a word.
+
+    >>> (
+    ...     without_remark("Amount (EUR)"),
+    ...     without_remark("(Do Not Modify) Lead"),
+    ...     without_remark("(x)"),
+    ... )
+    ('Amount', '(Do Not Modify) Lead', '(x)')
+    """
+    before, bracket, remark = text.rpartition("(")
+    if bracket and before.strip() and remark.rstrip().endswith(")"):
+        return before.rstrip()
+    return text

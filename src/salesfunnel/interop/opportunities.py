@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
+from ..errors import Text
 from ..history.timeline import apply
 from ..opportunities.closing import event_of
 from ..opportunities.events import OpportunityEvent, OpportunityOpened
@@ -21,6 +22,7 @@ from ..values.company import Company
 from ..values.frozen_map import FrozenMap
 from ..values.ids import derived_id
 from ..values.instants import instant
+from .input_file import path_of
 from .mapping import FileMapping
 from .noun_mapping import key
 from .reading import FileReading
@@ -29,6 +31,17 @@ from .records import read_records
 from .row_fields import RowFields, one_line
 
 _NEEDED = ("stage", "outcome")
+_BLANK = Text("blank_stage", "{field} is blank")
+_NO_STAGE = Text("open_without_stage", "it is open without a stage: taken as the first")
+_NO_CLOSING_DAY = Text(
+    "closed_without_date", "it is closed without a date: its days are not counted"
+)
+_CLOSED_IN_FUTURE = Text(
+    "closed_in_future", "it was closed in the future: its days are not counted"
+)
+_CLOSED_EARLY = Text(
+    "closed_before_opened", "it was closed before it was opened: its days are not counted"
+)
 _SOMEWHERE_IT_IS_TOMORROW = timedelta(days=1)
 
 
@@ -53,11 +66,13 @@ def read_opportunities(
     ...     for found in read_opportunities(deals, at=datetime(2026, 3, 2, tzinfo=UTC)):
     ...         print(found)
     Accepted(row=2, entity=Opportunity(...), notes=...)
-    row 3, Étape: is no word that the mapping knows for stage; allowed: meeting, ...
+    row 3: Étape has a word that the mapping does not know for stage; allowed: meeting, ...
     """
-    records = read_records(Path(path), encoding=encoding, delimiter=delimiter)
-    records, columns = recognised_columns(records, mapping, kind="opportunity", needed=_NEEDED)
-    return FileReading(records, columns, partial(_opportunity, at=instant(at)))
+    records = read_records(path_of(path), encoding=encoding, delimiter=delimiter)
+    records, mapping, columns = recognised_columns(
+        records, mapping, kind="opportunity", needed=_NEEDED
+    )
+    return FileReading(records, mapping, columns, partial(_opportunity, at=instant(at)))
 
 
 def _opportunity(row: RowFields, *, at: datetime) -> Opportunity | None:
@@ -67,7 +82,7 @@ def _opportunity(row: RowFields, *, at: datetime) -> Opportunity | None:
     expected, closed_on = _day(row, "expected_close"), _day(row, "closed")
     amount, chance = row.money("amount"), row.read("probability", row.format.chance)
     account_id = row.line("account_id") or row.read("account", _account_id) or ""
-    if row.problems:
+    if row.faults:
         return None
     is_open = stage.kind is StageKind.OPEN
     closed_on = None if is_open else closed_on or close
@@ -100,24 +115,24 @@ def _stage(row: RowFields) -> Stage:
     """
     Read the stage, or whether the deal is won or lost where another column says so.
 
-    Without either nobody knows whether a deal is open, won or lost.
+    Without either it is not known whether a deal is open, won or lost.
     """
     outcome = _outcome(row)
     if outcome in (StageKind.WON, StageKind.LOST):
         return next(stage for stage in OPPORTUNITY_PIPELINE.stages if stage.kind is outcome)
-    known = len(row.problems)
+    known = len(row.faults)
     name = row.word("stage")
-    if name is None and len(row.problems) == known:
+    if name is None and len(row.faults) == known:
         if outcome is None:
-            row.problems.append((row.columns.header_of(*_NEEDED), "is blank"))
+            row.refuse(_BLANK, row.columns.header_of(*_NEEDED))
         else:
-            row.notes.append("it is open without a stage: taken as the first")
+            row.note(_NO_STAGE)
     return OPPORTUNITY_PIPELINE.stage(name or OPPORTUNITY_PIPELINE.initial.name)
 
 
 def _outcome(row: RowFields) -> StageKind | None:
     """Read how a deal stands; a word that says nothing of it leaves that to the stage."""
-    found = row.columns.section.meaning_of(row.text("outcome"), field="outcome")
+    found = row.columns.noun.meaning_of(row.text("outcome"), field="outcome")
     return StageKind(found) if found else None
 
 
@@ -127,7 +142,7 @@ def _day(row: RowFields, field: str) -> date | None:
 
 
 def _content_id(row: RowFields) -> str:
-    """Derive an id from all that the row says, in whatever order its columns stand."""
+    """Derive an id from all that the row says, in any order of its columns."""
     cells = zip(map(key, row.columns.header), row.cells, strict=True)
     return derived_id("opportunity", *sorted(f"{header}={cell}" for header, cell in cells))
 
@@ -154,7 +169,7 @@ def _ending(
     if stage.kind is StageKind.WON:
         return event_of(deal, Permit("win", began_in, stage), at=at, closed_on=closed_on)
     words = row.text("reason")
-    known = row.columns.section.meaning_of(words, field="reason")
+    known = row.columns.noun.meaning_of(words, field="reason")
     return event_of(
         deal,
         Permit("lose", began_in, stage),
@@ -171,11 +186,11 @@ def _closed_by(
 ) -> bool:
     """Tell whether the day of closing can be believed, and note why not."""
     if closed_on is None:
-        row.notes.append("it is closed without a date: its days are not counted")
+        row.note(_NO_CLOSING_DAY)
     elif closed_on > at.date() + _SOMEWHERE_IT_IS_TOMORROW:
-        row.notes.append("it was closed in the future: its days are not counted")
+        row.note(_CLOSED_IN_FUTURE)
     elif began and closed_on < began.date():
-        row.notes.append("it was closed before it was opened: its days are not counted")
+        row.note(_CLOSED_EARLY)
         return True
     else:
         return True

@@ -11,12 +11,20 @@ from __future__ import annotations
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
-from ..errors import InvalidDefinition
+from ..errors import InvalidDefinition, Problem, Text, WrongKind, did_you_mean
 from ..qualification import frameworks, question_sets
 from ..qualification.policy import Policy
 from ..qualification.scorecard import Scorecard
+from ..values.text import shown
 
 GROUP = "salesfunnel.policies"
+
+_LONGEST_NAME = 60
+_OFFERED_TWICE = Text("policy_offered_twice", "is offered more than once, by {packages}")
+_NOT_OFFERED = Text("no_such_policy", "is not offered by any installed package", "known: {known}")
+_MISSPELT = Text("policy_misspelt", "is not a policy that is known; did you mean {meant}?")
+_NOT_LOADED = Text("policy_not_loaded", "could not be loaded: {error}")
+_NOT_A_POLICY = Text("not_a_policy", "is not a policy: it has no assess")
 
 
 def policy_names() -> tuple[str, ...]:
@@ -37,14 +45,19 @@ def find_policy(name: str) -> Policy:
     >>> find_policy("BANT").threshold
     80
     """
+    if not isinstance(name, str):
+        raise WrongKind.of("policy", name, wanted='the name of a policy, such as "BANT"')
     own, points = _own(), entry_points(group=GROUP, name=name)
     if len(points) + (name in own) > 1:
         packages = ", ".join(sorted(point.dist.name for point in points if point.dist))
-        raise _invalid(f"is offered more than once, by {packages}")
+        raise _invalid(name, _OFFERED_TWICE.problem(packages=packages))
     if name in own:
         return own[name]
     if not points:
-        raise _invalid(f"is offered by no installed package; known: {', '.join(policy_names())}")
+        known = policy_names()
+        if meant := did_you_mean(name, known):
+            raise _invalid(name, _MISSPELT.problem(meant=meant))
+        raise _invalid(name, _NOT_OFFERED.problem(known=", ".join(known)))
     return _loaded(next(iter(points)))
 
 
@@ -56,13 +69,13 @@ def _own() -> dict[str, Scorecard]:
 def _loaded(point: EntryPoint) -> Policy:
     try:
         policy: Any = point.load()
-    except Exception as error:  # noqa: BLE001 - whatever the other package does
-        raise _invalid(f"could not be loaded: {type(error).__name__}") from None
+    except Exception as error:  # noqa: BLE001 - the code of another package
+        raise _invalid(point.name, _NOT_LOADED.problem(error=type(error).__name__)) from None
     if isinstance(policy, type) or not callable(getattr(policy, "assess", None)):
-        raise _invalid("is no policy: it has no assess")
+        raise _invalid(point.name, _NOT_A_POLICY.problem())
     found: Policy = policy
     return found
 
 
-def _invalid(problem: str) -> InvalidDefinition:
-    return InvalidDefinition("the policy of that name", (problem,))
+def _invalid(name: str, problem: Problem) -> InvalidDefinition:
+    return InvalidDefinition(f"policy {shown(name, limit=_LONGEST_NAME)}", (problem,))

@@ -1,4 +1,4 @@
-"""Printing ranked leads and the account of rows: for people, or as one JSON object."""
+"""Printing ranked leads and the report on an import: for people, or as one JSON object."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
+from ..values.text import shown
 from .import_report import ImportReport
 from .sorted_store import SortedStore
 
 _MOST_REFUSALS = 20
 _MOST_COLUMNS = 10
+_LONGEST_COLUMN = 60
 
 
 def leads_as_text(leads: SortedStore) -> Iterator[str]:
@@ -35,32 +37,33 @@ def leads_as_text(leads: SortedStore) -> Iterator[str]:
                 yield f"      {word}: {'; '.join(lead[word])}"
 
 
-def account_as_text(
-    account: ImportReport, unread_columns: Sequence[str], *, header_row: int = 1
+def report_as_text(
+    report: ImportReport, unread_columns: Sequence[str], *, header_row: int = 1
 ) -> Iterator[str]:
     """Print how many rows were read, accepted and refused, and why the first of those were."""
-    yield f"rows: {account.read:,} read, {account.accepted:,} accepted, {account.refused:,} refused"
+    yield f"rows: {report.read:,} read, {report.accepted:,} accepted, {report.refused:,} refused"
     if header_row > 1:
         yield f"  the header is row {header_row:,}: what stands above it is left out"
-    for note, times in account.notes.most_common():
+    for note, times in report.notes.most_common():
         yield f"  note on {times:,} {'row' if times == 1 else 'rows'}: {note}"
-    for refusal in islice(account.refusals, _MOST_REFUSALS):
-        column = f", {_isolated(refusal['field'])}" if refusal["field"] else ""
-        yield f"  row {refusal['row']}{column}: {refusal['problem']}"
-    if account.refused > _MOST_REFUSALS:
-        yield f"  and {account.refused - _MOST_REFUSALS:,} more; --json lists them all"
+    for refusal in islice(report.refusals, _MOST_REFUSALS):
+        column = shown(refusal["column"])
+        problem = refusal["problem"].replace(column, _isolated(column)) if column else ""
+        yield f"  row {refusal['row']}: {problem or refusal['problem']}"
+    if report.refused > _MOST_REFUSALS:
+        yield f"  and {report.refused - _MOST_REFUSALS:,} more; --json lists them all"
     if unread_columns:
-        names = ", ".join(map(_isolated, unread_columns[:_MOST_COLUMNS]))
+        names = ", ".join(map(_on_the_line, unread_columns[:_MOST_COLUMNS]))
         more = len(unread_columns) - _MOST_COLUMNS
         yield f"columns not read: {names}" + (f" and {more:,} more" if more > 0 else "")
 
 
-def as_json(facts: Mapping[str, Any], account: ImportReport, **lists: SortedStore) -> Iterator[str]:
+def as_json(facts: Mapping[str, Any], report: ImportReport, **lists: SortedStore) -> Iterator[str]:
     """
-    Print one JSON object piece by piece: facts, lists of any length, and the account of rows.
+    Print one JSON object piece by piece: facts, lists of any length, and the report on the rows.
 
-    >>> with ImportReport() as account, SortedStore() as leads:
-    ...     print("".join(as_json({"policy": "BANT"}, account, leads=leads)), end="")
+    >>> with ImportReport() as report, SortedStore() as leads:
+    ...     print("".join(as_json({"policy": "BANT"}, report, leads=leads)), end="")
     {"policy": "BANT",
     "leads": [],
     "rows": {"read": 0, "accepted": 0, "refused": 0},
@@ -73,9 +76,9 @@ def as_json(facts: Mapping[str, Any], account: ImportReport, **lists: SortedStor
         yield f"{_json(name)}: "
         yield from _array(store.texts())
         yield ",\n"
-    rows = {"read": account.read, "accepted": account.accepted, "refused": account.refused}
+    rows = {"read": report.read, "accepted": report.accepted, "refused": report.refused}
     yield f'"rows": {_json(rows)},\n"refused": '
-    yield from _array(account.refusals.texts())
+    yield from _array(report.refusals.texts())
     yield "}\n"
 
 
@@ -89,6 +92,10 @@ def _array(texts: Iterable[str]) -> Iterator[str]:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _on_the_line(column: str) -> str:
+    return _isolated(shown(column, limit=_LONGEST_COLUMN))
 
 
 def _isolated(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What becomes of a row: it is accepted as an entity, or refused with its reason."""
+"""The reading of a file: each row of it is accepted as an entity, or refused with its faults."""
 
 from __future__ import annotations
 
@@ -7,48 +7,56 @@ from typing import Generic, TypeVar
 
 import attrs
 
-from ..errors import SalesFunnelError
-from .columns import Columns
+from ..errors import InvalidValue, SalesFunnelError, Text
 from .mapping import FileMapping
-from .records import Records, Refused
+from .noun_mapping import MappedColumns
+from .records import Records
+from .row_fault import Refused, RowFault
 from .row_fields import RowFields
 
+_TOTALS = Text("row_of_totals", "is a row of totals, not an entry of the list")
+_NOT_AN_ENTITY = Text("not_an_entity", "cannot be read: {problem}")
 EntityT = TypeVar("EntityT")
 
 
 @attrs.frozen
 class Accepted(Generic[EntityT]):
     """
-    A row that became an entity, with notes on whatever about it was odd.
+    A row that became an entity, with notes on what is odd about it.
 
-    >>> Accepted(2, "a lead", ("closed before it was opened",)).row
-    2
+    >>> found = Accepted(2, "a lead", (RowFault(Text("early", "it was closed too early")),))
+    >>> found.row, str(found.notes[0])
+    (2, 'it was closed too early')
     """
 
     row: int
     entity: EntityT
-    notes: tuple[str, ...] = ()
+    notes: tuple[RowFault, ...] = ()
 
 
 @attrs.frozen
 class FileReading(Generic[EntityT]):
-    """
+    r"""
     A file that is read row by row: iterate over it, and each row is accepted or refused.
 
     Made by `read_leads` and `read_opportunities`.
 
-    >>> FileReading.__name__
-    'FileReading'
+    >>> import tempfile
+    >>> from datetime import UTC, datetime
+    >>> from pathlib import Path
+    >>> from salesfunnel.interop import read_leads
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     cards = Path(folder, "cards.csv")
+    ...     _ = cards.write_text("Name,Weather\nSara Ahmadi,fine\n", encoding="utf-8")
+    ...     reading = read_leads(cards, at=datetime(2026, 3, 2, tzinfo=UTC))
+    >>> reading.mapping.name, reading.unread_columns
+    ('salesfunnel', ('Weather',))
     """
 
     records: Records = attrs.field(repr=False)
-    columns: Columns = attrs.field(repr=False)
+    mapping: FileMapping
+    columns: MappedColumns = attrs.field(repr=False)
     make: Callable[[RowFields], EntityT | None] = attrs.field(repr=False)
-
-    @property
-    def mapping(self) -> FileMapping:
-        """The mapping by which the file is read."""
-        return self.columns.mapping
 
     @property
     def header_row(self) -> int:
@@ -70,13 +78,13 @@ class FileReading(Generic[EntityT]):
 
     def _judged(self, row: RowFields) -> Accepted[EntityT] | Refused:
         if row.is_total:
-            return Refused(row.number, "", "is a row of totals: it is no entry of the list")
+            return Refused(row.number, (RowFault(_TOTALS),))
         try:
             entity = self.make(row)
+        except InvalidValue as error:
+            return Refused(row.number, (RowFault.of(error, row.header_of(error.field)),))
         except SalesFunnelError as error:
-            return Refused(row.number, "", str(error))
-        if entity is not None:
-            return Accepted(row.number, entity, tuple(dict.fromkeys(row.notes)))
-        (column, problem), *others = dict.fromkeys(row.problems)
-        more = (f"{header} {what}" for header, what in others)
-        return Refused(row.number, column, "; ".join((problem, *more)))
+            return Refused(row.number, (RowFault(_NOT_AN_ENTITY, {"problem": str(error)}),))
+        if entity is None:
+            return Refused(row.number, tuple(dict.fromkeys(row.faults)))
+        return Accepted(row.number, entity, tuple(dict.fromkeys(row.notes)))

@@ -1,29 +1,65 @@
-"""Recognising a file by its headers: the mapping that knows most of the columns is taken."""
+"""Recognising a file: the mapping that knows most of its columns, and how it writes its cells."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from itertools import chain
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain, islice
 from typing import Literal
 
 import attrs
 
-from ..errors import UnreadableFile
-from .columns import Columns
-from .evidence import proven_format
+from ..errors import Text, UnreadableFile, WrongKind, did_you_mean
+from ..values.numbers import ascii_digits
+from ..values.text import shown
+from .dates import day_comes_first
+from .formats import FileFormat, without_currency
+from .input_file import file_name
 from .mapping import SHIPPED, FileMapping, load_mapping
-from .noun_mapping import NounMapping
-from .records import Records
+from .noun_mapping import AMOUNTS, MappedColumns, NounMapping, key
+from .records import Record, Records
+from .row_fault import Refused
 
 Kind = Literal["lead", "opportunity"]
 
 _ENTRY = re.compile(r"\d{5}|@\w")  # stands in a list of people, and in no name of a column
+_LONGEST_COLUMN = 40
+_MOST_LOOKED_AT = 100
+_NO_HEADER = Text(
+    "no_names_of_columns",
+    "seems to begin without names of columns; none is known as one of: {needed}",
+    "put a first row above it that names the columns, such as Name, Company, Phone",
+)
+_NO_COLUMN = Text(
+    "no_known_column",
+    "has no column that the mapping {mapping} knows as one of: {needed}",
+    "rename a column, or name a mapping that knows it (--mapping FILE, mapping=…)",
+)
+_COLUMN_MISSPELT = Text(
+    "column_misspelt",
+    "has no column that the mapping {mapping} knows as one of: {needed}; did you mean {meant} by "
+    "{column!r}?",
+    "rename the column, or name a mapping that knows it (--mapping FILE, mapping=…)",
+)
+_ENCODING_IN_DOUBT = Text(
+    "no_known_column_in_this_encoding",
+    "has no column that the mapping {mapping} knows as one of: {needed}",
+    "rename a column, or name a mapping that knows it (--mapping FILE, mapping=…); "
+    "name the encoding if its letters are not those of {encoding}",
+)
+
+_ENOUGH_ROWS = 1_000
+_DATES = ("captured", "converted_on", "opened", "expected_close", "closed", "close")
+
+# A fraction of one, two or four digits, or groups: ``1,234`` alone proves nothing.
+_GROUP = r"[+-]?\d{1,3}"
+_COMMA = re.compile(rf"[+-]?[\d.\s]*\d,(?:\d\d?|\d{{4,}})|{_GROUP}(?:\.\d{{3}})+(?:\.\d{{3}}|,\d+)")
+_POINT = re.compile(rf"[+-]?[\d,\s]*\d\.(?:\d\d?|\d{{4,}})|{_GROUP}(?:,\d{{3}})+(?:,\d{{3}}|\.\d+)")
 
 
 def recognised_columns(
     records: Records, mapping: FileMapping | None, *, kind: Kind, needed: Collection[str]
-) -> tuple[Records, Columns]:
+) -> tuple[Records, FileMapping, MappedColumns]:
     """
     Look the columns of a file up in a mapping, or in the shipped one that knows most of them.
 
@@ -31,35 +67,47 @@ def recognised_columns(
     how dates and amounts are written. Raises `UnreadableFile` when none of the fields that are
     needed is among the columns.
     """
-    first = _columns(records.header, mapping, kind)
+    if mapping is not None and not isinstance(mapping, FileMapping):
+        raise WrongKind.of("mapping", mapping, wanted=_as_mapping(mapping))
     for candidate in chain([records], records.below_a_title()):
-        columns = _columns(candidate.header, mapping, kind)
+        chosen = mapping or recognise_mapping(candidate.header, kind=kind)
+        columns = MappedColumns(candidate.header, _noun(chosen, kind), chosen.format)
         known = sum(map(len, columns.places.values()))
         if not columns.places.keys().isdisjoint(needed) and (candidate is records or known > 1):
             if mapping is None:
-                own = attrs.evolve(columns.mapping, format=proven_format(columns, candidate))
-                columns = Columns(candidate.header, own, columns.section)
-            return candidate, columns
-    raise UnreadableFile(
-        records.path.name,
-        f"has no column that the mapping {first.mapping.name!r} takes for one of: "
-        + ", ".join(needed),
-        _remedy(records),
-    )
+                chosen = attrs.evolve(chosen, format=proven_format(columns, candidate))
+                columns = MappedColumns(candidate.header, columns.noun, chosen.format)
+            return candidate, chosen, columns
+    raise _unknown_columns(records, mapping, kind, needed)
 
 
-def _columns(header: tuple[str, ...], mapping: FileMapping | None, kind: Kind) -> Columns:
-    mapping = mapping or recognise_mapping(header, kind=kind)
-    return Columns(header, mapping, _section(mapping, kind))
+def _as_mapping(found: object) -> str:
+    """Say what to write instead of a thing that is no mapping, such as its name."""
+    name = found if isinstance(found, str) else ""
+    meant = name if name in SHIPPED else did_you_mean(name, SHIPPED)
+    example = meant or shown(name, limit=_LONGEST_COLUMN) or "salesforce"
+    return f"mapping=load_mapping({example!r})"
 
 
-def _remedy(records: Records) -> str:
+def _unknown_columns(
+    records: Records, mapping: FileMapping | None, kind: Kind, needed: Collection[str]
+) -> UnreadableFile:
+    """Say why no row could be read, with what probably helps."""
+    mapping = mapping or recognise_mapping(records.header, kind=kind)
+    file = file_name(records.path)
+    params: dict[str, object] = {"mapping": mapping.name, "needed": ", ".join(needed)}
     if any(map(_ENTRY.search, records.header)):
-        return "put a first row above it that names the columns, such as Name, Company, Phone"
-    remedy = "rename a column, or name a mapping that knows it"
+        return UnreadableFile(file, _NO_HEADER, {"needed": params["needed"]})
+    noun = _noun(mapping, kind)
+    known = [header for header, field in noun.columns.items() if field in needed]
+    for column in records.header[:_MOST_LOOKED_AT]:
+        if meant := did_you_mean(key(column), known):
+            params |= {"meant": noun.columns[meant], "column": shown(column, limit=_LONGEST_COLUMN)}
+            return UnreadableFile(file, _COLUMN_MISSPELT, params)
     if records.encoding.name == "utf-8" or records.encoding.certain:
-        return remedy
-    return f"{remedy}; name the encoding if its letters are not those of {records.encoding.name}"
+        return UnreadableFile(file, _NO_COLUMN, params)
+    params["encoding"] = records.encoding.name
+    return UnreadableFile(file, _ENCODING_IN_DOUBT, params)
 
 
 def recognise_mapping(header: tuple[str, ...], *, kind: Kind) -> FileMapping:
@@ -71,11 +119,52 @@ def recognise_mapping(header: tuple[str, ...], *, kind: Kind) -> FileMapping:
     """
 
     def known(mapping: FileMapping) -> int:
-        section = _section(mapping, kind)
-        return sum(section.field_of(name) is not None for name in header)
+        noun = _noun(mapping, kind)
+        return sum(noun.field_of(name) is not None for name in header)
 
     return max(map(load_mapping, SHIPPED), key=known)
 
 
-def _section(mapping: FileMapping, kind: Kind) -> NounMapping:
+def _noun(mapping: FileMapping, kind: Kind) -> NounMapping:
     return mapping.lead if kind == "lead" else mapping.opportunity
+
+
+def proven_format(columns: MappedColumns, rows: Iterable[Record | Refused]) -> FileFormat:
+    """
+    Complete the format of a file by its first thousand rows, where they do not contradict.
+
+    One ``31/03/2026`` proves that the day comes first, one ``1.234,50`` that a comma divides off
+    the cents.
+
+    >>> from salesfunnel.interop.mapping import load_mapping
+    >>> plain = load_mapping("salesfunnel")
+    >>> columns = MappedColumns(("Stage", "Amount"), plain.opportunity)
+    >>> proven_format(columns, [Record(2, ("won", "1.234,50"))]).decimal_mark
+    ','
+    """
+    if columns.places.keys().isdisjoint((*_DATES, *AMOUNTS)):
+        return columns.format
+    orders: set[bool] = set()
+    marks: set[str] = set()
+    for row in islice(rows, _ENOUGH_ROWS):
+        if isinstance(row, Record):
+            orders |= {
+                order
+                for text in _cells(columns, row, _DATES)
+                if (order := day_comes_first(text)) is not None
+            }
+            for text in _cells(columns, row, AMOUNTS):
+                number = without_currency(text)[0]
+                marks |= {m for m, form in ((",", _COMMA), (".", _POINT)) if form.fullmatch(number)}
+    proven = columns.format
+    if orders:
+        proven = attrs.evolve(proven, day_first=orders.pop() if len(orders) == 1 else None)
+    if marks:
+        proven = attrs.evolve(proven, decimal_mark=marks.pop() if len(marks) == 1 else "")
+    return proven
+
+
+def _cells(columns: MappedColumns, row: Record, fields: Iterable[str]) -> Iterator[str]:
+    for field in fields:
+        for place, _ in columns.places.get(field, ()):
+            yield ascii_digits(row.cells[place].strip())

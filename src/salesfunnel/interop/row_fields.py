@@ -1,4 +1,4 @@
-"""The cells of one row, field by field; what cannot be read is noted and costs this row only."""
+"""The fields of one row, read from its cells; what cannot be read costs this row only."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
-from ..errors import InvalidValue
+from ..errors import InvalidValue, Text
 from ..values.money import Money
 from ..values.numbers import ascii_digits
 from ..values.source import Source
-from .columns import Columns, without_remark
-from .contact_cells import FEWEST_DIGITS
+from ..values.text import shown
 from .dates import is_jalali
-from .formats import TOMAN, FileFormat, without_currency
-from .noun_mapping import LONGEST_WORD, key
+from .formats import FEWEST_DIGITS, TOMAN, FileFormat, without_currency
+from .noun_mapping import LONGEST_WORD, MappedColumns, key, without_remark
 from .records import Record
+from .row_fault import RowFault
 
 T = TypeVar("T")
 
@@ -36,32 +36,40 @@ _BEGINNINGS = {word[0] for word in _TOTAL_WORDS}
 _LONGEST_TOTAL = 20
 _WORD = re.compile(r"[^\W\d_]{4}|@")  # what is more than a sign or a code of a currency
 _DOLLAR = "$"
+_COLUMNS_DIFFER = Text("columns_differ", "columns for {field} differ: taken from the first of them")
+_LINE_BREAK = Text("line_break_in_cell", "a line break inside a cell was taken as a blank")
+_JALALI = Text("jalali_date", "a Jalali date is kept as the Gregorian one")
+_TOMANS = Text("tomans", "an amount in tomans is kept in rials, ten to the toman")
+_TWO_CURRENCIES = Text("two_currencies", "{field} has another currency than its row")
+_UNKNOWN_WORD = Text(
+    "unknown_word", "{field} has a word that the mapping does not know for {kind}", "{words}"
+)
 _TRUTHS = {"yes": True, "no": False, "unknown": None}
 
 
 class RowFields:
     """
-    One row: ``problems`` by column are why it is refused, ``notes`` say what is odd about it.
+    The fields of one row: ``faults`` are why it is refused, ``notes`` say what is odd about it.
 
     >>> from salesfunnel.interop.mapping import load_mapping
     >>> plain = load_mapping("salesfunnel")
-    >>> row = RowFields(Record(2, ("Sara Ahmadi",)), Columns(("Name",), plain, plain.lead))
+    >>> row = RowFields(Record(2, ("Sara Ahmadi",)), MappedColumns(("Name",), plain.lead))
     >>> row.line("person")
     'Sara Ahmadi'
     """
 
-    def __init__(self, record: Record, columns: Columns) -> None:
+    def __init__(self, record: Record, columns: MappedColumns) -> None:
         """Hold the cells of a record."""
         self.number: int = record.row
         self.cells: tuple[str, ...] = record.cells
-        self.columns: Columns = columns
-        self.problems: list[tuple[str, str]] = []
-        self.notes: list[str] = []
+        self.columns: MappedColumns = columns
+        self.faults: list[RowFault] = []
+        self.notes: list[RowFault] = []
 
     @property
     def format(self) -> FileFormat:
         """How the file writes dates and numbers."""
-        return self.columns.mapping.format
+        return self.columns.format
 
     @property
     def is_total(self) -> bool:
@@ -77,6 +85,14 @@ class RowFields:
             return False
         others = list(filled)
         return bool(others) and not any(map(_WORD.search, others))
+
+    def note(self, text: Text, **params: object) -> None:
+        """Note what is odd about the row, which is read all the same."""
+        self.notes.append(RowFault(text, params))
+
+    def refuse(self, text: Text, column: str, **params: object) -> None:
+        """Say under a column why the row is refused."""
+        self.faults.append(RowFault(text, {**params, "field": shown(column)}, column))
 
     def filled(self, field: str) -> list[tuple[str, str]]:
         """List the header and the text of each filled cell of a field."""
@@ -95,7 +111,7 @@ class RowFields:
             return ""
         found = self.filled(field)
         if len(found) > 1 and len({key(text) for _, text in found}) > 1:
-            self.notes.append(f"columns for {field} differ: taken from the first of them")
+            self.note(_COLUMNS_DIFFER, field=field)
         return found[0][1] if found else ""
 
     def line(self, field: str) -> str:
@@ -103,7 +119,7 @@ class RowFields:
         text = self.text(field)
         line = text if text.isprintable() else one_line(text)
         if line != text:
-            self.notes.append("a line break inside a cell was taken as a blank")
+            self.note(_LINE_BREAK)
         return line
 
     def lines(self, *fields: str) -> dict[str, str]:
@@ -129,16 +145,18 @@ class RowFields:
         try:
             return maker(*parts, **more)
         except InvalidValue as error:
-            header = next((name for name, _ in self.filled(field)), field)
-            allowed = f"; allowed: {error.allowed}" if error.allowed else ""
-            self.problems.append((header, f"{error.problem}{allowed}"))
+            self.faults.append(RowFault.of(error, self.header_of(field)))
             return None
+
+    def header_of(self, field: str) -> str:
+        """Name the column from which a field was read; nothing where it is blank in all of them."""
+        return next((header for header, _ in self.filled(field)), "")
 
     def instant(self, field: str) -> datetime | None:
         """Read a date, and note where it is one of the Persian calendar."""
         found = self.read(field, self.format.instant)
         if found and is_jalali(ascii_digits(self.text(field))):
-            self.notes.append("a Jalali date is kept as the Gregorian one")
+            self.note(_JALALI)
         return found
 
     def word(self, field: str) -> str | None:
@@ -159,31 +177,31 @@ class RowFields:
             beside = ""
         named = {self._currency(word) for word in (beside, words) if word}
         if len(named) > 1:
-            self.problems.append((self.filled(field)[0][0], "names another currency than its row"))
+            self.refuse(_TWO_CURRENCIES, self.header_of(field))
             return None
-        header = self.filled(field)[0][0]
+        header = self.header_of(field)
         currency = named.pop() if named else self.columns.currency_beside(header)
         if TOMAN in (currency, not currency and self.format.currency):
-            self.notes.append("an amount in tomans is kept in rials, ten to the toman")
+            self.note(_TOMANS)
         return self.make("currency" if words else field, self.format.money, amount, currency)
 
     def _currency(self, word: str) -> str:
-        return self.columns.section.meaning_of(word, field="currency") or word.upper()
+        return self.columns.noun.meaning_of(word, field="currency") or word.upper()
 
     def source(self) -> Source:
-        """Read by which way somebody came; unknown words are `Source.OTHER`, and are kept."""
+        """Read where a lead came from; unknown words are `Source.OTHER`, and are kept."""
         words = self.text("source")
-        own = self.columns.section.meaning_of(words, field="source")
+        own = self.columns.noun.meaning_of(words, field="source")
         return Source(own) if own else Source.read(words[:LONGEST_WORD])
 
     def _meaning(self, field: str, text: str) -> str:
-        section = self.columns.section
-        meaning = section.meaning_of(text, field=field)
+        noun = self.columns.noun
+        meaning = noun.meaning_of(text, field=field)
         if meaning is None:  # as in "Contract Sent (Sales Pipeline)"
-            meaning = section.meaning_of(without_remark(text), field=field)
+            meaning = noun.meaning_of(without_remark(text), field=field)
         if meaning is None:
-            allowed = ", ".join(section.meanings(field))
-            raise InvalidValue(field, f"is no word that the mapping knows for {field}", allowed)
+            words = ", ".join(noun.meanings(field))
+            raise InvalidValue(field, _UNKNOWN_WORD, {"kind": field, "words": words})
         return meaning
 
 

@@ -52,7 +52,7 @@ def test_without_proof_or_with_two_the_doubt_remains(dates):
     _, refused = deals(("Stage", "Created"), *(("meeting", text) for text in dates))
 
     assert [no.problem.split(";")[0] for no in refused] == [
-        "may begin with its day or with its month"
+        "Created may begin with its day or with its month"
     ]
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import InvalidValue
-from salesfunnel.interop.contact_cells import contact_point, contact_texts
+from salesfunnel.interop.formats import contact_point, contact_texts
 from salesfunnel.values import ContactKind
 
 TWO_ADDRESSES = ["a@b.example", "c@d.example"]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from salesfunnel.interop import columns
-from salesfunnel.interop.columns import Columns
+from salesfunnel.interop import noun_mapping
 from salesfunnel.interop.mapping import load_mapping
+from salesfunnel.interop.noun_mapping import MappedColumns
 
 PLAIN = load_mapping("salesfunnel")
 
 
 def test_two_columns_may_hold_one_field():
-    """Their places are kept in the order of the file; what nobody knows is told."""
-    found = Columns(("Email", "Weather", "Courriel"), PLAIN, PLAIN.lead)
+    """Their places are kept in the order of the file; a column that is not known is told."""
+    found = MappedColumns(("Email", "Weather", "Courriel"), PLAIN.lead)
 
     assert found.places == {"email": [(0, "Email"), (2, "Courriel")]}
     assert found.unread == ("Weather",)
@@ -19,16 +19,15 @@ def test_two_columns_may_hold_one_field():
 
 def test_fields_that_begin_alike_are_found_together():
     """The answers of a file are the columns that hold answers."""
-    assert Columns(("Need", "Name", "Besoin", "Budget"), PLAIN, PLAIN.lead).fields("answers.") == [
-        "answers.need",
-        "answers.budget",
-    ]
+    columns = MappedColumns(("Need", "Name", "Besoin", "Budget"), PLAIN.lead)
+
+    assert columns.fields("answers.") == ["answers.need", "answers.budget"]
 
 
 def test_a_text_is_read_once_and_forgotten_in_time(monkeypatch):
     """Texts of one field are remembered, of another field read anew, and never too many kept."""
-    monkeypatch.setattr(columns, "_MOST_REMEMBERED", 2)
-    found, asked = Columns(("Name",), PLAIN, PLAIN.lead), []
+    monkeypatch.setattr(noun_mapping, "_MOST_REMEMBERED", 2)
+    found, asked = MappedColumns(("Name",), PLAIN.lead), []
 
     def reader(text):
         asked.append(text)

@@ -1,0 +1,95 @@
+"""
+What a user types: the commands and their options.
+
+Only what parses the options is loaded here. A command stands in a file of its own name, and what
+went wrong is said by `failures`; each is loaded when it is needed, so that ``--help`` is quick.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """
+    Run one command. Where nothing could be read, say why; the exit status is then 2.
+
+    >>> main(["pipeline"])
+    pipeline lead
+    ...
+    0
+    """
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        try:
+            options = _options(given)
+            _loaded("output").prepare_streams(json_wanted=options.json)
+            return int(_loaded(options.command).run(options))
+        finally:
+            print(end="", flush=True)
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - a user sees no traceback
+        return int(_loaded("failures").told(error, json_wanted="--json" in given))
+
+
+def _loaded(file: str) -> Any:  # noqa: ANN401 - a module
+    return import_module(f".{file}", __package__)
+
+
+def _options(given: list[str]) -> argparse.Namespace:
+    parser, known = _parsers()
+    named = next((word for word in given if not word.startswith("-")), None)
+    if named is not None and named not in known:
+        parser.error(_loaded("failures").not_a_command(named, known))
+    options, strange = parser.parse_known_args(given)
+    if strange:
+        # What stands behind a misspelt option may have been taken for a file.
+        first = next((word for word in strange if word.startswith("-")), strange[0])
+        options_of_it = known[options.command]
+        parser.error(_loaded("failures").not_an_option(first, options.command, options_of_it))
+    return options
+
+
+def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
+    """Describe the commands: the parser of all, and the options of each command by its name."""
+    parser = argparse.ArgumentParser(
+        prog="salesfunnel", description="Rank the leads of a list, or sum up its deals."
+    )
+    parser.add_argument("--version", action=_ShowVersion, help="print the version")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
+    qualify = commands.add_parser("qualify", help="rank the leads of a file, with reasons")
+    qualify.add_argument("--policy", default="bant", help="bant, meddic, or another by its name")
+    report = commands.add_parser("report", help="sum up the opportunities of a file")
+    for command in (qualify, report):
+        given = command.add_mutually_exclusive_group(required=True)
+        given.add_argument("file", nargs="?", help="a CSV file with a header")
+        given.add_argument("--example", action="store_true", help="a list that comes along")
+        command.add_argument("--mapping", help="the name of a mapping, or a TOML file")
+        command.add_argument("--encoding", help="the encoding, if it is not recognised")
+        command.add_argument("--json", action="store_true", help="print one JSON object")
+    pipeline = commands.add_parser("pipeline", help="show the default pipelines")
+    pipeline.set_defaults(json=False)
+    pipeline.add_argument("--mermaid", action="store_true", help="as Mermaid diagrams")
+    files = ["--example", "--mapping", "--encoding", "--json"]
+    return parser, {"qualify": ["--policy", *files], "report": files, "pipeline": ["--mermaid"]}
+
+
+class _ShowVersion(argparse.Action):
+    """Print the version, which is looked up only then."""
+
+    def __init__(self, **more: Any) -> None:  # noqa: ANN401 - as argparse gives them
+        """Take no value."""
+        super().__init__(nargs=0, **more)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_given: object, **_more: object) -> None:
+        """Print it and end."""
+        metadata = import_module("importlib.metadata")
+        try:
+            version = metadata.version("salesfunnel")
+        except metadata.PackageNotFoundError:
+            version = "(not installed)"
+        print(f"salesfunnel {version}")
+        parser.exit()

@@ -1,0 +1,75 @@
+"""What a command was given, a file and a mapping, and what it says about the rows at the end."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Generator
+from contextlib import contextmanager
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from ..errors import Text
+from ..interop.import_report import ImportReport
+from ..interop.mapping import FileMapping, load_mapping
+from ..interop.printing import report_as_text
+from ..interop.reading import FileReading
+from .failures import NOTHING_READ
+from .output import complain, write
+
+_ALL_REFUSED = Text("all_rows_refused", "not one row could be read: every row was refused")
+_NO_ROWS = Text("no_rows", "not one row could be read: it has a header but no rows")
+
+
+@contextmanager
+def given_file(options: argparse.Namespace, example: str) -> Generator[Path, None, None]:
+    """
+    Name the file that a command shall read, or the example that comes with the library.
+
+    >>> with given_file(argparse.Namespace(example=True, file=None), "deals.csv") as path:
+    ...     path.name
+    'deals.csv'
+    """
+    if not options.example:
+        yield Path(options.file)
+        return
+    examples = resources.files("salesfunnel.interop").joinpath("examples")
+    with resources.as_file(examples.joinpath(example)) as path:
+        yield path
+
+
+def given_mapping(options: argparse.Namespace) -> FileMapping | None:
+    """
+    Load the mapping that a command was given, if any.
+
+    >>> given_mapping(argparse.Namespace(mapping=None))
+    """
+    return load_mapping(options.mapping) if options.mapping else None
+
+
+def how_read(reading: FileReading[Any]) -> dict[str, object]:
+    """Say how a file was read, for JSON."""
+    return {
+        "mapping": reading.mapping.name,
+        **({"header_row": reading.header_row} if reading.header_row > 1 else {}),
+        "unread_columns": reading.unread_columns,
+    }
+
+
+def write_report(report: ImportReport, reading: FileReading[Any]) -> None:
+    """Print what became of the rows, for people."""
+    write(report_as_text(report, reading.unread_columns, header_row=reading.header_row), end="\n")
+
+
+def status_of(report: ImportReport) -> int:
+    """
+    Succeed if any row could be read; otherwise say why not.
+
+    >>> with ImportReport() as nothing:
+    ...     status_of(nothing)
+    2
+    """
+    if report.accepted:
+        return 0
+    complain(str((_ALL_REFUSED if report.refused else _NO_ROWS).problem()))
+    return NOTHING_READ

@@ -1,0 +1,39 @@
+"""The command ``qualify``: the leads of a file, the most promising first, with reasons."""
+
+from __future__ import annotations
+
+import argparse
+from contextlib import closing
+from datetime import UTC, datetime
+
+from ..interop.import_report import ImportReport
+from ..interop.lead_list import rank_leads
+from ..interop.leads import read_leads
+from ..interop.policies import find_policy, policy_names
+from ..interop.printing import as_json, leads_as_text
+from .given import given_file, given_mapping, how_read, status_of, write_report
+from .output import watched, write
+
+
+def run(options: argparse.Namespace) -> int:
+    """Rank the leads, and account for every row."""
+    names = {name.casefold(): name for name in policy_names()}
+    wanted: str = options.policy
+    policy = find_policy(names.get(wanted.casefold(), wanted))
+    mapping, now = given_mapping(options), datetime.now(UTC)
+    with given_file(options, "exhibition.csv") as path:
+        reading = read_leads(path, at=now, mapping=mapping, encoding=options.encoding)
+        with (
+            ImportReport() as report,
+            closing(watched(reading)) as rows,
+            rank_leads(report.accepted_of(rows), policy=policy, at=now) as leads,
+        ):
+            if options.json:
+                facts = {"policy": options.policy, **how_read(reading)}
+                write(as_json(facts, report, leads=leads))
+            else:
+                counted = "1 lead" if len(leads) == 1 else f"{len(leads):,} leads"
+                print(f"{counted} by {options.policy}, mapping {reading.mapping.name}")
+                write(leads_as_text(leads), end="\n")
+                write_report(report, reading)
+            return status_of(report)
