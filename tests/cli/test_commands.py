@@ -260,7 +260,7 @@ def test_an_interruption_ends_quietly(capsys, monkeypatch):
     def interrupted(_options):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(pipeline, "run", interrupted)
+    monkeypatch.setattr(pipeline, "run_pipeline", interrupted)
 
     assert ran(capsys, "pipeline") == (130, "", "salesfunnel: interrupted\n")
 
@@ -438,7 +438,7 @@ def test_a_fault_of_the_library_is_no_traceback(capsys, monkeypatch):
     def broken(_options):
         raise KeyError(CANARY)
 
-    monkeypatch.setattr(pipeline, "run", broken)
+    monkeypatch.setattr(pipeline, "run_pipeline", broken)
 
     status, out, err = ran(capsys, "pipeline")
 

@@ -28,7 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             options = _options(given)
             _loaded("output").prepare_streams(json_wanted=options.json)
-            return int(_loaded(options.command).run(options))
+            run = getattr(_loaded(options.command), f"run_{options.command}")
+            return int(run(options))
         finally:
             print(end="", flush=True)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - a user sees no traceback

@@ -8,7 +8,7 @@ from ..pipeline.diagram import mermaid, outline
 from ..pipeline.presets.standard import LEAD_PIPELINE, OPPORTUNITY_PIPELINE
 
 
-def run(options: argparse.Namespace) -> int:
+def run_pipeline(options: argparse.Namespace) -> int:
     """Print both pipelines."""
     draw = mermaid if options.mermaid else outline
     for pipeline in (LEAD_PIPELINE, OPPORTUNITY_PIPELINE):

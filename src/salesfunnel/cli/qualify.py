@@ -15,7 +15,7 @@ from .given import given_file, given_mapping, how_read, status_of, write_report
 from .output import watched, write
 
 
-def run(options: argparse.Namespace) -> int:
+def run_qualify(options: argparse.Namespace) -> int:
     """Rank the leads, and account for every row."""
     names = {name.casefold(): name for name in policy_names()}
     wanted: str = options.policy

@@ -14,7 +14,7 @@ from .given import given_file, given_mapping, how_read, status_of, write_report
 from .output import watched, write
 
 
-def run(options: argparse.Namespace) -> int:
+def run_report(options: argparse.Namespace) -> int:
     """Sum up the opportunities, and account for every row."""
     mapping, now = given_mapping(options), datetime.now(UTC)
     with given_file(options, "deals.csv") as path:

@@ -51,7 +51,7 @@ _IN_DOUBT_TEXT = Text(
     "another number of decimals, or a decimal_mark in [format] of the mapping",
 )
 _NOT_A_COUNT = Text(
-    "not_a_head_count", "{field} is not a number of people", "such as 40, 51-200 or 1000+"
+    "unreadable_head_count", "{field} is not a number of people", "such as 40, 51-200 or 1000+"
 )
 _ONE_OR_ALL = Text("one_or_all", "{field} may mean certainty or a hundredth", "1% or 100%")
 _NOT_A_CHANCE = Text("not_a_probability", "{field} is not a probability", "0 to 1, or 0% to 100%")

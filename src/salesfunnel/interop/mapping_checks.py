@@ -71,7 +71,7 @@ _NOT_DATES = Text(
 _NOT_A_MARK = Text("not_a_decimal_mark", "decimal_mark is neither '.' nor ','")
 _NOT_A_SWITCH = Text("not_a_switch", "{name} is neither true nor false")
 _NOT_A_CURRENCY = Text(
-    "not_a_currency", "currency is neither three capital letters, such as EUR, nor {toman!r}"
+    "not_a_format_currency", "currency is neither three capital letters, such as EUR, nor {toman!r}"
 )
 _BELONGS_IN_COLUMNS = Text(
     "belongs_in_columns", "has the name {name!r}, which belongs in [{noun}.columns]"

@@ -40,7 +40,7 @@ _COLUMNS_DIFFER = Text("columns_differ", "columns for {field} differ: taken from
 _LINE_BREAK = Text("line_break_in_cell", "a line break inside a cell was taken as a blank")
 _JALALI = Text("jalali_date", "a Jalali date is kept as the Gregorian one")
 _TOMANS = Text("tomans", "an amount in tomans is kept in rials, ten to the toman")
-_TWO_CURRENCIES = Text("two_currencies", "{field} has another currency than its row")
+_TWO_CURRENCIES = Text("other_currency_than_row", "{field} has another currency than its row")
 _UNKNOWN_WORD = Text(
     "unknown_word", "{field} has a word that the mapping does not know for {kind}", "{words}"
 )
