@@ -153,7 +153,7 @@ def answer() -> Lead:
 
 def answer_by_hand() -> Lead:
     """Record an answer as one would without a verb."""
-    event = QuestionAnswered(at=MONDAY, by="", slot="budget", answer=Answer(True))
+    event = QuestionAnswered(at=MONDAY, by="", slot="budget", answer=Answer(True, at=MONDAY))
     answers = type(LEAD.answers)({**LEAD.answers, "budget": event.answer})
     return attrs.evolve(LEAD, answers=answers, timeline=(*LEAD.timeline, event))
 
