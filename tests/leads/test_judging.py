@@ -1,4 +1,4 @@
-"""Judging leads by anybody's policy, and which of them comes first."""
+"""Judging leads by any policy, and which of them comes first."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.analytics.ranking import rank
+from salesfunnel.errors import InvalidValue, WrongKind
 from salesfunnel.interop.lead_list import rank_leads
 from salesfunnel.interop.reading import Accepted
 from salesfunnel.leads import Lead
@@ -21,7 +22,7 @@ SAID = BANT.assess({}, at=MONDAY)
 
 
 class Foreign:
-    """A policy of somebody else, which answers by a function."""
+    """A policy of another author, which answers by a function."""
 
     def __init__(self, said, name="foreign"):
         """Keep the function."""
@@ -58,18 +59,24 @@ leads = st.builds(lambda e, a: a_lead("Novin", e, **a), st.booleans(), answers)
         (lambda _lead: 3, "it gave int, not an Assessment"),
         (
             lambda _lead: attrs.evolve(SAID, floor=float("nan")),
-            "it gave a score or a threshold that is",
+            "it gave a score or threshold that is",
         ),
         (
             lambda _lead: attrs.evolve(SAID, ceiling=10**400),
-            "it gave a score or a threshold that is",
+            "it gave a score or threshold that is",
         ),
         (
             lambda _lead: attrs.evolve(SAID, threshold="80"),
-            "it gave a score or a threshold that is no number",
+            "it gave a score or threshold that is not a number; run check_policy on it",
         ),
-        (lambda _lead: attrs.evolve(SAID, findings=None), "it gave findings that are none"),
-        (lambda _lead: attrs.evolve(SAID, findings=("no",)), "it gave findings that are none"),
+        (
+            lambda _lead: attrs.evolve(SAID, findings=None),
+            "it gave findings that are not of Finding",
+        ),
+        (
+            lambda _lead: attrs.evolve(SAID, findings=("no",)),
+            "it gave findings that are not of Finding",
+        ),
     ],
 )
 def test_what_a_policy_breaks_is_a_finding_that_names_it(said, problem):
@@ -78,13 +85,13 @@ def test_what_a_policy_breaks_is_a_finding_that_names_it(said, problem):
 
     (finding,) = found.findings
     assert (found.policy, found.verdict) == ("foreign", Verdict.UNDECIDED)
-    assert (finding.criterion, finding.problem[: len(problem)]) == ("policy foreign", problem)
+    assert (finding.criterion, str(finding.problem)[: len(problem)]) == ("policy foreign", problem)
     assert "novin.example" not in str(found)
 
 
 @pytest.mark.parametrize("name", [None, 7, "", "two\nlines", "\u200b"])
 def test_a_policy_without_a_name_is_named_by_its_class(name):
-    """Whatever a policy calls itself, the finding can be printed on one line."""
+    """A policy may call itself anything: the finding is printed on one line."""
     assert judged({}, Foreign(lambda _lead: 3, name), at=MONDAY).policy == "Foreign"
     assert judged({}, Nameless(lambda _lead: {}["x"]), at=MONDAY).policy == "Nameless"
 
@@ -92,6 +99,20 @@ def test_a_policy_without_a_name_is_named_by_its_class(name):
 def test_a_long_name_of_a_policy_is_shortened():
     """A name is no story."""
     assert judged({}, Foreign(lambda _lead: 3, "x" * 99), at=MONDAY).policy == "x" * 60
+
+
+@pytest.mark.parametrize("policy", [None, "BANT", Foreign, lambda _lead: 3])
+def test_what_is_no_policy_is_told_at_once(policy):
+    """A name, a class or a bare function is a mistake of the caller, not of a lead."""
+    with pytest.raises(WrongKind, match="allowed: a policy, such as BANT"):
+        judged({}, policy, at=MONDAY)
+
+
+@pytest.mark.parametrize("at", [None, MONDAY.replace(tzinfo=None), "2026-03-02"])
+def test_a_lead_is_judged_at_a_moment(at):
+    """Without a moment, or without its time zone, no lead can be judged."""
+    with pytest.raises(InvalidValue, match=r"^at "):
+        judged({}, BANT, at=at)
 
 
 def test_an_interruption_is_no_fault_of_a_policy():

@@ -75,7 +75,7 @@ def test_an_open_answer_does_not_hide_a_contradiction():
 
 def test_a_slot_is_a_word():
     """A question is stored under a name that a rule can read."""
-    with pytest.raises(InvalidValue, match="no usable name"):
+    with pytest.raises(InvalidValue, match="not the name of a question"):
         QuestionAnswered(at=MONDAY, slot="__class__", answer=Answer(True))
 
 
@@ -174,7 +174,7 @@ def test_an_assessment_of_the_row_of_another_lead_qualifies_nobody():
     rows = [{**MUSTS_MET, "id": "7"}, MUSTS_MET, {**MUSTS_MET, "id": "8"}]
 
     own, unnamed, others = (
-        lead.explain("qualify", assessment=BANT.assess(row, at=MONDAY), at=MONDAY) for row in rows
+        lead.decide("qualify", assessment=BANT.assess(row, at=MONDAY), at=MONDAY) for row in rows
     )
 
     assert (type(own), type(unnamed)) == (Permit, Permit)

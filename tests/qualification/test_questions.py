@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from salesfunnel.errors import InvalidDefinition
+from salesfunnel.errors import InvalidDefinition, WrongKind
 from salesfunnel.qualification import (
     BANT,
     Criterion,
@@ -131,10 +131,16 @@ def test_a_framework_asks_in_other_words(words):
     assert policy_from_json(policy_to_json(ours)) == ours
 
 
-@pytest.mark.parametrize("questions", [{"money": "Combien ?"}, [("need", "Quoi ?")], None])
-def test_only_what_is_asked_can_be_reworded(questions):
+def test_only_what_is_asked_can_be_reworded():
     """A misspelt name would leave one question in the old words."""
-    with pytest.raises(InvalidDefinition, match="names of its criteria: need, budget, timing, au"):
+    with pytest.raises(InvalidDefinition, match=r"no criterion budgte \(did you mean budget\?\)"):
+        BANT.with_questions({"budgte": "Combien ?"})
+
+
+@pytest.mark.parametrize("questions", [[("need", "Quoi ?")], None])
+def test_questions_are_given_by_the_name_of_their_criterion(questions):
+    """A list does not say which question it rewords."""
+    with pytest.raises(WrongKind, match="allowed: texts by the name of a criterion"):
         BANT.with_questions(questions)
 
 

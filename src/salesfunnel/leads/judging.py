@@ -1,14 +1,16 @@
-"""How leads are judged by anybody's policy, and which of them comes first."""
+"""How leads are judged by any policy, and which of them comes first."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
+from ..errors import Problem, Text, WrongKind
 from ..pipeline.stage import StageKind
 from ..qualification.assessment import Assessment, Verdict
 from ..qualification.finding import Finding
 from ..qualification.policy import Policy
+from ..values.instants import instant
 from ..values.text import is_visible
 from .lead import Lead
 
@@ -17,10 +19,16 @@ _VERDICTS = (Verdict.QUALIFIED, Verdict.UNDECIDED, Verdict.DISQUALIFIED)
 _LONGEST_NAME = 60
 _ABSURD = 10**18
 
+_REMEDY = "run check_policy on it"
+_RAISED = Text("policy_raised", "it raised {error}", _REMEDY)
+_NO_ASSESSMENT = Text("policy_no_assessment", "it gave {found}, not an Assessment", _REMEDY)
+_NO_NUMBER = Text("policy_no_number", "it gave a score or threshold that is not a number", _REMEDY)
+_NO_FINDINGS = Text("policy_no_findings", "it gave findings that are not of Finding", _REMEDY)
+
 
 def judged(lead: Any, policy: Policy, *, at: datetime) -> Assessment:  # noqa: ANN401 - a row will do as well
     """
-    Ask a policy, which may be somebody else's, about a lead; whatever breaks in it is a finding.
+    Ask a policy of any make about a lead; what breaks in it is a finding.
 
     One lead on which a policy breaks stays undecided, and costs the others nothing. The finding
     names the policy and what it did, never what it said about the lead.
@@ -32,18 +40,22 @@ def judged(lead: Any, policy: Policy, *, at: datetime) -> Assessment:  # noqa: A
     ...     def assess(self, lead, /, *, at):
     ...         return lead["score"] > 50
     >>> print(judged({}, Hasty(), at=datetime(2026, 3, 2, tzinfo=UTC)).findings[0].problem)
-    it raised KeyError; try check_policy on it
+    it raised KeyError; run check_policy on it
     """
+    assess: object = getattr(policy, "assess", None)
+    if isinstance(policy, type) or not callable(assess):
+        raise WrongKind.of("policy", policy, wanted="a policy, such as BANT")
+    at = instant(at)
     try:
         said: object = policy.assess(lead, at=at)
-    except Exception as error:  # noqa: BLE001 - whatever the policy of another package does
-        return _broken(policy, f"it raised {type(error).__name__}", at=at)
+    except Exception as error:  # noqa: BLE001 - a policy of another author may raise anything
+        return _broken(policy, _RAISED.problem(error=type(error).__name__), at=at)
     if not isinstance(said, Assessment):
-        return _broken(policy, f"it gave {type(said).__name__}, not an Assessment", at=at)
+        return _broken(policy, _NO_ASSESSMENT.problem(found=type(said).__name__), at=at)
     if not all(map(_is_score, (said.floor, said.ceiling, said.threshold))):
-        return _broken(policy, "it gave a score or a threshold that is no number", at=at)
+        return _broken(policy, _NO_NUMBER.problem(), at=at)
     if not _are_findings(said.findings):
-        return _broken(policy, "it gave findings that are none", at=at)
+        return _broken(policy, _NO_FINDINGS.problem(), at=at)
     return said
 
 
@@ -87,11 +99,9 @@ def _are_findings(found: object) -> bool:
     return isinstance(found, tuple) and all(isinstance(one, Finding) for one in found)
 
 
-def _broken(policy: Policy, problem: str, *, at: datetime) -> Assessment:
+def _broken(policy: Policy, problem: Problem, *, at: datetime) -> Assessment:
     name = _name(policy)
-    finding = Finding(
-        f"policy {name}", None, points=0, weight=0, problem=f"{problem}; try check_policy on it"
-    )
+    finding = Finding(f"policy {name}", None, points=0, weight=0, problem=problem)
     return Assessment(
         name,
         version="",
@@ -108,7 +118,7 @@ def _name(policy: Policy) -> str:
     """Name a policy as it names itself, if it can, or else by its class."""
     try:
         name: object = getattr(policy, "name", "")
-    except Exception:  # noqa: BLE001 - likewise
+    except Exception:  # noqa: BLE001 - a policy of another author may raise anything
         name = ""
     if isinstance(name, str) and name.isprintable() and is_visible(name):
         return name[:_LONGEST_NAME]

@@ -9,8 +9,8 @@ from .events import QuestionAnswered
 from .evidence import Contradiction, contradictions
 from .finding import Finding, Question
 from .frameworks import ANUM, BANT, CHAMP, FAINT, GPCTBA_CI, MEDDIC, MEDDPICC, NEAT
-from .notation import fingerprint, policy_from_json, policy_to_json
-from .policy import Policy
+from .notation import policy_from_json, policy_to_json
+from .policy import Policy, policy
 from .question_sets import IDEAL_CUSTOMER, LEAD_QUESTIONS, OPPORTUNITY_QUESTIONS
 from .reasoning import Reasoning
 from .rejection import Acceptance, Rejection, RejectionReason
@@ -45,7 +45,7 @@ __all__ = [
     "Verdict",
     "compare_assessments",
     "contradictions",
-    "fingerprint",
+    "policy",
     "policy_from_json",
     "policy_to_json",
 ]

@@ -8,23 +8,30 @@ change it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
 import attrs
 
-from ..errors import InvalidValue
+from ..errors import InvalidValue, Problem, Text, did_you_mean
 from ..rules.truth import Truth
 from ..values.converters import choice
 from ..values.frozen_map import FrozenMap
+from ..values.text import shown
 from .finding import Finding, Question
 from .points import share_of, whole_points
 from .questions import next_questions
 from .reasoning import Reasoning, reasoning_rows
 
 Grades = tuple[tuple[str, int], ...]
+
+_SHOWN = 40  # characters of an unknown name in a message
+
+_UPSIDE_DOWN = Text("floor_above_ceiling", "{field} is above the ceiling", "floor <= ceiling")
+_NO_CRITERION = Text("no_such_criterion", "{field} names the unknown criterion {unknown}{meant}", "{known}")
+_BEYOND = Text("recycle_beyond_calendar", "the day to come back lies beyond the year 9999")
 
 
 class Verdict(StrEnum):
@@ -82,7 +89,7 @@ class Assessment:
         if type(self.verdict) is not Verdict:  # a converter would be called for each assessment
             object.__setattr__(self, "verdict", choice(Verdict, self.verdict, "verdict"))
         if self.floor > self.ceiling:
-            raise InvalidValue("assessment.floor", "lies above the ceiling", "floor <= ceiling")
+            raise InvalidValue("assessment.floor", _UPSIDE_DOWN)
 
     @property
     def next_questions(self) -> tuple[Question, ...]:
@@ -126,6 +133,21 @@ class Assessment:
         known = sum(finding.answer is not None for finding in self.findings)
         return Fraction(known, len(self.findings) or 1)
 
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """
+        What went wrong: broken scorers, facts of the wrong kind, a return beyond the calendar.
+
+        >>> from datetime import UTC, datetime
+        >>> from salesfunnel.qualification import BANT
+        >>> row = {"answers": {"need": 5}}
+        >>> print(*BANT.assess(row, at=datetime(2026, 3, 2, tzinfo=UTC)).problems)
+        answers.need: answered with a number; yes or no is needed
+        """
+        found = [finding.problem for finding in self.findings if finding.problem]
+        is_lost = self.recycle_on is None and longest_wait(self.findings) is not None
+        return (*found, _BEYOND.problem()) if is_lost else tuple(found)
+
     def within(self, group: str) -> tuple[int, int]:
         """
         Return floor and ceiling of one group of criteria alone, such as fit or engagement.
@@ -152,12 +174,10 @@ class Assessment:
         >>> assessment.what_if({"need": False}).verdict
         <Verdict.DISQUALIFIED: 'disqualified'>
         """
-        if not answers.keys() <= {f.criterion for f in self.findings}:
-            raise InvalidValue(
-                "what_if",
-                "names an unknown criterion",
-                ", ".join(f.criterion for f in self.findings),
-            )
+        known = [f.criterion for f in self.findings]
+        for name in answers:
+            if name not in known:
+                raise InvalidValue("what_if", _NO_CRITERION, not_among(name, known))
         findings = tuple(
             _supposed(f, answers[f.criterion]) if f.criterion in answers else f
             for f in self.findings
@@ -218,7 +238,7 @@ def decide(floor: int, ceiling: int, threshold: int, required: Iterable[Truth]) 
 
 def conclusion(findings: tuple[Finding, ...], *, threshold: int, at: datetime) -> dict[str, Any]:
     """
-    Draw from findings alone whatever follows from them, by the names of an assessment's fields.
+    Draw from findings alone all that follows from them, by the names of an assessment's fields.
 
     >>> from datetime import UTC, datetime
     >>> need = Finding("need", True, points=30, weight=30)
@@ -254,18 +274,50 @@ def recycle_on(findings: tuple[Finding, ...], at: datetime) -> datetime | None:
     """
     Say when to come back: a no to deferrable criteria alone means not now; any other means no.
 
+    A day beyond the year 9999, where the calendar of Python ends, is ``None``, too.
+
     >>> from datetime import UTC, datetime
     >>> recycle_on((), datetime(2026, 3, 2, tzinfo=UTC)) is None
     True
     """
+    wait = longest_wait(findings)
+    try:
+        return None if wait is None else at + wait
+    except OverflowError:
+        return None
+
+
+def longest_wait(findings: tuple[Finding, ...]) -> timedelta | None:
+    """
+    Return how long to wait with a lead that was not refused for good, or ``None``.
+
+    >>> longest_wait(()) is None
+    True
+    """
     waits = [f.recycle_after for f in findings if f.required and f.answer is False]
     known = [wait for wait in waits if wait is not None]
-    return at + max(known) if known and len(known) == len(waits) else None
+    return max(known) if known and len(known) == len(waits) else None
+
+
+def not_among(name: object, known: Iterable[str]) -> dict[str, object]:
+    """
+    Say that a name is not known, and which one was probably meant, for the params of a text.
+
+    >>> not_among("budgte", ["need", "budget"])["meant"]
+    ' (did you mean budget?)'
+    """
+    names = tuple(known)
+    near = did_you_mean(name, names)
+    return {
+        "unknown": shown(str(name), limit=_SHOWN),
+        "meant": f" (did you mean {near}?)" if near else "",
+        "known": ", ".join(names),
+    }
 
 
 def _supposed(finding: Finding, answer: Truth | float | Fraction) -> Finding:
     share = share_of(answer)
     truth = share if share is None else share > 0
     return attrs.evolve(
-        finding, answer=truth, points=whole_points(finding.weight, share), problem=""
+        finding, answer=truth, points=whole_points(finding.weight, share), problem=None
     )

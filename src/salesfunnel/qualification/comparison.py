@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import attrs
 
+from ..errors import Problem, Text
 from ..rules.truth import in_words
 from ..values.answer import Answer
 from .assessment import Assessment
 from .finding import Finding
 
+_ASKED_NOW = Text("asked_now", "the policy asks it now")
+_ASKED_NO_LONGER = Text("asked_no_longer", "the policy no longer asks it")
+_WEIGHED = Text("weighed_differently", "the policy weighs it differently")
+_EXPIRED = Text("answer_expired", "its answer has expired")
+_FORGOTTEN = Text("no_longer_known", "it is no longer known")
+_ANSWERED = Text("was_answered", "it was answered")
+_CHANGED = Text("answered_differently", "it was answered differently")
+_AGED = Text("answer_aged", "its answer has aged")
+_ANEW = Text("answered_anew", "it was answered anew")
+
 
 @attrs.frozen
 class CriterionChange:
     """
-    One criterion that is judged otherwise than before, and the reason for it.
+    One criterion that is judged differently than before, and the reason for it.
 
-    >>> print(
-    ...     CriterionChange(
-    ...         "timing", points=20, before="unknown", after="yes", why="it was answered"
-    ...     )
-    ... )
+    >>> why = Text("was_answered", "it was answered").problem()
+    >>> print(CriterionChange("timing", points=20, before="unknown", after="yes", why=why))
     timing: unknown -> yes (+20), it was answered
     """
 
@@ -27,7 +35,7 @@ class CriterionChange:
     points: int = attrs.field(kw_only=True)
     before: str = attrs.field(kw_only=True)
     after: str = attrs.field(kw_only=True)
-    why: str = attrs.field(kw_only=True)
+    why: Problem = attrs.field(kw_only=True)
 
     def __str__(self) -> str:
         """Say the change in one line."""
@@ -68,8 +76,8 @@ def compare_assessments(before: Assessment, after: Assessment) -> AssessmentComp
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.qualification import BANT
     >>> said = BANT.assess({}, at=datetime(2026, 3, 2, tzinfo=UTC))
-    >>> compare_assessments(said, said.what_if({"need": True})).changes[0].why
-    'it was answered'
+    >>> print(compare_assessments(said, said.what_if({"need": True})).changes[0].why)
+    it was answered
     """
     earlier, later = ({f.criterion: f for f in a.findings} for a in (before, after))
     changes = [
@@ -98,19 +106,20 @@ def _answer(finding: Finding | None) -> str:
     return in_words(finding.answer) if finding else "not asked"
 
 
-def _why(before: Finding | None, after: Finding | None, said: Assessment) -> str:
+def _why(before: Finding | None, after: Finding | None, said: Assessment) -> Problem:
     if before is None or after is None:
-        return "the policy asks it now" if after else "the policy asks it no longer"
-    if (before.weight, before.required) != (after.weight, after.required):
-        return "the policy weighs it otherwise"
-    if after.problem:
+        text = _ASKED_NOW if after else _ASKED_NO_LONGER
+    elif (before.weight, before.required) != (after.weight, after.required):
+        text = _WEIGHED
+    elif after.problem:
         return after.problem
-    if after.answer is None:
-        return "its answer has expired" if _has_expired(after, said) else "it is no longer known"
-    if before.answer is not after.answer:
-        return "it was answered" if before.answer is None else "it was answered otherwise"
-    aged = abs(after.points) < abs(before.points)
-    return "its answer has aged" if aged else "it was answered anew"
+    elif after.answer is None:
+        text = _EXPIRED if _has_expired(after, said) else _FORGOTTEN
+    elif before.answer is not after.answer:
+        text = _ANSWERED if before.answer is None else _CHANGED
+    else:
+        text = _AGED if abs(after.points) < abs(before.points) else _ANEW
+    return text.problem()
 
 
 def _has_expired(finding: Finding, said: Assessment) -> bool:

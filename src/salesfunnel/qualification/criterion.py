@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from fractions import Fraction
-from typing import Any
 
 import attrs
 
-from ..errors import InvalidDefinition, InvalidValue
+from ..errors import InvalidDefinition, InvalidValue, Problem, Text
+from ..rules.compiling import CompiledRule
 from ..rules.facts import path_names
 from ..rules.rule import Rule
-from ..rules.truth import Truth
-from ..values.text import is_visible, plain_text
+from ..values.text import is_visible, plain_text, shown
 from .evidence import age_of, find_evidence
 from .finding import Finding
 from .points import MOST_POINTS, remaining, whole_points
@@ -23,10 +22,41 @@ LONGEST_STRETCH = 4_000_000_000  # seconds, more than a century
 
 _SHOWN = 40  # characters of a refused name in a message
 
+_PATHS = Text("facts_not_paths", "facts must be paths", 'such as facts=["company.employees"]')
+_NAME = Text("criterion_name", "a criterion needs a name of one line")
+_LINES = Text("criterion_lines", "question and group must each be one line of text")
+_WEIGHT = Text("criterion_weight", "the weight must be a whole number, from -{most} to {most}")
+_COST = Text("criterion_cost", "the cost must be a whole number, from 1 to {most}")
+_DEFERRABLE = Text(
+    "deferrable_not_required",
+    "only a required criterion can be deferrable",
+    "add required=True, or leave out deferrable",
+)
+_NO_RULE = Text(
+    "criterion_without_rule",
+    "a criterion needs a rule, a function of lead and instant, or an object with holds()",
+)
+_ANSWERED = Text(
+    "answered_in_a_rule",
+    "answered() cannot be part of another rule in a criterion, since its no may become a yes",
+    "make a criterion of answered() alone",
+)
+_HALF_LIFE = Text(
+    "half_life", "the half-life must be a positive timedelta of whole seconds, at most 126 years"
+)
+_ONE_FACT = Text(
+    "half_life_of_facts",
+    "points fade with the age of one fact, and this criterion reads {facts}",
+    "use a rule about one fact, or name the one that counts in facts=",
+)
+_OWN_FACTS = Text(
+    "facts_of_a_rule", "facts= is for functions only, since a rule knows its facts", "leave it out"
+)
+
 
 def _paths(facts: str | Iterable[str]) -> tuple[str, ...]:
     if not hasattr(facts, "__iter__"):
-        raise InvalidDefinition("criterion", ('facts are paths, such as ["company.employees"]',))
+        raise InvalidDefinition("criterion", (_PATHS.problem(),))
     return (facts,) if isinstance(facts, str) else tuple(facts)
 
 
@@ -59,7 +89,7 @@ class Criterion:
         """Refuse a criterion that has no name, or that could not keep the laws of a policy."""
         found = tuple(_problems(self))
         if found:
-            raise InvalidDefinition(f"criterion {str(self.name)[:_SHOWN]}", found)
+            raise InvalidDefinition(f"criterion {shown_name(self.name)}", found)
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -73,19 +103,19 @@ class Criterion:
         is_plain = isinstance(self.rule, Rule) and self._function is None
         return self.half_life is not None or self.awaits or not is_plain
 
-    def compiled(self) -> Callable[[Any, datetime], Truth]:
+    def judge(self) -> CompiledRule:
         """
-        Return the rule as one fast function of lead and instant.
+        Return its rule as one fast function of lead and instant; of a scorer, one that asks it.
 
         >>> from datetime import UTC, datetime
         >>> from salesfunnel.rules import yes
-        >>> judge = Criterion("need", yes("need")).compiled()
+        >>> judge = Criterion("need", yes("need")).judge()
         >>> judge({"need": True}, datetime(2026, 3, 2, tzinfo=UTC))
         True
         """
         if isinstance(self.rule, Rule):
             return self.rule.compiled()
-        return lambda lead, at: self.answer(lead, at=at)[0]
+        return lambda lead, at: self.find(lead, at=at).answer
 
     @property
     def _function(self) -> Scorer | None:
@@ -97,35 +127,41 @@ class Criterion:
         """Whether it only waits for something to be answered, so that it is never a no."""
         return isinstance(self.rule, Rule) and self.rule.op == "answered"
 
-    def answer(self, lead: object, *, at: datetime) -> tuple[Truth, str]:
+    def misfit(self, lead: object, *, at: datetime) -> Problem | None:
         """
-        Answer the criterion, and name the problem when its function is broken.
-
-        A function that raises, or that returns neither a truth nor a share, leaves its own
-        criterion unknown and nothing else.
+        Say what is wrong with a fact of another kind, which leaves the rule undecided.
 
         >>> from datetime import UTC, datetime
-        >>> Criterion("odd", lambda lead, at: 1 / 0).answer({}, at=datetime(2026, 3, 2, tzinfo=UTC))
-        (None, 'the scorer raised ZeroDivisionError')
+        >>> from salesfunnel.rules import yes
+        >>> row = {"need": 5}
+        >>> print(Criterion("need", yes("need")).misfit(row, at=datetime(2026, 3, 2, tzinfo=UTC)))
+        need: answered with a number; yes or no is needed
         """
-        finding = self.find(lead, at=at)
-        return finding.answer, finding.problem
+        return self.rule.problem(lead, at=at) if isinstance(self.rule, Rule) else None
 
     def find(
         self, lead: object, *, at: datetime, recycle_after: timedelta | None = None
     ) -> Finding:
         """
-        Find what the criterion has to say about a lead.
+        Find what the criterion has to say about a lead, or what keeps it from saying anything.
+
+        A function that raises, or that returns neither a truth nor a share, leaves its own
+        criterion unknown and nothing else.
 
         >>> from datetime import UTC, datetime
         >>> from salesfunnel.rules import yes
         >>> need = Criterion("need", yes("answers.need"), weight=30)
         >>> print(need.find({"answers": {"need": True}}, at=datetime(2026, 3, 2, tzinfo=UTC)))
         need: yes (30 of 30)
+        >>> odd = Criterion("odd", lambda lead, at: 1 / 0)
+        >>> print(odd.find({}, at=datetime(2026, 3, 2, tzinfo=UTC)).problem)
+        the scorer raised ZeroDivisionError
         """
         share, problem = ask(self._function or self.rule, lead, at=at)
         if self.awaits and not share:
             share = None
+        if share is None and problem is None:
+            problem = self.misfit(lead, at=at)
         left = None
         if share is not None and self.half_life is not None:
             age = age_of(find_evidence(lead, path_names(self.reads[0]), at=at), at=at)
@@ -137,7 +173,7 @@ class Criterion:
         share: Fraction | None,
         *,
         left: Fraction | None = None,
-        problem: str = "",
+        problem: Problem | None = None,
         recycle_after: timedelta | None = None,
     ) -> Finding:
         """
@@ -163,40 +199,40 @@ class Criterion:
         )
 
 
-def _problems(criterion: Criterion) -> Iterator[str]:
+def _problems(criterion: Criterion) -> Iterator[Problem]:
     if not is_line(criterion.name):
-        yield "a criterion needs a name of one line"
+        yield _NAME.problem()
     if not _is_line(criterion.question) or not _is_line(criterion.group):
-        yield "a question and a group are one line of text"
+        yield _LINES.problem()
     if type(criterion.weight) is not int or abs(criterion.weight) > MOST_POINTS:
-        yield f"a weight is a whole number of points, up to {MOST_POINTS}"
+        yield _WEIGHT.problem(most=MOST_POINTS)
     if type(criterion.cost) is not int or not 0 < criterion.cost <= MOST_POINTS:
-        yield f"a cost is a whole number from 1 to {MOST_POINTS}"
+        yield _COST.problem(most=MOST_POINTS)
     if criterion.deferrable and not criterion.required:
-        yield "only a required criterion can be deferrable"
+        yield _DEFERRABLE.problem()
     yield from _rule_problems(criterion)
 
 
-def _rule_problems(criterion: Criterion) -> Iterator[str]:
+def _rule_problems(criterion: Criterion) -> Iterator[Problem]:
     if not isinstance(criterion.rule, Rule) and not callable(
         getattr(criterion.rule, "holds", criterion.rule)
     ):
-        yield "a criterion needs a rule, a function of lead and instant, or an object that holds"
+        yield _NO_RULE.problem()
     elif isinstance(criterion.rule, Rule) and any(map(_asks_whether_known, criterion.rule.parts)):
         # More knowledge turns `answered` from no to yes, and could turn a decided verdict with it.
-        yield "answered() stands alone in a criterion: yes, or unknown, but never no"
+        yield _ANSWERED.problem()
     yield from _fact_problems(criterion)
     half_life: object = criterion.half_life
     if half_life is not None:
         if not is_stretch(half_life):
-            yield "a half-life is a stretch of time, in whole seconds, of a century at most"
+            yield _HALF_LIFE.problem()
         elif len(criterion.reads) != 1:
-            yield "points fade with the age of one fact, so a half-life needs exactly one"
+            yield _ONE_FACT.problem(facts=len(criterion.reads))
 
 
-def _fact_problems(criterion: Criterion) -> Iterator[str]:
+def _fact_problems(criterion: Criterion) -> Iterator[Problem]:
     if criterion.facts and isinstance(criterion.rule, Rule):
-        yield "a rule knows its facts itself"
+        yield _OWN_FACTS.problem()
     try:
         for path in criterion.reads:
             path_names(path)
@@ -206,6 +242,16 @@ def _fact_problems(criterion: Criterion) -> Iterator[str]:
 
 def _asks_whether_known(rule: Rule) -> bool:
     return rule.op == "answered" or any(map(_asks_whether_known, rule.parts))
+
+
+def shown_name(name: object) -> str:
+    """
+    Show the name of a definition that is refused, or the class of what is no name.
+
+    >>> shown_name("BANT"), shown_name(5)
+    ('BANT', 'int')
+    """
+    return shown(name, limit=_SHOWN) if isinstance(name, str) else type(name).__name__
 
 
 def is_stretch(time: object) -> bool:

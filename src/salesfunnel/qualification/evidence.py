@@ -28,7 +28,7 @@ class Contradiction:
     later: Answer = attrs.field(kw_only=True)
 
     def __str__(self) -> str:
-        """Name the question, and nobody."""
+        """Name the question, and no person."""
         return f"{self.slot}: two answers contradict each other"
 
 
@@ -69,15 +69,21 @@ def find_evidence(subject: object, names: tuple[str, ...], *, at: datetime) -> o
     >>> find_evidence(row, ("answers", "need"), at=monday).source
     'phone call'
     """
+    found = _walk(subject, names, at)
+    return found if found is not None and _is_evidence(found) else None
+
+
+def _walk(subject: object, names: tuple[str, ...], at: datetime) -> Any:  # noqa: ANN401 - a fact may be anything
+    """Go to the end of a path, or to the answer before it."""
     found: Any = subject
     try:
         for name in names:
             found = found.get(name) if type(found) is dict else step(found, name, at)
             if found is None or isinstance(found, Answer):
                 return found
-    except Exception:  # noqa: BLE001 - whatever a host's object raises, there is no evidence
+    except Exception:  # noqa: BLE001 - an object of a host may raise anything
         return None
-    return found if _is_evidence(found) else None
+    return found
 
 
 # What stands in a row for sure, without a closer look.
@@ -112,8 +118,8 @@ def read_evidence(lead: object, where: Places, *, at: datetime) -> FrozenMap[str
     """
     found: dict[str, object] = {}
     for way, ends in where:
-        place: Any = find_evidence(lead, way, at=at) if way else lead
-        if type(place) is dict:
+        place = _walk(lead, way, at)
+        if type(place) is dict or type(place) is FrozenMap:
             get = place.get
             for path, last in ends:
                 fact = get(last)
@@ -142,7 +148,7 @@ def lead_judged(lead: object, *, at: datetime) -> tuple[str, int | None]:
     try:
         version = getattr(lead, "version", None)
         return "" if fact is None else str(fact), version if type(version) is int else None
-    except Exception:  # noqa: BLE001 - whatever a host's object raises, it names nobody
+    except Exception:  # noqa: BLE001 - an object of a host may raise anything
         return "", None
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import attrs
 
+from ..errors import Problem
 from ..rules.truth import Truth, in_words
 
 
@@ -22,10 +23,11 @@ class Question:
     text: str
     settles: tuple[str, ...] = attrs.field(default=(), kw_only=True)
     cost: int = attrs.field(default=1, kw_only=True)
+    problem: Problem | None = attrs.field(default=None, kw_only=True)
 
     def __str__(self) -> str:
-        """Say the question."""
-        return self.text
+        """Say the question, and why it is asked again where an answer could not be used."""
+        return f"{self.text} ({self.problem})" if self.problem else self.text
 
 
 @attrs.frozen
@@ -34,7 +36,8 @@ class Finding:
     What one criterion found: its answer, and the points that it adds to the floor.
 
     While the answer is unknown the points are the fewest that it may still bring: none for a
-    reward, all of it for a penalty; ``spread`` is what the answer may add to that.
+    reward, all of it for a penalty; ``spread`` is what the answer may add to that. ``problem``
+    says why a fact or a scorer gave no usable answer.
 
     >>> print(Finding("need", True, points=30, weight=30))
     need: yes (30 of 30)
@@ -47,7 +50,7 @@ class Finding:
     points: int = attrs.field(kw_only=True)
     weight: int = attrs.field(kw_only=True)
     required: bool = attrs.field(default=False, kw_only=True)
-    problem: str = attrs.field(default="", kw_only=True)
+    problem: Problem | None = attrs.field(default=None, kw_only=True)
     group: str = attrs.field(default="", kw_only=True)
     question: str = attrs.field(default="", kw_only=True)
     cost: int = attrs.field(default=1, kw_only=True)
@@ -56,7 +59,7 @@ class Finding:
     spread: int = attrs.field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        """Reckon what the answer may still add."""
+        """Compute what the answer may still add."""
         spread = abs(self.weight) if self.answer is None else 0
         object.__setattr__(self, "spread", spread)
 

@@ -92,7 +92,7 @@ CHAMP = _framework(
 )
 """Challenges, authority, money and prioritisation: the problem first, the signature last."""
 
-# RAIN Group: most great purchases are planned by nobody, so ask for funds rather than a budget,
+# RAIN Group: most great purchases are not planned, so ask for funds rather than a budget,
 # and for interest, which is made, rather than found.
 FAINT = _framework(
     "FAINT",
@@ -105,7 +105,7 @@ FAINT = _framework(
     ],
     threshold=75,
 )
-"""Funds, authority, interest, need and timing: for what nobody has planned to buy yet."""
+"""Funds, authority, interest, need and timing: for what the buyer has not planned to buy yet."""
 
 # Jack Napoli and Dick Dunkel at PTC, 1996, for long sales with many people.
 MEDDIC = _framework(

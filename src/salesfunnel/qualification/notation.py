@@ -6,34 +6,52 @@ Only rules are data. A criterion with a Python function, or with an object of yo
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from ..errors import InvalidDefinition
-from ..rules.document import MOST_PROBLEMS, read_document, read_head, read_keys
+from ..errors import InvalidDefinition, Text
+from ..rules.document import (
+    duration_to_data,
+    made_at,
+    read_document,
+    read_duration,
+    read_each,
+    read_flag,
+    read_head,
+    read_keys,
+    read_list,
+    read_text,
+    read_whole_number,
+)
 from ..rules.notation import rule_from_data, rule_to_data
 from ..rules.rule import Rule
-from .criterion import LONGEST_STRETCH, Criterion
+from .criterion import Criterion
 from .scorecard import MOST_CRITERIA, Scorecard
 
 VERSION = 1
 
-_SECOND = timedelta(seconds=1)
-_OPTIONAL: Mapping[str, type[int | bool | str]] = MappingProxyType(
+_WHAT = "policy"
+_NOT_DATA = Text(
+    "criterion_not_data",
+    "criterion {criterion} asks a function or an object, which JSON cannot hold",
+    "use a rule, or keep this policy in Python",
+)
+_MANY = Text("too_many_criteria_read", "a policy has at most {most} criteria")
+_GRADE = Text("not_a_grade", "must be a grade and its fewest points", 'such as ["A", 80]')
+
+# How each optional field of a criterion is read.
+_OPTIONAL: Mapping[str, Callable[..., object]] = MappingProxyType(
     {
-        "weight": int,
-        "question": str,
-        "cost": int,
-        "required": bool,
-        "deferrable": bool,
-        "group": str,
+        "weight": read_whole_number,
+        "question": read_text,
+        "cost": read_whole_number,
+        "required": read_flag,
+        "deferrable": read_flag,
+        "group": read_text,
     }
 )
-_KINDS = MappingProxyType({int: "a whole number", str: "a text", bool: "true or false"})
 
 
 def policy_to_json(policy: Scorecard, *, indent: int | None = None) -> str:
@@ -51,7 +69,7 @@ def policy_to_json(policy: Scorecard, *, indent: int | None = None) -> str:
         "policy_version": policy.version,
         "threshold": policy.threshold,
         "grades": [list(grade) for grade in policy.grades],
-        "recycle_after_seconds": _seconds(policy.recycle_after),
+        "recycle_after_seconds": duration_to_data(policy.recycle_after),
         "criteria": [_criterion_to_data(criterion) for criterion in policy.criteria],
     }
     return json.dumps(document, ensure_ascii=False, indent=indent)
@@ -63,124 +81,69 @@ def policy_from_json(text: str | bytes) -> Scorecard:
 
     >>> policy_from_json('{"format": "salesfunnel.policy", "version": 1, "threshold": NaN}')
     Traceback (most recent call last):
-    salesfunnel.errors.InvalidDefinition: policy: $.threshold: NaN and Infinity are no numbers
+    salesfunnel.errors.InvalidDefinition: policy: $.threshold: NaN and Infinity are not numbers
     """
-    document = read_document(text, what="policy")
-    read_head(document, what="policy", form="policy", version=VERSION)
+    document = read_document(text, what=_WHAT)
+    read_head(document, what=_WHAT, form="policy", version=VERSION)
     found = read_keys(
         document,
-        what="policy",
+        what=_WHAT,
         where="$",
         required=("format", "version", "name", "threshold", "criteria"),
         optional=("policy_version", "grades", "recycle_after_seconds"),
     )
-    _check("$.policy_version", isinstance(found.get("policy_version", "1"), str), "must be a text")
-    criteria = _criteria(found["criteria"])
-    optional = {}
+    criteria = read_list(found["criteria"], what=_WHAT, where="$.criteria")
+    if len(criteria) > MOST_CRITERIA:
+        problem = _MANY.problem(where="$.criteria", most=MOST_CRITERIA)
+        raise InvalidDefinition(_WHAT, (problem,))
+    grades = read_list(found.get("grades", []), what=_WHAT, where="$.grades")
+    details: dict[str, Any] = {
+        "criteria": read_each(criteria, _criterion, what=_WHAT),
+        "threshold": read_whole_number(found["threshold"], what=_WHAT, where="$.threshold"),
+        "grades": read_each(grades, _grade, what=_WHAT),
+    }
+    if "policy_version" in found:
+        version = read_text(found["policy_version"], what=_WHAT, where="$.policy_version")
+        details["version"] = version
     if "recycle_after_seconds" in found:
-        wait = _duration(found["recycle_after_seconds"], "$.recycle_after_seconds")
-        optional["recycle_after"] = wait
-    try:
-        return Scorecard(
-            found["name"],
-            criteria=criteria,
-            threshold=found["threshold"],
-            version=found.get("policy_version", "1"),
-            grades=_grades(found.get("grades", [])),
-            **optional,
-        )
-    except InvalidDefinition as error:
-        problems = tuple(p if p.startswith("$") else f"$: {p}" for p in error.problems)
-        raise InvalidDefinition("policy", problems) from None
-
-
-def fingerprint(policy: Scorecard) -> str:
-    """
-    Name a definition by its content: equal for equal scorecards, another after every change.
-
-    >>> from salesfunnel.qualification import BANT
-    >>> fingerprint(BANT) == fingerprint(BANT.with_threshold(80)) != fingerprint(
-    ...     BANT.with_threshold(79)
-    ... )
-    True
-    """
-    return hashlib.sha256(policy_to_json(policy).encode()).hexdigest()[:16]
+        wait = found["recycle_after_seconds"]
+        details["recycle_after"] = read_duration(wait, what=_WHAT, where="$.recycle_after_seconds")
+    name = read_text(found["name"], what=_WHAT, where="$.name")
+    return made_at("$", _WHAT, Scorecard, name, **details)
 
 
 def _criterion_to_data(criterion: Criterion) -> dict[str, Any]:
     if not isinstance(criterion.rule, Rule):
-        problem = f"{criterion.name} asks a function or an object, which is no data"
-        raise InvalidDefinition("policy", (problem,))
-    data: dict[str, Any] = {
-        "name": criterion.name,
-        "rule": rule_to_data(criterion.rule),
-        "weight": criterion.weight,
-        "question": criterion.question,
-        "cost": criterion.cost,
-        "required": criterion.required,
-        "deferrable": criterion.deferrable,
-        "group": criterion.group,
-    }
+        raise InvalidDefinition(_WHAT, (_NOT_DATA.problem(criterion=criterion.name),))
+    data: dict[str, Any] = {"name": criterion.name, "rule": rule_to_data(criterion.rule)}
+    data |= {name: getattr(criterion, name) for name in _OPTIONAL}
     if criterion.half_life is not None:
-        data["half_life_seconds"] = _seconds(criterion.half_life)
+        data["half_life_seconds"] = duration_to_data(criterion.half_life)
     return data
 
 
-def _criteria(data: object) -> list[Criterion]:
-    """Read each criterion, and report the problems of all of them together."""
-    _check("$.criteria", isinstance(data, list), "must be a list")
-    if isinstance(data, list) and len(data) > MOST_CRITERIA:
-        raise InvalidDefinition("policy", (f"$.criteria: at most {MOST_CRITERIA} criteria",))
-    found: list[Criterion] = []
-    problems: list[str] = []
-    for number, item in enumerate(data if isinstance(data, list) else ()):
-        try:
-            found.append(_criterion(item, f"$.criteria[{number}]"))
-        except InvalidDefinition as error:
-            problems += error.problems
-            if len(problems) >= MOST_PROBLEMS:
-                break
-    if problems:
-        raise InvalidDefinition("policy", tuple(problems[:MOST_PROBLEMS]))
-    return found
-
-
 def _criterion(data: object, where: str) -> Criterion:
-    optional = (*_OPTIONAL, "half_life_seconds")
     found = read_keys(
-        data, what="policy", where=where, required=("name", "rule"), optional=optional
+        data,
+        what=_WHAT,
+        where=where,
+        required=("name", "rule"),
+        optional=(*_OPTIONAL, "half_life_seconds"),
     )
-    for name, kind in _OPTIONAL.items():
-        _check(f"{where}.{name}", type(found.get(name, kind())) is kind, f"must be {_KINDS[kind]}")
-    rule = rule_from_data(found["rule"], where=f"{where}.rule")
-    details = {name: found[name] for name in _OPTIONAL if name in found}
+    details: dict[str, Any] = {
+        name: read(found[name], what=_WHAT, where=f"{where}.{name}")
+        for name, read in _OPTIONAL.items()
+        if name in found
+    }
     if "half_life_seconds" in found:
-        where_age = f"{where}.half_life_seconds"
-        details["half_life"] = _duration(found["half_life_seconds"], where_age)
-    try:
-        return Criterion(found["name"], rule, **details)
-    except InvalidDefinition as error:
-        problems = tuple(f"{where}: {problem}" for problem in error.problems)
-        raise InvalidDefinition("policy", problems) from None
+        age = found["half_life_seconds"]
+        details["half_life"] = read_duration(age, what=_WHAT, where=f"{where}.half_life_seconds")
+    name = read_text(found["name"], what=_WHAT, where=f"{where}.name")
+    rule = rule_from_data(found["rule"], where=f"{where}.rule")
+    return made_at(where, _WHAT, Criterion, name, rule, **details)
 
 
-def _grades(data: object) -> list[tuple[str, int]]:
-    fits = isinstance(data, list) and all(
-        isinstance(g, list) and [type(part) for part in g] == [str, int] for g in data
-    )
-    _check("$.grades", fits, 'must be a list of pairs such as ["A", 80]')
-    return [(name, threshold) for name, threshold in data] if isinstance(data, list) else []
-
-
-def _duration(data: object, where: str) -> timedelta:
-    _check(where, type(data) is int and 0 < data <= LONGEST_STRETCH, "must be a number of seconds")
-    return timedelta(seconds=data) if isinstance(data, int) else timedelta(0)
-
-
-def _seconds(duration: timedelta) -> int:
-    return duration // _SECOND
-
-
-def _check(where: str, met: bool, problem: str) -> None:  # noqa: FBT001 - a condition
-    if not met:
-        raise InvalidDefinition("policy", (f"{where}: {problem}",))
+def _grade(data: object, where: str) -> tuple[str, int]:
+    if not isinstance(data, list) or [type(part) for part in data] != [str, int]:
+        raise InvalidDefinition(_WHAT, (_GRADE.problem(where=where),))
+    return data[0], data[1]

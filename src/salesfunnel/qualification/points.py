@@ -1,8 +1,8 @@
 """
-Points: whole numbers, so that findings add up exactly whatever they are made of.
+Points: whole numbers, so that findings always add up exactly.
 
 A part of a criterion's points, because an answer is half true or has aged, is rounded once, to
-whole points. Whoever needs finer points multiplies all weights by ten.
+whole points. For finer points, multiply all weights by ten.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOp
 from fractions import Fraction
 from numbers import Real
 
-from ..errors import InvalidValue
+from ..errors import InvalidValue, Text
 from ..rules.truth import Truth
 
-# Our own context, so that whatever the host has done to its own cannot change a point.
+# Our own context, so that what the host does to its own cannot change a point.
 _POWERS = Context(
     prec=28,
     rounding=ROUND_HALF_EVEN,
@@ -30,6 +30,8 @@ _TICK = timedelta(microseconds=1)
 _HALF = Decimal("0.5")
 _NOTHING_LEFT = 64  # half-lives, after which the most points that there are round to none
 MOST_POINTS = 1_000_000_000
+
+_NO_SHARE = Text("no_share", "{field} is not a share", "True, False, None or a number from 0 to 1")
 
 
 def share_of(answer: Truth | float | Fraction | Decimal) -> Fraction | None:
@@ -50,12 +52,12 @@ def share_of(answer: Truth | float | Fraction | Decimal) -> Fraction | None:
         share = -1.0
     if 0 <= share <= 1:
         return Fraction(share)
-    raise InvalidValue("answer", "is no share", "True, False, None or a number from 0 to 1")
+    raise InvalidValue("answer", _NO_SHARE)
 
 
 def whole_points(weight: int, share: Fraction | None) -> int:
     """
-    Reckon the points of a share, rounded once; of an unknown, the fewest that it may bring.
+    Compute the points of a share, rounded once; of an unknown, the fewest that it may bring.
 
     >>> whole_points(30, Fraction(1, 2)), whole_points(30, None), whole_points(-30, None)
     (15, 0, -30)
@@ -65,7 +67,7 @@ def whole_points(weight: int, share: Fraction | None) -> int:
 
 def remaining(age: timedelta, half_life: timedelta) -> Fraction:
     """
-    Reckon what is left of points at an age: a half after one half-life, a quarter after two.
+    Compute what is left of points at an age: a half after one half-life, a quarter after two.
 
     >>> remaining(timedelta(days=60), half_life=timedelta(days=30))
     Fraction(1, 4)

@@ -10,7 +10,7 @@ from .scorecard import Scorecard
 
 SMALL_FIRM = 200
 
-# Of somebody who hardly knows us: four yes-or-no questions that fit into one short call.
+# Of a person who hardly knows us: four yes-or-no questions that fit into one short call.
 LEAD_QUESTIONS = Scorecard(
     "questions to a lead",
     criteria=[
@@ -34,7 +34,7 @@ LEAD_QUESTIONS = Scorecard(
 )
 """What to ask a lead: does it solve a problem, who decides, and may we show it?"""
 
-# Of somebody to whom an offer is on the way: what still stands between today and the signature.
+# Of a person to whom an offer is on the way: what still stands between today and the signature.
 OPPORTUNITY_QUESTIONS = Scorecard(
     "questions to an opportunity",
     criteria=[

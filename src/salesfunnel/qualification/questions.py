@@ -1,4 +1,4 @@
-"""Which question to ask next: the one that brings a verdict nearest, for the least trouble."""
+"""Which question to ask next: the one that brings a verdict nearest, for the least effort."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ def next_questions(
     """
     List the questions that may still change the verdict, the most settling per cost first.
 
-    A question that several criteria share is asked once, and settles them all.
+    A question that several criteria share is asked once, and settles them all. One that was
+    answered with something unusable comes last, and says what is needed.
 
     >>> findings = [
     ...     Finding("size", None, points=0, weight=10, question="How many are you?"),
@@ -32,7 +33,7 @@ def next_questions(
         if finding.required or (missing > 0 and finding.spread):
             asked.setdefault(finding.question or finding.criterion, []).append(finding)
 
-    def urgency(settled: list[Finding]) -> tuple[float, float]:
+    def urgency(settled: list[Finding]) -> tuple[bool, float, float]:
         """Say how near a verdict comes, on average of a yes and a no, for each unit of cost."""
         spread, required = sum(f.spread for f in settled), sum(f.required for f in settled)
         by_yes = min(spread / missing, 1.0) if missing > 0 else 0.0
@@ -40,7 +41,8 @@ def next_questions(
         if required:
             by_yes = max(by_yes, required / open_required)
         cost = max(f.cost for f in settled)
-        return -(by_yes + by_no) / cost, -spread / cost
+        misfits = any(finding.problem for finding in settled)
+        return misfits, -(by_yes + by_no) / cost, -spread / cost
 
     return tuple(_question(settled) for settled in sorted(asked.values(), key=urgency))
 
@@ -52,4 +54,5 @@ def _question(settled: list[Finding]) -> Question:
         first.question or f"Is this so: {first.criterion}?",
         settles=tuple(f.criterion for f in settled),
         cost=max(f.cost for f in settled),
+        problem=next((f.problem for f in settled if f.problem), None),
     )

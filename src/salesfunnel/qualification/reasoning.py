@@ -9,7 +9,7 @@ import attrs
 
 from ..rules.truth import in_words
 from ..values.answer import Answer
-from ..values.text import BIDI_CONTROLS
+from ..values.text import shown
 from .finding import Finding
 
 _SHOWN = 60  # characters of one fact
@@ -84,7 +84,7 @@ def reasoning_rows(findings: Iterable[Finding], evidence: Mapping[str, object]) 
     return tuple(
         (
             _shown(finding.criterion),
-            ", ".join(filter(None, [in_words(finding.answer), finding.problem])),
+            in_words(finding.answer) + (f", {finding.problem}" if finding.problem else ""),
             f"{finding.points} of {finding.weight}",
             "; ".join(_told(path, evidence[path]) for path in finding.facts if path in evidence),
         )
@@ -99,7 +99,7 @@ def _told(path: str, fact: object) -> str:
         _shown(fact.source),
         _shown(fact.said_by),
         "" if fact.at is None else f"{fact.at:%Y-%m-%d}",
-        "" if fact.confidence is None else f"{fact.confidence} % sure",
+        "" if fact.confidence is None else f"{fact.confidence}% sure",
         "" if fact.expires is None else f"until {fact.expires:%Y-%m-%d}",
     ]
     known = ", ".join(filter(None, parts))
@@ -111,8 +111,7 @@ def _value(value: object) -> str:
 
 
 def _shown(text: str) -> str:
-    plain = "".join(" " if c < " " or c in BIDI_CONTROLS else c for c in text)
-    return plain if len(plain) <= _SHOWN else plain[: _SHOWN - 1] + "…"
+    return shown(text, limit=_SHOWN)
 
 
 def _html(text: str) -> str:

@@ -2,35 +2,74 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any, Self, TypeVar, cast
 
 import attrs
 
-from ..errors import InvalidDefinition, InvalidValue
+from ..errors import InvalidDefinition, InvalidValue, Problem, Text, WrongKind
+from ..rules.notation import rule_to_data
+from ..rules.rule import Rule
 from ..values.instants import instant
-from .assessment import Assessment, Grades, Verdict, recycle_on
-from .criterion import Criterion, is_line, is_stretch
+from .assessment import Assessment, Grades, Verdict, not_among, recycle_on
+from .criterion import Criterion, is_line, is_stretch, shown_name
 from .evidence import Places, lead_judged, places, read_evidence
 from .finding import Finding
 from .points import MOST_POINTS
-from .weighing import Score, Weighing
+from .weighing import Score, Weighing, weigh
 
 MOST_CRITERIA = 200
-_SHOWN = 40  # characters of a refused name in a message
 _PAIR = 2
-_CRITERIA = "criteria are made by Criterion(name, rule, …)"
 
-
-ScorecardT = TypeVar("ScorecardT", bound="Scorecard")
-_Said = TypeVar("_Said")
-Judged = Callable[[Any, datetime], _Said]
+_CRITERIA = Text(
+    "criteria", "criteria must be a list of Criterion", "such as Criterion(name, rule, weight=10)"
+)
+_GRADES = Text(
+    "grades",
+    "grades must be the fewest points for each grade",
+    'such as {{"A": 80, "B": 50, "C": 0}}',
+)
+_HEAD = Text("policy_name", "a policy needs a name and a version, each of one line")
+_NO_CRITERIA = Text("no_criteria", "a policy needs at least one criterion")
+_MANY = Text("too_many_criteria", "a policy has at most {most} criteria")
+_TWICE = Text("criterion_twice", "two criteria have the same name", "rename one of them")
+_THRESHOLD = Text(
+    "threshold", "the threshold must be a whole number of points, from -{most} to {most}"
+)
+_OUT_OF_REACH = Text(
+    "threshold_out_of_reach",
+    "no lead can qualify: the threshold is {threshold}, and all points together are {points}",
+    "lower the threshold, or raise the weights",
+)
+_RECYCLE = Text(
+    "recycle_after",
+    "recycle_after must be a positive timedelta of whole seconds, at most 126 years",
+)
+_GRADE_NAME = Text("grade_name", "a grade needs a name of one line")
+_GRADE_POINTS = Text("grade_points", "a grade must begin at a whole number of points")
+_GRADE_ORDER = Text(
+    "grade_order", "grades must be listed from the best down, each with fewer points"
+)
+_GRADE_TWICE = Text("grade_twice", "two grades have the same name", "rename one of them")
+_UNKNOWN = Text("unknown_criterion", "there is no criterion {unknown}{meant}", "known: {known}")
+_NO_FINGERPRINT = Text(
+    "no_fingerprint",
+    "criterion {criterion} asks a function or an object, which has no fingerprint",
+    "use a rule, or tell versions of this policy apart by its version",
+)
+_UNANSWERED = Text(
+    "criterion_unanswered",
+    "{field} could not be answered: {problem}",
+    "True, False, None or a number from 0 to 1",
+)
 
 
 def _tuple(criteria: Iterable[Criterion]) -> tuple[Criterion, ...]:
     if not hasattr(criteria, "__iter__"):
-        raise InvalidDefinition("policy", (_CRITERIA,))
+        raise InvalidDefinition("policy", (_CRITERIA.problem(),))
     return tuple(criteria)
 
 
@@ -39,10 +78,11 @@ def _grades(grades: Mapping[str, int] | Iterable[tuple[str, int]]) -> Grades:
         return tuple(cast("Mapping[str, int]", grades).items())
     pairs: tuple[Any, ...] = tuple(grades) if hasattr(grades, "__iter__") else (grades,)
     if not all(isinstance(pair, tuple) and len(pair) == _PAIR for pair in pairs):
-        raise InvalidDefinition(
-            "policy", ('grades are the fewest points by name, such as {"A": 80, "B": 50}',)
-        )
+        raise InvalidDefinition("policy", (_GRADES.problem(),))
     return pairs
+
+
+ScorecardT = TypeVar("ScorecardT", bound="Scorecard")
 
 
 @attrs.frozen
@@ -75,36 +115,22 @@ class Scorecard:
     version: str = attrs.field(default="1", kw_only=True)
     grades: Grades = attrs.field(default=(), converter=_grades, repr=False, kw_only=True)
     recycle_after: timedelta = attrs.field(default=timedelta(days=90), kw_only=True)
-    _score: Judged[Score] | None = attrs.field(default=None, init=False, repr=False, eq=False)
-    _verdict: Judged[Verdict] | None = attrs.field(default=None, init=False, repr=False, eq=False)
-    _places: Places | None = attrs.field(default=None, init=False, repr=False, eq=False)
-    _defers: bool = attrs.field(default=False, init=False, repr=False, eq=False)
+    _weighing: Weighing | None = attrs.field(default=None, init=False, repr=False, eq=False)
+    _places: Places = attrs.field(default=(), init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a scorecard that could never decide, or whose criteria share a name."""
         found = tuple(_problems(self))
         if found:
-            raise InvalidDefinition(f"policy {str(self.name)[:_SHOWN]}", found)
-        object.__setattr__(self, "_defers", any(c.deferrable for c in self.criteria))
+            raise InvalidDefinition(f"policy {shown_name(self.name)}", found)
 
-    def _weighing(self) -> Weighing:
-        return Weighing(self.criteria, threshold=self.threshold, recycle_after=self.recycle_after)
-
-    # Each is made only once, and when it is needed; a `cached_property` would slow each access.
-    def _made_score(self) -> Judged[Score]:
-        made = self._weighing().scoring()
-        object.__setattr__(self, "_score", made)
-        return made
-
-    def _made_verdict(self) -> Judged[Verdict]:
-        made = self._weighing().deciding()
-        object.__setattr__(self, "_verdict", made)
-        return made
-
-    def _made_places(self) -> Places:
-        made = places(dict.fromkeys(path for c in self.criteria for path in c.reads))
-        object.__setattr__(self, "_places", made)
-        return made
+    def _made_ready(self) -> Weighing:
+        """Prepare the criteria once, when the first lead is judged."""
+        read = dict.fromkeys(path for criterion in self.criteria for path in criterion.reads)
+        object.__setattr__(self, "_places", places(read))
+        weighing = weigh(self.criteria, threshold=self.threshold, recycle_after=self.recycle_after)
+        object.__setattr__(self, "_weighing", weighing)
+        return weighing
 
     def __reduce__(self) -> tuple[Callable[..., Self], tuple[object, ...]]:
         """Pickle and copy by way of the constructor, without what was made ready."""
@@ -124,27 +150,27 @@ class Scorecard:
         <Verdict.QUALIFIED: 'qualified'>
         """
         moment = instant(at)
-        scored = (self._score or self._made_score())(lead, moment)
+        weighing = self._weighing or self._made_ready()
+        floor, ceiling, verdict, findings = weighing.score(lead, moment)
         if strict:
-            _refuse_problems(scored.findings)
+            _refuse_problems(findings)
         lead_id, lead_version = lead_judged(lead, at=moment)
-        may_return = self._defers and scored.verdict is Verdict.DISQUALIFIED
-        assessment: Assessment = Assessment(
+        is_lost = verdict is Verdict.DISQUALIFIED
+        return Assessment(
             self.name,
             version=self.version,
             at=moment,
-            floor=scored.floor,
-            ceiling=scored.ceiling,
+            floor=floor,
+            ceiling=ceiling,
             threshold=self.threshold,
-            verdict=scored.verdict,
-            findings=scored.findings,
-            recycle_on=recycle_on(scored.findings, moment) if may_return else None,
+            verdict=verdict,
+            findings=findings,
+            recycle_on=recycle_on(findings, moment) if is_lost else None,
             lead_id=lead_id,
             lead_version=lead_version,
             grades=self.grades,
-            evidence=read_evidence(lead, self._places or self._made_places(), at=moment),
+            evidence=read_evidence(lead, self._places, at=moment),
         )
-        return assessment
 
     def score(self, lead: Any, /, *, at: datetime) -> Score:  # noqa: ANN401 - a row will do as well
         """
@@ -156,7 +182,7 @@ class Scorecard:
         >>> BANT.score(row, at=datetime(2026, 3, 2, tzinfo=UTC))[:2]
         (30, 100)
         """
-        return (self._score or self._made_score())(lead, instant(at))
+        return (self._weighing or self._made_ready()).score(lead, instant(at))
 
     def verdict(self, lead: Any, /, *, at: datetime) -> Verdict:  # noqa: ANN401 - a row will do as well
         """
@@ -167,9 +193,28 @@ class Scorecard:
         >>> BANT.verdict({"answers": {"need": False}}, at=datetime(2026, 3, 2, tzinfo=UTC))
         <Verdict.DISQUALIFIED: 'disqualified'>
         """
-        if type(at) is not datetime or at.tzinfo is not UTC:
-            at = instant(at)
-        return (self._verdict or self._made_verdict())(lead, at)
+        return (self._weighing or self._made_ready()).verdict(lead, instant(at))
+
+    @property
+    def fingerprint(self) -> str:
+        """
+        A name of what decides: equal for scorecards that judge alike, another after every change.
+
+        Rules, weights, what is required or deferrable, half-lives, threshold, grades and the time
+        to recycle decide; names, questions, costs, groups and the order do not, so that a
+        translation changes nothing. A function cannot be named: `InvalidDefinition`.
+
+        >>> from salesfunnel.qualification import BANT
+        >>> BANT.fingerprint == BANT.with_questions(
+        ...     {"need": "De quoi avez-vous besoin ?"}
+        ... ).fingerprint
+        True
+        >>> BANT.fingerprint == BANT.with_threshold(79).fingerprint
+        False
+        """
+        criteria = sorted(map(_what_decides, self.criteria))
+        decides = [criteria, self.threshold, self.grades, self.recycle_after.total_seconds()]
+        return sha256(json.dumps(decides).encode()).hexdigest()[:16]
 
     def with_criterion(self, criterion: Criterion) -> Scorecard:
         """
@@ -195,8 +240,12 @@ class Scorecard:
         """
         kept = tuple(c for c in self.criteria if c.name != name)
         if len(kept) == len(self.criteria):
-            raise InvalidDefinition(f"policy {self.name}", ("it has no criterion of that name",))
+            raise self._no_criterion(name)
         return attrs.evolve(self, criteria=kept)
+
+    def _no_criterion(self, name: str) -> InvalidDefinition:
+        unknown = not_among(name, [criterion.name for criterion in self.criteria])
+        return InvalidDefinition(f"policy {self.name}", (Problem(_UNKNOWN, unknown),))
 
     def with_questions(self, questions: Mapping[str, str]) -> Scorecard:
         """
@@ -206,11 +255,13 @@ class Scorecard:
         >>> print(BANT.with_questions({"need": "Quel est votre besoin ?"}).criteria[0].question)
         Quel est votre besoin ?
         """
-        names = [c.name for c in self.criteria]
         given: object = questions
-        if not isinstance(given, Mapping) or not given.keys() <= set(names):
-            allowed = f"questions are texts by the names of its criteria: {', '.join(names)}"
-            raise InvalidDefinition(f"policy {self.name}", (allowed,))
+        if not isinstance(given, Mapping):
+            raise WrongKind.of("questions", questions, wanted="texts by the name of a criterion")
+        names = {criterion.name for criterion in self.criteria}
+        for name in questions:
+            if name not in names:
+                raise self._no_criterion(name)
         asked = [attrs.evolve(c, question=questions.get(c.name, c.question)) for c in self.criteria]
         return attrs.evolve(self, criteria=asked)
 
@@ -249,43 +300,50 @@ def _again(kind: type[ScorecardT], fields: dict[str, Any]) -> ScorecardT:
     return kind(**fields)
 
 
+def _what_decides(criterion: Criterion) -> str:
+    if not isinstance(criterion.rule, Rule):
+        raise InvalidDefinition("policy", (_NO_FINGERPRINT.problem(criterion=criterion.name),))
+    half_life = criterion.half_life.total_seconds() if criterion.half_life else None
+    flags = [criterion.required, criterion.deferrable]
+    return json.dumps([rule_to_data(criterion.rule), criterion.weight, *flags, half_life])
+
+
 def _refuse_problems(findings: tuple[Finding, ...]) -> None:
     for finding in findings:
         if finding.problem:
-            raise InvalidValue(
-                f"criterion {finding.criterion}",
-                f"could not be answered: {finding.problem}",
-                "True, False, None or a number from 0 to 1",
-            )
+            params = {"problem": finding.problem}
+            raise InvalidValue(f"criterion {finding.criterion}", _UNANSWERED, params)
 
 
-def _problems(card: Scorecard) -> Iterator[str]:
+def _problems(card: Scorecard) -> Iterator[Problem]:
     if not is_line(card.name) or not is_line(card.version):
-        yield "a policy needs a name and a version, each of one line"
+        yield _HEAD.problem()
     if not card.criteria:
-        yield "a policy needs at least one criterion"
+        yield _NO_CRITERIA.problem()
     if len(card.criteria) > MOST_CRITERIA:
-        yield f"a policy has at most {MOST_CRITERIA} criteria"
-    if not all(type(c) is Criterion for c in card.criteria):
-        yield _CRITERIA
+        yield _MANY.problem(most=MOST_CRITERIA)
+    if not all(type(criterion) is Criterion for criterion in card.criteria):
+        yield _CRITERIA.problem()
         return
-    if len({c.name for c in card.criteria}) < len(card.criteria):
-        yield "two criteria have the same name"
+    if len({criterion.name for criterion in card.criteria}) < len(card.criteria):
+        yield _TWICE.problem()
+    points = sum(max(criterion.weight, 0) for criterion in card.criteria)
     if type(card.threshold) is not int or abs(card.threshold) > MOST_POINTS:
-        yield "the threshold is a whole number of points"
-    elif card.threshold > sum(max(c.weight, 0) for c in card.criteria):
-        yield "the threshold lies above the sum of all points, so nobody could qualify"
+        yield _THRESHOLD.problem(most=MOST_POINTS)
+    elif card.threshold > points:
+        yield _OUT_OF_REACH.problem(threshold=card.threshold, points=points)
     if not is_stretch(card.recycle_after):
-        yield "leads are recycled after a stretch of time, in whole seconds, of a century at most"
+        yield _RECYCLE.problem()
     yield from _grade_problems(card.grades)
 
 
-def _grade_problems(grades: Grades) -> Iterator[str]:
-    if any(type(threshold) is not int or abs(threshold) > MOST_POINTS for _, threshold in grades):
-        yield "a grade begins at a whole number of points"
-    elif [threshold for _, threshold in grades] != sorted(
-        {threshold for _, threshold in grades}, reverse=True
-    ):
-        yield "grades are listed from the best down, each with a threshold of its own"
+def _grade_problems(grades: Grades) -> Iterator[Problem]:
+    if not all(is_line(name) for name, _ in grades):
+        yield _GRADE_NAME.problem()
+        return
+    if any(type(fewest) is not int or abs(fewest) > MOST_POINTS for _, fewest in grades):
+        yield _GRADE_POINTS.problem()
+    elif [fewest for _, fewest in grades] != sorted({n for _, n in grades}, reverse=True):
+        yield _GRADE_ORDER.problem()
     if len({name for name, _ in grades}) < len(grades):
-        yield "two grades have the same name"
+        yield _GRADE_TWICE.problem()

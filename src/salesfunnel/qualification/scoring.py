@@ -1,5 +1,5 @@
 """
-Asking a scorer that somebody else wrote, so that its faults cost one criterion and nothing else.
+Asking a scorer of another author, so that its faults cost one criterion and nothing else.
 
 What raises, answers with something unusable, or changes the lead leaves its criterion unknown, and
 is named. Only the kind of fault is told, never its text, which may be personal. A scorer that never
@@ -15,12 +15,24 @@ from fractions import Fraction
 from numbers import Real
 from typing import Any, Protocol, cast
 
-from ..errors import InvalidValue
+from ..errors import InvalidValue, Problem, Text
 from ..rules.truth import Truth
+from ..values.scalars import plain_scalar
 from .points import share_of
 
 Share = Truth | float | Fraction | Decimal
-Scorer = Callable[[Any, datetime], Share]
+Scorer = Callable[[Any, datetime], Share | Problem]
+
+_RAISED = Text("scorer_raised", "the scorer raised {error}")
+_CHANGED = Text("scorer_changed_lead", "the scorer changed the lead")
+_NO_SHARE = Text(
+    "scorer_out_of_range", "the scorer returned a number that is not between 0 and {most}"
+)
+_NO_ANSWER = Text(
+    "scorer_wrong_kind",
+    "the scorer returned {found}",
+    "return {allowed}",
+)
 
 
 class Judge(Protocol):
@@ -31,7 +43,7 @@ class Judge(Protocol):
     >>> judge: Judge = yes("answers.need")
     """
 
-    def holds(self, subject: Any, /, *, at: datetime) -> Share:  # noqa: ANN401 - a row will do as well
+    def holds(self, subject: Any, /, *, at: datetime) -> Share | Problem:  # noqa: ANN401 - a row will do as well
         """Answer yes, no or unknown about a subject, or with a share between 0 and 1."""
         ...
 
@@ -63,39 +75,52 @@ class ReadOnly(Mapping[str, Any]):
         return len(self._row)
 
 
-def ask(scorer: Judge | Scorer, lead: object, *, at: datetime) -> tuple[Fraction | None, str]:
+def ask(
+    scorer: Judge | Scorer, lead: object, *, at: datetime
+) -> tuple[Fraction | None, Problem | None]:
     """
     Ask a scorer for its share, and name its fault if it has one.
 
+    A scorer may return a `Problem` to say why it cannot answer.
+
     >>> from datetime import UTC, datetime
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
-    >>> ask(lambda lead, at: 1 / 0, {}, at=monday)
-    (None, 'the scorer raised ZeroDivisionError')
+    >>> print(ask(lambda lead, at: 1 / 0, {}, at=monday)[1])
+    the scorer raised ZeroDivisionError
     >>> ask(lambda lead, at: 0.5, {}, at=monday)
-    (Fraction(1, 2), '')
+    (Fraction(1, 2), None)
     """
-    before = _state(lead)
     try:
-        answer = _answer_of(scorer, _read_only(lead), at)
+        before = _state(lead)
+        answer = plain_scalar(_answer_of(scorer, _read_only(lead), at))
+        is_changed = not _is_same(before, _state(lead))
     except Exception as error:  # noqa: BLE001 - one broken scorer must not cost the batch
-        return None, f"the scorer raised {type(error).__name__}"
-    if not _is_same(before, _state(lead)):
-        return None, "the scorer changed the lead"
+        return None, _RAISED.problem(error=type(error).__name__)
+    if is_changed:
+        return None, _CHANGED.problem()
+    if isinstance(answer, Problem):
+        return None, answer
     try:
-        return share_of(cast("Share", answer)), ""
+        return share_of(answer), None
     except InvalidValue:
-        return None, f"the scorer returned {_kind(answer)}"
+        return None, unusable(answer, most=1, allowed="True, False, None, or a number from 0 to 1")
+
+
+def unusable(answer: object, *, most: int, allowed: str) -> Problem:
+    """
+    Say what a scorer returned instead of a number that counts.
+
+    >>> print(unusable("high", most=100, allowed="a number from 0 to 100"))
+    the scorer returned str; return a number from 0 to 100
+    """
+    if type(answer) is not bool and isinstance(answer, (Real, Decimal)):
+        return _NO_SHARE.problem(most=most)
+    return _NO_ANSWER.problem(found=type(answer).__name__, allowed=allowed)
 
 
 def _answer_of(scorer: Judge | Scorer, subject: object, at: datetime) -> object:
     holds = getattr(scorer, "holds", None)
     return holds(subject, at=at) if callable(holds) else cast("Scorer", scorer)(subject, at)
-
-
-def _kind(answer: object) -> str:
-    if isinstance(answer, (Real, Decimal)):
-        return "a number that is not between 0 and 1"
-    return type(answer).__name__
 
 
 def _read_only(value: object) -> object:

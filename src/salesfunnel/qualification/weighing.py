@@ -1,95 +1,27 @@
 """
-Weighing a lead: each scorecard becomes two functions, one for its score, one for its verdict alone.
+Weighing a lead: a scorecard asks its criteria one after the other, and adds up what they find.
 
-What a plain rule finds is one of three findings, which are written beforehand. A function, and a
-criterion whose points fade, are asked each time, in a loop. Both read as one would write them by
-hand, see `straight_lines`.
+What a plain rule finds is written down beforehand, so that asking it costs little more than the
+rule itself. A function, and a criterion whose points fade, makes its finding each time.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from fractions import Fraction
-from types import MappingProxyType
-from typing import Any, LiteralString, NamedTuple
+from typing import Any, NamedTuple
 
 import attrs
 
+from ..rules.compiling import CompiledRule
+from ..rules.facts import path_names, step
+from ..rules.rule import Rule
 from ..rules.truth import Truth
-from ..values.straight_lines import Lines, function_of
-from .assessment import Verdict
+from .assessment import Verdict, decide
 from .criterion import Criterion
-from .criterion_lines import asking, going, ways_of
 from .finding import Finding
-
-WRITTEN_OUT = 30
-"""So many plain criteria are written out; all others of a long scorecard are asked in a loop."""
-
-Finder = Callable[[Any, datetime], Finding]
-PlainFindings = Mapping[str, Mapping[Truth, Finding]]
-"""By the name of a criterion, what it finds if its rule says yes, no, or nothing yet."""
-
-_SHARES: Mapping[Truth, Fraction | None] = MappingProxyType(
-    {True: Fraction(1), False: Fraction(0), None: None}
-)
-
-_START: LiteralString = """
-def run(lead, at, careful=False):
-    try:
-        floor, ceiling, goal, failed = {floor}, {ceiling}, {threshold}, False"""
-_COPY: LiteralString = """
-        findings = {unknown}[:]"""
-_GAIN: LiteralString = """
-                floor += {points}"""
-_LOSE: LiteralString = """
-                ceiling -= {points}"""
-_NOTE_YES: LiteralString = """
-                findings[{index}] = {yes}"""
-_NOTE_NO: LiteralString = """
-                findings[{index}] = {no}"""
-_NEVER_ENOUGH: LiteralString = """
-                goal = {never}"""
-_FAIL: LiteralString = """
-                failed = True"""
-_GIVE_UP: LiteralString = """
-                return {disqualified}"""
-_IF_ENOUGH: LiteralString = """
-                if floor >= goal:
-                    return {qualified}"""
-_IF_TOO_LITTLE: LiteralString = """
-                if ceiling < {threshold}:
-                    return {disqualified}"""
-_FIND: LiteralString = """
-        for index, find, low, high in {finders}:
-                found = find(lead, at)
-                floor += found.points - low
-                ceiling += found.points + found.spread - high
-                if found.required and not found.answer:
-                    goal = {never}
-                    failed = failed or found.answer is False"""
-_NOTE: LiteralString = """
-                findings[index] = found"""
-_STOP: LiteralString = """
-        if failed or ceiling < {threshold}:
-            return {disqualified}
-        if floor >= goal:
-            return {qualified}"""
-_UNDECIDED: LiteralString = """
-        return {undecided}"""
-_SCORE: LiteralString = """
-        if failed or ceiling < {threshold}:
-            verdict = {disqualified}
-        else:
-            verdict = {qualified} if floor >= goal else {undecided}
-        return {score}(floor, ceiling, verdict, tuple(findings))"""
-# Where a lead raises, each rule reads for itself, and leaves unknown what it cannot read.
-_END: LiteralString = """
-    except Exception:
-        if careful:
-            raise
-        return run(lead, at, True)"""
 
 
 class Score(NamedTuple):
@@ -106,144 +38,182 @@ class Score(NamedTuple):
     findings: tuple[Finding, ...]
 
 
+class PreparedCriterion(NamedTuple):
+    """A rule about a place of the lead, its findings for yes and no, and how to find the rest."""
+
+    judge: CompiledRule
+    place: int
+    found: Mapping[Truth, Finding]
+    find: Callable[[Any, datetime], Finding]
+
+
+Weight = tuple[CompiledRule, int, bool, int]
+"""
+A rule about a place of the lead, the answer that raises the floor (the other one lowers the
+ceiling), and by how many points.
+"""
+
+Way = tuple[str, ...]
+"""The names on the way to a place of the lead, such as answers. The lead itself needs none."""
+
+
 @attrs.frozen
 class Weighing:
     """
-    The criteria of a scorecard and its threshold, as far as they make the score.
+    The criteria of a scorecard and its threshold, made ready to judge one lead after the other.
 
     >>> from datetime import UTC
     >>> from salesfunnel.rules import yes
     >>> need = Criterion("need", yes("need"), weight=30)
-    >>> weighing = Weighing((need,), threshold=20, recycle_after=timedelta(days=90))
+    >>> weighing = weigh((need,), threshold=20, recycle_after=timedelta(days=90))
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
-    >>> weighing.scoring()({"need": True}, monday).floor
+    >>> weighing.score({"need": True}, monday).floor
     30
-    >>> weighing.deciding()({"need": True}, monday)
+    >>> weighing.verdict({"need": True}, monday)
     <Verdict.QUALIFIED: 'qualified'>
     """
 
-    criteria: tuple[Criterion, ...]
-    threshold: int = attrs.field(kw_only=True)
-    recycle_after: timedelta = attrs.field(kw_only=True)
+    ways: tuple[Way, ...]
+    prepared: tuple[PreparedCriterion, ...]
+    required: tuple[Weight, ...]
+    optional: tuple[Weight, ...]
+    lowest: int
+    highest: int
+    threshold: int
+    goal: float
+    asks_functions: bool
 
-    def scoring(self) -> Callable[[Any, datetime], Score]:
-        """Make the function that finds what each criterion has to say, and reckons the score."""
-        return function_of(self.score_lines())
+    def score(self, lead: Any, at: datetime) -> Score:  # noqa: ANN401 - a row will do as well
+        """Find what each criterion has to say, and add it up."""
+        findings: list[Finding] = []
+        places = [lead, *[reach(lead, way, at) for way in self.ways]]
+        for judge, place, found, find in self.prepared:
+            truth = judge(places[place], at)
+            findings.append(find(lead, at) if truth is None else found[truth])
+        floor = sum([finding.points for finding in findings])
+        ceiling = floor + sum([finding.spread for finding in findings])
+        required = [finding.answer for finding in findings if finding.required]
+        verdict = decide(floor, ceiling, self.threshold, required)
+        return Score(floor, ceiling, verdict, tuple(findings))
 
-    def deciding(self) -> Callable[[Any, datetime], Verdict]:
-        """Make the function that asks only until the verdict is decided."""
-        return function_of(self.verdict_lines())
-
-    def score_lines(self) -> Iterator[Lines]:
-        """Write the function behind `scoring`."""
-        written, others = self._parted()
-        ways, names = ways_of(written), self._names()
-        plain = self._plain_findings()
-        index = {name: number for number, name in enumerate(plain)}
-        yield Lines(_START, names)
-        yield from going(ways)
-        yield Lines(_COPY, {"unknown": [findings[None] for findings in plain.values()]})
-        for criterion in written:
-            yes, no = _in_order(criterion, _GAIN, _LOSE)
-            yes, no, unknown = yes + _NOTE_YES, no + _NOTE_NO, ""
-            if criterion.required:
-                no, unknown = no + _FAIL, _NEVER_ENOUGH
-            lines = asking(criterion, ways, yes, no, unknown)
-            findings = plain[criterion.name]
-            noted = {"yes": findings[True], "no": findings[False], "index": index[criterion.name]}
-            yield _weighing(lines, criterion, names | noted)
-        yield from self._asking_each(others, plain, _FIND + _NOTE)
-        yield Lines(_SCORE + _END, names)
-
-    def verdict_lines(self) -> Iterator[Lines]:
-        """Write the function behind `deciding`: musts first, then the heaviest, functions last."""
-        written, others = self._parted()
-        ways, names = ways_of(written), self._names()
-        plain = self._plain_findings() if others else {}
-        yield Lines(_START, names)
-        yield from going(ways)
-        for criterion in written:
-            if criterion.required:
-                yes, _ = _in_order(criterion, _GAIN, _LOSE)
-                lines = asking(criterion, ways, yes, _GIVE_UP, _NEVER_ENOUGH)
-                yield _weighing(lines, criterion, names)
-        yield from self._asking_each([c for c in others if c.required], plain, _FIND)
-        yield Lines(_STOP, names)
-        lowest, highest = self._ends()
-        asked = sum(abs(c.weight) for c in self.criteria if c.required)
-        for criterion in written:
-            if not criterion.required:
-                asked += abs(criterion.weight)
-                # Compared with the threshold is only what can have reached it by now.
-                gain = _GAIN + _IF_ENOUGH if lowest + asked >= self.threshold else _GAIN
-                lose = _LOSE + _IF_TOO_LITTLE if highest - asked < self.threshold else _LOSE
-                lines = asking(criterion, ways, *_in_order(criterion, gain, lose))
-                yield _weighing(lines, criterion, names)
-        wishes = [c for c in others if not c.required]
-        yield from self._asking_each(wishes, plain, _FIND + _IF_ENOUGH + _IF_TOO_LITTLE)
-        yield Lines(_UNDECIDED + _END, names)
-
-    def _parted(self) -> tuple[list[Criterion], list[Criterion]]:
-        """Part the criteria that are written out, in the order of asking, from all others."""
-        plain = [c for c in self.criteria if not c.is_asked_each_time]
-        plain.sort(key=lambda c: (not c.required, -abs(c.weight)))
-        each_time = [c for c in self.criteria if c.is_asked_each_time]
-        return plain[:WRITTEN_OUT], plain[WRITTEN_OUT:] + each_time
-
-    def _asking_each(
-        self, criteria: list[Criterion], plain: PlainFindings, template: LiteralString
-    ) -> Iterator[Lines]:
-        """Write the loop that asks each of some criteria, if there are any."""
-        index = {name: number for number, name in enumerate(plain)}
-        finders = [
-            (index[c.name], self._finder(c, plain[c.name]), min(c.weight, 0), max(c.weight, 0))
-            for c in criteria
-        ]
-        if finders:
-            yield Lines(template, self._names() | {"finders": finders})
-
-    def _finder(self, criterion: Criterion, findings: Mapping[Truth, Finding]) -> Finder:
-        if criterion.is_asked_each_time:
-            return lambda lead, at: criterion.find(lead, at=at, recycle_after=self.recycle_after)
-        judge = criterion.compiled()
-        return lambda lead, at: findings[judge(lead, at)]
-
-    def _plain_findings(self) -> PlainFindings:
-        """Write down beforehand all that the plain rules can find."""
-        return {
-            criterion.name: {
-                truth: criterion.finding(share, recycle_after=self.recycle_after)
-                for truth, share in _SHARES.items()
-            }
-            for criterion in self.criteria
-        }
-
-    def _ends(self) -> tuple[int, int]:
-        weights = [c.weight for c in self.criteria]
-        return sum(min(w, 0) for w in weights), sum(max(w, 0) for w in weights)
-
-    def _names(self) -> dict[str, object]:
-        floor, ceiling = self._ends()
-        return {
-            "floor": floor,
-            "ceiling": ceiling,
-            "threshold": self.threshold,
-            "never": math.inf,
-            "score": Score,
-            "disqualified": Verdict.DISQUALIFIED,
-            "qualified": Verdict.QUALIFIED,
-            "undecided": Verdict.UNDECIDED,
-        }
+    # Two loops that stop as soon as they can; a function call in either would double their time.
+    def verdict(self, lead: Any, at: datetime) -> Verdict:  # noqa: ANN401, C901 - see above
+        """Ask what is required, then the heaviest criteria, and stop once all is decided."""
+        floor, ceiling, goal = self.lowest, self.highest, self.goal
+        places = [lead, *[reach(lead, way, at) for way in self.ways]]
+        for judge, place, raising, points in self.required:
+            truth = judge(places[place], at)
+            if truth is False:
+                return Verdict.DISQUALIFIED
+            if truth is None:
+                goal = math.inf
+            elif raising:
+                floor += points
+            else:
+                ceiling -= points
+        if ceiling < self.threshold:
+            return Verdict.DISQUALIFIED
+        if floor >= goal:
+            return Verdict.QUALIFIED
+        for judge, place, raising, points in self.optional:
+            truth = judge(places[place], at)
+            if truth is raising:
+                floor += points
+                if floor >= goal:
+                    return Verdict.QUALIFIED
+            elif truth is not None:
+                ceiling -= points
+                if ceiling < self.threshold:
+                    return Verdict.DISQUALIFIED
+        return self.score(lead, at).verdict if self.asks_functions else Verdict.UNDECIDED
 
 
-def _weighing(lines: Lines, criterion: Criterion, names: dict[str, object]) -> Lines:
-    """Bind what follows from an answer, too."""
-    weighed = {**names, **lines.values, "points": abs(criterion.weight)}
-    return lines._replace(values=weighed)
+def weigh(criteria: tuple[Criterion, ...], *, threshold: int, recycle_after: timedelta) -> Weighing:
+    """
+    Make criteria ready to judge leads.
+
+    >>> weigh((), threshold=0, recycle_after=timedelta(days=90)).lowest
+    0
+    """
+    heaviest_first = sorted(criteria, key=lambda criterion: -abs(criterion.weight))
+    plain = [criterion for criterion in heaviest_first if not criterion.is_asked_each_time]
+    ways = tuple(dict.fromkeys([(), *map(_way, criteria)]))
+    waits = any(criterion.required and criterion.is_asked_each_time for criterion in criteria)
+    return Weighing(
+        ways=ways[1:],
+        prepared=tuple([_prepared(criterion, ways, recycle_after) for criterion in criteria]),
+        required=tuple([_weight(criterion, ways) for criterion in plain if criterion.required]),
+        optional=tuple([_weight(criterion, ways) for criterion in plain if not criterion.required]),
+        lowest=sum([min(criterion.weight, 0) for criterion in criteria]),
+        highest=sum([max(criterion.weight, 0) for criterion in criteria]),
+        threshold=threshold,
+        # Rules alone never qualify a lead about which a required function has yet to be asked.
+        goal=math.inf if waits else threshold,
+        asks_functions=len(plain) < len(criteria),
+    )
 
 
-def _in_order(
-    criterion: Criterion, gain: LiteralString, lose: LiteralString
-) -> tuple[LiteralString, LiteralString]:
-    """Put first what a yes does: it gains the points of a reward, and loses those of a penalty."""
-    return (gain, lose) if criterion.weight > 0 else (lose, gain)
+def reach(lead: Any, way: Way, at: datetime) -> Any:  # noqa: ANN401 - a row will do as well
+    """
+    Go to a place of the lead from which several facts are read; nothing if there is none.
+
+    >>> from datetime import UTC
+    >>> reach({"answers": {"need": True}}, ("answers",), datetime(2026, 3, 2, tzinfo=UTC))
+    {'need': True}
+    """
+    place = lead
+    try:
+        for name in way:
+            place = step(place, name, at)
+    except Exception:  # noqa: BLE001 - an object of a host may raise anything
+        return None
+    return place
+
+
+def _way(criterion: Criterion) -> Way:
+    rule = criterion.rule
+    has_path = isinstance(rule, Rule) and rule.path and not criterion.is_asked_each_time
+    return path_names(criterion.reads[0])[:-1] if has_path else ()
+
+
+def _judge(criterion: Criterion) -> CompiledRule:
+    """Make the function of a plain rule that judges the place at the end of its way."""
+    rule, way = criterion.rule, _way(criterion)
+    if way and isinstance(rule, Rule):
+        return Rule(rule.op, path_names(rule.path)[-1], rule.operand).compiled()
+    return criterion.judge()
+
+
+def _weight(criterion: Criterion, ways: tuple[Way, ...]) -> Weight:
+    raising, points = criterion.weight >= 0, abs(criterion.weight)
+    return _judge(criterion), ways.index(_way(criterion)), raising, points
+
+
+def _prepared(
+    criterion: Criterion, ways: tuple[Way, ...], recycle_after: timedelta
+) -> PreparedCriterion:
+    def find(lead: Any, at: datetime) -> Finding:  # noqa: ANN401 - a row will do as well
+        return criterion.find(lead, at=at, recycle_after=recycle_after)
+
+    place = ways.index(_way(criterion))
+    if criterion.is_asked_each_time:
+        return PreparedCriterion(_leave_open, place, {}, find)
+    yes, no, unknown = (
+        criterion.finding(share, recycle_after=recycle_after)
+        for share in (Fraction(1), Fraction(0), None)
+    )
+
+    paths = [path_names(path) for path in criterion.reads]
+
+    def find_misfit(lead: Any, at: datetime) -> Finding:  # noqa: ANN401 - a row will do as well
+        if all(reach(lead, names, at) is None for names in paths):
+            return unknown
+        problem = criterion.misfit(lead, at=at)
+        return unknown if problem is None else attrs.evolve(unknown, problem=problem)
+
+    return PreparedCriterion(_judge(criterion), place, {True: yes, False: no}, find_misfit)
+
+
+def _leave_open(_lead: object, _at: datetime) -> Truth:
+    """Answer nothing, so that the criterion is asked itself."""
+    return None

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..values.answer import Answer
 from .comparisons import FactTest
-from .facts import ROW, current, is_telling, plain_fact, step
+from .facts import ROW, ROWS, current, is_telling, plain_fact, step
 from .operators import Operator
 from .truth import Truth
 
@@ -46,7 +46,7 @@ def _reading(operator: Operator, names: tuple[str, ...], operand: Any) -> Compil
 
     def test(subject: Any, at: datetime) -> Truth:  # noqa: ANN401 - anything may be judged
         try:
-            fact = subject.get(name) if type(subject) is ROW else step(subject, name, at)
+            fact = subject.get(name) if type(subject) in ROWS else step(subject, name, at)
             if type(fact) is Answer:
                 fact = current(fact, at)
             return decide(fact, wanted) if type(fact) is kind else judge(fact, at)

@@ -33,6 +33,7 @@ _PATH = Text(
 
 # The plainest of rows. Under this name type checkers do not ask what stands in it.
 ROW: Any = dict
+ROWS: Any = frozenset({dict, FrozenMap})
 
 # Facts of exactly these classes always say something.
 TELLING = frozenset({bool, int, date, datetime, Money, Bucket})
