@@ -40,7 +40,7 @@ if TYPE_CHECKING:
         Pipeline,
         Stage,
     )
-    from .qualification import BANT, Assessment, Criterion, Policy, Scorecard, Verdict
+    from .qualification import BANT, Assessment, Criterion, Policy, Scorecard, Verdict, policy
     from .rules import all_of, answered, any_of, at_least, field, predicate, yes
     from .values import Answer, Company, ContactPoint, Money, Person, Source
 
@@ -54,7 +54,9 @@ _HOMES = {
         *("Destination", "Guard", "LEAD_PIPELINE", "Move", "OPPORTUNITY_PIPELINE"),
         *("Pipeline", "Stage"),
     ),
-    "qualification": ("Assessment", "BANT", "Criterion", "Policy", "Scorecard", "Verdict"),
+    "qualification": (
+        *("Assessment", "BANT", "Criterion", "Policy", "Scorecard", "Verdict", "policy"),
+    ),
     "rules": ("all_of", "answered", "any_of", "at_least", "field", "predicate", "yes"),
     "values": ("Answer", "Company", "ContactPoint", "Money", "Person", "Source"),
 }
@@ -93,6 +95,7 @@ __all__ = [
     "at_least",
     "field",
     "plan_conversion",
+    "policy",
     "predicate",
     "yes",
 ]

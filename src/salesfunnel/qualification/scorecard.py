@@ -12,6 +12,7 @@ import attrs
 
 from ..errors import InvalidDefinition, InvalidValue, Problem, Text, WrongKind
 from ..rules.notation import rule_to_data
+from ..rules.possible_facts import impossible_paths
 from ..rules.rule import Rule
 from ..values.instants import instant
 from .assessment import Assessment, Grades, Verdict, not_among, recycle_on
@@ -215,6 +216,18 @@ class Scorecard:
         criteria = sorted(map(_what_decides, self.criteria))
         decides = [criteria, self.threshold, self.grades, self.recycle_after.total_seconds()]
         return sha256(json.dumps(decides).encode()).hexdigest()[:16]
+
+    def unknown_facts(self, noun: type) -> tuple[Problem, ...]:
+        """
+        Report the facts that it reads and that no noun of a class can have, and what was meant.
+
+        >>> from salesfunnel.leads import Lead
+        >>> from salesfunnel.rules import field
+        >>> small = Criterion("small", field("company.employes") <= 200, weight=10)
+        >>> print(*Scorecard("ours", criteria=[small], threshold=10).unknown_facts(Lead))
+        company.employes: a lead has no such fact; did you mean company.employees?
+        """
+        return impossible_paths({path for c in self.criteria for path in c.reads}, noun)
 
     def with_criterion(self, criterion: Criterion) -> Scorecard:
         """
