@@ -116,4 +116,4 @@ def test_one_lead_on_which_a_policy_breaks_costs_no_other():
         good, bad = store
 
     assert (good["row"], good["notes"], bad["row"]) == (3, [], 2)
-    assert bad["notes"] == ["policy hasty: it raised KeyError; try check_policy on it"]
+    assert bad["notes"] == ["policy hasty: it raised KeyError; run check_policy on it"]

@@ -30,7 +30,9 @@ Grades = tuple[tuple[str, int], ...]
 _SHOWN = 40  # characters of an unknown name in a message
 
 _UPSIDE_DOWN = Text("floor_above_ceiling", "{field} is above the ceiling", "floor <= ceiling")
-_NO_CRITERION = Text("no_such_criterion", "{field} names the unknown criterion {unknown}{meant}", "{known}")
+_NO_CRITERION = Text(
+    "no_such_criterion", "{field} names the unknown criterion {unknown}{meant}", "{known}"
+)
 _BEYOND = Text("recycle_beyond_calendar", "the day to come back lies beyond the year 9999")
 
 
