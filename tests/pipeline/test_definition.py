@@ -29,7 +29,7 @@ from salesfunnel.pipeline import (
     StageKind,
     free_pipeline,
 )
-from salesfunnel.rules import yes
+from salesfunnel.rules import predicate, yes
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
 CRMS = [VTIGER, SUITECRM, SALESFORCE, DYNAMICS, HUBSPOT, ODOO]
@@ -47,12 +47,12 @@ def test_a_preset_is_sound_beyond_doubt(preset):
 @each_preset
 def test_a_preset_is_a_value(preset):
     """It equals, hashes and travels as one, before and after it was used."""
-    preset.allowed(preset.initial.name, {}, at=MONDAY)
+    preset.ways(preset.initial.name, {}, at=MONDAY)
 
     for journey in (copy.copy, copy.deepcopy, lambda value: pickle.loads(pickle.dumps(value))):  # noqa: S301
         twin = journey(preset)
         assert (twin, hash(twin)) == (preset, hash(preset))
-        assert twin.allowed(twin.initial.name, {}, at=MONDAY) == preset.allowed(
+        assert twin.ways(twin.initial.name, {}, at=MONDAY) == preset.ways(
             preset.initial.name, {}, at=MONDAY
         )
 
@@ -115,8 +115,7 @@ def test_in_other_crms_a_deal_goes_anywhere(crm):
     open_stages = [stage for stage in crm.stages if stage.is_open]
 
     for stage in open_stages:
-        ways = {crm.decide(stage.name, t, {}, at=MONDAY) for t in crm.triggers}
-        reached = {way.destination.name for way in ways if way}
+        reached = {way.destination.name for way in crm.ways(stage.name, {}, at=MONDAY) if way}
         assert reached == {other.name for other in crm.stages} - {stage.name}
 
 
@@ -181,10 +180,13 @@ def test_a_probability_lies_between_0_and_1(probability):
     [
         (lambda: Stage(5), "a stage needs a name"),
         (lambda: Stage("offer", requires=5), "it requires facts by their paths"),
-        (lambda: Move("win", 5, "won"), "it leads from a stage, or from several, by name"),
-        (lambda: Move("win", [["offer"]], "won"), "it leads from a stage, or from several, by"),
-        (lambda: Move("win", "offer", Stage("won")), "move win: it leads to a stage, by name"),
-        (lambda: Move("win", "offer", ["won"]), "move win: it leads to a stage, by name"),
+        (lambda: Move("win", 5, "won"), "its sources are stages; one name, or several"),
+        (lambda: Move("win", [["offer"]], "won"), "its sources are stages; one name, or several"),
+        (
+            lambda: Move("win", "offer", Stage("won")),
+            "move win: its destination is a stage, by name",
+        ),
+        (lambda: Move("win", "offer", ["won"]), "move win: its destination is a stage, by name"),
         (lambda: Move("win", "won", "offer", reopening="yes"), "move win: reopening is True or"),
         (lambda: Stage("offer", label=None), "stage offer: its label is a text"),
         (lambda: Guard("paid", yes("paid"), message=None), "guard paid: its message, remedy and"),
@@ -192,10 +194,16 @@ def test_a_probability_lies_between_0_and_1(probability):
         (lambda: Pipeline("p", stages=5, moves=()), r"its stages are made by Stage\(…\)"),
         (lambda: Pipeline("p", stages=(), moves=None), r"its moves are made by Move\(…\)"),
         (lambda: free_pipeline("p", ["new", "won"]), r"its stages are made by Stage\(…\)"),
-        (lambda: Move("win", "offer", "won", before=AtLeast(5)), "that can be hashed"),
         (lambda: Guard("enough", AtLeast(5)), "that can be hashed"),
-        (lambda: Move("win", "offer", "won", before="sign"), "before and after are functions"),
-        (lambda: Move("win", "offer", "won", after=5), "before and after are functions"),
+        (lambda: Move("win", "offer", "won", needs=5), "its needs are names"),
+        (lambda: Move("win", "offer", "won", needs=["a b"]), "its needs are names"),
+        (
+            lambda: Move("win", "offer", "won", needs="note"),
+            "it cannot need note, which every move",
+        ),
+        (lambda: Stage("first\nmeeting"), "a stage needs a name; one line of visible text"),
+        (lambda: Move("\u202ewin", "offer", "won"), "a move needs a trigger; one line of visible"),
+        (lambda: Pipeline("p", stages=(Stage("a"),), moves=(), version=""), "a name and a version"),
     ],
 )
 def test_what_is_of_the_wrong_kind_is_told_what_is_wanted(make, words):
@@ -225,7 +233,7 @@ def test_sources_and_probabilities_are_read_as_they_come():
 
 def test_a_stage_that_nobody_knows_is_an_error():
     """Asking for it by name says which there are."""
-    with pytest.raises(InvalidDefinition, match="stages: meeting, proposal"):
+    with pytest.raises(InvalidDefinition, match="the stages are meeting, proposal"):
         OPPORTUNITY_PIPELINE.stage("demo")
 
 
@@ -236,3 +244,74 @@ def test_pipelines_differ_by_any_part():
 
     assert one == Pipeline("one", stages=list(stages), moves=(Move("win", "a", "won"),))
     assert one != Pipeline("one", stages=stages, moves=[Move("close", "a", "won")])
+
+
+STAGES = (Stage("a", probability="0.5"), Stage("won", kind="won"))
+SIMPLE = Pipeline("simple", stages=STAGES, moves=[Move("win", "a", "won", guards=yes("paid"))])
+
+
+def signed(deal, _at):
+    """Tell whether a deal is signed."""
+    return deal.signed
+
+
+def simple(*, stages=STAGES, version="1", name="simple", **move):
+    """Define a pipeline like the simple one, with something changed."""
+    fields = {"trigger": "win", "sources": "a", "destination": "won", "guards": yes("paid")} | move
+    return Pipeline(name, stages=stages, moves=[Move(**fields)], version=version)
+
+
+ALIKE = {
+    "another name": simple(name="other"),
+    "another version": simple(version="2"),
+    "a label": simple(stages=(Stage("a", label="A", probability="0.50"), STAGES[1])),
+    "another sentence": simple(guards=Guard("paid", yes("paid"), message="pay", remedy="now")),
+}
+OTHERS = {
+    "a chance": simple(stages=(Stage("a", probability="0.6"), STAGES[1])),
+    "a kind": simple(stages=(STAGES[0], Stage("won", kind="lost"))),
+    "a limit": simple(stages=(Stage("a", probability="0.5", limit=timedelta(1)), STAGES[1])),
+    "a fact": simple(stages=(STAGES[0], Stage("won", kind="won", requires="amount"))),
+    "an entry": simple(stages=(STAGES[0], Stage("won", kind="won", entry=yes("signed")))),
+    "a trigger": simple(trigger="close"),
+    "a rule": simple(guards=~yes("paid")),
+    "a function": simple(guards=signed),
+    "a need": simple(needs="contract"),
+    "a stage": Pipeline(
+        "simple",
+        stages=[*STAGES, Stage("sold", kind="won")],
+        moves=[Move("win", "a", "won", guards=yes("paid")), Move("sell", "a", "sold")],
+    ),
+}
+
+
+@pytest.mark.parametrize("other", ALIKE.values(), ids=ALIKE)
+def test_what_judges_alike_has_one_fingerprint(other):
+    """Names, labels, sentences and versions decide nothing."""
+    assert other.fingerprint == SIMPLE.fingerprint
+    assert len(other.fingerprint) == 16
+
+
+@pytest.mark.parametrize("other", OTHERS.values(), ids=OTHERS)
+def test_what_decides_changes_the_fingerprint(other):
+    """Stages, kinds, chances, limits, rules, functions and needs do."""
+    assert other.fingerprint != SIMPLE.fingerprint
+
+
+def test_a_rule_with_a_function_has_a_fingerprint_too():
+    """It goes by the words of the rule, since a function is no data."""
+
+    @predicate("visits")
+    def keen(deal, _at):
+        return deal["visits"] > 3
+
+    assert simple(guards=keen).fingerprint != simple(guards=~keen).fingerprint
+
+
+def test_a_pipeline_knows_its_stages_by_name():
+    """And where it begins, and which triggers lead out of a stage."""
+    assert SIMPLE.initial is SIMPLE.stage("a") is SIMPLE.find_stage("a")
+    assert SIMPLE.find_stage("b") is None
+    assert SIMPLE.leads_out("a", "win")
+    assert not SIMPLE.leads_out("won", "win")
+    assert not SIMPLE.leads_out("hall", "win")

@@ -1,8 +1,8 @@
 """
 The table, the engine and every other path agree.
 
-Each generated pipeline is built twice: by the library, and by hand as a bare `transitions` machine
-that changes a mutable deal. Whatever that machine does, all paths of the library must do.
+Each generated pipeline is built twice: by the library, and by hand as a bare `transitions` machine.
+What that machine does, `decide`, `ways`, `drive` and `machine` must do.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ from collections import Counter
 from datetime import UTC, datetime
 
 import attrs
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from transitions import Machine, MachineError
 
-from salesfunnel.errors import GuardFailed, MoveRefused, Refusal
-from salesfunnel.pipeline import LAST_OPEN, STAYS, Guard, Move, Permit, Pipeline, Stage
+from salesfunnel.errors import GuardFailed, MoveRefused
+from salesfunnel.pipeline import Destination, Guard, Move, Permit, Pipeline, Stage
 from salesfunnel.pipeline.checks import find_problems
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
@@ -25,52 +26,25 @@ OPEN, CLOSED = ("a", "b", "c"), ("won", "lost")
 GUARDS = ("g", "h", "i")
 NOT_A_NUMBER = float("nan")
 ANSWERS = (True, True, True, False, False, None, "yes", NOT_A_NUMBER, ZeroDivisionError)
+GIVEN = ({}, {"reason": "price"}, {"paper": 1}, {"reason": "price", "paper": 1}, {"reason": " "})
 
 
-class CallbackError(Exception):
-    """What a callback raises in these tests."""
-
-
-@attrs.frozen
-class Deal:
-    """A deal on which guards find their answers, and note that they were asked."""
-
-    stage: str
-    last_open_stage: str
-    answers: dict = attrs.field(eq=False)
-    asked: list = attrs.field(eq=False)
-    note: str = ""
-
-
-@attrs.frozen
-class DealWithHistory(Deal):
-    """The same with a timeline."""
-
-    timeline: tuple = ()
-
-
-@attrs.frozen(cache_hash=True)
-class SlowDeal(Deal):
-    """The same, of a class that cannot be drafted."""
-
-
-@attrs.define
+@attrs.define(slots=False, eq=False)
 class Row:
-    """The same as somebody's mutable row."""
+    """A row on which guards find their answers, and note that they were asked."""
 
     stage: str
     last_open_stage: str
     answers: dict
-    asked: list
-    note: str = ""
+    asked: list = attrs.Factory(list)
 
 
 def guard(name):
-    """Make a guard that gives the answer written on the deal."""
+    """Make a guard that gives the answer written on the row."""
 
-    def check(deal, _at):
-        deal.asked.append(name)
-        answer = deal.answers[name]
+    def check(row, _at):
+        row.asked.append(name)
+        answer = row.answers[name]
         if answer is ZeroDivisionError:
             raise ZeroDivisionError
         return answer
@@ -80,34 +54,21 @@ def guard(name):
 
 CHECKS = {name: guard(name) for name in GUARDS}
 
-
-def write(deal, _at):
-    """Note that something happened along the way, and where."""
-    deal.note += f" {deal.stage}"
-
-
-def fail(_deal, _at):
-    """Break down along the way."""
-    raise CallbackError
-
-
 guards = st.lists(st.sampled_from(GUARDS), max_size=2, unique=True)
-callbacks = st.lists(st.sampled_from([write, write, fail]), max_size=1)
 
 
 @st.composite
 def extra_moves(draw):
-    """Draw a row of a trigger with guards, callbacks, and a destination of any kind."""
+    """Draw a row of a trigger with guards, needs, and a destination of any kind."""
     source = draw(st.sampled_from(OPEN + CLOSED))
     closed = source in CLOSED
-    destinations = (*OPEN, *CLOSED, STAYS, *((LAST_OPEN, LAST_OPEN) if closed else ()))
+    back = (Destination.LAST_OPEN, Destination.LAST_OPEN) if closed else ()
     return Move(
         draw(st.sampled_from(["t", "u"])),
         source,
-        draw(st.sampled_from(destinations)),
+        draw(st.sampled_from((*OPEN, *CLOSED, Destination.STAYS, *back))),
         guards=[CHECKS[name] for name in draw(guards)],
-        before=draw(callbacks),
-        after=draw(callbacks),
+        needs=draw(st.sampled_from([(), (), "paper", "reason", ("paper", "reason")])),
         reopening=closed,
     )
 
@@ -119,7 +80,10 @@ def pipelines(draw):
     stages = [Stage(name, entry=entries[name]) for name in OPEN]
     stages += [Stage("won", kind="won"), Stage("lost", kind="lost")]
     moves = [Move("go", "a", "b"), Move("go", "b", "c"), Move("end", "c", "won")]
-    moves += [Move("lose", OPEN, "lost"), Move("reopen", CLOSED, LAST_OPEN, reopening=True)]
+    moves += [
+        Move("lose", OPEN, "lost"),
+        Move("reopen", CLOSED, Destination.LAST_OPEN, reopening=True),
+    ]
     for move in draw(st.lists(extra_moves(), min_size=3, max_size=8)):
         if not any(problem.is_error for problem in find_problems(stages, [*moves, move])):
             moves.append(move)
@@ -129,7 +93,7 @@ def pipelines(draw):
 def asks(one):
     """Return what a condition of the bare machine does: insist on a real yes or no."""
 
-    def ask(row):
+    def ask(row, _given):
         answer = one.check(row, MONDAY)
         if answer is not True and answer is not False:
             raise GuardFailed(one.name, "")
@@ -138,65 +102,57 @@ def asks(one):
     return ask
 
 
+def is_given(given, need):
+    """Tell whether something shows in what is given."""
+    return bool(str(given.get(need, "")).strip())
+
+
 def by_hand(pipeline):
     """Build a bare machine that moves rows by the same definition."""
-    names = [stage.name for stage in pipeline.stages]
     machine = Machine(
-        model=None, states=names, initial="a", auto_transitions=False, model_attribute="stage"
+        model=None,
+        states=[stage.name for stage in pipeline.stages],
+        initial="a",
+        auto_transitions=False,
+        model_attribute="stage",
     )
     for move, source in [(one, source) for one in pipeline.moves for source in one.sources]:
-        ways = OPEN if move.destination == LAST_OPEN else (move.destination,)
-        for way in ways:
-            back = [lambda row, way=way: row.last_open_stage == way]
-            entry = () if way == STAYS else pipeline.stage(way).entry
+        goes_back, stays = (
+            move.destination == special for special in (Destination.LAST_OPEN, Destination.STAYS)
+        )
+        for way in OPEN if goes_back else (move.destination,):
+            needs = {*move.needs, *(["reason"] if way == "lost" else [])}
+            entry = () if stays else pipeline.stage(way).entry
             machine.add_transition(
                 move.trigger,
                 source,
-                None if way == STAYS else way,
+                None if stays else way,
                 conditions=[
-                    *back * (move.destination == LAST_OPEN),
+                    *[lambda row, _given, way=way: row.last_open_stage == way] * goes_back,
+                    *[lambda _row, given, need=need: is_given(given, need) for need in needs],
                     *map(asks, dict.fromkeys((*move.guards, *entry))),
                 ],
-                before=[lambda row, call=call: call(row, MONDAY) for call in move.before],
-                after=[lambda row, call=call: call(row, MONDAY) for call in move.after],
             )
     return machine
 
 
-def outcome(action, moved):
-    """Do something, and say what came of it: stage and note, or how it failed."""
+def outcome(action, reached):
+    """Do something, and say what came of it: the stage, or how it failed."""
     try:
         result = action()
     except (GuardFailed, ZeroDivisionError):
         return "guard failed"
-    except CallbackError:
-        return "callback failed"
     except (MoveRefused, MachineError):
         return "refused"
-    if result is False or isinstance(result, Refusal):
-        return "refused"
-    later = moved(result)
-    return later.stage, later.note
+    return reached() if result else "refused"
 
 
-def expected(machine, trigger, facts):
-    """Say what the bare machine makes of a trigger."""
-    row = Row(**facts, asked=[])
-    return outcome(lambda: machine.events[trigger].trigger(row, row), lambda _: row), row.asked
-
-
-def outcomes(pipeline, machine, trigger, facts):
-    """Try each path of the library, and yield what came of it, and which guards were asked."""
-    deals = [kind(**facts, asked=[]) for kind in (Deal, DealWithHistory, SlowDeal)]
-    for deal in deals:
-        yield outcome(lambda: pipeline.move(deal, trigger, at=MONDAY), lambda d: d), deal.asked  # noqa: B023
-    deal = Deal(**facts, asked=[])
-    yield outcome(lambda: pipeline.try_move(deal, trigger, at=MONDAY), lambda d: d), deal.asked
-    row = Row(**facts, asked=[])
-    yield outcome(lambda: pipeline.drive(row, trigger, at=MONDAY), lambda _: row), row.asked
-    row = Row(**facts, asked=[])
-    event = machine.events[trigger]
-    yield outcome(lambda: event.trigger(row, at=MONDAY), lambda _: row), row.asked
+def triggered(machine, row, trigger, *args, **kwargs):
+    """Let a machine move a row, and say what came of it."""
+    machine.add_model(row, initial=row.stage)
+    found = outcome(lambda: row.trigger(trigger, *args, **kwargs), lambda: row.stage)
+    machine.remove_model(row)
+    return found
 
 
 def attempts(pipeline, answers):
@@ -210,74 +166,92 @@ answers = st.fixed_dictionaries({name: st.sampled_from(ANSWERS) for name in GUAR
 CALLS = Counter()
 
 
-@given(pipelines(), answers)
-def test_every_path_does_what_the_engine_does(pipeline, answers):
+@given(pipelines(), answers, st.sampled_from(GIVEN))
+def test_every_path_does_what_the_engine_does(pipeline, answers, needs):
     """
-    Moved, refused or failed: table, cursor, drafts, rows and the machine handed out agree.
+    Moved, refused or failed: the table, rows that are driven, and the machine handed out agree.
 
-    However many rows ask for a guard, it is asked once in an attempt.
+    However many ways ask for a guard, it is asked once in an attempt.
     """
     bare, handed_out = by_hand(pipeline), pipeline.machine()
     for trigger, facts in attempts(pipeline, answers):
-        engine, engine_asked = expected(bare, trigger, facts)
-        for found, asked in outcomes(pipeline, handed_out, trigger, facts):
-            CALLS["made"] += 1
-            assert max(Counter(asked).values(), default=0) <= 1
-            if found == "guard failed" and engine == "refused":
-                # The engine stops at the first no; a refusal asks on, and meets a broken guard.
-                assert asked[: len(set(engine_asked))] == list(dict.fromkeys(engine_asked))
-            else:
-                assert found == engine
+        by_bare, asked_about, driven, given_out = (Row(**facts) for _ in range(4))
+        engine = triggered(bare, by_bare, trigger, by_bare, needs)
+        verdicts = []
+
+        def decide(row=asked_about, trigger=trigger, verdicts=verdicts):
+            verdicts.append(pipeline.decide(row.stage, trigger, row, at=MONDAY, **needs))
+            return verdicts[0]
+
+        decided = outcome(decide, lambda verdicts=verdicts: verdicts[0].destination.name)
+        moved = outcome(
+            lambda row=driven, trigger=trigger: pipeline.drive(row, trigger, at=MONDAY, **needs),
+            lambda row=driven: row.stage,
+        )
+        assert triggered(handed_out, given_out, trigger, at=MONDAY, **needs) == engine
+        assert decided == moved
+        assert asked_about.asked == driven.asked
+        assert max(Counter(driven.asked).values(), default=0) <= 1
+        # The engine stops at the first no; a refusal asks on, and may meet a broken guard.
+        if (decided, engine) != ("guard failed", "refused"):
+            assert decided == engine
+            assert set(by_bare.asked) <= set(driven.asked)
+        CALLS["made"] += 3
 
 
-@given(pipelines(), answers)
-def test_allowed_and_explain_never_disagree_with_a_move(pipeline, answers):
-    """What is allowed is done; what is refused gives the same reasons on every path."""
+@given(pipelines(), answers, st.sampled_from(GIVEN))
+def test_ways_decide_and_drive_agree(pipeline, answers, needs):
+    """A way that is open is taken with what it needs; a refusal is the same on every path."""
     for trigger, facts in attempts(pipeline, answers):
-        deal = Deal(**facts, asked=[])
+        row = Row(**facts)
         try:
-            verdict = pipeline.explain(deal.stage, deal, at=MONDAY)[trigger]
-            allowed = pipeline.allowed(deal.stage, deal, at=MONDAY)
-            later = pipeline.try_move(deal, trigger, at=MONDAY)
-        except (GuardFailed, CallbackError):
+            ways = [
+                way for way in pipeline.ways(row.stage, row, at=MONDAY) if way.trigger == trigger
+            ]
+            verdict = pipeline.decide(row.stage, trigger, row, at=MONDAY, **needs)
+        except GuardFailed:
             continue
-        assert pipeline.decide(deal.stage, trigger, deal, at=MONDAY) == verdict
-        assert bool(verdict) == (trigger in allowed)
+        CALLS["made"] += 1
+        for way in ways:
+            given_to_it = dict.fromkeys(way.needs, "given")
+            taken = pipeline.decide(row.stage, trigger, row, at=MONDAY, **given_to_it)
+            assert bool(way) == bool(taken and taken.destination == way.destination)
         if isinstance(verdict, Permit):
-            assert later.stage == verdict.destination.name
+            led = [way for way in ways if way and way.destination == verdict.destination]
+            assert any(needs.keys() >= {*way.needs} for way in led)
         else:
-            assert later == verdict
             assert verdict.objections
+            with pytest.raises(MoveRefused) as refused:
+                pipeline.drive(Row(**facts), trigger, at=MONDAY, **needs)
+            assert refused.value.refusal == verdict
 
 
-@given(pipelines(), answers)
-def test_nothing_moves_when_a_guard_or_a_callback_fails(pipeline, answers):
-    """A driven row is as it was before, whatever broke down along the way."""
+@given(pipelines(), answers, st.sampled_from(GIVEN))
+def test_a_row_moves_as_its_event_says_or_not_at_all(pipeline, answers, needs):
+    """A refused row is as it was before; a moved one has the fields that its event names."""
     for trigger, facts in attempts(pipeline, answers):
-        row = Row(**facts, asked=[])
+        row = Row(**facts)
         try:
-            pipeline.drive(row, trigger, at=MONDAY)
-        except (GuardFailed, CallbackError, MoveRefused):
-            assert (row.stage, row.last_open_stage, row.note) == (
-                facts["stage"],
-                facts["last_open_stage"],
-                "",
-            )
-
-
-@given(pipelines(), answers)
-def test_an_event_tells_all_that_a_move_did(pipeline, answers):
-    """The fields of a moved entity are what its last event says that they became."""
-    for trigger, facts in attempts(pipeline, answers):
-        deal = DealWithHistory(**facts, asked=[])
-        try:
-            later = pipeline.try_move(deal, trigger, at=MONDAY, by="Sara")
-        except (GuardFailed, CallbackError):
-            continue
-        if not isinstance(later, Refusal) and later.timeline:
-            (event,) = later.timeline
-            assert attrs.evolve(deal, timeline=(event,), **event.changes(deal)) == later
+            event = pipeline.drive(row, trigger, at=MONDAY, by="Sara", **needs)
+        except (GuardFailed, MoveRefused):
+            event = None
+        CALLS["made"] += 1
+        if event is None or not event.to_stage:
+            assert (row.stage, row.last_open_stage) == (facts["stage"], facts["last_open_stage"])
+        else:
+            before = Entity(pipeline, facts["stage"], facts["last_open_stage"])
+            after = attrs.evolve(before, **event.changes(before))
+            assert (row.stage, row.last_open_stage) == (after.stage, after.last_open_stage)
             assert (event.at, event.by, event.trigger) == (MONDAY, "Sara", trigger)
+
+
+@attrs.frozen
+class Entity:
+    """What an event of a move changes."""
+
+    pipeline: Pipeline
+    stage: str
+    last_open_stage: str
 
 
 def test_the_engine_was_asked_often_enough():

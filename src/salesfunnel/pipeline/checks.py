@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from ..errors import InvalidDefinition, Problem, Text
 from ..rules.rule import Rule
-from .contradictions import Conditions, conditions_of, contradiction
+from .contradictions import Conditions, ask_no_more, conditions_of, contradiction
 from .guard import Guard
 from .move import Destination, Move
 from .stage import Stage
@@ -167,7 +167,7 @@ def _shadowed(rivals: Iterable[tuple[Leaving, AskingMove, AskingMove]]) -> Found
     """A way asks for all that an earlier one asks for, so the earlier one is always taken."""
     found: dict[Problem, None] = {}
     for (trigger, source), (earlier, one), (later, other) in rivals:
-        if earlier.destination != Destination.LAST_OPEN and one <= other:
+        if earlier.destination != Destination.LAST_OPEN and ask_no_more(one, other):
             problem = _SHADOWED.problem(trigger=trigger, stage=source, to=later.destination)
             found[problem] = None
     yield from found
@@ -176,7 +176,9 @@ def _shadowed(rivals: Iterable[tuple[Leaving, AskingMove, AskingMove]]) -> Found
 def _decided_by_order(rivals: Iterable[tuple[Leaving, AskingMove, AskingMove]]) -> Found:
     """A later way that asks for less is an *otherwise*; anything else would be chance."""
     for (trigger, source), (first, one), (second, other) in rivals:
-        if first.destination != second.destination and not (other <= one or one <= other):
+        if first.destination != second.destination and not (
+            ask_no_more(other, one) or ask_no_more(one, other)
+        ):
             yield _ORDER_DECIDES.problem(
                 is_error=False,
                 trigger=trigger,

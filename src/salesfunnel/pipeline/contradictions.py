@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 from typing import Any
 
+import attrs
+
 from ..rules.kinds import measure
 from ..rules.rule import Rule
 from .guard import Guard
@@ -30,6 +32,7 @@ _UPPER: dict[str, Callable[[Any, Any], bool]] = {
     "le": operator.le,
     "between": operator.le,
 }
+_OPPOSITE = {"gt": "le", "ge": "lt", "lt": "ge", "le": "gt"}
 _COMPARISONS = _LISTS | _LOWER.keys() | _UPPER.keys()
 
 
@@ -49,6 +52,21 @@ def contradiction(conditions: Conditions) -> tuple[str, str] | None:
         if one.path == other.path and _exclude(one, other):
             return str(one), str(other)
     return None
+
+
+def ask_no_more(one: Conditions, other: Conditions) -> bool:
+    """Tell whether all that one asks for is plainly asked for by the other as well."""
+    missing = one - other
+    return all(any(_implies(given, wanted) for given in other) for wanted in missing)
+
+
+def _implies(given: Condition, wanted: Condition) -> bool:
+    """Tell whether one comparison of a fact leaves nothing that another does not let in."""
+    if not isinstance(given, Rule) or not isinstance(wanted, Rule) or given.path != wanted.path:
+        return False
+    if given.op not in _COMPARISONS or wanted.op not in _OPPOSITE:
+        return False
+    return _exclude(given, attrs.evolve(wanted, op=_OPPOSITE[wanted.op]))
 
 
 def _singles(condition: Condition) -> Iterator[Condition]:

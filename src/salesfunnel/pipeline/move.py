@@ -47,6 +47,11 @@ def _names(names: str | Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(plain) if all(isinstance(name, str) for name in plain) else plain)
 
 
+def _destination(name: str) -> str:
+    plain = plain_name(name)
+    return Destination(plain) if plain in (*Destination,) else plain
+
+
 @attrs.frozen
 class Move:
     """
@@ -69,7 +74,7 @@ class Move:
 
     trigger: str = attrs.field(converter=plain_name)
     sources: tuple[str, ...] = attrs.field(converter=_names)
-    destination: str = attrs.field(converter=plain_name)
+    destination: str = attrs.field(converter=_destination)
     guards: tuple[Guard, ...] = attrs.field(default=(), converter=guards_of, kw_only=True)
     reopening: bool = attrs.field(default=False, kw_only=True)
     needs: tuple[str, ...] = attrs.field(default=(), converter=_names, kw_only=True)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from salesfunnel.pipeline.conditions import ask_no_more, conditions_of, contradiction
+from salesfunnel.pipeline.contradictions import ask_no_more, conditions_of, contradiction
 from salesfunnel.pipeline.guard import Guard
 from salesfunnel.rules import Rule, answered, at_least, field, yes
 from salesfunnel.values import Bucket
