@@ -115,7 +115,8 @@ def test_all_that_is_missing_is_said_together():
 
     assert [o.code for o in refusal.objections] == ["contract_required", "guard"]
     assert str(refusal) == (
-        "cannot win: contract is needed (give it as contract=…); the contract is not signed"
+        "cannot win: contract is needed (give it, as in win, contract=…); "
+        "the contract is not signed"
     )
 
 
@@ -124,12 +125,9 @@ def test_a_lead_is_qualified_by_an_assessment_and_converted_to_an_account():
     qualify = LEAD_PIPELINE.decide("new", "qualify", {}, at=MONDAY)
     convert = LEAD_PIPELINE.decide("qualified", "convert", {}, at=MONDAY)
 
-    assert str(qualify) == (
-        "cannot qualify: it has not been assessed (assess it by a policy such as BANT)"
-    )
-    assert str(convert) == (
-        "cannot convert: an account is needed (plan_conversion(lead) makes one)"
-    )
+    assert (qualify.code, convert.code) == ("assessment_required", "account_required")
+    assert "a policy such as BANT" in str(qualify)
+    assert "plan_conversion(lead)" in str(convert)
     assert LEAD_PIPELINE.decide("new", "qualify", {}, at=MONDAY, assessment="any")
     assert LEAD_PIPELINE.decide("qualified", "convert", {}, at=MONDAY, account="any")
 

@@ -19,7 +19,10 @@ _PROBABILITY = Text("stage_probability", "a probability lies between 0 and 1", "
 _REQUIRED_FACTS = Text("required_facts", "it requires facts by their paths", 'such as "amount"')
 _NO_NAME = Text("stage_without_name", "a stage needs a name", "one line of visible text")
 _LABEL = Text("stage_label", "its label is a text")
-_LIMIT = Text("stage_limit", "its time limit is a timedelta longer than nothing")
+_LIMIT = Text(
+    "stage_limit", "its time limit is a timedelta longer than nothing, of {days} days at most"
+)
+_LONGEST = timedelta(36_500)
 
 
 class StageKind(StrEnum):
@@ -86,7 +89,7 @@ def _paths(paths: str | Iterable[str]) -> tuple[str, ...]:
 
 
 def _lasts(limit: object) -> bool:
-    return isinstance(limit, timedelta) and limit > timedelta()
+    return isinstance(limit, timedelta) and timedelta() < limit <= _LONGEST
 
 
 @attrs.frozen
@@ -116,7 +119,7 @@ class Stage:
         if not isinstance(self.label, str):
             raise InvalidDefinition(f"stage {self.name}", (_LABEL.problem(),))
         if self.limit is not None and not _lasts(self.limit):
-            raise InvalidDefinition(f"stage {self.name}", (_LIMIT.problem(),))
+            raise InvalidDefinition(f"stage {self.name}", (_LIMIT.problem(days=_LONGEST.days),))
         for path in self.requires:
             known(path)
 
