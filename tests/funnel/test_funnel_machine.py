@@ -116,7 +116,6 @@ FOUND_LATER = {
     ),
     "a reopened deal keeps the chance of the close": (
         closing,
-        opportunity,
         "open_probability",
         lambda deal: deal.probability,
     ),

@@ -142,12 +142,15 @@ def decided(
 def ways_of(lead: Assessed, *, at: datetime) -> tuple[Way, ...]:
     """List the moves out of the stage of a lead, each judged as if its needs were given."""
     moment = instant(at)
+    if lead.pipeline.find_stage(lead.stage) is None:
+        return ()  # changed by hand, so that no way is known
+    ways = lead.pipeline.ways(lead.stage, lead, at=moment)
     if objection := standing_in_the_way(lead, at=moment):
         return tuple(
             attrs.evolve(way, verdict=Refusal(way.trigger, lead.stage, (objection,)))
-            for way in lead.pipeline.ways(lead.stage, lead, at=moment)
+            for way in ways
         )
-    return tuple(_way_of_a_lead(way) for way in lead.pipeline.ways(lead.stage, lead, at=moment))
+    return tuple(map(_way_of_a_lead, ways))
 
 
 def _way_of_a_lead(way: Way) -> Way:

@@ -134,7 +134,8 @@ def open_probability(deal: Deal) -> Probability | None:
 
 def must_be_open(deal: Deal, verb: str, *, at: datetime) -> None:
     """Refuse to change what was settled when the deal was closed."""
-    if deal.pipeline.stage(deal.stage).is_open:
+    stage = deal.pipeline.find_stage(deal.stage)
+    if stage is not None and stage.is_open:
         return
     objection = standing_in_the_way(deal, at=instant(at)) or _CLOSED.objection(stage=deal.stage)
     raise MoveRefused(Refusal(verb, deal.stage, (objection,)))

@@ -23,7 +23,13 @@ from ..values.money import Money
 from ..values.source import Source
 from .contacts import Involvement, involvements
 from .outcomes import Loss
-from .probability import Probability, chance, maybe_chance
+from .probability import (
+    Probability,
+    chance,
+    chance_before,
+    chance_before_closing,
+    maybe_chance,
+)
 
 Changes = Mapping[str, Any]
 
@@ -175,7 +181,7 @@ class OpportunityWon:
     from_stage: str = attrs.field(converter=converters.from_stage)
     to_stage: str = attrs.field(converter=converters.to_stage)
     probability: Probability = attrs.field(converter=chance)
-    probability_before: Probability | None = attrs.field(converter=maybe_chance)
+    probability_before: Probability | None = attrs.field(converter=chance_before_closing)
     amount: Money | None = attrs.field(converter=converters.amount)
     closed_on: date = attrs.field(converter=converters.closed_on)
     reason: str = attrs.field(default="", converter=converters.reason_code)
@@ -213,7 +219,7 @@ class OpportunityLost:
     from_stage: str = attrs.field(converter=converters.from_stage)
     to_stage: str = attrs.field(converter=converters.to_stage)
     probability: Probability = attrs.field(converter=chance)
-    probability_before: Probability | None = attrs.field(converter=maybe_chance)
+    probability_before: Probability | None = attrs.field(converter=chance_before_closing)
     loss: Loss = attrs.field(converter=_loss)
     closed_on: date = attrs.field(converter=converters.closed_on)
 
@@ -327,7 +333,7 @@ class ProbabilityEstimated:
 
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(default="", converter=converters.by, repr=False)
-    before: Probability | None = attrs.field(converter=maybe_chance)
+    before: Probability | None = attrs.field(converter=chance_before)
     probability: Probability = attrs.field(converter=chance)
 
     def changes(self, _before: object, /) -> Changes:

@@ -219,6 +219,8 @@ class Opportunity:
         [('proposal',), ('lost', 'reason')]
         """
         moment = instant(at)
+        if self.pipeline.find_stage(self.stage) is None:
+            return ()  # changed by hand, so that no way is known
         ways = self.pipeline.ways(self.stage, self, at=moment)
         if objection := standing_in_the_way(self, at=moment):
             return tuple(

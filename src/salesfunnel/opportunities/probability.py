@@ -98,3 +98,13 @@ def chance(value: Probability) -> Probability:
 def maybe_chance(value: Probability | None) -> Probability | None:
     """Let in a probability, or none."""
     return converters.maybe(Probability, value, "probability")
+
+
+def chance_before(value: Probability | None) -> Probability | None:
+    """Let in the probability before an estimate, or none."""
+    return converters.maybe(Probability, value, "before")
+
+
+def chance_before_closing(value: Probability | None) -> Probability | None:
+    """Let in the probability before a deal was closed, or none."""
+    return converters.maybe(Probability, value, "probability_before")
