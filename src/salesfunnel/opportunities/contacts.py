@@ -28,6 +28,10 @@ class ContactRole(StrEnum):
     OTHER = "other"
 
 
+DECIDING = frozenset({ContactRole.DECISION_MAKER, ContactRole.ECONOMIC_BUYER})
+"""Who can say yes."""
+
+
 def role(value: ContactRole | str) -> ContactRole:
     """Let in a role, or its name."""
     return converters.choice(ContactRole, value, "role")

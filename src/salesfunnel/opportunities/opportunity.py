@@ -25,7 +25,7 @@ from ..values.money import Money
 from ..values.person import Person
 from ..values.source import Source
 from .closing import event_of, must_be_open
-from .contacts import ContactRole, Involvement
+from .contacts import DECIDING, ContactRole, Involvement
 from .events import (
     AMENDABLE,
     AmountRevised,
@@ -171,8 +171,7 @@ class Opportunity:
     @property
     def has_decision_maker(self) -> bool:
         """Whether anyone who can say yes is among the contacts."""
-        deciding = {ContactRole.DECISION_MAKER, ContactRole.ECONOMIC_BUYER}
-        return any(contact.role in deciding for contact in self.contacts)
+        return any(contact.role in DECIDING for contact in self.contacts)
 
     @property
     def losses(self) -> tuple[Loss, ...]:

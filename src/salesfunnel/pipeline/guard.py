@@ -59,6 +59,7 @@ class Guard:
     message: str = attrs.field(default="", kw_only=True)
     remedy: str = attrs.field(default="", kw_only=True)
     code: str = attrs.field(default="guard", kw_only=True)
+    _no: Objection = attrs.field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a guard that could neither be named nor asked."""
@@ -74,6 +75,8 @@ class Guard:
         ]
         if problems:
             raise InvalidDefinition(f"guard {self.name}", tuple(problems))
+        # A plain no says the same each time, so it is written once.
+        object.__setattr__(self, "_no", self._plain_no())
 
     def objection(self, entity: object, *, at: datetime) -> Objection | None:
         """
@@ -91,23 +94,23 @@ class Guard:
             answer: object = check(entity, moment)
         except Exception as error:
             raise GuardFailed(self.name, f"raised {type(error).__name__}") from error
-        return None if answer is True else self._unmet(answer, entity, moment)
-
-    def _unmet(self, answer: object, entity: object, at: datetime) -> Objection:
-        """Say what stands in the way, since the answer was no, or for a rule unknown."""
-        said = {
-            "guard": self.name,
-            "unmet": self.message or f"{self.name} does not hold",
-            "remedy": self.remedy,
-        }
-        if answer is False and self.code == _MISSING.code and isinstance(self.check, Rule):
-            return _MISSING.objection(fact=self.check.path)
+        if answer is True:
+            return None
         if answer is False:
-            return _text_of(self.code).objection(**said)
+            return self._no
         if answer is None and isinstance(self.check, Rule):
-            unknown = ", ".join(sorted(self.check.unknown_facts(entity, at=at)))
-            return _UNKNOWN.objection(**said, unknown=unknown)
+            unknown = ", ".join(sorted(self.check.unknown_facts(entity, at=moment)))
+            return _UNKNOWN.objection(**self._said(), unknown=unknown)
         raise GuardFailed(self.name, f"returned {type(answer).__name__}")
+
+    def _plain_no(self) -> Objection:
+        if self.code == _MISSING.code and isinstance(self.check, Rule):
+            return _MISSING.objection(fact=self.check.path)
+        return _text_of(self.code).objection(**self._said())
+
+    def _said(self) -> dict[str, str]:
+        unmet = self.message or f"{self.name} does not hold"
+        return {"guard": self.name, "unmet": unmet, "remedy": self.remedy}
 
 
 Given = Guard | Rule | Check

@@ -231,6 +231,8 @@ def verdict_on(
         ]
         if not found:
             return way.permit
+        if len(rows) == 1:
+            return Refusal(way.permit.trigger, way.permit.source.name, tuple(found))
         objections |= dict.fromkeys(found)
     return Refusal(first.permit.trigger, first.permit.source.name, tuple(objections))
 
