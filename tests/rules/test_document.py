@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesfunnel.errors import InvalidDefinition
-from salesfunnel.rules.document import read_document, read_keys
+from salesfunnel.errors import InvalidDefinition, Text
+from salesfunnel.rules.document import (
+    duration_to_data,
+    made_at,
+    read_document,
+    read_duration,
+    read_each,
+    read_flag,
+    read_head,
+    read_keys,
+    read_list,
+    read_text,
+    read_whole_number,
+)
+from salesfunnel.values import Money
 
 CONTROL = "holds a control or direction character; write visible characters only"
 
@@ -90,6 +104,85 @@ def test_an_object_has_the_keys_it_needs_and_no_others():
         "$.x: threshold is missing",
         "$.x: has an unknown key; known: name, threshold",
     ]
+
+
+@pytest.mark.parametrize(
+    ("read", "value", "expected"),
+    [
+        (read_text, "BANT", "BANT"),
+        (read_text, 5, "must be a text"),
+        (read_flag, False, False),
+        (read_flag, 0, "must be true or false"),
+        (read_whole_number, -5, -5),
+        (read_whole_number, True, "must be a whole number"),
+        (read_whole_number, Decimal("0.5"), "must be a whole number"),
+        (read_list, [True, {}], [(True, "$.x[0]"), ({}, "$.x[1]")]),
+        (read_list, "ab", "must be a list"),
+        (read_duration, 60, timedelta(minutes=1)),
+        (read_duration, "1.500000", timedelta(seconds=1.5)),
+        (read_duration, Decimal("0.5"), timedelta(seconds=0.5)),
+        (read_duration, True, "must be a number of seconds, of at most 12 digits"),
+        (read_duration, 10**12, "must be a number of seconds, of at most 12 digits"),
+        (read_duration, "999999999999", timedelta(seconds=999_999_999_999)),
+        (read_duration, "0.0000001", "must be a number of seconds, of at most 12 digits"),
+        (read_duration, [1], "must be a number of seconds, of at most 12 digits"),
+    ],
+    ids=str,
+)
+def test_a_piece_is_read_or_refused_at_its_place(read, value, expected):
+    """Each piece of a definition is of the kind that is wanted, and True is not 1."""
+    if isinstance(expected, str) and expected.startswith("must"):
+        with pytest.raises(InvalidDefinition) as refused:
+            read(value, what="policy", where="$.x")
+        assert str(refused.value) == f"policy: $.x: {expected}"
+    else:
+        assert read(value, what="policy", where="$.x") == expected
+
+
+def test_the_head_of_a_document_is_an_object():
+    """A list has no format."""
+    with pytest.raises(InvalidDefinition, match=r'\$\.format: must be "salesfunnel\.rule"'):
+        read_head([], what="rule", form="rule", version=1)
+
+
+def test_the_problems_of_a_list_are_reported_together():
+    """Up to twenty, each at its own place."""
+    items = read_list([1, "a"] * 30, what="policy", where="$")
+
+    def read(value, where):
+        return read_text(value, what="policy", where=where)
+
+    with pytest.raises(InvalidDefinition) as refused:
+        read_each(items, read, what="policy")
+
+    assert [problem.where for problem in refused.value.problems] == [
+        f"$[{number}]" for number in range(0, 40, 2)
+    ]
+    assert read_each(items[1:2], read, what="policy") == ("a",)
+
+
+def test_what_is_made_is_refused_at_its_place():
+    """A problem that names a place of its own keeps it."""
+    inner = InvalidDefinition("stage", (Text("a", "is odd").problem(),))
+    other = InvalidDefinition("stage", (Text("a", "is odd").problem(where="$.b"),))
+
+    def fail(error):
+        raise error
+
+    for error, place in ((inner, "$.a"), (other, "$.b")):
+        with pytest.raises(InvalidDefinition) as refused:
+            made_at("$.a", "pipeline", fail, error)
+        assert str(refused.value) == f"pipeline: {place}: is odd"
+    assert made_at("$.a", "pipeline", Money, 5, currency="EUR") == Money(5, "EUR")
+
+
+@given(st.timedeltas(timedelta(0), timedelta(days=365_000)))
+def test_a_duration_is_written_and_read_again(duration):
+    """To the microsecond, and never by way of a float."""
+    written = duration_to_data(duration)
+
+    assert type(written) is (str if duration.microseconds else int)
+    assert read_duration(written, what="policy", where="$") == duration
 
 
 @given(st.text(alphabet='[]{}",:\\ 1e.NaN-x\u200b\ud800', max_size=60) | st.binary(max_size=40))

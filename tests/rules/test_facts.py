@@ -10,10 +10,13 @@ from types import SimpleNamespace
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from salesfunnel.errors import InvalidDefinition
 from salesfunnel.rules import answered, field, read_fact, yes
 from salesfunnel.values import Answer, Bucket, Company, FrozenMap, Money
+from tests.rules.examples import PATHS, known, row_of
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -241,6 +244,62 @@ def test_a_number_of_a_host_counts_as_the_number_that_it_is():
     assert small.holds({"size": Lying(40)}, at=AT) is False
     assert (field("size") <= 40).holds({"size": Lying(40)}, at=AT) is True
     assert small.holds({"size": Index()}, at=AT) is False
+
+
+class Scalar:
+    """A single value as numpy has it."""
+
+    shape = ()
+
+    def __init__(self, letter, item):
+        """Take a kind of data, and what it is in Python."""
+        self.dtype, self.value = SimpleNamespace(kind=letter), item
+
+    dtype = None
+
+    def item(self):
+        """Give it as what it is in Python."""
+        return self.value
+
+    def __str__(self):
+        return str(self.value)
+
+
+def test_a_value_of_numpy_counts_as_what_it_is():
+    """A truth is a truth, a number a number, also inside an answer or a list."""
+    row = {"need": Scalar("b", True), "size": Scalar("i", 40), "share": Scalar("f", 0.1)}
+
+    assert yes("need").holds(row, at=AT) is True
+    assert (field("size") <= 40).holds(row, at=AT) is True
+    assert field("share").is_(Decimal("0.1")).holds(row, at=AT) is True
+    assert field("sizes").contains(40).holds({"sizes": [Scalar("i", 40)]}, at=AT) is True
+    assert (fact(row), fact(row, "share")) == (True, Decimal("0.1"))
+    assert fact({"need": Scalar("f", float("nan"))}) is None
+
+
+def test_a_row_of_numpy_and_pandas_is_judged():
+    """With the real library, whose nothing is unknown."""
+    numpy = pytest.importorskip("numpy")
+    row = {"need": numpy.bool_(True), "size": numpy.int64(40), "share": numpy.float32(0.1)}
+
+    assert yes("need").holds(row, at=AT) is True
+    assert (field("size") <= 40).holds(row, at=AT) is True
+    assert field("share").is_(Decimal("0.1")).holds(row, at=AT) is True
+    assert (field("share") < Decimal("0.1")).holds({"share": numpy.float64(0.1)}, at=AT) is False
+    assert answered("need").holds({"need": numpy.float32("nan")}, at=AT) is False
+    assert answered("need").holds({"need": numpy.datetime64("NaT")}, at=AT) is False
+    assert field("tags").contains("VIP").holds({"tags": numpy.array(["VIP"])}, at=AT) is None
+
+
+@given(known, st.sampled_from(PATHS))
+def test_a_fact_is_what_stands_at_the_end_of_its_path(found, path):
+    """It is found, or unknown; an answered question is one whose fact is found."""
+    row = row_of(found)
+
+    read = fact(row, path)
+
+    assert read is None or read == found[path]
+    assert answered(path).holds(row, at=AT) is (read is not None)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from salesfunnel.rules import (
     predicate,
     yes,
 )
-from salesfunnel.values import Money, Source
+from salesfunnel.values import Bucket, Money, Source
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 NEED, BUDGET, TIMING = yes("need"), yes("budget"), yes("timing")
@@ -270,6 +270,61 @@ def test_unknown_facts_are_those_that_nobody_knows():
     rule = NEED & BUDGET & (field("company.employees") <= 200)
 
     assert rule.unknown_facts({"need": False}, at=AT) == {"budget", "company.employees"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "fact", "expected"),
+    [
+        (NEED, "perhaps", "need: answered with a text; yes or no is needed"),
+        (~NEED, 1, "need: answered with a number; yes or no is needed"),
+        (BUDGET | NEED, Decimal(1), "need: answered with a number; yes or no is needed"),
+        (at_least(1, NEED, BUDGET), ("a",), "need: answered with a list; yes or no is needed"),
+        (field("need") <= 200, "many", "need: answered with a text; a number is needed"),
+        (field("need") <= 200, {"a": 1}, "need: answered with something else; a number is needed"),
+        (field("need").one_of(1, "a"), True, "answered with yes or no; a number or a text is"),
+        (
+            field("need") >= Money(1, "EUR"),
+            Money(1, "IRR"),
+            "need: answered with an amount in IRR; an amount in EUR is needed",
+        ),
+        (field("need").contains("a"), 5, "answered with a number; a text or a list is needed"),
+        (field("need").contains(5), "a", "answered with a text; a list is needed"),
+        (field("need").ends_with("a"), 5, "answered with a number; a text is needed"),
+        (field("need").within(days=5), 5, "a number; a day or a moment is needed"),
+        (field("need") <= date(2026, 3, 2), "May", "with a text; a day or a moment is needed"),
+        (
+            field("need").older_than(days=5),
+            datetime(2026, 3, 2),  # noqa: DTZ001 - that is the point
+            "answered with a moment without a time zone; a day or a moment is needed",
+        ),
+    ],
+)
+def test_a_fact_of_the_wrong_kind_is_said(rule, fact, expected):
+    """An answer that can never settle the question is not passed over in silence."""
+    problem = rule.problem({"need": fact}, at=AT)
+
+    assert expected in str(problem)
+    assert problem.message == problem.text.template.format(**problem.params)
+
+
+@pytest.mark.parametrize(
+    ("rule", "fact"),
+    [
+        (NEED, None),
+        (NEED, ""),
+        (NEED, True),
+        (NEED & ~NEED, False),
+        (field("need") <= 100, Bucket(51, 200)),
+        (field("need").contains("a"), ("b", None)),
+        (field("need").within(days=5), AT),
+        (answered("need"), "perhaps"),
+        (is_palindrome, "perhaps"),
+        (field("need").is_("a") | NEED, "a"),
+    ],
+)
+def test_what_is_decided_unknown_or_of_the_right_kind_is_no_problem(rule, fact):
+    """A bracket may decide nothing and is still a number of staff."""
+    assert rule.problem({"need": fact}, at=AT) is None
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from decimal import Decimal
 from enum import IntEnum
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from salesfunnel.errors import InvalidValue
+from salesfunnel.testing import answers
 from salesfunnel.values import Answer, Money
 from salesfunnel.values.text import NOTE_LIMIT
 
@@ -124,6 +128,21 @@ def test_an_answer_counts_until_it_expires():
 def test_an_answer_contradicts_what_still_stood(later, earlier, contradicts):
     """Two known and different answers contradict each other, unless the earlier had expired."""
     assert later.contradicts(earlier, at=JUNE) is contradicts
+
+
+@given(answers(), answers())
+def test_contradicting_is_mutual_and_never_of_itself(one, other):
+    """What contradicts is contradicted, as long as both answers stand."""
+    assert not one.contradicts(one, at=JUNE)
+    if one.expires is None and other.expires is None:
+        assert one.contradicts(other, at=JUNE) is other.contradicts(one, at=JUNE)
+
+
+@given(st.integers() | st.decimals() | st.text() | st.dates() | st.datetimes() | st.floats())
+def test_an_answer_keeps_what_was_said_or_refuses_it(value):
+    """Nothing but our own error escapes, and nothing is rounded."""
+    with suppress(InvalidValue):
+        assert Answer(value).value == value
 
 
 def test_who_said_it_stays_out_of_the_representation():

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import InvalidValue
-from salesfunnel.values.text import fold, fold_letters, is_visible, note_text, plain_text
+from salesfunnel.values.text import fold, fold_letters, is_plain, is_visible, note_text, plain_text
 
 NASTY = ["ᾴ", "ΐ", "ŉ", "ﷺ", "ǆ", "ẞ", "ۀ", "ئ", "և", "½", "²", "\u0345", "ﬃ", "Ꭰ", "ა", "각"]
 texts = st.text(max_size=30) | st.lists(st.sampled_from(NASTY), max_size=6).map("".join)
@@ -55,6 +55,16 @@ def test_what_passes_is_unchanged_and_can_be_written(gate, text):
     """A text either passes as it is and can be encoded, or is refused with our own error."""
     with contextlib.suppress(InvalidValue):
         assert gate(text, "name").encode().decode() == text
+
+
+@given(st.text(max_size=40) | st.text(st.characters(categories=["Cc", "Cf", "Cs", "Co"])))
+def test_a_plain_text_is_one_that_passes(text):
+    """Asking first says what passing says."""
+    passes = False
+    with contextlib.suppress(InvalidValue):
+        passes = plain_text(text, "text") == text
+
+    assert is_plain(text) is passes
 
 
 @given(texts)

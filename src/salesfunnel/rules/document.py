@@ -189,7 +189,7 @@ def read_duration(value: object, *, what: str, where: str) -> timedelta:
         )
         count, parts = seconds.as_integer_ratio()
         return timedelta(microseconds=count * 1_000_000 // parts)
-    except (InvalidValue, OverflowError):
+    except InvalidValue:
         problem = _NOT_SECONDS.problem(where=where, digits=_MOST_SECONDS_DIGITS)
         raise InvalidDefinition(what, (problem,)) from None
 
