@@ -114,6 +114,12 @@ def test_a_text_of_blanks_shows_nothing(text):
     assert is_visible(f"{text}.")
 
 
+@pytest.mark.parametrize("thing", [None, 5, b"a", ["a"]])
+def test_only_a_text_shows_anything(thing):
+    """A host may hand in anything."""
+    assert not is_visible(thing)
+
+
 def test_every_code_point_is_judged():
     """Of all characters exactly those of the refused categories, and bidi controls, are refused."""
     refused = set()
