@@ -168,10 +168,11 @@ TEN = scorecard(10)
 TEN_ANSWERS = scorecard(10, place="answers.")
 ROW = dict.fromkeys(QUESTIONS, True)
 ANSWERED = LEAD.answer(ROW, at=MONDAY)
+assert TEN.assess(ROW, at=MONDAY).floor == TEN_ANSWERS.assess(ANSWERED, at=MONDAY).floor == 100
 MIXED = Scorecard(
     "answers and fields",
     criteria=[
-        *(Criterion(f"n{n}", yes(f"question_{n}"), weight=10) for n in range(5)),
+        *(Criterion(f"n{n}", yes(f"answers.question_{n}"), weight=10) for n in range(5)),
         Criterion("size", field("company.employees") <= 200, weight=10),
         Criterion("industry", field("company.industry").one_of("retail", "health"), weight=10),
         Criterion("title", field("person.job_title").is_("CEO"), weight=10),
