@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.analytics.agreement import Agreement, HandOff
-from salesfunnel.errors import InvalidDefinition
+from salesfunnel.errors import InvalidDefinition, InvalidValue, WrongKind
 from salesfunnel.qualification import BANT, Acceptance, Rejection, RejectionReason
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -121,7 +121,10 @@ def test_only_a_qualified_lead_is_to_be_offered():
 
 @pytest.mark.parametrize(
     ("fields", "problem"),
-    [({"sales": " "}, "both sides sign"), ({"respond_within": timedelta(0)}, "positive")],
+    [
+        ({"sales": " "}, "needs the names of both sides"),
+        ({"respond_within": timedelta(0)}, "positive"),
+    ],
 )
 def test_an_agreement_needs_both_sides_and_a_time(fields, problem):
     """What one side has not signed is no agreement."""
@@ -139,3 +142,13 @@ def test_every_offer_is_accounted_for(offers):
     assert everything.offered == len(offers) == sum(count.offered for count in sources)
     assert everything.waiting == sum(hand_off.answer is None for hand_off in offers)
     assert everything.accepted == sum(count.accepted for count in sources)
+
+
+def test_a_measure_takes_hand_offs_at_a_moment():
+    """Leads are no hand-offs, and without a moment nothing is late."""
+    with pytest.raises(WrongKind, match="hand_offs is of the wrong kind: None"):
+        OURS.measure([None], at=MONDAY)
+    with pytest.raises(InvalidValue, match=r"^at "):
+        OURS.measure([], at=None)
+    with pytest.raises(InvalidValue, match=r"^at "):
+        OURS.judge({}, at=MONDAY.replace(tzinfo=None))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.analytics.comparison import compare_policies
 from salesfunnel.analytics.ranking import rank
+from salesfunnel.errors import InvalidValue, WrongKind
 from salesfunnel.leads import Lead, LeadConverted
 from salesfunnel.qualification import BANT, Criterion, Verdict
 from salesfunnel.rules import yes
@@ -57,7 +59,7 @@ def test_of_two_scores_the_better_known_comes_first():
 
     ranked = rank([{}, {"polite": True}], policy, at=MONDAY)
 
-    assert [r.why for r in ranked] == ["the first", "0 % answered after 20 %"]
+    assert [r.why for r in ranked] == ["the first", "0% answered after 20%"]
 
 
 def test_leads_still_open_come_before_those_that_are_not():
@@ -132,7 +134,7 @@ def test_a_row_without_an_id_is_some_lead():
     assert str(mover) == "a lead: down from qualified to undecided, since the threshold is 90"
 
 
-def test_a_lower_bar_lets_leads_rise():
+def test_a_lower_threshold_lets_leads_rise():
     """Each lead that moves says in which direction, and why."""
     leads = [row("a", need=True, budget=True), row("b", need=False)]
     open_minded = BANT.without_criterion("timing").with_threshold(60)
@@ -142,9 +144,76 @@ def test_a_lower_bar_lets_leads_rise():
     (mover,) = compared.movers
     assert str(mover) == (
         "a: up from undecided to qualified, since "
-        "timing: unknown -> not asked (+0), the policy asks it no longer"
+        "timing: unknown -> not asked (+0), the policy no longer asks it"
     )
     assert dict(compared.counts) == {
         (Verdict.UNDECIDED, Verdict.QUALIFIED): 1,
         (Verdict.DISQUALIFIED, Verdict.DISQUALIFIED): 1,
     }
+
+
+class Frame:
+    """A data frame, as far as it can be told from rows."""
+
+    columns = ("answers",)
+
+    def __iter__(self):
+        """Go through the names of the columns, as pandas does."""
+        return iter(self.columns)
+
+
+@pytest.mark.parametrize("judge", [rank, lambda leads, p, at: compare_policies(leads, p, p, at=at)])
+@pytest.mark.parametrize(
+    ("leads", "allowed"),
+    [
+        (Frame(), "to_dict"),
+        ("abc", "several leads, or rows"),
+        ({"answers": {}}, "several leads, or rows"),
+        (None, "several leads, or rows"),
+    ],
+)
+def test_what_holds_no_leads_is_told_at_once(judge, leads, allowed):
+    """A text, one row alone or a data frame is not ranked as a list of the undecided."""
+    with pytest.raises(WrongKind, match=f"leads is of the wrong kind: .*{allowed}"):
+        judge(leads, BANT, at=MONDAY)
+
+
+@pytest.mark.parametrize("at", [None, MONDAY.replace(tzinfo=None)])
+@pytest.mark.parametrize("leads", [[], [{}]])
+def test_without_a_moment_nothing_is_ranked_or_compared(at, leads):
+    """Also where there is no lead at all."""
+    with pytest.raises(InvalidValue, match=r"^at "):
+        rank(leads, BANT, at=at)
+    with pytest.raises(InvalidValue, match=r"^at "):
+        compare_policies(leads, BANT, BANT, at=at)
+
+
+def test_a_row_without_any_fact_of_the_policy_is_named():
+    """It stands at the end, and says what the policy reads."""
+    rows = [{"need": True}, {"answers": {"need": True}}]
+
+    first, last = rank(rows, BANT, at=MONDAY)
+
+    assert (first.problem, last.lead) == (None, {"need": True})
+    assert str(last.problem) == (
+        "no fact of the policy was found in this row; "
+        "the policy reads answers.need, answers.budget, answers.timing, answers.authority"
+    )
+
+
+def test_rows_without_any_fact_of_the_policy_are_refused():
+    """Then the rows are not what the policy expects; leads that answered nothing are welcome."""
+    with pytest.raises(InvalidValue, match=r"allowed: rows with facts such as answers\.need"):
+        rank([{"need": True}, {"need": False}], BANT, at=MONDAY)
+    new = Lead.capture(company="Novin Tejarat", at=MONDAY)
+    assert rank([new], BANT, at=MONDAY)[0].problem is None
+
+
+def test_a_comparison_as_data_counts_and_names():
+    """Plain data holds what the text says."""
+    rows = [{"id": "7", "answers": {"need": True, "budget": True, "timing": True}}, {}]
+
+    data = compare_policies(rows, BANT, BANT.with_threshold(90), at=MONDAY).as_data()
+
+    assert data["movers"] == [{"lead": "7", "before": "qualified", "after": "undecided", "why": []}]
+    assert sum(count["leads"] for count in data["counts"]) == 2

@@ -10,15 +10,18 @@ from decimal import Decimal
 from fractions import Fraction
 from statistics import mean, median
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesfunnel.analytics import report, report_as_data
+from salesfunnel.analytics import report
+from salesfunnel.errors import InvalidValue, WrongKind
 from salesfunnel.history.timeline import apply
 from salesfunnel.opportunities import LossReason, Opportunity
-from salesfunnel.opportunities.closing import moved
-from salesfunnel.pipeline import OPPORTUNITY_PIPELINE
-from salesfunnel.pipeline.permit import Permit
+from salesfunnel.opportunities.closing import event_of
+from salesfunnel.pipeline import OPPORTUNITY_PIPELINE, Move, Pipeline, Stage
+from salesfunnel.pipeline.judging import Permit
+from salesfunnel.pipeline.stage import StageKind
 from salesfunnel.values import Money
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -32,6 +35,12 @@ DEALS = st.tuples(
 )
 
 
+def won(deal, at, closed_on=None):
+    """Win a deal, without what its pipeline asks before."""
+    way = Permit("win", deal.pipeline.stage(deal.stage), deal.pipeline.stage("won"))
+    return apply(deal, event_of(deal, way, at=at, closed_on=closed_on))
+
+
 def a_deal(ending, value, days, reason):
     """Build a deal that ended, or stands, somewhere."""
     amount = None if value is None else Money(*value)
@@ -39,15 +48,14 @@ def a_deal(ending, value, days, reason):
     deal = Opportunity.open(id="7", amount=amount, stage=stage, at=START)
     later = START + timedelta(days=days)
     if ending == "won":
-        way = Permit("win", deal.pipeline.stage(stage), deal.pipeline.stage("won"))
-        return apply(deal, moved(deal, way, at=later))
+        return won(deal, at=later)
     return deal.lose(reason, at=later) if ending == "lost" else deal
 
 
 @given(st.lists(DEALS, max_size=12))
 def test_a_report_is_what_one_counts_by_hand(deals):
     """Stages, rates, sums, days and reasons are those of a plain count."""
-    found = report_as_data(report(a_deal(*deal) for deal in deals))
+    found = report(a_deal(*deal) for deal in deals).as_data()
 
     endings = Counter(ending for ending, *_ in deals)
     days = [days for ending, _, days, _ in deals if ending == "won"]
@@ -72,6 +80,7 @@ def test_a_report_is_what_one_counts_by_hand(deals):
         "losses": dict(reasons),
         "stages": [
             {
+                "pipeline": OPPORTUNITY_PIPELINE.name,
                 "stage": stage,
                 "kind": stage if stage not in OPEN else "open",
                 "count": endings[stage],
@@ -94,17 +103,15 @@ def test_the_most_frequent_loss_comes_first():
 def test_a_deal_closed_before_it_was_opened_has_no_days():
     """Such a date is a mistake, and would make the mean too good."""
     deal = Opportunity.open(id="7", at=START)
-    way = Permit("win", deal.pipeline.stage("meeting"), deal.pipeline.stage("won"))
-    early = apply(deal, moved(deal, way, at=START, closed_on=date(2025, 1, 1)))
 
-    assert report([early]).days_to_win.count == 0
+    assert report([won(deal, at=START, closed_on=date(2025, 1, 1))]).days_to_win.count == 0
 
 
 def test_amounts_are_exact_and_plain_in_the_data():
     """However small, an amount is written without an exponent."""
     deals = [a_deal("won", (Decimal("0.0000001"), "EUR"), 1, None)] * 3
 
-    data = report_as_data(report(deals))
+    data = report(deals).as_data()
 
     assert data["won_value"] == {"EUR": "0.0000003"}
     assert json.loads(json.dumps(data)) == data
@@ -140,6 +147,64 @@ def test_amounts_without_a_currency_are_explained():
 
     assert report_in["XXX"].endswith("\n  meeting: 1, 9 XXX\nXXX: no currency was given")
     assert report_in["EUR"].endswith("\n  meeting: 1, 9 EUR")
+
+
+def short(name="short", version="1", limit=None):
+    """Make a pipeline of two stages."""
+    return Pipeline(
+        name,
+        version=version,
+        stages=[Stage("offer", limit=limit), Stage("won", kind="won")],
+        moves=[Move("win", "offer", "won")],
+    )
+
+
+def test_two_versions_of_a_pipeline_are_one_stage():
+    """A stage whose time limit was changed is still the same stage of the sale."""
+    versions = [short(), short(version="2", limit=timedelta(days=30))]
+    deals = [Opportunity.open(id="7", pipeline=one, at=START) for one in versions]
+
+    assert str(report(deals)).splitlines() == [
+        "2 opportunities: 2 open, 0 won, 0 lost",
+        "  offer: 2",
+    ]
+
+
+def test_stages_of_two_pipelines_are_told_apart():
+    """A stage of the same name in another pipeline is another stage."""
+    deals = [Opportunity.open(id="7", pipeline=short(name), at=START) for name in ("new", "old")]
+
+    found = report(deals)
+
+    assert [(s.pipeline, s.stage, s.count) for s in found.stages] == [
+        ("new", "offer", 1),
+        ("old", "offer", 1),
+    ]
+    assert str(found).splitlines()[1:] == ["  new, offer: 1", "  old, offer: 1"]
+
+
+@given(st.lists(DEALS, max_size=8))
+def test_kinds_are_counted_by_their_name_too(deals):
+    """The word open counts as the kind of that name, and all kinds make the whole."""
+    found = report(a_deal(*deal) for deal in deals)
+
+    assert [found.count(kind.value) for kind in StageKind] == [
+        found.count(kind) for kind in StageKind
+    ]
+    assert sum(found.count(kind) for kind in ("open", "won", "lost")) == len(deals)
+
+
+def test_a_kind_that_there_is_not_is_refused():
+    """A misspelt kind would count nothing."""
+    with pytest.raises(InvalidValue, match="kind is not in the list; allowed: open"):
+        report([]).count("opne")
+
+
+@pytest.mark.parametrize("deals", [None, 5, [None], "abc", [{"stage": "won"}]])
+def test_what_are_no_deals_is_told_at_once(deals):
+    """Rows have to be read first."""
+    with pytest.raises(WrongKind, match="opportunities is of the wrong kind"):
+        report(deals)
 
 
 def test_a_report_keeps_no_deal():

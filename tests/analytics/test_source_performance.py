@@ -33,7 +33,7 @@ def test_many_leads_prove_something():
     assert compare_sources(many, good).better is good
     assert compare_sources(good, many).better is good
     assert str(compare_sources(many, good)).splitlines()[-1] == (
-        "fair wins more: the difference lies between 11 and 19 points of per cent"
+        "fair wins more: the difference lies between 11 and 19 percentage points"
     )
 
 
@@ -64,7 +64,7 @@ def test_without_a_cost_none_is_told():
 )
 def test_nobody_buys_who_was_no_lead(counts):
     """Each step of the way is at most as large as the one before."""
-    with pytest.raises(InvalidValue, match="grows on its way"):
+    with pytest.raises(InvalidValue, match="counts more at a later step"):
         SourcePerformance("odd", **counts)
 
 
@@ -85,7 +85,7 @@ def test_nobody_is_paid_for_leads():
 @pytest.mark.parametrize(("part", "whole"), [(2, 1), (-1, 1), (0.5, 1)])
 def test_a_share_is_a_part_of_a_whole(part, whole):
     """More than all of it is no share."""
-    with pytest.raises(InvalidValue, match="no part of a whole"):
+    with pytest.raises(InvalidValue, match="not a part of a whole"):
         Proportion(part, whole)
 
 
@@ -110,3 +110,21 @@ def test_to_turn_a_comparison_round_turns_its_difference(one, two):
     low, high = compare_sources(first, second).difference
 
     assert compare_sources(second, first).difference == pytest.approx((-high, -low))
+
+
+def test_a_comparison_as_data_says_what_the_text_says():
+    """Both sources with their intervals, the difference, and the better one."""
+    few = compare_sources(MANY, GOOD)
+    many = compare_sources(
+        SourcePerformance("web", leads=1000, customers=100),
+        SourcePerformance("fair", leads=800, customers=200),
+    )
+
+    assert [source["name"] for source in few.as_data()["sources"]] == ["web", "fair"]
+    assert (few.as_data()["better"], many.as_data()["better"]) == (None, "fair")
+    assert many.as_data()["difference"] == list(many.difference)
+
+
+def test_a_proportion_is_said_in_the_terms_of_the_field():
+    """Percent, and the interval in which it lies 19 times out of 20."""
+    assert str(Proportion(1, 10)) == "1 of 10 (10%, 95% CI 2–40%)"

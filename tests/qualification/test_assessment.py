@@ -210,7 +210,7 @@ def test_a_page_shows_everything_and_runs_nothing():
     card = named("نیاز", question="<b>?")
 
     page = card.assess({}, at=MONDAY)._repr_html_()
-    answered = card.assess({"x": Answer("<script>\u202e")}, at=MONDAY)._repr_html_()
+    answered = card.assess({"x": "<script>\u202e"}, at=MONDAY)._repr_html_()
 
     assert '<td dir="auto"><bdi>نیاز</bdi></td>' in page
     assert '<ol><li dir="auto"><bdi>&lt;b&gt;?</bdi></li></ol>' in page

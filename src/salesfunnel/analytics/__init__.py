@@ -6,7 +6,7 @@ from .agreement import Agreement, HandOff, HandOffCount
 from .comparison import Mover, PolicyComparison, compare_policies
 from .days import Days
 from .ranking import Ranked, rank
-from .report import Report, StageCount, report, report_as_data
+from .report import Report, StageCount, report
 from .source_performance import Proportion, SourceComparison, SourcePerformance, compare_sources
 
 __all__ = [
@@ -26,5 +26,4 @@ __all__ = [
     "compare_sources",
     "rank",
     "report",
-    "report_as_data",
 ]

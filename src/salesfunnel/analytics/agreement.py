@@ -15,12 +15,17 @@ from typing import Any
 
 import attrs
 
-from ..errors import InvalidDefinition
+from ..errors import InvalidDefinition, Text
 from ..leads.judging import judged
 from ..qualification.assessment import Assessment
 from ..qualification.policy import Policy
 from ..qualification.rejection import Acceptance, Rejection, RejectionReason
+from ..values.converters import several
 from ..values.instants import instant
+from ..values.text import is_visible
+
+_UNSIGNED = Text("agreement_unsigned", "an agreement needs the names of both sides")
+_NO_TIME = Text("agreement_without_time", "respond_within must be a positive timedelta")
 
 
 def _maybe(at: datetime | None) -> datetime | None:
@@ -139,10 +144,12 @@ class Agreement:
 
     def __attrs_post_init__(self) -> None:
         """Refuse an agreement that one side has not signed, or without a time to react."""
-        problems = [
-            *(["both sides sign"] if not (self.marketing.strip() and self.sales.strip()) else []),
-            *(["the response time is positive"] if self.respond_within <= timedelta(0) else []),
-        ]
+        within: object = self.respond_within
+        problems = []
+        if not (is_visible(self.marketing) and is_visible(self.sales)):
+            problems.append(_UNSIGNED.problem())
+        if not isinstance(within, timedelta) or within <= timedelta(0):
+            problems.append(_NO_TIME.problem())
         if problems:
             raise InvalidDefinition("agreement", tuple(problems))
 
@@ -194,7 +201,7 @@ no response yet
         by_source: dict[str, list[HandOff]] = {}
         everything: list[HandOff] = []
         now = instant(at)
-        for hand_off in hand_offs:
+        for hand_off in several(HandOff, hand_offs, "hand_offs"):
             if hand_off.offered_at <= now:
                 known = hand_off.as_of(now)
                 by_source.setdefault(known.source, []).append(known)

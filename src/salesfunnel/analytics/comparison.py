@@ -9,11 +9,12 @@ from typing import Any
 
 import attrs
 
-from ..leads.judging import judged
+from ..leads.judging import judged, several_leads
 from ..qualification.assessment import Verdict
 from ..qualification.comparison import AssessmentComparison, compare_assessments
 from ..qualification.policy import Policy
 from ..rules.facts import read_fact
+from ..values.instants import instant
 
 _RISING = (Verdict.DISQUALIFIED, Verdict.UNDECIDED, Verdict.QUALIFIED)
 
@@ -69,19 +70,46 @@ class PolicyComparison:
     ...         rows, BANT, BANT.with_threshold(90), at=datetime(2026, 3, 2, tzinfo=UTC)
     ...     )
     ... )
-    2 leads, 1 judged otherwise: 0 up, 1 down
+    2 leads, 1 judged differently: 0 up, 1 down
       7: down from qualified to undecided, since the threshold is 90
     """
 
     counts: tuple[tuple[tuple[Verdict, Verdict], int], ...]
     movers: tuple[Mover, ...]
 
+    def as_data(self) -> dict[str, Any]:
+        """
+        Give it as plain data, ready for JSON: the counts, and each mover with its reasons.
+
+        >>> from datetime import UTC
+        >>> from salesfunnel.qualification import BANT
+        >>> compare_policies([{}], BANT, BANT, at=datetime(2026, 3, 2, tzinfo=UTC)).as_data()
+        {'counts': [{'before': 'undecided', 'after': 'undecided', 'leads': 1}], 'movers': []}
+        """
+        return {
+            "counts": [
+                {"before": before.value, "after": after.value, "leads": count}
+                for (before, after), count in self.counts
+            ],
+            "movers": [
+                {
+                    "lead": mover.comparison.after.lead_id,
+                    "before": mover.comparison.before.verdict.value,
+                    "after": mover.comparison.after.verdict.value,
+                    "why": [str(change) for change in mover.comparison.changes],
+                }
+                for mover in self.movers
+            ],
+        }
+
     def __str__(self) -> str:
         """Say how many move, and each of them."""
         leads = sum(count for _, count in self.counts)
         up = sum(mover.rises for mover in self.movers)
         down = len(self.movers) - up
-        heading = f"{leads} leads, {len(self.movers)} judged otherwise: {up} up, {down} down"
+        noun = "lead" if leads == 1 else "leads"
+        moved = len(self.movers)
+        heading = f"{leads} {noun}, {moved} judged differently: {up} up, {down} down"
         return "\n".join([heading, *(f"  {mover}" for mover in self.movers)])
 
 
@@ -100,8 +128,9 @@ def compare_policies(
     """
     counts: Counter[tuple[Verdict, Verdict]] = Counter()
     movers: list[Mover] = []
-    for lead in leads:
-        first, second = judged(lead, before, at=at), judged(lead, after, at=at)
+    moment = instant(at)
+    for lead in several_leads(leads):
+        first, second = judged(lead, before, at=moment), judged(lead, after, at=moment)
         counts[first.verdict, second.verdict] += 1
         if first.verdict is not second.verdict:
             movers.append(Mover(lead, compare_assessments(first, second)))

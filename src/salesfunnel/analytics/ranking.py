@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from operator import itemgetter
-from typing import Any
+from typing import Any, Generic
 
 import attrs
 
-from ..leads.judging import judged, precedence, stage_kind
+from ..errors import InvalidValue, Problem, Text
+from ..leads.judging import LeadT, judged, precedence, several_leads, stage_kind
 from ..pipeline.stage import StageKind
 from ..qualification.assessment import Assessment
 from ..qualification.policy import Policy
+from ..qualification.scorecard import Scorecard
+from ..values.instants import instant
 
 _KINDS = {StageKind.OPEN: "open", StageKind.WON: "converted", StageKind.LOST: "given up"}
+_MOST_SHOWN = 5
+
+_NO_FACT = Text(
+    "no_fact_in_row", "no fact of the policy was found in this row", "the policy reads {facts}"
+)
+_NO_FACTS = Text(
+    "no_fact_in_any_row",
+    "{field} are rows in which no fact of the policy was found",
+    "rows with facts such as {facts}",
+)
 
 
 @attrs.frozen
-class Ranked:
+class Ranked(Generic[LeadT]):
     """
     A lead in its place. Equals share a place; ``why`` says what put it behind the one before.
+
+    ``problem`` names a row in which no fact of the policy was found.
 
     >>> from datetime import UTC
     >>> from salesfunnel.qualification import BANT
@@ -32,37 +47,62 @@ class Ranked:
     """
 
     place: int
-    lead: Any = attrs.field(repr=False)
+    lead: LeadT = attrs.field(repr=False)
     assessment: Assessment
     why: str
+    problem: Problem | None = None
 
 
-def rank(leads: Iterable[Any], policy: Policy, *, at: datetime) -> tuple[Ranked, ...]:
+def rank(leads: Iterable[LeadT], policy: Policy, *, at: datetime) -> tuple[Ranked[LeadT], ...]:
     """
     Rank leads: open ones first, then by verdict, what is certain, what is possible, and coverage.
 
     Where all that is equal, leads share a place and keep the order in which they came. A lead on
-    which the policy breaks stays undecided, and a finding says why.
+    which the policy breaks stays undecided, and a finding says why. Rows among which not one has
+    any fact of a scorecard are refused: `InvalidValue`.
 
     >>> from datetime import UTC
     >>> from salesfunnel.qualification import BANT
     >>> [r.why for r in rank([{}, {}], BANT, at=datetime(2026, 3, 2, tzinfo=UTC))]
     ['the first', 'a tie: verdict, score and coverage are equal']
     """
-    assessed = [(lead, judged(lead, policy, at=at)) for lead in leads]
+    moment = instant(at)
+    assessed = [(lead, judged(lead, policy, at=moment)) for lead in several_leads(leads)]
+    facts = _facts_of(policy)
+    if assessed and all(lead and _lacks(lead, facts) for lead, _ in assessed):
+        raise InvalidValue("leads", _NO_FACTS, {"facts": _shown(facts)})
     order = sorted(((precedence(*pair), pair) for pair in assessed), key=itemgetter(0))
-    ranked: list[Ranked] = []
+    ranked: list[Ranked[LeadT]] = []
     best: tuple[float, ...] = ()
     for number, (merits, (lead, said)) in enumerate(order, 1):
         before = ranked[-1] if ranked else None
         place = before.place if before and merits == best else number
         why = _why(before, lead, said) if before else "the first"
-        ranked.append(Ranked(place, lead, said, why))
+        problem = _NO_FACT.problem(facts=_shown(facts)) if _lacks(lead, facts) else None
+        ranked.append(Ranked(place, lead, said, why, problem))
         best = merits
     return tuple(ranked)
 
 
-def _why(before: Ranked, lead: Any, said: Assessment) -> str:  # noqa: ANN401 - a row will do
+def _facts_of(policy: Policy) -> tuple[str, ...]:
+    """List the facts that a scorecard reads; of a policy of another make nothing is known."""
+    criteria = policy.criteria if isinstance(policy, Scorecard) else ()
+    return tuple(dict.fromkeys(path for criterion in criteria for path in criterion.reads))
+
+
+def _lacks(row: object, facts: tuple[str, ...]) -> bool:
+    """Whether a row has no place for any fact. A lead may well have answered nothing yet."""
+    names = {fact.partition(".")[0] for fact in facts}
+    if isinstance(row, Mapping):
+        return bool(names) and names.isdisjoint(row)
+    return bool(names) and not any(hasattr(row, name) for name in names)
+
+
+def _shown(facts: tuple[str, ...]) -> str:
+    return ", ".join(facts[:_MOST_SHOWN])
+
+
+def _why(before: Ranked[Any], lead: object, said: Assessment) -> str:
     better, kinds = before.assessment, (stage_kind(lead), stage_kind(before.lead))
     if kinds[0] is not kinds[1]:
         return "{} after {}".format(*(_KINDS[kind] for kind in kinds))
@@ -73,6 +113,6 @@ def _why(before: Ranked, lead: Any, said: Assessment) -> str:  # noqa: ANN401 - 
     if better.ceiling != said.ceiling:
         return f"a ceiling of {said.ceiling} after {better.ceiling}"
     if better.coverage != said.coverage:
-        per_cent, others = (round(100 * a.coverage) for a in (said, better))
-        return f"{per_cent} % answered after {others} %"
+        percent, others = (round(100 * a.coverage) for a in (said, better))
+        return f"{percent}% answered after {others}%"
     return "a tie: verdict, score and coverage are equal"

@@ -12,9 +12,11 @@ from typing import Any
 
 import attrs
 
+from ..errors import WrongKind
 from ..opportunities.opportunity import Opportunity
 from ..opportunities.outcomes import LossReason
-from ..pipeline.stage import Stage, StageKind
+from ..pipeline.stage import StageKind
+from ..values.converters import choice, one
 from ..values.money import Money
 from .days import Days
 
@@ -29,6 +31,7 @@ class StageCount:
     """
 
     stage: str
+    pipeline: str = ""
     kind: StageKind = StageKind.OPEN
     count: int
     value: tuple[Money, ...]
@@ -49,14 +52,15 @@ class Report:
     days_to_win: Days
     losses: tuple[tuple[LossReason, int], ...]
 
-    def count(self, kind: StageKind) -> int:
+    def count(self, kind: StageKind | str) -> int:
         """
         Count the deals that are open, won, or lost.
 
-        >>> report([]).count(StageKind.WON)
+        >>> report([]).count("won")
         0
         """
-        return sum(stage.count for stage in self.stages if stage.kind is kind)
+        wanted = choice(StageKind, kind, "kind")
+        return sum(stage.count for stage in self.stages if stage.kind is wanted)
 
     @property
     def win_rate(self) -> float | None:
@@ -74,14 +78,42 @@ class Report:
                     totals.add(value)
         return totals.values()
 
+    def as_data(self) -> dict[str, Any]:
+        """
+        Give it as plain data, ready for JSON; amounts are texts, since they are exact.
+
+        >>> report([]).as_data()["win_rate"] is None
+        True
+        """
+        return {
+            "opportunities": sum(stage.count for stage in self.stages),
+            **{kind.value: self.count(kind) for kind in StageKind},
+            "win_rate": self.win_rate,
+            "won_value": _by_currency(self.won_value),
+            "days_to_win": attrs.asdict(self.days_to_win),
+            "losses": {reason.value: count for reason, count in self.losses},
+            "stages": [
+                {
+                    "pipeline": stage.pipeline,
+                    "stage": stage.stage,
+                    "kind": stage.kind.value,
+                    "count": stage.count,
+                    "value": _by_currency(stage.value),
+                }
+                for stage in self.stages
+            ],
+        }
+
     def __str__(self) -> str:
         """Print the report, a figure a line."""
         counts = [f"{self.count(kind):,} {kind}" for kind in StageKind]
         total = sum(stage.count for stage in self.stages)
         counted = "1 opportunity" if total == 1 else f"{total:,} opportunities"
         lines = [f"{counted}: {', '.join(counts)}"]
+        has_several = len({stage.pipeline for stage in self.stages}) > 1
         lines += [
-            f"  {stage.stage}: " + ", ".join([f"{stage.count:,}", *map(str, stage.value)])
+            f"  {stage.pipeline + ', ' if has_several else ''}{stage.stage}: "
+            + ", ".join([f"{stage.count:,}", *map(str, stage.value)])
             for stage in self.stages
         ]
         if self.win_rate is not None:
@@ -94,32 +126,6 @@ class Report:
         if any(value.currency == "XXX" for stage in self.stages for value in stage.value):
             lines.append("XXX: no currency was given")
         return "\n".join(lines)
-
-
-def report_as_data(found: Report) -> dict[str, Any]:
-    """
-    Turn a report into plain data, ready for JSON; amounts are texts, since they are exact.
-
-    >>> report_as_data(report([]))["win_rate"] is None
-    True
-    """
-    return {
-        "opportunities": sum(stage.count for stage in found.stages),
-        **{kind.value: found.count(kind) for kind in StageKind},
-        "win_rate": found.win_rate,
-        "won_value": _by_currency(found.won_value),
-        "days_to_win": attrs.asdict(found.days_to_win),
-        "losses": {reason.value: count for reason, count in found.losses},
-        "stages": [
-            {
-                "stage": stage.stage,
-                "kind": stage.kind.value,
-                "count": stage.count,
-                "value": _by_currency(stage.value),
-            }
-            for stage in found.stages
-        ],
-    }
 
 
 def report(opportunities: Iterable[Opportunity]) -> Report:
@@ -138,15 +144,21 @@ def report(opportunities: Iterable[Opportunity]) -> Report:
     win rate: 0.00% of closed
     lost to: price 1
     """
-    totals: dict[Stage, _Totals] = {}
-    order: dict[Stage, int] = {}
+    totals: dict[tuple[str, str, StageKind], _Totals] = {}
+    order: dict[tuple[str, str, StageKind], int] = {}
     days: Counter[int] = Counter()
     losses: Counter[LossReason] = Counter()
+    if not hasattr(opportunities, "__iter__"):
+        raise WrongKind.of("opportunities", opportunities, wanted="several opportunities")
     for deal in opportunities:
+        one(Opportunity, deal, "opportunities")
         stage = deal.pipeline.stage(deal.stage)
-        if stage not in totals:
-            order[stage] = deal.pipeline.stages.index(stage)
-        totals.setdefault(stage, _Totals()).count_in(deal)
+        # Two versions of one pipeline count together.
+        place = (deal.pipeline.name, stage.name, stage.kind)
+        if place not in totals:
+            order[place] = deal.pipeline.stages.index(stage)
+            totals[place] = _Totals()
+        totals[place].count_in(deal)
         if deal.loss and deal.loss.reason is not LossReason.UNKNOWN:
             losses[deal.loss.reason] += 1
         if stage.kind is StageKind.WON and deal.opened_on and deal.closed_on:
@@ -154,12 +166,13 @@ def report(opportunities: Iterable[Opportunity]) -> Report:
     return Report(
         stages=tuple(
             StageCount(
-                stage=stage.name,
-                kind=stage.kind,
-                count=totals[stage].count,
-                value=totals[stage].values(),
+                pipeline=place[0],
+                stage=place[1],
+                kind=place[2],
+                count=totals[place].count,
+                value=totals[place].values(),
             )
-            for stage in sorted(totals, key=order.__getitem__)
+            for place in sorted(totals, key=order.__getitem__)
         ),
         days_to_win=Days.of({day: times for day, times in days.items() if day >= 0}),
         losses=tuple(sorted(losses.items(), key=lambda loss: (-loss[1], loss[0]))),

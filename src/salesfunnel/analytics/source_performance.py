@@ -1,29 +1,38 @@
 """
-What a source, a campaign or a policy yields: of so many leads, how many fit, met and bought.
+How well a source, a campaign or a policy performs: how many leads fit, met and bought.
 
-Few leads prove little. Each share comes with the interval in which it may really lie, and two
-yields are called different only if chance hardly explains it.
+Few leads prove little. Each proportion comes with its confidence interval, and two sources are
+called different only if chance hardly explains it.
 """
 
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import attrs
 
-from ..errors import InvalidValue
+from ..errors import InvalidValue, Text
 from ..values.money import Money
 
 _SURE = 1.96  # standard errors, so that the interval is right 19 times out of 20
+
+_NO_PART = Text("not_a_proportion", "{field} is not a part of a whole", "0 <= part <= whole")
+_GROWS = Text(
+    "grows_on_its_way",
+    "{field} counts more at a later step than at an earlier one",
+    "leads >= fit >= met >= customers, in whole numbers",
+)
+_NEGATIVE = Text("negative_cost", "{field} is negative", "zero or more")
 
 
 @attrs.frozen
 class Proportion:
     """
-    So many out of so many, with the interval of Wilson in which the true share may lie.
+    So many out of so many, with the interval of Wilson in which the true proportion may lie.
 
     >>> print(Proportion(1, 10))
-    1 of 10 (10 %, perhaps 2 to 40 %)
+    1 of 10 (10%, 95% CI 2–40%)
     >>> print(Proportion(0, 0))
     0 of 0 (unknown)
     """
@@ -36,11 +45,11 @@ class Proportion:
         if not all(type(n) is int for n in (self.part, self.whole)) or not (
             0 <= self.part <= self.whole
         ):
-            raise InvalidValue("share", "is no part of a whole", "0 <= part <= whole")
+            raise InvalidValue("proportion", _NO_PART)
 
     @property
     def interval(self) -> tuple[float, float]:
-        """The lowest and the highest true share that would not surprise; 0 to 1 out of nothing."""
+        """The 95% confidence interval of the true proportion; 0 to 1 out of nothing."""
         if not self.whole:
             return 0.0, 1.0
         n, p, z = self.whole, self.part / self.whole, _SURE
@@ -49,14 +58,13 @@ class Proportion:
         return max(middle - reach, 0.0), min(middle + reach, 1.0)
 
     def __str__(self) -> str:
-        """Say the share in per cent, and how sure that is."""
+        """Say the proportion in percent, and its confidence interval."""
         if not self.whole:
             return f"{self.part} of {self.whole} (unknown)"
         low, high = self.interval
         share = 100 * self.part / self.whole
         return (
-            f"{self.part} of {self.whole} ({share:.0f} %, perhaps "
-            f"{100 * low:.0f} to {100 * high:.0f} %)"
+            f"{self.part} of {self.whole} ({share:.0f}%, 95% CI {100 * low:.0f}–{100 * high:.0f}%)"
         )
 
 
@@ -83,11 +91,9 @@ class SourcePerformance:
         """Refuse steps of the way that are larger than the step before."""
         known = [n for n in (self.leads, self.fit, self.met, self.customers) if n is not None]
         if not all(type(n) is int and n >= 0 for n in known) or known != sorted(known)[::-1]:
-            raise InvalidValue(
-                "yield", "grows on its way", "leads >= fit >= met >= customers, in whole numbers"
-            )
+            raise InvalidValue("source performance", _GROWS)
         if self.cost is not None and self.cost.amount < 0:
-            raise InvalidValue("cost", "is negative", "zero or more")
+            raise InvalidValue("cost", _NEGATIVE)
 
     @property
     def won(self) -> Proportion:
@@ -122,16 +128,16 @@ class SourcePerformance:
 @attrs.frozen
 class SourceComparison:
     """
-    Two yields side by side, and whether the numbers suffice to call one of them better.
+    Two sources side by side, and whether the numbers suffice to call one of them better.
 
     >>> many = SourcePerformance("web form", leads=10, customers=1)
     >>> good = SourcePerformance("fair", leads=8, fit=6, met=4, customers=2)
     >>> print(compare_sources(many, good))
     web form: 10 leads, 1 customer
-      won 1 of 10 (10 %, perhaps 2 to 40 %)
+      won 1 of 10 (10%, 95% CI 2–40%)
     fair: 8 leads, 6 fit, 4 met, 2 customers
-      won 2 of 8 (25 %, perhaps 7 to 59 %)
-    not enough data: the difference lies between -20 and 50 points of per cent
+      won 2 of 8 (25%, 95% CI 7–59%)
+    not enough data: the difference lies between -20 and 50 percentage points
     """
 
     first: SourcePerformance
@@ -154,10 +160,32 @@ class SourceComparison:
         low, high = self.difference
         return self.second if low > 0 else self.first if high < 0 else None
 
+    def as_data(self) -> dict[str, Any]:
+        """
+        Give it as plain data, ready for JSON: both win rates, the difference, and the better one.
+
+        >>> a, b = (SourcePerformance(n, leads=10, customers=1) for n in "ab")
+        >>> compare_sources(a, b).as_data()["better"] is None
+        True
+        """
+        return {
+            "sources": [
+                {
+                    "name": source.name,
+                    "leads": source.leads,
+                    "customers": source.customers,
+                    "interval": list(source.won.interval),
+                }
+                for source in (self.first, self.second)
+            ],
+            "difference": list(self.difference),
+            "better": self.better.name if self.better else None,
+        }
+
     def __str__(self) -> str:
         """Say both, and what may be concluded."""
         low, high = (round(100 * end) for end in self.difference)
-        span = f"the difference lies between {low} and {high} points of per cent"
+        span = f"the difference lies between {low} and {high} percentage points"
         found = self.better
         end = f"not enough data: {span}" if found is None else f"{found.name} wins more: {span}"
         return "\n".join([f"{y}\n  won {y.won}" for y in (self.first, self.second)] + [end])
@@ -165,7 +193,7 @@ class SourceComparison:
 
 def compare_sources(first: SourcePerformance, second: SourcePerformance) -> SourceComparison:
     """
-    Put two yields side by side.
+    Put two sources side by side.
 
     >>> compare_sources(
     ...     SourcePerformance("a", leads=1000, customers=10),

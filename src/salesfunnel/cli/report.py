@@ -6,7 +6,7 @@ import argparse
 from contextlib import closing
 from datetime import UTC, datetime
 
-from ..analytics.report import report, report_as_data
+from ..analytics.report import report
 from ..interop.import_report import ImportReport
 from ..interop.opportunities import read_opportunities
 from ..interop.printing import as_json
@@ -22,7 +22,7 @@ def run_report(options: argparse.Namespace) -> int:
         with ImportReport() as rows_read, closing(watched(reading)) as rows:
             found = report(row.entity for row in rows_read.accepted_of(rows))
             if options.json:
-                write(as_json({**how_read(reading), **report_as_data(found)}, rows_read))
+                write(as_json({**how_read(reading), **found.as_data()}, rows_read))
             else:
                 print(found)
                 write_report(rows_read, reading)

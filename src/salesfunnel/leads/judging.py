@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from ..errors import Problem, Text, WrongKind
 from ..pipeline.stage import StageKind
@@ -13,6 +14,8 @@ from ..qualification.policy import Policy
 from ..values.instants import instant
 from ..values.text import is_visible
 from .lead import Lead
+
+LeadT = TypeVar("LeadT")
 
 _KINDS = (StageKind.OPEN, StageKind.WON, StageKind.LOST)
 _VERDICTS = (Verdict.QUALIFIED, Verdict.UNDECIDED, Verdict.DISQUALIFIED)
@@ -24,6 +27,21 @@ _RAISED = Text("policy_raised", "it raised {error}", _REMEDY)
 _NO_ASSESSMENT = Text("policy_no_assessment", "it gave {found}, not an Assessment", _REMEDY)
 _NO_NUMBER = Text("policy_no_number", "it gave a score or threshold that is not a number", _REMEDY)
 _NO_FINDINGS = Text("policy_no_findings", "it gave findings that are not of Finding", _REMEDY)
+
+
+def several_leads(leads: Iterable[LeadT]) -> Iterable[LeadT]:
+    """
+    Let several leads or rows pass; a text, one row alone or a data frame is a mistake.
+
+    >>> several_leads("abc")
+    Traceback (most recent call last):
+    salesfunnel.errors.WrongKind: leads is of the wrong kind: str; allowed: several leads, or rows
+    """
+    if hasattr(leads, "columns"):
+        raise WrongKind.of("leads", leads, wanted='rows, such as those of df.to_dict("records")')
+    if isinstance(leads, (str, bytes, Mapping)) or not hasattr(leads, "__iter__"):
+        raise WrongKind.of("leads", leads, wanted="several leads, or rows")
+    return leads
 
 
 def judged(lead: Any, policy: Policy, *, at: datetime) -> Assessment:  # noqa: ANN401 - a row will do as well
