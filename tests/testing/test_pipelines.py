@@ -8,9 +8,20 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import Phase, given, settings
 
-from salesfunnel.pipeline import Destination, mermaid
-from salesfunnel.rules import Rule
-from salesfunnel.testing import pipelines
+from salesfunnel import Lead, Opportunity
+from salesfunnel.errors import WrongKind
+from salesfunnel.pipeline import (
+    FIVE_STAGES,
+    LEAD_PIPELINE,
+    OPPORTUNITY_PIPELINE,
+    Destination,
+    Move,
+    Pipeline,
+    Stage,
+    mermaid,
+)
+from salesfunnel.rules import Rule, yes
+from salesfunnel.testing import check_pipeline, pipelines
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
 
@@ -92,3 +103,41 @@ def many():
 def test_they_are_of_every_kind(many, is_kind):
     """Every kind of pipeline that is promised comes up."""
     assert any(map(is_kind, many))
+
+
+STAGES = [
+    Stage("demo", probability="0.5"),
+    Stage("offer", probability="0.3"),
+    Stage("won", kind="won"),
+]
+MOVES = [Move("propose", "demo", "offer"), Move("win", "offer", "won", guards=yes("amuont_agreed"))]
+
+
+def test_a_check_passes_what_is_sound():
+    """The pipelines of the library have no doubts, also as those of their nouns."""
+    check_pipeline(LEAD_PIPELINE, Lead)
+    check_pipeline(OPPORTUNITY_PIPELINE, Opportunity)
+    check_pipeline(FIVE_STAGES)
+
+
+def test_a_check_lists_every_doubt():
+    """A falling probability, and a fact that no opportunity can have."""
+    pipeline = Pipeline("ours", stages=STAGES, moves=MOVES)
+
+    with pytest.raises(AssertionError) as failed:
+        check_pipeline(pipeline, Opportunity)
+
+    assert str(failed.value).splitlines() == [
+        "ours is doubtful:",
+        "the probability falls from stage 'demo' to stage 'offer'",
+        "amuont_agreed: an opportunity has no such fact; did you mean amount_agreed?",
+    ]
+    with pytest.raises(AssertionError, match="falls"):
+        check_pipeline(pipeline)
+
+
+@pytest.mark.parametrize("what", ["opportunity", None])
+def test_only_a_pipeline_is_checked(what):
+    """The name of a pipeline is not the pipeline."""
+    with pytest.raises(WrongKind, match="pipeline is of the wrong kind"):
+        check_pipeline(what)

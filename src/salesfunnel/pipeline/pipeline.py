@@ -19,6 +19,7 @@ import attrs
 
 from ..errors import InvalidDefinition, Objection, Problem, Refusal, Text
 from ..rules.notation import rule_to_data
+from ..rules.possible_facts import impossible_paths
 from ..rules.rule import Rule
 from ..values.instants import instant
 from . import judging, moving
@@ -152,6 +153,24 @@ class Pipeline:
         ()
         """
         return find_problems(self.stages, self.moves)
+
+    def unknown_facts(self, noun: type) -> tuple[Problem, ...]:
+        """
+        Report the facts that its rules ask for and that no noun of a class can have.
+
+        >>> from salesfunnel.opportunities import Opportunity
+        >>> from salesfunnel.pipeline import Move, Stage
+        >>> odd = Pipeline(
+        ...     "odd",
+        ...     stages=[Stage("open"), Stage("won", kind="won", requires="amuont")],
+        ...     moves=[Move("win", "open", "won")],
+        ... )
+        >>> print(*odd.unknown_facts(Opportunity))
+        amuont: an opportunity has no such fact; did you mean amount?
+        """
+        guards = chain(*(s.conditions for s in self.stages), *(m.guards for m in self.moves))
+        rules = [guard.check for guard in guards if isinstance(guard.check, Rule)]
+        return impossible_paths({path for rule in rules for path in rule.facts}, noun)
 
     def decide(
         self, stage: str, trigger: str, facts: object, *, at: datetime, **given: object

@@ -7,7 +7,7 @@ Importing it tells Hypothesis how to make our nouns by their types alone.
 from __future__ import annotations
 
 from .pipeline_walks import PipelineWalk, walk_through
-from .pipelines import pipelines
+from .pipelines import check_pipeline, pipelines
 from .policies import check_policy
 from .registration import register
 from .rules import check_rule, rules
@@ -36,6 +36,7 @@ __all__ = [
     "accounts",
     "answers",
     "buckets",
+    "check_pipeline",
     "check_policy",
     "check_rule",
     "companies",

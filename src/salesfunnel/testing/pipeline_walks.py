@@ -68,7 +68,7 @@ class PipelineWalk(RuleBasedStateMachine):
 
     def set_out(self, pipeline: Pipeline) -> None:
         """Begin in the first stage of a pipeline."""
-        self.pipeline = pipeline
+        self.pipeline = converters.one(Pipeline, pipeline, "pipeline")
         self.now = _MONDAY
         self.traveller = Traveller(pipeline, at=self.now)
         self.last_open = self.traveller.stage
@@ -86,14 +86,19 @@ class PipelineWalk(RuleBasedStateMachine):
         """Wait a while and take a move, if it is open."""
         self.now += wait
         stage = self.traveller.stage
-        verdict = self._decide(trigger, self.now)
+        verdict = self._decide(trigger, self.now, self.given)
         if isinstance(verdict, Refusal):
+            refused = self._refused(trigger, self.now)
             _insist(
-                self._refused(trigger, self.now) == verdict,
-                f"drive refuses {trigger} for other reasons than decide gives",
+                refused == verdict, f"drive refuses {trigger} for other reasons than decide gives"
             )
             return
-        self.traveller.move(trigger, self.given, at=self.now)
+        try:
+            self.traveller.move(trigger, self.given, at=self.now)
+        except MoveRefused:
+            raise AssertionError(f"drive refuses {trigger}, which decide permits") from None
+        taken_at = self.traveller.timeline[-1].at
+        _insist(taken_at == self.now, f"the event of {trigger} has another time than the move")
         self._check_way(stage, self.traveller.stage, verdict)
         if self.pipeline.stage(self.traveller.stage).is_open:
             self.last_open = self.traveller.stage
@@ -111,15 +116,17 @@ class PipelineWalk(RuleBasedStateMachine):
 
     @invariant()
     def every_answer_is_the_same(self) -> None:
-        """Asking changes nothing, and `ways` and `decide` give one answer."""
+        """Asking changes nothing, and a way that is open is permitted with what it needs."""
         before, stage = self.traveller.state, self.traveller.stage
-        ways = self.pipeline.ways(stage, self.traveller, at=self.now)
+        ways = [way for way in self.pipeline.ways(stage, self.traveller, at=self.now) if way]
+        for way in ways:
+            verdict = self._decide(way.trigger, self.now, dict.fromkeys(way.needs, "given"))
+            leads_there = verdict and verdict.destination == way.destination
+            _insist(bool(leads_there), f"ways and decide differ on {way.trigger}")
         for trigger in self.pipeline.triggers:
-            leading = [way for way in ways if way and way.trigger == trigger]
-            verdict = self._decide(trigger, self.now)
-            reached = [way.destination for way in leading]
-            expected = [verdict.destination] if isinstance(verdict, Permit) else []
-            _insist(reached == expected, f"ways and decide differ on {trigger}")
+            permitted = bool(self._decide(trigger, self.now, self.given))
+            is_open = trigger in [way.trigger for way in ways]
+            _insist(permitted == is_open, f"ways and decide differ on {trigger}")
         _insist(self.traveller.state == before, "asking has changed the entity")
 
     @invariant()
@@ -133,10 +140,9 @@ class PipelineWalk(RuleBasedStateMachine):
         _insist(sum(spent.values(), timedelta()) == self.now - _MONDAY, "time in stage is no sum")
         _insist(not anomalies(timeline, at=self.now), "the timeline is strange")
 
-    def _decide(self, trigger: str, at: datetime) -> Permit | Refusal:
-        return self.pipeline.decide(
-            self.traveller.stage, trigger, self.traveller, at=at, **self.given
-        )
+    def _decide(self, trigger: str, at: datetime, given: Mapping[str, object]) -> Permit | Refusal:
+        here = self.traveller.stage
+        return self.pipeline.decide(here, trigger, self.traveller, at=at, **given)
 
     def _refused(self, trigger: str, at: datetime) -> Refusal:
         """Return the refusal of a move that must not be possible, and that changes nothing."""

@@ -1,4 +1,8 @@
-"""Pipelines for tests: sound definitions of many kinds, for code that must cope with any."""
+"""
+A check of your own pipeline, and pipelines for tests: sound definitions of many kinds.
+
+The check looks at the definition alone; `walk_through` tries it out.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,7 @@ from ..pipeline.pipeline import Pipeline
 from ..pipeline.stage import Stage
 from ..rules.fields import field, yes
 from ..rules.rule import Rule
+from ..values import converters
 from .strategies import names
 
 _SATURDAY = 5
@@ -35,6 +40,25 @@ _names = names().filter(lambda name: name not in set(Destination))
 _limits = st.none() | st.timedeltas(timedelta(minutes=1), timedelta(days=90))
 _labels = st.just("") | _names
 _chances = st.lists(st.sampled_from(["0", "0.1", "0.25", "0.7", "1"]), min_size=4, max_size=4)
+
+
+def check_pipeline(pipeline: object, noun: type | None = None) -> None:
+    """
+    Check that nothing about a pipeline is doubtful; raise `AssertionError` with every doubt.
+
+    Args:
+        pipeline: a `Pipeline`.
+        noun: the class that goes through it, such as `Opportunity`: then the facts that its rules
+            ask for must be facts that the class can have.
+
+    >>> from salesfunnel import Opportunity
+    >>> from salesfunnel.pipeline import OPPORTUNITY_PIPELINE
+    >>> check_pipeline(OPPORTUNITY_PIPELINE, Opportunity)
+    """
+    definition = converters.one(Pipeline, pipeline, "pipeline")
+    doubts = [*definition.problems(), *(definition.unknown_facts(noun) if noun else ())]
+    if doubts:
+        raise AssertionError("\n".join([f"{definition.name} is doubtful:", *map(str, doubts)]))
 
 
 @st.composite
