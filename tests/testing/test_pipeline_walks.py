@@ -271,13 +271,23 @@ class ReopensElsewhere(Pipeline):
         (Invents, r"no move .* leads from"),
         (Forgets, "the timeline ends in another stage"),
         (Postdates, "has another time than the move"),
-        (ReopensElsewhere, r"no move reopen leads from"),
     ],
 )
 def test_a_broken_pipeline_is_caught(broken, complaint):
     """A pipeline that does not do what it says, or does what it does not say, is found."""
     with pytest.raises(AssertionError, match=complaint):
         walk(walk_through(broken("broken", stages=STAGES, moves=MOVES)), examples=3_000)
+
+
+def test_a_reopening_elsewhere_is_caught():
+    """A deal comes back to where it was, and not to the beginning."""
+    moves = (Move("propose", "meeting", "proposal"), *MOVES[2:])
+    broken = ReopensElsewhere(
+        "broken", stages=STAGES, moves=(*moves, Move("win", "proposal", "won"))
+    )
+
+    with pytest.raises(AssertionError, match="no move reopen leads from"):
+        walk(walk_through(broken), examples=300)
 
 
 def test_a_closed_stage_that_is_left_is_caught():
