@@ -16,6 +16,7 @@ import pytest
 import salesfunnel.__main__
 from salesfunnel.cli import main, output, pipeline
 from salesfunnel.cli.command_line import _parsers
+from salesfunnel.cli.failures import told
 
 LEADS = "Name,Company,Need,Budget,Timing,Weather\nSara,Novin,yes,yes,yes,fine\nAni,Ararat,no,,,\n"
 DEALS = "Deal,Stage,Amount,Currency,Created,Closed\na,won,900,EUR,2026-01-01,2026-01-31\nb,?,,,,\n"
@@ -319,6 +320,14 @@ def test_without_a_place_to_complain_the_status_says_it(monkeypatch, written):
     monkeypatch.setattr(sys, "stderr", None)
 
     assert (main(["qualify", "missing.csv"]), main(["qualify", path])) == (2, 0)
+
+
+def test_without_any_stream_a_failing_system_is_only_a_status(monkeypatch):
+    """A scheduler may have closed everything."""
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+
+    assert told(OSError(errno.ENOSPC, "no space")) == 2
 
 
 class Terminal(io.StringIO):

@@ -6,8 +6,7 @@ import io
 
 import pytest
 
-from salesfunnel.interop.csv_rows import LONGEST_CELL, csv_rows
-from salesfunnel.interop.input_file import LONGEST_LINE, LineReader
+from salesfunnel.interop.csv_rows import LONGEST_CELL, LONGEST_LINE, LineReader, csv_rows
 from salesfunnel.interop.row_fault import RowFault
 
 

@@ -7,8 +7,8 @@ import codecs
 import pytest
 
 from salesfunnel.errors import InvalidValue, UnreadableFile, WrongKind
+from salesfunnel.interop.csv_rows import LineReader
 from salesfunnel.interop.dialect import sample_of
-from salesfunnel.interop.input_file import LineReader
 from salesfunnel.interop.records import Record, read_records
 from salesfunnel.interop.row_fault import Refused
 

@@ -9,13 +9,19 @@ only the line with the mark is given up, and reading begins again on the line be
 from __future__ import annotations
 
 import csv
+import io
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from typing import BinaryIO
 
 from ..errors import Text
 from .formula_guard import without_formula_guard
-from .input_file import DAMAGE, LONGEST_LINE, LineReader
+from .input_file import DAMAGE, MARK_DAMAGE
 from .row_fault import RowFault
+
+LONGEST_LINE = 2**20
+"""In letters. Of a longer line only so much is kept; its length tells that it was cut."""
 
 LONGEST_CELL = 131_072
 
@@ -43,6 +49,64 @@ _DAMAGED = RowFault(_DAMAGED_TEXT)
 _LINE_TOO_LONG = RowFault(_LINE_TOO_LONG_TEXT, {"most": LONGEST_LINE})
 _CELL_TOO_LONG = RowFault(_CELL_TOO_LONG_TEXT, {"most": LONGEST_CELL})
 _QUOTES = RowFault(_QUOTES_TEXT, {"most": LONGEST_CELL})
+
+
+class LineReader(Iterator[str]):
+    r"""
+    Lines with their ends, of which ``\n``, ``\r\n`` and the old ``\r`` may stand in one file.
+
+    >>> import io
+    >>> lines = LineReader(io.StringIO("name\rSara\r\nAram", newline="").readline)
+    >>> first = next(lines)
+    >>> lines.put_back([first])
+    >>> list(lines)
+    ['name\r', 'Sara\r\n', 'Aram']
+    """
+
+    def __init__(self, read_line: Callable[[int], str]) -> None:
+        """Read from a function such as `io.TextIOBase.readline`, given the most letters wanted."""
+        self._read_line = read_line
+        self._waiting: deque[str] = deque()
+        self._may_be_half_an_end = False
+
+    def __next__(self) -> str:
+        """Give the next line, cut where it is too long."""
+        if self._waiting:
+            return self._waiting.popleft()
+        line = self._read_line(LONGEST_LINE)
+        if self._may_be_half_an_end and line == "\n":
+            line = self._read_line(LONGEST_LINE)
+        self._may_be_half_an_end = False
+        if not line:
+            raise StopIteration
+        if len(line) == LONGEST_LINE:
+            self._skip_the_rest(line)
+        return line
+
+    def put_back(self, lines: Sequence[str]) -> None:
+        """Let these lines come next, in this order."""
+        self._waiting.extendleft(reversed(lines))
+
+    def _skip_the_rest(self, piece: str) -> None:
+        while len(piece) == LONGEST_LINE and not piece.endswith(("\n", "\r")):
+            piece = self._read_line(LONGEST_LINE)
+        # The cut may have fallen between the two letters of a line end.
+        self._may_be_half_an_end = len(piece) == LONGEST_LINE and piece.endswith("\r")
+
+
+def lines_of(file: BinaryIO, encoding: str) -> LineReader:
+    r"""
+    Read the lines of an opened file in an encoding; its byte order mark is left out.
+
+    >>> list(lines_of(io.BytesIO(b"\xef\xbb\xbfname\nSara"), "utf-8"))
+    ['name\n', 'Sara']
+    """
+    text = io.TextIOWrapper(file, encoding=encoding, errors=MARK_DAMAGE, newline="")
+    lines = LineReader(text.readline)
+    first = next(lines, "")
+    # A line that was cut keeps its length, and with it the sign that it was.
+    lines.put_back([first if len(first) == LONGEST_LINE else first.lstrip("\ufeff")])
+    return lines
 
 
 def csv_rows(

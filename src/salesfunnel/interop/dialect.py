@@ -7,8 +7,8 @@ from itertools import islice, takewhile
 from pathlib import Path
 
 from ..errors import InvalidValue, Text, UnreadableFile
-from .csv_rows import csv_rows
-from .input_file import LineReader, file_name
+from .csv_rows import LineReader, csv_rows
+from .input_file import file_name
 from .row_fault import RowFault
 
 DELIMITERS = ",;\t|"

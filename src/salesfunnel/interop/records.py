@@ -23,7 +23,7 @@ from pathlib import Path
 import attrs
 
 from ..errors import UnreadableFile
-from .csv_rows import csv_rows
+from .csv_rows import csv_rows, lines_of
 from .dialect import (
     DELIMITERS,
     again,
@@ -36,7 +36,7 @@ from .dialect import (
 )
 from .encoding import Encoding, recognise
 from .header import column_names
-from .input_file import lines_of, opened
+from .input_file import opened
 from .row_fault import Refused, RowFault
 
 _LONGEST_TITLE = 20
