@@ -90,10 +90,14 @@ QUICKLY_FOUND = {
     ),
     "completing an account overwrites it": (
         completing,
-        "details",
+        "completed_details",
         lambda known, further: type(known)({**known, **further}),
     ),
-    "the account loses the lead's details": (completing, "details", lambda known, _: known),
+    "the account loses the lead's details": (
+        completing,
+        "completed_details",
+        lambda known, _: known,
+    ),
     "a timeline forgets": wrapped(
         Account,
         "amend",

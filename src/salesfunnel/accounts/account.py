@@ -80,7 +80,7 @@ class Account:
         >>> Account.open(id="7", people=[Person("Sara Ahmadi")], at=monday).name
         'Sara Ahmadi'
         """
-        firm, persons = converters.company(company), converters.people(people)
+        firm, persons = converters.company(company), converters.persons(people)
         known = [converters.name(name), firm.name if firm else "", *(p.name for p in persons)]
         opened = AccountOpened(
             at=at,
@@ -156,16 +156,18 @@ class Account:
         """
         if objection := standing_in_the_way(self, at=instant(at)):
             raise MoveRefused(Refusal("complete", "", (objection,)))
-        firm = completing.company(self.company, converters.company(company))
-        persons = completing.joined(self.people, converters.people(people), completing.person_key)
-        further = converters.contact_points(contact_points)
+        firm = completing.completed_company(self.company, converters.company(company))
+        persons = completing.joined(self.people, converters.persons(people), completing.person_key)
+        further = converters.points(contact_points)
         leads = converters.lead_ids(lead_ids)
         points = completing.joined(self.contact_points, further, completing.point_key)
         values = {
             "company": firm,
             "people": persons,
             "contact_points": points,
-            "details": completing.details(self.details, converters.details(details or {})),
+            "details": completing.completed_details(
+                self.details, converters.details(details or {})
+            ),
             "lead_ids": completing.joined(self.lead_ids, leads, str),
         }
         filled = {name: value for name, value in values.items() if value != getattr(self, name)}

@@ -17,13 +17,13 @@ from ..values.text import is_visible
 _T = TypeVar("_T")
 
 
-def company(known: Company | None, further: Company | None) -> Company | None:
+def completed_company(known: Company | None, further: Company | None) -> Company | None:
     """
     Fill in the blanks of a company from a second description of the same company.
 
-    >>> company(Company("Novin Ltd"), Company("NOVIN", city="Tehran")).city
+    >>> completed_company(Company("Novin Ltd"), Company("NOVIN", city="Tehran")).city
     'Tehran'
-    >>> company(Company("Novin Ltd"), Company("Faradis", city="Tehran")).city
+    >>> completed_company(Company("Novin Ltd"), Company("Faradis", city="Tehran")).city
     ''
     """
     if known is None or further is None:
@@ -58,13 +58,17 @@ def point_key(point: ContactPoint) -> tuple[str, str]:
     return point.kind, point.key or point.text
 
 
-def details(
+def completed_details(
     known: FrozenMap[str, AnswerValue], further: Mapping[str, AnswerValue]
 ) -> FrozenMap[str, AnswerValue]:
     """
     Add the details that are missing or blank.
 
-    >>> dict(details(FrozenMap({"vat": "", "city": "Shiraz"}), {"vat": "7", "city": "Tehran"}))
+    >>> dict(
+    ...     completed_details(
+    ...         FrozenMap({"vat": "", "city": "Shiraz"}), {"vat": "7", "city": "Tehran"}
+    ...     )
+    ... )
     {'vat': '7', 'city': 'Shiraz'}
     """
     return FrozenMap({**known, **further, **{k: v for k, v in known.items() if is_visible(str(v))}})

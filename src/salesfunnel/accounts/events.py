@@ -23,8 +23,8 @@ AMENDABLE: Mapping[str, Callable[[Any], object]] = MappingProxyType(
     {
         "name": converters.name,
         "company": converters.company,
-        "people": converters.people,
-        "contact_points": converters.contact_points,
+        "people": converters.persons,
+        "contact_points": converters.points,
         "source": converters.source,
         "source_words": converters.source_words,
         "details": converters.details,
@@ -70,8 +70,8 @@ class AccountOpened:
     id: str = attrs.field(converter=converters.identity)
     name: str = attrs.field(converter=converters.name, repr=False)
     company: Company | None = attrs.field(converter=converters.company)
-    people: tuple[Person, ...] = attrs.field(converter=converters.people)
-    contact_points: tuple[ContactPoint, ...] = attrs.field(converter=converters.contact_points)
+    people: tuple[Person, ...] = attrs.field(converter=converters.persons)
+    contact_points: tuple[ContactPoint, ...] = attrs.field(converter=converters.points)
     source: Source = attrs.field(converter=converters.source)
     source_words: str = attrs.field(converter=converters.source_words, repr=False)
     details: FrozenMap[str, AnswerValue] = attrs.field(converter=converters.details)

@@ -15,7 +15,7 @@ import attrs
 
 from ..errors import Text
 from ..values.instants import instant
-from .order import Dated, entered_stage, in_order, instants, is_chain, left_stage
+from .order import Dated, by_instant, entered_stage, in_order, is_chain, left_stage
 
 # Days that databases and spreadsheets write for "no date", and years in which no deal was made.
 PLACEHOLDERS = frozenset({date(1970, 1, 1), date(2049, 12, 31), date(2050, 1, 1)})
@@ -113,7 +113,7 @@ def _strange_dates(events: Sequence[Dated], now: datetime) -> Iterator[tuple[str
 
 def _strange_ways(events: Sequence[Dated]) -> Iterator[tuple[str, Dated]]:
     stage = ""
-    for tied in instants(in_order(events)):
+    for tied in by_instant(in_order(events)):
         entries = [event for event in tied if entered_stage(event)]
         if not _is_settled(entries, stage):
             yield "tie", entries[0]

@@ -44,14 +44,14 @@ def in_order(events: Iterable[DatedT]) -> tuple[DatedT, ...]:
     """
     ordered: list[DatedT] = []
     stage = ""
-    for tied in instants(events):
+    for tied in by_instant(events):
         for event in tied if len(tied) == 1 else _arranged(tied, stage):
             ordered.append(event)
             stage = entered_stage(event) or stage
     return tuple(ordered)
 
 
-def instants(events: Iterable[DatedT]) -> Iterator[tuple[DatedT, ...]]:
+def by_instant(events: Iterable[DatedT]) -> Iterator[tuple[DatedT, ...]]:
     """Go through the instants at which something happened, each with all that happened then."""
     for _, tied in groupby(sorted(events, key=_when), key=_when):
         yield tuple(tied)

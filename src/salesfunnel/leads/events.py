@@ -31,7 +31,7 @@ AMENDABLE: Mapping[str, Callable[[Any], object]] = MappingProxyType(
     {
         "person": converters.person,
         "company": converters.company,
-        "contact_points": converters.contact_points,
+        "contact_points": converters.points,
         "source": converters.source,
         "source_words": converters.source_words,
         "details": converters.details,
@@ -82,7 +82,7 @@ class LeadCaptured:
     id: str = attrs.field(converter=converters.identity)
     person: Person | None = attrs.field(converter=converters.person)
     company: Company | None = attrs.field(converter=converters.company)
-    contact_points: tuple[ContactPoint, ...] = attrs.field(converter=converters.contact_points)
+    contact_points: tuple[ContactPoint, ...] = attrs.field(converter=converters.points)
     source: Source = attrs.field(converter=converters.source)
     source_words: str = attrs.field(converter=converters.source_words, repr=False)
     details: FrozenMap[str, AnswerValue] = attrs.field(converter=converters.details)
@@ -180,7 +180,7 @@ class LeadQualified:
     trigger: str = attrs.field(converter=converters.trigger)
     from_stage: str = attrs.field(converter=converters.from_stage)
     to_stage: str = attrs.field(converter=converters.to_stage)
-    policy: str = attrs.field(converter=converters.policy)
+    policy: str = attrs.field(converter=converters.policy_name)
     policy_version: str = attrs.field(converter=converters.policy_version)
     floor: int = attrs.field(converter=_floor)
     ceiling: int = attrs.field(converter=_ceiling)

@@ -37,4 +37,4 @@ def reached_by(email: str, phone: str, others: Iterable[ContactPoint]) -> tuple[
     """
     given = ((ContactKind.EMAIL, email), (ContactKind.PHONE, phone))
     points = (ContactPoint(kind, text) for kind, text in given if text)
-    return (*points, *converters.contact_points(others))
+    return (*points, *converters.points(others))

@@ -99,7 +99,7 @@ class OpportunityOpened:
     opened_on: date | None = attrs.field(converter=converters.opened_on)
     expected_close: date | None = attrs.field(converter=converters.expected_close)
     contacts: tuple[Involvement, ...] = attrs.field(converter=involvements)
-    answers: FrozenMap[str, Answer] = attrs.field(converter=converters.answers)
+    answers: FrozenMap[str, Answer] = attrs.field(converter=converters.answers_by_question)
     source: Source = attrs.field(converter=converters.source)
     source_words: str = attrs.field(converter=converters.source_words, repr=False)
     details: FrozenMap[str, AnswerValue] = attrs.field(converter=converters.details)

@@ -171,7 +171,7 @@ def name(text: str) -> str:
     return line(text, "name")
 
 
-def policy(text: str) -> str:
+def policy_name(text: str) -> str:
     """Let in the name of a policy."""
     return line(text, "policy")
 
@@ -226,12 +226,12 @@ def amount_before(value: Money | None) -> Money | None:
     return maybe(Money, value, "before")
 
 
-def people(values: Iterable[Person]) -> tuple[Person, ...]:
+def persons(values: Iterable[Person]) -> tuple[Person, ...]:
     """Let in persons."""
     return several(Person, values, "people")
 
 
-def contact_points(values: Iterable[ContactPoint]) -> tuple[ContactPoint, ...]:
+def points(values: Iterable[ContactPoint]) -> tuple[ContactPoint, ...]:
     """Let in contact points."""
     return several(ContactPoint, values, "contact_points")
 
@@ -255,7 +255,7 @@ def _fact(value: AnswerValue, field: str) -> AnswerValue:
         raise type(error)(field, error.text, error.params) from None
 
 
-def answers(values: Mapping[str, Answer]) -> FrozenMap[str, Answer]:
+def answers_by_question(values: Mapping[str, Answer]) -> FrozenMap[str, Answer]:
     """Let in answers by the names of their questions."""
     if not isinstance(values, Mapping):
         raise WrongKind.of("answers", values, wanted="Answer by question")
