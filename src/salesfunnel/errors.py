@@ -14,7 +14,7 @@ events from outside nothing else ever escapes::
     ├── MoveRefused                        a verb was refused; carries the Refusal
     │   └── ConversionRefused              a conversion was refused
     ├── GuardFailed                        a guard raised, or answered with something not a bool
-    ├── StaleVersion                       somebody else changed the entity first
+    ├── StaleVersion                       someone else changed the entity first
     └── UnreadableFile      (ValueError)   not one row of a file could be read
 
 Each carries fields, pickles, and has a stable ``code``. Messages name what was wrong, what is
@@ -422,7 +422,7 @@ class GuardFailed(SalesFunnelError):
 
 @attrs.define
 class StaleVersion(SalesFunnelError):
-    """Somebody else changed the entity first."""
+    """Someone else changed the entity first."""
 
     code: ClassVar[str] = "stale_version"
 

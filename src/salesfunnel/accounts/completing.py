@@ -1,4 +1,4 @@
-"""Filling in what is missing: whatever stands there already is left as it is."""
+"""Filling in what is missing: what stands there already is left as it is."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """
 The way back from a conversion, for as long as nothing has been built on it.
 
-What it has changed is given back; what it has made is no more. So whatever came later and would
+What it has changed is given back; what it has made is gone. So what came later and would
 be lost with it stands in the way.
 """
 

@@ -29,7 +29,7 @@ DatedT = TypeVar("DatedT", bound=Dated)
 
 def in_order(events: Iterable[DatedT]) -> tuple[DatedT, ...]:
     """
-    Put events into the order in which they happened, whatever order they come in.
+    Put events into the order in which they happened, from any order.
 
     At one instant, what begins a history comes first, and changes of stage follow each other from
     stage to stage where they can; all else keeps the order in which it came.
@@ -64,7 +64,7 @@ def entered_stage(event: object) -> str:
 
 
 def left_stage(event: object) -> str:
-    """Name the stage that an event leaves; empty when it leaves none, or nobody said which."""
+    """Name the stage that an event leaves; empty when it leaves none, or it is not said which."""
     stage: str = getattr(event, "from_stage", "")
     return stage
 

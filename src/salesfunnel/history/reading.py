@@ -46,7 +46,7 @@ def read_stage_history(
     rows: Iterable[tuple[str, datetime, datetime | None]], *, at: datetime
 ) -> StageHistoryReading:
     """
-    Read rows of stage, entry and exit, in whatever order they come and however strange they are.
+    Read rows of stage, entry and exit, in any order and however strange they are.
 
     The entries are believed: an interval lasts until the next one begins, since nothing stands in
     two stages or in none. Where an exit says otherwise, its row is listed as an anomaly.

@@ -269,7 +269,7 @@ class LeadRestored:
     opportunity_id: str = attrs.field(default="", converter=converters.opportunity_id)
     contact_id: str = attrs.field(default="", converter=converters.contact_id)
 
-    def changes(self, before: Any, /) -> Changes:  # noqa: ANN401 - whatever has a pipeline
+    def changes(self, before: Any, /) -> Changes:  # noqa: ANN401 - all that has a pipeline
         """Go back to the stage, and to the links, from before the conversion."""
         if self.last_open_stage and not before.pipeline.stage(self.last_open_stage).is_open:
             raise InvalidHistory("timeline", _CLOSED_LAST)

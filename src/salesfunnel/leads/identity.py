@@ -16,7 +16,7 @@ def content_id(
     person: Person | None, company: Company | None, contact_points: Iterable[ContactPoint]
 ) -> str:
     """
-    Derive an id from who it is and how to reach them, whatever the spelling.
+    Derive an id from who it is and how to reach them, in any spelling.
 
     >>> content_id(Person("Sara Ahmadi"), None, ()) == content_id(Person("AHMADI Sara"), None, ())
     True
@@ -30,7 +30,7 @@ def content_id(
 
 def reached_by(email: str, phone: str, others: Iterable[ContactPoint]) -> tuple[ContactPoint, ...]:
     """
-    List the ways to reach somebody: the address, the number, and whatever else is known.
+    List the ways to reach a lead: the address, the number, and what else is known.
 
     >>> reached_by("sara@novin.example", "", ())
     (ContactPoint(email: …),)

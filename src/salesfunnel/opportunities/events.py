@@ -204,7 +204,7 @@ class OpportunityWon:
 @attrs.frozen(kw_only=True)
 class OpportunityLost:
     """
-    The deal was lost. The reason stays here for ever, whatever happens later.
+    The deal was lost. The reason stays here for ever.
 
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.opportunities import Opportunity
@@ -322,7 +322,7 @@ class CloseDateMoved:
 @attrs.frozen(kw_only=True)
 class ProbabilityEstimated:
     """
-    Somebody, or a model, estimated the chance to win.
+    A person, or a model, estimated the chance to win.
 
     >>> from datetime import UTC, datetime
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
@@ -359,7 +359,7 @@ class ContactInvolved:
     by: str = attrs.field(default="", converter=converters.by, repr=False)
     involvement: Involvement = attrs.field(converter=_involvement)
 
-    def changes(self, before: Any, /) -> Changes:  # noqa: ANN401 - whatever has contacts
+    def changes(self, before: Any, /) -> Changes:  # noqa: ANN401 - all that has contacts
         """Add the person to the contacts, once for each role."""
         if self.involvement in before.contacts:
             return {}

@@ -47,7 +47,7 @@ class QuestionAnswered:
     slot: str = attrs.field(converter=_slot)
     answer: Answer = attrs.field(converter=_answer)
 
-    def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - whatever has answers
+    def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - all that has answers
         """Record the answer under its slot, with the time at which it was given."""
         answer = self.answer
         dated = answer if answer.at is not None else attrs.evolve(answer, at=self.at)

@@ -79,7 +79,7 @@ ANUM = _framework(
 )
 """Authority, need, urgency and money: for those who sell only to the one who decides."""
 
-# InsightSquared and others: begin with the challenge; whoever lacks authority shows the way to it.
+# InsightSquared and others: begin with the challenge; a lead without authority shows the way to it.
 CHAMP = _framework(
     "CHAMP",
     [

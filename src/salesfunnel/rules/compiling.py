@@ -23,7 +23,7 @@ CompiledRule = Callable[[Any, datetime], Truth]
 
 def compile_test(operator: Operator, names: tuple[str, ...], operand: Any) -> CompiledRule:  # noqa: ANN401 - checked
     """
-    Compile the comparison of one fact. Whatever raises while it is read is unknown.
+    Compile the comparison of one fact. What raises while it is read is unknown.
 
     >>> from datetime import UTC
     >>> from salesfunnel.rules.operators import OPERATORS

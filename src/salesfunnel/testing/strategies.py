@@ -118,7 +118,7 @@ def buckets() -> SearchStrategy[Bucket]:
 
 def contact_points() -> SearchStrategy[ContactPoint]:
     """
-    Ways to reach somebody, well formed or not.
+    Ways to reach people, well formed or not.
 
     >>> contact_points().validate()
     """

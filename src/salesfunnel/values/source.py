@@ -12,7 +12,7 @@ class Source(StrEnum):
     Where a lead came from.
 
     What matters is how the first contact came about, not who keeps the record: an order on a web
-    site and a web form are both ``WEB``, and a seminar counts as ``EXHIBITION``. Whatever has no
+    site and a web form are both ``WEB``, and a seminar counts as ``EXHIBITION``. What has no
     member of its own is ``OTHER``; keep the original words beside it.
 
     >>> print(Source.read("Trade Show"), Source.read("شبکه‌های اجتماعی"), Source.read("télécopie"))

@@ -3,7 +3,7 @@ The selling processes of widespread CRMs: every open stage leads to every other.
 
 A stage has the very name under which the CRM stores it, so that its exports need no translation,
 and the label that its users read. In all of them an open deal may be put into any other open stage,
-won or lost at any time, and reopened where it was; nobody there can say why not.
+won or lost at any time, and reopened where it was; there is never a reason why not.
 """
 
 from __future__ import annotations

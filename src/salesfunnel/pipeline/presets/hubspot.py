@@ -18,4 +18,4 @@ HUBSPOT = free_pipeline(
         Stage("closedlost", label="Closed Lost", kind="lost", probability=0),
     ),
 )
-"""HubSpot: five open stages, from 20 to 90 per cent."""
+"""HubSpot: five open stages, from 20 to 90 percent."""

@@ -23,4 +23,4 @@ SALESFORCE = free_pipeline(
         Stage("Closed Lost", kind="lost", probability=0),
     ),
 )
-"""Salesforce: eight open stages, from 10 to 90 per cent."""
+"""Salesforce: eight open stages, from 10 to 90 percent."""

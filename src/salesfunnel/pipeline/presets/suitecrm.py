@@ -21,4 +21,4 @@ SUITECRM = free_pipeline(
         Stage("Closed Lost", kind="lost", probability=0),
     ),
 )
-"""SuiteCRM and SugarCRM: eight open stages, from 10 to 80 per cent."""
+"""SuiteCRM and SugarCRM: eight open stages, from 10 to 80 percent."""
