@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel import Lead, Money, Opportunity
+from salesfunnel.activities import ActivityLogged
 from salesfunnel.history import apply, as_of
+from salesfunnel.history.timeline import standing_in_the_way
 from tests.history.examples import DAY, MONDAY, leads, without_timeline
 
 # Each touches another field, so that none depends on what the others have done.
@@ -18,6 +23,11 @@ INDEPENDENT = st.permutations(
         lambda deal: deal.answer("need", True, at=MONDAY),
     ]
 )
+
+
+def call(at):
+    """Make the event of a call."""
+    return ActivityLogged(at=at, kind="call")
 
 
 @given(leads())
@@ -69,3 +79,86 @@ def test_independent_events_of_one_instant_commute(one_order, other_order):
 
     assert without_timeline(one) == without_timeline(other)
     assert without_timeline(Opportunity.replay(one.timeline[::-1])) == without_timeline(one)
+
+
+def built(noun, make):
+    """Count how often a noun is built while something is made."""
+    count = 0
+    check = noun.__attrs_post_init__
+
+    def counting(self):
+        nonlocal count
+        count += 1
+        check(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(noun, "__attrs_post_init__", counting)
+        made = make()
+    return made, count
+
+
+@given(st.integers(1, 200))
+def test_replaying_and_looking_back_fold_into_one_draft(calls):
+    """However long the story, the noun is built for its beginning and for its end, and no more."""
+    lead = Lead.capture(company="Novin Tejarat", at=MONDAY)
+    events = [*lead.timeline, *(call(MONDAY + n * DAY) for n in range(calls))]
+
+    told, built_once = built(Lead, lambda: Lead.replay(events))
+    past, built_again = built(Lead, lambda: as_of(told, at=MONDAY + (calls // 2) * DAY))
+
+    assert told.timeline == tuple(events)
+    assert past.timeline == tuple(events[: calls // 2 + 2])
+    assert built_once == 2
+    assert built_again == 2
+
+
+def test_a_story_of_one_event_is_built_once():
+    """A beginning alone needs no draft."""
+    lead = Lead.capture(company="Novin Tejarat", at=MONDAY)
+
+    assert built(Lead, lambda: Lead.replay(lead.timeline)) == (lead, 1)
+
+
+def test_each_event_is_asked_once_for_what_it_changes():
+    """Replaying ten times as many events asks ten times as often, so a long story stays cheap."""
+    asked = []
+
+    class Counting(ActivityLogged):
+        """A call that counts."""
+
+        __slots__ = ()
+
+        def changes(self, before):
+            """Remember to have been asked."""
+            asked.append(self.at)
+            return super().changes(before)
+
+    class OurLead(Lead):
+        """A kind of lead to which such calls happen."""
+
+        __slots__ = ()
+        event_types = (*Lead.event_types, Counting)
+
+    events = [Counting(at=MONDAY + n * DAY, kind="call") for n in range(100)]
+
+    OurLead.replay([*Lead.capture(company="Novin", at=MONDAY).timeline, *events])
+
+    assert asked == [event.at for event in events]
+
+
+@given(leads(), st.integers(0, 7))
+def test_what_is_new_is_the_rest_of_the_timeline(lead, version):
+    """The events since a version, added to those before it, are the whole story."""
+    assert lead.timeline[:version] + lead.events_since(version) == lead.timeline
+
+
+@given(leads(), st.integers(-99, 99))
+def test_every_time_before_the_last_event_is_too_early(lead, minutes):
+    """An event is refused exactly where its time lies before the last one."""
+    last = lead.timeline[-1].at
+    at = last + minutes * timedelta(minutes=1)
+
+    objection = standing_in_the_way(lead, at=at)
+
+    assert (objection is None) == (at >= last)
+    assert objection is None or objection.code == "too_early"
