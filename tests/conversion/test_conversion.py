@@ -257,3 +257,18 @@ def test_nothing_is_converted_into_an_account_before_its_last_event():
         with pytest.raises(ConversionRefused) as refused:
             plan.apply(at=at)
         assert refused.value.refusal.code == "too_early"
+
+
+def test_a_stale_plan_says_what_has_changed():
+    """The noun that has moved on is named, and what to do."""
+    lead = qualified()
+    plan = plan_conversion(lead)
+
+    with pytest.raises(ConversionRefused) as refused:
+        plan.apply(at=MONDAY, lead=lead.log("call", at=MONDAY))
+
+    assert str(refused.value) == (
+        "cannot convert: the lead has changed since the plan was made (plan again)"
+    )
+    assert refused.value.refusal.code == "stale_plan"
+    assert refused.value.refusal.stage == "qualified"
