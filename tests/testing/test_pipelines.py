@@ -115,8 +115,8 @@ MOVES = [Move("propose", "demo", "offer"), Move("win", "offer", "won", guards=ye
 
 def test_a_check_passes_what_is_sound():
     """The pipelines of the library have no doubts, also as those of their nouns."""
-    check_pipeline(LEAD_PIPELINE, Lead)
-    check_pipeline(OPPORTUNITY_PIPELINE, Opportunity)
+    check_pipeline(LEAD_PIPELINE, noun=Lead)
+    check_pipeline(OPPORTUNITY_PIPELINE, noun=Opportunity)
     check_pipeline(FIVE_STAGES)
 
 
@@ -125,7 +125,7 @@ def test_a_check_lists_every_doubt():
     pipeline = Pipeline("ours", stages=STAGES, moves=MOVES)
 
     with pytest.raises(AssertionError) as failed:
-        check_pipeline(pipeline, Opportunity)
+        check_pipeline(pipeline, noun=Opportunity)
 
     assert str(failed.value).splitlines() == [
         "ours is doubtful:",

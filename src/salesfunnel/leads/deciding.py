@@ -18,6 +18,7 @@ from ..qualification.policy import Policy
 from ..values import converters
 from ..values.answer import Answer
 from ..values.instants import instant
+from .judging import judged
 
 # What a pipeline says before any guard is asked; then nothing else matters.
 _NO_WAY = frozenset({"not_from_here", "unknown_trigger", "unknown_stage", "too_early"})
@@ -102,8 +103,6 @@ def assessed_by(judge: Policy | Assessment, lead: object, *, at: datetime) -> As
         return judge
     if not callable(getattr(judge, "assess", None)):
         raise WrongKind.of("qualify", judge, wanted="a policy, such as BANT, or an assessment")
-    from .judging import judged  # noqa: PLC0415 - it knows the class Lead
-
     return judged(lead, judge, at=at)
 
 

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from ..errors import Problem, Text, WrongKind
+from ..pipeline.pipeline import Pipeline
 from ..pipeline.stage import StageKind
 from ..qualification.assessment import Assessment, Verdict
 from ..qualification.finding import Finding
 from ..qualification.policy import Policy
 from ..values.instants import instant
 from ..values.text import is_visible
-from .lead import Lead
 
 LeadT = TypeVar("LeadT")
 
@@ -106,7 +106,8 @@ def stage_kind(lead: Any) -> StageKind:  # noqa: ANN401 - likewise
     >>> stage_kind({}).value
     'open'
     """
-    return lead.pipeline.stage(lead.stage).kind if isinstance(lead, Lead) else StageKind.OPEN
+    pipeline = getattr(lead, "pipeline", None)
+    return pipeline.stage(lead.stage).kind if isinstance(pipeline, Pipeline) else StageKind.OPEN
 
 
 def _is_score(number: object) -> bool:

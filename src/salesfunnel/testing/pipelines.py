@@ -42,7 +42,7 @@ _labels = st.just("") | _names
 _chances = st.lists(st.sampled_from(["0", "0.1", "0.25", "0.7", "1"]), min_size=4, max_size=4)
 
 
-def check_pipeline(pipeline: object, noun: type | None = None) -> None:
+def check_pipeline(pipeline: object, *, noun: type | None = None) -> None:
     """
     Check that nothing about a pipeline is doubtful; raise `AssertionError` with every doubt.
 
@@ -53,7 +53,7 @@ def check_pipeline(pipeline: object, noun: type | None = None) -> None:
 
     >>> from salesfunnel import Opportunity
     >>> from salesfunnel.pipeline import OPPORTUNITY_PIPELINE
-    >>> check_pipeline(OPPORTUNITY_PIPELINE, Opportunity)
+    >>> check_pipeline(OPPORTUNITY_PIPELINE, noun=Opportunity)
     """
     definition = converters.one(Pipeline, pipeline, "pipeline")
     doubts = [*definition.problems(), *(definition.unknown_facts(noun) if noun else ())]
