@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 import attrs
 import pytest
 
-from salesfunnel.errors import InvalidValue
+from salesfunnel.errors import WrongKind
 from salesfunnel.leads import Lead
 from salesfunnel.qualification import BANT, IDEAL_CUSTOMER, Criterion, Finding, Scorecard
 from salesfunnel.rules import field, predicate, yes
 from salesfunnel.testing.policies import check_policy
-from salesfunnel.testing.policy_cases import Case, nested
+from salesfunnel.testing.policy_cases import PolicyCase, nested
 from salesfunnel.testing.policy_laws import LAWS
 from salesfunnel.values import Answer, Money
 
@@ -172,7 +172,7 @@ def test_a_scorer_that_answers_nobody_is_told():
         check_policy(model(lambda _visits: 1 / 0), examples=20)
 
     assert str(caught.value) == (
-        "BANT has a scorer that answers nobody.\n"
+        "BANT has a scorer that never answers.\n"
         "model: the scorer raised ZeroDivisionError.\n"
         "If it reads other facts, name them in facts=, with values; "
         "if it reads no dictionaries, make its leads in build=."
@@ -256,7 +256,7 @@ def test_a_policy_that_reads_nothing_is_checked_all_the_same():
 
 def test_only_what_assesses_can_be_checked():
     """The name of a policy is not the policy."""
-    with pytest.raises(InvalidValue, match="policy assesses nobody; allowed: an object with"):
+    with pytest.raises(WrongKind, match=r"policy is of the wrong kind: .*; allowed: an object with"):
         check_policy("bant")
 
 
@@ -286,7 +286,7 @@ def test_a_fact_inside_another_fact_does_not_displace_it():
 
 def test_an_answer_is_told_as_such():
     """The words name its value, and nobody."""
-    case = Case({"need": Answer(True, said_by="Sara")}, {"need"}, build=nested, at=MONDAY)
+    case = PolicyCase({"need": Answer(True, said_by="Sara")}, {"need"}, build=nested, at=MONDAY)
 
     assert str(case) == "Known: nothing. Then answered: need = True as answered."
 

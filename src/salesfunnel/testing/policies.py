@@ -14,9 +14,9 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, find, settings
 from hypothesis.errors import Flaky, NoSuchExample
 
-from ..errors import InvalidValue
+from ..errors import WrongKind
 from ..qualification.policy import Policy
-from .policy_cases import Case, Facts, cases, facts_of, nested
+from .policy_cases import Facts, PolicyCase, cases, facts_of, nested
 from .policy_laws import LAWS, Law
 from .silent_scorers import Roll
 
@@ -50,11 +50,11 @@ def check_policy(
     >>> check_policy(BANT, examples=20)
     """
     if not callable(getattr(policy, "assess", None)):
-        raise InvalidValue("policy", "assesses nobody", "an object with assess(lead, *, at)")
+        raise WrongKind.of("policy", policy, wanted="an object with assess(lead, *, at)")
     known = facts_of(policy, at=at) if facts is None else facts
-    found: dict[str, tuple[Law, str, Case]] = {}
+    found: dict[str, tuple[Law, str, PolicyCase]] = {}
 
-    def breaks(case: Case, laws: tuple[Law, ...]) -> bool:
+    def breaks(case: PolicyCase, laws: tuple[Law, ...]) -> bool:
         for law in laws:
             if words := law.judge(policy, case):
                 found["smallest"] = law, words, case
@@ -84,7 +84,7 @@ def check_policy(
         find(leads, lambda case: roll.all_answered(policy, case), settings=chosen, random=_lots())
     except NoSuchExample:
         if roll.faults:
-            raise AssertionError(f"{name} has a scorer that answers nobody.\n{roll}") from None
+            raise AssertionError(f"{name} has a scorer that never answers.\n{roll}") from None
 
 
 def _chosen(examples: int, *phases: Phase) -> settings:

@@ -32,13 +32,15 @@ _MOST_DAYS = 10_000  # a smaller whole number in a rule may be meant as days
 
 
 @attrs.frozen
-class Case:
+class PolicyCase:
     """
     A lead before and after some of its unknowns are answered.
 
     >>> from datetime import UTC
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
-    >>> case = Case({"answers.need": True, "source": "fair"}, {"source"}, build=nested, at=monday)
+    >>> case = PolicyCase(
+    ...     {"answers.need": True, "source": "fair"}, {"source"}, build=nested, at=monday
+    ... )
     >>> case.before, case.after
     ({'answers': {'need': True}}, {'answers': {'need': True}, 'source': 'fair'})
     >>> print(case)
@@ -51,17 +53,17 @@ class Case:
     at: datetime = attrs.field(kw_only=True)
 
     @property
-    def before(self) -> Any:  # noqa: ANN401 - whatever the user builds
+    def before(self) -> Any:  # noqa: ANN401 - what the user builds
         """The lead before the missing facts are answered."""
         return self.build({p: fact for p, fact in self.facts.items() if p not in self.missing})
 
     @property
-    def after(self) -> Any:  # noqa: ANN401 - whatever the user builds
+    def after(self) -> Any:  # noqa: ANN401 - what the user builds
         """The lead when all is answered."""
         return self.build(dict(self.facts))
 
     @property
-    def reordered(self) -> Any:  # noqa: ANN401 - whatever the user builds
+    def reordered(self) -> Any:  # noqa: ANN401 - what the user builds
         """The same lead, its facts told the other way round."""
         return self.build(dict(reversed(self.facts.items())))
 
@@ -93,7 +95,7 @@ def nested(facts: Mapping[str, object]) -> dict[str, Any]:
 
 def cases(
     facts: Facts, *, build: Callable[[dict[str, Any]], Any], at: datetime, known: bool = False
-) -> st.SearchStrategy[Case]:
+) -> st.SearchStrategy[PolicyCase]:
     """
     Generate cases from facts and the values that are worth trying; if ``known``, with all of them.
 
@@ -105,7 +107,7 @@ def cases(
         st.fixed_dictionaries(values) if known else st.fixed_dictionaries({}, optional=values)
     )
     missing = st.sets(st.sampled_from(list(facts))) if facts else st.just(set[str]())
-    return st.builds(Case, some, missing, build=st.just(build), at=st.just(at))
+    return st.builds(PolicyCase, some, missing, build=st.just(build), at=st.just(at))
 
 
 def facts_of(policy: Policy, *, at: datetime) -> Facts:

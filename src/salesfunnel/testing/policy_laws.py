@@ -12,9 +12,9 @@ from ..qualification.notation import policy_from_json, policy_to_json
 from ..qualification.policy import Policy
 from ..qualification.scorecard import Scorecard
 from ..rules.rule import Rule
-from .policy_cases import Case
+from .policy_cases import PolicyCase
 
-Judgement = Callable[[Policy, Case], str]
+Judgement = Callable[[Policy, PolicyCase], str]
 
 
 @attrs.frozen
@@ -34,7 +34,7 @@ class Law:
         return self.sentence
 
 
-def _is_total(policy: Policy, case: Case) -> str:
+def _is_total(policy: Policy, case: PolicyCase) -> str:
     for lead in (case.before, case.after):
         try:
             assessment: object = policy.assess(lead, at=case.at)
@@ -45,13 +45,13 @@ def _is_total(policy: Policy, case: Case) -> str:
     return ""
 
 
-def _is_deterministic(policy: Policy, case: Case) -> str:
+def _is_deterministic(policy: Policy, case: PolicyCase) -> str:
     first = policy.assess(case.after, at=case.at)
     again = [policy.assess(case.after, at=case.at) for _ in range(2)]
     return "" if again == [first, first] else "Asked again, it said something else."
 
 
-def _is_pure(policy: Policy, case: Case) -> str:
+def _is_pure(policy: Policy, case: PolicyCase) -> str:
     lead = case.after
     before = _state(lead)
     policy.assess(lead, at=case.at)
@@ -62,31 +62,31 @@ def _state(lead: object) -> tuple[str, str]:
     return repr(lead), repr(getattr(lead, "__dict__", ""))
 
 
-def _ignores_order_of_facts(policy: Policy, case: Case) -> str:
+def _ignores_order_of_facts(policy: Policy, case: PolicyCase) -> str:
     said, otherwise = (policy.assess(d, at=case.at) for d in (case.after, case.reordered))
     return "" if said == otherwise else "Told the facts in another order, it said something else."
 
 
-def _interval_shrinks(policy: Policy, case: Case) -> str:
+def _interval_shrinks(policy: Policy, case: PolicyCase) -> str:
     before, after = (policy.assess(lead, at=case.at) for lead in (case.before, case.after))
     if before.floor <= after.floor and after.ceiling <= before.ceiling:
         return ""
     return f"The score first {before.score}, then {after.score}."
 
 
-def _decided_is_final(policy: Policy, case: Case) -> str:
+def _decided_is_final(policy: Policy, case: PolicyCase) -> str:
     before, after = (policy.assess(lead, at=case.at).verdict for lead in (case.before, case.after))
     kept = before in (Verdict.UNDECIDED, after)
     return "" if kept else f"It said {before}, and after more answers {after}."
 
 
-def _findings_add_up(policy: Policy, case: Case) -> str:
+def _findings_add_up(policy: Policy, case: PolicyCase) -> str:
     said = policy.assess(case.after, at=case.at)
     total = sum(f.points for f in said.findings)
     return "" if total == said.floor else f"Findings make {total}, the floor is {said.floor}."
 
 
-def _knock_out_dominates(policy: Policy, case: Case) -> str:
+def _knock_out_dominates(policy: Policy, case: PolicyCase) -> str:
     said = policy.assess(case.after, at=case.at)
     failed = [f.criterion for f in said.findings if f.failed]
     if not failed or said.verdict is Verdict.DISQUALIFIED:
@@ -94,7 +94,7 @@ def _knock_out_dominates(policy: Policy, case: Case) -> str:
     return f"The required {failed[0]} is a no, and yet it said {said.verdict}."
 
 
-def _follows_the_threshold(policy: Policy, case: Case) -> str:
+def _follows_the_threshold(policy: Policy, case: PolicyCase) -> str:
     said = policy.assess(case.after, at=case.at)
     if said.verdict is Verdict.QUALIFIED and said.floor < said.threshold:
         return f"It said qualified, although the score {said.score}, below {said.threshold}."
@@ -105,14 +105,14 @@ def _follows_the_threshold(policy: Policy, case: Case) -> str:
     return ""
 
 
-def _undecided_asks(policy: Policy, case: Case) -> str:
+def _undecided_asks(policy: Policy, case: PolicyCase) -> str:
     said = policy.assess(case.after, at=case.at)
     if (said.verdict is Verdict.UNDECIDED) == bool(said.next_questions):
         return ""
     return f"It said {said.verdict} and had {len(said.next_questions)} questions to ask."
 
 
-def _full_knowledge_decides(policy: Policy, case: Case) -> str:
+def _full_knowledge_decides(policy: Policy, case: PolicyCase) -> str:
     said = policy.assess(case.after, at=case.at)
     if not said.findings or said.coverage < 1:
         return ""
@@ -121,7 +121,7 @@ def _full_knowledge_decides(policy: Policy, case: Case) -> str:
     return f"All is answered, yet it said {said.summary}."
 
 
-def _ignores_order_of_criteria(policy: Policy, case: Case) -> str:
+def _ignores_order_of_criteria(policy: Policy, case: PolicyCase) -> str:
     if not isinstance(policy, Scorecard):
         return ""
     turned = attrs.evolve(policy, criteria=policy.criteria[::-1])
@@ -134,7 +134,7 @@ def _gist(said: Assessment) -> tuple[Any, ...]:
     return said.floor, said.ceiling, said.verdict, frozenset(said.findings), asked
 
 
-def _quick_verdict_agrees(policy: Policy, case: Case) -> str:
+def _quick_verdict_agrees(policy: Policy, case: PolicyCase) -> str:
     verdict = getattr(policy, "verdict", None)
     if not callable(verdict):
         return ""
@@ -142,7 +142,7 @@ def _quick_verdict_agrees(policy: Policy, case: Case) -> str:
     return "" if quick is full else f"Its quick verdict is {quick}, its full one {full}."
 
 
-def _survives_json(policy: Policy, case: Case) -> str:
+def _survives_json(policy: Policy, case: PolicyCase) -> str:
     if not isinstance(policy, Scorecard) or not _is_data(policy):
         return ""
     again = policy_from_json(policy_to_json(policy))
@@ -158,7 +158,7 @@ def _is_plain(rule: Rule) -> bool:
     return rule.function is None and all(map(_is_plain, rule.parts))
 
 
-def _said(policy: Policy, case: Case) -> Assessment:
+def _said(policy: Policy, case: PolicyCase) -> Assessment:
     return policy.assess(case.after, at=case.at)
 
 

@@ -1,5 +1,5 @@
 """
-Scorers that answer nobody: each of their faults costs one criterion, so no law is ever broken.
+Scorers that never answer: each of their faults costs one criterion, so no law is ever broken.
 
 A scorer may stumble over odd facts. One that stumbles, and never once says yes or no, was not tried
 at all: it is broken, or it needs other leads than those that were drawn.
@@ -11,11 +11,12 @@ from collections.abc import Iterator
 
 import attrs
 
+from ..errors import Problem
 from ..qualification.policy import Policy
 from ..qualification.scorecard import Scorecard
 from ..qualification.scoring import ask
 from ..rules.rule import Rule
-from .policy_cases import Case
+from .policy_cases import PolicyCase
 from .rule_cases import parts_of
 
 _REMEDY = (
@@ -29,16 +30,18 @@ class Roll:
     """
     Which scorers of a policy have answered about any lead so far, and the faults of all others.
 
-    >>> roll = Roll(faults={"model": "the scorer raised ValueError"})
+    >>> from salesfunnel.errors import Text
+    >>> raised = Text("scorer_raised", "the scorer raised {error}").problem(error="ValueError")
+    >>> roll = Roll(faults={"model": raised})
     >>> print(roll)
     model: the scorer raised ValueError.
     If it reads other facts, name them in facts=, with values; if it reads no dictionaries, ...
     """
 
-    faults: dict[str, str] = attrs.field(factory=dict)
+    faults: dict[str, Problem] = attrs.field(factory=dict)
     answered: set[str] = attrs.field(factory=set)
 
-    def all_answered(self, policy: Policy, case: Case) -> bool:
+    def all_answered(self, policy: Policy, case: PolicyCase) -> bool:
         """Ask about one more lead; tell whether by now each scorer has answered about some lead."""
         waiting = False
         for scorer, has_answered, fault in _said(policy, case):
@@ -52,11 +55,11 @@ class Roll:
         return not waiting and not self.faults
 
     def __str__(self) -> str:
-        """Name each that answers nobody, with its last fault, and what to do about it."""
+        """Name each that never answers, with its last fault, and what to do about it."""
         return "\n".join([*(f"{who}: {fault}." for who, fault in self.faults.items()), _REMEDY])
 
 
-def _said(policy: Policy, case: Case) -> Iterator[tuple[str, bool, str]]:
+def _said(policy: Policy, case: PolicyCase) -> Iterator[tuple[str, bool, Problem | None]]:
     for finding in policy.assess(case.after, at=case.at).findings:
         yield finding.criterion, finding.answer is not None, finding.problem
     for criterion in policy.criteria if isinstance(policy, Scorecard) else ():
