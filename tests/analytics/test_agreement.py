@@ -152,3 +152,13 @@ def test_a_measure_takes_hand_offs_at_a_moment():
         OURS.measure([], at=None)
     with pytest.raises(InvalidValue, match=r"^at "):
         OURS.judge({}, at=MONDAY.replace(tzinfo=None))
+
+
+def test_an_answer_is_recorded_on_a_new_hand_off():
+    """The earlier hand-off still stands."""
+    offer = HandOff("7", source="fair", offered_at=MONDAY)
+    yes = Acceptance(at=MONDAY + HOUR)
+
+    taken = offer.answered(yes)
+
+    assert (taken.answer, offer.answer, taken.response_time) == (yes, None, HOUR)

@@ -217,3 +217,17 @@ def test_a_comparison_as_data_counts_and_names():
 
     assert data["movers"] == [{"lead": "7", "before": "qualified", "after": "undecided", "why": []}]
     assert sum(count["leads"] for count in data["counts"]) == 2
+
+
+def test_a_comparison_says_how_many_move():
+    """One lead is a lead, and each mover has a line of its own."""
+    row = {"id": "7", "answers": {"need": True, "budget": True, "timing": True}}
+
+    compared = compare_policies([row], BANT, BANT.with_threshold(90), at=MONDAY)
+    same = compare_policies([row, row], BANT, BANT, at=MONDAY)
+
+    assert str(compared).splitlines() == [
+        "1 lead, 1 judged differently: 0 up, 1 down",
+        "  7: down from qualified to undecided, since the threshold is 90",
+    ]
+    assert str(same) == "2 leads, 0 judged differently: 0 up, 0 down"

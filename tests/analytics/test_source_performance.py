@@ -128,3 +128,4 @@ def test_a_comparison_as_data_says_what_the_text_says():
 def test_a_proportion_is_said_in_the_terms_of_the_field():
     """Percent, and the interval in which it lies 19 times out of 20."""
     assert str(Proportion(1, 10)) == "1 of 10 (10%, 95% CI 2–40%)"
+    assert str(Proportion(0, 0)) == "0 of 0 (unknown)"

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from salesfunnel.leads import Lead
 from salesfunnel.qualification import BANT, Criterion, Scorecard
 from salesfunnel.qualification.assessment import decide
 from salesfunnel.rules import field, yes
@@ -275,3 +276,44 @@ def test_many_threads_may_judge_first():
         verdicts = set(threads.map(lambda _: card.verdict({"a": True}, at=MONDAY), range(64)))
 
     assert verdicts == {"qualified"}
+
+
+def test_a_required_penalty_lowers_what_is_possible():
+    """A yes to it costs its points, and may put the threshold out of reach."""
+    card = Scorecard(
+        "strict",
+        criteria=[
+            Criterion("discount", yes("discount"), weight=-30, required=True),
+            Criterion("need", yes("need"), weight=50),
+        ],
+        threshold=30,
+    )
+
+    assert card.verdict({"discount": True, "need": True}, at=MONDAY) == "disqualified"
+    assert card.score({"discount": True, "need": True}, at=MONDAY).verdict == "disqualified"
+
+
+def test_what_is_required_may_suffice():
+    """Once it reaches the threshold nothing else is asked."""
+    card = Scorecard(
+        "need",
+        criteria=[
+            Criterion("need", yes("need"), weight=50, required=True),
+            Criterion("demo", yes("demo"), weight=10),
+        ],
+        threshold=50,
+    )
+
+    assert card.verdict({"need": True}, at=MONDAY) == "qualified"
+
+
+def test_a_misspelt_fact_is_reported_before_it_is_unknown_for_ever():
+    """BANT reads what a lead can have; a policy with a misspelt path says what was meant."""
+    small = Criterion("small", field("company.employes") <= 200, weight=10)
+
+    (problem,) = BANT.with_criterion(small).unknown_facts(Lead)
+
+    assert BANT.unknown_facts(Lead) == ()
+    assert str(problem) == (
+        "company.employes: a lead has no such fact; did you mean company.employees?"
+    )

@@ -256,7 +256,7 @@ def test_a_policy_that_reads_nothing_is_checked_all_the_same():
 
 def test_only_what_assesses_can_be_checked():
     """The name of a policy is not the policy."""
-    with pytest.raises(WrongKind, match=r"policy is of the wrong kind: .*; allowed: an object with"):
+    with pytest.raises(WrongKind, match="allowed: an object with"):
         check_policy("bant")
 
 
