@@ -3,7 +3,7 @@ Comparing a fact with what a rule asks for; a fact of the wrong kind is unknown,
 
 Texts are compared by their match key, so ``"Téhéran"`` equals ``"TEHERAN"`` and a Persian name
 equals itself in Arabic letters. A size bracket is compared by both its ends, and a float counts as
-the decimal as which it is written.
+the decimal as which it is written. The words for yes and no that a file may use count as such.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from decimal import Decimal
 from typing import Any, NamedTuple, cast
 
 from ..values.bucket import Bucket
-from .kinds import DAY, HUGE, NUMBER, measure
+from ..values.yes_no import read_yes_no
+from .kinds import DAY, HUGE, NUMBER, YES_OR_NO, measure
 from .texts import text_key
 from .truth import Truth, at_least_of, conjunction
 
@@ -64,6 +65,8 @@ def sized(compare: Compare) -> Callable[[Any], FactTest]:
                 return _bracket(compare, fact, measured) if kind == NUMBER else None
             if kind == DAY and isinstance(fact, datetime):
                 fact = fact.date()
+            elif kind == YES_OR_NO and isinstance(fact, str):
+                fact = read_yes_no(fact)
             found, left = measure(fact)
             return None if left is None or found != kind else bool(compare(left, measured))
 
