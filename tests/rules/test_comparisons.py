@@ -41,6 +41,7 @@ def says(rule, fact):
         (it.is_(201), Bucket(51, 200), False),
         (it.is_(10**9), Bucket(1000, None), None),
         (it.is_(51), Bucket(51, 51), True),
+        (it.is_(Decimal("100.5")), Bucket(51, 200), False),
         (it.between(51, 200), Bucket(51, 200), True),
         (it.between(100, 300), Bucket(51, 200), None),
         (it.between(300, 400), Bucket(51, 200), False),

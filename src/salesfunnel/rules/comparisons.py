@@ -83,7 +83,8 @@ def _bracket(compare: Compare, bucket: Bucket, wanted: int | Decimal) -> Truth:
     high = HUGE if bucket.high is None else bucket.high
     low, high = compare(bucket.low, wanted), compare(high, wanted)
     if compare is operator.eq:
-        if bucket.low <= wanted and (bucket.high is None or wanted <= bucket.high):
+        is_inside = bucket.low <= wanted and (bucket.high is None or wanted <= bucket.high)
+        if is_inside and wanted == int(wanted):  # no bracket holds half a person
             return True if low and high else None
         return False
     return low if low == high else None
