@@ -201,7 +201,7 @@ def equal_shortcut(wanted: Any) -> Shortcut:  # noqa: ANN401 - checked when the 
     if kind is str:
         options: tuple[str, ...] = wanted if isinstance(wanted, tuple) else (wanted,)
         return Shortcut(kind, _is_spelt, frozenset((*options, *map(text_key, options))))
-    if kind is not bool and kind not in _ORDERED:
+    if kind not in _ORDERED:
         return NO_SHORTCUT
     return Shortcut(kind, _is_among if isinstance(wanted, tuple) else operator.eq, wanted)
 

@@ -12,8 +12,8 @@ from datetime import datetime
 from typing import Any
 
 from ..values.answer import Answer
-from .comparisons import FactTest
-from .facts import ROW, ROWS, current, is_telling, plain_fact, step
+from .comparisons import FactTest, Shortcut
+from .facts import ROWS, is_telling, plain_fact, step
 from .operators import Operator
 from .truth import Truth
 
@@ -31,40 +31,49 @@ def compile_test(operator: Operator, names: tuple[str, ...], operand: Any) -> Co
     >>> small({"employees": 40}, datetime(2026, 3, 2, tzinfo=UTC))
     True
     """
-    test = _reading(operator, names[-2:], operand)
-    for name in reversed(names[:-2]):
-        test = _inside(name, test, operator.if_unknown)
+    *way, name = names
+    judge = _judge(operator.compare(operand), operator.if_unknown)
+    if operator.name == "eq" and isinstance(operand, bool):
+        test = _yes_or_no(name, operand, judge)
+    else:
+        test = _reading(name, operator.shortcut(operand), judge, operator.if_unknown)
+    for place in reversed(way):
+        test = _inside(place, test, operator.if_unknown)
     return test
 
 
-def _reading(operator: Operator, names: tuple[str, ...], operand: Any) -> CompiledRule:  # noqa: ANN401 - checked
-    """Compile the comparison of a fact of the subject, or of a fact of one of its facts."""
-    kind, decide, wanted = operator.shortcut(operand)
-    judge = _judge(operator.compare(operand), operator.if_unknown)
-    if_unknown = operator.if_unknown
-    outer, name = names[0], names[-1]
+def _yes_or_no(name: str, wanted: bool, judge: FactTest) -> CompiledRule:  # noqa: FBT001 - an operand
+    """Compile the commonest of all tests: is a fact yes, or is it no."""
+    unwanted = not wanted
+
+    def yes_or_no(subject: Any, at: datetime) -> Truth:  # noqa: ANN401 - anything may be judged
+        try:
+            fact = subject.get(name) if type(subject) in ROWS else step(subject, name, at)
+            if type(fact) is Answer:
+                fact = fact.value if fact.expires is None else fact.current(at=at)
+            if fact is True:
+                return wanted
+            return unwanted if fact is False else judge(fact, at)
+        except Exception:  # noqa: BLE001 - see `facts`
+            return None
+
+    return yes_or_no
+
+
+def _reading(name: str, shortcut: Shortcut, judge: FactTest, if_unknown: Truth) -> CompiledRule:
+    """Compile the comparison of a fact that the subject itself has."""
+    kind, decide, wanted = shortcut
 
     def test(subject: Any, at: datetime) -> Truth:  # noqa: ANN401 - anything may be judged
         try:
             fact = subject.get(name) if type(subject) in ROWS else step(subject, name, at)
             if type(fact) is Answer:
-                fact = current(fact, at)
+                fact = fact.value if fact.expires is None else fact.current(at=at)
             return decide(fact, wanted) if type(fact) is kind else judge(fact, at)
         except Exception:  # noqa: BLE001 - see `facts`
             return if_unknown
 
-    # The same, two names deep: one call less for the commonest of paths.
-    def test_of_two(subject: Any, at: datetime) -> Truth:  # noqa: ANN401 - anything may be judged
-        try:
-            place = subject.get(outer) if type(subject) is ROW else step(subject, outer, at)
-            fact = place.get(name) if type(place) is ROW else step(place, name, at)
-            if type(fact) is Answer:
-                fact = current(fact, at)
-            return decide(fact, wanted) if type(fact) is kind else judge(fact, at)
-        except Exception:  # noqa: BLE001 - see `facts`
-            return if_unknown
-
-    return test if len(names) == 1 else test_of_two
+    return test
 
 
 def _inside(name: str, test: CompiledRule, if_unknown: Truth) -> CompiledRule:
