@@ -52,6 +52,7 @@ def test_a_conversion_by_mistake_is_taken_back():
         from_stage="converted",
         to_stage="qualified",
         last_open_stage="qualified",
+        stage_since=MONDAY,
     )
 
 

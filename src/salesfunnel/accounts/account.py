@@ -8,6 +8,9 @@ from typing import Any, ClassVar, Self, get_args
 
 import attrs
 
+from ..activities.engagement import Engagement
+from ..activities.logging import logged
+from ..activities.owners import assigned
 from ..errors import InvalidValue, MoveRefused, Refusal, Text
 from ..history.timeline import apply, events_since, replay, standing_in_the_way
 from ..values import converters
@@ -48,6 +51,9 @@ class Account:
     details: FrozenMap[str, AnswerValue]
     lead_ids: tuple[str, ...]
     parent_id: str = ""
+    owner: str = ""
+    team: str = ""
+    engagement: Engagement = Engagement()
     timeline: tuple[AccountEvent, ...] = attrs.field(repr=False)
     _follows: bool = attrs.field(default=False, init=False, repr=False, eq=False)
 
@@ -70,6 +76,8 @@ class Account:
         source_words: str = "",
         details: Mapping[str, AnswerValue] | None = None,
         lead_ids: Iterable[str] = (),
+        owner: str = "",
+        team: str = "",
         by: str = "",
     ) -> Self:
         """
@@ -94,6 +102,8 @@ class Account:
             source_words=source_words,
             details=details or {},
             lead_ids=lead_ids,
+            owner=owner,
+            team=team,
         )
         return cls.replay([opened])
 
@@ -188,3 +198,57 @@ class Account:
         'Novin Tejarat'
         """
         return apply(self, AccountAmended(at=at, by=by, amended=amended), verb="amend")
+
+    def log(
+        self,
+        kind: str,
+        *,
+        at: datetime,
+        when: datetime | None = None,
+        inbound: bool | None = None,
+        reached: bool | None = None,
+        outcome: str = "",
+        person: str = "",
+        campaign: str = "",
+        done: str = "",
+        note: str = "",
+        id: str = "",
+        by: str = "",
+    ) -> Self:
+        """
+        Record a call, an e-mail, a visit or the like; see `Lead.log` for its parameters.
+
+        >>> from datetime import UTC, datetime
+        >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
+        >>> account = Account.open(id="7", name="Novin", at=monday).log("visit", at=monday)
+        >>> account.engagement.times_in_contact
+        1
+        """
+        return logged(
+            self,
+            kind,
+            at=at,
+            when=when,
+            inbound=inbound,
+            reached=reached,
+            outcome=outcome,
+            person=person,
+            campaign=campaign,
+            done=done,
+            note=note,
+            id=id,
+            by=by,
+        )
+
+    def assign(
+        self, owner: str, *, at: datetime, team: str = "", note: str = "", by: str = ""
+    ) -> Self:
+        """
+        Give the account to an owner, to a team, or to both.
+
+        >>> from datetime import UTC, datetime
+        >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
+        >>> Account.open(id="7", name="Novin", at=monday).assign("Ani", at=monday).owner
+        'Ani'
+        """
+        return assigned(self, owner, team=team, note=note, at=at, by=by)

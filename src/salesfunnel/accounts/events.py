@@ -9,6 +9,9 @@ from typing import Any
 
 import attrs
 
+from ..activities.engagement import Engagement
+from ..activities.events import ActivityCorrected, ActivityLogged, ActivityWithdrawn
+from ..activities.owners import OwnerAssigned, owner_name, team_name
 from ..history.recorded import Recorded
 from ..values import converters
 from ..values.answer import AnswerValue
@@ -76,6 +79,8 @@ class AccountOpened:
     source_words: str = attrs.field(converter=converters.source_words, repr=False)
     details: FrozenMap[str, AnswerValue] = attrs.field(converter=converters.details)
     lead_ids: tuple[str, ...] = attrs.field(converter=converters.lead_ids)
+    owner: str = attrs.field(default="", converter=owner_name, metadata={"personal": False})
+    team: str = attrs.field(default="", converter=team_name, metadata={"personal": False})
 
     def changes(self, _before: object, /) -> Mapping[str, Any]:
         """Begin the account with all that is known."""
@@ -89,6 +94,9 @@ class AccountOpened:
             "source_words": self.source_words,
             "details": self.details,
             "lead_ids": self.lead_ids,
+            "owner": self.owner,
+            "team": self.team,
+            "engagement": Engagement(quiet_since=self.at),
         }
 
 
@@ -175,6 +183,15 @@ class AccountPlaced:
 
 
 AccountEvent = (
-    AccountOpened | AccountCompleted | AccountAmended | AccountRestored | AccountPlaced | Recorded
+    AccountOpened
+    | ActivityLogged
+    | ActivityCorrected
+    | ActivityWithdrawn
+    | OwnerAssigned
+    | AccountCompleted
+    | AccountAmended
+    | AccountRestored
+    | AccountPlaced
+    | Recorded
 )
 """All that can happen to an account; the first begins it."""

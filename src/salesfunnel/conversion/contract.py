@@ -80,8 +80,11 @@ def into_existing(terms: Contract) -> Contract:
     )
 
 
+_ITS_OWN = {"account.source", "account.source_words", "account.owner", "account.team"}
+
+
 def _where_empty(place: str) -> str:
-    if place in ("account.source", "account.source_words"):
+    if place in _ITS_OWN:
         return ""
     return f"{place} where empty" if place.startswith("account.") else place
 
@@ -99,6 +102,10 @@ CONTRACT = contract(
         Dropped("pipeline", "the opportunity follows a pipeline of its own"),
         Dropped("stage", "the lead keeps its own: converted"),
         Dropped("last_open_stage", "the lead keeps its own"),
+        Carried("owner", ("account.owner", "opportunity.owner")),
+        Carried("team", ("account.team", "opportunity.team")),
+        Dropped("stage_since", "the opportunity begins in a stage of its own"),
+        Dropped("engagement", "calls and messages stay with the lead, and count once"),
         Dropped("nurture_until", "a qualified lead waits no longer"),
         Dropped("rejection", "a qualified lead has none; earlier ones stay on its timeline"),
         Dropped("account_id", "conversion sets it on the lead"),

@@ -180,6 +180,8 @@ class ConversionPlan:
             source_words=lead.source_words,
             details=lead.details,
             lead_ids=(lead.id,),
+            owner=lead.owner,
+            team=lead.team,
         )
 
     def _opportunity(self, *, at: datetime, by: str) -> Opportunity:
@@ -199,6 +201,8 @@ class ConversionPlan:
             source_words=lead.source_words,
             details=lead.details,
             pipeline=self.pipeline,
+            owner=lead.owner,
+            team=lead.team,
         )
 
     def __str__(self) -> str:

@@ -93,6 +93,7 @@ def undone_conversion(
         from_stage=lead.stage,
         to_stage=before.stage,
         last_open_stage=before.last_open_stage,
+        stage_since=before.stage_since,
         account_id=before.account_id,
         opportunity_id=before.opportunity_id,
         contact_id=before.contact_id,

@@ -53,9 +53,9 @@ class Event(Protocol):
     Something that happened: when, by whom, and what it changes.
 
     >>> from datetime import UTC, datetime
-    >>> from salesfunnel.activities import ActivityLogged
-    >>> call: Event = ActivityLogged(at=datetime(2026, 3, 2, tzinfo=UTC), kind="call", by="Ani")
-    >>> call.by, call.changes(None)
+    >>> from salesfunnel.history import Recorded
+    >>> sent: Event = Recorded(at=datetime(2026, 3, 2, tzinfo=UTC), kind="sent", data={}, by="Ani")
+    >>> sent.by, sent.changes(None)
     ('Ani', {})
     """
 
@@ -214,7 +214,7 @@ def replay(entity_type: type[EntityT], events: Iterable[Event]) -> EntityT:
             draft = SimpleNamespace(**fields)
             withdrawn = _withdrawn(later)
             for place, event in enumerate(later):
-                if withdrawn.get(getattr(event, "key", ""), -1) < place:
+                if withdrawn.get(getattr(event, "key", ""), -1) <= place:
                     vars(draft).update(event.changes(draft))
             draft.timeline = (beginning, *later)
             entity = made(**vars(draft))

@@ -9,7 +9,9 @@ from typing import Any
 
 import attrs
 
-from ..activities.events import ActivityLogged
+from ..activities.engagement import Engagement
+from ..activities.events import ActivityCorrected, ActivityLogged, ActivityWithdrawn
+from ..activities.owners import OwnerAssigned, owner_name, team_name
 from ..errors import InvalidHistory, InvalidValue, Text
 from ..history.recorded import Recorded
 from ..pipeline.moving import MoveTaken, beginning, entering
@@ -56,6 +58,10 @@ def _ceiling(value: int) -> int:
     return converters.one(int, value, "ceiling")
 
 
+def _stage_since(value: datetime | None) -> datetime | None:
+    return None if value is None else instant(value, what="stage_since")
+
+
 def _amended(values: Mapping[str, Any]) -> FrozenMap[str, Any]:
     return converters.fields(values, AMENDABLE, "amend")
 
@@ -88,6 +94,8 @@ class LeadCaptured:
     details: FrozenMap[str, AnswerValue] = attrs.field(converter=converters.details)
     pipeline: Pipeline = attrs.field(converter=_pipeline)
     to_stage: str = attrs.field(converter=converters.to_stage)
+    owner: str = attrs.field(default="", converter=owner_name, metadata={"personal": False})
+    team: str = attrs.field(default="", converter=team_name, metadata={"personal": False})
 
     def __attrs_post_init__(self) -> None:
         """Refuse a stage that the pipeline does not have."""
@@ -103,7 +111,10 @@ class LeadCaptured:
             "source": self.source,
             "source_words": self.source_words,
             "details": self.details,
-            **beginning(self.pipeline, self.to_stage),
+            "owner": self.owner,
+            "team": self.team,
+            "engagement": Engagement(quiet_since=self.at),
+            **beginning(self.pipeline, self.to_stage, at=self.at),
         }
 
 
@@ -158,7 +169,7 @@ class LeadMoved:
 
     def changes(self, before: object, /) -> Changes:
         """Enter the new stage; it is open, so nothing rejects the lead any more."""
-        entered = entering(before, from_stage=self.from_stage, to_stage=self.to_stage)
+        entered = entering(before, from_stage=self.from_stage, to_stage=self.to_stage, at=self.at)
         return {**entered, "nurture_until": self.until, "rejection": None}
 
 
@@ -187,7 +198,7 @@ class LeadQualified:
 
     def changes(self, before: object, /) -> Changes:
         """Enter the new stage."""
-        entered = entering(before, from_stage=self.from_stage, to_stage=self.to_stage)
+        entered = entering(before, from_stage=self.from_stage, to_stage=self.to_stage, at=self.at)
         return {**entered, "nurture_until": None}
 
 
@@ -213,7 +224,7 @@ class LeadDisqualified:
 
     def changes(self, before: object, /) -> Changes:
         """Enter the lost stage and keep the reason."""
-        entered = entering(before, from_stage=self.from_stage, to_stage=self.to_stage)
+        entered = entering(before, from_stage=self.from_stage, to_stage=self.to_stage, at=self.at)
         return {**entered, "nurture_until": None, "rejection": self.reason}
 
 
@@ -241,7 +252,7 @@ class LeadConverted:
     def changes(self, before: object, /) -> Changes:
         """Enter the converted stage and keep the links."""
         return {
-            **entering(before, from_stage=self.from_stage, to_stage=self.to_stage),
+            **entering(before, from_stage=self.from_stage, to_stage=self.to_stage, at=self.at),
             "account_id": self.account_id,
             "opportunity_id": self.opportunity_id,
             "contact_id": self.contact_id,
@@ -265,6 +276,7 @@ class LeadRestored:
     from_stage: str = attrs.field(converter=converters.from_stage)
     to_stage: str = attrs.field(converter=converters.to_stage)
     last_open_stage: str = attrs.field(converter=converters.last_open_stage)
+    stage_since: datetime | None = attrs.field(default=None, converter=_stage_since)
     account_id: str = attrs.field(default="", converter=converters.account_id)
     opportunity_id: str = attrs.field(default="", converter=converters.opportunity_id)
     contact_id: str = attrs.field(default="", converter=converters.contact_id)
@@ -274,8 +286,9 @@ class LeadRestored:
         if self.last_open_stage and not before.pipeline.stage(self.last_open_stage).is_open:
             raise InvalidHistory("timeline", _CLOSED_LAST)
         return {
-            **entering(before, from_stage=self.from_stage, to_stage=self.to_stage),
+            **entering(before, from_stage=self.from_stage, to_stage=self.to_stage, at=self.at),
             "last_open_stage": self.last_open_stage,
+            "stage_since": self.stage_since or self.at,
             "account_id": self.account_id,
             "opportunity_id": self.opportunity_id,
             "contact_id": self.contact_id,
@@ -285,6 +298,9 @@ class LeadRestored:
 LeadEvent = (
     LeadCaptured
     | ActivityLogged
+    | ActivityCorrected
+    | ActivityWithdrawn
+    | OwnerAssigned
     | QuestionAnswered
     | LeadAmended
     | LeadMoved

@@ -8,7 +8,9 @@ from typing import Any, ClassVar, Self, get_args
 
 import attrs
 
-from ..activities.events import ActivityLogged
+from ..activities.engagement import Engagement
+from ..activities.logging import logged
+from ..activities.owners import assigned
 from ..errors import InvalidValue, MoveRefused, Refusal, Text
 from ..history.timeline import apply, events_since, follow, replay
 from ..pipeline.judging import Permit, Way, granted, towards
@@ -76,6 +78,10 @@ class Lead:
     pipeline: Pipeline
     stage: str
     last_open_stage: str = attrs.field(repr=False)
+    stage_since: datetime
+    owner: str = ""
+    team: str = ""
+    engagement: Engagement = Engagement()
     answers: FrozenMap[str, Answer] = attrs.field(default=FrozenMap[str, Answer]())
     nurture_until: datetime | None = None
     rejection: DisqualificationReason | None = None
@@ -106,6 +112,8 @@ class Lead:
         id: str = "",
         pipeline: Pipeline = LEAD_PIPELINE,
         stage: str = "",
+        owner: str = "",
+        team: str = "",
         by: str = "",
     ) -> Self:
         """
@@ -135,6 +143,8 @@ class Lead:
             details=details or {},
             pipeline=pipeline,
             to_stage=stage or converters.one(Pipeline, pipeline, "pipeline").initial.name,
+            owner=owner,
+            team=team,
         )
         lead = cls.replay([captured])
         if objections := pipeline.entry_objections(lead.stage, lead, at=captured.at):
@@ -175,23 +185,35 @@ class Lead:
         kind: str,
         *,
         at: datetime,
+        when: datetime | None = None,
         inbound: bool | None = None,
         reached: bool | None = None,
+        outcome: str = "",
+        person: str = "",
+        campaign: str = "",
+        done: str = "",
         note: str = "",
+        id: str = "",
         by: str = "",
     ) -> Self:
         """
         Record a call, an e-mail, a visit or the like. Contact moves a new lead to *contacted*.
 
         It is a contact if it reached them, or if they came to us; else it is an attempt, which is
-        recorded and moves nothing.
+        recorded and moves nothing. A lead that has an activity of the same ``id`` stays as it is.
 
         Args:
             kind: a code, such as call, email, sms, fax, meeting or visit.
-            at: when it happened.
+            at: when it is entered, and when the stage changes.
+            when: when it happened, if that was earlier.
             inbound: whether they came to us; ``None`` is not known.
             reached: whether they were really spoken with; ``None`` is not known.
+            outcome: a code of yours, such as no_answer.
+            person: who of them it was.
+            campaign: of which campaign it was part; what we send to many is an attempt.
+            done: the id of the step that is done with it.
             note: what was said.
+            id: the id of the activity; derived from its kind and its place, unless given.
             by: who of us it was.
 
         >>> from datetime import UTC, datetime
@@ -200,14 +222,40 @@ class Lead:
         >>> lead.log("call", reached=False, at=monday).log("call", reached=True, at=monday).stage
         'contacted'
         """
-        activity = ActivityLogged(
-            at=at, by=by, kind=kind, inbound=inbound, reached=reached, note=note
+        lead = logged(
+            self,
+            kind,
+            at=at,
+            when=when,
+            inbound=inbound,
+            reached=reached,
+            outcome=outcome,
+            person=person,
+            campaign=campaign,
+            done=done,
+            note=note,
+            id=id,
+            by=by,
         )
-        logged = apply(self, activity, verb="log")
-        if not activity.is_contact or not self.pipeline.leads_out(self.stage, "contact"):
-            return logged
-        permit = logged.decide("contact", at=at)
-        return logged.move("contact", at=at, by=by) if permit else logged
+        if lead.engagement.times_in_contact == self.engagement.times_in_contact:
+            return lead
+        if not self.pipeline.leads_out(self.stage, "contact"):
+            return lead
+        permit = lead.decide("contact", at=at)
+        return lead.move("contact", at=at, by=by) if permit else lead
+
+    def assign(
+        self, owner: str, *, at: datetime, team: str = "", note: str = "", by: str = ""
+    ) -> Self:
+        """
+        Give the lead to an owner, to a team, or to both.
+
+        >>> from datetime import UTC, datetime
+        >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
+        >>> Lead.capture(company="Novin Tejarat", at=monday).assign("Ani", at=monday).owner
+        'Ani'
+        """
+        return assigned(self, owner, team=team, note=note, at=at, by=by)
 
     def answer(
         self,

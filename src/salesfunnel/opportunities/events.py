@@ -9,7 +9,9 @@ from typing import Any
 
 import attrs
 
-from ..activities.events import ActivityLogged
+from ..activities.engagement import Engagement
+from ..activities.events import ActivityCorrected, ActivityLogged, ActivityWithdrawn
+from ..activities.owners import OwnerAssigned, owner_name, team_name
 from ..errors import InvalidValue, Text
 from ..history.recorded import Recorded
 from ..pipeline.moving import MoveTaken, beginning, entering
@@ -105,6 +107,8 @@ class OpportunityOpened:
     details: FrozenMap[str, AnswerValue] = attrs.field(converter=converters.details)
     pipeline: Pipeline = attrs.field(converter=_pipeline)
     to_stage: str = attrs.field(converter=converters.to_stage)
+    owner: str = attrs.field(default="", converter=owner_name, metadata={"personal": False})
+    team: str = attrs.field(default="", converter=team_name, metadata={"personal": False})
 
     def __attrs_post_init__(self) -> None:
         """Refuse a stage that the pipeline does not have."""
@@ -126,7 +130,10 @@ class OpportunityOpened:
             "source": self.source,
             "source_words": self.source_words,
             "details": self.details,
-            **beginning(self.pipeline, self.to_stage),
+            "owner": self.owner,
+            "team": self.team,
+            "engagement": Engagement(quiet_since=self.at),
+            **beginning(self.pipeline, self.to_stage, at=self.at),
         }
 
 
@@ -155,7 +162,7 @@ class OpportunityMoved:
     def changes(self, before: object, /) -> Changes:
         """Enter the new stage with its probability, unless a hand had set one."""
         return {
-            **entering(before, from_stage=self.from_stage, to_stage=self.to_stage),
+            **entering(before, from_stage=self.from_stage, to_stage=self.to_stage, at=self.at),
             "probability": self.probability,
         }
 
@@ -194,7 +201,7 @@ class OpportunityWon:
     def changes(self, before: object, /) -> Changes:
         """Enter the won stage; the chance is now 1."""
         return {
-            **entering(before, from_stage=self.from_stage, to_stage=self.to_stage),
+            **entering(before, from_stage=self.from_stage, to_stage=self.to_stage, at=self.at),
             "probability": self.probability,
             "closed_on": self.closed_on,
             "loss": None,
@@ -230,7 +237,7 @@ class OpportunityLost:
     def changes(self, before: object, /) -> Changes:
         """Enter the lost stage; the chance is now 0."""
         return {
-            **entering(before, from_stage=self.from_stage, to_stage=self.to_stage),
+            **entering(before, from_stage=self.from_stage, to_stage=self.to_stage, at=self.at),
             "probability": self.probability,
             "closed_on": self.closed_on,
             "loss": self.loss,
@@ -262,7 +269,7 @@ class OpportunityReopened:
     def changes(self, before: object, /) -> Changes:
         """Be open again, the amount to be agreed anew; how it was closed stays on the timeline."""
         return {
-            **entering(before, from_stage=self.from_stage, to_stage=self.to_stage),
+            **entering(before, from_stage=self.from_stage, to_stage=self.to_stage, at=self.at),
             "probability": self.probability,
             "amount_agreed": False,
             "closed_on": None,
@@ -392,6 +399,9 @@ class OpportunityAmended:
 OpportunityEvent = (
     OpportunityOpened
     | ActivityLogged
+    | ActivityCorrected
+    | ActivityWithdrawn
+    | OwnerAssigned
     | QuestionAnswered
     | OpportunityAmended
     | AmountRevised

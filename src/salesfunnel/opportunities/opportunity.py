@@ -9,7 +9,9 @@ from typing import Any, ClassVar, Self, get_args
 
 import attrs
 
-from ..activities.events import ActivityLogged
+from ..activities.engagement import Engagement
+from ..activities.logging import logged
+from ..activities.owners import assigned
 from ..errors import InvalidValue, MoveRefused, Refusal, Text
 from ..history.timeline import apply, events_since, follow, replay, standing_in_the_way
 from ..pipeline.judging import Permit, Way, granted, towards
@@ -74,6 +76,10 @@ class Opportunity:
     pipeline: Pipeline
     stage: str
     last_open_stage: str = attrs.field(repr=False)
+    stage_since: datetime
+    owner: str = ""
+    team: str = ""
+    engagement: Engagement = Engagement()
     amount: Money | None
     amount_agreed: bool = False
     probability: Probability | None
@@ -108,6 +114,8 @@ class Opportunity:
         pipeline: Pipeline = OPPORTUNITY_PIPELINE,
         stage: str = "",
         probability: Probability | None = None,
+        owner: str = "",
+        team: str = "",
         by: str = "",
     ) -> Self:
         """
@@ -143,6 +151,8 @@ class Opportunity:
             details=details or {},
             pipeline=pipeline,
             to_stage=beginning.name,
+            owner=owner,
+            team=team,
         )
         deal = cls.replay([opened])
         if objections := pipeline.entry_objections(deal.stage, deal, at=moment):
@@ -419,9 +429,15 @@ class Opportunity:
         kind: str,
         *,
         at: datetime,
+        when: datetime | None = None,
         inbound: bool | None = None,
         reached: bool | None = None,
+        outcome: str = "",
+        person: str = "",
+        campaign: str = "",
+        done: str = "",
         note: str = "",
+        id: str = "",
         by: str = "",
     ) -> Self:
         """
@@ -429,13 +445,38 @@ class Opportunity:
 
         >>> from datetime import UTC, datetime
         >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
-        >>> Opportunity.open(id="7", at=monday).log("call", reached=True, at=monday).version
-        2
+        >>> deal = Opportunity.open(id="7", at=monday).log("call", reached=True, at=monday)
+        >>> deal.engagement.times_in_contact
+        1
         """
-        activity = ActivityLogged(
-            at=at, by=by, kind=kind, inbound=inbound, reached=reached, note=note
+        return logged(
+            self,
+            kind,
+            at=at,
+            when=when,
+            inbound=inbound,
+            reached=reached,
+            outcome=outcome,
+            person=person,
+            campaign=campaign,
+            done=done,
+            note=note,
+            id=id,
+            by=by,
         )
-        return apply(self, activity, verb="log")
+
+    def assign(
+        self, owner: str, *, at: datetime, team: str = "", note: str = "", by: str = ""
+    ) -> Self:
+        """
+        Give the deal to an owner, to a team, or to both.
+
+        >>> from datetime import UTC, datetime
+        >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
+        >>> Opportunity.open(id="7", at=monday).assign("Ani", at=monday).owner
+        'Ani'
+        """
+        return assigned(self, owner, team=team, note=note, at=at, by=by)
 
     def answer(
         self,

@@ -58,44 +58,56 @@ class MoveTaken:
     def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - all that has a stage
         """Enter the new stage, if there is one. Nothing moves from where it was not."""
         if self.to_stage:
-            return entering(before, from_stage=self.from_stage, to_stage=self.to_stage)
+            way = {"from_stage": self.from_stage, "to_stage": self.to_stage}
+            return entering(before, **way, at=self.at)
         if before.stage != self.from_stage:
             raise InvalidHistory("timeline", _NOT_THERE, {"from_stage": self.from_stage})
         return {}
 
 
-def beginning(pipeline: Staged, stage: str) -> dict[str, Any]:
+def beginning(pipeline: Staged, stage: str, *, at: datetime) -> dict[str, Any]:
     """
     Return the fields of an entity that begins in a stage. A closed stage is no last open one.
 
+    >>> from datetime import UTC, datetime
     >>> from salesfunnel.pipeline import LEAD_PIPELINE
-    >>> beginning(LEAD_PIPELINE, "converted")["last_open_stage"]
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> beginning(LEAD_PIPELINE, "converted", at=monday)["last_open_stage"]
     ''
     """
-    last_open = stage if pipeline.stage(stage).is_open else ""
-    return {"pipeline": pipeline, "stage": stage, "last_open_stage": last_open}
+    return {
+        "pipeline": pipeline,
+        "stage": stage,
+        "last_open_stage": stage if pipeline.stage(stage).is_open else "",
+        "stage_since": at,
+    }
 
 
-def entering(before: Any, *, from_stage: str, to_stage: str) -> dict[str, Any]:  # noqa: ANN401 - all that has a stage
+def entering(before: Any, *, from_stage: str, to_stage: str, at: datetime) -> dict[str, Any]:  # noqa: ANN401 - all that has a stage
     """
     Return the fields that change when an entity goes from one stage to another.
 
-    Raises `InvalidHistory` when it was not there, or when its pipeline has no such stage.
+    A move into the same stage does not begin it anew. Raises `InvalidHistory` when it was not
+    there, or when its pipeline has no such stage.
 
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.leads import Lead
-    >>> lead = Lead.capture(company="Novin Tejarat", at=datetime(2026, 3, 2, tzinfo=UTC))
-    >>> entering(lead, from_stage="new", to_stage="disqualified")
-    {'stage': 'disqualified'}
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
+    >>> sorted(entering(lead, from_stage="new", to_stage="disqualified", at=monday))
+    ['stage', 'stage_since']
     """
     if before.stage != from_stage:
         raise InvalidHistory("timeline", _NOT_THERE, {"from_stage": from_stage})
     stage = before.pipeline.find_stage(to_stage)
     if stage is None:
         raise InvalidHistory("timeline", _NO_STAGE, {"to_stage": to_stage})
+    entered: dict[str, Any] = {"stage": to_stage}
     if stage.is_open:
-        return {"stage": to_stage, "last_open_stage": to_stage}
-    return {"stage": to_stage}
+        entered["last_open_stage"] = to_stage
+    if to_stage != from_stage:
+        entered["stage_since"] = at
+    return entered
 
 
 def enter(driven: object, stage: str, last_open_stage: str, *, attribute: str = "stage") -> None:

@@ -17,6 +17,8 @@ from hypothesis.strategies import DrawFn
 
 from ..accounts.account import Account
 from ..accounts.hierarchy import place
+from ..activities.events import ActivityLogged
+from ..activities.logging import correct, withdraw
 from ..conversion.plan import plan_conversion
 from ..errors import MoveRefused
 from ..history.recorded import record
@@ -61,6 +63,10 @@ _sources, _rejections = st.sampled_from(Source), st.sampled_from(Disqualificatio
 _reasons, _roles = st.sampled_from(LossReason), st.sampled_from(ContactRole)
 _maybe_booleans = st.none() | st.booleans()
 _kinds = st.sampled_from(["call", "email", "sms", "meeting", "visit", "فکس"])
+_activity_ids = st.sampled_from(["", "", "", "m1", "m2", "پیام ۳"])
+_second_thoughts = st.sampled_from(["keep", "keep", "keep", "correct", "withdraw"])
+_outcomes, _campaigns = st.sampled_from(["", "no_answer"]), st.sampled_from(["", "", "spring"])
+_owners = st.sampled_from(["", "Ani", "Reza", "سارا"])
 _win_reasons = st.sampled_from(["", "price", "quality"])
 _facts = st.dictionaries(
     st.sampled_from(["number", "sum"]), st.integers(0, 9) | _moneys, max_size=2
@@ -97,6 +103,7 @@ def leads(draw: DrawFn, *, stage: str = "") -> Lead:
         details=draw(_details),
         id=draw(_lines),
         pipeline=draw(_lead_pipelines),
+        owner=draw(_owners),
         by=draw(_lines),
         at=draw(_instants),
     )
@@ -125,6 +132,7 @@ def opportunities(draw: DrawFn, *, stage: str = "") -> Opportunity:
         source_words=draw(_notes),
         details=draw(_details),
         pipeline=draw(_deal_pipelines),
+        owner=draw(_owners),
         by=draw(_lines),
         at=draw(_instants),
     )
@@ -151,6 +159,7 @@ def accounts(draw: DrawFn) -> Account:
         source_words=draw(_notes),
         details=draw(_details),
         lead_ids=draw(_ids),
+        owner=draw(_owners),
         by=draw(_lines),
         at=draw(_instants),
     )
@@ -166,10 +175,29 @@ def _walk(draw: DrawFn, entity: NounT, steps: dict[str, NounStep]) -> NounT:
     return entity
 
 
-def _log(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - a lead or an opportunity
-    inbound, reached = draw(_maybe_booleans), draw(_maybe_booleans)
-    kind, note = draw(_kinds), draw(_notes)
-    return noun.log(kind, inbound=inbound, reached=reached, note=note, by=draw(_lines), at=at)
+def _log(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - one of three nouns
+    noun = noun.log(
+        draw(_kinds),
+        inbound=draw(_maybe_booleans),
+        reached=draw(_maybe_booleans),
+        outcome=draw(_outcomes),
+        when=draw(st.none() | st.just(at - draw(_gaps))),
+        person=draw(_lines),
+        campaign=draw(_campaigns),
+        note=draw(_notes),
+        id=draw(_activity_ids),
+        by=draw(_lines),
+        at=at,
+    )
+    known = [event.id for event in noun.timeline if isinstance(event, ActivityLogged)]
+    then = draw(_second_thoughts)
+    if then == "correct":
+        return correct(noun, known[-1], kind=draw(_kinds), reached=draw(_maybe_booleans), at=at)
+    return noun if then == "keep" else withdraw(noun, known[-1], note=draw(_notes), at=at)
+
+
+def _assign(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - one of three nouns
+    return noun.assign(draw(_owners), team=draw(_owners), note=draw(_notes), at=at)
 
 
 def _record(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - one of three nouns
@@ -280,14 +308,24 @@ def _place(draw: DrawFn, account: Account, at: datetime) -> Account:
     return place(account, under=above, among=[account, above], at=at)
 
 
-def _correct(draw: DrawFn, account: Account, at: datetime) -> Account:
+def _rename_account(draw: DrawFn, account: Account, at: datetime) -> Account:
     return account.amend(name=draw(_names), source=draw(_sources), at=at)
 
 
-_LEAD_REMARKS: dict[str, NounStep] = {"answer": _answer, "amend": _amend, "record": _record}
+_SHARED_STEPS: dict[str, NounStep] = {
+    "log": _log,
+    "assign": _assign,
+    "record": _record,
+}
+_LEAD_REMARKS: dict[str, NounStep] = {
+    "answer": _answer,
+    "amend": _amend,
+    "assign": _assign,
+    "record": _record,
+}
 _LEAD_STEPS: dict[str, NounStep] = {
     **_LEAD_REMARKS,
-    "log": _log,
+    **_SHARED_STEPS,
     "nurture": _nurture,
     "qualify": _qualify,
     "convert": _convert,
@@ -310,9 +348,8 @@ _DEAL_REMARKS: dict[str, NounStep] = {
     "revise": _revise,
     "agree": _agree,
     "rename": _rename,
-    "log": _log,
     "involve": _involve,
-    "record": _record,
+    **_SHARED_STEPS,
 }
 _DEAL_STEPS: dict[str, NounStep] = {
     **_DEAL_REMARKS,
@@ -336,9 +373,9 @@ _DEAL_WAYS: dict[str, NounStep] = {
 _ACCOUNT_STEPS: dict[str, NounStep] = {
     "complete": _complete,
     "complete and undo": _complete_and_undo,
-    "correct": _correct,
+    "rename": _rename_account,
     "place": _place,
-    "record": _record,
+    **_SHARED_STEPS,
 }
 
 _walks = {

@@ -1,0 +1,149 @@
+"""Logging an activity, and correcting or withdrawing one that was entered wrongly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any, Protocol, TypeVar
+
+import attrs
+
+from ..errors import MoveRefused, Refusal, Text
+from ..history.timeline import Chronicled, apply
+from ..values import converters
+from ..values.ids import derived_id
+from .engagement import Engagement
+from .events import ActivityCorrected, ActivityLogged, ActivityWithdrawn
+
+_UNKNOWN_ACTIVITY = Text(
+    "unknown_activity", "no activity {id} counts", "give the id of an activity on the timeline"
+)
+
+
+class Engaged(Chronicled, Protocol):
+    """What activities want to know of a lead, a deal or an account."""
+
+    @property
+    def id(self) -> str:
+        """Which one it is."""
+        ...
+
+    @property
+    def engagement(self) -> Engagement:
+        """What its activities come to."""
+        ...
+
+
+EngagedT = TypeVar("EngagedT", bound=Engaged)
+
+
+def id_in_place(noun: Engaged, what: str, kind: str) -> str:
+    """
+    Derive the id of something that happens to a noun now: from what it is, and its place.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.leads import Lead
+    >>> lead = Lead.capture(company="Novin Tejarat", at=datetime(2026, 3, 2, tzinfo=UTC))
+    >>> id_in_place(lead, "activity", "call") == id_in_place(lead, "activity", "call")
+    True
+    """
+    return derived_id(what, noun.id, str(len(noun.timeline)), converters.kind(kind))
+
+
+def logged(noun: EngagedT, kind: str, *, at: datetime, id: str = "", **told: Any) -> EngagedT:  # noqa: ANN401 - a field each
+    """
+    Return a noun with one activity more; the same noun where one of that id counts already.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.leads import Lead
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> lead = logged(Lead.capture(company="Novin", at=monday), "email", id="m7", at=monday)
+    >>> logged(lead, "email", id="m7", at=monday) is lead
+    True
+    """
+    activity = ActivityLogged(
+        at=at, kind=kind, id=id or id_in_place(noun, "activity", kind), **told
+    )
+    if noun.engagement.knows(activity.id):
+        return noun
+    return apply(noun, activity, verb="log")
+
+
+def correct(
+    noun: EngagedT,
+    id: str,
+    *,
+    at: datetime,
+    by: str = "",
+    **corrected: Any,  # noqa: ANN401 - a field each
+) -> EngagedT:
+    """
+    Correct an activity that was entered wrongly. The stage stays; the engagement is counted anew.
+
+    Args:
+        noun: the lead, opportunity or account.
+        id: which activity.
+        at: when it is corrected.
+        by: who corrects it.
+        **corrected: kind, inbound, reached, outcome, when, person, campaign, done, or note.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.opportunities import Opportunity
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> deal = Opportunity.open(id="7", at=monday).log("call", reached=True, id="c1", at=monday)
+    >>> deal = correct(deal, "c1", reached=False, outcome="no_answer", at=monday)
+    >>> deal.engagement.attempts, deal.engagement.last_contact
+    (1, None)
+    """
+    activity = _activity_of(noun, id, "correct")
+    right = attrs.evolve(activity, **converters.fields(corrected, _CORRECTABLE, "correct"))
+    return apply(noun, ActivityCorrected(at=at, by=by, activity=right), verb="correct")
+
+
+def withdraw(noun: EngagedT, id: str, *, at: datetime, note: str = "", by: str = "") -> EngagedT:
+    """
+    Withdraw an activity that never happened, or happened elsewhere. It stays on the timeline.
+
+    Args:
+        noun: the lead, opportunity or account.
+        id: which activity.
+        at: when it is withdrawn.
+        note: why.
+        by: who withdraws it.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.opportunities import Opportunity
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> deal = Opportunity.open(id="7", at=monday).log("call", reached=True, id="c1", at=monday)
+    >>> withdraw(deal, "c1", note="another customer", at=monday).engagement.activities
+    0
+    """
+    activity = _activity_of(noun, id, "withdraw")
+    return apply(noun, ActivityWithdrawn(at=at, by=by, id=activity.id, note=note), verb="withdraw")
+
+
+def _activity_of(noun: Engaged, id: str, verb: str) -> ActivityLogged:
+    """Find an activity that counts, as it was corrected last."""
+    if noun.engagement.knows(converters.identity(id)):
+        for event in reversed(noun.timeline):
+            activity = getattr(event, "activity", event)
+            if isinstance(activity, ActivityLogged) and activity.id == id:
+                return activity
+    objection = _UNKNOWN_ACTIVITY.objection(id=id)
+    raise MoveRefused(Refusal(verb, getattr(noun, "stage", ""), (objection,)))
+
+
+def _as_it_is(value: Any) -> Any:  # noqa: ANN401 - the event checks it
+    return value
+
+
+_CORRECTABLE: Mapping[str, Callable[[Any], object]] = MappingProxyType(
+    dict.fromkeys(
+        (
+            *("kind", "inbound", "reached", "outcome", "when"),
+            *("person", "campaign", "done", "note"),
+        ),
+        _as_it_is,
+    )
+)
