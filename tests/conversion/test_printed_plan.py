@@ -22,6 +22,8 @@ STAYS_BEHIND = """\
   drop   pipeline, since the opportunity follows a pipeline of its own
   drop   stage, since the lead keeps its own: converted
   drop   last_open_stage, since the lead keeps its own
+  drop   stage_since, since the opportunity begins in a stage of its own
+  drop   engagement, since calls and messages stay with the lead, and count once
   drop   nurture_until, since a qualified lead waits no longer
   drop   rejection, since a qualified lead has none; earlier ones stay on its timeline
   drop   account_id, since conversion sets it on the lead
@@ -36,7 +38,9 @@ INTO_A_NEW_ACCOUNT = """\
   carry  source to account.source, opportunity.source
   carry  source_words to account.source_words, opportunity.source_words
   carry  details to account.details, opportunity.details
-  carry  answers to opportunity.answers"""
+  carry  answers to opportunity.answers
+  carry  owner to account.owner, opportunity.owner
+  carry  team to account.team, opportunity.team"""
 INTO_AN_ACCOUNT_THAT_EXISTS = """\
   carry  id to account.lead_ids where empty, opportunity.lead_id
   carry  person to account.people where empty, opportunity.contacts
@@ -45,7 +49,9 @@ INTO_AN_ACCOUNT_THAT_EXISTS = """\
   carry  source to opportunity.source
   carry  source_words to opportunity.source_words
   carry  details to account.details where empty, opportunity.details
-  carry  answers to opportunity.answers"""
+  carry  answers to opportunity.answers
+  carry  owner to opportunity.owner
+  carry  team to opportunity.team"""
 
 
 def qualified(**known):
