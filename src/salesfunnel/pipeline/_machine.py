@@ -46,12 +46,12 @@ class StandIn:
     """
     What goes through the machine for an object of a host, so that it is changed by no other hand.
 
-    It keeps what each guard has said, so that the machine asks none again. The machine binds
+    It knows what each guard has said, so that the machine asks none again. The machine binds
     methods to it that are called like the triggers.
     """
 
     trigger: Any
-    driven_object: object = None
+    driven_object: object
     given_needs: Mapping[str, object]
     asked_guards: Asked
 
@@ -78,7 +78,7 @@ class Engine:
         stand_in.driven_object, stand_in.given_needs, stand_in.asked_guards = driven, given, asked
         stand_in.trigger(permit.trigger, at=at)
         reached: str = getattr(stand_in, _PLACE)
-        stand_in.driven_object = None
+        stand_in.driven_object, stand_in.given_needs, stand_in.asked_guards = None, {}, {}
         self.idle.append(stand_in)
         return reached
 
@@ -138,12 +138,10 @@ def _given(need: str) -> Condition:
 
 def _agrees(guard: Guard) -> Condition:
     def agrees(event: EventData) -> bool:
-        at, model = _moment(event), event.model
-        if not isinstance(model, StandIn):
-            return guard.objection(model, at=at) is None
-        if guard not in model.asked_guards:
-            model.asked_guards[guard] = guard.objection(model.driven_object, at=at)
-        return model.asked_guards[guard] is None
+        model = event.model
+        if isinstance(model, StandIn):
+            return model.asked_guards[guard] is None
+        return guard.objection(model, at=_moment(event)) is None
 
     return agrees
 
