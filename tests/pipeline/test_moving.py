@@ -646,13 +646,21 @@ BEFORE = SimpleNamespace(pipeline=FIVE_STAGES, stage="meeting", last_open_stage=
 
 def test_an_event_tells_what_a_move_changes():
     """An open stage is remembered, a closed one is not, and a move that stays changes nothing."""
-    assert entering(BEFORE, from_stage="meeting", to_stage="proposal") == {
+    assert entering(BEFORE, from_stage="meeting", to_stage="proposal", at=TUESDAY) == {
         "stage": "proposal",
         "last_open_stage": "proposal",
+        "stage_since": TUESDAY,
     }
-    lost = MoveTaken(at=MONDAY, trigger="lose", from_stage="meeting", to_stage="lost")
-    assert lost.changes(BEFORE) == {"stage": "lost"}
-    assert MoveTaken(at=MONDAY, trigger="call", from_stage="meeting").changes(BEFORE) == {}
+    lost = MoveTaken(at=TUESDAY, trigger="lose", from_stage="meeting", to_stage="lost")
+    assert lost.changes(BEFORE) == {"stage": "lost", "stage_since": TUESDAY}
+    assert MoveTaken(at=TUESDAY, trigger="call", from_stage="meeting").changes(BEFORE) == {}
+
+
+def test_a_move_into_the_same_stage_does_not_begin_it_anew():
+    """Its time there goes on."""
+    again = MoveTaken(at=TUESDAY, trigger="again", from_stage="meeting", to_stage="meeting")
+
+    assert again.changes(BEFORE) == {"stage": "meeting", "last_open_stage": "meeting"}
 
 
 @pytest.mark.parametrize("to_stage", ["", "proposal"])
@@ -667,7 +675,7 @@ def test_an_event_happens_where_the_entity_stands(to_stage):
 def test_an_event_leads_to_a_stage_of_the_pipeline():
     """A stage that there is not can be entered by no event."""
     with pytest.raises(InvalidHistory, match="enters hall, which the pipeline does not have"):
-        entering(BEFORE, from_stage="meeting", to_stage="hall")
+        entering(BEFORE, from_stage="meeting", to_stage="hall", at=TUESDAY)
 
 
 @pytest.mark.parametrize(
@@ -684,10 +692,13 @@ def test_an_event_names_the_field_that_is_wrong(field, value):
 
 def test_what_begins_in_a_stage_has_its_fields():
     """An open stage is the last open one, a closed one is not."""
-    begun = beginning(FIVE_STAGES, "meeting")
-
-    assert begun == {"pipeline": FIVE_STAGES, "stage": "meeting", "last_open_stage": "meeting"}
-    assert beginning(FIVE_STAGES, "won")["last_open_stage"] == ""
+    assert beginning(FIVE_STAGES, "meeting", at=MONDAY) == {
+        "pipeline": FIVE_STAGES,
+        "stage": "meeting",
+        "last_open_stage": "meeting",
+        "stage_since": MONDAY,
+    }
+    assert beginning(FIVE_STAGES, "won", at=MONDAY)["last_open_stage"] == ""
 
 
 def test_a_permit_knows_the_way():

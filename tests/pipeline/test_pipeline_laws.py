@@ -252,6 +252,7 @@ class Entity:
     pipeline: Pipeline
     stage: str
     last_open_stage: str
+    stage_since: datetime | None = None
 
 
 def test_the_engine_was_asked_often_enough():
