@@ -144,3 +144,13 @@ def test_an_account_is_not_completed_before_it_was_opened(account):
     for further in ({}, {"details": {"hall": "7"}}):
         with pytest.raises(MoveRefused, match=r"^cannot complete: the time lies before the last"):
             account.complete(**further, at=MONDAY - timedelta(days=1))
+
+
+def test_what_has_happened_since_a_version_is_listed(account):
+    """A host reads on from where it was."""
+    amended = account.amend(name="Novin", by="Sara", at=MONDAY)
+
+    assert amended.events_since(account.version) == (
+        AccountAmended(at=MONDAY, by="Sara", amended={"name": "Novin"}),
+    )
+    assert amended.events_since(2) == ()

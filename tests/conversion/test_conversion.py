@@ -15,6 +15,7 @@ from salesfunnel.conversion.contract import contract
 from salesfunnel.errors import ConversionRefused, InvalidDefinition, InvalidValue
 from salesfunnel.history import apply
 from salesfunnel.leads import Lead, LeadConverted
+from salesfunnel.pipeline import OPPORTUNITY_PIPELINE, Stage
 from salesfunnel.qualification import BANT
 from salesfunnel.testing import accounts, leads, moneys
 from salesfunnel.values import Company, Money
@@ -272,3 +273,22 @@ def test_a_stale_plan_says_what_has_changed():
     )
     assert refused.value.refusal.code == "stale_plan"
     assert refused.value.refusal.stage == "qualified"
+
+
+def test_a_deal_that_could_not_begin_is_not_planned():
+    """What the first stage of the deal asks for is said when the conversion is planned."""
+    asking = Stage("meeting", requires=("amount", "expected_close"), probability="0.25")
+    stages = [asking, *OPPORTUNITY_PIPELINE.stages[1:]]
+    pipeline = attrs.evolve(OPPORTUNITY_PIPELINE, name="asking", stages=stages)
+
+    with pytest.raises(ConversionRefused) as refused:
+        plan_conversion(qualified(), pipeline=pipeline)
+
+    assert [o.params["fact"] for o in refused.value.refusal.objections] == [
+        "amount",
+        "expected_close",
+    ]
+    plan = plan_conversion(
+        qualified(), amount=Money(9, "EUR"), expected_close=JUNE, pipeline=pipeline
+    )
+    assert plan.apply(at=MONDAY).opportunity.pipeline == pipeline
