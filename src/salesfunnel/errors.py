@@ -279,13 +279,6 @@ class InvalidValue(SalesFunnelError, ValueError):
     text: Text
     params: Mapping[str, object] = attrs.field(factory=dict)
 
-    def __attrs_post_init__(self) -> None:
-        """Take an untranslated sentence for a text."""
-        if isinstance(self.text, str):
-            allowed = self.params if isinstance(self.params, str) else ""
-            self.text = Text("untold", "{field} " + _escaped(self.text), _escaped(allowed))
-            self.params = {}
-
     @property
     def message(self) -> str:
         """What was wrong."""
@@ -340,13 +333,6 @@ class CurrencyMismatch(InvalidValue):
     code: ClassVar[str] = "currency_mismatch"
 
 
-def _problems(problems: Iterable[Problem | str]) -> tuple[Problem, ...]:
-    return tuple(
-        Problem(Text("untold", _escaped(problem))) if isinstance(problem, str) else problem
-        for problem in problems
-    )
-
-
 @attrs.define
 class InvalidDefinition(SalesFunnelError, ValueError):
     """A rule, policy, pipeline or mapping that contradicts itself; lists every problem."""
@@ -354,7 +340,7 @@ class InvalidDefinition(SalesFunnelError, ValueError):
     code: ClassVar[str] = "invalid_definition"
 
     what: str
-    problems: tuple[Problem, ...] = attrs.field(converter=_problems)
+    problems: tuple[Problem, ...]
 
     def __str__(self) -> str:
         """Name the definition and every problem in it."""
@@ -370,11 +356,6 @@ class InvalidHistory(SalesFunnelError, ValueError):
     what: str
     text: Text
     params: Mapping[str, object] = attrs.field(factory=dict)
-
-    def __attrs_post_init__(self) -> None:
-        """Take an untranslated sentence for a text."""
-        if isinstance(self.text, str):
-            self.text = Text("untold", _escaped(self.text))
 
     @property
     def message(self) -> str:
@@ -444,13 +425,6 @@ class UnreadableFile(SalesFunnelError, ValueError):
     text: Text
     params: Mapping[str, object] = attrs.field(factory=dict)
 
-    def __attrs_post_init__(self) -> None:
-        """Take an untranslated sentence for a text."""
-        if isinstance(self.text, str):
-            remedy = self.params if isinstance(self.params, str) else ""
-            self.text = Text("untold", _escaped(self.text), _escaped(remedy))
-            self.params = {}
-
     @property
     def problem(self) -> str:
         """What is wrong with the file."""
@@ -465,6 +439,3 @@ class UnreadableFile(SalesFunnelError, ValueError):
         """Name the file, what is wrong with it, and what to do."""
         return f"{self.file}: {self.problem}" + (f"; {self.remedy}" if self.remedy else "")
 
-
-def _escaped(sentence: str) -> str:
-    return sentence.replace("{", "{{").replace("}", "}}")
