@@ -438,4 +438,3 @@ class UnreadableFile(SalesFunnelError, ValueError):
     def __str__(self) -> str:
         """Name the file, what is wrong with it, and what to do."""
         return f"{self.file}: {self.problem}" + (f"; {self.remedy}" if self.remedy else "")
-

@@ -16,8 +16,13 @@ class Conversion(NamedTuple):
     """
     What a conversion gives: the lead, now converted, the account, and the opportunity.
 
-    >>> Conversion._fields
-    ('lead', 'account', 'opportunity')
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.conversion import plan_conversion
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> lead = Lead.capture(company="Novin Tejarat", stage="qualified", at=monday)
+    >>> lead, account, opportunity = plan_conversion(lead).apply(at=monday)
+    >>> lead.stage, account.name, opportunity.stage
+    ('converted', 'Novin Tejarat', 'meeting')
     """
 
     lead: Lead

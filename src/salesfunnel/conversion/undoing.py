@@ -55,8 +55,13 @@ class ConversionUndone(NamedTuple):
     """
     What is left of a conversion that was undone: the lead, and the account if it is older.
 
-    >>> ConversionUndone._fields
-    ('lead', 'account')
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.conversion import plan_conversion
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> lead = Lead.capture(company="Novin Tejarat", stage="qualified", at=monday)
+    >>> undone = plan_conversion(lead).apply(at=monday).undo(at=monday)
+    >>> undone.lead.stage, undone.account
+    ('qualified', None)
     """
 
     lead: Lead

@@ -18,8 +18,8 @@ class ProbabilityOrigin(StrEnum):
     """
     Who set a probability: the stage, a hand, a model, or the closing of the deal.
 
-    >>> ProbabilityOrigin.HAND.value
-    'hand'
+    >>> Probability("0.9", "hand").origin is ProbabilityOrigin.HAND
+    True
     """
 
     STAGE = "stage"

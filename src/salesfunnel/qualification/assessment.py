@@ -40,8 +40,10 @@ class Verdict(StrEnum):
     """
     What a policy decides: qualified, disqualified, or undecided until more is known.
 
-    >>> Verdict.UNDECIDED.value
-    'undecided'
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.qualification import BANT
+    >>> BANT.verdict({}, at=datetime(2026, 3, 2, tzinfo=UTC)) is Verdict("undecided")
+    True
     """
 
     QUALIFIED = "qualified"
