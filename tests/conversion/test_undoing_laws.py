@@ -90,7 +90,7 @@ def test_what_was_undone_can_be_converted_again(lead, account, amount, waits):
 
 @given(QUALIFIED, INTO, st.data())
 def test_undoing_never_loses_later_work(lead, account, data):
-    """Whatever is done afterwards is still there after undoing, or stands in the way of it."""
+    """All that is done afterwards is still there after undoing, or stands in the way of it."""
     at = later(lead, account)
     done = plan_conversion(lead, account=account).apply(at=at)
     worked_on = {}

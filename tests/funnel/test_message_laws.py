@@ -1,4 +1,4 @@
-"""Whatever is refused on the way through the funnel says a sentence that is in the list."""
+"""All that is refused on the way through the funnel says a sentence that is in the list."""
 
 from __future__ import annotations
 

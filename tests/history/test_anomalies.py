@@ -30,7 +30,7 @@ def odd(*events, at=FRIDAY):
 
 @given(leads().map(lambda lead: lead.timeline) | paths(), st.randoms(use_true_random=False))
 def test_what_the_verbs_have_written_is_never_strange(timeline, random):
-    """The library finds nothing odd in its own histories, in whatever order they are read."""
+    """The library finds nothing odd in its own histories, in any order of reading."""
     shuffled = random.sample(timeline, len(timeline))
 
     assert anomalies(timeline, at=NEVER) == anomalies(shuffled, at=NEVER) == ()

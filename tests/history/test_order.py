@@ -20,7 +20,7 @@ def test_nothing_is_in_order():
 
 
 def test_the_clock_decides_first():
-    """An event of Monday comes before one of Tuesday, in whatever stages they stand."""
+    """An event of Monday comes before one of Tuesday, be their stages as they may."""
     monday, tuesday = entered("won", MONDAY, leaving="lost"), entered("meeting", TUESDAY)
 
     assert in_order([tuesday, monday]) == (monday, tuesday)

@@ -45,7 +45,7 @@ def test_what_the_verbs_have_written_is_in_order(lead):
 @given(paths(), st.randoms(use_true_random=False))
 @example((entered("a", MONDAY), entered("b", MONDAY, leaving="a")), None)
 def test_a_way_is_found_again_from_a_shuffled_file(path, random):
-    """Whatever order its lines arrive in, a way through stages is a way, to the same end."""
+    """In each order in which its lines arrive, a way through stages is a way, to the same end."""
     shuffled = list(path)
     random.shuffle(shuffled) if random else shuffled.reverse()
 

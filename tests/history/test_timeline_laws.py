@@ -61,7 +61,7 @@ def test_every_version_of_the_past_was_once_the_present(lead):
 
 @given(leads(), st.randoms(use_true_random=False))
 def test_the_events_may_arrive_in_any_order(lead, random):
-    """From its shuffled events a lead is rebuilt: stage, reason and links, whatever came first."""
+    """From its shuffled events a lead is rebuilt: stage, reason and links, in every order."""
     shuffled = random.sample(lead.timeline, len(lead.timeline))
 
     assert Lead.replay(shuffled).stage == lead.stage

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from types import SimpleNamespace
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar, cast
 
 import attrs
 
@@ -203,7 +203,7 @@ def replay(entity_type: type[EntityT], events: Iterable[Event]) -> EntityT:
     >>> replay(Lead, lead.timeline) == lead
     True
     """
-    made: Callable[..., EntityT] = entity_type
+    made = cast("Callable[..., EntityT]", entity_type)
     kinds = event_types(entity_type)
     beginning, later = _begun(_told(events, kinds), kinds[0])
     event = beginning
