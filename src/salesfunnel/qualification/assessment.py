@@ -87,6 +87,7 @@ class Assessment:
     evidence: FrozenMap[str, object] = attrs.field(
         default=FrozenMap[str, object](), repr=False, kw_only=True
     )
+    remarks: tuple[Problem, ...] = attrs.field(default=(), repr=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         """Read the verdict, and refuse an interval that is upside down."""
@@ -140,7 +141,7 @@ class Assessment:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """
-        What went wrong: broken scorers, facts of the wrong kind, a return beyond the calendar.
+        What went wrong: broken scorers, facts of the wrong kind, misnamed answers, and the like.
 
         >>> from datetime import UTC, datetime
         >>> from salesfunnel.qualification import BANT
@@ -149,6 +150,7 @@ class Assessment:
         answers.need: answered with a number; yes or no is needed
         """
         found = [finding.problem for finding in self.findings if finding.problem]
+        found += self.remarks
         is_lost = self.recycle_on is None and longest_wait(self.findings) is not None
         return (*found, _BEYOND.problem()) if is_lost else tuple(found)
 
@@ -219,10 +221,9 @@ class Assessment:
         return self.explain()._repr_html_()
 
     def __str__(self) -> str:
-        """Say the verdict and every finding."""
-        return "\n".join(
-            [f"{self.policy} says {self.summary}", *(f"  {finding}" for finding in self.findings)]
-        )
+        """Say the verdict, every finding, and what is to be remarked about the answers."""
+        told = (*self.findings, *self.remarks)
+        return "\n".join([f"{self.policy} says {self.summary}", *(f"  {line}" for line in told)])
 
 
 def decide(floor: int, ceiling: int, threshold: int, required: Iterable[Truth]) -> Verdict:
