@@ -132,6 +132,26 @@ def test_all_guards_object_together():
     ]
 
 
+def test_the_objections_of_all_ways_are_told_together():
+    """Where one trigger leads two ways and both are closed, each objection is told once."""
+    ends = [Stage("won", kind="won", entry=yes("paid")), Stage("sold", kind="won", entry=AGREED)]
+    pipeline = Pipeline(
+        "forked",
+        stages=[Stage("offer"), *ends],
+        moves=[Move("end", "offer", end.name, guards=yes("signed")) for end in ends],
+    )
+
+    refusal = pipeline.decide(
+        "offer", "end", dict.fromkeys(["agreed", "paid", "signed"], False), at=MONDAY
+    )
+
+    assert [objection.params["guard"] for objection in refusal.objections] == [
+        "signed is True",
+        "paid is True",
+        "agreed is True",
+    ]
+
+
 def test_a_guard_may_be_a_bare_rule_or_function():
     """A rule goes by its words, and a function by its name."""
 

@@ -226,11 +226,9 @@ def verdict_on(
     ways = [row.towards(entity, at) for row in rows]
     if len(ways) == 1 and ways[0] is not None:  # the usual case, and twice as fast
         found = tuple(_objections(ways[0], entity, given, at, asked))
-        return (
-            Refusal(first.permit.trigger, first.permit.source.name, found)
-            if found
-            else (ways[0].permit)
-        )
+        if not found:
+            return ways[0].permit
+        return Refusal(first.permit.trigger, first.permit.source.name, found)
     for way in ways:
         if way is not None and next(_objections(way, entity, given, at, asked), None) is None:
             return way.permit
