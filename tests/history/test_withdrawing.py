@@ -65,6 +65,18 @@ def test_what_happens_again_after_it_was_withdrawn_counts():
     assert apply(again, Marked(at=WEDNESDAY, withdraws="1")).source_words == ""
 
 
+def test_a_correction_takes_the_place_of_what_it_corrects():
+    """An event that withdraws its own key counts itself, and can be corrected or withdrawn."""
+    marked = apply(BEGUN, Marked(at=MONDAY, key="1", word="a"))
+
+    corrected = apply(marked, Marked(at=TUESDAY, key="1", withdraws="1", word="b"))
+    twice = apply(corrected, Marked(at=TUESDAY, key="1", withdraws="1", word="c"))
+
+    assert (corrected.source_words, twice.source_words) == ("b", "c")
+    assert OurLead.replay(twice.timeline) == twice
+    assert apply(twice, Marked(at=WEDNESDAY, withdraws="1")).source_words == ""
+
+
 def test_withdrawing_what_did_not_happen_changes_nothing():
     """No event has such a key, and events without a key cannot be withdrawn."""
     marked = apply(BEGUN, Marked(at=MONDAY, word="a"))
