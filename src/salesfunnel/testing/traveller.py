@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from ..history.stage_history import StageEntered
-from ..pipeline.moving import MoveTaken
 from ..pipeline.pipeline import Pipeline
 from .policy_cases import nested
 
@@ -31,9 +30,8 @@ class Traveller:
         self.pipeline = pipeline
         self.stage = self.last_open_stage = pipeline.initial.name
         self.facts: dict[str, Any] = {}
-        self.timeline: tuple[StageEntered | MoveTaken, ...] = (
-            StageEntered(at=at, to_stage=self.stage),
-        )
+        # A field with a converter is no plain datetime to every type checker, hence Any.
+        self.timeline: tuple[Any, ...] = (StageEntered(at=at, to_stage=self.stage),)
 
     @property
     def state(self) -> tuple[object, ...]:
