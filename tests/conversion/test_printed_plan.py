@@ -24,6 +24,7 @@ STAYS_BEHIND = """\
   drop   last_open_stage, since the lead keeps its own
   drop   stage_since, since the opportunity begins in a stage of its own
   drop   engagement, since calls and messages stay with the lead, and count once
+  drop   steps, since they stay with the lead, out of the agenda
   drop   nurture_until, since a qualified lead waits no longer
   drop   rejection, since a qualified lead has none; earlier ones stay on its timeline
   drop   account_id, since conversion sets it on the lead

@@ -11,6 +11,7 @@ import attrs
 from ..activities.engagement import Engagement
 from ..activities.logging import logged
 from ..activities.owners import assigned
+from ..activities.steps import Steps
 from ..errors import InvalidValue, MoveRefused, Refusal, Text
 from ..history.timeline import apply, events_since, replay, standing_in_the_way
 from ..values import converters
@@ -54,6 +55,7 @@ class Account:
     owner: str = ""
     team: str = ""
     engagement: Engagement = Engagement()
+    steps: Steps = Steps()
     timeline: tuple[AccountEvent, ...] = attrs.field(repr=False)
     _follows: bool = attrs.field(default=False, init=False, repr=False, eq=False)
 

@@ -12,6 +12,7 @@ import attrs
 from ..activities.engagement import Engagement
 from ..activities.events import ActivityCorrected, ActivityLogged, ActivityWithdrawn
 from ..activities.owners import OwnerAssigned, owner_name, team_name
+from ..activities.steps import StepDropped, StepMoved, StepPlanned
 from ..history.recorded import Recorded
 from ..values import converters
 from ..values.answer import AnswerValue
@@ -187,6 +188,9 @@ AccountEvent = (
     | ActivityLogged
     | ActivityCorrected
     | ActivityWithdrawn
+    | StepPlanned
+    | StepMoved
+    | StepDropped
     | OwnerAssigned
     | AccountCompleted
     | AccountAmended

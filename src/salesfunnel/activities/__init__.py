@@ -1,18 +1,44 @@
-"""Activities: calls, messages and meetings, what they come to, and whose work it is."""
+"""Activities: calls, messages and meetings, the next steps, the agenda, and whose work it is."""
 
 from __future__ import annotations
 
+from .agenda import Due, DueKind, agenda
 from .engagement import Engagement
 from .events import ActivityCorrected, ActivityLogged, ActivityWithdrawn
 from .logging import correct, withdraw
-from .owners import OwnerAssigned
+from .owners import (
+    OwnerAssigned,
+    OwnerInterval,
+    OwnerMatch,
+    first_match,
+    least_loaded,
+    owner_history,
+)
+from .planning import drop_step, move_step, plan_step
+from .steps import Step, StepDropped, StepMoved, StepPlanned, Steps
 
 __all__ = [
     "ActivityCorrected",
     "ActivityLogged",
     "ActivityWithdrawn",
+    "Due",
+    "DueKind",
     "Engagement",
     "OwnerAssigned",
+    "OwnerInterval",
+    "OwnerMatch",
+    "Step",
+    "StepDropped",
+    "StepMoved",
+    "StepPlanned",
+    "Steps",
+    "agenda",
     "correct",
+    "drop_step",
+    "first_match",
+    "least_loaded",
+    "move_step",
+    "owner_history",
+    "plan_step",
     "withdraw",
 ]

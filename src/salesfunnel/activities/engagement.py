@@ -35,7 +35,7 @@ class Engagement:
     last_contact: datetime | None = None
     last_inbound: datetime | None = None
     quiet_since: datetime | None = None
-    _known: KnownIds = attrs.field(default=KnownIds(), repr=False, eq=False)
+    _known: KnownIds = attrs.field(default=KnownIds(), alias="known", repr=False, eq=False)
 
     def knows(self, id: str) -> bool:
         """
@@ -48,16 +48,13 @@ class Engagement:
 
     def after(self, *, id: str, happened: datetime, is_contact: bool, inbound: bool) -> Engagement:
         """
-        Count one activity more, unless one of its id counts already.
+        Count one activity more.
 
         >>> from datetime import UTC
-        >>> call = {"id": "7", "is_contact": True, "inbound": False}
-        >>> once = Engagement().after(happened=datetime(2026, 3, 2, tzinfo=UTC), **call)
-        >>> once.after(happened=datetime(2026, 3, 3, tzinfo=UTC), **call).times_in_contact
-        1
+        >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+        >>> Engagement().after(id="7", happened=monday, is_contact=True, inbound=False).attempts
+        0
         """
-        if id and id in self._known:
-            return self
         last_contact = _later(self.last_contact, happened) if is_contact else self.last_contact
         return Engagement(
             activities=self.activities + 1,

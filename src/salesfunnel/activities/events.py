@@ -116,14 +116,18 @@ class ActivityLogged:
         return _key(self.id)
 
     def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - all that has activities
-        """Count it in the engagement."""
+        """Count it in the engagement, and take the step that is done with it from the open ones."""
+        if before.engagement.knows(self.id):
+            return {}
         engagement = before.engagement.after(
             id=self.id,
             happened=self.happened,
             is_contact=self.is_contact,
             inbound=self.inbound is True,
         )
-        return {"engagement": engagement}
+        if not self.done:
+            return {"engagement": engagement}
+        return {"engagement": engagement, "steps": before.steps.without(self.done)}
 
 
 def _activity(value: ActivityLogged) -> ActivityLogged:

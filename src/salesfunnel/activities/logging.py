@@ -9,16 +9,18 @@ from typing import Any, Protocol, TypeVar
 
 import attrs
 
-from ..errors import MoveRefused, Refusal, Text
+from ..errors import MoveRefused, Objection, Refusal, Text
 from ..history.timeline import Chronicled, apply
 from ..values import converters
 from ..values.ids import derived_id
 from .engagement import Engagement
 from .events import ActivityCorrected, ActivityLogged, ActivityWithdrawn
+from .steps import Step, Steps
 
 _UNKNOWN_ACTIVITY = Text(
     "unknown_activity", "no activity {id} counts", "give the id of an activity on the timeline"
 )
+_NOT_OPEN = Text("step_not_open", "no step {id} is open", "give the id of one of its open steps")
 
 
 class Engaged(Chronicled, Protocol):
@@ -32,6 +34,11 @@ class Engaged(Chronicled, Protocol):
     @property
     def engagement(self) -> Engagement:
         """What its activities come to."""
+        ...
+
+    @property
+    def steps(self) -> Steps:
+        """Its open steps."""
         ...
 
 
@@ -67,6 +74,8 @@ def logged(noun: EngagedT, kind: str, *, at: datetime, id: str = "", **told: Any
     )
     if noun.engagement.knows(activity.id):
         return noun
+    if activity.done:
+        open_step(noun, activity.done, verb="log")
     return apply(noun, activity, verb="log")
 
 
@@ -130,8 +139,28 @@ def _activity_of(noun: Engaged, id: str, verb: str) -> ActivityLogged:
             activity = getattr(event, "activity", event)
             if isinstance(activity, ActivityLogged) and activity.id == id:
                 return activity
-    objection = _UNKNOWN_ACTIVITY.objection(id=id)
-    raise MoveRefused(Refusal(verb, getattr(noun, "stage", ""), (objection,)))
+    raise _refused(noun, verb, _UNKNOWN_ACTIVITY.objection(id=id))
+
+
+def open_step(noun: Engaged, id: str, *, verb: str) -> Step:
+    """
+    Return the open step of that id, or refuse a verb that needs it.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.leads import Lead
+    >>> lead = Lead.capture(company="Novin Tejarat", at=datetime(2026, 3, 2, tzinfo=UTC))
+    >>> open_step(lead, "7", verb="drop a step")
+    Traceback (most recent call last):
+    salesfunnel.errors.MoveRefused: cannot drop a step: no step 7 is open (...)
+    """
+    step = noun.steps.find(converters.identity(id))
+    if step is None:
+        raise _refused(noun, verb, _NOT_OPEN.objection(id=id))
+    return step
+
+
+def _refused(noun: Engaged, verb: str, objection: Objection) -> MoveRefused:
+    return MoveRefused(Refusal(verb, getattr(noun, "stage", ""), (objection,)))
 
 
 def _as_it_is(value: Any) -> Any:  # noqa: ANN401 - the event checks it

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import Any, Protocol, TypeVar
 
 import attrs
 
+from ..errors import InvalidValue, Text
+from ..history.order import Dated, in_order
 from ..history.timeline import Chronicled, apply
+from ..rules.rule import Rule
 from ..values import converters
 from ..values.instants import instant
+
+_NO_OWNERS = Text("no_owners", "{field} is empty", "those who are there to take it")
 
 
 def owner_name(text: str) -> str:
@@ -79,3 +85,110 @@ def assigned(noun: OwnedT, owner: str, *, team: str, note: str, at: datetime, by
     """
     event = OwnerAssigned(at=at, by=by, before=noun.owner, owner=owner, team=team, note=note)
     return apply(noun, event, verb="assign")
+
+
+@attrs.frozen
+class OwnerInterval:
+    """
+    A time during which one owner, or one team, had it; ``until`` is ``None`` while they have it.
+
+    >>> from datetime import UTC, datetime
+    >>> OwnerInterval("Ani", "", datetime(2026, 3, 2, tzinfo=UTC), None).owner
+    'Ani'
+    """
+
+    owner: str
+    team: str
+    since: datetime
+    until: datetime | None
+
+    def length(self, *, at: datetime) -> timedelta:
+        """
+        Return how long it has lasted until an instant.
+
+        >>> from datetime import UTC, datetime
+        >>> monday, friday = (datetime(2026, 3, day, tzinfo=UTC) for day in (2, 6))
+        >>> OwnerInterval("Ani", "", monday, None).length(at=friday).days
+        4
+        """
+        now = instant(at)
+        return max(min(self.until or now, now) - self.since, timedelta())
+
+
+def owner_history(timeline: Iterable[Dated]) -> tuple[OwnerInterval, ...]:
+    """
+    List who had it when, the first owner first; the times without an owner are listed, too.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.leads import Lead
+    >>> monday, friday = (datetime(2026, 3, day, tzinfo=UTC) for day in (2, 6))
+    >>> lead = Lead.capture(company="Novin Tejarat", at=monday).assign("Ani", at=friday)
+    >>> [(interval.owner, interval.until == friday) for interval in owner_history(lead.timeline)]
+    [('', True), ('Ani', False)]
+    """
+    told: list[OwnerInterval] = []
+    for place, event in enumerate(in_order(timeline)):
+        if place == 0 or isinstance(event, OwnerAssigned):
+            owner, team = getattr(event, "owner", ""), getattr(event, "team", "")
+            if not told or (told[-1].owner, told[-1].team) != (owner, team):
+                told.append(OwnerInterval(owner, team, event.at, None))
+    ends = [interval.since for interval in told[1:]]
+    return tuple(attrs.evolve(one, until=end) for one, end in zip_longest(told, ends))
+
+
+@attrs.frozen
+class OwnerMatch:
+    """
+    The owner whose rule is the first to match, and the rules before it that could not tell.
+
+    >>> print(OwnerMatch("Ani", None, ()))
+    Ani
+    """
+
+    owner: str
+    rule: Rule | None
+    unknown: tuple[Rule, ...]
+
+    def __str__(self) -> str:
+        """Say who it is, because of which rule, and which rules could not tell."""
+        since = "" if self.rule is None else f", since {self.rule}"
+        unknown = "; ".join(map(str, self.unknown))
+        return f"{self.owner}{since}" + (f"; not known: {unknown}" if unknown else "")
+
+
+def first_match(
+    choices: Iterable[tuple[Rule, str]], noun: object, *, at: datetime, otherwise: str = ""
+) -> OwnerMatch:
+    """
+    Find the owner whose rule is the first to match. A rule that cannot tell does not match.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.leads import Lead
+    >>> from salesfunnel.rules import field
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> lead = Lead.capture(company="Novin Tejarat", source="exhibition", at=monday)
+    >>> large, met = field("company.employees") > 200, field("source").is_("exhibition")
+    >>> print(first_match([(large, "Ani"), (met, "Reza")], lead, at=monday))
+    Reza, since source is exhibition; not known: company.employees above 200
+    """
+    unknown: list[Rule] = []
+    for rule, owner in choices:
+        truth = rule.holds(noun, at=at)
+        if truth:
+            return OwnerMatch(owner_name(owner), rule, tuple(unknown))
+        if truth is None:
+            unknown.append(rule)
+    return OwnerMatch(owner_name(otherwise), None, tuple(unknown))
+
+
+def least_loaded(owners: Iterable[str], load: Mapping[str, int]) -> str:
+    """
+    Find who of those who are there has least; of several, the one who is named first.
+
+    >>> least_loaded(["Ani", "Reza"], {"Ani": 5})
+    'Reza'
+    """
+    there = converters.several(str, owners, "owners")
+    if not there:
+        raise InvalidValue("owners", _NO_OWNERS)
+    return min(there, key=lambda owner: load.get(owner, 0))

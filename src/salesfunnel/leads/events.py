@@ -12,6 +12,7 @@ import attrs
 from ..activities.engagement import Engagement
 from ..activities.events import ActivityCorrected, ActivityLogged, ActivityWithdrawn
 from ..activities.owners import OwnerAssigned, owner_name, team_name
+from ..activities.steps import StepDropped, StepMoved, StepPlanned
 from ..errors import InvalidHistory, InvalidValue, Text
 from ..history.recorded import Recorded
 from ..pipeline.moving import MoveTaken, beginning, entering
@@ -300,6 +301,9 @@ LeadEvent = (
     | ActivityLogged
     | ActivityCorrected
     | ActivityWithdrawn
+    | StepPlanned
+    | StepMoved
+    | StepDropped
     | OwnerAssigned
     | QuestionAnswered
     | LeadAmended

@@ -11,6 +11,7 @@ import attrs
 from ..activities.engagement import Engagement
 from ..activities.logging import logged
 from ..activities.owners import assigned
+from ..activities.steps import Steps
 from ..errors import InvalidValue, MoveRefused, Refusal, Text
 from ..history.timeline import apply, events_since, follow, replay
 from ..pipeline.judging import Permit, Way, granted, towards
@@ -82,6 +83,7 @@ class Lead:
     owner: str = ""
     team: str = ""
     engagement: Engagement = Engagement()
+    steps: Steps = Steps()
     answers: FrozenMap[str, Answer] = attrs.field(default=FrozenMap[str, Answer]())
     nurture_until: datetime | None = None
     rejection: DisqualificationReason | None = None

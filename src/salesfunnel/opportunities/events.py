@@ -12,6 +12,7 @@ import attrs
 from ..activities.engagement import Engagement
 from ..activities.events import ActivityCorrected, ActivityLogged, ActivityWithdrawn
 from ..activities.owners import OwnerAssigned, owner_name, team_name
+from ..activities.steps import StepDropped, StepMoved, StepPlanned
 from ..errors import InvalidValue, Text
 from ..history.recorded import Recorded
 from ..pipeline.moving import MoveTaken, beginning, entering
@@ -401,6 +402,9 @@ OpportunityEvent = (
     | ActivityLogged
     | ActivityCorrected
     | ActivityWithdrawn
+    | StepPlanned
+    | StepMoved
+    | StepDropped
     | OwnerAssigned
     | QuestionAnswered
     | OpportunityAmended

@@ -12,6 +12,7 @@ import attrs
 from ..activities.engagement import Engagement
 from ..activities.logging import logged
 from ..activities.owners import assigned
+from ..activities.steps import Steps
 from ..errors import InvalidValue, MoveRefused, Refusal, Text
 from ..history.timeline import apply, events_since, follow, replay, standing_in_the_way
 from ..pipeline.judging import Permit, Way, granted, towards
@@ -80,6 +81,7 @@ class Opportunity:
     owner: str = ""
     team: str = ""
     engagement: Engagement = Engagement()
+    steps: Steps = Steps()
     amount: Money | None
     amount_agreed: bool = False
     probability: Probability | None

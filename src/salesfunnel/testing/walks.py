@@ -19,6 +19,7 @@ from ..accounts.account import Account
 from ..accounts.hierarchy import place
 from ..activities.events import ActivityLogged
 from ..activities.logging import correct, withdraw
+from ..activities.planning import drop_step, move_step, plan_step
 from ..conversion.plan import plan_conversion
 from ..errors import MoveRefused
 from ..history.recorded import record
@@ -64,7 +65,8 @@ _reasons, _roles = st.sampled_from(LossReason), st.sampled_from(ContactRole)
 _maybe_booleans = st.none() | st.booleans()
 _kinds = st.sampled_from(["call", "email", "sms", "meeting", "visit", "فکس"])
 _activity_ids = st.sampled_from(["", "", "", "m1", "m2", "پیام ۳"])
-_second_thoughts = st.sampled_from(["keep", "keep", "keep", "correct", "withdraw"])
+_further_plans = st.sampled_from(["keep", "keep", "move", "drop", "do"])
+_second_thoughts = st.sampled_from(["keep", "keep", "correct", "withdraw"])
 _outcomes, _campaigns = st.sampled_from(["", "no_answer"]), st.sampled_from(["", "", "spring"])
 _owners = st.sampled_from(["", "Ani", "Reza", "سارا"])
 _win_reasons = st.sampled_from(["", "price", "quality"])
@@ -196,6 +198,27 @@ def _log(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - one of
     return noun if then == "keep" else withdraw(noun, known[-1], note=draw(_notes), at=at)
 
 
+def _plan(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - one of three nouns
+    due = draw(_days | _instants)
+    noun = plan_step(
+        noun,
+        draw(_kinds),
+        due=due,
+        owner=draw(_owners),
+        note=draw(_notes),
+        id=draw(_activity_ids),
+        by=draw(_lines),
+        at=at,
+    )
+    step = draw(st.sampled_from(noun.steps.open)).id
+    then = draw(_further_plans)
+    if then == "move":
+        return move_step(noun, step, due=draw(_days | _instants), note=draw(_notes), at=at)
+    if then == "drop":
+        return drop_step(noun, step, note=draw(_notes), at=at)
+    return noun if then == "keep" else noun.log(draw(_kinds), reached=False, done=step, at=at)
+
+
 def _assign(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - one of three nouns
     return noun.assign(draw(_owners), team=draw(_owners), note=draw(_notes), at=at)
 
@@ -272,6 +295,8 @@ def _move(draw: DrawFn, deal: Opportunity, at: datetime, *, trigger: str) -> Opp
 
 
 def _win(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
+    if deal.stage == "meeting":
+        deal = _to_proposal(draw, deal, at)
     deal = deal.agree(draw(_moneys), at=at)
     deal = deal.involve(draw(_people), ContactRole.DECISION_MAKER, at=at)
     return deal.win(draw(_win_reasons), note=draw(_notes), at=at)
@@ -314,12 +339,14 @@ def _rename_account(draw: DrawFn, account: Account, at: datetime) -> Account:
 
 _SHARED_STEPS: dict[str, NounStep] = {
     "log": _log,
+    "plan": _plan,
     "assign": _assign,
     "record": _record,
 }
 _LEAD_REMARKS: dict[str, NounStep] = {
     "answer": _answer,
     "amend": _amend,
+    "plan": _plan,
     "assign": _assign,
     "record": _record,
 }
@@ -367,7 +394,7 @@ _DEAL_WAYS: dict[str, NounStep] = {
     "negotiation": lambda draw, deal, at: _move(
         draw, _to_proposal(draw, deal, at), at, trigger="negotiate"
     ),
-    "won": lambda draw, deal, at: _win(draw, _to_proposal(draw, deal, at), at),
+    "won": _win,
     "lost": _lose,
 }
 _ACCOUNT_STEPS: dict[str, NounStep] = {
