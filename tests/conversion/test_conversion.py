@@ -155,7 +155,9 @@ def test_planning_changes_nothing():
 )
 def test_a_plan_that_could_not_be_carried_out_is_not_made(wrong):
     """What is wrong comes to light when the conversion is planned, not half-way."""
-    with pytest.raises(InvalidValue):
+    (field,) = wrong
+
+    with pytest.raises(InvalidValue, match=rf"^{field} "):
         plan_conversion(qualified(), **wrong)
 
 
