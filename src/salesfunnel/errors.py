@@ -33,7 +33,8 @@ Params = tuple[tuple[str, object], ...]
 
 
 def _pairs(params: Mapping[str, object] | Iterable[tuple[str, object]]) -> Params:
-    return tuple(params.items() if isinstance(params, Mapping) else params)
+    pairs = params.items() if isinstance(params, Mapping) else params
+    return tuple(pairs)  # pyright: ignore[reportReturnType]  # pairs are never keys of a mapping
 
 
 @attrs.frozen

@@ -75,7 +75,7 @@ def sized(compare: Compare) -> Callable[[Any], FactTest]:
     return comparing_with
 
 
-equal = sized(operator.eq)
+equal: Callable[[object], FactTest] = sized(operator.eq)
 
 
 def _bracket(compare: Compare, bucket: Bucket, wanted: int | Decimal) -> Truth:

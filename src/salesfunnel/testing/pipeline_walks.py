@@ -132,7 +132,7 @@ class PipelineWalk(RuleBasedStateMachine):
     @invariant()
     def the_timeline_tells_all(self) -> None:
         """By its events its stage is known, its time is complete, and nothing is strange."""
-        timeline = self.traveller.timeline
+        timeline: tuple[Any, ...] = self.traveller.timeline
         interval = current_interval(timeline, at=self.now)
         spent = time_in_stage(timeline, at=self.now)
         is_here = interval is not None and interval.stage == self.traveller.stage

@@ -28,7 +28,8 @@ class Traveller:
     def __init__(self, pipeline: Pipeline, *, at: datetime) -> None:
         """Enter the first stage of a pipeline."""
         self.pipeline = pipeline
-        self.stage = self.last_open_stage = pipeline.initial.name
+        self.stage: str = pipeline.initial.name
+        self.last_open_stage: str = self.stage
         self.facts: dict[str, Any] = {}
         # A field with a converter is no plain datetime to every type checker, hence Any.
         self.timeline: tuple[Any, ...] = (StageEntered(at=at, to_stage=self.stage),)
