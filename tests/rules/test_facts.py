@@ -233,7 +233,7 @@ def test_no_subject_makes_a_rule_fail(subject, path, inside):
     ):
         assert rule.holds(row, at=AT) in ((None, True, False) if inside else (None,))
         assert rule.explain(row, at=AT).path == path
-        assert rule.unknown_facts(row, at=AT) <= {path}
+        assert rule.missing_facts(row, at=AT) <= {path}
     assert answered(path).holds(row, at=AT) in (True, False)
 
 

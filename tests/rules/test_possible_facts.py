@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel import Account, Company, Lead, Opportunity
-from salesfunnel.errors import InvalidDefinition
+from salesfunnel.errors import InvalidDefinition, WrongKind
 from salesfunnel.qualification import BANT, MEDDPICC
 from salesfunnel.qualification.frameworks import _QUESTIONS
 from salesfunnel.rules import all_of, answered, field, yes
@@ -148,7 +148,15 @@ def test_a_rule_reports_all_of_its_paths_in_order():
     """Each once, however deep it stands."""
     rule = all_of(yes("answers.need"), ~(field("compny.city").is_("Yerevan") | answered("ammount")))
 
-    assert [problem.where for problem in rule.impossible_facts(Lead)] == ["ammount", "compny.city"]
+    assert [problem.where for problem in rule.unknown_facts(Lead)] == ["ammount", "compny.city"]
+
+
+@pytest.mark.parametrize("noun", [None, "Lead", Lead.capture(company="A", at=AT)])
+def test_what_is_no_class_has_no_facts_to_look_for(noun):
+    """Else a lead in the place of its class would make every misspelt fact a possible one."""
+    for ask in (yes("answers.need").unknown_facts, BANT.unknown_facts):
+        with pytest.raises(WrongKind, match="allowed: a class, such as Lead"):
+            ask(noun)
 
 
 def test_a_path_that_is_none_is_refused():
@@ -168,6 +176,6 @@ def test_the_usual_questions_are_those_of_the_frameworks():
 @given(leads(), st.sampled_from(["company", "stage", "answers", "details", "source", "person"]))
 def test_what_a_lead_has_is_possible(lead, name):
     """No fact that is found in a lead is called impossible."""
-    assert field(name).is_("x").unknown_facts(lead, at=AT) <= {name}
+    assert field(name).is_("x").missing_facts(lead, at=AT) <= {name}
     assert said(name, type(lead)) == []
     assert said("company.employees", type(Company("A"))) != []

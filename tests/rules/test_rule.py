@@ -163,7 +163,7 @@ def test_equal_operands_make_equal_rules():
 
 def test_a_naive_instant_is_refused():
     """Nobody can say when it was, so nobody can say what held."""
-    for ask in (NEED.holds, NEED.explain, NEED.unknown_facts):
+    for ask in (NEED.holds, NEED.explain, NEED.missing_facts):
         with pytest.raises(InvalidValue, match="at has no time zone"):
             ask({}, at=datetime(2026, 3, 2))  # noqa: DTZ001 - that is the point
 
@@ -265,11 +265,11 @@ def test_an_explanation_is_readable_whatever_the_facts_are():
     assert Explanation("r", False).text(facts=True) == "no: r"
 
 
-def test_unknown_facts_are_those_that_nobody_knows():
+def test_missing_facts_are_those_that_are_not_known_yet():
     """They are what is left to ask."""
     rule = NEED & BUDGET & (field("company.employees") <= 200)
 
-    assert rule.unknown_facts({"need": False}, at=AT) == {"budget", "company.employees"}
+    assert rule.missing_facts({"need": False}, at=AT) == {"budget", "company.employees"}
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def test_only_listed_facts_matter(rule, found, path, fact):
 @given(monotone_rules, rows)
 def test_an_undecided_rule_lacks_a_fact_or_has_an_unusable_one(rule, row):
     """A rule of which every fact is unknown is undecided, or decided without any fact."""
-    if rule.unknown_facts(row, at=AT) == rule.facts:
+    if rule.missing_facts(row, at=AT) == rule.facts:
         assert say(rule, row) is say(rule, {})
 
 

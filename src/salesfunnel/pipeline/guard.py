@@ -99,7 +99,7 @@ class Guard:
         if answer is False:
             return self._no
         if answer is None and isinstance(self.check, Rule):
-            unknown = ", ".join(sorted(self.check.unknown_facts(entity, at=moment)))
+            unknown = ", ".join(sorted(self.check.missing_facts(entity, at=moment)))
             return _UNKNOWN.objection(**self._said(), unknown=unknown)
         raise GuardFailed(self.name, f"returned {type(answer).__name__}")
 

@@ -14,7 +14,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
-from ..errors import Problem, Text, did_you_mean
+from ..errors import Problem, Text, WrongKind, did_you_mean
 from ..values.answer import USUAL_QUESTIONS, Answer
 from .facts import path_names
 
@@ -46,6 +46,9 @@ def impossible_paths(paths: Iterable[str], noun: type) -> tuple[Problem, ...]:
     answers.budgte: it is not a usual question; did you mean answers.budget?
     employees: a lead has no such fact; did you mean company.employees?
     """
+    given: object = noun
+    if not isinstance(given, type):
+        raise WrongKind.of("noun", noun, wanted="a class, such as Lead")
     problems = (_problem(path, noun) for path in sorted(paths))
     return tuple([problem for problem in problems if problem is not None])
 

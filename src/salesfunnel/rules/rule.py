@@ -207,13 +207,13 @@ class Rule:
         read = map(str, own if isinstance(own, tuple) and self.op not in JOINTS else ())
         return frozenset(read).union(*(part.facts for part in self.parts))
 
-    def unknown_facts(self, subject: object, *, at: datetime) -> frozenset[str]:
+    def missing_facts(self, subject: object, *, at: datetime) -> frozenset[str]:
         """
         List the paths that the rule reads and of which the fact is not known yet.
 
         >>> from datetime import UTC, datetime
         >>> from salesfunnel.rules import yes
-        >>> sorted(yes("answers.need").unknown_facts({}, at=datetime(2026, 3, 2, tzinfo=UTC)))
+        >>> sorted(yes("answers.need").missing_facts({}, at=datetime(2026, 3, 2, tzinfo=UTC)))
         ['answers.need']
         """
         instant(at)
@@ -221,13 +221,13 @@ class Rule:
             path for path in self.facts if read_fact(subject, path_names(path), at=at) is None
         )
 
-    def impossible_facts(self, noun: type) -> tuple[Problem, ...]:
+    def unknown_facts(self, noun: type) -> tuple[Problem, ...]:
         """
-        Report the paths that no noun of a class can have, with what was probably meant.
+        Report the facts that no noun of a class can have, with what was probably meant.
 
         >>> from salesfunnel.accounts import Account
         >>> from salesfunnel.rules import field
-        >>> print(*(field("company.employes") <= 200).impossible_facts(Account))
+        >>> print(*(field("company.employes") <= 200).unknown_facts(Account))
         company.employes: an account has no such fact; did you mean company.employees?
         """
         return impossible_paths(self.facts, noun)
