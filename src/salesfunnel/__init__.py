@@ -12,7 +12,7 @@ above it::
     pipeline        stages, moves and guards, and the pipelines of widespread CRMs
     qualification   criteria, scorecards, policies, assessments    | activities   calls, messages
     leads | opportunities | accounts      the nouns, which know each other by id only
-    conversion      the one place where nouns meet: plan, apply, undo
+    conversion      where nouns meet: plan, apply, undo    | privacy   consent, erasing a person
     analytics       ranking, reports, and comparing policies and sources
     interop         files in, and their mappings
     testing | cli   the edges

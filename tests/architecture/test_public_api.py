@@ -17,6 +17,7 @@ ALWAYS_BY_NAME = {"at", "by", "note"}
 SAID_FIRST = {
     *("Lead.answer(value)", "Lead.move(trigger)", "Opportunity.answer(value)"),
     *("Opportunity.agree(amount)", "Opportunity.move(trigger)", "Opportunity.win(reason)"),
+    "withdraw(channel)",
 }
 ABOUT_A_TIME = {"as_of"}  # the time is what the question is about
 # What a verb is about, although it may be left out: an answer that is not known yet, the amount
@@ -34,6 +35,16 @@ def public_things():
             thing = getattr(module, name)
             if inspect.isclass(thing) or inspect.isfunction(thing):
                 yield pytest.param(thing, id=f"{station}.{name}")
+            if inspect.ismodule(thing):
+                for verb in verbs_of_a_module(thing):
+                    yield pytest.param(verb, id=f"{station}.{name}.{verb.__name__}")
+
+
+def verbs_of_a_module(module):
+    """Yield the functions of a module that is used as a whole, such as ``consent.give``."""
+    for name, thing in vars(module).items():
+        if inspect.isfunction(thing) and thing.__module__ == module.__name__ and name[0] != "_":
+            yield thing
 
 
 def verbs(thing):

@@ -25,6 +25,7 @@ STAYS_BEHIND = """\
   drop   stage_since, since the opportunity begins in a stage of its own
   drop   engagement, since calls and messages stay with the lead, and count once
   drop   steps, since they stay with the lead, out of the agenda
+  drop   consent, since it is asked of the lead, which the opportunity names
   drop   nurture_until, since a qualified lead waits no longer
   drop   rejection, since a qualified lead has none; earlier ones stay on its timeline
   drop   account_id, since conversion sets it on the lead

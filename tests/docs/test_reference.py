@@ -58,7 +58,8 @@ def told_of(page: Path) -> set[str]:
 def existing() -> set[str]:
     """List every public name, and the attributes of every public class."""
     classes = [thing for _, _, thing in EVERYTHING if inspect.isclass(thing)]
-    attributes = (vars(base) for thing in classes for base in thing.__mro__[:-1])
+    modules = [vars(thing) for _, _, thing in EVERYTHING if inspect.ismodule(thing)]
+    attributes = (*modules, *(vars(base) for thing in classes for base in thing.__mro__[:-1]))
     return set().union(*OFFERED.values(), *attributes, dir(builtins), FOREIGN)
 
 

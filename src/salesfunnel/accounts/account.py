@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self, get_args
 
 import attrs
 
+from ..activities.consents import ConsentRegister
 from ..activities.engagement import Engagement
 from ..activities.logging import logged
 from ..activities.owners import assigned
@@ -56,6 +57,7 @@ class Account:
     team: str = ""
     engagement: Engagement = Engagement()
     steps: Steps = Steps()
+    consent: ConsentRegister = ConsentRegister()
     timeline: tuple[AccountEvent, ...] = attrs.field(repr=False)
     _follows: bool = attrs.field(default=False, init=False, repr=False, eq=False)
 

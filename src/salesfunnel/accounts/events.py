@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from ..activities.consents import ConsentGiven, ConsentWithdrawn
 from ..activities.engagement import Engagement
 from ..activities.events import ActivityCorrected, ActivityLogged, ActivityWithdrawn
 from ..activities.owners import OwnerAssigned, owner_name, team_name
@@ -192,6 +193,8 @@ AccountEvent = (
     | StepMoved
     | StepDropped
     | OwnerAssigned
+    | ConsentGiven
+    | ConsentWithdrawn
     | AccountCompleted
     | AccountAmended
     | AccountRestored

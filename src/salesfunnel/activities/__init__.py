@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from .agenda import Due, DueKind, agenda
+from .consents import (
+    Consent,
+    ConsentGiven,
+    ConsentRegister,
+    ConsentWithdrawn,
+    LegalBasis,
+)
 from .engagement import Engagement
 from .events import ActivityCorrected, ActivityLogged, ActivityWithdrawn
 from .logging import correct, withdraw
@@ -21,9 +28,14 @@ __all__ = [
     "ActivityCorrected",
     "ActivityLogged",
     "ActivityWithdrawn",
+    "Consent",
+    "ConsentGiven",
+    "ConsentRegister",
+    "ConsentWithdrawn",
     "Due",
     "DueKind",
     "Engagement",
+    "LegalBasis",
     "OwnerAssigned",
     "OwnerInterval",
     "OwnerMatch",

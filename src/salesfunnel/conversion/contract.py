@@ -107,6 +107,7 @@ CONTRACT = contract(
         Dropped("stage_since", "the opportunity begins in a stage of its own"),
         Dropped("engagement", "calls and messages stay with the lead, and count once"),
         Dropped("steps", "they stay with the lead, out of the agenda"),
+        Dropped("consent", "it is asked of the lead, which the opportunity names"),
         Dropped("nurture_until", "a qualified lead waits no longer"),
         Dropped("rejection", "a qualified lead has none; earlier ones stay on its timeline"),
         Dropped("account_id", "conversion sets it on the lead"),

@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from ..activities.consents import ConsentGiven, ConsentWithdrawn
 from ..activities.engagement import Engagement
 from ..activities.events import ActivityCorrected, ActivityLogged, ActivityWithdrawn
 from ..activities.owners import OwnerAssigned, owner_name, team_name
@@ -305,6 +306,8 @@ LeadEvent = (
     | StepMoved
     | StepDropped
     | OwnerAssigned
+    | ConsentGiven
+    | ConsentWithdrawn
     | QuestionAnswered
     | LeadAmended
     | LeadMoved

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Self, get_args
 
 import attrs
 
+from ..activities.consents import ConsentRegister
 from ..activities.engagement import Engagement
 from ..activities.logging import logged
 from ..activities.owners import assigned
@@ -84,6 +85,7 @@ class Lead:
     team: str = ""
     engagement: Engagement = Engagement()
     steps: Steps = Steps()
+    consent: ConsentRegister = ConsentRegister()
     answers: FrozenMap[str, Answer] = attrs.field(default=FrozenMap[str, Answer]())
     nurture_until: datetime | None = None
     rejection: DisqualificationReason | None = None

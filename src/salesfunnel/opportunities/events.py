@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from ..activities.consents import ConsentGiven, ConsentWithdrawn
 from ..activities.engagement import Engagement
 from ..activities.events import ActivityCorrected, ActivityLogged, ActivityWithdrawn
 from ..activities.owners import OwnerAssigned, owner_name, team_name
@@ -406,6 +407,8 @@ OpportunityEvent = (
     | StepMoved
     | StepDropped
     | OwnerAssigned
+    | ConsentGiven
+    | ConsentWithdrawn
     | QuestionAnswered
     | OpportunityAmended
     | AmountRevised

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self, get_args
 
 import attrs
 
+from ..activities.consents import ConsentRegister
 from ..activities.engagement import Engagement
 from ..activities.logging import logged
 from ..activities.owners import assigned
@@ -82,6 +83,7 @@ class Opportunity:
     team: str = ""
     engagement: Engagement = Engagement()
     steps: Steps = Steps()
+    consent: ConsentRegister = ConsentRegister()
     amount: Money | None
     amount_agreed: bool = False
     probability: Probability | None

@@ -17,6 +17,7 @@ from hypothesis.strategies import DrawFn
 
 from ..accounts.account import Account
 from ..accounts.hierarchy import place
+from ..activities.consents import LegalBasis
 from ..activities.events import ActivityLogged
 from ..activities.logging import correct, withdraw
 from ..activities.planning import drop_step, move_step, plan_step
@@ -31,6 +32,7 @@ from ..opportunities.outcomes import LossReason
 from ..pipeline.move import Destination, Move
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.presets.standard import LEAD_PIPELINE, OPPORTUNITY_PIPELINE
+from ..privacy import consent
 from ..qualification.frameworks import BANT
 from ..values.source import Source
 from .strategies import (
@@ -69,6 +71,8 @@ _further_plans = st.sampled_from(["keep", "keep", "move", "drop", "do"])
 _second_thoughts = st.sampled_from(["keep", "keep", "correct", "withdraw"])
 _outcomes, _campaigns = st.sampled_from(["", "no_answer"]), st.sampled_from(["", "", "spring"])
 _owners = st.sampled_from(["", "Ani", "Reza", "سارا"])
+_channels, _purposes = st.sampled_from(["email", "sms"]), st.sampled_from(["marketing", "service"])
+_bases = st.sampled_from(LegalBasis)
 _win_reasons = st.sampled_from(["", "price", "quality"])
 _facts = st.dictionaries(
     st.sampled_from(["number", "sum"]), st.integers(0, 9) | _moneys, max_size=2
@@ -227,6 +231,21 @@ def _record(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - one
     return record(noun, "invoice_sent", draw(_facts), by=draw(_lines), at=at)
 
 
+def _consent(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - one of three nouns
+    if draw(_booleans):
+        return consent.withdraw(noun, source=draw(_lines), by=draw(_lines), at=at)
+    return consent.give(
+        noun,
+        draw(_channels),
+        basis=draw(_bases),
+        purpose=draw(_purposes),
+        until=at + draw(_gaps),
+        source=draw(_lines),
+        when=at - draw(_gaps),
+        at=at,
+    )
+
+
 def _remind(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - a lead or an opportunity
     return noun.move("remind", note=draw(_notes), at=at)
 
@@ -342,6 +361,7 @@ _SHARED_STEPS: dict[str, NounStep] = {
     "plan": _plan,
     "assign": _assign,
     "record": _record,
+    "consent": _consent,
 }
 _LEAD_REMARKS: dict[str, NounStep] = {
     "answer": _answer,
@@ -349,6 +369,7 @@ _LEAD_REMARKS: dict[str, NounStep] = {
     "plan": _plan,
     "assign": _assign,
     "record": _record,
+    "consent": _consent,
 }
 _LEAD_STEPS: dict[str, NounStep] = {
     **_LEAD_REMARKS,
