@@ -97,7 +97,7 @@ def test_the_most_frequent_loss_comes_first():
     deals = [a_deal("lost", None, 0, LossReason(reason)) for reason in ("timing", "price", "price")]
     deals.append(a_deal("lost", None, 0, LossReason.BUDGET))
 
-    assert [reason.value for reason, _ in report(deals).losses] == ["price", "budget", "timing"]
+    assert [reason for reason, _ in report(deals).losses] == ["price", "budget", "timing"]
 
 
 def test_a_deal_closed_before_it_was_opened_has_no_days():

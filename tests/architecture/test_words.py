@@ -56,6 +56,8 @@ RIGHT_PARAMETER = {
     ("interop", "source"): "input: a source is where a lead came from",
     ("analytics", "by"): "group: by is who did it",
 }
+# A verb that is called by its module, as in `closing.correct(deal, …)`, needs no longer name.
+BY_MODULE = {"correct": "activities: logging | opportunities: closing"}
 PLURALS = {"oddities": "oddity"}
 # Verbs that are said with what they are about: `consent.withdraw(…)`, `activities.withdraw(…)`.
 SAID_WITH_ITS_MODULE = {"withdraw"}
@@ -161,4 +163,4 @@ def test_a_name_stands_for_one_thing():
     """No two classes, and no two public functions, have one name, but for verbs of a module."""
     twice = {name for name, times in definitions().items() if times > 1} - SAID_WITH_ITS_MODULE
 
-    assert twice == set()
+    assert twice == set(BY_MODULE)

@@ -15,6 +15,7 @@ from salesfunnel.errors import ConversionRefused, MoveRefused
 from salesfunnel.history import time_in_stage
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import CloseDateMoved, Opportunity
+from salesfunnel.opportunities.closing import correct
 from salesfunnel.qualification import BANT
 from salesfunnel.values import Company, Money, Person
 
@@ -52,6 +53,7 @@ class Model:
         """Begin in a stage, with what is known."""
         self.stage = self.open_stage = stage
         self.losses = []
+        self.closings = []
         self.__dict__.update(known)
 
     def enter(self, stage):
@@ -333,6 +335,7 @@ class Funnel(RuleBasedStateMachine):
             return
         stage = DEAL_WAYS[self.sale.stage][trigger]
         if stage == "won":
+            self.sale.closings.append(["", self.sale.stage, self.sale.amount])
             self.sale.stage = stage
         else:
             self.sale.enter(stage)
@@ -345,8 +348,25 @@ class Funnel(RuleBasedStateMachine):
         allowed = self.sale.stage in CHANCES
         self.deal = self.do(self.deal, lambda deal: deal.lose(reason, at=self.now), allowed=allowed)
         if allowed:
-            self.sale.losses.append((reason, self.sale.stage, self.sale.amount))
+            self.sale.closings.append([reason, self.sale.stage, self.sale.amount])
+            self.sale.losses.append(self.sale.closings[-1])
             self.sale.stage = "lost"
+
+    @precondition(lambda self: self.deal)
+    @rule(reason=st.sampled_from(["budget", "other"]), amount=st.none() | st.just(Money(7, "IRR")))
+    def correct_closing(self, reason, amount):
+        """How the deal was closed had been entered wrongly."""
+        allowed, again = self.sale.stage not in CHANCES, self.sale.closings[-1:]
+        if allowed and [reason, amount or again[0][2]] == again[0][::2]:
+            return
+        self.deal = self.do(
+            self.deal,
+            lambda deal: correct(deal, reason=reason, amount=amount, why="a slip", at=self.now),
+            allowed=allowed,
+        )
+        if allowed:
+            self.sale.amount = amount or self.sale.amount
+            again[0][::2] = reason, self.sale.amount
 
     @precondition(lambda self: self.deal)
     @rule()
@@ -455,7 +475,9 @@ class Funnel(RuleBasedStateMachine):
         assert deal.expected_close == sale.expected
         assert (deal.closed_on is None) == (closed is None)
         assert (deal.loss is None) == (sale.stage != "lost")
-        assert [(loss.reason, loss.stage, loss.amount) for loss in deal.losses] == sale.losses
+        assert deal.closing == (None if closed is None else deal.closings[-1])
+        assert [[c.reason, c.stage, c.amount] for c in deal.closings] == sale.closings
+        assert [[c.reason, c.stage, c.amount] for c in deal.losses] == sale.losses
         slips = [e for e in deal.timeline if isinstance(e, CloseDateMoved)]
         assert [(slip.before, slip.expected_close) for slip in slips] == sale.slips
         ways = set(DEAL_WAYS[sale.stage]) | ({"lose"} if closed is None else {"reopen"})

@@ -19,6 +19,7 @@ from salesfunnel.opportunities import (
     OpportunityReopened,
     Probability,
     closing,
+    events,
     opportunity,
 )
 from salesfunnel.qualification import QuestionAnswered
@@ -64,7 +65,7 @@ def wrapped(owner, name, wrong):
 _counter = itertools.count()
 
 QUICKLY_FOUND = {
-    "a lost deal keeps a chance": (closing, "HOPELESS", Probability("0.7", "closing")),
+    "a lost deal keeps a chance": (events, "HOPELESS", Probability("0.7", "closing")),
     "a closed deal can be changed": (opportunity, "must_be_open", lambda *_, **__: None),
     "a lead is qualified against the verdict": (deciding, "objections_to", lambda *_, **__: ()),
     "a stale assessment qualifies": wrapped(
@@ -124,7 +125,7 @@ FOUND_LATER = {
         lambda deal: deal.probability,
     ),
     "a deal is reopened in the first stage": with_changes(OpportunityReopened, stage="meeting"),
-    "a reopened deal keeps its loss": without(OpportunityReopened, "loss"),
+    "a reopened deal keeps its loss": without(OpportunityReopened, "closing"),
     "a reopened deal forgets its losses": (
         Opportunity,
         "losses",

@@ -18,7 +18,7 @@ from salesfunnel.accounts import Account
 from salesfunnel.conversion import plan_conversion
 from salesfunnel.errors import SalesFunnelError
 from salesfunnel.leads import Lead
-from salesfunnel.opportunities import Loss, Opportunity, Probability
+from salesfunnel.opportunities import Closing, Opportunity, Probability
 from salesfunnel.qualification import BANT
 from salesfunnel.values import Answer, Company, ContactPoint, Money, Person
 
@@ -40,7 +40,7 @@ IMPOSSIBLE = {
     "a deal without an id": lambda: Opportunity.open(id="", at=MONDAY),
     "a deal worth a bare number": lambda: Opportunity.open(id="7", amount=5, at=MONDAY),
     "a chance above one": lambda: Probability("1.01", "hand"),
-    "a loss without a reason": lambda: Loss(reason="", stage="proposal", amount=None),
+    "a closing that is open": lambda: Closing(kind="open", stage="proposal"),
     "a conversion of a new lead": lambda: plan_conversion(Lead.capture(company="N", at=MONDAY)),
 }
 HOSTS = {

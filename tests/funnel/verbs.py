@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from salesfunnel.accounts import Account
 from salesfunnel.conversion import plan_conversion
 from salesfunnel.leads import Lead
-from salesfunnel.opportunities import Opportunity
+from salesfunnel.opportunities import Opportunity, closing
 from salesfunnel.qualification import BANT
 from salesfunnel.testing import accounts, leads, opportunities
 from salesfunnel.values import Company, Money, Person
@@ -61,6 +61,9 @@ VERBS = {
         "agree": lambda deal, at: deal.agree(PRICE, at=at),
         "amend": lambda deal, at: deal.amend(
             name="Generators", amount=PRICE, expected_close=date(2026, 6, 30), at=at
+        ),
+        "correct": lambda deal, at: closing.correct(
+            deal, amount=Money(7, "EUR"), why="slip", at=at
         ),
         "rename": lambda deal, at: deal.amend(name="Generators", at=at),
         "log": lambda deal, at: deal.log("email", at=at),

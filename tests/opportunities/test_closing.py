@@ -8,8 +8,7 @@ import attrs
 import pytest
 
 from salesfunnel.errors import InvalidValue, MoveRefused
-from salesfunnel.opportunities import Opportunity, OpportunityWon, Probability
-from salesfunnel.opportunities.closing import open_probability
+from salesfunnel.opportunities import Closing, Opportunity, OpportunityWon, Probability
 from salesfunnel.pipeline import Destination, Guard, Move, MoveTaken, Pipeline, Stage
 from salesfunnel.values import Money
 
@@ -79,7 +78,7 @@ def test_the_reason_of_any_move_is_kept(deal):
 
     assert [ours.timeline[-1].reason, again.timeline[-1].reason] == ["asked", "new_budget"]
     assert deal.move("note", reason="fair", at=MONDAY).timeline[-1].reason == "fair"
-    assert deal.win("quality", trigger="sign", at=MONDAY).timeline[-1].reason == "quality"
+    assert deal.win("quality", trigger="sign", at=MONDAY).closing.reason == "quality"
     assert deal.move("sign", reason="quality", at=MONDAY) == deal.win(
         "quality", trigger="sign", at=MONDAY
     )
@@ -99,11 +98,14 @@ def test_a_win_is_told_in_full():
         trigger="sign",
         from_stage="offer",
         to_stage="signed",
-        probability=Probability(1, "closing"),
-        probability_before=Probability("0.2", "stage"),
-        amount=Money(900, "EUR"),
-        closed_on=date(2026, 2, 27),
-        note="by post",
+        closing=Closing(
+            kind="won",
+            note="by post",
+            stage="offer",
+            amount=Money(900, "EUR"),
+            probability_before=Probability("0.2", "stage"),
+            closed_on=date(2026, 2, 27),
+        ),
     )
     assert (won.probability.value, won.closed_on, won.loss) == (1, date(2026, 2, 27), None)
 
@@ -126,13 +128,6 @@ def test_a_loss_is_told_in_full(deal):
         )
         == lost
     )
-
-
-def test_a_closed_deal_without_a_closing_has_no_open_chance(deal):
-    """Where no event tells how it was closed, the chance before is not known."""
-    unclosed = attrs.evolve(deal, probability=Probability(1, "closing"))
-
-    assert open_probability(unclosed) is None
 
 
 def test_what_was_settled_by_closing_stays_settled(deal):

@@ -10,8 +10,8 @@ import pytest
 
 from salesfunnel.errors import InvalidDefinition, InvalidHistory, InvalidValue, MoveRefused
 from salesfunnel.opportunities import (
+    Closing,
     Involvement,
-    Loss,
     Opportunity,
     OpportunityLost,
     OpportunityMoved,
@@ -254,7 +254,7 @@ def test_a_deal_is_not_opened_with_impossible_facts(wrong, field):
         lambda deal: deal.move("propose", by="two\nlines", at=MONDAY),
         lambda _: Involvement("Sara", "user"),
         lambda _: Probability("0.5", "a dream"),
-        lambda _: Loss(reason="price", stage="proposal", amount=900),
+        lambda _: Closing(kind="lost", reason="price", stage="proposal", amount=900),
     ],
 )
 def test_a_verb_refuses_impossible_facts(deal, verb):
@@ -281,11 +281,12 @@ def test_a_stage_that_the_pipeline_does_not_have_is_refused(deal):
 def test_stored_events_are_held_to_the_same_rules():
     """An event from elsewhere passes the converters of the verbs."""
     way = {"at": MONDAY, "trigger": "x", "from_stage": "proposal", "to_stage": "won"}
-    certain = {"probability": Probability(1, "closing"), "probability_before": None}
-    with pytest.raises(InvalidValue, match="probability is of the wrong kind"):
-        OpportunityWon(**way, **{**certain, "probability": 1}, amount=None, closed_on=JUNE)
-    with pytest.raises(InvalidValue, match="loss is of the wrong kind"):
-        OpportunityLost(**way, **certain, loss="price", closed_on=MONDAY.date())
+    with pytest.raises(InvalidValue, match="closing is of the wrong kind"):
+        OpportunityWon(**way, closing="price")
+    with pytest.raises(InvalidValue, match="closing is not of the same kind"):
+        OpportunityLost(**way, closing=Closing(kind="won", stage="proposal"))
+    with pytest.raises(InvalidValue, match="closed_on lies in the future"):
+        OpportunityWon(**way, closing=Closing(kind="won", stage="proposal", closed_on=JUNE))
 
 
 OWN = Pipeline(

@@ -14,7 +14,6 @@ import attrs
 
 from ..errors import WrongKind
 from ..opportunities.opportunity import Opportunity
-from ..opportunities.outcomes import LossReason
 from ..pipeline.stage import StageKind
 from ..values.converters import choice, one
 from ..values.money import Money
@@ -50,7 +49,7 @@ class Report:
 
     stages: tuple[StageCount, ...]
     days_to_win: Days
-    losses: tuple[tuple[LossReason, int], ...]
+    losses: tuple[tuple[str, int], ...]
 
     def count(self, kind: StageKind | str) -> int:
         """
@@ -91,7 +90,7 @@ class Report:
             "win_rate": self.win_rate,
             "won_value": _by_currency(self.won_value),
             "days_to_win": attrs.asdict(self.days_to_win),
-            "losses": {reason.value: count for reason, count in self.losses},
+            "losses": dict(self.losses),
             "stages": [
                 {
                     "pipeline": stage.pipeline,
@@ -147,7 +146,7 @@ def report(opportunities: Iterable[Opportunity]) -> Report:
     totals: dict[tuple[str, str, StageKind], _Totals] = {}
     order: dict[tuple[str, str, StageKind], int] = {}
     days: Counter[int] = Counter()
-    losses: Counter[LossReason] = Counter()
+    losses: Counter[str] = Counter()
     if not hasattr(opportunities, "__iter__"):
         raise WrongKind.of("opportunities", opportunities, wanted="several opportunities")
     for deal in opportunities:
@@ -159,7 +158,7 @@ def report(opportunities: Iterable[Opportunity]) -> Report:
             order[place] = deal.pipeline.stages.index(stage)
             totals[place] = _Totals()
         totals[place].count_in(deal)
-        if deal.loss and deal.loss.reason is not LossReason.UNKNOWN:
+        if deal.loss and deal.loss.reason != "unknown":
             losses[deal.loss.reason] += 1
         if stage.kind is StageKind.WON and deal.opened_on and deal.closed_on:
             days[(deal.closed_on - deal.opened_on).days] += 1

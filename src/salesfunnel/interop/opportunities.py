@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..errors import Text
 from ..history.timeline import apply
-from ..opportunities.closing import event_of
+from ..opportunities.closing import closed_by
 from ..opportunities.events import OpportunityEvent, OpportunityOpened
 from ..opportunities.opportunity import Opportunity
 from ..opportunities.outcomes import LossReason
@@ -167,10 +167,10 @@ def _ending(
     at = max(began, datetime.combine(closed_on or began.date(), time(), tzinfo=UTC))
     began_in = deal.pipeline.stage(deal.stage)
     if stage.kind is StageKind.WON:
-        return event_of(deal, Permit("win", began_in, stage), at=at, closed_on=closed_on)
+        return closed_by(deal, Permit("win", began_in, stage), at=at, closed_on=closed_on)
     words = row.text("reason")
     known = row.columns.noun.meaning_of(words, field="reason")
-    return event_of(
+    return closed_by(
         deal,
         Permit("lose", began_in, stage),
         at=at,

@@ -6,6 +6,7 @@ from .contacts import ContactRole, Involvement
 from .events import (
     AmountRevised,
     CloseDateMoved,
+    ClosingCorrected,
     ContactInvolved,
     OpportunityAmended,
     OpportunityEvent,
@@ -17,16 +18,17 @@ from .events import (
     ProbabilityEstimated,
 )
 from .opportunity import Opportunity
-from .outcomes import Loss, LossReason
+from .outcomes import Closing, LossReason
 from .probability import Probability, ProbabilityOrigin
 
 __all__ = [
     "AmountRevised",
     "CloseDateMoved",
+    "Closing",
+    "ClosingCorrected",
     "ContactInvolved",
     "ContactRole",
     "Involvement",
-    "Loss",
     "LossReason",
     "Opportunity",
     "OpportunityAmended",

@@ -1,32 +1,36 @@
-"""Moving a deal, closing it, and opening it again: the event of each move."""
+"""Moving a deal, closing it, correcting how it was closed, and opening it again."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
+
+import attrs
 
 from ..errors import InvalidValue, MoveRefused, Refusal, Text
-from ..history.timeline import Chronicled, standing_in_the_way
+from ..history.timeline import Chronicled, apply, standing_in_the_way
 from ..pipeline.judging import Permit
 from ..pipeline.moving import MoveTaken
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.stage import StageKind
+from ..values import converters
 from ..values.instants import instant
 from ..values.money import Money
 from .events import (
+    ClosingCorrected,
     OpportunityEvent,
     OpportunityLost,
     OpportunityMoved,
     OpportunityReopened,
     OpportunityWon,
 )
-from .outcomes import Loss, LossReason
-from .probability import Probability, ProbabilityOrigin
-
-CERTAIN = Probability(1, ProbabilityOrigin.CLOSING)
-HOPELESS = Probability(0, ProbabilityOrigin.CLOSING)
+from .outcomes import Closing, LossReason
+from .probability import Probability
 
 _CLOSED = Text("closed", "the deal is closed as {stage}", "reopen it first")
+_OPEN = Text("still_open", "the deal is open, in {stage}", "win or lose it first")
+_CORRECTS_NOTHING = Text("corrects_nothing", "{field} is not corrected by nothing", "{fields}")
 _CLOSES_NOTHING = Text("closes_nothing", "{field} is given for a move that closes nothing", "None")
 
 
@@ -59,9 +63,12 @@ class Deal(Chronicled, Protocol):
         ...
 
     @property
-    def timeline(self) -> tuple[OpportunityEvent, ...]:
-        """What happened, so far."""
+    def closing(self) -> Closing | None:
+        """How it was closed, while it is."""
         ...
+
+
+DealT = TypeVar("DealT", bound=Deal)
 
 
 def event_of(
@@ -82,30 +89,15 @@ def event_of(
     """
     if permit.enters and not permit.destination.is_open:
         day = at.date() if closed_on is None else closed_on
-        before = open_probability(deal)
-        if permit.destination.kind is StageKind.WON:
-            return OpportunityWon(
-                at=at,
-                by=by,
-                **permit.way,
-                probability=CERTAIN,
-                probability_before=before,
-                amount=deal.amount,
-                closed_on=day,
-                reason=reason,
-                note=note,
-            )
-        loss = Loss(
-            reason=reason, competitor=competitor, note=note, stage=deal.stage, amount=deal.amount
-        )
-        return OpportunityLost(
+        return closed_by(
+            deal,
+            permit,
             at=at,
             by=by,
-            **permit.way,
-            probability=HOPELESS,
-            probability_before=before,
-            loss=loss,
             closed_on=day,
+            reason=reason,
+            competitor=competitor,
+            note=note,
         )
     if closed_on is not None or competitor:
         raise InvalidValue("closed_on" if closed_on else "competitor", _CLOSES_NOTHING)
@@ -124,12 +116,108 @@ def event_of(
     )
 
 
+def closed_by(
+    deal: Deal,
+    permit: Permit,
+    *,
+    at: datetime,
+    closed_on: date | None,
+    reason: str = "",
+    competitor: str = "",
+    note: str = "",
+    by: str = "",
+) -> OpportunityWon | OpportunityLost:
+    """Make the event of a move that closes a deal; the day is ``None`` where no one tells it."""
+    kind = permit.destination.kind
+    closing = Closing(
+        kind=kind,
+        reason=_known_reason(kind, reason),
+        competitor=competitor,
+        note=note,
+        stage=deal.stage,
+        amount=deal.amount,
+        probability_before=open_probability(deal),
+        closed_on=closed_on,
+    )
+    event = OpportunityWon if kind is StageKind.WON else OpportunityLost
+    return event(at=at, by=by, **permit.way, closing=closing)
+
+
+def correct(
+    deal: DealT,
+    *,
+    at: datetime,
+    why: str,
+    closed_on: date | None = None,
+    amount: Money | None = None,
+    reason: str | None = None,
+    competitor: str | None = None,
+    note: str | None = None,
+    by: str = "",
+) -> DealT:
+    """
+    Correct how a closed deal was closed: the day, the amount, the reason, the competitor, the note.
+
+    What is not given stays. A report counts what is corrected; `as_of` still tells what was known.
+    Raises `MoveRefused` for a deal that is open.
+
+    Args:
+        deal: the deal that was won or lost.
+        at: when it is corrected.
+        why: what was wrong.
+        closed_on: the day on which it was really closed.
+        amount: what it was really closed for.
+        reason: the code of the real reason.
+        competitor: who else was asked.
+        note: what is to be remembered about it.
+        by: who corrects it.
+
+    >>> from datetime import UTC
+    >>> from salesfunnel.opportunities import Opportunity
+    >>> april = datetime(2026, 4, 2, tzinfo=UTC)
+    >>> deal = Opportunity.open(id="7", at=april).lose("price", at=april)
+    >>> correct(deal, closed_on=date(2026, 3, 31), why="entered late", at=april).closed_on
+    datetime.date(2026, 3, 31)
+    """
+    closing = deal.closing
+    if closing is None:
+        objection = standing_in_the_way(deal, at=instant(at)) or _OPEN.objection(stage=deal.stage)
+        raise MoveRefused(Refusal("correct", deal.stage, (objection,)))
+    told: dict[str, Any] = {
+        "closed_on": closed_on,
+        "amount": amount,
+        "reason": None if reason is None else _known_reason(closing.kind, reason),
+        "competitor": competitor,
+        "note": note,
+    }
+    named = {field: value for field, value in told.items() if value is not None}
+    if not named:
+        raise InvalidValue("closing", _CORRECTS_NOTHING, {"fields": ", ".join(told)})
+    right = attrs.evolve(closing, **named)
+    event = ClosingCorrected(at=at, by=by, before=closing, after=right, why=why)
+    return deal if right == closing else apply(deal, event, verb="correct")
+
+
+def closings_of(timeline: Iterable[OpportunityEvent]) -> tuple[Closing, ...]:
+    """List every closing that a timeline tells of, each as it was corrected last."""
+    found: list[Closing] = []
+    for event in timeline:
+        if isinstance(event, (OpportunityWon, OpportunityLost)):
+            found.append(event.closing)
+        elif isinstance(event, ClosingCorrected):
+            found[-1] = event.after
+    return tuple(found)
+
+
 def open_probability(deal: Deal) -> Probability | None:
     """Return the chance to win, or what it was before the deal was closed."""
-    if deal.probability is None or deal.probability.origin is not ProbabilityOrigin.CLOSING:
-        return deal.probability
-    closings = [e for e in deal.timeline if isinstance(e, (OpportunityWon, OpportunityLost))]
-    return closings[-1].probability_before if closings else None
+    return deal.probability if deal.closing is None else deal.closing.probability_before
+
+
+def _known_reason(kind: StageKind, reason: str) -> str:
+    return (
+        converters.choice(LossReason, reason, "reason").value if kind is StageKind.LOST else reason
+    )
 
 
 def must_be_open(deal: Deal, verb: str, *, at: datetime) -> None:

@@ -14,10 +14,11 @@ from ..activities.engagement import Engagement
 from ..activities.events import ActivityCorrected, ActivityLogged, ActivityWithdrawn
 from ..activities.owners import OwnerAssigned, owner_name, team_name
 from ..activities.steps import StepDropped, StepMoved, StepPlanned
-from ..errors import InvalidValue, Text
+from ..errors import InvalidHistory, InvalidValue, Text
 from ..history.recorded import Recorded
 from ..pipeline.moving import MoveTaken, beginning, entering
 from ..pipeline.pipeline import Pipeline
+from ..pipeline.stage import StageKind
 from ..qualification.events import QuestionAnswered
 from ..values import converters
 from ..values.answer import Answer, AnswerValue
@@ -26,19 +27,15 @@ from ..values.instants import instant
 from ..values.money import Money
 from ..values.source import Source
 from .contacts import Involvement, involvements
-from .outcomes import Loss
-from .probability import (
-    Probability,
-    chance,
-    chance_before,
-    chance_before_closing,
-    maybe_chance,
-)
+from .outcomes import Closing
+from .probability import CERTAIN, HOPELESS, Probability, chance, chance_before, maybe_chance
 
 Changes = Mapping[str, Any]
 
 
 _FUTURE = Text("closes_later", "{field} lies in the future", "the day on which the deal was closed")
+_OTHER_KIND = Text("other_kind", "{field} is not of the same kind", "one of kind {kind}")
+_NEVER_CLOSED_SO = Text("never_closed_so", "corrects a closing that the deal did not have then")
 _NOTHING_AGREED = Text("nothing_agreed", "{field} cannot be agreed while there is none", "Money")
 
 AMENDABLE: Mapping[str, Callable[[Any], object]] = MappingProxyType(
@@ -58,8 +55,20 @@ def _pipeline(value: Pipeline) -> Pipeline:
     return converters.one(Pipeline, value, "pipeline")
 
 
-def _loss(value: Loss) -> Loss:
-    return converters.one(Loss, value, "loss")
+def _closing(value: Closing) -> Closing:
+    return converters.one(Closing, value, "closing")
+
+
+def _closing_before(value: Closing) -> Closing:
+    return converters.one(Closing, value, "before")
+
+
+def _closing_after(value: Closing) -> Closing:
+    return converters.one(Closing, value, "after")
+
+
+def _why(text: str) -> str:
+    return converters.visible_line(text, "why")
 
 
 def _agreed(value: bool) -> bool:  # noqa: FBT001 - the converter of a field
@@ -74,9 +83,11 @@ def _amended(values: Mapping[str, Any]) -> FrozenMap[str, Any]:
     return converters.fields(values, AMENDABLE, "amend")
 
 
-def _not_in_the_future(closed_on: date, at: datetime) -> None:
+def _must_be(kind: StageKind, closing: Closing, at: datetime) -> None:
+    if closing.kind is not kind:
+        raise InvalidValue("closing", _OTHER_KIND, {"kind": kind.value})
     # One day of tolerance, because somewhere it is tomorrow already.
-    if (closed_on - at.date()).days > 1:
+    if closing.closed_on is not None and (closing.closed_on - at.date()).days > 1:
         raise InvalidValue("closed_on", _FUTURE)
 
 
@@ -172,15 +183,13 @@ class OpportunityMoved:
 @attrs.frozen(kw_only=True)
 class OpportunityWon:
     """
-    The deal was won, for the amount and on the day kept here.
+    The deal was won, as the closing says: for which amount, on which day, and perhaps why.
 
     >>> from datetime import UTC, date, datetime
-    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
     >>> way = {"trigger": "win", "from_stage": "proposal", "to_stage": "won"}
-    >>> certain = Probability(1, "closing")
-    >>> chances = {"probability": certain, "probability_before": None}
-    >>> day = date(2026, 3, 2)
-    >>> OpportunityWon(at=monday, **way, **chances, amount=None, closed_on=day).closed_on.year
+    >>> closing = Closing(kind="won", stage="proposal", closed_on=date(2026, 3, 2))
+    >>> won = OpportunityWon(at=datetime(2026, 3, 2, tzinfo=UTC), **way, closing=closing)
+    >>> won.closing.closed_on.year
     2026
     """
 
@@ -189,36 +198,30 @@ class OpportunityWon:
     trigger: str = attrs.field(converter=converters.trigger)
     from_stage: str = attrs.field(converter=converters.from_stage)
     to_stage: str = attrs.field(converter=converters.to_stage)
-    probability: Probability = attrs.field(converter=chance)
-    probability_before: Probability | None = attrs.field(converter=chance_before_closing)
-    amount: Money | None = attrs.field(converter=converters.amount)
-    closed_on: date = attrs.field(converter=converters.closed_on)
-    reason: str = attrs.field(default="", converter=converters.reason_code)
-    note: str = attrs.field(default="", converter=converters.note, repr=False)
+    closing: Closing = attrs.field(converter=_closing)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a day that is still to come."""
-        _not_in_the_future(self.closed_on, self.at)
+        """Refuse the closing of a lost deal, and a day that is still to come."""
+        _must_be(StageKind.WON, self.closing, self.at)
 
     def changes(self, before: object, /) -> Changes:
         """Enter the won stage; the chance is now 1."""
         return {
             **entering(before, from_stage=self.from_stage, to_stage=self.to_stage, at=self.at),
-            "probability": self.probability,
-            "closed_on": self.closed_on,
-            "loss": None,
+            "probability": CERTAIN,
+            "closing": self.closing,
         }
 
 
 @attrs.frozen(kw_only=True)
 class OpportunityLost:
     """
-    The deal was lost. The reason stays here for ever.
+    The deal was lost, as the closing says. The reason stays here for ever.
 
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.opportunities import Opportunity
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
-    >>> Opportunity.open(id="7", at=monday).lose("price", at=monday).timeline[-1].loss.reason.value
+    >>> Opportunity.open(id="7", at=monday).lose("price", at=monday).timeline[-1].closing.reason
     'price'
     """
 
@@ -227,23 +230,53 @@ class OpportunityLost:
     trigger: str = attrs.field(converter=converters.trigger)
     from_stage: str = attrs.field(converter=converters.from_stage)
     to_stage: str = attrs.field(converter=converters.to_stage)
-    probability: Probability = attrs.field(converter=chance)
-    probability_before: Probability | None = attrs.field(converter=chance_before_closing)
-    loss: Loss = attrs.field(converter=_loss)
-    closed_on: date = attrs.field(converter=converters.closed_on)
+    closing: Closing = attrs.field(converter=_closing)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a day that is still to come."""
-        _not_in_the_future(self.closed_on, self.at)
+        """Refuse the closing of a won deal, and a day that is still to come."""
+        _must_be(StageKind.LOST, self.closing, self.at)
 
     def changes(self, before: object, /) -> Changes:
         """Enter the lost stage; the chance is now 0."""
         return {
             **entering(before, from_stage=self.from_stage, to_stage=self.to_stage, at=self.at),
-            "probability": self.probability,
-            "closed_on": self.closed_on,
-            "loss": self.loss,
+            "probability": HOPELESS,
+            "closing": self.closing,
         }
+
+
+@attrs.frozen(kw_only=True)
+class ClosingCorrected:
+    """
+    How a deal was closed had been entered wrongly; holds it as it was and as it is, and why.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.opportunities import Opportunity
+    >>> from salesfunnel.opportunities.closing import correct
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> lost = Opportunity.open(id="7", at=monday).lose("price", at=monday)
+    >>> event = correct(lost, reason="timing", why="a slip", at=monday).timeline[-1]
+    >>> event.before.reason, event.after.reason
+    ('price', 'timing')
+    """
+
+    at: datetime = attrs.field(converter=instant)
+    by: str = attrs.field(default="", converter=converters.by, repr=False)
+    before: Closing = attrs.field(converter=_closing_before)
+    after: Closing = attrs.field(converter=_closing_after)
+    why: str = attrs.field(converter=_why, repr=False, metadata={"personal": True})
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse to make a win of a loss, and a day that is still to come."""
+        _must_be(self.before.kind, self.after, self.at)
+
+    def changes(self, before: Any, /) -> Changes:  # noqa: ANN401 - all that has a closing
+        """Be closed as it is told now, and be worth what it was closed for."""
+        if before.closing != self.before:
+            raise InvalidHistory("timeline", _NEVER_CLOSED_SO)
+        if self.after.amount == self.before.amount:
+            return {"closing": self.after}
+        return {"closing": self.after, "amount": self.after.amount}
 
 
 @attrs.frozen(kw_only=True)
@@ -274,8 +307,7 @@ class OpportunityReopened:
             **entering(before, from_stage=self.from_stage, to_stage=self.to_stage, at=self.at),
             "probability": self.probability,
             "amount_agreed": False,
-            "closed_on": None,
-            "loss": None,
+            "closing": None,
         }
 
 
@@ -419,6 +451,7 @@ OpportunityEvent = (
     | MoveTaken
     | OpportunityWon
     | OpportunityLost
+    | ClosingCorrected
     | OpportunityReopened
     | Recorded
 )

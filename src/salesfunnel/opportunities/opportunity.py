@@ -28,7 +28,7 @@ from ..values.instants import instant
 from ..values.money import Money
 from ..values.person import Person
 from ..values.source import Source
-from .closing import event_of, must_be_open
+from .closing import closings_of, event_of, must_be_open
 from .contacts import DECIDING, ContactRole, Involvement
 from .events import (
     AMENDABLE,
@@ -37,11 +37,10 @@ from .events import (
     ContactInvolved,
     OpportunityAmended,
     OpportunityEvent,
-    OpportunityLost,
     OpportunityOpened,
     ProbabilityEstimated,
 )
-from .outcomes import Loss, LossReason
+from .outcomes import Closing, LossReason
 from .probability import Probability, estimated
 
 _CLOSED_BEGINNING = Text(
@@ -89,8 +88,7 @@ class Opportunity:
     probability: Probability | None
     opened_on: date | None
     expected_close: date | None
-    closed_on: date | None = None
-    loss: Loss | None = None
+    closing: Closing | None = None
     contacts: tuple[Involvement, ...]
     answers: FrozenMap[str, Answer]
     source: Source
@@ -188,9 +186,25 @@ class Opportunity:
         return any(contact.role in DECIDING for contact in self.contacts)
 
     @property
-    def losses(self) -> tuple[Loss, ...]:
+    def closed_on(self) -> date | None:
+        """The day on which it was closed; ``None`` while it is open, or where it is not known."""
+        return None if self.closing is None else self.closing.closed_on
+
+    @property
+    def loss(self) -> Closing | None:
+        """How it was lost, while it is."""
+        is_lost = self.closing is not None and self.closing.kind is StageKind.LOST
+        return self.closing if is_lost else None
+
+    @property
+    def closings(self) -> tuple[Closing, ...]:
+        """Every time it was won or lost, as corrected since, also those before a reopening."""
+        return closings_of(self.timeline)
+
+    @property
+    def losses(self) -> tuple[Closing, ...]:
         """Every time the deal was lost, also those before a reopening."""
-        return tuple(e.loss for e in self.timeline if isinstance(e, OpportunityLost))
+        return tuple(closing for closing in self.closings if closing.kind is StageKind.LOST)
 
     def events_since(self, version: int) -> tuple[OpportunityEvent, ...]:
         """
@@ -284,13 +298,14 @@ class Opportunity:
         reason: str = "",
         *,
         at: datetime,
+        competitor: str = "",
         closed_on: date | None = None,
         trigger: str = "win",
         note: str = "",
         by: str = "",
     ) -> Self:
         """
-        Win the deal, with the reason for it if there is one.
+        Win the deal, with the reason for it if there is one, and the competitor who lost it.
 
         >>> from datetime import UTC, datetime
         >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
@@ -300,7 +315,14 @@ class Opportunity:
         'won'
         """
         return self._close(
-            StageKind.WON, trigger, reason, at=at, closed_on=closed_on, note=note, by=by
+            StageKind.WON,
+            trigger,
+            reason,
+            at=at,
+            competitor=competitor,
+            closed_on=closed_on,
+            note=note,
+            by=by,
         )
 
     def lose(
@@ -514,10 +536,10 @@ class Opportunity:
         reason: LossReason | str,
         *,
         at: datetime,
-        competitor: str = "",
-        closed_on: date | None = None,
-        note: str = "",
-        by: str = "",
+        competitor: str,
+        closed_on: date | None,
+        note: str,
+        by: str,
     ) -> Self:
         """Make a move that must end in a stage of one kind."""
         permit = granted(self.decide(trigger, at=at, reason=reason))

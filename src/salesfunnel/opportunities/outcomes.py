@@ -1,13 +1,19 @@
-"""How a deal was lost: the reason, the competitor, and what was on the table."""
+"""How a deal was closed: won or lost, why, against whom, for how much, and on which day."""
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 import attrs
 
+from ..errors import InvalidValue, Text
+from ..pipeline.stage import StageKind
 from ..values import converters
 from ..values.money import Money
+from .probability import Probability, chance_before_closing
+
+_NOT_CLOSED_KIND = Text("not_closed_kind", "{field} says that it is open", "won, or lost")
 
 
 class LossReason(StrEnum):
@@ -35,25 +41,43 @@ def _competitor(name: str) -> str:
     return converters.line(name, "competitor")
 
 
-def _reason(reason: LossReason | str) -> LossReason:
-    return converters.choice(LossReason, reason, "reason")
-
-
 def _stage(name: str) -> str:
     return converters.line(name, "stage")
 
 
-@attrs.frozen(kw_only=True)
-class Loss:
-    """
-    The record of a lost deal: why, to whom, at which stage, and for how much.
+def _kind(value: StageKind | str) -> StageKind:
+    kind = converters.choice(StageKind, value, "kind")
+    if kind is StageKind.OPEN:
+        raise InvalidValue("kind", _NOT_CLOSED_KIND)
+    return kind
 
-    >>> Loss(reason="price", competitor="Faradis", stage="proposal", amount=None).reason.value
+
+def _day(value: date | None) -> date | None:
+    return None if value is None else converters.closed_on(value)
+
+
+@attrs.frozen(kw_only=True)
+class Closing:
+    """
+    The record of a deal that was won or lost: why, from which stage, for how much, on which day.
+
+    The reason is a code. The day is ``None`` where a file from elsewhere does not tell it.
+
+    >>> Closing(kind="lost", reason="price", competitor="Faradis", stage="proposal").reason
     'price'
     """
 
-    reason: LossReason = attrs.field(converter=_reason)
-    competitor: str = attrs.field(default="", converter=_competitor, repr=False)
-    note: str = attrs.field(default="", converter=converters.note, repr=False)
+    kind: StageKind = attrs.field(converter=_kind)
+    reason: str = attrs.field(default="", converter=converters.reason_code)
+    competitor: str = attrs.field(
+        default="", converter=_competitor, repr=False, metadata={"personal": False}
+    )
+    note: str = attrs.field(
+        default="", converter=converters.note, repr=False, metadata={"personal": True}
+    )
     stage: str = attrs.field(converter=_stage)
-    amount: Money | None = attrs.field(converter=converters.amount)
+    amount: Money | None = attrs.field(default=None, converter=converters.amount)
+    probability_before: Probability | None = attrs.field(
+        default=None, converter=chance_before_closing
+    )
+    closed_on: date | None = attrs.field(default=None, converter=_day)

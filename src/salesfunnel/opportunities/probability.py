@@ -82,6 +82,10 @@ def by_stage(share: Decimal) -> Probability:
     return Probability(share, ProbabilityOrigin.STAGE)
 
 
+CERTAIN = Probability(1, ProbabilityOrigin.CLOSING)
+HOPELESS = Probability(0, ProbabilityOrigin.CLOSING)
+
+
 def estimated(value: Probability | Decimal | int | str) -> Probability:
     """Read an estimate; a bare figure is one by hand. Only closing a deal makes it certain."""
     found = value if isinstance(value, Probability) else Probability(value, ProbabilityOrigin.HAND)

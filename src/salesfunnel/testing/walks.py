@@ -26,6 +26,7 @@ from ..errors import MoveRefused
 from ..history.recorded import record
 from ..leads.lead import Lead
 from ..leads.reasons import DisqualificationReason
+from ..opportunities import closing
 from ..opportunities.contacts import ContactRole
 from ..opportunities.opportunity import Opportunity
 from ..opportunities.outcomes import LossReason
@@ -48,7 +49,7 @@ from .strategies import (
     people,
 )
 
-_LONGEST_WALK = 6
+_LONGEST_WALK = 9
 
 # Made once, since Hypothesis takes long to make a strategy.
 _lines = st.just("") | st.sampled_from(NASTY_NAMES)
@@ -326,6 +327,12 @@ def _lose(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
     return deal.lose(reason, competitor=draw(_lines), note=draw(_notes), at=at)
 
 
+def _correct_closing(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
+    deal = _lose(draw, deal, at)
+    amount, note = draw(_maybe_moneys), draw(_notes)
+    return closing.correct(deal, amount=amount, note=note, why="entered wrongly", at=at)
+
+
 def _to_proposal(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
     return _move(draw, deal, at, trigger="propose")
 
@@ -405,7 +412,9 @@ _DEAL_STEPS: dict[str, NounStep] = {
     "negotiate": partial(_move, trigger="negotiate"),
     "meet": partial(_move, trigger="meet"),
     "win": _win,
+    "propose and win": lambda draw, deal, at: _win(draw, _to_proposal(draw, deal, at), at),
     "lose": _lose,
+    "lose and correct": _correct_closing,
     "remind": _remind,
     "reopen": _reopen,
 }
