@@ -102,7 +102,26 @@ def test_an_object_has_the_keys_it_needs_and_no_others():
 
     assert [str(problem) for problem in refused.value.problems] == [
         "$.x: threshold is missing",
-        "$.x: has an unknown key; known: name, threshold",
+        "$.x.treshold: is not a key that is known; did you mean threshold?",
+    ]
+
+
+def test_a_key_like_no_other_is_answered_by_all_that_are_known():
+    """Only a few are guessed at, since a document may hold thousands."""
+    for unknown in ({"colour": 1}, {"treshold": 1, "colour": 2}):
+        with pytest.raises(InvalidDefinition) as refused:
+            read_keys(unknown, what="policy", where="$", optional=["threshold"])
+
+        assert str(refused.value) == "policy: $: has an unknown key; known: threshold"
+
+    many = {f"threshold{number}": 1 for number in range(9_000)}
+    with pytest.raises(InvalidDefinition) as refused:
+        read_keys({"ثrshold": 1, **many}, what="policy", where="$", optional=["threshold"])
+
+    assert [problem.where for problem in refused.value.problems] == [
+        "$.(key 0)",
+        "$.threshold0",
+        "$.threshold1",
     ]
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pytest
 
-from salesfunnel.errors import InvalidDefinition
+from salesfunnel.errors import InvalidDefinition, WrongKind
 from salesfunnel.rules import (
     all_of,
     answered,
@@ -82,6 +82,14 @@ def test_a_fraction_by_hand_is_exact():
     assert rule_from_json(HEAD + '["le", "a", 0.1]}') == (field("a") <= Decimal("0.1"))
 
 
+@pytest.mark.parametrize("thing", [None, field("a"), len, ["eq", "a", 1]])
+def test_only_a_rule_is_written(thing):
+    """What is compared with nothing yet, or is data already, is not a rule."""
+    for write in (rule_to_data, rule_to_json):
+        with pytest.raises(WrongKind, match="allowed: a rule, such as yes"):
+            write(thing)
+
+
 def test_a_plain_function_is_no_data():
     """It says so, and names itself."""
     rule = yes("a") & predicate()(sorted)
@@ -120,8 +128,8 @@ def test_a_plain_function_is_no_data():
         (["le", "a", 10**40], "$: a number is too large"),
         (["one_of", "a"], "$: one_of takes 1 to 1000 values"),
         (["between", "a", 2, 1], "$: between takes two values, the lower one first"),
-        (["at_least"], "$: at_least asks for a whole number from"),
-        (["at_least", 2, ["answered", "a"]], "$: at_least asks for a whole number from"),
+        (["at_least"], "$: how many rules must hold is a whole number from"),
+        (["at_least", 2, ["answered", "a"]], "$: how many rules must hold is a whole number from"),
         (["not"], "$: not turns exactly one rule around"),
         (["all", ["answered", "a"], "b"], "$[2]: a rule is a list"),
         (["not", ["all", ["le", "a", "M"]]], "$[1][1]: only numbers, amounts and dates"),

@@ -82,20 +82,35 @@ def test_a_rule_that_doubles_itself_is_refused():
     ("make", "words"),
     [
         (lambda: Rule("matches", "a", "x"), "unknown operator; use one of all, answered, at_least"),
+        (lambda: Rule("lee", "a", 5), "unknown operator; did you mean le"),
+        (lambda: Rule(None, "a"), "unknown operator; use one of all"),
+        (lambda: Rule(["eq"], "a"), "unknown operator; use one of all"),
+        (lambda: Rule("all", parts=None), "all_of joins rules such as yes"),
         (lambda: Rule("eq", "a", 1, (NEED,)), "eq judges one fact"),
         (lambda: Rule("eq", "a", 1, function=len), "eq judges one fact"),
         (lambda: Rule("answered", "a", 1), "answered compares with nothing"),
         (lambda: Rule("all", "a"), "all joins rules and reads no fact itself"),
         (lambda: Rule("all", function=len), "all joins rules and reads no fact itself"),
         (lambda: Rule("all", operand=1), "all compares with nothing"),
-        (lambda: Rule("all", parts=[NEED]), "all joins rules"),
-        (lambda: all_of(NEED, field("a")), "all joins rules"),
+        (lambda: Rule("all", parts=[NEED]), "all_of joins rules"),
+        (lambda: all_of(NEED, field("a")), "all_of joins rules"),
+        (
+            lambda: all_of([NEED, BUDGET]),
+            "all_of joins rules such as yes(…), one by one; write a star before a list, as in all",
+        ),
+        (lambda: any_of([NEED, BUDGET]), "any_of joins rules such as yes(…), one by one"),
+        (lambda: at_least(0, [NEED]), "at_least joins rules such as yes(…), one by one"),
+        (lambda: at_least(NEED, 1), "how many rules must hold is a whole number from 0 to 1, and"),
+        (lambda: field("a") & NEED, "a: a fact is not a rule yet; compare it first"),
+        (lambda: NEED | field("a"), "a: a fact is not a rule yet; compare it first"),
+        (lambda: ~field("a"), "a: a fact is not a rule yet; compare it first"),
+        (lambda: field("a") and NEED, "a: a fact is not a rule yet; compare it first"),
         (lambda: Rule("not"), "not turns exactly one rule around"),
         (lambda: Rule("not", parts=(NEED, BUDGET)), "not turns exactly one rule around"),
-        (lambda: at_least(3, NEED, BUDGET), "at_least asks for a whole number from 0 to"),
-        (lambda: at_least(-1, NEED), "at_least asks for a whole number from 0 to"),
-        (lambda: at_least(True, NEED), "at_least asks for a whole number from 0 to"),
-        (any_of, "at_least asks for a whole number from 0 to 0, of its 0 rules"),
+        (lambda: at_least(3, NEED, BUDGET), "how many rules must hold is a whole number from 0 to"),
+        (lambda: at_least(-1, NEED), "how many rules must hold is a whole number from 0 to"),
+        (lambda: at_least(True, NEED), "how many rules must hold is a whole number from 0 to"),
+        (any_of, "how many rules must hold is a whole number from 0 to 0"),
         (lambda: Rule("function", operand=("a",)), "the function of a rule must be callable"),
         (
             lambda: Rule("function", "a", (), function=len),
@@ -208,8 +223,8 @@ def test_a_rule_travels_by_pickle_after_it_was_compiled():
 
 
 def test_a_rule_joins_rules_only():
-    """A fact that is not compared yet, or a truth, is no rule."""
-    for other in (True, None, field("a")):
+    """A truth is not a rule."""
+    for other in (True, None):
         with pytest.raises(TypeError):
             _ = NEED & other
         with pytest.raises(TypeError):

@@ -16,7 +16,7 @@ from typing import Any, TypeVar, cast
 
 import attrs
 
-from ..errors import InvalidDefinition, InvalidValue, Problem, Text
+from ..errors import InvalidDefinition, InvalidValue, Problem, Text, did_you_mean
 from ..values.numbers import exact_decimal
 from ..values.text import is_plain
 from .operands import problem_of
@@ -29,6 +29,8 @@ DEEPEST_DOCUMENT = 48
 MOST_PROBLEMS = 20
 
 _LONGEST_NUMBER = 40
+_LONGEST_KEY = 40
+_MOST_GUESSES = 3
 _MOST_SECONDS_DIGITS = 12
 
 _NOT_JSON = Text("not_json", "is not JSON (line {line}, column {column})")
@@ -50,6 +52,7 @@ _CONTROL = Text(
 _OBJECT = Text("not_an_object", "must be an object")
 _MISSING = Text("key_missing", "{key} is missing")
 _UNKNOWN = Text("unknown_key", "has an unknown key", "known: {known}")
+_MISSPELT = Text("key_misspelt", "is not a key that is known", "did you mean {meant}?")
 _FORMAT = Text("wrong_format", 'must be "{format}"')
 _VERSION = Text("wrong_version", "only version {version} can be read")
 _NOT_TEXT = Text("not_a_text", "must be a text")
@@ -106,12 +109,22 @@ def read_keys(
         raise InvalidDefinition(what, (_OBJECT.problem(where=where),))
     found = cast("dict[str, Any]", value)
     problems = [_MISSING.problem(where=where, key=key) for key in required if key not in found]
-    if any(key not in required and key not in optional for key in found):
-        known = ", ".join(sorted({*required, *optional}))
-        problems.append(_UNKNOWN.problem(where=where, known=known))
+    problems += _unknown_keys(found, sorted({*required, *optional}), where)
     if problems:
         raise InvalidDefinition(what, tuple(problems))
     return found
+
+
+def _unknown_keys(found: Mapping[str, Any], known: list[str], where: str) -> list[Problem]:
+    """Name what was probably meant by each key that is not known, or else all keys."""
+    unknown = [(number, key) for number, key in enumerate(found) if key not in known]
+    meant = [(key, number, did_you_mean(key, known)) for number, key in unknown[:_MOST_GUESSES]]
+    if not unknown or not all(near for _, _, near in meant):
+        return [_UNKNOWN.problem(where=where, known=", ".join(known))] if unknown else []
+    return [
+        _MISSPELT.problem(where=_place(where, key, number), meant=near)
+        for key, number, near in meant
+    ]
 
 
 def read_head(value: object, *, what: str, form: str, version: int) -> None:
@@ -312,11 +325,16 @@ def _refusals(value: object, place: str) -> Iterator[Problem]:
             yield _CONTROL.problem(where=place)
     elif isinstance(value, dict):
         for number, (key, item) in enumerate(cast("dict[str, Any]", value).items()):
-            shown = key.isascii() and key.isidentifier() and len(key) <= _LONGEST_NUMBER
-            inner = f"{place}.{key}" if shown else f"{place}.(key {number})"
+            inner = _place(place, key, number)
             if not is_plain(key):
                 yield _CONTROL.problem(where=inner)
             yield from _refusals(item, inner)
     elif isinstance(value, list):
         for number, item in enumerate(value):
             yield from _refusals(item, f"{place}[{number}]")
+
+
+def _place(place: str, key: str, number: int) -> str:
+    """Name the place of what stands under a key; a key that no one could read has a number."""
+    shown = key.isascii() and key.isidentifier() and len(key) <= _LONGEST_KEY
+    return f"{place}.{key}" if shown else f"{place}.(key {number})"

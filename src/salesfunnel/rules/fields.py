@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import attrs
 
 from ..errors import Text
@@ -10,6 +12,11 @@ from .operands import Plain, refused
 from .rule import Rule
 
 _EQUALS = Text("equals_of_rule", "== makes no rule", "use is_ instead, and ~ with is_ for !=")
+_UNCOMPARED = Text(
+    "fact_not_compared",
+    "a fact is not a rule yet",
+    'compare it first, as in yes("answers.need") or field("company.employees") <= 200',
+)
 
 
 @attrs.frozen(eq=False)
@@ -86,6 +93,20 @@ class Fact:
     def __hash__(self) -> int:
         """Hash the path."""
         return hash(self.path)
+
+    def __and__(self, _other: object) -> NoReturn:
+        """Refuse to be joined before it is compared."""
+        raise refused(_UNCOMPARED.problem(where=self.path))
+
+    __or__ = __rand__ = __ror__ = __and__
+
+    def __invert__(self) -> NoReturn:
+        """Refuse to be turned round before it is compared."""
+        raise refused(_UNCOMPARED.problem(where=self.path))
+
+    def __bool__(self) -> NoReturn:
+        """Refuse to be a yes or no: ``field("a") and yes("b")`` would lose its first half."""
+        raise refused(_UNCOMPARED.problem(where=self.path))
 
 
 def field(path: str) -> Fact:

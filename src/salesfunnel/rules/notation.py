@@ -14,7 +14,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, cast
 
-from ..errors import InvalidValue, Text
+from ..errors import InvalidValue, Text, WrongKind
 from ..values.money import Money
 from ..values.numbers import exact_decimal
 from .document import made_at, read_document, read_each, read_head, read_keys, read_list, read_text
@@ -74,6 +74,9 @@ def rule_to_data(rule: Rule) -> list[Any]:
     >>> rule_to_data(~yes("answers.need"))
     ['not', ['eq', 'answers.need', True]]
     """
+    given: object = rule
+    if not isinstance(given, Rule):
+        raise WrongKind.of("rule", rule, wanted='a rule, such as yes("answers.need")')
     if rule.function is not None:
         raise refused(_FUNCTION.problem(function=rule))
     operand = rule.operand if isinstance(rule.operand, tuple) else (rule.operand,)

@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from ..errors import Problem, Text
+from ..errors import Problem, Text, did_you_mean
 from ..values.instants import instant
 from . import compiling
 from .compiling import CompiledRule
@@ -30,15 +30,18 @@ LARGEST = 1_000
 _DEEP = Text("rule_too_deep", "parts lie within parts at most {most} deep")
 _LARGE = Text("rule_too_large", "a rule has at most {most} parts")
 _OPERATOR = Text("unknown_operator", "unknown operator", "use one of {operators}")
+_MISSPELT = Text("operator_misspelt", "unknown operator", "did you mean {meant}?")
 _ONE_FACT = Text("rule_of_one_fact", "{operator} judges one fact", "join rules with &, | and ~")
 _PARTS = Text(
     "parts_of_rule",
-    "{operator} joins rules such as yes(…), one by one",
-    "write a star before a list: {operator}(*rules)",
+    "{joiner} joins rules such as yes(…), one by one",
+    "write a star before a list, as in {joiner}(*rules)",
 )
 _OWN_FACT = Text("joint_with_fact", "{operator} joins rules and reads no fact itself")
 _COUNT = Text(
-    "count_of_rules", "at_least asks for a whole number from 0 to {rules}, of its {rules} rules"
+    "count_of_rules",
+    "how many rules must hold is a whole number from 0 to {rules}, and comes first",
+    "such as at_least(2, *rules)",
 )
 _OPERAND = Text("joint_with_operand", "{operator} compares with nothing")
 _NOT = Text("not_of_one_rule", "not turns exactly one rule around")
@@ -52,6 +55,10 @@ _TRUTH = Text(
     "join rules with &, | and ~, use between, and ask a rule by holds",
 )
 _WRONG_KIND = Text("wrong_kind_of_fact", "answered with {found}; {wanted} is needed")
+
+
+_WRITTEN = {"all": "all_of", "not": "~"}
+_ALL = frozenset({*JOINTS, *OPERATORS, "function"})
 
 
 def _told_apart(operand: Operand) -> object:
@@ -87,6 +94,10 @@ class Rule:
     def __attrs_post_init__(self) -> None:
         """Refuse what cannot be judged, and what is too deep or too large to be."""
         keep = object.__setattr__
+        op: object = self.op
+        if not isinstance(op, str) or op not in _ALL:
+            raise refused(_unknown_operator(op))
+        _check(isinstance(self.parts, tuple), _PARTS, joiner=_joiner(self))
         if self.op in OPERATORS:
             _check(not self.parts and self.function is None, _ONE_FACT, operator=self.op)
             path_names(self.path)
@@ -102,19 +113,16 @@ class Rule:
         _check(self.size <= LARGEST, _LARGE, most=LARGEST)
 
     def _check_joint(self) -> None:
-        if self.op not in JOINTS:
-            raise refused(_OPERATOR.problem(operators=", ".join(sorted((*JOINTS, *OPERATORS)))))
-        joined: object = self.parts
-        plain = isinstance(joined, tuple) and all(type(part) is Rule for part in joined)
-        _check(plain, _PARTS, operator=self.op)
-        has_fact = bool(self.path) or self.function is not None
-        _check(not has_fact, _OWN_FACT, operator=self.op)
         if self.op == "at_least":
             count, rules = self.operand, len(self.parts)
             _check(type(count) is int and 0 <= count <= rules, _COUNT, rules=rules)
         else:
             _check(self.operand is None, _OPERAND, operator=self.op)
-            _check(self.op != "not" or len(self.parts) == 1, _NOT)
+        plain = all(type(part) is Rule for part in self.parts)
+        _check(plain, _PARTS, joiner=_joiner(self))
+        has_fact = bool(self.path) or self.function is not None
+        _check(not has_fact, _OWN_FACT, operator=self.op)
+        _check(self.op != "not" or len(self.parts) == 1, _NOT)
 
     def _check_function(self) -> None:
         _check(callable(self.function), _FUNCTION)
@@ -300,6 +308,21 @@ class Rule:
 
 def _again(op: str, path: str, operand: Operand, parts: tuple[Rule, ...], function: Any) -> Rule:  # noqa: ANN401
     return Rule(op, path, operand, parts, function=function)
+
+
+def _joiner(rule: Rule) -> str:
+    """Name what joins rules as it is written in Python."""
+    if rule.op == "at_least" and rule.operand == 1:
+        return "any_of"
+    return _WRITTEN.get(rule.op, rule.op)
+
+
+def _unknown_operator(op: object) -> Problem:
+    known = sorted({*JOINTS, *OPERATORS})
+    meant = did_you_mean(op, known) if isinstance(op, str) else ""
+    if meant:
+        return _MISSPELT.problem(meant=meant)
+    return _OPERATOR.problem(operators=", ".join(known))
 
 
 def _check(met: bool, text: Text, **params: Any) -> None:  # noqa: ANN401, FBT001 - reads as a sentence
