@@ -33,7 +33,7 @@ TEXTS = {
     "opportunity_id": converters.opportunity_id,
     "contact_id": converters.contact_id,
     "name": converters.name,
-    "policy": converters.policy,
+    "policy": converters.policy_name,
     "policy_version": converters.policy_version,
     "reason": converters.reason_code,
 }
