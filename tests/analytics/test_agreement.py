@@ -124,6 +124,7 @@ def test_only_a_qualified_lead_is_to_be_offered():
     [
         ({"sales": " "}, "needs the names of both sides"),
         ({"respond_within": timedelta(0)}, "positive"),
+        ({"respond_within": 24}, "positive"),
     ],
 )
 def test_an_agreement_needs_both_sides_and_a_time(fields, problem):
@@ -132,6 +133,24 @@ def test_an_agreement_needs_both_sides_and_a_time(fields, problem):
 
     with pytest.raises(InvalidDefinition, match=problem):
         Agreement(BANT, **{**sound, **fields})
+
+
+@pytest.mark.parametrize("thing", [None, "BANT", type(BANT), lambda _lead: 50])
+def test_what_both_sign_is_a_policy(thing):
+    """Its name alone judges nothing."""
+    with pytest.raises(WrongKind, match="allowed: a policy, such as BANT"):
+        Agreement(thing, respond_within=HOUR, marketing="Ani", sales="Reza")
+
+
+@pytest.mark.parametrize("thing", ["yes", True, Acceptance])
+def test_sales_answers_by_an_acceptance_or_a_rejection(thing):
+    """A word has no time and no reason."""
+    offer = HandOff("7", source="fair", offered_at=MONDAY)
+
+    with pytest.raises(WrongKind, match="allowed: an Acceptance or a Rejection"):
+        offer.answered(thing)
+    with pytest.raises(WrongKind, match="hand_off is of the wrong kind"):
+        OURS.is_late(thing, at=MONDAY)
 
 
 @given(offers)

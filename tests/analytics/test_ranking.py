@@ -170,6 +170,8 @@ class Frame:
         ("abc", "several leads, or rows"),
         ({"answers": {}}, "several leads, or rows"),
         (None, "several leads, or rows"),
+        (Lead, "several leads, or rows"),
+        (list, "several leads, or rows"),
     ],
 )
 def test_what_holds_no_leads_is_told_at_once(judge, leads, allowed):
@@ -207,6 +209,49 @@ def test_rows_without_any_fact_of_the_policy_are_refused():
         rank([{"need": True}, {"need": False}], BANT, at=MONDAY)
     new = Lead.capture(company="Novin Tejarat", at=MONDAY)
     assert rank([new], BANT, at=MONDAY)[0].problem is None
+
+
+class Row(dict):
+    """A row of a data frame: what it is as a yes or no, it does not say."""
+
+    def __bool__(self):
+        """Refuse, as those of pandas do."""
+        raise ValueError("ambiguous")
+
+
+class BrokenRow:
+    """An object of a host that fails at any attribute."""
+
+    def __getattr__(self, name):
+        """Fail."""
+        raise RuntimeError(name)
+
+
+def test_rows_that_are_neither_true_nor_false_are_ranked():
+    """Whether a row is empty is not asked by its truth."""
+    (only,) = rank([Row(answers={"need": True})], BANT, at=MONDAY)
+
+    assert (only.problem, only.assessment.floor) == (None, 30)
+
+
+@pytest.mark.parametrize("make", [lambda: None, str, int, BrokenRow])
+def test_what_has_no_facts_at_all_is_refused_or_named(make):
+    """Nothing stands for a lead; among leads it is named as a row without facts."""
+    thing = make()
+    with pytest.raises(InvalidValue, match="rows in which no fact of the policy was found"):
+        rank([thing], BANT, at=MONDAY)
+    _, last = rank([row("a", need=True), thing], BANT, at=MONDAY)
+    assert last.problem.code == "no_fact_in_row"
+
+
+def test_a_ranked_lead_is_said_in_one_line():
+    """By its id, never by a name."""
+    lines = map(str, rank([row("7", need=True), {"need": True}], BANT, at=MONDAY))
+
+    assert next(lines) == (
+        "1. 7: undecided: the score lies between 30 and 100, the threshold is 80 (the first)"
+    )
+    assert next(lines).startswith("2. undecided: the score lies between 0 and 100, the threshold")
 
 
 def test_a_comparison_as_data_counts_and_names():

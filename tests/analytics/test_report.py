@@ -200,7 +200,7 @@ def test_a_kind_that_there_is_not_is_refused():
         report([]).count("opne")
 
 
-@pytest.mark.parametrize("deals", [None, 5, [None], "abc", [{"stage": "won"}]])
+@pytest.mark.parametrize("deals", [None, 5, [None], "abc", list, [{"stage": "won"}]])
 def test_what_are_no_deals_is_told_at_once(deals):
     """Rows have to be read first."""
     with pytest.raises(WrongKind, match="opportunities is of the wrong kind"):

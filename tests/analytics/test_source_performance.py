@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.analytics.source_performance import Proportion, SourcePerformance, compare_sources
-from salesfunnel.errors import InvalidValue
+from salesfunnel.errors import InvalidValue, WrongKind
 from salesfunnel.values import Money
 
 MANY = SourcePerformance("web", leads=10, customers=1, cost=Money(1000, "EUR"))
@@ -80,6 +80,14 @@ def test_nobody_is_paid_for_leads():
     """A cost below zero is a mistake."""
     with pytest.raises(InvalidValue, match="cost is negative"):
         SourcePerformance("odd", leads=5, customers=1, cost=Money(-5, "EUR"))
+
+
+def test_a_cost_is_an_amount_in_a_currency():
+    """A bare number says nothing of money, and a name is not a source."""
+    with pytest.raises(WrongKind, match="cost is of the wrong kind: int; allowed: Money, or None"):
+        SourcePerformance("odd", leads=5, customers=1, cost=5)
+    with pytest.raises(WrongKind, match="second is of the wrong kind: str"):
+        compare_sources(SourcePerformance("web", leads=5, customers=1), "fair")
 
 
 @pytest.mark.parametrize(("part", "whole"), [(2, 1), (-1, 1), (0.5, 1)])

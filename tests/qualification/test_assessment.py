@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
 from fractions import Fraction
 
 import attrs
 import pytest
 
-from salesfunnel.errors import InvalidValue
+from salesfunnel.errors import InvalidValue, WrongKind
 from salesfunnel.qualification import (
     BANT,
     IDEAL_CUSTOMER,
@@ -36,6 +37,32 @@ def test_a_score_upside_down_is_refused():
     """The floor never lies above the ceiling."""
     with pytest.raises(InvalidValue, match="is above the ceiling"):
         attrs.evolve(UNKNOWN, floor=101)
+
+
+@pytest.mark.parametrize("floor", [None, "60", Decimal("sNaN")])
+def test_a_score_that_is_not_a_number_is_refused(floor):
+    """A policy of one's own learns it where the assessment is made."""
+    with pytest.raises(WrongKind, match="allowed: floor and ceiling in numbers"):
+        attrs.evolve(UNKNOWN, floor=floor)
+
+
+def test_a_misspelt_group_is_told():
+    """A policy without any groups has nothing in any of them."""
+    said = IDEAL_CUSTOMER.assess({}, at=MONDAY)
+
+    with pytest.raises(
+        InvalidValue, match=r"unknown group fti \(did you mean fit\?\); allowed: eng"
+    ):
+        said.within("fti")
+    assert UNKNOWN.within("fit") == (0, 0)
+
+
+@pytest.mark.parametrize("thing", [None, "BANT", BANT, Assessment])
+def test_only_assessments_are_compared(thing):
+    """A policy judges a lead first."""
+    for pair in ((UNKNOWN, thing), (thing, UNKNOWN)):
+        with pytest.raises(WrongKind, match="allowed: Assessment"):
+            compare_assessments(*pair)
 
 
 def test_a_day_beyond_the_calendar_is_told():
@@ -127,6 +154,15 @@ def test_what_if_knows_no_other_criteria():
     """To suppose what the policy does not ask is a mistake."""
     with pytest.raises(InvalidValue, match="unknown criterion money; allowed: need, budget"):
         UNKNOWN.what_if({"money": True})
+
+
+@pytest.mark.parametrize("answers", [None, "need", ["need"], 5])
+def test_what_if_takes_answers_by_criterion(answers):
+    """The name of a criterion alone says nothing about it."""
+    with pytest.raises(WrongKind, match="allowed: answers by criterion"):
+        UNKNOWN.what_if(answers)
+    with pytest.raises(InvalidValue, match="names the unknown criterion int; allowed: need"):
+        UNKNOWN.what_if({5: True})
 
 
 def test_the_reasons_are_what_is_answered():

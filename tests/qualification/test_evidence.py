@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from salesfunnel.errors import InvalidValue
+from salesfunnel.errors import InvalidValue, WrongKind
 from salesfunnel.leads import Lead
 from salesfunnel.pipeline import Permit
 from salesfunnel.qualification import (
@@ -71,6 +71,13 @@ def test_an_open_answer_does_not_hide_a_contradiction():
         lead = lead.answer("budget", value, at=MONDAY)
 
     assert len(contradictions(lead.timeline)) == 1
+
+
+def test_contradictions_stand_on_a_timeline():
+    """A lead is told to be a lead, and not a list of events."""
+    for thing in (None, Lead.capture(company="Novin", at=MONDAY), Lead):
+        with pytest.raises(WrongKind, match="allowed: the timeline of a lead or a deal"):
+            contradictions(thing)
 
 
 def test_a_slot_is_a_word():

@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 from salesfunnel import qualification
-from salesfunnel.errors import InvalidDefinition
+from salesfunnel.errors import InvalidDefinition, WrongKind
 from salesfunnel.qualification import (
     BANT,
     Criterion,
@@ -54,6 +54,13 @@ def test_what_may_be_left_out_has_the_usual_value():
     )
 
     assert policy_from_json(document()) == short
+
+
+@pytest.mark.parametrize("thing", [None, "BANT", BANT.criteria[0], Scorecard])
+def test_only_a_scorecard_is_written(thing):
+    """A policy of another make is code."""
+    with pytest.raises(WrongKind, match="allowed: a Scorecard, such as BANT"):
+        policy_to_json(thing)
 
 
 def test_a_function_is_no_data():

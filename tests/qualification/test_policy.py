@@ -61,7 +61,6 @@ def test_a_score_counts_in_whole_points(score, floor, verdict):
         (lambda _lead: -1, OUT_OF_RANGE),
         (lambda _lead: 100.5, OUT_OF_RANGE),
         (lambda lead: lead["absent"], "the scorer raised KeyError"),
-        (lambda _lead, _at: 50, "the scorer raised TypeError"),
     ],
 )
 def test_a_score_that_is_none_leaves_the_lead_undecided(score, problem):
@@ -89,6 +88,8 @@ def test_what_is_no_function_is_told_at_once():
         policy("model", 60, threshold=60)
     with pytest.raises(InvalidDefinition, match="no lead can qualify: the threshold is 101"):
         policy("model", visits, threshold=101)
+    with pytest.raises(InvalidDefinition, match="model: its function takes the lead and nothing"):
+        policy("model", lambda _lead, _at: 50, threshold=60)
 
 
 def test_it_works_where_every_policy_works():

@@ -120,7 +120,9 @@ def test_a_rule_that_doubles_itself_is_refused():
             lambda: Rule("function", operand="a", function=len),
             "a function lists the paths of its facts",
         ),
-        (lambda: predicate("_a")(len), "the path of a field"),
+        (lambda: predicate("_a")(max), "the path of a field"),
+        (lambda: predicate("a")(len), "the function of a predicate takes a lead and the instant"),
+        (lambda: predicate("a")(5), "the function of a predicate takes a lead and the instant"),
         (lambda: predicate(len), "predicate takes paths of facts"),
         (lambda: bool(NEED), "a rule is not true or false by itself; join rules with &, | and ~"),
         (
@@ -196,7 +198,7 @@ def test_a_function_is_a_rule():
 
     assert rule.facts == {"company.name", "company.employees"}
     assert str(rule) == "all of (is_palindrome, company.employees at most 200)"
-    assert str(predicate()(functools.partial(len))) == "partial"
+    assert str(predicate()(functools.partial(max))) == "partial"
     assert is_palindrome.holds({"company": {"name": "Akka"}}, at=AT) is True
     assert is_palindrome.explain({"company": {"name": "Novin"}}, at=AT).value is False
     assert attrs.evolve(is_palindrome, operand=()).facts == set()

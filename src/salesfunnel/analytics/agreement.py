@@ -15,12 +15,12 @@ from typing import Any
 
 import attrs
 
-from ..errors import InvalidDefinition, Text
-from ..leads.judging import judged
+from ..errors import InvalidDefinition, Text, WrongKind
+from ..leads.judging import check_policy_kind, judged
 from ..qualification.assessment import Assessment
 from ..qualification.policy import Policy
 from ..qualification.rejection import Acceptance, Rejection, RejectionReason
-from ..values.converters import several
+from ..values.converters import one, several
 from ..values.instants import instant
 from ..values.text import is_visible
 
@@ -30,6 +30,12 @@ _NO_TIME = Text("agreement_without_time", "respond_within must be a positive tim
 
 def _maybe(at: datetime | None) -> datetime | None:
     return None if at is None else instant(at, what="first_response_at")
+
+
+def _answer(answer: Acceptance | Rejection | None) -> Acceptance | Rejection | None:
+    if answer is None or isinstance(answer, (Acceptance, Rejection)):
+        return answer
+    raise WrongKind.of("answer", answer, wanted="an Acceptance or a Rejection")
 
 
 @attrs.frozen
@@ -48,7 +54,9 @@ class HandOff:
     source: str = attrs.field(kw_only=True)
     offered_at: datetime = attrs.field(converter=instant, kw_only=True)
     first_response_at: datetime | None = attrs.field(default=None, converter=_maybe, kw_only=True)
-    answer: Acceptance | Rejection | None = attrs.field(default=None, kw_only=True)
+    answer: Acceptance | Rejection | None = attrs.field(
+        default=None, converter=_answer, kw_only=True
+    )
 
     def answered(self, answer: Acceptance | Rejection) -> HandOff:
         """
@@ -145,6 +153,7 @@ class Agreement:
     def __attrs_post_init__(self) -> None:
         """Refuse an agreement that one side has not signed, or without a time to react."""
         within: object = self.respond_within
+        check_policy_kind(self.policy)
         problems = []
         if not (is_visible(self.marketing) and is_visible(self.sales)):
             problems.append(_UNSIGNED.problem())
@@ -179,7 +188,7 @@ class Agreement:
         >>> ours.is_late(offer, at=monday + timedelta(days=2))
         True
         """
-        taken = hand_off.as_of(at).response_time
+        taken = one(HandOff, hand_off, "hand_off").as_of(at).response_time
         waited = instant(at) - hand_off.offered_at if taken is None else taken
         return waited > self.respond_within
 

@@ -52,6 +52,12 @@ class Ranked(Generic[LeadT]):
     why: str
     problem: Problem | None = None
 
+    def __str__(self) -> str:
+        """Say the place, the lead by its id, the verdict, and why it stands there."""
+        name = f"{self.assessment.lead_id}: " if self.assessment.lead_id else ""
+        said = self.problem or self.why
+        return f"{self.place}. {name}{self.assessment.summary} ({said})"
+
 
 def rank(leads: Iterable[LeadT], policy: Policy, *, at: datetime) -> tuple[Ranked[LeadT], ...]:
     """
@@ -69,7 +75,7 @@ def rank(leads: Iterable[LeadT], policy: Policy, *, at: datetime) -> tuple[Ranke
     moment = instant(at)
     assessed = [(lead, judged(lead, policy, at=moment)) for lead in several_leads(leads)]
     facts = _facts_of(policy)
-    if assessed and all(lead and _lacks(lead, facts) for lead, _ in assessed):
+    if assessed and all(_is_filled(lead) and _lacks(lead, facts) for lead, _ in assessed):
         raise InvalidValue("leads", _NO_FACTS, {"facts": _shown(facts)})
     order = sorted(((precedence(*pair), pair) for pair in assessed), key=itemgetter(0))
     ranked: list[Ranked[LeadT]] = []
@@ -90,12 +96,20 @@ def _facts_of(policy: Policy) -> tuple[str, ...]:
     return tuple(dict.fromkeys(path for criterion in criteria for path in criterion.reads))
 
 
+def _is_filled(row: object) -> bool:
+    """Whether it holds anything: of an empty row nothing is known, but it may be right."""
+    return not isinstance(row, Mapping) or len(row) > 0
+
+
 def _lacks(row: object, facts: tuple[str, ...]) -> bool:
     """Whether a row has no place for any fact. A lead may well have answered nothing yet."""
     names = {fact.partition(".")[0] for fact in facts}
-    if isinstance(row, Mapping):
-        return bool(names) and names.isdisjoint(row)
-    return bool(names) and not any(hasattr(row, name) for name in names)
+    try:
+        if isinstance(row, Mapping):
+            return bool(names) and names.isdisjoint(row)
+        return bool(names) and not any(hasattr(row, name) for name in names)
+    except Exception:  # noqa: BLE001 - an object of a host may raise anything
+        return True
 
 
 def _shown(facts: tuple[str, ...]) -> str:

@@ -147,7 +147,7 @@ def report(opportunities: Iterable[Opportunity]) -> Report:
     order: dict[tuple[str, str, StageKind], int] = {}
     days: Counter[int] = Counter()
     losses: Counter[str] = Counter()
-    if not hasattr(opportunities, "__iter__"):
+    if isinstance(opportunities, (str, type)) or not hasattr(opportunities, "__iter__"):
         raise WrongKind.of("opportunities", opportunities, wanted="several opportunities")
     for deal in opportunities:
         one(Opportunity, deal, "opportunities")

@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 
 from ..errors import InvalidValue, Text
+from ..values.converters import maybe, one
 from ..values.money import Money
 
 _SURE = 1.96  # standard errors, so that the interval is right 19 times out of 20
@@ -92,7 +93,8 @@ class SourcePerformance:
         known = [n for n in (self.leads, self.fit, self.met, self.customers) if n is not None]
         if not all(type(n) is int and n >= 0 for n in known) or known != sorted(known)[::-1]:
             raise InvalidValue("source performance", _GROWS)
-        if self.cost is not None and self.cost.amount < 0:
+        cost = maybe(Money, self.cost, "cost")
+        if cost is not None and cost.amount < 0:
             raise InvalidValue("cost", _NEGATIVE)
 
     @property
@@ -201,7 +203,9 @@ def compare_sources(first: SourcePerformance, second: SourcePerformance) -> Sour
     ... ).better.name
     'b'
     """
-    return SourceComparison(first, second)
+    return SourceComparison(
+        one(SourcePerformance, first, "first"), one(SourcePerformance, second, "second")
+    )
 
 
 def _count(count: int, what: str) -> str:

@@ -39,7 +39,7 @@ def several_leads(leads: Iterable[LeadT]) -> Iterable[LeadT]:
     """
     if hasattr(leads, "columns"):
         raise WrongKind.of("leads", leads, wanted='rows, such as those of df.to_dict("records")')
-    if isinstance(leads, (str, bytes, Mapping)) or not hasattr(leads, "__iter__"):
+    if isinstance(leads, (str, bytes, Mapping, type)) or not hasattr(leads, "__iter__"):
         raise WrongKind.of("leads", leads, wanted="several leads, or rows")
     return leads
 
@@ -60,9 +60,7 @@ def judged(lead: Any, policy: Policy, *, at: datetime) -> Assessment:  # noqa: A
     >>> print(judged({}, Hasty(), at=datetime(2026, 3, 2, tzinfo=UTC)).findings[0].problem)
     it raised KeyError; run check_policy on it
     """
-    assess: object = getattr(policy, "assess", None)
-    if isinstance(policy, type) or not callable(assess):
-        raise WrongKind.of("policy", policy, wanted="a policy, such as BANT")
+    check_policy_kind(policy)
     at = instant(at)
     try:
         said: object = policy.assess(lead, at=at)
@@ -75,6 +73,18 @@ def judged(lead: Any, policy: Policy, *, at: datetime) -> Assessment:  # noqa: A
     if not _are_findings(said.findings):
         return _broken(policy, _NO_FINDINGS.problem(), at=at)
     return said
+
+
+def check_policy_kind(policy: Policy) -> None:
+    """
+    Refuse what is not a policy: its name, its class, or a function.
+
+    >>> check_policy_kind("BANT")
+    Traceback (most recent call last):
+    salesfunnel.errors.WrongKind: policy is of the wrong kind: str; allowed: a policy, such as BANT
+    """
+    if isinstance(policy, type) or not callable(getattr(policy, "assess", None)):
+        raise WrongKind.of("policy", policy, wanted="a policy, such as BANT")
 
 
 def precedence(lead: Any, said: Assessment) -> tuple[float, ...]:  # noqa: ANN401 - likewise
@@ -106,7 +116,10 @@ def stage_kind(lead: Any) -> StageKind:  # noqa: ANN401 - likewise
     >>> stage_kind({}).value
     'open'
     """
-    pipeline = getattr(lead, "pipeline", None)
+    try:
+        pipeline = getattr(lead, "pipeline", None)
+    except Exception:  # noqa: BLE001 - an object of a host may raise anything
+        return StageKind.OPEN
     return pipeline.stage(lead.stage).kind if isinstance(pipeline, Pipeline) else StageKind.OPEN
 
 

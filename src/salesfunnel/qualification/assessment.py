@@ -15,7 +15,7 @@ from typing import Any
 
 import attrs
 
-from ..errors import InvalidValue, Problem, Text, did_you_mean
+from ..errors import InvalidValue, Problem, Text, WrongKind, did_you_mean
 from ..rules.truth import Truth
 from ..values.converters import choice
 from ..values.frozen_map import FrozenMap
@@ -33,6 +33,7 @@ _UPSIDE_DOWN = Text("floor_above_ceiling", "{field} is above the ceiling", "floo
 _NO_CRITERION = Text(
     "no_such_criterion", "{field} names the unknown criterion {unknown}{meant}", "{known}"
 )
+_NO_GROUP = Text("no_such_group", "{field} names the unknown group {unknown}{meant}", "{known}")
 _BEYOND = Text("recycle_beyond_calendar", "the day to come back lies beyond the year 9999")
 
 
@@ -93,7 +94,12 @@ class Assessment:
         """Read the verdict, and refuse an interval that is upside down."""
         if type(self.verdict) is not Verdict:  # a converter would be called for each assessment
             object.__setattr__(self, "verdict", choice(Verdict, self.verdict, "verdict"))
-        if self.floor > self.ceiling:
+        try:
+            is_upside_down = self.floor > self.ceiling
+        except (TypeError, ArithmeticError):
+            wanted = "floor and ceiling in numbers"
+            raise WrongKind.of("assessment.floor", self.floor, wanted=wanted) from None
+        if is_upside_down:
             raise InvalidValue("assessment.floor", _UPSIDE_DOWN)
 
     @property
@@ -165,6 +171,9 @@ class Assessment:
         (30, 60)
         """
         members = [f for f in self.findings if f.group == group]
+        known = {f.group for f in self.findings} - {""}
+        if known and not members:
+            raise InvalidValue("within", _NO_GROUP, not_among(group, sorted(known)))
         floor = sum(f.points for f in members)
         return floor, floor + sum(f.spread for f in members)
 
@@ -181,6 +190,9 @@ class Assessment:
         <Verdict.DISQUALIFIED: 'disqualified'>
         """
         known = [f.criterion for f in self.findings]
+        given: object = answers
+        if not isinstance(given, Mapping):
+            raise WrongKind.of("what_if", answers, wanted='answers by criterion: {"need": True}')
         for name in answers:
             if name not in known:
                 raise InvalidValue("what_if", _NO_CRITERION, not_among(name, known))
@@ -312,9 +324,11 @@ def not_among(name: object, known: Iterable[str]) -> dict[str, object]:
     ' (did you mean budget?)'
     """
     names = tuple(known)
-    near = did_you_mean(name, names)
+    given: object = name
+    said = given if isinstance(given, str) else type(given).__name__
+    near = did_you_mean(said, names)
     return {
-        "unknown": shown(str(name), limit=_SHOWN),
+        "unknown": shown(said, limit=_SHOWN),
         "meant": f" (did you mean {near}?)" if near else "",
         "known": ", ".join(names),
     }

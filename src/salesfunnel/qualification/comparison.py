@@ -7,6 +7,7 @@ import attrs
 from ..errors import Problem, Text
 from ..rules.truth import in_words
 from ..values.answer import Answer
+from ..values.converters import one
 from .assessment import Assessment
 from .finding import Finding
 
@@ -79,7 +80,8 @@ def compare_assessments(before: Assessment, after: Assessment) -> AssessmentComp
     >>> print(compare_assessments(said, said.what_if({"need": True})).changes[0].why)
     it was answered
     """
-    earlier, later = ({f.criterion: f for f in a.findings} for a in (before, after))
+    first, second = one(Assessment, before, "before"), one(Assessment, after, "after")
+    earlier, later = ({f.criterion: f for f in a.findings} for a in (first, second))
     changes = [
         CriterionChange(
             name,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from fractions import Fraction
+from typing import Any
 
 import attrs
 
 from ..errors import InvalidDefinition, InvalidValue, Problem, Text
 from ..rules.compiling import CompiledRule
 from ..rules.facts import path_names
+from ..rules.predicate import takes
 from ..rules.rule import Rule
 from ..values.text import is_visible, plain_text, shown
 from .evidence import age_of, find_evidence
@@ -31,6 +33,12 @@ _DEFERRABLE = Text(
     "deferrable_not_required",
     "only a required criterion can be deferrable",
     "add required=True, or leave out deferrable",
+)
+_FLAGS = Text("criterion_flags", "required and deferrable must each be True or False")
+_SIGNATURE = Text(
+    "criterion_signature",
+    "the function of a criterion takes a lead and the instant",
+    "such as lambda lead, at: True",
 )
 _NO_RULE = Text(
     "criterion_without_rule",
@@ -55,7 +63,7 @@ _OWN_FACTS = Text(
 
 
 def _paths(facts: str | Iterable[str]) -> tuple[str, ...]:
-    if not hasattr(facts, "__iter__"):
+    if isinstance(facts, type) or not hasattr(facts, "__iter__"):
         raise InvalidDefinition("criterion", (_PATHS.problem(),))
     return (facts,) if isinstance(facts, str) else tuple(facts)
 
@@ -94,8 +102,9 @@ class Criterion:
     @property
     def reads(self) -> tuple[str, ...]:
         """The paths of the facts that it reads; a function may name its own as ``facts``."""
-        known = getattr(self.rule, "facts", ())
-        return self.facts or tuple(sorted(known))
+        known: object = getattr(self.rule, "facts", ())
+        named = known if isinstance(known, (frozenset, set, tuple, list)) else ()
+        return self.facts or tuple(sorted(named, key=str))
 
     @property
     def is_asked_each_time(self) -> bool:
@@ -208,16 +217,20 @@ def _problems(criterion: Criterion) -> Iterator[Problem]:
         yield _WEIGHT.problem(most=MOST_POINTS)
     if type(criterion.cost) is not int or not 0 < criterion.cost <= MOST_POINTS:
         yield _COST.problem(most=MOST_POINTS)
-    if criterion.deferrable and not criterion.required:
+    flags: tuple[object, ...] = (criterion.required, criterion.deferrable)
+    if not all(isinstance(flag, bool) for flag in flags):
+        yield _FLAGS.problem()
+    elif criterion.deferrable and not criterion.required:
         yield _DEFERRABLE.problem()
     yield from _rule_problems(criterion)
 
 
 def _rule_problems(criterion: Criterion) -> Iterator[Problem]:
-    if not isinstance(criterion.rule, Rule) and not callable(
-        getattr(criterion.rule, "holds", criterion.rule)
-    ):
+    asked: object = criterion.rule
+    if isinstance(asked, type) or not callable(getattr(asked, "holds", asked)):
         yield _NO_RULE.problem()
+    elif not _takes_lead_and_instant(criterion.rule):
+        yield _SIGNATURE.problem()
     elif isinstance(criterion.rule, Rule) and any(map(_asks_whether_known, criterion.rule.parts)):
         # More knowledge turns `answered` from no to yes, and could turn a decided verdict with it.
         yield _ANSWERED.problem()
@@ -238,6 +251,10 @@ def _fact_problems(criterion: Criterion) -> Iterator[Problem]:
             path_names(path)
     except InvalidDefinition as error:
         yield from error.problems
+
+
+def _takes_lead_and_instant(scorer: Any) -> bool:  # noqa: ANN401 - a rule, an object, a function
+    return hasattr(scorer, "holds") or takes(scorer, "lead", "at")
 
 
 def _asks_whether_known(rule: Rule) -> bool:

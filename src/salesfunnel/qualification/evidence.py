@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from ..errors import WrongKind
 from ..rules.facts import TELLING, is_telling, path_names, read_fact, step
 from ..values.answer import Answer
 from ..values.frozen_map import FrozenMap
@@ -46,6 +47,8 @@ def contradictions(timeline: Iterable[object], /) -> tuple[Contradiction, ...]:
     >>> print(*contradictions(lead.timeline))
     budget: two answers contradict each other
     """
+    if isinstance(timeline, type) or not hasattr(timeline, "__iter__"):
+        raise WrongKind.of("timeline", timeline, wanted="the timeline of a lead or a deal")
     standing: dict[str, Answer] = {}
     found: list[Contradiction] = []
     for event in timeline:

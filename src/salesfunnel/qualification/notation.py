@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from ..errors import InvalidDefinition, Text
+from ..errors import InvalidDefinition, Text, WrongKind
 from ..rules.document import (
     duration_to_data,
     made_at,
@@ -62,6 +62,9 @@ def policy_to_json(policy: Scorecard, *, indent: int | None = None) -> str:
     >>> policy_from_json(policy_to_json(BANT)) == BANT
     True
     """
+    given: object = policy
+    if not isinstance(given, Scorecard):
+        raise WrongKind.of("policy", policy, wanted="a Scorecard, such as BANT")
     document = {
         "format": "salesfunnel.policy",
         "version": VERSION,

@@ -12,14 +12,19 @@ from typing import Any, Protocol
 
 import attrs
 
-from ..errors import Problem, WrongKind
+from ..errors import InvalidDefinition, Problem, Text, WrongKind
+from ..rules.predicate import takes
 from ..values.scalars import plain_scalar
 from .assessment import Assessment
-from .criterion import Criterion
+from .criterion import Criterion, shown_name
 from .scorecard import Scorecard
 from .scoring import unusable
 
 MOST_SCORE = 100
+
+_SIGNATURE = Text(
+    "score_signature", "its function takes the lead and nothing else", "such as lambda lead: 50"
+)
 
 Points = float | Decimal | Fraction | Problem | None
 
@@ -84,5 +89,7 @@ def policy(
     """
     if not callable(score):
         raise WrongKind.of("score", score, wanted="a function of the lead, giving 0 to 100")
+    if not takes(score, "lead"):
+        raise InvalidDefinition(f"policy {shown_name(name)}", (_SIGNATURE.problem(),))
     asked = Criterion("score", PointScorer(score), weight=MOST_SCORE)
     return Scorecard(name, criteria=[asked], threshold=threshold, version=version)

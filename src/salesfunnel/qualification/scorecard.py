@@ -70,7 +70,7 @@ _UNANSWERED = Text(
 
 
 def _tuple(criteria: Iterable[Criterion]) -> tuple[Criterion, ...]:
-    if not hasattr(criteria, "__iter__"):
+    if isinstance(criteria, type) or not hasattr(criteria, "__iter__"):
         raise InvalidDefinition("policy", (_CRITERIA.problem(),))
     return tuple(criteria)
 
@@ -78,7 +78,8 @@ def _tuple(criteria: Iterable[Criterion]) -> tuple[Criterion, ...]:
 def _grades(grades: Mapping[str, int] | Iterable[tuple[str, int]]) -> Grades:
     if isinstance(grades, Mapping):
         return tuple(cast("Mapping[str, int]", grades).items())
-    pairs: tuple[Any, ...] = tuple(grades) if hasattr(grades, "__iter__") else (grades,)
+    several = hasattr(grades, "__iter__") and not isinstance(grades, type)
+    pairs: tuple[Any, ...] = tuple(grades) if several else (grades,)
     if not all(isinstance(pair, tuple) and len(pair) == _PAIR for pair in pairs):
         raise InvalidDefinition("policy", (_GRADES.problem(),))
     return pairs
@@ -335,6 +336,7 @@ def _problems(card: Scorecard) -> Iterator[Problem]:
         yield _HEAD.problem()
     if not card.criteria:
         yield _NO_CRITERIA.problem()
+        return
     if len(card.criteria) > MOST_CRITERIA:
         yield _MANY.problem(most=MOST_CRITERIA)
     if not all(type(criterion) is Criterion for criterion in card.criteria):

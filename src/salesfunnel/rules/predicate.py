@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from inspect import signature
 from typing import Any
 
 from ..errors import Text
@@ -12,6 +13,12 @@ from .rule import Rule
 from .truth import Truth
 
 _FACTS = Text("facts_of_predicate", 'predicate takes paths of facts: @predicate("company.name")')
+
+_SIGNATURE = Text(
+    "predicate_signature",
+    "the function of a predicate takes a lead and the instant",
+    "such as def is_small(lead, at): …",
+)
 
 
 def predicate(*facts: str) -> Callable[[Callable[[Any, datetime], Truth]], Rule]:
@@ -35,4 +42,26 @@ def predicate(*facts: str) -> Callable[[Callable[[Any, datetime], Truth]], Rule]
     """
     if not all(isinstance(path, str) for path in facts):
         raise refused(_FACTS.problem())
-    return lambda function: Rule("function", operand=facts, function=function)
+
+    def rule(function: Callable[[Any, datetime], Truth]) -> Rule:
+        if not takes(function, "lead", "at"):
+            raise refused(_SIGNATURE.problem())
+        return Rule("function", operand=facts, function=function)
+
+    return rule
+
+
+def takes(function: Callable[..., object], *given: str) -> bool:
+    """
+    Tell whether a function can be called with so many things, as far as Python can know.
+
+    >>> takes(lambda lead: 50, "lead", "at"), takes(lambda lead, at: 50, "lead", "at")
+    (False, True)
+    """
+    try:
+        signature(function).bind(*given)
+    except TypeError:  # which is raised as well for what cannot be called
+        return False
+    except ValueError:  # of some functions that are written in C nothing is known
+        return True
+    return True

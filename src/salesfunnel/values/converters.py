@@ -78,7 +78,7 @@ def several(kind: type[_T], values: Iterable[Any], field: str) -> tuple[_T, ...]
     """Let in values of one kind, in the order in which they come."""
     if type(values) is tuple and not values:
         return ()
-    if isinstance(values, (str, Mapping)) or not hasattr(values, "__iter__"):
+    if isinstance(values, (str, Mapping, type)) or not hasattr(values, "__iter__"):
         raise WrongKind.of(field, values, wanted=f"several of {kind.__name__}")
     return tuple([one(kind, value, field) for value in values])
 
