@@ -49,8 +49,8 @@ KINDS = {
     "opened_on": (converters.opened_on, date(2026, 6, 30), MONDAY),
 }
 SEVERAL = {
-    "people": (converters.people, Person("Sara")),
-    "contact_points": (converters.contact_points, ContactPoint("phone", "021 8877")),
+    "people": (converters.persons, Person("Sara")),
+    "contact_points": (converters.points, ContactPoint("phone", "021 8877")),
     "lead_ids": (converters.lead_ids, "L1"),
 }
 
@@ -181,12 +181,12 @@ def test_answers_are_answers_by_question():
     """A bare value has no evidence, so it is no answer yet."""
     said = {"need": Answer(True)}
 
-    assert converters.answers(said) == said
+    assert converters.answers_by_question(said) == said
     for wrong in ({"need": True}, [Answer(True)]):
         with pytest.raises(WrongKind, match=r"^answers is of the wrong kind"):
-            converters.answers(wrong)
+            converters.answers_by_question(wrong)
     with pytest.raises(InvalidValue, match=r"^question is blank"):
-        converters.answers({" ": Answer(True)})
+        converters.answers_by_question({" ": Answer(True)})
 
 
 CONVERTERS = {"name": converters.name, "source": converters.source}

@@ -21,6 +21,7 @@ from ..values.converters import choice
 from ..values.frozen_map import FrozenMap
 from ..values.text import shown
 from .finding import Finding, Question
+from .misnamed import misnamed_answers
 from .points import share_of, whole_points
 from .questions import next_questions
 from .reasoning import Reasoning, reasoning_rows
@@ -88,7 +89,7 @@ class Assessment:
     evidence: FrozenMap[str, object] = attrs.field(
         default=FrozenMap[str, object](), repr=False, kw_only=True
     )
-    remarks: tuple[Problem, ...] = attrs.field(default=(), repr=False, kw_only=True)
+    answered: tuple[object, ...] = attrs.field(default=(), repr=False, eq=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         """Read the verdict, and refuse an interval that is upside down."""
@@ -143,6 +144,11 @@ class Assessment:
         """How many of the criteria are answered, as a share of all."""
         known = sum(finding.answer is not None for finding in self.findings)
         return Fraction(known, len(self.findings) or 1)
+
+    @property
+    def remarks(self) -> tuple[Problem, ...]:
+        """Answers under a name that no criterion reads, although one much like it is open."""
+        return misnamed_answers(self.answered, self.findings)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

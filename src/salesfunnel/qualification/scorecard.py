@@ -19,7 +19,7 @@ from .assessment import Assessment, Grades, Verdict, not_among, recycle_on
 from .criterion import Criterion, is_line, is_stretch, shown_name
 from .evidence import Places, lead_judged, places, read_evidence
 from .finding import Finding
-from .misnamed import misnamed_answers
+from .misnamed import questions_answered
 from .points import MOST_POINTS
 from .weighing import Score, Weighing, weigh
 
@@ -173,7 +173,7 @@ class Scorecard:
             lead_version=lead_version,
             grades=self.grades,
             evidence=read_evidence(lead, self._places, at=moment),
-            remarks=misnamed_answers(lead, findings),
+            answered=questions_answered(lead),
         )
 
     def score(self, lead: Any, /, *, at: datetime) -> Score:  # noqa: ANN401 - a row will do as well
