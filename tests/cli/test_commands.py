@@ -49,7 +49,7 @@ def test_leads_are_ranked_with_reasons_and_the_account_of_rows(capsys, written):
 
     assert (status, err) == (0, "")
     assert out.splitlines()[:2] == [
-        "2 leads by bant, mapping salesfunnel",
+        "2 leads by BANT, mapping salesfunnel",
         "   1. Sara, Novin (row 2, new)",
     ]
     assert out.splitlines()[-2:] == [
@@ -140,7 +140,7 @@ def test_leads_are_ranked_by_the_policy_that_was_named(capsys, written, policy):
     """Capital letters make no difference."""
     status, out, _ = ran(capsys, "qualify", written(LEADS), "--policy", policy)
 
-    assert (status, out.splitlines()[0]) == (0, f"2 leads by {policy}, mapping salesfunnel")
+    assert (status, out.splitlines()[0]) == (0, f"2 leads by {policy.upper()}, mapping salesfunnel")
 
 
 @pytest.mark.parametrize(("options", "sign"), [((), "pipeline lead"), (("--mermaid",), "-->")])
@@ -159,7 +159,7 @@ UNREADABLE = {
     "workbook": (b"PK\x03\x04" + b"x" * 99, "is an Excel workbook"),
     "unknown columns": (b"Foo,Bar\n1,2\n", "has no column that the mapping"),
     "every row ragged": (b"Name,Stage\na,b,c\n", "every row was refused"),
-    "every row refused": (b"Stage,Name,Need\nnowhere,x,perhaps\n", "every row was refused"),
+    "every row refused": (b"Stage,Name,Need\nnowhere,x,sooner\n", "every row was refused"),
     "header twice": (b"Name,Name\n1,2\n", "columns 1 and 2 have the same name"),
 }
 
@@ -180,6 +180,7 @@ def test_where_nothing_could_be_read_a_sentence_says_why(capsys, written, comman
     if form:
         found = json.loads(out)
         assert found["rows"]["read"] == found["rows"]["refused"] == len(found["refused"])
+        assert ("error" in found) is (not found["refused"])
 
 
 @pytest.mark.parametrize(
@@ -193,10 +194,10 @@ def test_where_nothing_could_be_read_a_sentence_says_why(capsys, written, comman
         ),
         (
             ["list.csv", "--mapping", "salesforze"],
-            "nor a file; did you mean salesforce?",
+            "nor a file; did you mean salesforce? Otherwise name a TOML file",
         ),
         (["list.csv", "--policy", "bnat"], "did you mean BANT?"),
-        (["list.csv", "--policy", "zzz"], "is not offered by any installed package; known: "),
+        (["list.csv", "--policy", "zzz"], "policy zzz: there is no policy of that name; known: "),
         (["list.csv", "--mapping", "bad.toml"], "mapping bad: is not TOML"),
         (["list.csv", "--mapping", "typo.toml"], "the unknown name 'emial'; did you mean 'email'?"),
     ],
@@ -405,6 +406,13 @@ def test_the_example_deals_are_summed_up(capsys):
     ("arguments", "sentence"),
     [
         (["qualfy", "x.csv"], "'qualfy' is not a command; did you mean qualify?"),
+        (["--verison"], "'--verison' is not an option of salesfunnel; did you mean --version?"),
+        (["--zzz"], "'--zzz' means nothing to salesfunnel; its options are: -h, --help, --version"),
+        (["--zzz", "qualify", "--example"], "'--zzz' means nothing to qualify; its options are: "),
+        (["qualify"], "qualify reads a file; name a CSV file, or say --example"),
+        (["qualify", ""], "qualify reads a file; name a CSV file, or say --example"),
+        (["report", "x", "--example"], "report reads a file or --example, and not both"),
+        (["qualify", "a.csv", "b\x1b.csv"], "qualify reads one file, and 'b .csv' is one more"),
         (["sing"], "'sing' is not a command; choose one of: qualify, report, pipeline"),
         (
             ["qualify", "x", "--polcy", "y"],

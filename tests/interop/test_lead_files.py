@@ -133,7 +133,7 @@ def test_direction_marks_around_a_name_are_left_out(tmp_path):
     ("cells", "expected"),
     [
         (
-            {"Need": "maybe"},
+            {"Need": "soon"},
             ("Need", "has a word that the mapping does not know for answers; allowed: yes, no"),
         ),
         (
@@ -153,7 +153,7 @@ def test_direction_marks_around_a_name_are_left_out(tmp_path):
         ({"Id": "\u202e7"}, ("Id", "holds a control character")),
         ({"Id": "7"}, ("", "lead has nothing that tells who it is; allowed: a person, a com")),
         (
-            {"Need": "maybe", "Date": "soon"},
+            {"Need": "soon", "Date": "soon"},
             (
                 "Date",
                 "is not a date from 1900 on; allowed: 2026-03-31, 2026/03/31, 31.03.2026; Need ",

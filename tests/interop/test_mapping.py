@@ -152,10 +152,10 @@ def test_a_folder_is_no_mapping(tmp_path):
     [
         ("[lead.columns", "is not TOML: Expected ']' at the end of a table declaration"),
         ("x = " + "[\n" * 9_000, "is not TOML that can be read: it is nested too deep"),
-        ("x = " + "9" * 1_900, "the mapping: has the unknown name 'x'"),
+        ("x = " + "9" * 1_900, "has the unknown name 'x'"),
         ("a" + ".a" * 1_000 + " = 1", "has a line of more than 2,000 letters; break it"),
-        ('nmae = "x"', "the mapping: has the unknown name 'nmae'; did you mean 'name'?"),
-        ("weather = 1", "the mapping: has the unknown name 'weather'; known: "),
+        ('nmae = "x"', "has the unknown name 'nmae'; did you mean 'name'?"),
+        ("weather = 1", "has the unknown name 'weather'; known: "),
         ("name = 7", "name is not a text of one line, at most 40 letters"),
         ('name = "a\\nb"', "name is not a text of one line, at most 40 letters"),
         ("lead = 7", "[lead]: is not a table"),

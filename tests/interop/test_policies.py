@@ -56,11 +56,11 @@ def test_a_published_policy_is_found():
 @pytest.mark.parametrize(
     ("name", "problem"),
     [
-        ("unheard of", "policy unheard of: is not offered by any installed package; known: .*BANT"),
+        ("unheard of", "policy unheard of: there is no policy of that name; known: .*BANT"),
         ("number", "is not a policy"),
         ("kind", "is not a policy"),
         ("absent", "could not be loaded: AttributeError"),
-        ("bnat", "policy bnat: is not a policy that is known; did you mean BANT"),
+        ("bnat", "policy bnat: there is no policy of that name; did you mean BANT"),
         ("NEAT", "offered more than once, by acme-policies"),
     ],
 )

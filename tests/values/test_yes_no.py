@@ -15,7 +15,7 @@ from salesfunnel.values.yes_no import YES_NO_WORDS
     [
         *[(word, True) for word in ("yes", " YES ", "Oui", "بله", "بلي", "այո", "✓", "1", "true")],
         *[(word, False) for word in ("no", "Non", "نه", "خير", "ոչ", "✗", "0", "FALSE")],
-        *[(word, None) for word in ("perhaps", "", "?", "unknown", "نامشخص", "yes and no")],
+        *[(word, None) for word in ("perhaps", "", "?", "؟", "unknown", "نامشخص", "yes and no")],
         *[(word, None) for word in (True, 1, None, b"yes", "yes" + " " * 100)],
     ],
 )

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
+_OWN_OPTIONS = ("-h", "--help", "--version")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """
@@ -43,6 +45,8 @@ def _loaded(file: str) -> Any:  # noqa: ANN401 - a module
 def _options(given: list[str]) -> argparse.Namespace:
     parser, known = _parsers()
     named = next((word for word in given if not word.startswith("-")), None)
+    if given and named is None and not any(own.startswith(given[0]) for own in _OWN_OPTIONS):
+        parser.error(_loaded("failures").not_an_option(given[0], parser.prog, _OWN_OPTIONS))
     if named is not None and named not in known:
         parser.error(_loaded("failures").not_a_command(named, known))
     options, strange = parser.parse_known_args(given)
@@ -50,7 +54,12 @@ def _options(given: list[str]) -> argparse.Namespace:
         # What stands behind a misspelt option may have been taken for a file.
         first = next((word for word in strange if word.startswith("-")), strange[0])
         options_of_it = known[options.command]
+        if "--example" in options_of_it and not first.startswith("-"):
+            parser.error(_loaded("failures").not_one_more(first, options.command))
         parser.error(_loaded("failures").not_an_option(first, options.command, options_of_it))
+    if "--example" in known[options.command] and bool(options.file) == options.example:
+        has_file = bool(options.file)
+        parser.error(_loaded("failures").not_an_input(options.command, has_file=has_file))
     return options
 
 
@@ -65,9 +74,8 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     qualify.add_argument("--policy", default="bant", help="bant, meddic, or another by its name")
     report = commands.add_parser("report", help="sum up the opportunities of a file")
     for command in (qualify, report):
-        given = command.add_mutually_exclusive_group(required=True)
-        given.add_argument("file", nargs="?", help="a CSV file with a header")
-        given.add_argument("--example", action="store_true", help="a list that comes along")
+        command.add_argument("file", nargs="?", help="a CSV file with a header")
+        command.add_argument("--example", action="store_true", help="a list that comes along")
         command.add_argument("--mapping", help="the name of a mapping, or a TOML file")
         command.add_argument("--encoding", help="the encoding, if it is not recognised")
         command.add_argument("--json", action="store_true", help="print one JSON object")

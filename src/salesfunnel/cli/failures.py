@@ -34,6 +34,10 @@ _OPTION_MISSPELT = Text(
     "option_misspelt", "{option!r} is not an option of {command}; did you mean {meant}?"
 )
 
+_ONE_FILE = Text("one_file", "{command} reads one file, and {option!r} is one more")
+_NO_FILE = Text("no_file", "{command} reads a file", "name a CSV file, or say --example")
+_TWO_INPUTS = Text("file_and_example", "{command} reads a file or --example, and not both")
+
 
 def told(error: BaseException, *, json_wanted: bool = False) -> int:
     """
@@ -88,6 +92,26 @@ def not_an_option(given: str, command: str, known: Collection[str]) -> str:
         return str(_OPTION_MISSPELT.problem(option=option, command=command, meant=meant))
     listed = ", ".join(known)
     return str(_NOT_AN_OPTION.problem(option=option, command=command, known=listed))
+
+
+def not_one_more(given: str, command: str) -> str:
+    """
+    Say that a command reads one file at a time.
+
+    >>> not_one_more("b.csv", "qualify")
+    "qualify reads one file, and 'b.csv' is one more"
+    """
+    return str(_ONE_FILE.problem(command=command, option=shown(given, limit=_LONGEST_SHOWN)))
+
+
+def not_an_input(command: str, *, has_file: bool) -> str:
+    """
+    Say what a command reads, where it was given nothing, or a file and the example as well.
+
+    >>> not_an_input("qualify", has_file=False)
+    'qualify reads a file; name a CSV file, or say --example'
+    """
+    return str((_TWO_INPUTS if has_file else _NO_FILE).problem(command=command))
 
 
 def _give_up_output() -> None:

@@ -47,9 +47,10 @@ def given_mapping(options: argparse.Namespace) -> FileMapping | None:
     return load_mapping(options.mapping) if options.mapping else None
 
 
-def how_read(reading: FileReading[Any]) -> dict[str, object]:
-    """Say how a file was read, for JSON."""
+def how_read(reading: FileReading[Any], report: ImportReport) -> dict[str, object]:
+    """Say how a file was read, for JSON, and why where it has no row at all."""
     return {
+        **({} if report.read else {"error": str(_NO_ROWS.problem())}),
         "mapping": reading.mapping.name,
         **({"header_row": reading.header_row} if reading.header_row > 1 else {}),
         "unread_columns": reading.unread_columns,

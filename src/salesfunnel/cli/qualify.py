@@ -18,8 +18,8 @@ from .output import watched, write
 def run_qualify(options: argparse.Namespace) -> int:
     """Rank the leads, and account for every row."""
     names = {name.casefold(): name for name in policy_names()}
-    wanted: str = options.policy
-    policy = find_policy(names.get(wanted.casefold(), wanted))
+    named = names.get(options.policy.casefold(), options.policy)
+    policy = find_policy(named)
     mapping, now = given_mapping(options), datetime.now(UTC)
     with given_file(options, "exhibition.csv") as path:
         reading = read_leads(path, at=now, mapping=mapping, encoding=options.encoding)
@@ -29,11 +29,11 @@ def run_qualify(options: argparse.Namespace) -> int:
             rank_leads(report.accepted_of(rows), policy=policy, at=now) as leads,
         ):
             if options.json:
-                facts = {"policy": options.policy, **how_read(reading)}
+                facts = {"policy": named, **how_read(reading, report)}
                 write(as_json(facts, report, leads=leads))
             else:
                 counted = "1 lead" if len(leads) == 1 else f"{len(leads):,} leads"
-                print(f"{counted} by {options.policy}, mapping {reading.mapping.name}")
+                print(f"{counted} by {named}, mapping {reading.mapping.name}")
                 write(leads_as_text(leads), end="\n")
                 write_report(report, reading)
             return status_of(report)

@@ -22,7 +22,7 @@ def run_report(options: argparse.Namespace) -> int:
         with ImportReport() as rows_read, closing(watched(reading)) as rows:
             found = report(row.entity for row in rows_read.accepted_of(rows))
             if options.json:
-                write(as_json({**how_read(reading), **found.as_data()}, rows_read))
+                write(as_json({**how_read(reading, rows_read), **found.as_data()}, rows_read))
             else:
                 print(found)
                 write_report(rows_read, reading)

@@ -68,7 +68,7 @@ def read_leads(
     >>> from datetime import UTC
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     cards = Path(folder, "cards.csv")
-    ...     _ = cards.write_text("Name,Besoin\nSara Ahmadi,oui\n,peut-être\n", encoding="utf-8")
+    ...     _ = cards.write_text("Name,Besoin\nSara Ahmadi,oui\n,bientôt\n", encoding="utf-8")
     ...     for found in read_leads(cards, at=datetime(2026, 3, 2, tzinfo=UTC)):
     ...         print(found)
     Accepted(row=2, entity=Lead(...), notes=())

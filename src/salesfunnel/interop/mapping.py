@@ -43,8 +43,8 @@ _NO_SUCH_MAPPING = Text(
 )
 _MAPPING_MISSPELT = Text(
     "mapping_misspelt",
-    "is neither a known mapping nor a file; did you mean {meant}?",
-    "or name a TOML file",
+    "is neither a known mapping nor a file",
+    "did you mean {meant}? Otherwise name a TOML file",
 )
 _TOO_LARGE = Text(
     "mapping_too_large",

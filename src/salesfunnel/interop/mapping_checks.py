@@ -89,7 +89,7 @@ def as_list(words: str | list[str]) -> list[str]:
 
 def mapping_problems(document: dict[str, Any]) -> Iterator[Problem]:
     """List every fault of a mapping; none means that it can be used."""
-    yield from _strangers(document, ("name", "format", "lead", "opportunity"), "the mapping")
+    yield from _strangers(document, ("name", "format", "lead", "opportunity"), "")
     name = document.get("name", "")
     if not isinstance(name, str) or not name.isprintable() or len(name) > _LONGEST_SHOWN:
         yield _NOT_A_NAME.problem(most=_LONGEST_SHOWN)

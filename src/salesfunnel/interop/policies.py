@@ -21,8 +21,8 @@ GROUP = "salesfunnel.policies"
 
 _LONGEST_NAME = 60
 _OFFERED_TWICE = Text("policy_offered_twice", "is offered more than once, by {packages}")
-_NOT_OFFERED = Text("no_such_policy", "is not offered by any installed package", "known: {known}")
-_MISSPELT = Text("policy_misspelt", "is not a policy that is known; did you mean {meant}?")
+_NOT_OFFERED = Text("no_such_policy", "there is no policy of that name", "known: {known}")
+_MISSPELT = Text("policy_misspelt", "there is no policy of that name", "did you mean {meant}?")
 _NOT_LOADED = Text("policy_not_loaded", "could not be loaded: {error}")
 _NOT_A_POLICY = Text("not_a_policy", "is not a policy: it has no assess")
 

@@ -18,8 +18,22 @@ YES_NO_WORDS: Mapping[str, list[str]] = MappingProxyType(
             *("خیر", "نه", "ندارد", "ոչ"),
         ],
         "unknown": [
-            *("", "unknown", "?", "not known", "n/a", "na", "-", "inconnu", "inconnue"),
-            *("نامشخص", "نمی دانم", "անհայտ", "չգիտեմ"),
+            *(
+                "",
+                "unknown",
+                "?",
+                "؟",
+                "՞",
+                "not known",
+                "n/a",
+                "na",
+                "-",
+                "tbd",
+                "maybe",
+                "perhaps",
+            ),
+            *("inconnu", "inconnue", "peut-être"),
+            *("نامشخص", "نمی دانم", "شاید", "անհայտ", "չգիտեմ", "գուցե"),
         ],
     }
 )
