@@ -7,9 +7,11 @@ from typing import Any
 
 from ..errors import Problem, Text, did_you_mean
 from ..values.answer import USUAL_QUESTIONS
+from ..values.text import shown
 from .finding import Finding
 
 _PLACE = "answers."
+_LONGEST_SHOWN = 40
 _MISNAMED = Text(
     "misnamed_answer",
     "answers.{question}: no criterion reads it",
@@ -44,7 +46,7 @@ def misnamed_answers(
     given = {name for name in questions if isinstance(name, str)}
     still_open = {path.removeprefix(_PLACE) for path in _open_paths(findings)} - given
     return tuple(
-        _MISNAMED.problem(question=question, meant=near)
+        _MISNAMED.problem(question=shown(question, limit=_LONGEST_SHOWN), meant=near)
         for question in (sorted(given - USUAL_QUESTIONS) if still_open else ())
         if (near := did_you_mean(question, still_open))
     )
