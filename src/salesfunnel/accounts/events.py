@@ -14,6 +14,7 @@ from ..activities.engagement import Engagement
 from ..activities.events import ActivityCorrected, ActivityLogged, ActivityWithdrawn
 from ..activities.owners import OwnerAssigned, owner_name, team_name
 from ..activities.steps import StepDropped, StepMoved, StepPlanned
+from ..history.erased import PersonErased
 from ..history.recorded import Recorded
 from ..values import converters
 from ..values.answer import AnswerValue
@@ -71,16 +72,24 @@ class AccountOpened:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=converters.by, repr=False)
-    id: str = attrs.field(converter=converters.identity)
-    name: str = attrs.field(converter=converters.name, repr=False)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
+    id: str = attrs.field(converter=converters.identity, metadata={"personal": False})
+    name: str = attrs.field(converter=converters.name, repr=False, metadata={"personal": True})
     company: Company | None = attrs.field(converter=converters.company)
     people: tuple[Person, ...] = attrs.field(converter=converters.persons)
     contact_points: tuple[ContactPoint, ...] = attrs.field(converter=converters.points)
     source: Source = attrs.field(converter=converters.source)
-    source_words: str = attrs.field(converter=converters.source_words, repr=False)
-    details: FrozenMap[str, AnswerValue] = attrs.field(converter=converters.details)
-    lead_ids: tuple[str, ...] = attrs.field(converter=converters.lead_ids)
+    source_words: str = attrs.field(
+        converter=converters.source_words, repr=False, metadata={"personal": True}
+    )
+    details: FrozenMap[str, AnswerValue] = attrs.field(
+        converter=converters.details, metadata={"personal": True}
+    )
+    lead_ids: tuple[str, ...] = attrs.field(
+        converter=converters.lead_ids, metadata={"personal": False}
+    )
     owner: str = attrs.field(default="", converter=owner_name, metadata={"personal": False})
     team: str = attrs.field(default="", converter=team_name, metadata={"personal": False})
 
@@ -114,9 +123,15 @@ class AccountCompleted:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=converters.by, repr=False)
-    completed: FrozenMap[str, Any] = attrs.field(converter=_completed, repr=False)
-    lead_ids: tuple[str, ...] = attrs.field(default=(), converter=converters.lead_ids)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
+    completed: FrozenMap[str, Any] = attrs.field(
+        converter=_completed, repr=False, metadata={"personal": True}
+    )
+    lead_ids: tuple[str, ...] = attrs.field(
+        default=(), converter=converters.lead_ids, metadata={"personal": False}
+    )
 
     def changes(self, _before: object, /) -> Mapping[str, Any]:
         """Put the completed values in place."""
@@ -135,9 +150,15 @@ class AccountRestored:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=converters.by, repr=False)
-    restored: FrozenMap[str, Any] = attrs.field(converter=_restored, repr=False)
-    lead_ids: tuple[str, ...] = attrs.field(default=(), converter=converters.lead_ids)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
+    restored: FrozenMap[str, Any] = attrs.field(
+        converter=_restored, repr=False, metadata={"personal": True}
+    )
+    lead_ids: tuple[str, ...] = attrs.field(
+        default=(), converter=converters.lead_ids, metadata={"personal": False}
+    )
 
     def changes(self, _before: object, /) -> Mapping[str, Any]:
         """Put the earlier values back in place."""
@@ -155,8 +176,12 @@ class AccountAmended:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=converters.by, repr=False)
-    amended: FrozenMap[str, Any] = attrs.field(converter=_amended, repr=False)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
+    amended: FrozenMap[str, Any] = attrs.field(
+        converter=_amended, repr=False, metadata={"personal": True}
+    )
 
     def changes(self, _before: object, /) -> Mapping[str, Any]:
         """Put the new values in place."""
@@ -175,9 +200,11 @@ class AccountPlaced:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=converters.by, repr=False)
-    before: str = attrs.field(converter=converters.parent_before)
-    parent_id: str = attrs.field(converter=converters.parent_id)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
+    before: str = attrs.field(converter=converters.parent_before, metadata={"personal": False})
+    parent_id: str = attrs.field(converter=converters.parent_id, metadata={"personal": False})
 
     def changes(self, _before: object, /) -> Mapping[str, Any]:
         """Stand under the other account."""
@@ -199,6 +226,7 @@ AccountEvent = (
     | AccountAmended
     | AccountRestored
     | AccountPlaced
+    | PersonErased
     | Recorded
 )
 """All that can happen to an account; the first begins it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .anomalies import Anomaly, anomalies
+from .erased import PersonErased
 from .order import in_order
 from .reading import StageHistoryReading, read_stage_history
 from .recorded import Recorded, record
@@ -19,6 +20,7 @@ from .timeline import Event, apply, as_of, events_since, expect, replay
 __all__ = [
     "Anomaly",
     "Event",
+    "PersonErased",
     "Recorded",
     "Slip",
     "StageEntered",

@@ -33,10 +33,12 @@ class Recorded:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=converters.by, repr=False)
-    kind: str = attrs.field(converter=converters.kind)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
+    kind: str = attrs.field(converter=converters.kind, metadata={"personal": False})
     data: FrozenMap[str, AnswerValue] = attrs.field(
-        default=FrozenMap[str, AnswerValue](), converter=_data
+        default=FrozenMap[str, AnswerValue](), converter=_data, metadata={"personal": True}
     )
 
     def changes(self, _before: object, /) -> Mapping[str, Any]:

@@ -15,6 +15,7 @@ from ..activities.events import ActivityCorrected, ActivityLogged, ActivityWithd
 from ..activities.owners import OwnerAssigned, owner_name, team_name
 from ..activities.steps import StepDropped, StepMoved, StepPlanned
 from ..errors import InvalidHistory, InvalidValue, Text
+from ..history.erased import PersonErased
 from ..history.recorded import Recorded
 from ..pipeline.moving import MoveTaken, beginning, entering
 from ..pipeline.pipeline import Pipeline
@@ -86,16 +87,22 @@ class LeadCaptured:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=converters.by, repr=False)
-    id: str = attrs.field(converter=converters.identity)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
+    id: str = attrs.field(converter=converters.identity, metadata={"personal": False})
     person: Person | None = attrs.field(converter=converters.person)
     company: Company | None = attrs.field(converter=converters.company)
     contact_points: tuple[ContactPoint, ...] = attrs.field(converter=converters.points)
     source: Source = attrs.field(converter=converters.source)
-    source_words: str = attrs.field(converter=converters.source_words, repr=False)
-    details: FrozenMap[str, AnswerValue] = attrs.field(converter=converters.details)
+    source_words: str = attrs.field(
+        converter=converters.source_words, repr=False, metadata={"personal": True}
+    )
+    details: FrozenMap[str, AnswerValue] = attrs.field(
+        converter=converters.details, metadata={"personal": True}
+    )
     pipeline: Pipeline = attrs.field(converter=_pipeline)
-    to_stage: str = attrs.field(converter=converters.to_stage)
+    to_stage: str = attrs.field(converter=converters.to_stage, metadata={"personal": False})
     owner: str = attrs.field(default="", converter=owner_name, metadata={"personal": False})
     team: str = attrs.field(default="", converter=team_name, metadata={"personal": False})
 
@@ -131,8 +138,12 @@ class LeadAmended:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=converters.by, repr=False)
-    amended: FrozenMap[str, Any] = attrs.field(converter=_amended, repr=False)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
+    amended: FrozenMap[str, Any] = attrs.field(
+        converter=_amended, repr=False, metadata={"personal": True}
+    )
 
     def changes(self, _before: object, /) -> Changes:
         """Put the new values in place."""
@@ -156,13 +167,19 @@ class LeadMoved:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=converters.by, repr=False)
-    trigger: str = attrs.field(converter=converters.trigger)
-    from_stage: str = attrs.field(converter=converters.from_stage)
-    to_stage: str = attrs.field(converter=converters.to_stage)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
+    trigger: str = attrs.field(converter=converters.trigger, metadata={"personal": False})
+    from_stage: str = attrs.field(converter=converters.from_stage, metadata={"personal": False})
+    to_stage: str = attrs.field(converter=converters.to_stage, metadata={"personal": False})
     until: datetime | None = attrs.field(default=None, converter=converters.until)
-    reason: str = attrs.field(default="", converter=converters.reason_code)
-    note: str = attrs.field(default="", converter=converters.note, repr=False)
+    reason: str = attrs.field(
+        default="", converter=converters.reason_code, metadata={"personal": False}
+    )
+    note: str = attrs.field(
+        default="", converter=converters.note, repr=False, metadata={"personal": True}
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse to wait for a moment that has passed."""
@@ -189,12 +206,16 @@ class LeadQualified:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=converters.by, repr=False)
-    trigger: str = attrs.field(converter=converters.trigger)
-    from_stage: str = attrs.field(converter=converters.from_stage)
-    to_stage: str = attrs.field(converter=converters.to_stage)
-    policy: str = attrs.field(converter=converters.policy_name)
-    policy_version: str = attrs.field(converter=converters.policy_version)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
+    trigger: str = attrs.field(converter=converters.trigger, metadata={"personal": False})
+    from_stage: str = attrs.field(converter=converters.from_stage, metadata={"personal": False})
+    to_stage: str = attrs.field(converter=converters.to_stage, metadata={"personal": False})
+    policy: str = attrs.field(converter=converters.policy_name, metadata={"personal": False})
+    policy_version: str = attrs.field(
+        converter=converters.policy_version, metadata={"personal": False}
+    )
     floor: int = attrs.field(converter=_floor)
     ceiling: int = attrs.field(converter=_ceiling)
 
@@ -217,12 +238,16 @@ class LeadDisqualified:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=converters.by, repr=False)
-    trigger: str = attrs.field(converter=converters.trigger)
-    from_stage: str = attrs.field(converter=converters.from_stage)
-    to_stage: str = attrs.field(converter=converters.to_stage)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
+    trigger: str = attrs.field(converter=converters.trigger, metadata={"personal": False})
+    from_stage: str = attrs.field(converter=converters.from_stage, metadata={"personal": False})
+    to_stage: str = attrs.field(converter=converters.to_stage, metadata={"personal": False})
     reason: DisqualificationReason = attrs.field(converter=_reason)
-    note: str = attrs.field(default="", converter=converters.note, repr=False)
+    note: str = attrs.field(
+        default="", converter=converters.note, repr=False, metadata={"personal": True}
+    )
 
     def changes(self, before: object, /) -> Changes:
         """Enter the lost stage and keep the reason."""
@@ -243,13 +268,19 @@ class LeadConverted:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=converters.by, repr=False)
-    trigger: str = attrs.field(converter=converters.trigger)
-    from_stage: str = attrs.field(converter=converters.from_stage)
-    to_stage: str = attrs.field(converter=converters.to_stage)
-    account_id: str = attrs.field(converter=converters.account_id)
-    opportunity_id: str = attrs.field(converter=converters.opportunity_id)
-    contact_id: str = attrs.field(default="", converter=converters.contact_id)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
+    trigger: str = attrs.field(converter=converters.trigger, metadata={"personal": False})
+    from_stage: str = attrs.field(converter=converters.from_stage, metadata={"personal": False})
+    to_stage: str = attrs.field(converter=converters.to_stage, metadata={"personal": False})
+    account_id: str = attrs.field(converter=converters.account_id, metadata={"personal": False})
+    opportunity_id: str = attrs.field(
+        converter=converters.opportunity_id, metadata={"personal": False}
+    )
+    contact_id: str = attrs.field(
+        default="", converter=converters.contact_id, metadata={"personal": False}
+    )
 
     def changes(self, before: object, /) -> Changes:
         """Enter the converted stage and keep the links."""
@@ -274,14 +305,24 @@ class LeadRestored:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=converters.by, repr=False)
-    from_stage: str = attrs.field(converter=converters.from_stage)
-    to_stage: str = attrs.field(converter=converters.to_stage)
-    last_open_stage: str = attrs.field(converter=converters.last_open_stage)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
+    from_stage: str = attrs.field(converter=converters.from_stage, metadata={"personal": False})
+    to_stage: str = attrs.field(converter=converters.to_stage, metadata={"personal": False})
+    last_open_stage: str = attrs.field(
+        converter=converters.last_open_stage, metadata={"personal": False}
+    )
     stage_since: datetime | None = attrs.field(default=None, converter=_stage_since)
-    account_id: str = attrs.field(default="", converter=converters.account_id)
-    opportunity_id: str = attrs.field(default="", converter=converters.opportunity_id)
-    contact_id: str = attrs.field(default="", converter=converters.contact_id)
+    account_id: str = attrs.field(
+        default="", converter=converters.account_id, metadata={"personal": False}
+    )
+    opportunity_id: str = attrs.field(
+        default="", converter=converters.opportunity_id, metadata={"personal": False}
+    )
+    contact_id: str = attrs.field(
+        default="", converter=converters.contact_id, metadata={"personal": False}
+    )
 
     def changes(self, before: Any, /) -> Changes:  # noqa: ANN401 - all that has a pipeline
         """Go back to the stage, and to the links, from before the conversion."""
@@ -316,6 +357,7 @@ LeadEvent = (
     | LeadDisqualified
     | LeadConverted
     | LeadRestored
+    | PersonErased
     | Recorded
 )
 """All that can happen to a lead; the first begins it."""

@@ -15,6 +15,7 @@ from ..activities.events import ActivityCorrected, ActivityLogged, ActivityWithd
 from ..activities.owners import OwnerAssigned, owner_name, team_name
 from ..activities.steps import StepDropped, StepMoved, StepPlanned
 from ..errors import InvalidHistory, InvalidValue, Text
+from ..history.erased import PersonErased
 from ..history.recorded import Recorded
 from ..pipeline.moving import MoveTaken, beginning, entering
 from ..pipeline.pipeline import Pipeline
@@ -104,22 +105,30 @@ class OpportunityOpened:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=converters.by, repr=False)
-    id: str = attrs.field(converter=converters.identity)
-    name: str = attrs.field(converter=converters.name, repr=False)
-    account_id: str = attrs.field(converter=converters.account_id)
-    lead_id: str = attrs.field(converter=converters.lead_id)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
+    id: str = attrs.field(converter=converters.identity, metadata={"personal": False})
+    name: str = attrs.field(converter=converters.name, repr=False, metadata={"personal": True})
+    account_id: str = attrs.field(converter=converters.account_id, metadata={"personal": False})
+    lead_id: str = attrs.field(converter=converters.lead_id, metadata={"personal": False})
     amount: Money | None = attrs.field(converter=converters.amount)
     probability: Probability | None = attrs.field(converter=maybe_chance)
     opened_on: date | None = attrs.field(converter=converters.opened_on)
     expected_close: date | None = attrs.field(converter=converters.expected_close)
     contacts: tuple[Involvement, ...] = attrs.field(converter=involvements)
-    answers: FrozenMap[str, Answer] = attrs.field(converter=converters.answers_by_question)
+    answers: FrozenMap[str, Answer] = attrs.field(
+        converter=converters.answers_by_question, metadata={"personal": False}
+    )
     source: Source = attrs.field(converter=converters.source)
-    source_words: str = attrs.field(converter=converters.source_words, repr=False)
-    details: FrozenMap[str, AnswerValue] = attrs.field(converter=converters.details)
+    source_words: str = attrs.field(
+        converter=converters.source_words, repr=False, metadata={"personal": True}
+    )
+    details: FrozenMap[str, AnswerValue] = attrs.field(
+        converter=converters.details, metadata={"personal": True}
+    )
     pipeline: Pipeline = attrs.field(converter=_pipeline)
-    to_stage: str = attrs.field(converter=converters.to_stage)
+    to_stage: str = attrs.field(converter=converters.to_stage, metadata={"personal": False})
     owner: str = attrs.field(default="", converter=owner_name, metadata={"personal": False})
     team: str = attrs.field(default="", converter=team_name, metadata={"personal": False})
 
@@ -164,13 +173,19 @@ class OpportunityMoved:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=converters.by, repr=False)
-    trigger: str = attrs.field(converter=converters.trigger)
-    from_stage: str = attrs.field(converter=converters.from_stage)
-    to_stage: str = attrs.field(converter=converters.to_stage)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
+    trigger: str = attrs.field(converter=converters.trigger, metadata={"personal": False})
+    from_stage: str = attrs.field(converter=converters.from_stage, metadata={"personal": False})
+    to_stage: str = attrs.field(converter=converters.to_stage, metadata={"personal": False})
     probability: Probability | None = attrs.field(converter=maybe_chance)
-    reason: str = attrs.field(default="", converter=converters.reason_code)
-    note: str = attrs.field(default="", converter=converters.note, repr=False)
+    reason: str = attrs.field(
+        default="", converter=converters.reason_code, metadata={"personal": False}
+    )
+    note: str = attrs.field(
+        default="", converter=converters.note, repr=False, metadata={"personal": True}
+    )
 
     def changes(self, before: object, /) -> Changes:
         """Enter the new stage with its probability, unless a hand had set one."""
@@ -194,10 +209,12 @@ class OpportunityWon:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=converters.by, repr=False)
-    trigger: str = attrs.field(converter=converters.trigger)
-    from_stage: str = attrs.field(converter=converters.from_stage)
-    to_stage: str = attrs.field(converter=converters.to_stage)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
+    trigger: str = attrs.field(converter=converters.trigger, metadata={"personal": False})
+    from_stage: str = attrs.field(converter=converters.from_stage, metadata={"personal": False})
+    to_stage: str = attrs.field(converter=converters.to_stage, metadata={"personal": False})
     closing: Closing = attrs.field(converter=_closing)
 
     def __attrs_post_init__(self) -> None:
@@ -226,10 +243,12 @@ class OpportunityLost:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=converters.by, repr=False)
-    trigger: str = attrs.field(converter=converters.trigger)
-    from_stage: str = attrs.field(converter=converters.from_stage)
-    to_stage: str = attrs.field(converter=converters.to_stage)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
+    trigger: str = attrs.field(converter=converters.trigger, metadata={"personal": False})
+    from_stage: str = attrs.field(converter=converters.from_stage, metadata={"personal": False})
+    to_stage: str = attrs.field(converter=converters.to_stage, metadata={"personal": False})
     closing: Closing = attrs.field(converter=_closing)
 
     def __attrs_post_init__(self) -> None:
@@ -261,7 +280,9 @@ class ClosingCorrected:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=converters.by, repr=False)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
     before: Closing = attrs.field(converter=_closing_before)
     after: Closing = attrs.field(converter=_closing_after)
     why: str = attrs.field(converter=_why, repr=False, metadata={"personal": True})
@@ -293,13 +314,19 @@ class OpportunityReopened:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=converters.by, repr=False)
-    trigger: str = attrs.field(converter=converters.trigger)
-    from_stage: str = attrs.field(converter=converters.from_stage)
-    to_stage: str = attrs.field(converter=converters.to_stage)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
+    trigger: str = attrs.field(converter=converters.trigger, metadata={"personal": False})
+    from_stage: str = attrs.field(converter=converters.from_stage, metadata={"personal": False})
+    to_stage: str = attrs.field(converter=converters.to_stage, metadata={"personal": False})
     probability: Probability | None = attrs.field(converter=maybe_chance)
-    reason: str = attrs.field(default="", converter=converters.reason_code)
-    note: str = attrs.field(default="", converter=converters.note, repr=False)
+    reason: str = attrs.field(
+        default="", converter=converters.reason_code, metadata={"personal": False}
+    )
+    note: str = attrs.field(
+        default="", converter=converters.note, repr=False, metadata={"personal": True}
+    )
 
     def changes(self, before: object, /) -> Changes:
         """Be open again, the amount to be agreed anew; how it was closed stays on the timeline."""
@@ -324,7 +351,9 @@ class AmountRevised:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=converters.by, repr=False)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
     before: Money | None = attrs.field(converter=converters.amount_before)
     amount: Money | None = attrs.field(converter=converters.amount)
     agreed: bool = attrs.field(converter=_agreed)
@@ -351,7 +380,9 @@ class CloseDateMoved:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=converters.by, repr=False)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
     before: date | None = attrs.field(converter=converters.expected_before)
     expected_close: date | None = attrs.field(converter=converters.expected_close)
 
@@ -373,7 +404,9 @@ class ProbabilityEstimated:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=converters.by, repr=False)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
     before: Probability | None = attrs.field(converter=chance_before)
     probability: Probability = attrs.field(converter=chance)
 
@@ -397,7 +430,9 @@ class ContactInvolved:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=converters.by, repr=False)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
     involvement: Involvement = attrs.field(converter=_involvement)
 
     def changes(self, before: Any, /) -> Changes:  # noqa: ANN401 - all that has contacts
@@ -422,8 +457,12 @@ class OpportunityAmended:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=converters.by, repr=False)
-    amended: FrozenMap[str, Any] = attrs.field(converter=_amended, repr=False)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
+    amended: FrozenMap[str, Any] = attrs.field(
+        converter=_amended, repr=False, metadata={"personal": True}
+    )
 
     def changes(self, _before: object, /) -> Mapping[str, Any]:
         """Put the new values in place."""
@@ -453,6 +492,7 @@ OpportunityEvent = (
     | OpportunityLost
     | ClosingCorrected
     | OpportunityReopened
+    | PersonErased
     | Recorded
 )
 """All that can happen to an opportunity; the first begins it."""

@@ -48,12 +48,20 @@ class MoveTaken:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=converters.by, repr=False)
-    trigger: str = attrs.field(converter=converters.trigger)
-    from_stage: str = attrs.field(converter=converters.from_stage)
-    to_stage: str = attrs.field(default="", converter=converters.to_stage)
-    reason: str = attrs.field(default="", converter=converters.reason_code, repr=False)
-    note: str = attrs.field(default="", converter=converters.note, repr=False)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
+    trigger: str = attrs.field(converter=converters.trigger, metadata={"personal": False})
+    from_stage: str = attrs.field(converter=converters.from_stage, metadata={"personal": False})
+    to_stage: str = attrs.field(
+        default="", converter=converters.to_stage, metadata={"personal": False}
+    )
+    reason: str = attrs.field(
+        default="", converter=converters.reason_code, repr=False, metadata={"personal": False}
+    )
+    note: str = attrs.field(
+        default="", converter=converters.note, repr=False, metadata={"personal": True}
+    )
 
     def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - all that has a stage
         """Enter the new stage, if there is one. Nothing moves from where it was not."""

@@ -43,8 +43,10 @@ class QuestionAnswered:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(default="", converter=converters.by, repr=False)
-    slot: str = attrs.field(converter=_slot)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
+    slot: str = attrs.field(converter=_slot, metadata={"personal": False})
     answer: Answer = attrs.field(converter=_answer)
 
     def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - all that has answers

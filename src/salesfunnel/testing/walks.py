@@ -34,6 +34,7 @@ from ..pipeline.move import Destination, Move
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.presets.standard import LEAD_PIPELINE, OPPORTUNITY_PIPELINE
 from ..privacy import consent
+from ..privacy.erasing import erase_person
 from ..qualification.frameworks import BANT
 from ..values.source import Source
 from .strategies import (
@@ -74,6 +75,7 @@ _outcomes, _campaigns = st.sampled_from(["", "no_answer"]), st.sampled_from(["",
 _owners = st.sampled_from(["", "Ani", "Reza", "سارا"])
 _channels, _purposes = st.sampled_from(["email", "sms"]), st.sampled_from(["marketing", "service"])
 _bases = st.sampled_from(LegalBasis)
+_tokens = st.sampled_from(["", "request 7"])
 _win_reasons = st.sampled_from(["", "price", "quality"])
 _facts = st.dictionaries(
     st.sampled_from(["number", "sum"]), st.integers(0, 9) | _moneys, max_size=2
@@ -247,6 +249,14 @@ def _consent(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - on
     )
 
 
+def _erase(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - one of three nouns
+    involved = [contact.person for contact in getattr(noun, "contacts", ())]
+    people = [*involved, *getattr(noun, "people", ()), getattr(noun, "person", None)]
+    known = next((person for person in people if person), None)
+    who = known or getattr(noun, "name", "").strip() or draw(_people)
+    return erase_person(who, noun, token=draw(_tokens), at=at).nouns[0]
+
+
 def _remind(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - a lead or an opportunity
     return noun.move("remind", note=draw(_notes), at=at)
 
@@ -288,6 +298,11 @@ def _disqualify(draw: DrawFn, lead: Lead, at: datetime) -> Lead:
 
 def _reopen(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - a lead or an opportunity
     return noun.reopen(note=draw(_notes), at=at)
+
+
+def _close_and_reopen(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
+    deal = deal if deal.closed_on else _lose(draw, deal, at)
+    return deal.reopen(note=draw(_notes), at=at)
 
 
 def _estimate(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
@@ -369,6 +384,7 @@ _SHARED_STEPS: dict[str, NounStep] = {
     "assign": _assign,
     "record": _record,
     "consent": _consent,
+    "erase": _erase,
 }
 _LEAD_REMARKS: dict[str, NounStep] = {
     "answer": _answer,
@@ -377,6 +393,7 @@ _LEAD_REMARKS: dict[str, NounStep] = {
     "assign": _assign,
     "record": _record,
     "consent": _consent,
+    "erase": _erase,
 }
 _LEAD_STEPS: dict[str, NounStep] = {
     **_LEAD_REMARKS,
@@ -416,7 +433,7 @@ _DEAL_STEPS: dict[str, NounStep] = {
     "lose": _lose,
     "lose and correct": _correct_closing,
     "remind": _remind,
-    "reopen": _reopen,
+    "reopen": _close_and_reopen,
 }
 _DEAL_WAYS: dict[str, NounStep] = {
     "meeting": lambda _draw, deal, _at: deal,

@@ -7,6 +7,8 @@ import attrs
 from ..errors import InvalidValue
 from .text import NO_NAME, fold, is_visible, plain_text
 
+_ERASED = "erased person"
+
 
 @attrs.frozen(repr=False)
 class Person:
@@ -30,6 +32,7 @@ class Person:
     family: str = attrs.field(default="", kw_only=True)
     salutation: str = attrs.field(default="", kw_only=True)
     job_title: str = attrs.field(default="", kw_only=True)
+    is_erased: bool = attrs.field(default=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a name that shows nothing, and texts that cannot be stored safely."""
@@ -40,6 +43,18 @@ class Person:
         plain_text(self.job_title, "job title")
         if not is_visible(self.name):
             raise InvalidValue("person", NO_NAME)
+
+    @classmethod
+    def erased(cls, token: str = "") -> Person:
+        """
+        Return the mark that a person was here, of whom nothing is kept.
+
+        The token tells one from another, such as the number of the request. It must not say who.
+
+        >>> str(Person.erased("request 7")), Person.erased().is_erased
+        ('erased person request 7', True)
+        """
+        return cls(f"{_ERASED} {token}".strip(), is_erased=True)
 
     @property
     def key(self) -> str:

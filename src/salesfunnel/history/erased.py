@@ -1,0 +1,37 @@
+"""The one exception to a timeline that is only added to: a person was erased from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import attrs
+
+from ..values import converters
+from ..values.instants import instant
+
+
+def _token(text: str) -> str:
+    return converters.line(text, "token")
+
+
+@attrs.frozen(kw_only=True)
+class PersonErased:
+    """
+    A person was erased from all that came before; it says so, and nothing about whom.
+
+    >>> from datetime import UTC, datetime
+    >>> PersonErased(at=datetime(2026, 3, 2, tzinfo=UTC), token="request 7").changes(None)
+    {}
+    """
+
+    at: datetime = attrs.field(converter=instant)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
+    token: str = attrs.field(default="", converter=_token, metadata={"personal": False})
+
+    def changes(self, _before: object, /) -> Mapping[str, Any]:
+        """Change nothing by itself: the events before it were rewritten."""
+        return {}

@@ -1,0 +1,170 @@
+"""Erasing a person from leads, deals and accounts at once, their history included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+import attrs
+
+from ..errors import MoveRefused, Refusal
+from ..history.erased import PersonErased
+from ..history.timeline import Chronicled, standing_in_the_way
+from ..leads.lead import Lead
+from ..values import converters
+from ..values.ids import derived_id
+from ..values.person import Person
+from .rewriting import Rewriting
+from .traces import Traces, point_of
+
+ErasedField = tuple[str, int, str]
+
+
+class Erasable(Chronicled, Protocol):
+    """What erasing wants to know of a lead, a deal or an account."""
+
+    @property
+    def id(self) -> str:
+        """Which one it is."""
+        ...
+
+
+@attrs.frozen(kw_only=True)
+class Erasure:
+    """
+    What came of erasing a person: the nouns, where they were rewritten, and where to look again.
+
+    Each place is the id of a noun as it was, the number of an event from 0, and a field. What is
+    ``left`` may tell of the person: a part of the name, a text that others say too, or a code.
+
+    >>> Erasure(nouns=()).rewritten
+    ()
+    """
+
+    nouns: tuple[Any, ...]
+    rewritten: tuple[ErasedField, ...] = ()
+    left: tuple[ErasedField, ...] = ()
+
+
+def erase_person(
+    person: Person | str,
+    *nouns: Erasable,
+    at: datetime,
+    by: str = "",
+    token: str = "",
+    rekey: Mapping[str, str] | None = None,
+) -> Erasure:
+    """
+    Erase a person from all nouns that tell of them, and from the history of each.
+
+    A lead of theirs is the witness: its words, details, answers and addresses go, wherever they
+    went. Elsewhere the person, these texts, and notes that name them go. Times, stages, money,
+    kinds, roles and the number of events stay. Each noun that changed ends with `PersonErased`.
+
+    Args:
+        person: who; or the name.
+        nouns: all leads, opportunities and accounts that may tell of them.
+        at: when. A time before the last event of any noun is refused, and then none is changed.
+        by: who erased.
+        token: what tells this erased person from others, such as the number of the request.
+        rekey: new ids by old ones. A derived id can be guessed by those who know the address.
+
+    >>> from datetime import UTC
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> lead = Lead.capture(person="Ali Karimi", email="ali@karimi.example", at=monday)
+    >>> [erased] = erase_person("Ali Karimi", lead, at=monday).nouns
+    >>> str(erased.person), erased.contact_points, erased.version
+    ('erased person', (), 2)
+    """
+    who = Person(person) if isinstance(person, str) else converters.one(Person, person, "person")
+    event = PersonErased(at=at, by=by, token=token)
+    for noun in nouns:
+        if objection := standing_in_the_way(noun, at=event.at):
+            raise MoveRefused(Refusal("erase", getattr(noun, "stage", ""), (objection,)))
+    ids = dict(_new_ids(nouns, rekey or {}))
+    own = [_is_of(who, noun) for noun in nouns]
+    traces = _traces(who, nouns, own)
+    done = [
+        _without(noun, Rewriting(traces, person=who, rekey=ids, token=token, is_own=is_own), event)
+        for noun, is_own in zip(nouns, own, strict=True)
+    ]
+    return Erasure(
+        nouns=tuple(noun for noun, _, _ in done),
+        rewritten=tuple(place for _, rewritten, _ in done for place in rewritten),
+        left=tuple(place for _, _, left in done for place in left),
+    )
+
+
+def _without(
+    noun: Any,  # noqa: ANN401 - one of the nouns
+    work: Rewriting,
+    erased: PersonErased,
+) -> tuple[Any, list[ErasedField], list[ErasedField]]:
+    rewritten: list[ErasedField] = []
+    left: list[ErasedField] = []
+    events: list[Any] = []
+    for place, before in enumerate(noun.timeline):
+        after, changed = work.event(before)
+        events.append(after)
+        rewritten += [(noun.id, place, field) for field in changed]
+        left += [(noun.id, place, field) for field in work.doubtful]
+    if not rewritten:
+        return noun, rewritten, left
+    return type(noun).replay((*events, erased)), rewritten, left
+
+
+def _is_of(person: Person, noun: object) -> bool:
+    """Tell whether a noun is a lead of the person."""
+    known = noun.person if isinstance(noun, Lead) else None
+    return known is not None and (known.key or known.name) == (person.key or person.name)
+
+
+def _traces(person: Person, nouns: Iterable[Erasable], own: Iterable[bool]) -> Traces:
+    """Gather by what the person is found: a first walk through all that is told."""
+    nothing = Traces.of([person], points=(), copies=())
+    work = Rewriting(nothing, person=person, rekey={}, token="", is_own=False)
+    said_by_others: set[str] = set()
+    reach_others: set[tuple[str, str]] = set()
+    for noun, is_own in zip(nouns, own, strict=True):
+        work.is_own = is_own
+        if isinstance(noun, Lead) and not is_own:
+            said_by_others |= {text for event in noun.timeline for text in _texts(event)}
+            reach_others |= {point_of(point) for point in noun.contact_points}
+        else:
+            for event in noun.timeline:
+                work.event(event)
+    same = [p for p in work.people if (p.key or p.name) == (person.key or person.name)]
+    return Traces.of(
+        [person, *same],
+        points=work.points - reach_others,
+        copies=work.texts,
+        shared=work.texts & said_by_others,
+        akin=work.people,
+    )
+
+
+def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - any value
+    """List all texts within a value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from _texts(tuple(value.items()))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif attrs.has(type(value)):
+        yield from _texts(tuple(getattr(value, f.name) for f in attrs.fields(type(value))))
+
+
+def _new_ids(nouns: Iterable[Erasable], rekey: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """List the new ids, also of what has an id that was derived from that of its noun."""
+    yield from rekey.items()
+    for noun in nouns:
+        if noun.id not in rekey:
+            continue
+        for place, event in enumerate(noun.timeline):
+            for what in ("activity", "step"):
+                kind = getattr(event, "kind", "")
+                if getattr(event, "id", "") == derived_id(what, noun.id, str(place), kind):
+                    yield event.id, derived_id(what, rekey[noun.id], str(place), kind)

@@ -1,0 +1,159 @@
+"""Rewriting one event without a person: what is personal goes, all else stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from ..pipeline.pipeline import Pipeline
+from ..values.answer import Answer
+from ..values.company import Company
+from ..values.contact_points import ContactKind, ContactPoint
+from ..values.frozen_map import FrozenMap
+from ..values.money import Money
+from ..values.person import Person
+from ..values.text import is_visible
+from .traces import Traces, point_of
+
+# Under these names stand facts of the host, and what was answered: a fact may be unknown.
+_FACTS = frozenset({"data", "details", "value"})
+_GONE = object()
+
+
+@attrs.define
+class Rewriting:
+    """
+    Takes a person out of the events of one noun; ``is_own`` says that the noun is their lead.
+
+    ``doubtful`` says whether the last event may still tell of the person, and ``taken`` holds the
+    texts and addresses that were found on the way.
+
+    >>> from salesfunnel.values import Person
+    >>> traces = Traces.of([Person("Ali Karimi")], points=(), copies=())
+    >>> work = Rewriting(traces, person=Person("Ali Karimi"), rekey={}, token="", is_own=False)
+    >>> work.text("Ali Karimi rang", "note", is_personal=True)
+    ''
+    """
+
+    traces: Traces
+    person: Person
+    rekey: Mapping[str, str]
+    token: str
+    is_own: bool
+    doubtful: list[str] = attrs.field(factory=list)
+    texts: set[str] = attrs.field(factory=set)
+    points: set[tuple[str, str]] = attrs.field(factory=set)
+    people: list[Person] = attrs.field(factory=list)
+
+    def event(self, event: Any) -> tuple[Any, tuple[str, ...]]:  # noqa: ANN401 - of any noun
+        """Return an event without the person, and the fields in which it differs."""
+        self.doubtful = []
+        changed = self._changed(event)
+        return (attrs.evolve(event, **changed) if changed else event), tuple(changed)
+
+    def value(  # noqa: PLR0911 - one for each kind of value
+        self,
+        value: Any,  # noqa: ANN401 - any value
+        name: str,
+        *,
+        is_personal: bool,
+    ) -> Any:  # noqa: ANN401 - of the same kind
+        """Return a value without the person, of the kind that the field can hold."""
+        match value:
+            case Pipeline() | Money():
+                return value
+            case str() if type(value) is str:
+                return self.text(value, name, is_personal=is_personal)
+            case Person() if not value.is_erased and self._is_them(value):
+                return self._erased(value)
+            case ContactPoint():
+                return self._point(value)
+            case tuple():
+                items = (self.value(item, name, is_personal=is_personal) for item in value)
+                return tuple(item for item in items if item is not _GONE)
+            case FrozenMap():
+                return self._map(value, name, is_personal=is_personal)
+            case _ if attrs.has(type(value)):
+                return self._parts(value)
+            case _:
+                return value
+
+    def text(self, text: str, name: str, *, is_personal: bool) -> str | None:
+        """Return a text, what stands for it where it told of the person, or a new id."""
+        if text in self.rekey:
+            return self.rekey[text]
+        if not is_visible(text):
+            return text
+        is_told = self.traces.are_in(text)
+        if is_personal and (self.is_own or is_told):
+            if self.is_own:
+                self.texts.add(text)
+            if name in _FACTS:
+                return None
+            return str(Person.erased(self.token)) if name == "name" else ""
+        if is_told or (is_personal and self.traces.may_be_in(text)):
+            self.doubtful.append(name)
+        return text
+
+    def _is_them(self, person: Person) -> bool:
+        return self.is_own or (person.key or person.name) == (self.person.key or self.person.name)
+
+    def _erased(self, person: Person) -> Person:
+        self.people.append(person)
+        for field in _fields(person):
+            found = getattr(person, field.name)
+            if isinstance(found, tuple):
+                self.points |= {point_of(p) for p in found if isinstance(p, ContactPoint)}
+        return Person.erased(self.token)
+
+    def _point(self, point: ContactPoint) -> object:
+        key = point_of(point)
+        if self.is_own:
+            if point.kind is not ContactKind.WEBSITE:  # which is rather that of the firm
+                self.points.add(key)
+                self.texts.add(point.text)
+        elif key not in self.traces.points:
+            if self.traces.are_in(point.text):
+                return _GONE
+            if self.traces.may_be_in(point.text):
+                self.doubtful.append("contact_points")
+            return point
+        return _GONE
+
+    def _map(
+        self, values: FrozenMap[str, Any], name: str, *, is_personal: bool
+    ) -> FrozenMap[str, Any]:
+        rewritten: dict[str, Any] = {}
+        for key, value in values.items():
+            place = name if name in _FACTS else key
+            new_key = f"erased {len(rewritten) + 1}" if self.traces.are_in(key) else key
+            rewritten[new_key] = self.value(value, place, is_personal=is_personal)
+        return FrozenMap(rewritten)
+
+    def _parts(self, value: Any) -> Any:  # noqa: ANN401 - any value of parts
+        """Rewrite the parts of a value; a company is not the person, even that of the lead."""
+        was_own, self.is_own = self.is_own, self.is_own and not isinstance(value, Company)
+        changed = self._changed(value)
+        self.is_own = was_own
+        if isinstance(value, Answer) and changed.get("value", value) is None:
+            changed["note"] = "erased"
+        return attrs.evolve(value, **changed) if changed else value
+
+    def _changed(self, value: Any) -> dict[str, Any]:  # noqa: ANN401 - any class of attrs
+        """Rewrite each field; give those that differ, by the names that `attrs.evolve` takes."""
+        changed: dict[str, Any] = {}
+        for field in _fields(value):
+            before, doubts = getattr(value, field.name), len(self.doubtful)
+            is_personal = field.metadata.get("personal", True)
+            after = self.value(before, field.name, is_personal=is_personal)
+            if after != before:
+                changed[field.alias] = after
+            if self.doubtful[doubts:]:  # all doubts within a field are one
+                self.doubtful[doubts:] = [field.name]
+        return changed
+
+
+def _fields(value: Any) -> list[Any]:  # noqa: ANN401 - any class of attrs
+    return [field for field in attrs.fields(type(value)) if field.init]

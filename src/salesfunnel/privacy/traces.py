@@ -1,0 +1,114 @@
+"""The traces of a person: names, addresses, and the texts that only a lead of this person holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import attrs
+
+from ..values.contact_points import ContactPoint
+from ..values.person import Person
+from ..values.text import fold, fold_letters
+
+# A shorter text stands in too many others to tell anything.
+SHORTEST = 4
+_SHORTEST_NUMBER = 7
+_NO_DIGIT = re.compile(r"\D+")
+
+
+def point_of(point: ContactPoint) -> tuple[str, str]:
+    """
+    Tell one address from another, in any spelling.
+
+    >>> point_of(ContactPoint("email", "SARA@novin.example"))
+    ('email', 'sara@novin.example')
+    """
+    return point.kind.value, point.key or fold_letters(point.text)
+
+
+def is_long(text: str) -> bool:
+    """
+    Whether a text is long enough to tell something where it is found again.
+
+    >>> is_long("PASS"), is_long("ok!!!")
+    (True, False)
+    """
+    return len(fold(text).replace(" ", "")) >= SHORTEST
+
+
+@attrs.frozen(repr=False)
+class Traces:
+    """
+    What a person is found by: the names, the addresses, and copies of the lead's own texts.
+
+    >>> traces = Traces.of([Person("Ali Karimi")], points=(), copies=())
+    >>> traces.are_in("Karimi, Ali, rang"), traces.may_be_in("Karimi rang")
+    (True, True)
+    """
+
+    names: tuple[frozenset[str], ...]
+    words: frozenset[str]
+    points: frozenset[tuple[str, str]]
+    copies: frozenset[str]
+    shared: frozenset[str]
+
+    @classmethod
+    def of(
+        cls,
+        people: Iterable[Person],
+        *,
+        points: Iterable[tuple[str, str]],
+        copies: Iterable[str],
+        shared: Iterable[str] = (),
+        akin: Iterable[Person] = (),
+    ) -> Traces:
+        """Gather what one person is found by; those ``akin`` may be the same, spelt otherwise."""
+        people = tuple(people)
+        names = {frozenset(fold(person.name).split()) for person in people} - {frozenset()}
+        parts = {part for p in (*people, *akin) for part in (p.name, p.given, p.family)}
+        short = {name for name in names if sum(map(len, name)) < SHORTEST}
+        return cls(
+            names=tuple(sorted(names - short, key=sorted)),
+            words=frozenset(word for part in parts for word in fold(part).split()),
+            points=frozenset(points),
+            copies=frozenset(text for text in copies if is_long(text)) - frozenset(shared),
+            shared=frozenset(shared),
+        )
+
+    def are_in(self, text: str) -> bool:
+        """
+        Whether a text names the person, or gives an address, or is a copy of what the lead says.
+
+        >>> Traces.of([], points=[("email", "ali@x.example")], copies=()).are_in("to ali@x.example")
+        True
+        """
+        if text in self.copies:
+            return True
+        if text in self.shared:
+            return False
+        words = frozenset(fold(text).split())
+        if any(name <= words for name in self.names):
+            return True
+        letters = fold_letters(text)
+        digits = _NO_DIGIT.sub("", letters)
+        return any(_is_told(key, letters, digits) for _, key in self.points)
+
+    def may_be_in(self, text: str) -> bool:
+        """
+        Whether a text may be about the person: one of the names stands there, or others say it too.
+
+        >>> Traces.of([Person("Ali Karimi")], points=(), copies=()).may_be_in("Ali's order")
+        True
+        """
+        return text in self.shared or not self.words.isdisjoint(fold(text).split())
+
+
+def _is_told(key: str, letters: str, digits: str) -> bool:
+    """Tell whether an address stands in a text, a number in any grouping."""
+    number = _NO_DIGIT.sub("", key)
+    if number and not key.strip("+0123456789"):
+        tail = number[-_SHORTEST_NUMBER - 1 :]
+        return len(number) >= _SHORTEST_NUMBER and tail in digits
+    around = rf"(?<![\w.+-]){re.escape(key)}(?!\w)"
+    return len(key) >= SHORTEST and re.search(around, letters) is not None

@@ -1,0 +1,261 @@
+"""A person who wants to be forgotten is, and the business goes on."""
+
+from __future__ import annotations
+
+import pickle
+from datetime import UTC, date, datetime, timedelta
+
+import attrs
+import pytest
+
+from salesfunnel.accounts import Account
+from salesfunnel.activities import correct, plan_step
+from salesfunnel.conversion import plan_conversion
+from salesfunnel.errors import InvalidValue, MoveRefused
+from salesfunnel.history import PersonErased, record, stage_history
+from salesfunnel.leads import Lead
+from salesfunnel.opportunities import Opportunity
+from salesfunnel.privacy import consent, erase_person
+from salesfunnel.qualification import BANT
+from salesfunnel.values import Answer, Company, ContactPoint, Money, Person
+
+MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
+FRIDAY = MONDAY + timedelta(days=4)
+ALI = Person("Ali Karimi", given="Ali", family="KARIMI-F", salutation="SALUT", job_title="JOB")
+REQUEST = "request 7"
+SECRETS = (
+    *("Ali Karimi", "KARIMI-F", "SALUT", "JOB", "ali@karimi.example", "1112233", "CARD1", "WORDS1"),
+    *("NOTE1", "NOTE2", "NOTE3", "NOTE4", "NOTE5", "SAID1", "EVIDENCE1", "ANSWER1", "DATA1"),
+    *("PERSON1", "SOURCE1", "STEP1"),
+)
+
+
+def found(thing):
+    """List the secrets that are anywhere in a thing as it is stored, in any field."""
+    stored = pickle.dumps(thing)
+    return [secret for secret in SECRETS if secret.encode() in stored]
+
+
+def lead_of_ali():
+    """Take in a lead of Ali, with a secret in each personal text."""
+    lead = Lead.capture(
+        person=ALI,
+        company=Company("Novin", city="Tehran"),
+        email="ali@karimi.example",
+        phone="+98 912 111 2233",
+        source_words="WORDS1",
+        details={"card": "CARD1", "pumps": 10},
+        id="lead 7",
+        at=MONDAY,
+    )
+    lead = lead.log("call", inbound=True, person="PERSON1", note="NOTE1", id="c", at=MONDAY)
+    lead = correct(lead, "c", note="NOTE2", at=MONDAY)
+    lead = lead.assign("Reza", note="NOTE3", at=MONDAY).nurture(note="NOTE4", at=MONDAY)
+    lead = consent.give(lead, "email", basis="consent", source="SOURCE1", at=MONDAY)
+    lead = record(lead, "badge_printed", {"on": "DATA1", "copies": 2}, at=MONDAY)
+    lead = plan_step(lead, "call", due=date(2026, 3, 9), note="STEP1", at=MONDAY)
+    needs = Answer(True, note="NOTE5", said_by="SAID1", source="EVIDENCE1")
+    lead = lead.answer(
+        {"need": needs, "budget": True, "timing": True, "authority": True}, at=MONDAY
+    )
+    return lead.answer("wish", "ANSWER1", at=MONDAY).qualify(BANT, at=MONDAY)
+
+
+def converted():
+    """Convert the lead of Ali, and go on with account and deal, in which Sara has a part too."""
+    lead, account, deal = plan_conversion(
+        lead_of_ali(), amount=Money(900, "EUR"), role="decision_maker"
+    ).apply(at=MONDAY)
+    account = account.amend(people=(*account.people, Person("Sara Ahmadi")), at=MONDAY)
+    account = account.log("call", note="Karimi, Ali: ring +98 (912) 1112233", at=MONDAY)
+    account = account.log("call", note="Sara asked for a quote", at=MONDAY)
+    deal = deal.involve("Sara Ahmadi", "user", at=MONDAY).move("propose", at=MONDAY)
+    deal = deal.agree(at=MONDAY).win(note="mail ali@karimi.example", at=MONDAY)
+    return lead, account, deal
+
+
+def test_story_24_delete_everything_about_me():
+    """Ali is gone from lead, account, deal and their history; Sara and the money stay."""
+    before = converted()
+
+    lead, account, deal = after = erase_person("Karimi Ali", *before, at=FRIDAY).nouns
+
+    assert len(found(before)) == len(SECRETS)
+    assert found(after) == []
+    assert [str(person) for person in account.people] == ["erased person", "Sara Ahmadi"]
+    assert [(str(c.person), c.role) for c in deal.contacts] == [
+        ("erased person", "decision_maker"),
+        ("Sara Ahmadi", "user"),
+    ]
+    assert (deal.amount, deal.stage, lead.stage) == (Money(900, "EUR"), "won", "converted")
+    assert account.timeline[-2].note == "Sara asked for a quote"
+    assert (lead.company, account.company) == (before[0].company, before[1].company)
+    assert (lead.details, lead.answers["need"].value) == ({"card": None, "pumps": 10}, True)
+    assert (lead.answers["wish"].value, lead.answers["wish"].note) == (None, "erased")
+    assert [type(noun).replay(noun.timeline) for noun in after] == list(after)
+
+
+def test_erasing_keeps_stages_days_money_counts_and_replays():
+    """Every event stays in its place, with its kind and its time; one more ends the timeline."""
+    before = converted()
+
+    after = erase_person(ALI, *before, by="Ani", token=REQUEST, at=FRIDAY).nouns
+
+    for was, is_now in zip(before, after, strict=True):
+        kept = is_now.timeline[:-1]
+        assert [(type(e), e.at) for e in kept] == [(type(e), e.at) for e in was.timeline]
+        assert is_now.timeline[-1] == PersonErased(at=FRIDAY, by="Ani", token=REQUEST)
+        assert is_now.engagement == was.engagement
+        if not isinstance(was, Account):
+            assert stage_history(kept) == stage_history(was.timeline)
+    assert after[0].person == Person.erased(REQUEST)
+
+
+def test_what_was_rewritten_is_named_by_its_place():
+    """A host that stores one row an event replaces those rows, and no others."""
+    before = converted()
+
+    erasure = erase_person(ALI, *before, at=FRIDAY)
+
+    for was, is_now in zip(before, erasure.nouns, strict=True):
+        changed = {
+            (was.id, place, field.name)
+            for place, event in enumerate(was.timeline)
+            for field in attrs.fields(type(event))
+            if getattr(event, field.name) != getattr(is_now.timeline[place], field.name)
+        }
+        assert changed == {place for place in erasure.rewritten if place[0] == was.id}
+
+
+def test_a_noun_that_does_not_tell_of_the_person_stays_as_it_is():
+    """No event is added where nothing was erased, so erasing twice is erasing once."""
+    other = Lead.capture(person="Sara Ahmadi", at=MONDAY)
+    erased = erase_person(ALI, *converted(), other, at=FRIDAY).nouns
+
+    again = erase_person(ALI, *erased, at=FRIDAY)
+
+    assert erased[3] is other
+    assert (again.nouns, again.rewritten) == (erased, ())
+
+
+def test_what_others_say_too_is_left_and_named():
+    """A switchboard, or the name of a fair, that another lead gave as well is not only Ali's."""
+    both = {"source_words": "Tehran Fair", "phone": "021 8877 6655", "at": MONDAY}
+    ali, sara = Lead.capture(person=ALI, **both), Lead.capture(person="Sara Ahmadi", **both)
+    novin = Account.open(
+        id="7",
+        name="Novin",
+        contact_points=sara.contact_points,
+        source_words="Tehran Fair",
+        at=MONDAY,
+    )
+
+    erasure = erase_person(ALI, ali, sara, novin, at=FRIDAY)
+
+    assert erasure.nouns[1:] == (sara, novin)
+    assert (erasure.nouns[0].contact_points, erasure.nouns[0].source_words) == ((), "")
+    places = {(noun_id, field) for noun_id, _, field in erasure.left}
+    fields = ("contact_points", "source_words")
+    assert places == {(noun.id, field) for noun in (sara, novin) for field in fields}
+
+
+@pytest.mark.parametrize("note", ["Karimi rang", "send Ali the offer"])
+def test_a_part_of_a_name_is_left_and_named(note):
+    """Another Karimi may be meant, so someone has to look."""
+    novin = Account.open(id="7", name="Novin", at=MONDAY).log("call", note=note, at=MONDAY)
+
+    erasure = erase_person("Ali Karimi", novin, at=FRIDAY)
+
+    assert (erasure.nouns, erasure.left) == ((novin,), (("7", 1, "note"),))
+
+
+def test_a_short_name_is_erased_where_a_person_stands_and_left_in_texts():
+    """Two letters stand in too many texts to tell anything."""
+    novin = Account.open(id="7", name="Novin", people=[Person("Li")], at=MONDAY)
+    novin = novin.log("call", note="Li rang", at=MONDAY)
+
+    erasure = erase_person("Li", novin, at=FRIDAY)
+
+    assert erasure.nouns[0].people == (Person.erased(),)
+    assert erasure.left == (("7", 1, "note"),)
+
+
+def test_a_code_that_names_the_person_is_left_and_named():
+    """A campaign is no place for a name; it stays, since reports count by it."""
+    lead = Lead.capture(person="Sara", at=MONDAY)
+    lead = lead.log("sms", campaign="for Ali Karimi", at=MONDAY)
+
+    assert erase_person(ALI, lead, at=FRIDAY).left == ((lead.id, 1, "campaign"),)
+
+
+def test_another_spelling_of_the_lead_is_looked_for_as_well():
+    """The name was misspelt first; where that went, someone has to look."""
+    lead = Lead.capture(person="Aly Karymi", at=MONDAY).amend(person=ALI, at=MONDAY)
+    novin = Account.open(id="7", name="Novin", people=[Person("Aly Karymi")], at=MONDAY)
+
+    erasure = erase_person(ALI, lead, novin, at=FRIDAY)
+
+    assert b"Karymi" not in pickle.dumps(erasure.nouns[0])
+    assert erasure.left == (("7", 0, "people"),)
+
+
+def test_names_that_bear_the_person_are_called_erased():
+    """An account of a person who buys alone, and a deal named after them, keep a name."""
+    account = Account.open(id="7", people=[ALI], details={"Ali Karimi": "asked"}, at=MONDAY)
+    deal = Opportunity.open(id="8", name="Ali Karimi", account_id="7", at=MONDAY)
+    firm = Account.open(id="9", company=Company("Ali Karimi Trade"), at=MONDAY)
+
+    account, deal, firm = erase_person(ALI, account, deal, firm, token=REQUEST, at=FRIDAY).nouns
+
+    assert {account.name, deal.name, firm.name, str(firm.company)} == {"erased person request 7"}
+    assert dict(account.details) == {"erased 1": "asked"}
+
+
+def test_an_address_goes_from_the_account_and_those_of_others_stay():
+    """The lead is the witness of which addresses are Ali's; the website is the firm's."""
+    website = ContactPoint("website", "novin.example")
+    lead = Lead.capture(person=ALI, email="ali@novin.example", contact_points=[website], at=MONDAY)
+    sara = ContactPoint("email", "sara@novin.example")
+    also = ContactPoint("social", "t.me/ali@novin.example")
+    novin = Account.open(
+        id="7", name="N", contact_points=[*lead.contact_points, sara, also], at=MONDAY
+    )
+
+    _, novin = erase_person(ALI, lead, novin, at=FRIDAY).nouns
+
+    assert novin.contact_points == (website, sara)
+
+
+def test_new_ids_are_put_wherever_the_old_ones_stand():
+    """A derived id confirms a guess, and so do those of activities; new ones do not."""
+    lead = Lead.capture(person=ALI, email="ali@karimi.example", at=MONDAY)
+    lead = lead.log("call", reached=True, at=MONDAY)
+    lead = plan_step(lead, "call", due=date(2026, 3, 9), at=MONDAY)
+    lead = lead.answer({"need": True, "budget": True, "timing": True}, at=MONDAY)
+    before = plan_conversion(lead.qualify(BANT, at=MONDAY)).apply(at=MONDAY)
+    rekey = {noun.id: f"new {place}" for place, noun in enumerate(before)}
+
+    lead, account, deal = after = erase_person(ALI, *before, rekey=rekey, at=FRIDAY).nouns
+
+    assert [noun.id for noun in after] == ["new 0", "new 1", "new 2"]
+    assert (lead.account_id, lead.opportunity_id) == (account.id, deal.id)
+    assert (account.lead_ids, deal.lead_id, deal.account_id) == ((lead.id,), lead.id, account.id)
+    known = {before[0].id, before[1].id, before[2].id}
+    known |= {event.id for event in before[0].timeline if hasattr(event, "id")}
+    assert [old for old in known if old.encode() in pickle.dumps(after)] == []
+
+
+def test_nothing_is_erased_unless_all_is():
+    """A time before the last event of one noun refuses it for all of them."""
+    lead, late = lead_of_ali(), Account.open(id="7", people=[ALI], at=FRIDAY)
+
+    with pytest.raises(MoveRefused, match="cannot erase: the time lies before") as refused:
+        erase_person(ALI, lead, late, at=MONDAY)
+
+    assert refused.value.refusal.code == "too_early"
+
+
+def test_a_person_is_named_or_given():
+    """Anything else is refused."""
+    with pytest.raises(InvalidValue, match="person is of the wrong kind"):
+        erase_person(7, at=FRIDAY)
