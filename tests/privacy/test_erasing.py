@@ -30,6 +30,13 @@ SECRETS = (
 )
 
 
+@attrs.frozen(repr=False)
+class Reachable(Person):
+    """A person with addresses of their own."""
+
+    contact_points: tuple[ContactPoint, ...] = ()
+
+
 def found(thing):
     """List the secrets that are anywhere in a thing as it is stored, in any field."""
     stored = pickle.dumps(thing)
@@ -176,7 +183,7 @@ def test_a_short_name_is_erased_where_a_person_stands_and_left_in_texts():
 
     erasure = erase_person("Li", novin, at=FRIDAY)
 
-    assert erasure.nouns[0].people == (Person.erased(),)
+    assert erasure.nouns[0].people == (Person.erased(""),)
     assert erasure.left == (("7", 1, "note"),)
 
 
@@ -197,6 +204,15 @@ def test_another_spelling_of_the_lead_is_looked_for_as_well():
 
     assert b"Karymi" not in pickle.dumps(erasure.nouns[0])
     assert erasure.left == (("7", 0, "people"),)
+
+
+def test_addresses_that_a_person_carries_are_looked_for_in_notes():
+    """Where a person of the host's own kind has addresses, no lead is needed as a witness."""
+    ali = Reachable("Ali Karimi", contact_points=(ContactPoint("mobile", "0912 111 2233"),))
+    novin = Account.open(id="7", name="Novin", people=[ali], at=MONDAY)
+    novin = novin.log("call", note="ring 0912-1112233", at=MONDAY)
+
+    assert erase_person(ALI, novin, at=FRIDAY).nouns[0].timeline[1].note == ""
 
 
 def test_names_that_bear_the_person_are_called_erased():

@@ -45,13 +45,13 @@ class Person:
             raise InvalidValue("person", NO_NAME)
 
     @classmethod
-    def erased(cls, token: str = "") -> Person:
+    def erased(cls, token: str) -> Person:
         """
         Return the mark that a person was here, of whom nothing is kept.
 
-        The token tells one from another, such as the number of the request. It must not say who.
+        The token tells one from another, such as the number of the request; it may be blank.
 
-        >>> str(Person.erased("request 7")), Person.erased().is_erased
+        >>> str(Person.erased("request 7")), Person.erased("").is_erased
         ('erased person request 7', True)
         """
         return cls(f"{_ERASED} {token}".strip(), is_erased=True)
