@@ -25,9 +25,9 @@ def test_a_person_is_kept_as_written():
         "دكتر علي‌رضا", given="Ali", family="Rezaei", salutation="Dr.", job_title="Buyer"
     )
 
-    assert attrs.astuple(person)[:-1] == ("دكتر علي‌رضا", "Ali", "Rezaei", "Dr.", "Buyer")
+    assert attrs.astuple(person)[:5] == ("دكتر علي‌رضا", "Ali", "Rezaei", "Dr.", "Buyer")
     assert str(person) == "دكتر علي‌رضا"
-    assert attrs.astuple(Person("Sara")) == ("Sara", "", "", "", "")
+    assert attrs.astuple(Person("Sara"))[:5] == ("Sara", "", "", "", "")
 
 
 @pytest.mark.parametrize(
