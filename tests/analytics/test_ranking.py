@@ -264,6 +264,21 @@ def test_a_comparison_as_data_counts_and_names():
     assert sum(count["leads"] for count in data["counts"]) == 2
 
 
+def test_an_id_of_a_row_is_shown_without_what_a_screen_would_obey():
+    """It may come from any file."""
+    odd = {"id": "\u202e7\x1b[31m" + "x" * 99, "answers": dict.fromkeys(SLOTS[:3], True)}
+
+    lines = [
+        str(rank([odd], BANT, at=MONDAY)[0]),
+        str(compare_policies([odd], BANT, BANT.with_threshold(90), at=MONDAY).movers[0]),
+    ]
+
+    for line in lines:
+        assert line.isprintable()
+        assert "7" in line
+        assert len(line) < 150
+
+
 def test_a_comparison_says_how_many_move():
     """One lead is a lead, and each mover has a line of its own."""
     row = {"id": "7", "answers": {"need": True, "budget": True, "timing": True}}

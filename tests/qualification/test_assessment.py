@@ -254,6 +254,22 @@ def test_a_page_shows_everything_and_runs_nothing():
     assert "<script>" not in answered
 
 
+class Unspeakable:
+    """An object of a host that cannot be written as a text."""
+
+    def __str__(self):
+        """Fail."""
+        raise RuntimeError
+
+
+@pytest.mark.parametrize("fact", [10**5000, Unspeakable()], ids=["an integer", "an object"])
+def test_what_cannot_be_written_is_left_open(fact):
+    """An explanation never fails because of a fact."""
+    said = named("need").assess({"x": fact}, at=MONDAY)
+
+    assert said.explain().rows[0][3] == "x is …"
+
+
 def test_a_long_answer_is_cut_short():
     """A table is no place for a novel."""
     said = named("need").assess({"x": "word " * 50}, at=MONDAY)

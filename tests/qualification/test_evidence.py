@@ -95,6 +95,16 @@ class Hostile:
         raise RuntimeError
 
 
+class Column:
+    """A column of a data frame: whether it equals itself is a column again."""
+
+    __hash__ = None
+
+    def __eq__(self, other):
+        """Refuse to be one answer."""
+        raise ValueError("ambiguous")
+
+
 @pytest.mark.parametrize(
     ("lead", "found"),
     [
@@ -106,6 +116,8 @@ class Hostile:
         ({"a": {"b": None}}, {}),
         ({"a": {"b": float("nan")}}, {}),
         ({"a": {"b": [1]}}, {"a.b": [1]}),
+        ({"a": {"b": Column()}}, {}),
+        (SimpleNamespace(a=SimpleNamespace(b=Column())), {}),
         ({"a": FrozenMap({"b": True})}, {"a.b": True}),
         ({"a": FrozenMap({"b": None})}, {}),
         ({"a": Answer(5)}, {}),

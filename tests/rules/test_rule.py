@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import operator
 import pickle
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
 
 import attrs
@@ -280,6 +280,24 @@ def test_an_explanation_is_readable_whatever_the_facts_are():
     assert shown == ["yes: r (a b)", "yes: r (" + "x" * 80 + "…)"]
     assert Explanation("r", None, fact=10**5000).text(facts=True) == "unknown: r (…)"
     assert Explanation("r", False).text(facts=True) == "no: r"
+
+
+class NoZone(tzinfo):
+    """A time zone that fails."""
+
+    def utcoffset(self, _moment):
+        """Fail."""
+        raise RuntimeError
+
+
+def test_a_fact_that_fails_when_it_is_measured_is_of_another_kind():
+    """A rule says what is needed instead, and never fails."""
+    moment = datetime(2026, 3, 2, tzinfo=NoZone())
+
+    assert NEED.holds({"need": moment}, at=AT) is None
+    assert str(NEED.problem({"need": moment}, at=AT)) == (
+        "need: answered with something else; yes or no is needed"
+    )
 
 
 def test_missing_facts_are_those_that_are_not_known_yet():

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from salesfunnel.errors import WrongKind
 from salesfunnel.values.source import Source
 
 SYSTEMS = {
@@ -95,6 +96,14 @@ def test_case_and_blanks_around_do_not_matter(pair, change_case):
 def test_a_source_reads_its_own_name(source):
     """The stored value and the name of a source mean that source."""
     assert Source.read(source.value) is Source.read(source.name) is source
+
+
+@pytest.mark.parametrize("thing", [None, 5, b"web", ["web"]])
+def test_only_words_are_read(thing):
+    """A blank cell is an empty text, not nothing at all."""
+    with pytest.raises(WrongKind, match="source is of the wrong kind"):
+        Source.read(thing)
+    assert Source.read("") is Source.OTHER
 
 
 @given(st.text(max_size=20))

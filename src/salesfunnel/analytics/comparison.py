@@ -15,7 +15,9 @@ from ..qualification.comparison import AssessmentComparison, compare_assessments
 from ..qualification.policy import Policy
 from ..rules.facts import read_fact
 from ..values.instants import instant
+from ..values.text import shown
 
+_LONGEST_NAME = 60
 _RISING = (Verdict.DISQUALIFIED, Verdict.UNDECIDED, Verdict.QUALIFIED)
 
 
@@ -52,7 +54,8 @@ class Mover:
             "; ".join(map(str, self.comparison.changes)) or f"the threshold is {after.threshold}"
         )
         name = after.lead_id or read_fact(self.lead, ("id",), at=after.at) or "a lead"
-        return f"{name}: {way} from {before.verdict} to {after.verdict}, since {reasons}"
+        who = shown(str(name), limit=_LONGEST_NAME)
+        return f"{who}: {way} from {before.verdict} to {after.verdict}, since {reasons}"
 
 
 @attrs.frozen

@@ -16,9 +16,11 @@ from ..qualification.assessment import Assessment
 from ..qualification.policy import Policy
 from ..qualification.scorecard import Scorecard
 from ..values.instants import instant
+from ..values.text import shown
 
 _KINDS = {StageKind.OPEN: "open", StageKind.WON: "converted", StageKind.LOST: "given up"}
 _MOST_SHOWN = 5
+_LONGEST_NAME = 60
 
 _NO_FACT = Text(
     "no_fact_in_row", "no fact of the policy was found in this row", "the policy reads {facts}"
@@ -54,7 +56,8 @@ class Ranked(Generic[LeadT]):
 
     def __str__(self) -> str:
         """Say the place, the lead by its id, the verdict, and why it stands there."""
-        name = f"{self.assessment.lead_id}: " if self.assessment.lead_id else ""
+        name = shown(self.assessment.lead_id, limit=_LONGEST_NAME)
+        name = f"{name}: " if name else ""
         said = self.problem or self.why
         return f"{self.place}. {name}{self.assessment.summary} ({said})"
 

@@ -107,7 +107,12 @@ def _told(path: str, fact: object) -> str:
 
 
 def _value(value: object) -> str:
-    return in_words(value) if value is None or isinstance(value, bool) else _shown(str(value))
+    if value is None or isinstance(value, bool):
+        return in_words(value)
+    try:
+        return _shown(str(value))
+    except Exception:  # noqa: BLE001 - a host's object may fail at it, as does a very long integer
+        return "…"
 
 
 def _shown(text: str) -> str:

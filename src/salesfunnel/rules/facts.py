@@ -117,9 +117,12 @@ def is_telling(fact: Any) -> bool:  # noqa: ANN401 - a fact may be anything
         return fact.is_finite()
     if isinstance(fact, float):
         return math.isfinite(fact)
-    # NaT, NA and their like do not equal themselves; a collection without items is a blank.
-    blank = hasattr(fact, "__len__") and len(fact) == 0
-    return fact is not None and not callable(fact) and not blank and bool(fact == fact)  # noqa: PLR0124
+    try:
+        # NaT, NA and their like do not equal themselves; a collection without items is a blank.
+        blank = hasattr(fact, "__len__") and len(fact) == 0
+        return fact is not None and not callable(fact) and not blank and bool(fact == fact)  # noqa: PLR0124
+    except Exception:  # noqa: BLE001 - as the columns of data frames, which are neither equal nor not
+        return False
 
 
 def _is_name(name: str) -> bool:

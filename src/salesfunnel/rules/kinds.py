@@ -67,7 +67,10 @@ def kind_of(fact: object) -> str:
         return NUMBER
     if isinstance(fact, (tuple, list, frozenset, set)):
         return COLLECTION
-    kind, measured = measure(fact)
+    try:
+        kind, measured = measure(fact)
+    except Exception:  # noqa: BLE001 - an object of a host may raise anything, a time zone too
+        return OTHER
     return _NO_ZONE if kind == MOMENT and measured is None else kind
 
 

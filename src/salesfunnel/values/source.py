@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from ..errors import WrongKind
 from .text import fold
 
 
@@ -42,6 +43,9 @@ class Source(StrEnum):
         >>> Source.read("a dream")
         <Source.OTHER: 'other'>
         """
+        given: object = words
+        if not isinstance(given, str):
+            raise WrongKind.of("source", words, wanted='words, such as "trade show"')
         return _BY_KEY.get(_key(words), cls.OTHER)
 
 
