@@ -32,7 +32,6 @@ RIGHT_WORD = {
     "yield": "source performance",
 }
 RIGHT_NAME = {
-    "Change": "CriterionChange",
     "Comparison": "AssessmentComparison",
     "LAST_OPEN": "Destination.LAST_OPEN",
     "Mapping": "FileMapping",

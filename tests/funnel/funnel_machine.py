@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from salesfunnel.accounts import Account
-from salesfunnel.conversion import Conversion, plan_conversion
-from salesfunnel.errors import ConversionRefused, MoveRefused
+from salesfunnel.conversion import NEW, Conversion, plan_conversion
+from salesfunnel.errors import ConversionRefused, MoveRefused, Refusal
 from salesfunnel.history import time_in_stage
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import CloseDateMoved, Opportunity
@@ -61,6 +61,31 @@ class Model:
         self.stage = self.open_stage = stage
 
 
+def facts(noun):
+    """Give all that is known about a noun, but not how it came about."""
+    return None if noun is None else attrs.evolve(noun, timeline=())
+
+
+def without(noun, id_):
+    """Tell a noun anew without a contribution: what it would be had there been none."""
+    events = [event for event in noun.timeline if getattr(event, "id", "") != id_]
+    return facts(type(noun).replay(events))
+
+
+def lives_on(noun):
+    """Tell whether anything happened to a noun that was opened, and was not withdrawn."""
+    gone = {event.withdraws for event in noun.timeline if hasattr(event, "withdraws")}
+    return any(
+        not hasattr(event, "withdraws") and getattr(event, "id", "") not in gone
+        for event in noun.timeline[1:]
+    )
+
+
+def moves(deal):
+    """List the moves of a deal."""
+    return [event for event in deal.timeline if getattr(event, "to_stage", "")]
+
+
 class Funnel(RuleBasedStateMachine):
     """One lead after another is worked on, until it is a deal with an account, won or lost."""
 
@@ -68,8 +93,8 @@ class Funnel(RuleBasedStateMachine):
         """Begin with nothing."""
         super().__init__()
         self.now = MONDAY
-        self.deal = self.account = self.plan = self.done = self.said = None
-        self.kept = []
+        self.deal = self.account = self.plan = self.said = None
+        self.kept, self.done, self.deals, self.captured = [], [], {}, 0
 
     def do(self, noun, verb, *, allowed=True):
         """Do a verb: it is obeyed or refused as the model says, and the old value stands."""
@@ -90,8 +115,7 @@ class Funnel(RuleBasedStateMachine):
     @initialize(name=NAMES, amount=AMOUNTS, expected=DAYS, far=st.booleans())
     def capture(self, name, amount, expected, far):
         """A lead arrives, and half of the time it is a deal before the walk begins."""
-        self.lead = Lead.capture(person=name, company="Novin", details={"hall": name}, at=self.now)
-        self.kin = Model("new", answers={}, rejection=None, until=None)
+        self.take_in(name, Company("Novin"), {"hall": name})
         if far:
             self.press_on(amount, expected)
 
@@ -115,9 +139,13 @@ class Funnel(RuleBasedStateMachine):
     @rule(name=NAMES, city=st.sampled_from(["Tehran", "Yerevan"]))
     def capture_another(self, name, city):
         """Another lead arrives, from a company that is an account already."""
-        company = Company("NOVIN", city=city)
+        self.take_in(name, Company("NOVIN", city=city), {"hall": city, "way": name})
+
+    def take_in(self, name, company, details):
+        """Take a lead in under a number of its own."""
+        self.captured += 1
         self.lead = Lead.capture(
-            person=name, company=company, details={"hall": city, "way": name}, at=self.now
+            id=f"L{self.captured}", person=name, company=company, details=details, at=self.now
         )
         self.kin = Model("new", answers={}, rejection=None, until=None)
 
@@ -219,78 +247,116 @@ class Funnel(RuleBasedStateMachine):
     # --- the conversion ------------------------------------------------------------------------
 
     @precondition(lambda self: self.kin.stage == "qualified")
-    @rule(amount=AMOUNTS, expected=DAYS)
-    def make_plan(self, amount, expected):
-        """A conversion is planned, into the account if there is one."""
-        self.plan = plan_conversion(
-            self.lead, amount=amount, expected_close=expected, account=self.account
-        )
+    @rule(amount=AMOUNTS, expected=DAYS, into=st.sampled_from(["new", "this deal", "no deal"]))
+    def make_plan(self, amount, expected, into="new"):
+        """A conversion is planned, into the account if there is one, and into the deal if open."""
+        known = {"amount": amount, "expected_close": expected}
+        if into == "no deal":
+            known = {"opportunity": None}
+        elif into == "this deal" and self.deal and self.sale.stage in CHANCES:
+            known["opportunity"] = self.deal
+        self.plan = plan_conversion(self.lead, account=self.account, **known)
+        self.wanted = known
 
     @precondition(lambda self: self.plan)
     @rule()
     def convert(self):
-        """The plan is carried out, unless lead or account have moved on."""
+        """The plan is carried out, unless lead, account or deal have moved on."""
         plan, self.plan = self.plan, None
+        deal = plan.opportunity if isinstance(plan.opportunity, Opportunity) else None
         current = {"lead": self.lead, "account": self.account}
-        if plan.lead != self.lead or plan.account != self.account:
+        current["opportunity"] = self.deal if deal else None
+        if plan.lead != self.lead or plan.account != self.account or (deal and deal != self.deal):
             self.refuse(lambda: plan.apply(at=self.now, **current))
             return
         done = plan.apply(at=self.now, **current)
         assert plan.apply(at=self.now) == done
-        assert plan_conversion(self.lead, account=self.account).opportunity_id == done[2].id
+        again = plan_conversion(self.lead, account=self.account, **self.wanted)
+        assert again.opportunity_id == done.lead.opportunity_id
         self.check_account(before=self.account, after=done.account)
+        self.done.append((done.lead, self.account is None, plan.opportunity is NEW))
         self.kin.stage = "converted"
-        self.deal, was, self.done, self.older = done.opportunity, self.lead, done, self.account
+        if plan.opportunity is NEW:
+            assert done.opportunity.answers == self.lead.answers
+            assert done.opportunity.details == self.lead.details
+            self.begin_deal(done.opportunity)
+        elif deal:
+            assert self.lead.answers.keys() <= done.opportunity.answers.keys()
+            assert (done.opportunity.stage, done.opportunity.name) == (deal.stage, deal.name)
+            self.deals[deal.id] = self.deal = done.opportunity
+            self.sale.amount = self.sale.amount or self.wanted["amount"]
+            self.sale.expected = self.sale.expected or self.wanted["expected_close"]
+            self.sale.decider = self.sale.decider or self.kin.answers.get("authority") is True
         self.lead, self.account = done.lead, done.account
-        assert (self.lead.account_id, self.lead.opportunity_id) == (self.account.id, self.deal.id)
-        assert (self.deal.account_id, self.deal.lead_id) == (self.account.id, was.id)
-        assert (self.deal.answers, self.deal.details) == (was.answers, was.details)
+        assert self.lead.account_id == self.account.id
+        if done.opportunity:
+            assert done.opportunity.account_id == self.account.id
+            assert self.lead.id in done.opportunity.lead_ids
+            assert self.lead.opportunity_id == done.opportunity.id
+
+    def begin_deal(self, deal):
+        """A deal begins with what the lead knew, and what was planned."""
+        self.deals[deal.id] = self.deal = deal
         self.sale = Model(
             "meeting",
             chance=CHANCES["meeting"],
             by_hand=None,
-            amount=plan.amount,
+            amount=self.wanted["amount"],
             agreed=False,
-            expected=plan.expected_close,
-            decider=self.deal.contacts[0].role == "decision_maker",
+            expected=self.wanted["expected_close"],
+            decider=self.kin.answers.get("authority") is True,
             slips=[],
         )
-        assert self.sale.decider == (self.kin.answers.get("authority") is True)
 
     @precondition(lambda self: self.kin.stage == "converted")
     @rule()
     def convert_again(self):
         """A converted lead is not converted again, and says into what it was."""
         refusal = self.refuse(lambda: plan_conversion(self.lead))
-        assert self.lead.opportunity_id in str(refusal)
+        assert self.lead.account_id in str(refusal)
 
-    @precondition(lambda self: self.deal)
-    @rule()
-    def undo(self):
-        """The conversion was a mistake, and is taken back if nothing was built on it since."""
-        now = Conversion(self.lead, self.account, self.deal)
-        filled = [
-            field.name
-            for field in attrs.fields(Account)
-            if getattr(self.older, field.name, None) != getattr(self.done.account, field.name)
-        ]
-        if self.older:
-            filled.remove("timeline")
-        is_as_left = all(
-            getattr(self.account, name) == getattr(self.done.account, name) for name in filled
+    @precondition(lambda self: self.done)
+    @rule(which=st.integers(0, 9))
+    def undo(self, which):
+        """One of the conversions was a mistake, and is taken back unless something rests on it."""
+        lead, opened_account, opened_deal = self.done[which % len(self.done)]
+        lead = self.lead if lead.id == self.lead.id else lead
+        if self.deal:
+            self.deals[self.deal.id] = self.deal
+        deal = self.deals.get(lead.opportunity_id)
+        now = Conversion(lead, self.account, deal)
+        id_ = next(e.conversion_id for e in reversed(lead.timeline) if hasattr(e, "conversion_id"))
+        must_not = (
+            (opened_account and lives_on(self.account))
+            or (opened_deal and lives_on(deal))
+            or lead.stage != "converted"
         )
-        if self.kin.stage != "converted" or self.deal.version > 1 or not is_as_left:
+        if must_not:
             self.refuse(lambda: now.undo(at=self.now))
             return
-        undone = now.undo(at=self.now)
-        self.kept = [(noun, noun.version, hash(noun)) for noun in now]
-        assert undone.lead.timeline[:-1] == self.lead.timeline
+        undone = now.try_undo(at=self.now)
+        if isinstance(undone, Refusal):
+            assert undone.code == "built_on"
+            assert deal.closed_on or any(event.to_stage == "won" for event in moves(deal))
+            return
+        self.kept = [(noun, noun.version, hash(noun)) for noun in now if noun]
+        assert undone.lead.timeline[:-1] == lead.timeline
         assert {undone.lead.account_id, undone.lead.opportunity_id} == {""}
-        for name in filled if self.older else ():
-            assert getattr(undone.account, name) == getattr(self.older, name)
-        assert (undone.account is None) == (self.older is None)
-        self.kin.stage = "qualified"
-        self.lead, self.account, self.deal = undone.lead, undone.account, None
+        assert facts(undone.account) == (None if opened_account else without(self.account, id_))
+        if deal:
+            assert facts(undone.opportunity) == (None if opened_deal else without(deal, id_))
+        self.done.remove(next(one for one in self.done if one[0].id == lead.id))
+        self.account = undone.account
+        if deal and self.deal and deal.id == self.deal.id:
+            self.deal = undone.opportunity
+        if deal:
+            self.deals[deal.id] = undone.opportunity
+        if deal and undone.opportunity and self.deal is undone.opportunity:
+            left = without(deal, id_)
+            self.sale.amount, self.sale.expected = left.amount, left.expected_close
+            self.sale.decider = left.has_decision_maker
+        if lead.id == self.lead.id:
+            self.kin.stage, self.lead = "qualified", undone.lead
 
     @precondition(lambda self: self.account)
     @rule(key=st.sampled_from(["hall", "way"]), name=NAMES)
@@ -312,7 +378,6 @@ class Funnel(RuleBasedStateMachine):
         assert self.lead.id in after.lead_ids
         keys = [person.key for person in after.people]
         assert keys.count(self.lead.person.key) == 1
-        assert after.details.keys() >= self.lead.details.keys()
         if before:
             assert after.details.items() >= before.details.items()
             assert after.people[: len(before.people)] == before.people

@@ -219,7 +219,7 @@ def test_winning_and_losing_do_what_was_decided(data):
 def test_a_plan_is_refused_for_an_account_that_was_changed_by_hand():
     """The account of a conversion is asked as well as the lead."""
     lead = Lead.capture(company="Novin", stage="qualified", at=MONDAY)
-    account = attrs.evolve(Account.open(id="7", name="Novin", at=MONDAY), name="Faradis")
+    account = attrs.evolve(Account.open(id="7", name="Novin", at=MONDAY), source="web")
 
     refusal = tried(lambda: plan_conversion(lead, account=account))
 

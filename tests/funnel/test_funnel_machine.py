@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from salesfunnel.accounts import Account, AccountRestored, completing
-from salesfunnel.conversion import ConversionPlan, plan, undoing
+from salesfunnel.accounts import Account
+from salesfunnel.conversion import ConversionPlan, undoing
 from salesfunnel.leads import LeadConverted, LeadMoved, LeadRestored, deciding
 from salesfunnel.opportunities import (
     CloseDateMoved,
@@ -23,6 +23,7 @@ from salesfunnel.opportunities import (
     opportunity,
 )
 from salesfunnel.qualification import QuestionAnswered
+from salesfunnel.values import contribution
 from tests.funnel.funnel_machine import Funnel
 
 walk = settings(
@@ -85,19 +86,15 @@ QUICKLY_FOUND = {
         lambda self, before: {"answers": type(before.answers)({self.slot: self.answer})},
     ),
     "converting twice gives two deals": (
-        plan,
+        undoing,
         "derived_id",
         lambda *_: f"deal {next(_counter)}",
     ),
-    "completing an account overwrites it": (
-        completing,
-        "completed_details",
-        lambda known, further: type(known)({**known, **further}),
-    ),
-    "the account loses the lead's details": (
-        completing,
-        "completed_details",
-        lambda known, _: known,
+    "completing an account overwrites it": (contribution, "_is_blank", lambda *_: False),
+    "the deal loses the lead's details": wrapped(
+        contribution._Merge,
+        "put_items",
+        lambda _right, _self, _place, before, _offered: before,
     ),
     "a timeline forgets": wrapped(
         Account,
@@ -107,7 +104,11 @@ QUICKLY_FOUND = {
 }
 FOUND_LATER = {
     "an undone lead stays linked to its deal": without(LeadRestored, "opportunity_id"),
-    "undoing leaves the account filled in": wrapped(AccountRestored, "changes", lambda *_: {}),
+    "undoing leaves the account filled in": (
+        undoing,
+        "_without",
+        lambda noun, *_: noun,
+    ),
     "undoing throws away a deal that was worked on": (
         undoing,
         "_at_the_opportunity",
@@ -141,7 +142,7 @@ FOUND_LATER = {
     "a stale plan is carried out": wrapped(
         ConversionPlan, "apply", lambda right, self, *, at, **_: right(self, at=at)
     ),
-    "an account gets people twice": (completing, "person_key", id),
+    "an account gets people twice": (contribution, "member_key", id),
 }
 
 # All are hunted unless HYPOTHESIS_PROFILE=quick; .ci/run hunts all.

@@ -17,10 +17,11 @@ import salesfunnel
 from salesfunnel.accounts import Account
 from salesfunnel.conversion import plan_conversion
 from salesfunnel.errors import SalesFunnelError
+from salesfunnel.history import contribute
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Closing, Opportunity, Probability
 from salesfunnel.qualification import BANT
-from salesfunnel.values import Answer, Company, ContactPoint, Money, Person
+from salesfunnel.values import Answer, Company, ContactPoint, Contribution, Money, Person
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 CANARY = "CANARY-4711"
@@ -84,7 +85,8 @@ def whole_walk():
     lead = lead.qualify(BANT.assess(lead, at=MONDAY), by=CANARY, at=MONDAY)
     plan = plan_conversion(lead, amount=Money("1234.56", "EUR"))
     lead, account, deal = plan.apply(by=CANARY, at=MONDAY)
-    account = account.complete(people=[Person(CANARY * 2)], by=CANARY, at=MONDAY)
+    more = Contribution({"people": [Person(CANARY * 2)], "details": {"hall": CANARY}})
+    account = contribute(account, more, by=CANARY, at=MONDAY)
     account = account.amend(name=CANARY * 3, by=CANARY, at=MONDAY)
     deal = deal.involve(Person(CANARY * 2), "user", by=CANARY, at=MONDAY)
     deal = deal.estimate("0.1234", by=CANARY, at=MONDAY).move("propose", note=CANARY, at=MONDAY)
@@ -140,10 +142,11 @@ def test_nothing_personal_shows_in_a_representation():
     *nouns, plan = whole_walk()
     events = [event for noun in nouns for event in noun.timeline]
 
-    shown = [repr(thing) for thing in [*nouns, *events, plan, plan.terms]]
+    shown = [repr(thing) for thing in [*nouns, *events, plan, *plan.changes]]
 
     assert [text for text in shown if CANARY in text] == []
-    assert CANARY not in str(plan)
+    assert CANARY not in plan.text(values=False)
+    assert CANARY in str(plan)
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,7 @@ def test_nothing_is_recorded_before_the_last_event(noun, data):
 def test_two_editors_never_overwrite_each_other(noun, data):
     """An editor who read an older version is told so."""
     read = data.draw(STRATEGIES[noun])
-    verb = "complete" if "complete" in VERBS[noun] else "answer"
+    verb = "contribute" if "contribute" in VERBS[noun] else "answer"
 
     changed = VERBS[noun][verb](read, now(read))
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salesfunnel.accounts import Account, AccountAmended, AccountCompleted
+from salesfunnel.accounts import Account, AccountAmended
 from salesfunnel.activities import ActivityLogged
 from salesfunnel.errors import InvalidHistory
 from salesfunnel.history import StageEntered, stage_history, time_in_stage
@@ -79,7 +79,7 @@ FOREIGN = {
         *BEGUN[Opportunity].timeline,
     ],
     Opportunity: [
-        AccountCompleted(at=LATER, completed={"details": {"hall": "7"}}),
+        AccountAmended(at=LATER, amended={"details": {"hall": "7"}}),
         *BEGUN[Lead].timeline,
     ],
     Account: [

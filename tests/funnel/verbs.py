@@ -6,14 +6,16 @@ from datetime import date, timedelta
 
 from salesfunnel.accounts import Account
 from salesfunnel.conversion import plan_conversion
+from salesfunnel.history import contribute
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity, closing
 from salesfunnel.qualification import BANT
 from salesfunnel.testing import accounts, leads, opportunities
-from salesfunnel.values import Company, Money, Person
+from salesfunnel.values import Company, Contribution, Money, Person
 
 SARA = Person("Sara Ahmadi")
 PRICE = Money(900, "EUR")
+MORE = Contribution({"lead_ids": ["one more"]})
 
 
 def bant(lead, at):
@@ -72,7 +74,7 @@ VERBS = {
         "answer": lambda deal, at: deal.answer("budget", True, at=at),
     },
     Account: {
-        "complete": lambda account, at: account.complete(lead_ids=["one more"], at=at),
+        "contribute": lambda account, at: contribute(account, MORE, at=at),
         "amend": lambda account, at: account.amend(company=Company("Novin"), at=at),
     },
 }

@@ -14,10 +14,18 @@ import pytest
 from salesfunnel.accounts import Account, AccountAmended, AccountOpened
 from salesfunnel.activities import ActivityLogged
 from salesfunnel.errors import InvalidHistory, InvalidValue, MoveRefused, StaleVersion, WrongKind
-from salesfunnel.history import Recorded, apply, as_of, events_since, expect, replay
+from salesfunnel.history import (
+    Recorded,
+    apply,
+    as_of,
+    contribute,
+    events_since,
+    expect,
+    replay,
+)
 from salesfunnel.history.timeline import event_types, standing_in_the_way
 from salesfunnel.leads import Lead
-from salesfunnel.values import Person
+from salesfunnel.values import Contribution, Person
 from tests.history.examples import FRIDAY, MONDAY, TUESDAY, WEDNESDAY
 
 LEAD = Lead.capture(company="Novin Tejarat", at=TUESDAY)
@@ -149,7 +157,7 @@ def test_nothing_begins_twice():
 def test_the_beginning_may_be_filed_anywhere_in_its_instant():
     """Accounts have no stages, and still their beginning comes first."""
     account = Account.open(id="1", name="Novin Tejarat", at=MONDAY)
-    account = account.complete(lead_ids=("7",), at=MONDAY)
+    account = contribute(account, Contribution({"lead_ids": ("7",)}), at=MONDAY)
 
     assert Account.replay(account.timeline[::-1]) == account
 

@@ -33,7 +33,8 @@ def test_a_full_row_becomes_an_open_deal_with_all_it_says(tmp_path):
         Lead_id="3",
     ).entity
 
-    assert (deal.id, deal.name, deal.stage, deal.lead_id) == ("7", "Generators", "proposal", "3")
+    assert (deal.id, deal.name, deal.stage) == ("7", "Generators", "proposal")
+    assert deal.lead_ids == ("3",)
     assert (deal.amount, deal.source) == (Money(1200, "EUR"), Source.FAX)
     assert (deal.opened_on, deal.expected_close) == (date(2026, 2, 1), date(2026, 6, 30))
     assert (deal.closed_on, dict(deal.details)) == (None, {"account": "Novin"})

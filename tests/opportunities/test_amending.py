@@ -65,7 +65,7 @@ def test_a_person_who_left_has_no_say_any_more():
     [
         {},
         {"stage": "won"},
-        {"lead_id": "7"},
+        {"lead_ids": ["7"]},
         {"contacts": [Person("Sara")]},
         {"name": "two\nlines"},
         {"account_id": 7},

@@ -29,7 +29,7 @@ TEXTS = {
     "to_stage": converters.to_stage,
     "last_open_stage": converters.last_open_stage,
     "account_id": converters.account_id,
-    "lead_id": converters.lead_id,
+    "conversion_id": converters.conversion_id,
     "opportunity_id": converters.opportunity_id,
     "contact_id": converters.contact_id,
     "name": converters.name,

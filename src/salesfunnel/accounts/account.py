@@ -13,19 +13,17 @@ from ..activities.engagement import Engagement
 from ..activities.logging import logged
 from ..activities.owners import assigned
 from ..activities.steps import Steps
-from ..errors import InvalidValue, MoveRefused, Refusal, Text
-from ..history.timeline import apply, events_since, replay, standing_in_the_way
+from ..errors import InvalidValue, Text
+from ..history.timeline import apply, events_since, replay
 from ..values import converters
 from ..values.answer import AnswerValue
 from ..values.company import Company
 from ..values.contact_points import ContactPoint
 from ..values.frozen_map import FrozenMap
-from ..values.instants import instant
 from ..values.person import Person
 from ..values.source import Source
 from ..values.text import is_visible
-from . import completing
-from .events import AccountAmended, AccountCompleted, AccountEvent, AccountOpened
+from .events import AccountAmended, AccountEvent, AccountOpened
 
 _NO_NAME = Text("account_without_name", "{field} is blank", "the name of a company or of a person")
 
@@ -141,54 +139,6 @@ class Account:
         1
         """
         return events_since(self, version)
-
-    def complete(
-        self,
-        *,
-        at: datetime,
-        company: Company | None = None,
-        people: Iterable[Person] = (),
-        contact_points: Iterable[ContactPoint] = (),
-        details: Mapping[str, AnswerValue] | None = None,
-        lead_ids: Iterable[str] = (),
-        by: str = "",
-    ) -> Self:
-        """
-        Fill in what is missing; what stands there already is left as it is.
-
-        An account that lacks nothing of it stays the same, also in its version. Raises
-        `MoveRefused` when ``at`` lies before the last event, as `amend` does.
-
-        >>> from datetime import UTC, datetime
-        >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
-        >>> novin = Account.open(id="7", company=Company("Novin", city="Shiraz"), at=monday)
-        >>> novin = novin.complete(
-        ...     company=Company("Novin", city="Tehran", industry="Trade"), at=monday
-        ... )
-        >>> novin.company.city, novin.company.industry
-        ('Shiraz', 'Trade')
-        """
-        if objection := standing_in_the_way(self, at=instant(at)):
-            raise MoveRefused(Refusal("complete", "", (objection,)))
-        firm = completing.completed_company(self.company, converters.company(company))
-        persons = completing.joined(self.people, converters.persons(people), completing.person_key)
-        further = converters.points(contact_points)
-        leads = converters.lead_ids(lead_ids)
-        points = completing.joined(self.contact_points, further, completing.point_key)
-        values = {
-            "company": firm,
-            "people": persons,
-            "contact_points": points,
-            "details": completing.completed_details(
-                self.details, converters.details(details or {})
-            ),
-            "lead_ids": completing.joined(self.lead_ids, leads, str),
-        }
-        filled = {name: value for name, value in values.items() if value != getattr(self, name)}
-        if not filled:
-            return self
-        completed = AccountCompleted(at=at, by=by, completed=filled, lead_ids=leads)
-        return apply(self, completed, verb="complete")
 
     def amend(self, *, at: datetime, by: str = "", **amended: Any) -> Self:  # noqa: ANN401 - a field each
         """

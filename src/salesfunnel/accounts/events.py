@@ -14,6 +14,7 @@ from ..activities.engagement import Engagement
 from ..activities.events import ActivityCorrected, ActivityLogged, ActivityWithdrawn
 from ..activities.owners import OwnerAssigned, owner_name, team_name
 from ..activities.steps import StepDropped, StepMoved, StepPlanned
+from ..history.contributed import Contributed, ContributionWithdrawn
 from ..history.erased import PersonErased
 from ..history.recorded import Recorded
 from ..values import converters
@@ -37,22 +38,6 @@ AMENDABLE: Mapping[str, Callable[[Any], object]] = MappingProxyType(
     }
 )
 """What may be corrected, and the converter of each."""
-
-COMPLETABLE: Mapping[str, Callable[[Any], object]] = MappingProxyType(
-    {
-        **{name: AMENDABLE[name] for name in ("company", "people", "contact_points", "details")},
-        "lead_ids": converters.lead_ids,
-    }
-)
-"""What may be filled in where it was missing, and the converter of each."""
-
-
-def _completed(values: Mapping[str, Any]) -> FrozenMap[str, Any]:
-    return converters.fields(values, COMPLETABLE, "complete")
-
-
-def _restored(values: Mapping[str, Any]) -> FrozenMap[str, Any]:
-    return converters.fields(values, COMPLETABLE, "restore")
 
 
 def _amended(values: Mapping[str, Any]) -> FrozenMap[str, Any]:
@@ -112,60 +97,6 @@ class AccountOpened:
 
 
 @attrs.frozen(kw_only=True)
-class AccountCompleted:
-    """
-    What was missing in an account was filled in, as a rule from a lead that came later.
-
-    >>> from datetime import UTC, datetime
-    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
-    >>> AccountCompleted(at=monday, completed={"people": (Person("Sara Ahmadi"),)}).completed
-    FrozenMap({'people': …})
-    """
-
-    at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
-    completed: FrozenMap[str, Any] = attrs.field(
-        converter=_completed, repr=False, metadata={"personal": True}
-    )
-    lead_ids: tuple[str, ...] = attrs.field(
-        default=(), converter=converters.lead_ids, metadata={"personal": False}
-    )
-
-    def changes(self, _before: object, /) -> Mapping[str, Any]:
-        """Put the completed values in place."""
-        return self.completed
-
-
-@attrs.frozen(kw_only=True)
-class AccountRestored:
-    """
-    A conversion was undone: what it had filled in is as before; holds the earlier values by field.
-
-    >>> from datetime import UTC, datetime
-    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
-    >>> AccountRestored(at=monday, restored={"people": ()}).restored
-    FrozenMap({'people': …})
-    """
-
-    at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
-    restored: FrozenMap[str, Any] = attrs.field(
-        converter=_restored, repr=False, metadata={"personal": True}
-    )
-    lead_ids: tuple[str, ...] = attrs.field(
-        default=(), converter=converters.lead_ids, metadata={"personal": False}
-    )
-
-    def changes(self, _before: object, /) -> Mapping[str, Any]:
-        """Put the earlier values back in place."""
-        return self.restored
-
-
-@attrs.frozen(kw_only=True)
 class AccountAmended:
     """
     What was known about an account was corrected; holds the new values by field.
@@ -222,10 +153,10 @@ AccountEvent = (
     | OwnerAssigned
     | ConsentGiven
     | ConsentWithdrawn
-    | AccountCompleted
     | AccountAmended
-    | AccountRestored
     | AccountPlaced
+    | Contributed
+    | ContributionWithdrawn
     | PersonErased
     | Recorded
 )

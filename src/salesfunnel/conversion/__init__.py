@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from .contract import CONTRACT, Carried, Dropped
 from .conversion import Conversion
-from .plan import ConversionPlan, plan_conversion
+from .likely import KnownAccounts, LikelyAccount
+from .mapping import (
+    STANDARD_MAPPING,
+    VTIGER_MAPPING,
+    Carried,
+    ConversionMapping,
+    Dropped,
+    latest,
+)
+from .plan import NEW, ConversionPlan, Opening, draft_conversion, plan_conversion
 from .undoing import ConversionUndone
 
 __all__ = [
-    "CONTRACT",
     "Carried",
     "Conversion",
+    "ConversionMapping",
     "ConversionPlan",
     "ConversionUndone",
     "Dropped",
+    "KnownAccounts",
+    "LikelyAccount",
+    "NEW",
+    "Opening",
+    "STANDARD_MAPPING",
+    "VTIGER_MAPPING",
+    "draft_conversion",
+    "latest",
     "plan_conversion",
 ]

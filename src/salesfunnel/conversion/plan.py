@@ -7,69 +7,159 @@ crash or by two people, gives the same account and the same opportunity.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from enum import Enum
+from types import SimpleNamespace
+from typing import Any, Final, TypeVar
 
 import attrs
 
 from ..accounts.account import Account
-from ..errors import ConversionRefused, MoveRefused, Refusal, Text
-from ..history.timeline import apply, standing_in_the_way
+from ..activities.steps import Steps
+from ..errors import ConversionRefused, InvalidValue, MoveRefused, Objection, Refusal, Text
+from ..history.contributed import Contributed
+from ..history.timeline import apply, follow, standing_in_the_way
+from ..leads.deciding import assessed_by
 from ..leads.events import LeadConverted
 from ..leads.lead import Lead
 from ..opportunities import contacts
-from ..opportunities.contacts import ContactRole, Involvement
+from ..opportunities.contacts import ContactRole
 from ..opportunities.opportunity import Opportunity
-from ..pipeline.judging import Permit
+from ..pipeline.judging import Permit, granted
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.presets.standard import OPPORTUNITY_PIPELINE
+from ..qualification.assessment import Verdict
+from ..qualification.policy import Policy
 from ..values import converters
-from ..values.ids import derived_id
+from ..values.change import Change, ChangeKind
+from ..values.contribution import Contribution, member_key
+from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
+from ..values.members import Members
 from ..values.money import Money
-from .contract import CONTRACT, Contract, Dropped, contract, into_existing
+from ..values.person import Person
+from ..values.source import Source
+from .carrying import Cargo, cargo_for, decisions, settled
 from .conversion import Conversion
-from .undoing import id_of_new_account
+from .likely import KnownAccounts, bears_other_name
+from .mapping import STANDARD_MAPPING, ConversionMapping, Dropped
+from .undoing import id_of_conversion, id_of_new_account, id_of_new_opportunity
 
-STALE_PLAN = Text("stale_plan", "the {noun} has changed since the plan was made", "plan again")
+_STALE_PLAN = Text("stale_plan", "the {noun} has changed since the plan was made", "plan again")
+_AMBIGUOUS = Text(
+    "ambiguous",
+    "the lead may belong to {accounts}",
+    "give account=, or leave among= out to open a new account",
+)
+_OTHER_COMPANY = Text(
+    "other_company",
+    "the account bears another name than the {fact} of the lead",
+    "give the right account, or decide={{'{fact}': 'lead' or 'keep'}}",
+)
+_CONTACT_ELSEWHERE = Text(
+    "contact_elsewhere", "the contact is not one of the account's people", "give one of its people"
+)
+_AMBIGUOUS_PERSON = Text(
+    "ambiguous_person",
+    "the account has {number} people of that name",
+    "amend their names so that they differ",
+)
+_DEAL_CLOSED = Text(
+    "deal_closed", "the opportunity is closed ({stage})", "reopen it first, or open a new one"
+)
+_DEAL_OF_OTHER_ACCOUNT = Text(
+    "deal_of_other_account", "the opportunity belongs to account {account_id}", "give that account"
+)
+_CONFLICT = Text(
+    "conflict",
+    "the {noun} has another {fact} than the lead",
+    "decide={{'{fact}': 'lead' or 'keep'}}",
+)
+_REQUALIFY = Text(
+    "requalify", "{policy} does not qualify the lead any more: {summary}", "qualify it again"
+)
+_DEAL_WANTED = Text(
+    "deal_wanted",
+    "{field} is None, but a name, an amount or a day is given for it",
+    "NEW, or an open deal",
+)
+_NO_DEAL = Text("no_deal", "there is no opportunity, and the lead keeps it")
 
 
-def _dropped(terms: Iterable[Dropped]) -> tuple[Dropped, ...]:
-    return converters.several(Dropped, terms, "dropped")
+class Opening(Enum):
+    """
+    What a conversion opens, where nothing is given that exists.
+
+    >>> from datetime import UTC, datetime
+    >>> lead = Lead.capture(company="Novin", at=datetime(2026, 3, 2, tzinfo=UTC))
+    >>> draft_conversion(lead, opportunity=NEW) == draft_conversion(lead)
+    True
+    """
+
+    NEW = "new"
+
+
+NEW: Final = Opening.NEW
+"""A new opportunity, as a conversion opens one unless it is told otherwise."""
+
+NounT = TypeVar("NounT", Account, Opportunity)
+
+_SET_BY_CONVERSION = ("stage", "account_id", "opportunity_id")
+
+_NO_ACCOUNT = SimpleNamespace(
+    name="",
+    company=None,
+    people=(),
+    contact_points=(),
+    source=Source.OTHER,
+    source_words="",
+    details=FrozenMap[str, Any](),
+    lead_ids=(),
+    steps=Steps(),
+)
+_NO_OPPORTUNITY = SimpleNamespace(
+    name="",
+    account_id="",
+    contacts=(),
+    answers=FrozenMap[str, Any](),
+    source=Source.OTHER,
+    source_words="",
+    details=FrozenMap[str, Any](),
+    lead_ids=(),
+    amount=None,
+    expected_close=None,
+    steps=Steps(),
+)
 
 
 @attrs.frozen(kw_only=True)
 class ConversionPlan:
     """
-    What will be created, linked, carried over and dropped. Print it before you apply it.
+    What a conversion will do, value by value. Print it before you apply it.
+
+    ``changes`` lists each value that will differ and each that will not be taken, and ``refusal``
+    says what speaks against it. The text shows values, the representation does not.
 
     >>> from datetime import UTC, datetime
-    >>> from salesfunnel.leads import Lead
-    >>> from salesfunnel.qualification import BANT
     >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
-    >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
-    >>> lead = lead.answer({"need": True, "budget": True, "timing": True}, at=monday)
-    >>> lead = lead.qualify(BANT, at=monday)
+    >>> lead = Lead.capture(company="Novin Tejarat", stage="qualified", at=monday)
     >>> plan = plan_conversion(lead, expected_close=date(2026, 6, 30))
-    >>> print(str(plan).splitlines()[-1])
-      drop   timeline, since it stays with the lead, which the opportunity names
+    >>> [str(change) for change in plan.changes if "company" in change.place]
+    ['filled   account.company.name: Novin Tejarat']
     """
 
     lead: Lead
     account: Account | None
-    amount: Money | None = attrs.field(converter=converters.amount)
-    expected_close: date | None = attrs.field(converter=converters.expected_close)
-    name: str = attrs.field(converter=converters.name, repr=False)
-    role: ContactRole = attrs.field(converter=contacts.role)
+    opportunity: Opportunity | Opening | None
     pipeline: Pipeline
-    dropped: tuple[Dropped, ...] = attrs.field(default=(), converter=_dropped)
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse now what could not be carried out later."""
-        converters.one(Lead, self.lead, "lead")
-        converters.maybe(Account, self.account, "account")
-        converters.one(Pipeline, self.pipeline, "pipeline")
-        contract((*CONTRACT, *self.dropped), of=type(self.lead))
+    policy: Policy | None = attrs.field(repr=False)
+    planned_at: datetime
+    changes: tuple[Change, ...] = attrs.field(repr=False)
+    objections: tuple[Objection, ...]
+    _for_account: Contribution
+    _for_opportunity: Contribution | None
+    _owned_by: Mapping[str, Mapping[str, Any]] = attrs.field(repr=False)
 
     @property
     def account_id(self) -> str:
@@ -78,14 +168,15 @@ class ConversionPlan:
 
     @property
     def opportunity_id(self) -> str:
-        """The id of the opportunity, derived from the lead's."""
-        return derived_id("opportunity", self.lead.id)
+        """The id of the opportunity: of the one given, or derived from the lead's; or blank."""
+        if isinstance(self.opportunity, Opportunity):
+            return self.opportunity.id
+        return "" if self.opportunity is None else id_of_new_opportunity(self.lead)
 
     @property
-    def terms(self) -> Contract:
-        """What becomes of each field of the lead; an existing account keeps what it has."""
-        terms = (*CONTRACT, *self.dropped)
-        return terms if self.account is None else into_existing(terms)
+    def refusal(self) -> Refusal | None:
+        """What speaks against the conversion, all of it; ``None`` where it can be applied."""
+        return self._refusal(at=self.planned_at)
 
     def apply(
         self,
@@ -93,38 +184,48 @@ class ConversionPlan:
         at: datetime,
         lead: Lead | None = None,
         account: Account | None = None,
+        opportunity: Opportunity | None = None,
         by: str = "",
     ) -> Conversion:
         """
-        Carry the plan out. Raises `ConversionRefused` when lead or account have moved on since.
+        Carry the plan out. Raises `ConversionRefused` when one of the nouns has moved on since.
 
-        Pass both as they stand now, as ``lead`` and ``account``, to have the plan checked. A time
-        before the last event of either is refused too, with the code ``too_early``.
+        Pass them as they stand now, as ``lead``, ``account`` and ``opportunity``, to have the plan
+        checked. A time before the last event of one is refused too, with the code ``too_early``.
 
         >>> from datetime import UTC, datetime
-        >>> from salesfunnel.leads import Lead
-        >>> from salesfunnel.qualification import BANT
         >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
-        >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
-        >>> lead = lead.answer({"need": True, "budget": True, "timing": True}, at=monday)
-        >>> lead = lead.qualify(BANT, at=monday)
+        >>> lead = Lead.capture(company="Novin Tejarat", stage="qualified", at=monday)
         >>> plan = plan_conversion(lead)
         >>> plan.apply(at=monday) == plan.apply(at=monday)
         True
         """
-        converters.maybe(Lead, lead, "lead")
-        converters.maybe(Account, account, "account")
-        now = {"lead": (lead, self.lead), "account": (account, self.account)}
+        now = {
+            "lead": (converters.maybe(Lead, lead, "lead"), self.lead),
+            "account": (converters.maybe(Account, account, "account"), self.account),
+            "opportunity": (
+                converters.maybe(Opportunity, opportunity, "opportunity"),
+                self.opportunity,
+            ),
+        }
         stale = tuple(
-            STALE_PLAN.objection(noun=what)
+            _STALE_PLAN.objection(noun=what)
             for what, (today, planned) in now.items()
             if today is not None and today != planned
         )
         if stale:
             raise ConversionRefused(Refusal("convert", self.lead.stage, stale))
-        way = self.check(at=at).way
+        refusal = self._refusal(at=at)
+        if refusal is not None:
+            raise ConversionRefused(refusal)
+        permit = granted(self.lead.decide("convert", at=at, account=self.account_id))
         converted = LeadConverted(
-            at=at, by=by, **way, account_id=self.account_id, opportunity_id=self.opportunity_id
+            at=at,
+            by=by,
+            **permit.way,
+            account_id=self.account_id,
+            opportunity_id=self.opportunity_id,
+            conversion_id=id_of_conversion(self.lead),
         )
         return Conversion(
             apply(self.lead, converted, verb="convert"),
@@ -132,135 +233,375 @@ class ConversionPlan:
             self._opportunity(at=at, by=by),
         )
 
-    def check(self, *, at: datetime) -> Permit:
+    def text(self, *, values: bool = True) -> str:
         """
-        Raise `ConversionRefused` with every objection of lead, account, and first stage, if any.
+        Print what will be done: what is created or completed, and each value; or without values.
 
         >>> from datetime import UTC, datetime
-        >>> from salesfunnel.leads import Lead
-        >>> monday, friday = (datetime(2026, 3, day, 9, tzinfo=UTC) for day in (2, 6))
-        >>> plan = plan_conversion(Lead.capture(company="Novin", stage="qualified", at=friday))
-        >>> plan.check(at=monday)
-        Traceback (most recent call last):
-        salesfunnel.errors.ConversionRefused: cannot convert: the time lies before ...
+        >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
+        >>> lead = Lead.capture(id="7", company="Novin", stage="qualified", at=monday)
+        >>> print(plan_conversion(lead, opportunity=None).text(values=False))
+        conversion of lead 7
+          create account ...
+          open no opportunity
+          added    account.lead_ids
+          filled   account.company.name
+          ...
         """
-        verdict = self.lead.decide("convert", at=at, account=self.account_id)
-        objections = () if isinstance(verdict, Permit) else verdict.objections
-        if self.account and (objection := standing_in_the_way(self.account, at=instant(at))):
-            objections = tuple(dict.fromkeys((*objections, objection)))
-        try:
-            self._opportunity(at=at, by="")
-        except MoveRefused as refused:
-            objections = (*objections, *refused.refusal.objections)
-        if isinstance(verdict, Permit) and not objections:
-            return verdict
-        raise ConversionRefused(Refusal("convert", self.lead.stage, objections))
-
-    def _account(self, *, at: datetime, by: str) -> Account:
-        lead = self.lead
-        if self.account:
-            return self.account.complete(
-                at=at,
-                by=by,
-                company=lead.company,
-                people=(lead.person,) if lead.person else (),
-                contact_points=lead.contact_points,
-                details=lead.details,
-                lead_ids=(lead.id,),
-            )
-        return Account.open(
-            at=at,
-            by=by,
-            id=self.account_id,
-            name="" if lead.company or lead.person else lead.contact_points[0].text,
-            company=lead.company,
-            people=(lead.person,) if lead.person else (),
-            contact_points=lead.contact_points,
-            source=lead.source,
-            source_words=lead.source_words,
-            details=lead.details,
-            lead_ids=(lead.id,),
-            owner=lead.owner,
-            team=lead.team,
-        )
-
-    def _opportunity(self, *, at: datetime, by: str) -> Opportunity:
-        lead = self.lead
-        return Opportunity.open(
-            at=at,
-            by=by,
-            id=self.opportunity_id,
-            name=self.name,
-            account_id=self.account_id,
-            lead_id=lead.id,
-            amount=self.amount,
-            expected_close=self.expected_close,
-            contacts=(Involvement(lead.person, self.role),) if lead.person else (),
-            answers=lead.answers,
-            source=lead.source,
-            source_words=lead.source_words,
-            details=lead.details,
-            pipeline=self.pipeline,
-            owner=lead.owner,
-            team=lead.team,
+        account = "complete" if self.account else "create"
+        if isinstance(self.opportunity, Opportunity):
+            deal = f"complete opportunity {self.opportunity_id}"
+        elif self.opportunity is None:
+            deal = "open no opportunity"
+        else:
+            deal = f"create opportunity {self.opportunity_id}"
+        return "\n  ".join(
+            [
+                f"conversion of lead {self.lead.id}",
+                f"{account} account {self.account_id}",
+                deal,
+                *(change.text(values=values) for change in self.changes),
+            ]
         )
 
     def __str__(self) -> str:
-        """Print what will be created, linked, carried over, and dropped, and why."""
-        amount = self.amount or "no amount yet"
-        doing = "complete" if self.account else "create"
-        expected = f", expected close {self.expected_close}" if self.expected_close else ""
-        return "\n".join(
-            [
-                f"conversion of lead {self.lead.id}",
-                f"  {doing:6} account {self.account_id}",
-                f"  create opportunity {self.opportunity_id}: {amount}{expected}",
-                "  link   lead, account and opportunity"
-                + (f"; the person's role is {self.role}" if self.lead.person else ""),
-                *(f"  {entry}" for entry in self.terms),
-            ]
+        """Print what will be done, with the values."""
+        return self.text()
+
+    def _refusal(self, *, at: datetime) -> Refusal | None:
+        found = dict.fromkeys((*self._against(at=at), *self.objections))
+        return Refusal("convert", self.lead.stage, tuple(found)) if found else None
+
+    def _against(self, *, at: datetime) -> Iterator[Objection]:
+        """List what the nouns have against it at an instant, the gates of the first stage too."""
+        verdict = self.lead.decide("convert", at=at, account=self.account_id)
+        if isinstance(verdict, Refusal):
+            yield from verdict.objections
+        elif self.policy is not None:
+            assessment = assessed_by(self.policy, self.lead, at=at)
+            if assessment.verdict is not Verdict.QUALIFIED:
+                yield _REQUALIFY.objection(policy=assessment.policy, summary=assessment.summary)
+        for noun in (self.account, self.opportunity):
+            if isinstance(noun, (Account, Opportunity)) and (
+                objection := standing_in_the_way(noun, at=instant(at))
+            ):
+                yield objection
+        if self.opportunity is NEW:
+            try:
+                self._opportunity(at=at, by="")
+            except MoveRefused as refused:
+                yield from refused.refusal.objections
+
+    def _account(self, *, at: datetime, by: str) -> Account:
+        if self.account is not None:
+            return self._completed(self.account, self._for_account, at=at, by=by)
+        values, _ = self._for_account.put_into(_NO_ACCOUNT)
+        owned = self._owned_by["account"]
+        steps = values.pop("steps", ())
+        account = Account.open(at=at, by=by, id=self.account_id, **values, **owned)
+        return self._with_steps(account, steps, at=at, by=by)
+
+    def _opportunity(self, *, at: datetime, by: str) -> Opportunity | None:
+        if self._for_opportunity is None:
+            return None
+        if isinstance(self.opportunity, Opportunity):
+            return self._completed(self.opportunity, self._for_opportunity, at=at, by=by)
+        values, _ = self._for_opportunity.put_into(_NO_OPPORTUNITY)
+        owned = self._owned_by["opportunity"]
+        steps = values.pop("steps", ())
+        deal = Opportunity.open(
+            at=at, by=by, id=self.opportunity_id, pipeline=self.pipeline, **values, **owned
         )
+        return self._with_steps(deal, steps, at=at, by=by)
+
+    def _with_steps(self, noun: NounT, steps: Iterable[Any], *, at: datetime, by: str) -> NounT:
+        """Plan for what is new the steps that were planned for the lead, under their ids."""
+        planned = tuple(steps)
+        if not planned:
+            return noun
+        return self._completed(noun, Contribution({"steps": planned}), at=at, by=by)
+
+    def _completed(
+        self, noun: NounT, contribution: Contribution, *, at: datetime, by: str
+    ) -> NounT:
+        event = Contributed(at=at, by=by, id=id_of_conversion(self.lead), contribution=contribution)
+        return follow(noun, event)
 
 
 def plan_conversion(
     lead: Lead,
     *,
+    account: Account | None = None,
+    contact: Person | str | None = None,
+    opportunity: Opportunity | Opening | None = NEW,
+    among: Iterable[Account] | KnownAccounts = (),
+    mapping: ConversionMapping = STANDARD_MAPPING,
+    decide: Mapping[str, str] | None = None,
+    policy: Policy | None = None,
     amount: Money | None = None,
     expected_close: date | None = None,
-    account: Account | None = None,
     name: str = "",
     role: ContactRole | str | None = None,
     pipeline: Pipeline = OPPORTUNITY_PIPELINE,
-    dropped: Iterable[Dropped] = (),
 ) -> ConversionPlan:
     """
-    Plan the conversion of a qualified lead, into a new account or into one that exists.
+    Plan the conversion of a qualified lead. Raises `ConversionRefused` with every reason.
 
-    An existing account only has its empty fields filled. The person becomes decision maker if
-    authority was answered with yes. A lead of a class of your own converts only if ``dropped``
-    says why each field that you added stays behind. Raises `ConversionRefused` with every reason.
+    Args:
+        lead: the lead.
+        account: an account that exists; a new one is opened without it.
+        contact: who of its people the lead's person is, where the names differ.
+        opportunity: an open deal that exists, ``NEW``, or ``None`` for none at all.
+        among: the accounts there are; where the lead may belong to one of them, none is chosen.
+        mapping: what becomes of each field.
+        decide: by the place at the lead, such as company.city: its value (lead), or what stands
+            there (keep).
+        policy: a policy that must still qualify the lead.
+        amount: what the deal is worth.
+        expected_close: when it is expected to close.
+        name: how it is called; by the company or the person if it is left out.
+        role: the part of the person; decision maker if authority was answered with yes.
+        pipeline: the pipeline of a new deal.
 
     >>> from datetime import UTC, datetime
-    >>> from salesfunnel.leads import Lead
     >>> plan_conversion(Lead.capture(company="Novin Tejarat", at=datetime(2026, 3, 2, tzinfo=UTC)))
     Traceback (most recent call last):
     salesfunnel.errors.ConversionRefused: cannot convert: the stage is new (convert is possible ...
     """
-    converters.maybe(Account, account, "account")
-    now = max(
-        noun.timeline[-1].at for noun in (converters.one(Lead, lead, "lead"), account) if noun
+    plan = draft_conversion(
+        lead,
+        account=account,
+        contact=contact,
+        opportunity=opportunity,
+        among=among,
+        mapping=mapping,
+        decide=decide,
+        policy=policy,
+        amount=amount,
+        expected_close=expected_close,
+        name=name,
+        role=role,
+        pipeline=pipeline,
     )
+    refusal = plan.refusal
+    if refusal is not None:
+        raise ConversionRefused(refusal)
+    return plan
+
+
+def draft_conversion(
+    lead: Lead,
+    *,
+    account: Account | None = None,
+    contact: Person | str | None = None,
+    opportunity: Opportunity | Opening | None = NEW,
+    among: Iterable[Account] | KnownAccounts = (),
+    mapping: ConversionMapping = STANDARD_MAPPING,
+    decide: Mapping[str, str] | None = None,
+    policy: Policy | None = None,
+    amount: Money | None = None,
+    expected_close: date | None = None,
+    name: str = "",
+    role: ContactRole | str | None = None,
+    pipeline: Pipeline = OPPORTUNITY_PIPELINE,
+) -> ConversionPlan:
+    """
+    Plan a conversion as `plan_conversion` does, also where it is refused: ``refusal`` says why.
+
+    So a form can show both values of a conflict, and many leads can be planned without a ``try``.
+
+    >>> from datetime import UTC, datetime
+    >>> lead = Lead.capture(company="Novin Tejarat", at=datetime(2026, 3, 2, tzinfo=UTC))
+    >>> draft_conversion(lead).refusal.code
+    'not_from_here'
+    """
+    converters.one(Lead, lead, "lead")
+    converters.maybe(Account, account, "account")
+    if opportunity is not NEW:
+        converters.maybe(Opportunity, opportunity, "opportunity")
+    if opportunity is None and (name or amount is not None or expected_close is not None):
+        raise InvalidValue("opportunity", _DEAL_WANTED)
+    mapping = converters.one(ConversionMapping, mapping, "mapping").for_class(type(lead))
+    chosen = decisions({} if decide is None else decide, mapping)
+    deal = opportunity if isinstance(opportunity, Opportunity) else None
+    now = max(noun.timeline[-1].at for noun in (lead, account, deal) if noun is not None)
+    person = _named_as(lead.person, contact)
     authority = lead.answers.get("authority")
     decides = authority is not None and authority.current(at=now) is True
+    part = contacts.role(role or (ContactRole.DECISION_MAKER if decides else ContactRole.OTHER))
+    usual_name = str(lead.company or lead.person or "")
+    for_account = cargo_for(
+        "account",
+        lead,
+        mapping,
+        person=person,
+        role=part,
+        given={} if account else {"name": usual_name or lead.contact_points[0].text},
+    )
+    for_deal = cargo_for(
+        "opportunity",
+        lead,
+        mapping,
+        person=person,
+        role=part,
+        given={
+            "name": converters.name(name) or ("" if deal else usual_name),
+            "account_id": account.id if account else id_of_new_account(lead),
+            "amount": converters.amount(amount),
+            "expected_close": converters.expected_close(expected_close),
+        },
+    )
+    if opportunity is None and "steps" in for_deal.values:
+        for_account.values["steps"] = for_deal.values.pop("steps")
+    account_part, account_changes = _settled(for_account, account, _NO_ACCOUNT, chosen)
+    account_changes = (
+        *account_changes,
+        *_other_name(lead.person, person),
+        *_about_the_owner(account, for_account),
+    )
+    deal_part: Contribution | None = None
+    deal_changes: tuple[Change, ...] = ()
+    if opportunity is not None:
+        deal_part, deal_changes = _settled(for_deal, deal, _NO_OPPORTUNITY, chosen)
+        deal_changes = (*deal_changes, *_about_the_owner(deal, for_deal))
+    found = (
+        *_about_the_account(lead, account, among, chosen),
+        *_about_the_person(account, person, contact),
+        *_about_the_deal(deal, account),
+        *_conflicts("account", account_changes, for_account),
+        *_conflicts("opportunity", deal_changes, for_deal),
+    )
     plan = ConversionPlan(
         lead=lead,
         account=account,
-        amount=amount,
-        expected_close=expected_close,
-        name=name or str(lead.company or lead.person or ""),
-        role=role or (ContactRole.DECISION_MAKER if decides else ContactRole.OTHER),
-        pipeline=pipeline,
-        dropped=dropped,
+        opportunity=opportunity,
+        pipeline=converters.one(Pipeline, pipeline, "pipeline"),
+        policy=policy,
+        planned_at=now,
+        changes=(),
+        objections=found,
+        for_account=account_part,
+        for_opportunity=deal_part,
+        owned_by={"account": for_account.owned_by, "opportunity": for_deal.owned_by},
     )
-    plan.check(at=now)
-    return plan
+    changes = (
+        *(change.within("account") for change in account_changes),
+        *(change.within("opportunity") for change in deal_changes),
+        *_at_the_lead(plan),
+        *_left_with_the_lead(lead, mapping, has_deal=opportunity is not None),
+    )
+    return attrs.evolve(plan, changes=changes)
+
+
+def _named_as(person: Person | None, contact: Person | str | None) -> Person | None:
+    """Call the lead's person by the name under which the account knows it."""
+    if not contact:
+        return person
+    known = contact if isinstance(contact, Person) else Person(contact)
+    return attrs.evolve(person, name=known.name) if person else known
+
+
+def _settled(
+    cargo: Cargo, known: object, nothing: object, decide: Mapping[str, str]
+) -> tuple[Contribution, tuple[Change, ...]]:
+    """Hold what the lead brings against what stands there; in a new noun nothing stands there."""
+    if known is None:
+        contribution = Contribution(cargo.values)
+        return contribution, contribution.put_into(nothing)[1]
+    return settled(cargo, known, cargo.decided(decide))
+
+
+def _about_the_account(
+    lead: Lead,
+    account: Account | None,
+    among: Iterable[Account] | KnownAccounts,
+    decide: Mapping[str, str],
+) -> Iterator[Objection]:
+    if account is None:
+        known = among if isinstance(among, KnownAccounts) else KnownAccounts(among)
+        if likely := known.likely(lead):
+            yield _AMBIGUOUS.objection(accounts=", ".join(map(str, likely)))
+    elif "company" not in decide and bears_other_name(account, lead.company):
+        yield _OTHER_COMPANY.objection(fact="company")
+
+
+def _about_the_person(
+    account: Account | None, person: Person | None, contact: Person | str | None
+) -> Iterator[Objection]:
+    people = Members.of(account.people if account else (), member_key)
+    number = len(people.places(person)) if person else 0
+    if contact and not number:
+        yield _CONTACT_ELSEWHERE.objection()
+    if number > 1:
+        yield _AMBIGUOUS_PERSON.objection(number=number)
+
+
+def _about_the_deal(deal: Opportunity | None, account: Account | None) -> Iterator[Objection]:
+    if deal is None:
+        return
+    if not deal.pipeline.stage(deal.stage).is_open:
+        yield _DEAL_CLOSED.objection(stage=deal.stage)
+    if deal.account_id not in {"", account.id if account else ""}:
+        yield _DEAL_OF_OTHER_ACCOUNT.objection(account_id=deal.account_id)
+
+
+def _conflicts(noun: str, changes: Iterable[Change], cargo: Cargo) -> Iterator[Objection]:
+    for change in changes:
+        if change.kind is ChangeKind.CONFLICT:
+            fact = cargo.origin(change.place)
+            yield _CONFLICT.objection(noun=noun, fact=fact)
+
+
+def _other_name(told: Person | None, known: Person | None) -> Iterator[Change]:
+    """Tell that the lead spells the name of a contact otherwise."""
+    if told and known and told.name != known.name:
+        yield Change("people.name", known.name, told.name, known.name, ChangeKind.KEPT)
+
+
+def _about_the_owner(noun: Account | Opportunity | None, cargo: Cargo) -> Iterator[Change]:
+    """Tell who will own what is new, and that an owner who exists stays."""
+    for field, offered in cargo.owned_by.items():
+        before = getattr(noun, field) if noun else ""
+        if before != offered:
+            taken = ChangeKind.FILLED if noun is None else ChangeKind.LEFT_OUT
+            kind = ChangeKind.KEPT if before else taken
+            yield Change(field, before, offered, before if noun else offered, kind)
+
+
+def _at_the_lead(plan: ConversionPlan) -> Iterator[Change]:
+    """Tell what becomes of the lead itself, where it can be converted."""
+    lead = plan.lead
+    permit = lead.decide("convert", at=plan.planned_at, account=plan.account_id)
+    if isinstance(permit, Permit):
+        after = {
+            "stage": permit.destination.name,
+            "account_id": plan.account_id,
+            "opportunity_id": plan.opportunity_id,
+        }
+        for field, value in after.items():
+            before = getattr(lead, field)
+            if before != value:
+                kind = ChangeKind.REPLACED if before else ChangeKind.FILLED
+                yield Change(f"lead.{field}", before, value, value, kind)
+
+
+def _left_with_the_lead(
+    lead: Lead, mapping: ConversionMapping, *, has_deal: bool
+) -> Iterator[Change]:
+    """Tell what the lead keeps for itself: what is dropped, and what only a deal would take."""
+    for row in mapping.rows:
+        if row.field in _SET_BY_CONVERSION:
+            continue
+        if isinstance(row, Dropped):
+            why = row.why
+        elif has_deal or row.field == "steps" or any(p.startswith("account.") for p in row.to):
+            continue
+        else:
+            why = _NO_DEAL.template
+        value = mapping.read(lead, row)
+        parts = value if isinstance(value, FrozenMap) else {"": value}
+        for name, part in parts.items():
+            if part not in (None, "", ()):
+                root = row.field.partition(".")[0]
+                place = f"lead.{root}.{name}" if name else f"lead.{row.field}"
+                yield Change(place, None, part, None, ChangeKind.LEFT_OUT, why)

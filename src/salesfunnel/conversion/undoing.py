@@ -1,29 +1,37 @@
 """
 The way back from a conversion, for as long as nothing has been built on it.
 
-What it has changed is given back; what it has made is gone. So what came later and would
-be lost with it stands in the way.
+What it opened is no more; what was there before is what its other events make of it. So only what
+would have no ground any more stands in the way.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, TypeVar
+
+import attrs
 
 from ..accounts.account import Account
-from ..accounts.events import AccountCompleted, AccountRestored
-from ..errors import Objection, Refusal, Text
-from ..history.timeline import apply, standing_in_the_way
+from ..errors import Objection, Refusal, SalesFunnelError, Text
+from ..history.contributed import ContributionWithdrawn, standing_contribution
+from ..history.timeline import apply, follow, replay, standing_in_the_way
 from ..leads.events import LeadConverted, LeadRestored
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
-from ..values import converters
 from ..values.ids import derived_id
 from ..values.instants import instant
 
+NounT = TypeVar("NounT", Account, Opportunity)
+
 _NOT_CONVERTED = Text(
     "not_converted", "the lead is not converted", "give the lead as it stands since"
+)
+_CONVERTED_ELSEWHERE = Text(
+    "converted_elsewhere",
+    "the lead was converted elsewhere, and what that changed is not known",
+    "undo it where it was converted",
 )
 _LEAD_MOVED_ON = Text(
     "lead_moved_on", "the lead has moved to another stage since", "lose the opportunity instead"
@@ -36,36 +44,45 @@ _ACCOUNT_MOVED_ON = Text(
     "the account, which it opened, has changed since",
     "keep the account, and lose the opportunity instead",
 )
-_ACCOUNT_CHANGED = Text(
-    "account_changed",
-    "what was filled in at the account has changed since: {fields}",
-    "undo that first, or lose the opportunity instead",
-)
 _OTHER_OPPORTUNITY = Text(
     "other_opportunity",
-    "the opportunity is not the one that the conversion opened",
-    "give opportunity {opportunity_id}",
+    "the opportunity is not the one of the conversion",
+    "give {opportunity}",
 )
 _OPPORTUNITY_MOVED_ON = Text(
     "opportunity_moved_on", "the opportunity has changed since", "lose it instead, with the reason"
 )
+_BUILT_ON = Text(
+    "built_on",
+    "later events of the {noun} rest on what the conversion brought: {events}",
+    "take these back first",
+)
 
 
-class ConversionUndone(NamedTuple):
+@attrs.frozen
+class ConversionUndone:
     """
-    What is left of a conversion that was undone: the lead, and the account if it is older.
+    What is left of a conversion that was undone: the lead, and what was there before it.
 
-    >>> from datetime import UTC, datetime
-    >>> from salesfunnel.conversion import plan_conversion
-    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
-    >>> lead = Lead.capture(company="Novin Tejarat", stage="qualified", at=monday)
-    >>> undone = plan_conversion(lead).apply(at=monday).undo(at=monday)
-    >>> undone.lead.stage, undone.account
-    ('qualified', None)
+    Account and opportunity are ``None`` where the conversion had opened them: they are no more.
+
+    >>> lead, account, deal = ConversionUndone("the lead")
+    >>> account is None
+    True
     """
 
     lead: Lead
-    account: Account | None
+    account: Account | None = None
+    opportunity: Opportunity | None = None
+
+    def __iter__(self) -> Iterator[Any]:
+        """Give lead, account and opportunity, in this order."""
+        return iter((self.lead, self.account, self.opportunity))
+
+
+def id_of_conversion(lead: Lead) -> str:
+    """Derive the id of the conversion of a lead as it stands; its contributions bear it too."""
+    return derived_id("conversion", lead.id, str(lead.version))
 
 
 def id_of_new_account(lead: Lead) -> str:
@@ -73,17 +90,26 @@ def id_of_new_account(lead: Lead) -> str:
     return derived_id("account", lead.id)
 
 
+def id_of_new_opportunity(lead: Lead) -> str:
+    """Derive the id of the opportunity that the conversion of a lead opens."""
+    return derived_id("opportunity", lead.id)
+
+
 def undone_conversion(
-    lead: Lead, account: Account, opportunity: Opportunity, *, at: datetime, by: str
+    lead: Lead,
+    account: Account | None,
+    opportunity: Opportunity | None,
+    *,
+    at: datetime,
+    by: str,
 ) -> ConversionUndone | Refusal:
     """Undo the conversion of a lead, or return everything that stands in the way."""
-    converters.one(Lead, lead, "lead")
-    converters.one(Account, account, "account")
-    converters.one(Opportunity, opportunity, "opportunity")
-    conversion = _conversion(lead)
-    if conversion is None:
+    found = _conversion(lead)
+    if found is None:
         return Refusal("undo", lead.stage, (_NOT_CONVERTED.objection(),))
-    before, converted = conversion
+    before, converted = found
+    if not converted.conversion_id:
+        return Refusal("undo", lead.stage, (_CONVERTED_ELSEWHERE.objection(),))
     objections = (
         *_at_the_lead(lead, converted),
         *_at_the_account(account, lead, converted),
@@ -102,9 +128,13 @@ def undone_conversion(
         account_id=before.account_id,
         opportunity_id=before.opportunity_id,
         contact_id=before.contact_id,
+        conversion_id=converted.conversion_id,
     )
+    withdrawn = ContributionWithdrawn(at=at, by=by, withdraws=converted.conversion_id)
     return ConversionUndone(
-        apply(lead, restored, verb="undo"), _account_before(account, lead, converted, at=at, by=by)
+        apply(lead, restored, verb="undo"),
+        _without(account, id_of_new_account(lead), converted, withdrawn),
+        _without(opportunity, id_of_new_opportunity(lead), converted, withdrawn),
     )
 
 
@@ -118,21 +148,19 @@ def _conversion(lead: Lead) -> tuple[Lead, LeadConverted] | None:
     return None
 
 
-def _completion(
-    account: Account, lead: Lead, converted: LeadConverted
-) -> tuple[Account, AccountCompleted] | None:
-    """Find the account before it was completed by a conversion, and how, if it lacked anything."""
-    mark = (converted.at, (lead.id,))
-    for place, event in reversed(tuple(enumerate(account.timeline))):
-        if isinstance(event, AccountRestored) and event.lead_ids == (lead.id,):
-            return None
-        if isinstance(event, AccountCompleted) and (event.at, event.lead_ids) == mark:
-            return type(account).replay(account.timeline[:place]), event
-    return None
+def _without(
+    noun: NounT | None, new_id: str, converted: LeadConverted, withdrawn: ContributionWithdrawn
+) -> NounT | None:
+    """Give what was there before, with the contribution withdrawn; what was opened is no more."""
+    if noun is None or _was_opened(noun, new_id, converted):
+        return None
+    if standing_contribution(noun, withdrawn.withdraws) is None:
+        return noun
+    return apply(noun, withdrawn, verb="undo")
 
 
-def _was_opened(account: Account, lead: Lead, converted: LeadConverted) -> bool:
-    return account.id == id_of_new_account(lead) and account.timeline[0].at == converted.at
+def _was_opened(noun: Account | Opportunity, new_id: str, converted: LeadConverted) -> bool:
+    return noun.id == new_id and noun.timeline[0].at == converted.at
 
 
 def _at_the_lead(lead: Lead, converted: LeadConverted) -> Iterator[Objection]:
@@ -140,43 +168,90 @@ def _at_the_lead(lead: Lead, converted: LeadConverted) -> Iterator[Objection]:
         yield _LEAD_MOVED_ON.objection()
 
 
-def _at_the_account(account: Account, lead: Lead, converted: LeadConverted) -> Iterator[Objection]:
-    if account.id != converted.account_id:
+def _at_the_account(
+    account: Account | None, lead: Lead, converted: LeadConverted
+) -> Iterator[Objection]:
+    if account is None or account.id != converted.account_id:
         yield _OTHER_ACCOUNT.objection(account_id=converted.account_id)
-    elif _was_opened(account, lead, converted):
-        if account.version > 1:
+    elif _was_opened(account, id_of_new_account(lead), converted):
+        if _has_lived_on(account, converted):
             yield _ACCOUNT_MOVED_ON.objection()
-    elif completion := _completion(account, lead, converted):
-        filled = completion[1].completed
-        changed = ", ".join(name for name in filled if getattr(account, name) != filled[name])
-        if changed:
-            yield _ACCOUNT_CHANGED.objection(fields=changed)
+    elif built := _built_on(account, converted.conversion_id):
+        yield _BUILT_ON.objection(noun="account", events=built)
 
 
 def _at_the_opportunity(
-    opportunity: Opportunity, lead: Lead, converted: LeadConverted
+    opportunity: Opportunity | None, lead: Lead, converted: LeadConverted
 ) -> Iterator[Objection]:
-    opened = (opportunity.id, opportunity.lead_id, opportunity.timeline[0].at)
-    if opened != (converted.opportunity_id, lead.id, converted.at):
-        yield _OTHER_OPPORTUNITY.objection(opportunity_id=converted.opportunity_id)
-    elif opportunity.version > 1:
-        yield _OPPORTUNITY_MOVED_ON.objection()
+    if (opportunity.id if opportunity else "") != converted.opportunity_id:
+        named = converted.opportunity_id
+        wanted = f"opportunity {named}" if named else "no opportunity"
+        yield _OTHER_OPPORTUNITY.objection(opportunity=wanted)
+    elif opportunity is None:
+        return
+    elif _was_opened(opportunity, id_of_new_opportunity(lead), converted):
+        if _has_lived_on(opportunity, converted):
+            yield _OPPORTUNITY_MOVED_ON.objection()
+    elif built := _built_on(opportunity, converted.conversion_id):
+        yield _BUILT_ON.objection(noun="opportunity", events=built)
 
 
-def _too_early(*nouns: Lead | Account | Opportunity, at: datetime) -> tuple[Objection, ...]:
-    found = (standing_in_the_way(noun, at=at) for noun in nouns)
+def _has_lived_on(noun: Account | Opportunity, converted: LeadConverted) -> bool:
+    """Tell whether anything came after the beginning that was not withdrawn."""
+    gone = {getattr(event, "withdraws", "") for event in noun.timeline}
+    gone = {*gone, converted.conversion_id} - {""}
+    return any(
+        not getattr(event, "withdraws", "") and getattr(event, "key", "") not in gone
+        for event in noun.timeline[1:]
+    )
+
+
+def _built_on(noun: Account | Opportunity, conversion_id: str) -> str:
+    """
+    Name the later events that could not have happened without a contribution.
+
+    The noun is told anew without it: what does not fit then, names a person or a step that it
+    brought, or would have been refused by the pipeline, rests on the contribution.
+    """
+    place = standing_contribution(noun, conversion_id)
+    if place is None:
+        return ""
+    without: Any = replay(type(noun), noun.timeline[:place])
+    told: Any = replay(type(noun), noun.timeline[: place + 1])
+    built: dict[str, None] = {}
+    for event in noun.timeline[place + 1 :]:
+        if _refused(without, event) - _refused(told, event) or (
+            _named(event) & (_people_and_steps(told) - _people_and_steps(without))
+        ):
+            built[type(event).__name__] = None
+        told = follow(told, event)
+        try:
+            without = follow(without, event)
+        except SalesFunnelError:
+            built[type(event).__name__] = None
+    return ", ".join(built)
+
+
+def _named(event: object) -> set[str]:
+    """List the step that an event moves, drops or does, and the person whom it reached."""
+    return {getattr(event, name, "") for name in ("id", "done", "person")} - {""}
+
+
+def _people_and_steps(noun: Account | Opportunity) -> set[str]:
+    """List what an event may name: open steps by their ids, and people by their names."""
+    people = noun.people if isinstance(noun, Account) else [c.person for c in noun.contacts]
+    return {*(step.id for step in noun.steps), *(person.name for person in people)}
+
+
+def _refused(noun: Account | Opportunity, event: Any) -> set[str]:  # noqa: ANN401 - of any kind
+    """List what the pipeline of a deal has against a move, if the event is one."""
+    trigger = getattr(event, "trigger", "")
+    if not trigger or isinstance(noun, Account):
+        return set()
+    verdict = noun.pipeline.decide(noun.stage, trigger, noun, at=event.at)
+    return set() if verdict else {str(objection) for objection in verdict.objections}
+
+
+def _too_early(*nouns: Lead | Account | Opportunity | None, at: datetime) -> tuple[Objection, ...]:
+    found = (standing_in_the_way(noun, at=at) for noun in nouns if noun is not None)
     return tuple(dict.fromkeys(objection for objection in found if objection is not None))
-
-
-def _account_before(
-    account: Account, lead: Lead, converted: LeadConverted, *, at: datetime, by: str
-) -> Account | None:
-    if _was_opened(account, lead, converted):
-        return None
-    completion = _completion(account, lead, converted)
-    if completion is None:
-        return account
-    before, completed = completion
-    earlier = {name: getattr(before, name) for name in completed.completed}
-    restored = AccountRestored(at=at, by=by, restored=earlier, lead_ids=(lead.id,))
-    return apply(account, restored, verb="undo")

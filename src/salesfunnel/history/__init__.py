@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from .anomalies import Anomaly, anomalies
+from .contributed import (
+    Contributed,
+    ContributionWithdrawn,
+    contribute,
+    withdraw_contribution,
+)
 from .erased import PersonErased
 from .order import in_order
 from .reading import StageHistoryReading, read_stage_history
@@ -19,6 +25,8 @@ from .timeline import Event, apply, as_of, events_since, expect, replay
 
 __all__ = [
     "Anomaly",
+    "Contributed",
+    "ContributionWithdrawn",
     "Event",
     "PersonErased",
     "Recorded",
@@ -29,6 +37,7 @@ __all__ = [
     "anomalies",
     "apply",
     "as_of",
+    "contribute",
     "current_interval",
     "events_since",
     "expect",
@@ -39,4 +48,5 @@ __all__ = [
     "slips",
     "stage_history",
     "time_in_stage",
+    "withdraw_contribution",
 ]

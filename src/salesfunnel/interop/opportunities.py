@@ -22,6 +22,7 @@ from ..values.company import Company
 from ..values.frozen_map import FrozenMap
 from ..values.ids import derived_id
 from ..values.instants import instant
+from ..values.text import is_visible
 from .input_file import path_of
 from .mapping import FileMapping
 from .noun_mapping import key
@@ -93,7 +94,7 @@ def _opportunity(row: RowFields, *, at: datetime) -> Opportunity | None:
         id=row.line("id") or _content_id(row),
         name=row.line("name"),
         account_id=account_id,
-        lead_id=row.line("lead_id"),
+        lead_ids=tuple(filter(is_visible, [row.line("lead_id")])),
         amount=amount,
         probability=_probability(chance if is_open else None, began_in),
         # Days are never counted from a date that is known to one that is not.

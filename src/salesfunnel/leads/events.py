@@ -15,6 +15,7 @@ from ..activities.events import ActivityCorrected, ActivityLogged, ActivityWithd
 from ..activities.owners import OwnerAssigned, owner_name, team_name
 from ..activities.steps import StepDropped, StepMoved, StepPlanned
 from ..errors import InvalidHistory, InvalidValue, Text
+from ..history.contributed import Contributed, ContributionWithdrawn
 from ..history.erased import PersonErased
 from ..history.recorded import Recorded
 from ..pipeline.moving import MoveTaken, beginning, entering
@@ -258,7 +259,7 @@ class LeadDisqualified:
 @attrs.frozen(kw_only=True)
 class LeadConverted:
     """
-    The lead became an account and an opportunity; keeps the links to both.
+    The lead became an account and an opportunity; keeps the links to both, and by which conversion.
 
     >>> from datetime import UTC, datetime
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
@@ -280,6 +281,9 @@ class LeadConverted:
     )
     contact_id: str = attrs.field(
         default="", converter=converters.contact_id, metadata={"personal": False}
+    )
+    conversion_id: str = attrs.field(
+        default="", converter=converters.conversion_id, metadata={"personal": False}
     )
 
     def changes(self, before: object, /) -> Changes:
@@ -323,6 +327,9 @@ class LeadRestored:
     contact_id: str = attrs.field(
         default="", converter=converters.contact_id, metadata={"personal": False}
     )
+    conversion_id: str = attrs.field(
+        default="", converter=converters.conversion_id, metadata={"personal": False}
+    )
 
     def changes(self, before: Any, /) -> Changes:  # noqa: ANN401 - all that has a pipeline
         """Go back to the stage, and to the links, from before the conversion."""
@@ -357,6 +364,8 @@ LeadEvent = (
     | LeadDisqualified
     | LeadConverted
     | LeadRestored
+    | Contributed
+    | ContributionWithdrawn
     | PersonErased
     | Recorded
 )

@@ -15,6 +15,7 @@ from ..activities.events import ActivityCorrected, ActivityLogged, ActivityWithd
 from ..activities.owners import OwnerAssigned, owner_name, team_name
 from ..activities.steps import StepDropped, StepMoved, StepPlanned
 from ..errors import InvalidHistory, InvalidValue, Text
+from ..history.contributed import Contributed, ContributionWithdrawn
 from ..history.erased import PersonErased
 from ..history.recorded import Recorded
 from ..pipeline.moving import MoveTaken, beginning, entering
@@ -111,7 +112,9 @@ class OpportunityOpened:
     id: str = attrs.field(converter=converters.identity, metadata={"personal": False})
     name: str = attrs.field(converter=converters.name, repr=False, metadata={"personal": True})
     account_id: str = attrs.field(converter=converters.account_id, metadata={"personal": False})
-    lead_id: str = attrs.field(converter=converters.lead_id, metadata={"personal": False})
+    lead_ids: tuple[str, ...] = attrs.field(
+        converter=converters.lead_ids, metadata={"personal": False}
+    )
     amount: Money | None = attrs.field(converter=converters.amount)
     probability: Probability | None = attrs.field(converter=maybe_chance)
     opened_on: date | None = attrs.field(converter=converters.opened_on)
@@ -142,7 +145,7 @@ class OpportunityOpened:
             "id": self.id,
             "name": self.name,
             "account_id": self.account_id,
-            "lead_id": self.lead_id,
+            "lead_ids": self.lead_ids,
             "amount": self.amount,
             "probability": self.probability,
             "opened_on": self.opened_on,
@@ -492,6 +495,8 @@ OpportunityEvent = (
     | OpportunityLost
     | ClosingCorrected
     | OpportunityReopened
+    | Contributed
+    | ContributionWithdrawn
     | PersonErased
     | Recorded
 )

@@ -73,7 +73,7 @@ class Opportunity:
     id: str
     name: str = attrs.field(repr=False)
     account_id: str
-    lead_id: str
+    lead_ids: tuple[str, ...]
     pipeline: Pipeline
     stage: str
     last_open_stage: str = attrs.field(repr=False)
@@ -105,7 +105,7 @@ class Opportunity:
         id: str,
         name: str = "",
         account_id: str = "",
-        lead_id: str = "",
+        lead_ids: Iterable[str] = (),
         amount: Money | None = None,
         expected_close: date | None = None,
         contacts: Iterable[Involvement] = (),
@@ -141,7 +141,7 @@ class Opportunity:
             id=id,
             name=name,
             account_id=account_id,
-            lead_id=lead_id,
+            lead_ids=lead_ids,
             amount=amount,
             probability=chance,
             opened_on=at.date(),

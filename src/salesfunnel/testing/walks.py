@@ -23,11 +23,12 @@ from ..activities.logging import correct, withdraw
 from ..activities.planning import drop_step, move_step, plan_step
 from ..conversion.plan import plan_conversion
 from ..errors import MoveRefused
+from ..history.contributed import Contributed, contribute, withdraw_contribution
 from ..history.recorded import record
 from ..leads.lead import Lead
 from ..leads.reasons import DisqualificationReason
 from ..opportunities import closing
-from ..opportunities.contacts import ContactRole
+from ..opportunities.contacts import ContactRole, Involvement
 from ..opportunities.opportunity import Opportunity
 from ..opportunities.outcomes import LossReason
 from ..pipeline.move import Destination, Move
@@ -36,6 +37,7 @@ from ..pipeline.presets.standard import LEAD_PIPELINE, OPPORTUNITY_PIPELINE
 from ..privacy import consent
 from ..privacy.erasing import erase_person
 from ..qualification.frameworks import BANT
+from ..values.contribution import Contribution
 from ..values.source import Source
 from .strategies import (
     NASTY_NAMES,
@@ -80,6 +82,7 @@ _win_reasons = st.sampled_from(["", "price", "quality"])
 _facts = st.dictionaries(
     st.sampled_from(["number", "sum"]), st.integers(0, 9) | _moneys, max_size=2
 )
+_merges = st.sampled_from(["fill", "add", "replace", "keep"])
 _chances, _booleans = st.sampled_from(["0", "0.1", "0.9", "1"]), st.booleans()
 
 
@@ -133,7 +136,7 @@ def opportunities(draw: DrawFn, *, stage: str = "") -> Opportunity:
         id=draw(_names),
         name=draw(_lines),
         account_id=draw(_lines),
-        lead_id=draw(_lines),
+        lead_ids=draw(_ids),
         amount=draw(_maybe_moneys),
         expected_close=draw(_maybe_days),
         answers=draw(_answers_by_question),
@@ -352,21 +355,27 @@ def _to_proposal(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
     return _move(draw, deal, at, trigger="propose")
 
 
-def _complete(draw: DrawFn, account: Account, at: datetime) -> Account:
-    return account.complete(
-        company=draw(_companies),
-        people=draw(_crowd),
-        contact_points=draw(_points),
-        details=draw(_details),
-        lead_ids=draw(_ids),
-        at=at,
-    )
-
-
-def _complete_and_undo(draw: DrawFn, account: Account, at: datetime) -> Account:
-    lead = Lead.capture(person=draw(_people), stage="qualified", at=at)
-    converted = plan_conversion(lead, account=account).apply(at=at)
-    return converted.undo(at=at).account or account
+def _contribute(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - one of three nouns
+    known = {
+        "person": draw(_people),
+        "company": draw(_companies),
+        "people": draw(_crowd),
+        "contact_points": draw(_points),
+        "contacts": [Involvement(person, draw(_roles)) for person in draw(_crowd)],
+        "answers": draw(_answers_by_question),
+        "details": draw(_details),
+        "lead_ids": draw(_ids),
+    }
+    values = {field: value for field, value in known.items() if hasattr(noun, field)}
+    ways = {field: draw(_merges) for field in values}
+    contributed = contribute(noun, Contribution(values, ways=ways), by=draw(_lines), at=at)
+    if draw(_booleans):
+        return contributed
+    brought = next(e for e in contributed.timeline if isinstance(e, Contributed))
+    try:
+        return withdraw_contribution(contributed, brought.id, by=draw(_lines), at=at)
+    except MoveRefused:
+        return contributed  # the first one was withdrawn already
 
 
 def _place(draw: DrawFn, account: Account, at: datetime) -> Account:
@@ -385,6 +394,7 @@ _SHARED_STEPS: dict[str, NounStep] = {
     "record": _record,
     "consent": _consent,
     "erase": _erase,
+    "contribute": _contribute,
 }
 _LEAD_REMARKS: dict[str, NounStep] = {
     "answer": _answer,
@@ -394,6 +404,7 @@ _LEAD_REMARKS: dict[str, NounStep] = {
     "record": _record,
     "consent": _consent,
     "erase": _erase,
+    "contribute": _contribute,
 }
 _LEAD_STEPS: dict[str, NounStep] = {
     **_LEAD_REMARKS,
@@ -445,8 +456,6 @@ _DEAL_WAYS: dict[str, NounStep] = {
     "lost": _lose,
 }
 _ACCOUNT_STEPS: dict[str, NounStep] = {
-    "complete": _complete,
-    "complete and undo": _complete_and_undo,
     "rename": _rename_account,
     "place": _place,
     **_SHARED_STEPS,

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from .answer import Answer, AnswerValue
 from .bucket import Bucket
+from .change import Change, ChangeKind
 from .company import Company
 from .contact_points import ContactKind, ContactPoint
+from .contribution import Contribution, FieldMerge
 from .currencies import currency_code, minor_units
 from .frozen_map import FrozenMap
 from .ids import derived_id
@@ -26,9 +28,13 @@ __all__ = [
     "Answer",
     "AnswerValue",
     "Bucket",
+    "Change",
+    "ChangeKind",
     "Company",
     "ContactKind",
     "ContactPoint",
+    "Contribution",
+    "FieldMerge",
     "FrozenMap",
     "Money",
     "Person",

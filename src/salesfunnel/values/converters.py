@@ -136,11 +136,6 @@ def account_id(text: str) -> str:
     return line(text, "account_id")
 
 
-def lead_id(text: str) -> str:
-    """Let in the id of a lead; it may be blank."""
-    return line(text, "lead_id")
-
-
 def opportunity_id(text: str) -> str:
     """Let in the id of an opportunity; it may be blank."""
     return line(text, "opportunity_id")
@@ -149,6 +144,11 @@ def opportunity_id(text: str) -> str:
 def contact_id(text: str) -> str:
     """Let in the id of a contact; it may be blank."""
     return line(text, "contact_id")
+
+
+def conversion_id(text: str) -> str:
+    """Let in the id of a conversion; blank where it was made elsewhere."""
+    return line(text, "conversion_id")
 
 
 def parent_id(text: str) -> str:

@@ -1,0 +1,371 @@
+"""
+What is known of something from elsewhere, and the way in which each value of it is put in.
+
+A contribution keeps all that was offered, also what is known already. So it can be taken back at
+any time: what is left is what would be there without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Protocol
+
+import attrs
+
+from ..errors import InvalidValue, Text, WrongKind
+from . import converters
+from .answer import Answer
+from .change import Change, ChangeKind
+from .company import Company
+from .contact_points import ContactPoint
+from .frozen_map import FrozenMap
+from .members import Members
+from .person import Person
+from .source import Source
+from .text import is_visible
+
+_UNSETTLED = Text(
+    "way_not_settled",
+    "{field} is to be asked for {place}",
+    "settle it first: fill, replace or keep",
+)
+_NO_SUCH_PLACE = Text(
+    "way_without_value", "{field} has {place}, for which nothing is given", "{places}"
+)
+
+
+class FieldMerge(StrEnum):
+    """
+    The way in which an offered value is put in.
+
+    ``fill`` fills blanks and overwrites nothing; ``add`` adds to a collection what is not there
+    yet, and fills blanks of what is; ``replace`` overwrites; ``keep`` changes nothing. ``ask``
+    fills blanks, and wants a decision where another value stands.
+
+    >>> FieldMerge("fill").name
+    'FILL'
+    """
+
+    FILL = "fill"
+    ADD = "add"
+    REPLACE = "replace"
+    KEEP = "keep"
+    ASK = "ask"
+
+
+class Involved(Protocol):
+    """A person in a role, as a deal knows one."""
+
+    @property
+    def person(self) -> Any:  # noqa: ANN401 - a field with a converter
+        """Who it is."""
+        ...
+
+    @property
+    def role(self) -> Any:  # noqa: ANN401 - a field with a converter
+        """The part that the person plays."""
+        ...
+
+
+def _contacts(values: Iterable[Any]) -> tuple[Any, ...]:
+    told = converters.several(object, values, "contacts")
+    for value in told:
+        converters.one(Person, getattr(value, "person", None), "contacts")
+        converters.one(str, getattr(value, "role", None), "contacts")
+    return told
+
+
+def _steps(values: Iterable[Any]) -> tuple[Any, ...]:
+    told = converters.several(object, values, "steps")
+    for value in told:
+        converters.visible_line(getattr(value, "id", None), "steps")  # type: ignore[arg-type]
+    return told
+
+
+CONTRIBUTABLE: Mapping[str, Callable[[Any], object]] = MappingProxyType(
+    {
+        "name": converters.name,
+        "person": converters.person,
+        "company": converters.company,
+        "people": converters.persons,
+        "contacts": _contacts,
+        "contact_points": converters.points,
+        "answers": converters.answers_by_question,
+        "source": converters.source,
+        "source_words": converters.source_words,
+        "details": converters.details,
+        "lead_ids": converters.lead_ids,
+        "steps": _steps,
+        "account_id": converters.account_id,
+        "amount": converters.amount,
+        "expected_close": converters.expected_close,
+    }
+)
+"""What may be contributed to a noun that has such a field, and the converter of each."""
+
+
+def _values(values: Mapping[str, Any]) -> FrozenMap[str, Any]:
+    return converters.fields(values, CONTRIBUTABLE, "contribution")
+
+
+def _ways(ways: Mapping[str, FieldMerge | str]) -> FrozenMap[str, FieldMerge]:
+    if not isinstance(ways, Mapping):
+        raise WrongKind.of("ways", ways, wanted="a way by place, such as company.city")
+    return FrozenMap(
+        {
+            converters.visible_line(place, "ways"): converters.choice(FieldMerge, way, "ways")
+            for place, way in ways.items()
+        }
+    )
+
+
+@attrs.frozen
+class Contribution:
+    """
+    What is known of a noun from elsewhere: values by field, and the way in which each is put in.
+
+    The default is to fill blanks and to add to collections. A way is given by place, for a whole
+    field or for one value of it: ``company``, ``company.city``, ``details.owner``.
+
+    >>> known = Contribution(
+    ...     {"company": Company("Novin", city="Tehran"), "details": {"hall": "7"}},
+    ...     ways={"company.city": "replace"},
+    ... )
+    >>> known.way("company.city").value, known.way("details.hall").value
+    ('replace', 'fill')
+    >>> known
+    Contribution(values=FrozenMap({'company': …, 'details': …}), ways=...)
+    """
+
+    values: FrozenMap[str, Any] = attrs.field(converter=_values)
+    ways: FrozenMap[str, FieldMerge] = attrs.field(
+        default=FrozenMap[str, FieldMerge](), converter=_ways, kw_only=True
+    )
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a way for what is not there, and one that still has to be asked for."""
+        for place, way in self.ways.items():
+            if place.partition(".")[0] not in self.values:
+                said = {"place": place, "places": ", ".join(self.values)}
+                raise InvalidValue("ways", _NO_SUCH_PLACE, said)
+            if way is FieldMerge.ASK:
+                raise InvalidValue("ways", _UNSETTLED, {"place": place})
+
+    def way(self, place: str) -> FieldMerge:
+        """
+        Say how the value of a place is put in; what a whole field says holds for its values.
+
+        >>> Contribution({"people": ()}, ways={"people": "keep"}).way("people.job_title").value
+        'keep'
+        """
+        return self._said(place) or FieldMerge.FILL
+
+    def put_into(self, known: Any) -> tuple[dict[str, Any], tuple[Change, ...]]:  # noqa: ANN401 - all that has the fields
+        """
+        Put it into what is known: the new values by field, and each difference.
+
+        >>> from types import SimpleNamespace
+        >>> novin = SimpleNamespace(company=Company("Novin", city="Shiraz"))
+        >>> more = Contribution({"company": Company("Novin", city="Tehran", industry="Trade")})
+        >>> values, changes = more.put_into(novin)
+        >>> [str(change) for change in changes]
+        ['filled   company.industry: Trade', 'kept     company.city: Shiraz, not Tehran']
+        """
+        merge = _Merge(self._said)
+        values: dict[str, Any] = {}
+        for field, offered in self.values.items():
+            before = getattr(known, field)
+            after = merge.put(field, before, offered)
+            if after is not before:
+                values[field] = after
+        return values, tuple(merge.changes)
+
+    def _said(self, place: str) -> FieldMerge | None:
+        while place:
+            if place in self.ways:
+                return self.ways[place]
+            place = place.rpartition(".")[0]
+        return None
+
+
+class _Merge:
+    """One contribution on its way into a noun: value by value, with each difference noted."""
+
+    def __init__(self, way: Callable[[str], FieldMerge | None]) -> None:
+        """Begin without a difference."""
+        self.way = way
+        self.changes: list[Change] = []
+
+    def put(self, place: str, before: Any, offered: Any) -> Any:  # noqa: ANN401 - of any kind
+        """Put a value into its place, and return what stands there then."""
+        if place == "steps":
+            return self.put_steps(before, offered)
+        if isinstance(offered, tuple):
+            return self.put_members(place, before, offered)
+        if isinstance(offered, FrozenMap):
+            return self.put_items(place, before, offered)
+        if isinstance(offered, (Company, Person)):
+            return self.put_record(place, before, offered)
+        return self.put_value(place, before, offered)
+
+    def put_value(self, place: str, before: Any, offered: Any) -> Any:  # noqa: ANN401 - of any kind
+        """Put in a single value. A blank one says nothing, but for an answer: it was asked."""
+        says_nothing = _is_blank(place, offered) and not isinstance(offered, Answer)
+        if says_nothing or _is_same(before, offered):
+            return before
+        was_blank, way = _is_blank(place, before), self.way(place)
+        if way is FieldMerge.KEEP or not (was_blank or way is FieldMerge.REPLACE):
+            kind = ChangeKind.LEFT_OUT if was_blank else ChangeKind.KEPT
+            self.changes.append(Change(place, before, offered, before, kind))
+            return before
+        kind = ChangeKind.FILLED if was_blank else ChangeKind.REPLACED
+        self.changes.append(Change(place, before, offered, offered, kind))
+        return offered
+
+    def put_record(self, place: str, before: Any, offered: Company | Person) -> Any:  # noqa: ANN401 - the like
+        """Put in a company or a person, part by part if it is the same one."""
+        way = self.way(place)
+        if before is None and way is FieldMerge.KEEP:
+            for name, part in _parts(offered):
+                self.leave_out(f"{place}.{name}", part)
+            return None
+        if before is None:
+            # Its name is what makes it that company or person, so it comes in any case.
+            self.changes.append(
+                Change(f"{place}.name", None, offered.name, offered.name, ChangeKind.FILLED)
+            )
+            return self.put_parts(place, type(offered)(offered.name), offered)
+        if before.key == offered.key:
+            return self.put_parts(place, before, offered)
+        is_taken = way is FieldMerge.REPLACE
+        after = offered if is_taken else before
+        for field in attrs.fields(type(offered)):
+            was, other = getattr(before, field.name), getattr(offered, field.name)
+            if _is_same(was, other) or (not is_taken and _is_blank("", other)):
+                continue
+            kind = ChangeKind.REPLACED if is_taken else ChangeKind.KEPT
+            if _is_blank("", was):
+                kind = ChangeKind.FILLED if is_taken else ChangeKind.LEFT_OUT
+            now = getattr(after, field.name)
+            self.changes.append(Change(f"{place}.{field.name}", was, other, now, kind))
+        return after
+
+    def put_parts(self, place: str, before: Any, offered: Any) -> Any:  # noqa: ANN401 - the like
+        """Put in the parts of what is the same company, person, or person in a role."""
+        put = {
+            name: after
+            for name, part in _parts(offered)
+            if (after := self.put(f"{place}.{name}", known := getattr(before, name), part))
+            is not known
+        }
+        return attrs.evolve(before, **put) if put else before
+
+    def put_items(self, place: str, before: Any, offered: FrozenMap[str, Any]) -> Any:  # noqa: ANN401 - the like
+        """Put in facts by name, each for itself."""
+        put = {}
+        for name, value in offered.items():
+            known = before.get(name)
+            after = self.put_value(f"{place}.{name}", known, value)
+            if after is not known:
+                put[name] = after
+        return FrozenMap({**before, **put}) if put else before
+
+    def put_members(self, place: str, before: Any, offered: tuple[Any, ...]) -> Any:  # noqa: ANN401 - the like
+        """Put in people, addresses or ids, each once."""
+        if self.way(place) is FieldMerge.REPLACE:
+            return self.put_other_members(place, before, offered)
+        members = Members.of(before, member_key)
+        is_open = self.way(place) in {None, FieldMerge.ADD} or (
+            self.way(place) is FieldMerge.FILL and not before
+        )
+        for member in offered:
+            at = next((p for p in members.places(member) if _is_one(members[p], member)), None)
+            if at is not None:
+                after = self.put_known(place, members[at], member)
+                if after is not members[at]:
+                    members = members.with_member_at(at, after)
+            elif is_open:
+                self.changes.append(Change(place, None, member, member, ChangeKind.ADDED))
+                members = members.with_member(member)
+            else:
+                self.leave_out(place, member)
+        return before if members is before or members == before else members
+
+    def put_steps(self, before: Any, offered: tuple[Any, ...]) -> Any:  # noqa: ANN401 - the open steps
+        """Put in planned steps by their ids, each once; what is planned already stays so."""
+        for step in offered:
+            known = before.find(step.id)
+            if known == step:
+                continue
+            if known is not None:
+                self.changes.append(Change("steps", known, step, known, ChangeKind.KEPT))
+            elif self.way("steps") is FieldMerge.KEEP:
+                self.leave_out("steps", step)
+            else:
+                self.changes.append(Change("steps", None, step, step, ChangeKind.ADDED))
+                before = before.with_step(step)
+        return before
+
+    def put_other_members(self, place: str, before: Any, offered: tuple[Any, ...]) -> Any:  # noqa: ANN401 - the like
+        """Put other members in the place of those that stand there."""
+        for member in before:
+            if member not in offered:
+                self.changes.append(Change(place, member, None, None, ChangeKind.REPLACED))
+        for member in offered:
+            if member not in before:
+                self.changes.append(Change(place, None, member, member, ChangeKind.ADDED))
+        return before if before == offered else offered
+
+    def put_known(self, place: str, before: Any, offered: Any) -> Any:  # noqa: ANN401 - the like
+        """Put in what more is known of a member."""
+        if isinstance(before, (ContactPoint, str)):
+            return self.put_value(place, before, offered)
+        return self.put_parts(place, before, offered)
+
+    def leave_out(self, place: str, offered: object) -> None:
+        """Note a value that is put in nowhere."""
+        if not _is_blank(place, offered):
+            self.changes.append(Change(place, None, offered, None, ChangeKind.LEFT_OUT))
+
+
+def member_key(member: Any) -> Hashable:  # noqa: ANN401 - of any kind
+    """
+    Tell what is the same in a collection: people by their names, addresses by what they reach.
+
+    >>> member_key(Person("AHMADI Sara")) == member_key(Person("Sara Ahmadi"))
+    True
+    """
+    if isinstance(member, ContactPoint):
+        return member.kind, member.key or member.text
+    person = getattr(member, "person", member)
+    return (person.key or person.name) if isinstance(person, Person) else person
+
+
+def _is_one(known: Any, offered: Any) -> bool:  # noqa: ANN401 - of any kind
+    """Tell whether what has the same key is one; a person may play several parts."""
+    parts = (getattr(known, "role", _NO_ROLE), getattr(offered, "role", _NO_ROLE))
+    return parts[0] == parts[1] or _NO_ROLE in parts
+
+
+def _parts(record: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - any attrs class
+    for field in attrs.fields(type(record)):
+        yield field.name, getattr(record, field.name)
+
+
+_NO_ROLE = "other"
+
+
+def _is_blank(place: str, value: object) -> bool:
+    """Tell whether a value says nothing, such as the role *other* of a person."""
+    if isinstance(value, Answer):
+        return value.value is None
+    if value == _NO_ROLE:
+        return isinstance(value, Source) or place == "contacts.role"
+    return value is None or value == () or (isinstance(value, str) and not is_visible(value))
+
+
+def _is_same(one: object, other: object) -> bool:
+    # Yes is not one, although Python says so.
+    return one == other and isinstance(one, bool) is isinstance(other, bool)
