@@ -345,7 +345,7 @@ def test_a_replaced_value_comes_back():
 
 
 def test_a_call_with_someone_whom_it_brought_stands_in_the_way():
-    """An activity that names the lead's person rests on the conversion; one with another does not."""
+    """A call with the lead's person rests on the conversion; one with another person does not."""
     account = an_account(people=[LI])
     done = plan_conversion(a_lead(), account=account, opportunity=a_deal()).apply(at=MONDAY)
     called = done.account.log("call", person="Sara Ahmadi", at=FRIDAY)
