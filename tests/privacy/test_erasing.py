@@ -255,7 +255,11 @@ def test_new_ids_are_put_wherever_the_old_ones_stand():
 
     assert [noun.id for noun in after] == ["new 0", "new 1", "new 2"]
     assert (lead.account_id, lead.opportunity_id) == (account.id, deal.id)
-    assert (account.lead_ids, deal.lead_id, deal.account_id) == ((lead.id,), lead.id, account.id)
+    assert (account.lead_ids, deal.lead_ids, deal.account_id) == (
+        (lead.id,),
+        (lead.id,),
+        account.id,
+    )
     known = {before[0].id, before[1].id, before[2].id}
     known |= {event.id for event in before[0].timeline if hasattr(event, "id")}
     assert [old for old in known if old.encode() in pickle.dumps(after)] == []
