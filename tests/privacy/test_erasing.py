@@ -248,7 +248,7 @@ def test_new_ids_are_put_wherever_the_old_ones_stand():
     lead = lead.log("call", reached=True, at=MONDAY)
     lead = plan_step(lead, "call", due=date(2026, 3, 9), at=MONDAY)
     lead = lead.answer({"need": True, "budget": True, "timing": True}, at=MONDAY)
-    before = plan_conversion(lead.qualify(BANT, at=MONDAY)).apply(at=MONDAY)
+    before = tuple(plan_conversion(lead.qualify(BANT, at=MONDAY)).apply(at=MONDAY))
     rekey = {noun.id: f"new {place}" for place, noun in enumerate(before)}
 
     lead, account, deal = after = erase_person(ALI, *before, rekey=rekey, at=FRIDAY).nouns
@@ -261,7 +261,8 @@ def test_new_ids_are_put_wherever_the_old_ones_stand():
         account.id,
     )
     known = {before[0].id, before[1].id, before[2].id}
-    known |= {event.id for event in before[0].timeline if hasattr(event, "id")}
+    known |= {event.id for noun in before for event in noun.timeline if hasattr(event, "id")}
+    known |= {before[0].timeline[-1].conversion_id}
     assert [old for old in known if old.encode() in pickle.dumps(after)] == []
 
 

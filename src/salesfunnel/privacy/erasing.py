@@ -168,3 +168,6 @@ def _new_ids(nouns: Iterable[Erasable], rekey: Mapping[str, str]) -> Iterator[tu
                 kind = getattr(event, "kind", "")
                 if getattr(event, "id", "") == derived_id(what, noun.id, str(place), kind):
                     yield event.id, derived_id(what, rekey[noun.id], str(place), kind)
+            conversion_id = getattr(event, "conversion_id", "")
+            if conversion_id == derived_id("conversion", noun.id, str(place)):
+                yield conversion_id, derived_id("conversion", rekey[noun.id], str(place))
