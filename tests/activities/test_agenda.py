@@ -18,6 +18,7 @@ from salesfunnel.errors import InvalidValue
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
 from salesfunnel.pipeline import Move, Pipeline, Stage, overdue
+from salesfunnel.privacy import consent
 from salesfunnel.testing import accounts, leads, opportunities
 
 MONDAY, FRIDAY = (datetime(2026, 3, day, 9, tzinfo=UTC) for day in (2, 6))
@@ -157,6 +158,18 @@ def test_silence_falls_due_for_leads_and_deals():
     ]
 
 
+def test_consent_that_runs_out_is_said_while_there_is_time():
+    """Not after it has expired, nor where they withdrew it meanwhile."""
+    asked = consent.give(LEAD, "email", basis="consent", until=FRIDAY, at=MONDAY)
+    asked = consent.give(asked, "sms", basis="consent", at=MONDAY)
+
+    [line] = agenda([asked, ACCOUNT], at=FRIDAY)
+
+    assert (line.what, line.due, line.owner) == (DueKind.CONSENT_ENDS, FRIDAY, "Ani")
+    assert agenda([asked], at=FRIDAY + timedelta(seconds=1)) == ()
+    assert agenda([consent.withdraw(asked, at=MONDAY)], at=FRIDAY) == ()
+
+
 def test_what_will_never_be_is_not_on_the_agenda():
     """A limit beyond the last year, a silence of ages, and the last of all days are no errors."""
     centuries = Stage("new", limit=timedelta(days=36_500))
@@ -207,6 +220,13 @@ def test_agenda_is_sorted_complete_and_each_once(nouns, zone, days, closed, data
         until = getattr(noun, "nurture_until", None)
         if is_open or closed:
             expected += [(noun.id, "step", step.due) for step in noun.steps]
+        if is_open:
+            expected += [
+                (noun.id, "consent_ends", word.until)
+                for word in noun.consent.words
+                if word.until and word.until >= at
+                if noun.consent.word(word.channel, purpose=word.purpose) == word
+            ]
         if is_open and until:
             expected.append((noun.id, "nurture_over", until))
         elif is_open and hasattr(noun, "stage"):

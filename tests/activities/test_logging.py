@@ -99,7 +99,7 @@ def test_repeated_mails_give_points_and_silence_takes_them():
 
 @each_noun
 def test_an_activity_tells_all_that_was_said_of_it(noun):
-    """Each parameter of the verb stands on the event, and the id follows from kind and place."""
+    """Each parameter of the verb stands on the event."""
     told = {
         "inbound": False,
         "reached": True,
@@ -113,9 +113,25 @@ def test_an_activity_tells_all_that_was_said_of_it(noun):
     event = noun.log("call", when=MONDAY, at=TUESDAY, **told).timeline[noun.version]
 
     assert event == ActivityLogged(at=TUESDAY, kind="call", when=MONDAY, id=event.id, **told)
-    assert event.id == noun.log("call", at=THURSDAY).timeline[noun.version].id
-    assert event.id != noun.log("fax", at=TUESDAY).timeline[noun.version].id
     assert event.happened == MONDAY
+
+
+@each_noun
+def test_an_id_follows_from_what_is_told_and_its_place(noun):
+    """The same again is the same; another kind, time, author or place is another activity."""
+
+    def id_of(kind="call", *, at=TUESDAY, by="", after=noun):
+        return after.log(kind, at=at, by=by).timeline[after.version].id
+
+    told = [
+        id_of(),
+        id_of("fax"),
+        id_of(at=THURSDAY),
+        id_of(by="Ani"),
+        id_of(after=noun.assign("Ani", at=MONDAY)),
+    ]
+    assert id_of() == told[0]
+    assert len(set(told)) == len(told)
 
 
 def test_two_calls_of_one_minute_are_two():

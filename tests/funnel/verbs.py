@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from salesfunnel.accounts import Account
+from salesfunnel.activities import plan_step
 from salesfunnel.conversion import plan_conversion
 from salesfunnel.history import contribute
 from salesfunnel.leads import Lead
@@ -51,15 +52,21 @@ DEAL_TRIGGERS = {
     "lose": lambda deal, at: deal.lose("price", at=at),
     "reopen": lambda deal, at: deal.reopen(at=at),
 }
+SHARED = {
+    "assign": lambda noun, at: noun.assign("Ani", team="south", at=at),
+    "plan": lambda noun, at: plan_step(noun, "call", due=date(2026, 3, 9), at=at),
+}
 VERBS = {
     Lead: {
         **LEAD_TRIGGERS,
+        **SHARED,
         "log": lambda lead, at: lead.log("call", inbound=True, at=at),
         "answer": lambda lead, at: lead.answer({"need": True, "budget": None}, at=at),
         "amend": lambda lead, at: lead.amend(person=SARA, at=at),
     },
     Opportunity: {
         **DEAL_TRIGGERS,
+        **SHARED,
         "agree": lambda deal, at: deal.agree(PRICE, at=at),
         "amend": lambda deal, at: deal.amend(
             name="Generators", amount=PRICE, expected_close=date(2026, 6, 30), at=at
@@ -74,7 +81,13 @@ VERBS = {
         "answer": lambda deal, at: deal.answer("budget", True, at=at),
     },
     Account: {
+<<<<<<< HEAD
         "contribute": lambda account, at: contribute(account, MORE, at=at),
+=======
+        **SHARED,
+        "log": lambda account, at: account.log("visit", at=at),
+        "complete": lambda account, at: account.complete(lead_ids=["one more"], at=at),
+>>>>>>> a276d6b (activities: say when consent runs out, derive ids from all that is told, and write how-to pages)
         "amend": lambda account, at: account.amend(company=Company("Novin"), at=at),
     },
 }

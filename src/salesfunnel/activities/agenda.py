@@ -12,6 +12,7 @@ import attrs
 from ..errors import InvalidValue, Text
 from ..values import converters
 from ..values.instants import instant
+from .consents import Consent, ConsentRegister
 from .steps import Step, Steps, is_past
 
 _NO_DAYS = Text("days_of_agenda", "{field} is not a number of days", "0 is today, None is all")
@@ -31,6 +32,7 @@ class DueKind(StrEnum):
     HOLD_OVER = "hold_over"
     STAGE_LIMIT = "stage_limit"
     SILENCE = "silence"
+    CONSENT_ENDS = "consent_ends"
 
 
 class Dutiful(Protocol):
@@ -117,7 +119,7 @@ def agenda(
     >>> [str(line) for line in agenda([lead], at=monday, owner="Ani", days=7)]
     ['2026-03-09 call: 7']
     """
-    instant(at)
+    now = instant(at)
     horizon = _Horizon.of(at, days)
     silence = _silence(silent_after)
     lines = [
@@ -130,7 +132,7 @@ def agenda(
             step=step,
         )
         for noun in nouns
-        for what, due, whose, step in _falling_due(noun, silence, closed=closed)
+        for what, due, whose, step in _falling_due(noun, silence, now=now, closed=closed)
         if owner is None or whose == owner
         if horizon.reaches(due)
     ]
@@ -173,6 +175,7 @@ def _falling_due(
     noun: Any,  # noqa: ANN401 - one of the nouns, which have more or fewer of these facts
     silent_after: timedelta | None,
     *,
+    now: datetime,
     closed: bool,
 ) -> Iterator[_Falling]:
     """Go through all that will ever fall due with a noun as it stands now."""
@@ -184,6 +187,9 @@ def _falling_due(
             yield DueKind.STEP, step.due, step.owner or owner, step
     if is_closed:
         return
+    for word in noun.consent.words:
+        if word.until is not None and word.until >= now and _stands(word, noun.consent):
+            yield DueKind.CONSENT_ENDS, word.until, owner, None
     rests = [(kind, until) for name, kind in _RESTS if (until := getattr(noun, name, None))]
     for kind, until in rests:
         yield kind, until, owner, None
@@ -193,6 +199,10 @@ def _falling_due(
         yield DueKind.STAGE_LIMIT, due, owner, None
     if silent_after is not None and (due := _after(noun.engagement.quiet_since, silent_after)):
         yield DueKind.SILENCE, due, owner, None
+
+
+def _stands(word: Consent, register: ConsentRegister) -> bool:
+    return register.word(word.channel, purpose=word.purpose) is word
 
 
 def _after(moment: datetime, length: timedelta) -> datetime | None:

@@ -13,6 +13,7 @@ from ..errors import MoveRefused, Objection, Refusal, Text
 from ..history.timeline import Chronicled, apply
 from ..values import converters
 from ..values.ids import derived_id
+from ..values.instants import instant
 from .engagement import Engagement
 from .events import ActivityCorrected, ActivityLogged, ActivityWithdrawn
 from .steps import Step, Steps
@@ -45,20 +46,31 @@ class Engaged(Chronicled, Protocol):
 EngagedT = TypeVar("EngagedT", bound=Engaged)
 
 
-def id_in_place(noun: Engaged, what: str, kind: str) -> str:
+def id_in_place(noun: Engaged, what: str, kind: str, *, at: datetime, by: str) -> str:
     """
     Derive the id of something that happens to a noun now: from what it is, and its place.
 
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.leads import Lead
-    >>> lead = Lead.capture(company="Novin Tejarat", at=datetime(2026, 3, 2, tzinfo=UTC))
-    >>> id_in_place(lead, "activity", "call") == id_in_place(lead, "activity", "call")
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
+    >>> one, same = (id_in_place(lead, "step", "call", at=monday, by="Ani") for _ in range(2))
+    >>> one == same
     True
     """
-    return derived_id(what, noun.id, str(len(noun.timeline)), converters.kind(kind))
+    place = str(len(noun.timeline)), instant(at).isoformat()
+    return derived_id(what, noun.id, *place, converters.kind(kind), converters.by(by))
 
 
-def logged(noun: EngagedT, kind: str, *, at: datetime, id: str = "", **told: Any) -> EngagedT:  # noqa: ANN401 - a field each
+def logged(
+    noun: EngagedT,
+    kind: str,
+    *,
+    at: datetime,
+    id: str = "",
+    by: str = "",
+    **told: Any,  # noqa: ANN401 - a field each
+) -> EngagedT:
     """
     Return a noun with one activity more; the same noun where one of that id counts already.
 
@@ -69,9 +81,8 @@ def logged(noun: EngagedT, kind: str, *, at: datetime, id: str = "", **told: Any
     >>> logged(lead, "email", id="m7", at=monday) is lead
     True
     """
-    activity = ActivityLogged(
-        at=at, kind=kind, id=id or id_in_place(noun, "activity", kind), **told
-    )
+    given = id or id_in_place(noun, "activity", kind, at=at, by=by)
+    activity = ActivityLogged(at=at, by=by, kind=kind, id=given, **told)
     if noun.engagement.knows(activity.id):
         return noun
     if activity.done:
@@ -134,12 +145,12 @@ def withdraw(noun: EngagedT, id: str, *, at: datetime, note: str = "", by: str =
 
 def _activity_of(noun: Engaged, id: str, verb: str) -> ActivityLogged:
     """Find an activity that counts, as it was corrected last."""
-    if noun.engagement.knows(converters.identity(id)):
-        for event in reversed(noun.timeline):
-            activity = getattr(event, "activity", event)
-            if isinstance(activity, ActivityLogged) and activity.id == id:
-                return activity
-    raise _refused(noun, verb, _UNKNOWN_ACTIVITY.objection(id=id))
+    converters.identity(id)
+    told = (getattr(event, "activity", event) for event in reversed(noun.timeline))
+    found = next((one for one in told if isinstance(one, ActivityLogged) and one.id == id), None)
+    if found is None or not noun.engagement.knows(id):
+        raise _refused(noun, verb, _UNKNOWN_ACTIVITY.objection(id=id))
+    return found
 
 
 def open_step(noun: Engaged, id: str, *, verb: str) -> Step:

@@ -48,7 +48,7 @@ def plan_step(
     planned = StepPlanned(
         at=at,
         by=by,
-        id=id or id_in_place(noun, "step", kind),
+        id=id or id_in_place(noun, "step", kind, at=at, by=by),
         kind=kind,
         due=due,
         owner=owner,
