@@ -13,10 +13,7 @@ from salesfunnel.leads import Lead
 from salesfunnel.pipeline import Permit
 from salesfunnel.qualification import (
     BANT,
-    Acceptance,
     QuestionAnswered,
-    Rejection,
-    RejectionReason,
     contradictions,
 )
 from salesfunnel.qualification.evidence import find_evidence, places, read_evidence
@@ -198,28 +195,3 @@ def test_an_assessment_of_the_row_of_another_lead_qualifies_nobody():
 
     assert (type(own), type(unnamed)) == (Permit, Permit)
     assert [objection.code for objection in others.objections] == ["other_lead"]
-
-
-def test_a_rejection_says_why_and_what_then():
-    """Marketing learns the reason, and when and where to take the lead up again."""
-    no = Rejection("not_now", at=MONDAY, by="Ani", recycle_on=MONDAY + DAY, back_to="nurturing")
-
-    assert (no.reason, no.is_recycled) == (RejectionReason.NOT_NOW, True)
-    assert not Rejection("poor_fit", at=MONDAY).is_recycled
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [{"reason": "ugly"}, {"by": "a\nb"}, {"note": "\x00"}, {"back_to": "\u202e"}],
-)
-def test_a_rejection_that_nobody_could_read_is_refused(fields):
-    """Reasons are a list, and texts can be shown."""
-    with pytest.raises(InvalidValue):
-        Rejection(**{"reason": "other", "at": MONDAY, **fields})
-
-
-def test_an_acceptance_is_dated_and_signed():
-    """Who took the lead, and when."""
-    assert Acceptance(at=MONDAY, by="Ani").at == MONDAY
-    with pytest.raises(InvalidValue):
-        Acceptance(at=MONDAY, by="a\nb")

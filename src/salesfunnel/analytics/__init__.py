@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .agreement import Agreement, HandOff, HandOffCount
+from .agreement import Agreement, HandOffCount
 from .comparison import Mover, PolicyComparison, compare_policies
 from .days import Days
 from .ranking import Ranked, rank
@@ -12,7 +12,6 @@ from .source_performance import Proportion, SourceComparison, SourcePerformance,
 __all__ = [
     "Agreement",
     "Days",
-    "HandOff",
     "HandOffCount",
     "Mover",
     "PolicyComparison",

@@ -15,100 +15,37 @@ from typing import Any
 
 import attrs
 
-from ..errors import InvalidDefinition, Text, WrongKind
+from ..errors import InvalidDefinition, Text
+from ..leads.handoff import hand_offs
 from ..leads.judging import check_policy_kind, judged
+from ..leads.lead import Lead
+from ..leads.offers import HandOff
 from ..qualification.assessment import Assessment
 from ..qualification.policy import Policy
-from ..qualification.rejection import Acceptance, Rejection, RejectionReason
-from ..values.converters import one, several
+from ..values.converters import maybe, one, several
 from ..values.instants import instant
 from ..values.text import is_visible
+from ..values.working_hours import WorkingHours
 
 _UNSIGNED = Text("agreement_unsigned", "an agreement needs the names of both sides")
 _NO_TIME = Text("agreement_without_time", "respond_within must be a positive timedelta")
 
 
-def _maybe(at: datetime | None) -> datetime | None:
-    return None if at is None else instant(at, what="first_response_at")
-
-
-def _answer(answer: Acceptance | Rejection | None) -> Acceptance | Rejection | None:
-    if answer is None or isinstance(answer, (Acceptance, Rejection)):
-        return answer
-    raise WrongKind.of("answer", answer, wanted="an Acceptance or a Rejection")
-
-
-@attrs.frozen
-class HandOff:
-    """
-    A lead that marketing offered to sales, and what became of it.
-
-    >>> from datetime import UTC
-    >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
-    >>> offer = HandOff("7", source="fair", offered_at=monday)
-    >>> offer.answered(Acceptance(at=monday + timedelta(hours=2))).response_time
-    datetime.timedelta(seconds=7200)
-    """
-
-    lead_id: str
-    source: str = attrs.field(kw_only=True)
-    offered_at: datetime = attrs.field(converter=instant, kw_only=True)
-    first_response_at: datetime | None = attrs.field(default=None, converter=_maybe, kw_only=True)
-    answer: Acceptance | Rejection | None = attrs.field(
-        default=None, converter=_answer, kw_only=True
-    )
-
-    def answered(self, answer: Acceptance | Rejection) -> HandOff:
-        """
-        Record what sales says; the earlier hand-off still stands.
-
-        >>> from datetime import UTC
-        >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
-        >>> no = Rejection("poor_fit", at=monday)
-        >>> HandOff("7", source="fair", offered_at=monday).answered(no).answer.reason.value
-        'poor_fit'
-        """
-        return attrs.evolve(self, answer=answer)
-
-    def as_of(self, at: datetime) -> HandOff:
-        """
-        Give the hand-off as it was known at an instant; what was said later is left out.
-
-        >>> from datetime import UTC
-        >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
-        >>> no = Rejection("poor_fit", at=monday + timedelta(hours=2))
-        >>> HandOff("7", source="fair", offered_at=monday).answered(no).as_of(monday).answer
-        """
-        now, called, answer = instant(at), self.first_response_at, self.answer
-        return attrs.evolve(
-            self,
-            first_response_at=called if called and called <= now else None,
-            answer=answer if answer and answer.at <= now else None,
-        )
-
-    @property
-    def response_time(self) -> timedelta | None:
-        """How long it took until sales first reacted, by a call or by an answer."""
-        moments = [self.first_response_at, self.answer.at if self.answer else None]
-        known = [moment for moment in moments if moment is not None]
-        return max(min(known) - self.offered_at, timedelta(0)) if known else None
-
-
 @attrs.frozen
 class HandOffCount:
     """
-    How many leads of one source were offered, accepted, rejected, recycled, and left waiting.
+    How many leads of one source were offered, accepted, declined, recycled, and left waiting.
 
     The line that sums up all sources has no source (``None``), since any text may name one.
 
-    >>> HandOffCount("fair", offered=4, accepted=3, rejected=(), recycled=0, late=1).waiting
+    >>> HandOffCount("fair", offered=4, accepted=3, declined=(), recycled=0, late=1).waiting
     1
     """
 
     source: str | None
     offered: int = attrs.field(kw_only=True)
     accepted: int = attrs.field(kw_only=True)
-    rejected: tuple[tuple[RejectionReason, int], ...] = attrs.field(kw_only=True)
+    declined: tuple[tuple[str, int], ...] = attrs.field(kw_only=True)
     recycled: int = attrs.field(kw_only=True)
     late: int = attrs.field(kw_only=True)
     median_response: timedelta | None = attrs.field(default=None, kw_only=True)
@@ -116,11 +53,11 @@ class HandOffCount:
     @property
     def waiting(self) -> int:
         """How many have had no answer yet."""
-        return self.offered - self.accepted - sum(count for _, count in self.rejected)
+        return self.offered - self.accepted - sum(count for _, count in self.declined)
 
     def __str__(self) -> str:
         """Say the counts in one line."""
-        reasons = ", ".join(f"{count} {reason.value}" for reason, count in self.rejected)
+        reasons = ", ".join(f"{count} {reason}" for reason, count in self.declined)
         heading = "all sources" if self.source is None else self.source
         response = (
             "no response yet"
@@ -129,7 +66,7 @@ class HandOffCount:
         )
         return (
             f"{heading}: {self.offered} offered, {self.accepted} accepted, "
-            f"{sum(count for _, count in self.rejected)} rejected"
+            f"{sum(count for _, count in self.declined)} declined"
             + (f" ({reasons})" if reasons else "")
             + f", {self.recycled} recycled, {self.waiting} waiting, {self.late} late; {response}"
         )
@@ -176,60 +113,86 @@ class Agreement:
         """
         return judged(lead, self.policy, at=at)
 
-    def is_late(self, hand_off: HandOff, *, at: datetime) -> bool:
+    def is_late(
+        self, hand_off: HandOff, *, at: datetime, hours: WorkingHours | None = None
+    ) -> bool:
         """
         Tell whether sales reacted later than agreed, or had not reacted although it was late.
 
+        Args:
+            hand_off: an offer, as `handoff.hand_offs` lists it.
+            at: the moment of asking, while there is no reaction.
+            hours: when people work; all hours count unless given.
+
         >>> from datetime import UTC
         >>> from salesfunnel.qualification import BANT
         >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
         >>> ours = Agreement(BANT, respond_within=timedelta(days=1), marketing="A", sales="R")
-        >>> offer = HandOff("7", source="fair", offered_at=monday)
+        >>> offer = HandOff(to="sales", offered_at=monday, policy="BANT")
         >>> ours.is_late(offer, at=monday + timedelta(days=2))
         True
         """
-        taken = one(HandOff, hand_off, "hand_off").as_of(at).response_time
-        waited = instant(at) - hand_off.offered_at if taken is None else taken
-        return waited > self.respond_within
+        offered = one(HandOff, hand_off, "hand_off")
+        reacted = instant(at) if offered.response_at is None else offered.response_at
+        return _worked(offered.offered_at, reacted, hours) > self.respond_within
 
-    def measure(self, hand_offs: Iterable[HandOff], *, at: datetime) -> tuple[HandOffCount, ...]:
+    def measure(
+        self, leads: Iterable[Lead], *, at: datetime, hours: WorkingHours | None = None
+    ) -> tuple[HandOffCount, ...]:
         """
-        Measure hand-offs as of an instant: one line for each source, and one without for the whole.
+        Measure the offers of leads as of an instant: a line for each source, and one for the whole.
 
-        What was offered or answered later does not count.
+        What was entered later does not count. A lead that was offered twice counts twice.
+
+        Args:
+            leads: the leads; those that were never offered count nowhere.
+            at: the instant.
+            hours: when people work; all hours count unless given.
 
         >>> from datetime import UTC
+        >>> from salesfunnel.leads import handoff
         >>> from salesfunnel.qualification import BANT
         >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
         >>> ours = Agreement(BANT, respond_within=timedelta(days=1), marketing="A", sales="R")
-        >>> offers = [HandOff("7", source="fair", offered_at=monday)]
-        >>> print(ours.measure(offers, at=monday)[0])
-        fair: 1 offered, 0 accepted, 0 rejected, 0 recycled, 1 waiting, 0 late; \
+        >>> lead = Lead.capture(company="Novin Tejarat", source="web", at=monday)
+        >>> lead = lead.answer({"need": True, "budget": True, "timing": True}, at=monday)
+        >>> print(ours.measure([handoff.offer(lead, BANT, at=monday)], at=monday)[0])
+        web: 1 offered, 0 accepted, 0 declined, 0 recycled, 1 waiting, 0 late; \
 no response yet
         """
+        now = instant(at)
+        maybe(WorkingHours, hours, "hours")
         by_source: dict[str, list[HandOff]] = {}
         everything: list[HandOff] = []
-        now = instant(at)
-        for hand_off in several(HandOff, hand_offs, "hand_offs"):
-            if hand_off.offered_at <= now:
-                known = hand_off.as_of(now)
-                by_source.setdefault(known.source, []).append(known)
-                everything.append(known)
+        for lead in several(Lead, leads, "leads"):
+            known = hand_offs(event for event in lead.timeline if event.at <= now)
+            if known:
+                by_source.setdefault(lead.source.value, []).extend(known)
+                everything.extend(known)
         groups: list[tuple[str | None, list[HandOff]]] = [*sorted(by_source.items())]
         groups.append((None, everything))
-        return tuple(self._count(source, group, now) for source, group in groups)
+        return tuple(self._count(source, group, now, hours) for source, group in groups)
 
-    def _count(self, source: str | None, group: list[HandOff], at: datetime) -> HandOffCount:
-        rejections = [h.answer for h in group if isinstance(h.answer, Rejection)]
-        reasons = Counter(rejection.reason for rejection in rejections)
-        times = [h.response_time for h in group]
-        seconds = [time.total_seconds() for time in times if time is not None]
+    def _count(
+        self, source: str | None, group: list[HandOff], at: datetime, hours: WorkingHours | None
+    ) -> HandOffCount:
+        declined = [offer for offer in group if offer.is_accepted is False]
+        reasons = Counter(offer.reason for offer in declined)
+        seconds = [
+            _worked(offer.offered_at, offer.response_at, hours).total_seconds()
+            for offer in group
+            if offer.response_at is not None
+        ]
         return HandOffCount(
             source,
             offered=len(group),
-            accepted=sum(isinstance(h.answer, Acceptance) for h in group),
-            rejected=tuple(sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))),
-            recycled=sum(rejection.is_recycled for rejection in rejections),
-            late=sum(self.is_late(h, at=at) for h in group),
+            accepted=sum(offer.is_accepted is True for offer in group),
+            declined=tuple(sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))),
+            recycled=sum(offer.recycle_on is not None for offer in declined),
+            late=sum(self.is_late(offer, at=at, hours=hours) for offer in group),
             median_response=timedelta(seconds=round(median(seconds))) if seconds else None,
         )
+
+
+def _worked(since: datetime, until: datetime, hours: WorkingHours | None) -> timedelta:
+    return until - since if hours is None else hours.between(since, until)

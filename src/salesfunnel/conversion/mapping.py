@@ -276,6 +276,7 @@ STANDARD_MAPPING = ConversionMapping(
         Dropped("consent", "it is asked of the lead, which the others name"),
         Dropped("nurture_until", "a qualified lead waits no longer"),
         Dropped("rejection", "a qualified lead has none; earlier ones stay on its timeline"),
+        Dropped("hand_off", "the lead was handed over, and keeps the answer"),
         Dropped("account_id", "conversion sets it on the lead"),
         Dropped("opportunity_id", "conversion sets it on the lead"),
         Dropped("contact_id", "it names a record of another system"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from . import handoff
 from .events import (
     LeadAmended,
     LeadCaptured,
@@ -13,17 +14,23 @@ from .events import (
     LeadRestored,
 )
 from .lead import Lead
+from .offers import HandOff, LeadAccepted, LeadDeclined, LeadOffered
 from .reasons import DisqualificationReason
 
 __all__ = [
     "DisqualificationReason",
+    "HandOff",
     "Lead",
+    "LeadAccepted",
     "LeadAmended",
     "LeadCaptured",
     "LeadConverted",
+    "LeadDeclined",
     "LeadDisqualified",
     "LeadEvent",
     "LeadMoved",
+    "LeadOffered",
     "LeadQualified",
     "LeadRestored",
+    "handoff",
 ]

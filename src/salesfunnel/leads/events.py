@@ -29,6 +29,7 @@ from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from ..values.person import Person
 from ..values.source import Source
+from .offers import LeadAccepted, LeadDeclined, LeadOffered
 from .reasons import DisqualificationReason
 
 Changes = Mapping[str, Any]
@@ -361,6 +362,9 @@ LeadEvent = (
     | LeadMoved
     | MoveTaken
     | LeadQualified
+    | LeadOffered
+    | LeadAccepted
+    | LeadDeclined
     | LeadDisqualified
     | LeadConverted
     | LeadRestored

@@ -40,6 +40,7 @@ from .events import (
     LeadQualified,
 )
 from .identity import content_id, reached_by
+from .offers import HandOff
 from .reasons import DisqualificationReason
 
 _UNREACHABLE = Text(
@@ -89,6 +90,7 @@ class Lead:
     answers: FrozenMap[str, Answer] = attrs.field(default=FrozenMap[str, Answer]())
     nurture_until: datetime | None = None
     rejection: DisqualificationReason | None = None
+    hand_off: HandOff | None = None
     account_id: str = ""
     opportunity_id: str = ""
     contact_id: str = ""

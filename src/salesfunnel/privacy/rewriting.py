@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from ..pipeline.pipeline import Pipeline
+from ..qualification.finding import Finding
 from ..values.answer import Answer
 from ..values.company import Company
 from ..values.contact_points import ContactKind, ContactPoint
@@ -62,7 +63,7 @@ class Rewriting:
     ) -> Any:  # noqa: ANN401 - of the same kind
         """Return a value without the person, of the kind that the field can hold."""
         match value:
-            case Pipeline() | Money():
+            case Pipeline() | Money() | Finding():
                 return value
             case str() if type(value) is str:
                 return self.text(value, name, is_personal=is_personal)

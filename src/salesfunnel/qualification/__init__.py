@@ -13,12 +13,10 @@ from .notation import policy_from_json, policy_to_json
 from .policy import Policy, policy
 from .question_sets import IDEAL_CUSTOMER, LEAD_QUESTIONS, OPPORTUNITY_QUESTIONS
 from .reasoning import Reasoning
-from .rejection import Acceptance, Rejection, RejectionReason
 from .scorecard import Scorecard
 
 __all__ = [
     "ANUM",
-    "Acceptance",
     "Assessment",
     "AssessmentComparison",
     "BANT",
@@ -39,8 +37,6 @@ __all__ = [
     "Question",
     "QuestionAnswered",
     "Reasoning",
-    "Rejection",
-    "RejectionReason",
     "Scorecard",
     "Verdict",
     "compare_assessments",

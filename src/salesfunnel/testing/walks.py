@@ -25,6 +25,7 @@ from ..conversion.plan import plan_conversion
 from ..errors import MoveRefused
 from ..history.contributed import Contributed, contribute, withdraw_contribution
 from ..history.recorded import record
+from ..leads import handoff
 from ..leads.lead import Lead
 from ..leads.reasons import DisqualificationReason
 from ..opportunities import closing
@@ -78,6 +79,7 @@ _owners = st.sampled_from(["", "Ani", "Reza", "سارا"])
 _channels, _purposes = st.sampled_from(["email", "sms"]), st.sampled_from(["marketing", "service"])
 _bases = st.sampled_from(LegalBasis)
 _tokens = st.sampled_from(["", "request 7"])
+_hand_off_answers = st.sampled_from(["accept", "decline", "wait"])
 _win_reasons = st.sampled_from(["", "price", "quality"])
 _facts = st.dictionaries(
     st.sampled_from(["number", "sum"]), st.integers(0, 9) | _moneys, max_size=2
@@ -294,6 +296,18 @@ def _convert_and_undo(draw: DrawFn, lead: Lead, at: datetime) -> Lead:
     return plan_conversion(_qualify(draw, lead, at)).apply(at=at).undo(at=at).lead
 
 
+def _offer(draw: DrawFn, lead: Lead, at: datetime) -> Lead:
+    lead = lead.answer({"need": True, "budget": True, "timing": True}, at=at)
+    lead = handoff.offer(lead, BANT, by=draw(_lines), at=at)
+    answer = draw(_hand_off_answers)
+    if answer == "accept":
+        return handoff.accept(lead, owner=draw(_owners), note=draw(_notes), at=at)
+    if answer == "wait":
+        return lead
+    until = at + draw(_gaps) + timedelta(days=1) if draw(_booleans) else None
+    return handoff.decline(lead, "not_now", note=draw(_notes), recycle_on=until, at=at)
+
+
 def _disqualify(draw: DrawFn, lead: Lead, at: datetime) -> Lead:
     reason = draw(_rejections)
     return lead.disqualify(reason, note=draw(_notes), at=at)
@@ -413,6 +427,7 @@ _LEAD_STEPS: dict[str, NounStep] = {
     "qualify": _qualify,
     "convert": _convert,
     "convert and undo": _convert_and_undo,
+    "offer": _offer,
     "disqualify": _disqualify,
     "remind": _remind,
     "reopen": _reopen,
