@@ -46,6 +46,14 @@ def test_a_score_that_is_not_a_number_is_refused(floor):
         attrs.evolve(UNKNOWN, floor=floor)
 
 
+def test_a_policy_of_another_make_may_ask_its_own_questions():
+    """Then they stand as they were given, also where nothing is left to ask."""
+    last = UNKNOWN.next_questions[-1:]
+
+    assert attrs.evolve(UNKNOWN, next_questions=last).next_questions == last
+    assert attrs.evolve(UNKNOWN, next_questions=()).next_questions == ()
+
+
 def test_a_misspelt_group_is_told():
     """A policy without any groups has nothing in any of them."""
     said = IDEAL_CUSTOMER.assess({}, at=MONDAY)
