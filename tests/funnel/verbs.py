@@ -81,13 +81,9 @@ VERBS = {
         "answer": lambda deal, at: deal.answer("budget", True, at=at),
     },
     Account: {
-<<<<<<< HEAD
-        "contribute": lambda account, at: contribute(account, MORE, at=at),
-=======
         **SHARED,
         "log": lambda account, at: account.log("visit", at=at),
-        "complete": lambda account, at: account.complete(lead_ids=["one more"], at=at),
->>>>>>> a276d6b (activities: say when consent runs out, derive ids from all that is told, and write how-to pages)
+        "contribute": lambda account, at: contribute(account, MORE, at=at),
         "amend": lambda account, at: account.amend(company=Company("Novin"), at=at),
     },
 }
