@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from salesfunnel.errors import CurrencyMismatch, InvalidValue
+from salesfunnel.errors import CurrencyMismatch, InvalidValue, WrongKind
 from salesfunnel.values.money import Money
 
 
@@ -221,3 +221,10 @@ def test_amounts_do_not_change():
     """Nobody can change an amount that somebody else has counted on."""
     with pytest.raises(AttributeError):
         Money(1, "EUR").amount = 3
+
+
+@pytest.mark.parametrize("weights", [None, 3, list])
+def test_an_amount_is_shared_out_by_several_weights(weights):
+    """A number of shares says nothing of their sizes."""
+    with pytest.raises(WrongKind, match=r"weights is of the wrong kind: .*numbers from 0 on"):
+        Money(1, "EUR").allocate(weights)

@@ -69,6 +69,8 @@ def test_after_inverts_between(office, start, length):
     [
         ({}, "no day of the week has any hours"),
         ({"someday": ("09:00", "17:00")}, "'someday' is not a day of the week; one of: mon, tue"),
+        ({"\u202e" + "x" * 999: None}, "'xxxxxxxxxxxxxxxxxxx…' is not a day of the week"),
+        ({5: ("09:00", "17:00")}, "'int' is not a day of the week"),
         ({"mon": ("17:00", "09:00")}, "the hours of mon are not a span"),
         ({"mon": ("09:00", "17:00+01:00")}, "the hours of mon are not a span"),
         ({"mon": "nine to five"}, "the hours of mon are not a span"),

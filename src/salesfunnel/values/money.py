@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 import attrs
 
-from ..errors import CurrencyMismatch, InvalidValue, Text
+from ..errors import CurrencyMismatch, InvalidValue, Text, WrongKind
 from .currencies import currency_code, minor_units
 from .numbers import EXACT, exact_decimal
 
@@ -129,6 +129,8 @@ class Money:
         >>> [str(share) for share in Money(100, "EUR").allocate([1, 1, 1])]
         ['33.34 EUR', '33.33 EUR', '33.33 EUR']
         """
+        if isinstance(weights, type) or not hasattr(weights, "__iter__"):
+            raise WrongKind.of("weights", weights, wanted="numbers from 0 on, not all of them 0")
         parts = [int(EXACT.scaleb(_wide(w, "weight"), _FRACTION_DIGITS)) for w in weights]
         total = sum(parts)
         if total <= 0 or min(parts) < 0:

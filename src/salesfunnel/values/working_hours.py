@@ -10,11 +10,13 @@ import attrs
 from ..errors import InvalidDefinition, InvalidValue, Text, WrongKind
 from .frozen_map import FrozenMap
 from .instants import day, instant
+from .text import shown
 
 Span = tuple[time, time]
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = timedelta(days=1)
+_LONGEST_NAME = 20
 
 _UNKNOWN_DAY = Text("unknown_weekday", "{day!r} is not a day of the week", "one of: {days}")
 _NO_SPAN = Text(
@@ -25,19 +27,26 @@ _NEGATIVE = Text("negative_length", "{field} is negative", "a length of nothing 
 _TOO_FAR = Text("beyond_calendar", "{field} lies beyond the calendar", "a shorter length")
 
 
+def _shown(name: object) -> str:
+    """Show the name of a day without what a screen would obey; what is no text by its class."""
+    return shown(name, limit=_LONGEST_NAME) if isinstance(name, str) else type(name).__name__
+
+
 def _week(week: Mapping[str, tuple[str, str]]) -> FrozenMap[str, Span]:
     if not isinstance(week, Mapping):
         raise WrongKind.of("week", week, wanted='hours by day, such as {"mon": ("09:00", "17:00")}')
-    problems = [_UNKNOWN_DAY.problem(day=d, days=", ".join(_DAYS)) for d in week if d not in _DAYS]
+    known = ", ".join(_DAYS)
+    strange = [_shown(name) for name in week if name not in _DAYS]
+    problems = [_UNKNOWN_DAY.problem(day=name, days=known) for name in strange]
     spans: dict[str, Span] = {}
     for name, hours in week.items():
         try:
             opens, closes = map(time.fromisoformat, hours)
         except (TypeError, ValueError):
-            problems.append(_NO_SPAN.problem(day=name))
+            problems.append(_NO_SPAN.problem(day=_shown(name)))
             continue
         if opens.tzinfo or closes.tzinfo or opens >= closes:
-            problems.append(_NO_SPAN.problem(day=name))
+            problems.append(_NO_SPAN.problem(day=_shown(name)))
         spans[name] = (opens, closes)
     if not week:
         problems.append(_NO_HOURS.problem())
