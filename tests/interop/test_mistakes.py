@@ -13,6 +13,8 @@ from salesfunnel.interop import (
     read_opportunities,
     recognise,
 )
+from salesfunnel.interop.import_report import ImportReport
+from salesfunnel.interop.printing import report_as_text
 from salesfunnel.interop.reading import FileReading
 from tests.interop.examples import MONDAY, a_list
 
@@ -132,3 +134,46 @@ def test_a_row_of_which_no_entity_can_be_made_is_refused(tmp_path):
     reading = FileReading(leads.records, leads.mapping, leads.columns, impossible)
 
     assert [str(row) for row in reading] == ["row 2: cannot be read: timeline begins too early"]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (
+            b"Sara Ahmadi;sara@novin.example\nAni;ani@ararat.example\n",
+            "no_names_of_columns",
+        ),
+        ("Farbe;Größe\nrot;klein\n".encode("cp1252"), "no_known_column_in_this_encoding"),
+    ],
+)
+def test_a_header_of_which_nothing_is_known_is_answered_by_what_to_do(tmp_path, content, code):
+    """There may be none at all, or it may be read in a wrong encoding."""
+    path = tmp_path / "list.csv"
+    path.write_bytes(content)
+
+    with pytest.raises(UnreadableFile) as refused:
+        read_leads(path, at=MONDAY)
+
+    assert refused.value.text.code == code
+
+
+def test_a_misspelt_mapping_is_answered_by_the_one_that_was_meant():
+    """It may be a file as well."""
+    with pytest.raises(
+        UnreadableFile, match=r"did you mean salesforce\? Otherwise name a TOML file"
+    ):
+        load_mapping("salesforze")
+
+
+def test_what_stands_above_a_header_is_told(tmp_path):
+    """A reading knows the row of its header, and the report says it."""
+    path = tmp_path / "list.csv"
+    path.write_text("Contacts\n\nName,Company\nSara,Novin\n", encoding="utf-8")
+    reading = read_leads(path, at=MONDAY)
+
+    with ImportReport() as report:
+        assert [row.entity.person.name for row in report.accepted_of(reading)] == ["Sara"]
+        lines = list(report_as_text(report, (), header_row=reading.header_row))
+
+    assert reading.header_row == 3
+    assert lines[1] == "  the header is row 3: what stands above it is left out"
