@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import attrs
 import pytest
 
+from salesfunnel import activities
 from salesfunnel.conversion import (
     STANDARD_MAPPING,
     Conversion,
@@ -117,6 +118,18 @@ def test_an_account_that_was_opened_lives_on_by_later_work():
     assert (refusal.trigger, refusal.stage) == ("undo", "converted")
     assert [o.code for o in refusal.objections] == ["account_moved_on", "opportunity_moved_on"]
     assert all(objection.remedy for objection in refusal.objections)
+
+
+def test_a_call_on_the_new_deal_is_work_unless_it_never_was():
+    """Put right it is still work; withdrawn it stands in no one's way."""
+    lead, account, deal = plan_conversion(a_lead()).apply(at=MONDAY)
+    called = deal.log("call", id="c", at=MONDAY)
+    put_right = activities.correct(called, "c", kind="visit", at=MONDAY)
+    withdrawn = activities.withdraw(put_right, "c", at=MONDAY)
+
+    assert in_the_way(Conversion(lead, account, called)) == ["opportunity_moved_on"]
+    assert in_the_way(Conversion(lead, account, put_right)) == ["opportunity_moved_on"]
+    assert Conversion(lead, account, withdrawn).undo(at=FRIDAY).opportunity is None
 
 
 def test_the_first_of_two_can_be_undone_once_the_second_is():

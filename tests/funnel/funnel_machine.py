@@ -9,6 +9,7 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from salesfunnel import activities
 from salesfunnel.accounts import Account
 from salesfunnel.conversion import NEW, Conversion, plan_conversion
 from salesfunnel.errors import ConversionRefused, MoveRefused, Refusal
@@ -35,10 +36,14 @@ DEAL_WAYS = {
     "won": {},
     "lost": {},
 }
+CLOSED = {"converted", "disqualified", "won", "lost"}
 CHANCES = {"meeting": Decimal("0.25"), "proposal": Decimal("0.5"), "negotiation": Decimal("0.7")}
 REQUIRED = ("need", "budget", "timing")
 MAYBE = st.none() | st.booleans()
 KINDS = st.sampled_from(["call", "visit"])
+CAMPAIGNS = st.sampled_from(["", "", "spring"])
+WHO = st.sampled_from(["lead", "lead", "deal", "account"])
+OWNERS = st.sampled_from(["", "Ani", "Reza"])
 QUESTIONS = st.sampled_from([*REQUIRED, "authority"])
 TRUTHS = st.sampled_from([True, True, True, False, None])
 NAMES = st.sampled_from(["سارا احمدی", "Արամ", "Zoé", "Li Wei"])
@@ -72,18 +77,63 @@ def without(noun, id_):
     return facts(type(noun).replay(events))
 
 
-def lives_on(noun):
-    """Tell whether anything happened to a noun that was opened, and was not withdrawn."""
-    gone = {event.withdraws for event in noun.timeline if hasattr(event, "withdraws")}
+def lives_on(noun, id_):
+    """Tell whether anything happened to a noun that a conversion opened, and was not withdrawn."""
+    gone = {getattr(event, "withdraws", ""): place for place, event in enumerate(noun.timeline)}
     return any(
-        not hasattr(event, "withdraws") and getattr(event, "id", "") not in gone
-        for event in noun.timeline[1:]
+        getattr(event, "key", "") != id_ and gone.get(getattr(event, "key", ""), -1) <= place
+        for place, event in enumerate(noun.timeline)
+        if place and (getattr(event, "key", "") or not getattr(event, "withdraws", ""))
     )
+
+
+def rests_on(noun, steps):
+    """Tell whether something was done with one of several steps."""
+    ids = {step.id for step in steps}
+    later = [e for e in noun.timeline if isinstance(e, STEP_EVENTS)] if noun else []
+    done = {getattr(event, "done", "") for event in noun.timeline} if noun else set()
+    return bool(ids & {*done, *(event.id for event in later)})
+
+
+STEP_EVENTS = (activities.StepMoved, activities.StepDropped)
 
 
 def moves(deal):
     """List the moves of a deal."""
     return [event for event in deal.timeline if getattr(event, "to_stage", "")]
+
+
+class Work:
+    """What a colleague would keep in mind about the work on a lead, a deal or an account."""
+
+    def __init__(self, owner="", since=MONDAY):
+        """Begin with nothing but perhaps an owner."""
+        self.owner, self.since = owner, since
+        self.activities, self.contacts, self.steps, self.done = [], {}, {}, {}
+
+    @property
+    def counts(self):
+        """How many activities there were, and how many of them were contacts."""
+        return len(self.activities), len(self.contacts)
+
+    @property
+    def quiet_since(self):
+        """The last contact, or the beginning."""
+        return max(self.contacts.values(), default=self.since)
+
+    def forget(self, activity):
+        """Take back what an activity came to: contact, and a step that was done with it."""
+        self.contacts.pop(activity, None)
+        if activity in self.done:
+            step, planned = self.done.pop(activity)
+            self.steps[step] = planned
+
+
+def is_contact(kind, inbound, reached, campaign):
+    """Tell a contact from an attempt, as salesmen do."""
+    if campaign and not inbound:
+        return False
+    return reached if reached is not None else bool(inbound or kind == "visit")
 
 
 class Funnel(RuleBasedStateMachine):
@@ -95,6 +145,7 @@ class Funnel(RuleBasedStateMachine):
         self.now = MONDAY
         self.deal = self.account = self.plan = self.said = None
         self.kept, self.done, self.deals, self.captured = [], [], {}, 0
+        self.works = {}
 
     def do(self, noun, verb, *, allowed=True):
         """Do a verb: it is obeyed or refused as the model says, and the old value stands."""
@@ -148,23 +199,12 @@ class Funnel(RuleBasedStateMachine):
             id=f"L{self.captured}", person=name, company=company, details=details, at=self.now
         )
         self.kin = Model("new", answers={}, rejection=None, until=None)
+        self.works["lead"] = Work(since=self.now)
 
     @rule(days=st.integers(0, 30))
     def wait(self, days):
         """Time passes."""
         self.now += timedelta(days=days)
-
-    @rule(kind=KINDS, inbound=MAYBE, reached=MAYBE)
-    def log(self, kind, inbound, reached):
-        """There is a call, a message or a visit; only contact moves a new lead."""
-        self.lead = self.do(
-            self.lead,
-            lambda lead: lead.log(kind, inbound=inbound, reached=reached, at=self.now),
-        )
-        spoke = reached if reached is not None else inbound or kind == "visit"
-        if spoke and "contact" in LEAD_WAYS[self.kin.stage]:
-            self.kin.enter("contacted")
-            self.kin.until = None
 
     @rule(question=QUESTIONS, value=TRUTHS)
     def answer(self, question, value):
@@ -274,6 +314,9 @@ class Funnel(RuleBasedStateMachine):
         again = plan_conversion(self.lead, account=self.account, **self.wanted)
         assert again.opportunity_id == done.lead.opportunity_id
         self.check_account(before=self.account, after=done.account)
+        assert done.account.owner == (self.account or self.lead).owner
+        if self.account is None:
+            self.works["account"] = Work(self.lead.owner, since=self.now)
         self.done.append((done.lead, self.account is None, plan.opportunity is NEW))
         self.kin.stage = "converted"
         if plan.opportunity is NEW:
@@ -287,6 +330,10 @@ class Funnel(RuleBasedStateMachine):
             self.sale.amount = self.sale.amount or self.wanted["amount"]
             self.sale.expected = self.sale.expected or self.wanted["expected_close"]
             self.sale.decider = self.sale.decider or self.kin.answers.get("authority") is True
+        target = done.opportunity or done.account
+        steps = self.works[target.id if done.opportunity else "account"].steps
+        for step, planned in self.works["lead"].steps.items():
+            steps.setdefault(step, planned)
         self.lead, self.account = done.lead, done.account
         assert self.lead.account_id == self.account.id
         if done.opportunity:
@@ -297,6 +344,7 @@ class Funnel(RuleBasedStateMachine):
     def begin_deal(self, deal):
         """A deal begins with what the lead knew, and what was planned."""
         self.deals[deal.id] = self.deal = deal
+        self.works[deal.id] = Work(self.lead.owner, since=self.now)
         self.sale = Model(
             "meeting",
             chance=CHANCES["meeting"],
@@ -327,8 +375,8 @@ class Funnel(RuleBasedStateMachine):
         now = Conversion(lead, self.account, deal)
         id_ = next(e.conversion_id for e in reversed(lead.timeline) if hasattr(e, "conversion_id"))
         must_not = (
-            (opened_account and lives_on(self.account))
-            or (opened_deal and lives_on(deal))
+            (opened_account and lives_on(self.account, id_))
+            or (opened_deal and lives_on(deal, id_))
             or lead.stage != "converted"
         )
         if must_not:
@@ -337,7 +385,9 @@ class Funnel(RuleBasedStateMachine):
         undone = now.try_undo(at=self.now)
         if isinstance(undone, Refusal):
             assert undone.code == "built_on"
-            assert deal.closed_on or any(event.to_stage == "won" for event in moves(deal))
+            steps_done = any(rests_on(noun, lead.steps) for noun in (self.account, deal))
+            was_won = deal and any(event.to_stage == "won" for event in moves(deal))
+            assert steps_done or deal.closed_on or was_won
             return
         self.kept = [(noun, noun.version, hash(noun)) for noun in now if noun]
         assert undone.lead.timeline[:-1] == lead.timeline
@@ -347,6 +397,8 @@ class Funnel(RuleBasedStateMachine):
             assert facts(undone.opportunity) == (None if opened_deal else without(deal, id_))
         self.done.remove(next(one for one in self.done if one[0].id == lead.id))
         self.account = undone.account
+        self.keep_steps("account", undone.account)
+        self.keep_steps(deal and deal.id, undone.opportunity)
         if deal and self.deal and deal.id == self.deal.id:
             self.deal = undone.opportunity
         if deal:
@@ -357,6 +409,11 @@ class Funnel(RuleBasedStateMachine):
             self.sale.decider = left.has_decision_maker
         if lead.id == self.lead.id:
             self.kin.stage, self.lead = "qualified", undone.lead
+
+    def keep_steps(self, key, noun):
+        """Without a conversion a noun has the steps that it would have had, as `undo` has seen."""
+        if noun:
+            self.works[key].steps = {step.id: (step.due, step.owner) for step in noun.steps}
 
     @precondition(lambda self: self.account)
     @rule(key=st.sampled_from(["hall", "way"]), name=NAMES)
@@ -488,6 +545,140 @@ class Funnel(RuleBasedStateMachine):
         """A person has a say."""
         self.deal = self.do(self.deal, lambda deal: deal.involve(name, role, at=self.now))
         self.sale.decider = self.sale.decider or role != "user"
+
+    # --- activities, steps and owners ----------------------------------------------------------
+
+    def work_on(self, who, verb, *, allowed=True):
+        """Do a verb that all three nouns have; the work that is kept in mind, if there is any."""
+        if getattr(self, who) is None:
+            return None
+        setattr(self, who, self.do(getattr(self, who), verb, allowed=allowed))
+        return self.work_of(who)
+
+    def work_of(self, who):
+        """Find what is kept in mind about one of the three, if it is there."""
+        noun = getattr(self, who)
+        return noun and self.works[noun.id if who == "deal" else who]
+
+    @rule(
+        who=WHO,
+        kind=KINDS,
+        inbound=MAYBE,
+        reached=MAYBE,
+        campaign=CAMPAIGNS,
+        ago=st.sampled_from([0, 0, 3]),
+    )
+    def log(self, who, *, kind, inbound, reached, campaign, ago):
+        """There is a call, a message or a visit; only contact moves a new lead."""
+        when = self.now - timedelta(days=ago)
+        told = {"inbound": inbound, "reached": reached, "campaign": campaign, "when": when}
+        version = getattr(self, who) and getattr(self, who).version
+        work = self.work_on(who, lambda noun: noun.log(kind, at=self.now, **told))
+        if work is None:
+            return
+        logged = getattr(self, who).timeline[version].id
+        work.activities.append(logged)
+        if not is_contact(kind, inbound, reached, campaign):
+            return
+        work.contacts[logged] = when
+        if who == "lead" and "contact" in LEAD_WAYS[self.kin.stage]:
+            self.kin.enter("contacted")
+            self.kin.until = None
+
+    @rule(who=WHO, reached=MAYBE, then=st.sampled_from(["correct", "withdraw"]))
+    def think_again(self, who, reached, then):
+        """The last activity was entered wrongly, or never happened; the stage stays."""
+        work = self.work_of(who)
+        if not work or not work.activities:
+            return
+        last = work.activities[-1]
+        if then == "withdraw":
+            work = self.work_on(who, lambda noun: activities.withdraw(noun, last, at=self.now))
+            work.activities.pop()
+            work.forget(last)
+            return
+        at = next(e.at for e in getattr(self, who).timeline if getattr(e, "id", "") == last)
+        right = {
+            "kind": "call",
+            "inbound": False,
+            "reached": reached,
+            "campaign": "",
+            "done": "",
+            "when": at,
+        }
+        work = self.work_on(who, lambda noun: activities.correct(noun, last, at=self.now, **right))
+        work.forget(last)
+        if reached:
+            work.contacts[last] = at
+
+    @rule(who=WHO, days=st.integers(-5, 30), owner=OWNERS)
+    def plan_next(self, who, days, owner):
+        """A call is to be made by a day."""
+        due = self.now.date() + timedelta(days=days)
+        work = self.work_on(
+            who, lambda noun: activities.plan_step(noun, "call", due=due, owner=owner, at=self.now)
+        )
+        if work:
+            work.steps[getattr(self, who).timeline[-1].id] = (due, owner)
+
+    @rule(who=WHO, then=st.sampled_from(["move", "drop", "do"]), last=st.booleans())
+    def go_on(self, who, then, last):
+        """A step is put off, dropped or done; one that is not open is refused."""
+        work = self.work_of(who)
+        if not work:
+            return
+        step = list(work.steps)[-1 if last else 0] if work.steps else "none"
+        due = self.now.date() + timedelta(days=7)
+        verbs = {
+            "move": lambda noun: activities.move_step(noun, step, due=due, at=self.now),
+            "drop": lambda noun: activities.drop_step(noun, step, at=self.now),
+            "do": lambda noun: noun.log("call", reached=False, done=step, at=self.now),
+        }
+        self.work_on(who, verbs[then], allowed=step in work.steps)
+        if step not in work.steps:
+            return
+        was_due, owner = work.steps.pop(step)
+        if then == "move":
+            work.steps[step] = (due, owner)
+        if then == "do":
+            activity = getattr(self, who).timeline[-1].id
+            work.activities.append(activity)
+            work.done[activity] = step, (was_due, owner)
+
+    @rule(who=WHO, owner=OWNERS)
+    def assign(self, who, owner):
+        """It is given to another."""
+        work = self.work_on(who, lambda noun: noun.assign(owner, at=self.now))
+        if work:
+            work.owner = owner
+
+    @invariant()
+    def the_work_is_as_the_model_says(self):
+        """Activities, contacts, silence, steps and owner, and the agenda of all three."""
+        lines = {}
+        for who in ("lead", "deal", "account"):
+            noun, work = getattr(self, who), self.work_of(who)
+            if not noun:
+                continue
+            engagement = noun.engagement
+            assert (engagement.activities, engagement.times_in_contact) == work.counts
+            assert engagement.quiet_since == work.quiet_since
+            assert {s.id: (s.due, s.owner) for s in noun.steps} == work.steps
+            assert noun.owner == work.owner
+            owned = [i.length(at=self.now) for i in activities.owner_history(noun.timeline)]
+            assert sum(owned, timedelta()) == self.now - noun.timeline[0].at
+            model = {"lead": "kin", "deal": "sale"}.get(who)
+            is_open = not model or getattr(self, model).stage not in CLOSED
+            for step, (due, owner) in work.steps.items() if is_open else ():
+                lines[who, step] = (due, owner or work.owner)
+        nouns = [noun for noun in (self.lead, self.deal, self.account) if noun]
+        listed = activities.agenda(nouns, at=self.now, days=None)
+        names = {Lead: "lead", Opportunity: "deal", Account: "account"}
+        assert {
+            (names[type(line.noun)], line.step.id): (line.due, line.owner)
+            for line in listed
+            if line.step
+        } == lines
 
     # --- the laws ------------------------------------------------------------------------------
 

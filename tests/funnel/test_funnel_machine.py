@@ -10,6 +10,15 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from salesfunnel.accounts import Account
+from salesfunnel.activities import (
+    ActivityCorrected,
+    ActivityLogged,
+    ActivityWithdrawn,
+    Engagement,
+    OwnerAssigned,
+    StepMoved,
+    StepPlanned,
+)
 from salesfunnel.conversion import ConversionPlan, undoing
 from salesfunnel.leads import LeadConverted, LeadMoved, LeadRestored, deciding
 from salesfunnel.opportunities import (
@@ -96,6 +105,10 @@ QUICKLY_FOUND = {
         "put_items",
         lambda _right, _self, _place, before, _offered: before,
     ),
+    "an attempt is taken for contact": (ActivityLogged, "is_contact", True),
+    "what is withdrawn still counts": (ActivityWithdrawn, "withdraws", ""),
+    "what was done is still to be done": without(ActivityLogged, "steps"),
+    "one to whom it was given does not have it": without(OwnerAssigned, "owner"),
     "a timeline forgets": wrapped(
         Account,
         "amend",
@@ -113,6 +126,37 @@ FOUND_LATER = {
         undoing,
         "_at_the_opportunity",
         lambda *_: (),
+    ),
+    "a message to many reaches them": (
+        ActivityLogged,
+        "is_contact",
+        property(
+            lambda self: (
+                self.inbound is True or self.kind == "visit"
+                if self.reached is None
+                else self.reached
+            )
+        ),
+    ),
+    "a call counts on the day on which it was entered": (
+        ActivityLogged,
+        "happened",
+        property(lambda self: self.at),
+    ),
+    "a correction counts twice": (ActivityCorrected, "withdraws", ""),
+    "the last entry is taken for the last contact": wrapped(
+        Engagement,
+        "after",
+        lambda right, self, **given: attrs.evolve(
+            right(self, **given),
+            quiet_since=given["happened"] if given["is_contact"] else self.quiet_since,
+        ),
+    ),
+    "a step that was put off is still due": wrapped(StepMoved, "changes", lambda *_: {}),
+    "a step forgets who is to do it": wrapped(
+        StepPlanned,
+        "__init__",
+        lambda right, self, **given: right(self, **{**given, "owner": ""}),
     ),
     "a kanban drag clears the close date": with_changes(OpportunityMoved, expected_close=None),
     "a move overwrites a chance set by hand": (

@@ -198,12 +198,14 @@ def _at_the_opportunity(
 
 def _has_lived_on(noun: Account | Opportunity, converted: LeadConverted) -> bool:
     """Tell whether anything came after the beginning that was not withdrawn."""
-    gone = {getattr(event, "withdraws", "") for event in noun.timeline}
-    gone = {*gone, converted.conversion_id} - {""}
-    return any(
-        not getattr(event, "withdraws", "") and getattr(event, "key", "") not in gone
-        for event in noun.timeline[1:]
-    )
+    gone = {getattr(event, "withdraws", ""): place for place, event in enumerate(noun.timeline)}
+    for place, event in enumerate(noun.timeline[1:], start=1):
+        key = getattr(event, "key", "")
+        # A correction withdraws what it puts right, and lives on itself; a withdrawal does not.
+        is_withdrawal = bool(getattr(event, "withdraws", "")) and not key
+        if not is_withdrawal and key != converted.conversion_id and gone.get(key, -1) <= place:
+            return True
+    return False
 
 
 def _built_on(noun: Account | Opportunity, conversion_id: str) -> str:
