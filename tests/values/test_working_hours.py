@@ -45,6 +45,13 @@ def test_nothing_has_passed_where_the_end_is_not_later():
     assert OFFICE.after(WEDNESDAY, timedelta()) == WEDNESDAY
 
 
+def test_time_ends_with_the_calendar():
+    """What lies behind the last days of the calendar has no hours."""
+    december = datetime(9999, 12, 1, tzinfo=UTC)
+
+    assert OFFICE.between(december, datetime.max.replace(tzinfo=UTC)) > timedelta(days=3)
+
+
 @given(office=OFFICES, moments=st.lists(MOMENTS, min_size=3, max_size=3).map(sorted))
 def test_working_time_is_additive(office, moments):
     """The time until noon and the time from noon on are the time of the day."""
