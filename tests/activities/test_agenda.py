@@ -16,7 +16,7 @@ from salesfunnel.activities import Due, DueKind, agenda, plan_step
 from salesfunnel.activities.agenda import _place
 from salesfunnel.errors import InvalidValue
 from salesfunnel.leads import Lead
-from salesfunnel.opportunities import Opportunity
+from salesfunnel.opportunities import Opportunity, closing
 from salesfunnel.pipeline import Move, Pipeline, Stage, overdue
 from salesfunnel.privacy import consent
 from salesfunnel.testing import accounts, leads, opportunities
@@ -200,6 +200,30 @@ def test_an_odd_question_is_refused_by_its_field(wrong):
         agenda([], **{"at": MONDAY, **wrong})
 
 
+def test_what_rests_is_due_when_the_rest_is_over_and_later_in_its_stage():
+    """Story 7: while it rests it is neither silent nor late, and rest is not counted as work."""
+    quick = Opportunity.open(id="D", pipeline=QUICK, at=MONDAY)
+    resting = closing.hold(quick, until=FRIDAY.date(), at=MONDAY)
+    resumed = closing.resume(resting, at=FRIDAY)
+
+    due = {
+        name: agenda([d], at=FRIDAY, days=None)
+        for name, d in {
+            "resting": resting,
+            "resumed": resumed,
+            "open": closing.hold(resumed, at=FRIDAY),
+        }.items()
+    }
+
+    assert [(line.what, line.due) for line in due["resting"]] == [
+        (DueKind.HOLD_OVER, FRIDAY.date())
+    ]
+    assert [line.due for line in due["resumed"]] == [
+        line.due + (FRIDAY - MONDAY) for line in agenda([quick], at=MONDAY, days=None)
+    ]
+    assert due["open"] == ()
+
+
 def day_of(due, zone):
     """Give the day on which something is due in a zone."""
     return due.astimezone(zone).date() if isinstance(due, datetime) else due
@@ -227,8 +251,11 @@ def test_agenda_is_sorted_complete_and_each_once(nouns, zone, days, closed, data
                 if word.until and word.until >= at
                 if noun.consent.word(word.channel, purpose=word.purpose) == word
             ]
+        rest = getattr(noun, "rest", None)
         if is_open and until:
             expected.append((noun.id, "nurture_over", until))
+        elif is_open and rest and rest.since:
+            expected += [(noun.id, "hold_over", rest.until)] if rest.until else []
         elif is_open and hasattr(noun, "stage"):
             expected.append((noun.id, "silence", noun.engagement.quiet_since + silence))
     if days is not None:

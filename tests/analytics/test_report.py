@@ -18,7 +18,7 @@ from salesfunnel.analytics import report
 from salesfunnel.errors import InvalidValue, WrongKind
 from salesfunnel.history.timeline import apply
 from salesfunnel.opportunities import LossReason, Opportunity
-from salesfunnel.opportunities.closing import event_of
+from salesfunnel.opportunities.moving import event_of
 from salesfunnel.pipeline import OPPORTUNITY_PIPELINE, Move, Pipeline, Stage
 from salesfunnel.pipeline.judging import Permit
 from salesfunnel.pipeline.stage import StageKind

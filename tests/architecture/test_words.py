@@ -56,7 +56,10 @@ RIGHT_PARAMETER = {
     ("analytics", "by"): "group: by is who did it",
 }
 # A verb that is called by its module, as in `closing.correct(deal, …)`, needs no longer name.
-BY_MODULE = {"correct": "activities: logging | opportunities: closing"}
+BY_MODULE = {
+    "correct": "activities: logging | opportunities: closing",
+    "resume": "leads: nurturing | opportunities: closing",
+}
 PLURALS = {"oddities": "oddity"}
 # Verbs that are said with what they are about: `consent.withdraw(…)`, `activities.withdraw(…)`.
 SAID_WITH_ITS_MODULE = {"withdraw"}

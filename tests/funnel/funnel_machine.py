@@ -13,10 +13,10 @@ from salesfunnel import activities
 from salesfunnel.accounts import Account
 from salesfunnel.conversion import NEW, Conversion, plan_conversion
 from salesfunnel.errors import ConversionRefused, MoveRefused, Refusal
-from salesfunnel.history import time_in_stage
+from salesfunnel.history import current_interval, time_in_stage
 from salesfunnel.leads import Lead
-from salesfunnel.opportunities import CloseDateMoved, Opportunity
-from salesfunnel.opportunities.closing import correct
+from salesfunnel.leads.nurturing import resume
+from salesfunnel.opportunities import CloseDateMoved, Opportunity, closing
 from salesfunnel.qualification import BANT
 from salesfunnel.values import Company, Money, Person
 
@@ -58,11 +58,13 @@ class Model:
         """Begin in a stage, with what is known."""
         self.stage = self.open_stage = stage
         self.losses = []
+        self.rest = None
         self.closings = []
         self.__dict__.update(known)
 
     def enter(self, stage):
-        """Enter an open stage."""
+        """Enter an open stage, which ends any rest."""
+        self.rest = None
         self.stage = self.open_stage = stage
 
 
@@ -263,8 +265,17 @@ class Funnel(RuleBasedStateMachine):
             self.lead, lambda lead: lead.nurture(until=until, at=self.now), allowed=allowed
         )
         if allowed:
+            self.kin.warm_from, self.kin.until = self.kin.stage, until
             self.kin.enter("nurturing")
-            self.kin.until = until
+
+    @rule()
+    def resume_lead(self):
+        """The lead goes on where it was before it was nurtured."""
+        allowed = self.kin.stage == "nurturing"
+        self.lead = self.do(self.lead, lambda lead: resume(lead, at=self.now), allowed=allowed)
+        if allowed:
+            self.kin.enter(self.kin.warm_from)
+            self.kin.until = None
 
     @rule(reason=st.sampled_from(["no_need", "junk"]))
     def disqualify(self, reason):
@@ -458,7 +469,7 @@ class Funnel(RuleBasedStateMachine):
         stage = DEAL_WAYS[self.sale.stage][trigger]
         if stage == "won":
             self.sale.closings.append(["", self.sale.stage, self.sale.amount])
-            self.sale.stage = stage
+            self.sale.stage, self.sale.rest = stage, None
         else:
             self.sale.enter(stage)
             self.sale.chance = CHANCES[stage]
@@ -472,7 +483,7 @@ class Funnel(RuleBasedStateMachine):
         if allowed:
             self.sale.closings.append([reason, self.sale.stage, self.sale.amount])
             self.sale.losses.append(self.sale.closings[-1])
-            self.sale.stage = "lost"
+            self.sale.stage, self.sale.rest = "lost", None
 
     @precondition(lambda self: self.deal)
     @rule(reason=st.sampled_from(["budget", "other"]), amount=st.none() | st.just(Money(7, "IRR")))
@@ -483,7 +494,9 @@ class Funnel(RuleBasedStateMachine):
             return
         self.deal = self.do(
             self.deal,
-            lambda deal: correct(deal, reason=reason, amount=amount, why="a slip", at=self.now),
+            lambda deal: closing.correct(
+                deal, reason=reason, amount=amount, why="slip", at=self.now
+            ),
             allowed=allowed,
         )
         if allowed:
@@ -515,6 +528,29 @@ class Funnel(RuleBasedStateMachine):
         )
         if allowed:
             self.sale.amount, self.sale.agreed = amount, agreed
+
+    @precondition(lambda self: self.deal)
+    @rule(days=st.none() | st.integers(0, 60))
+    def hold(self, days):
+        """The deal rests in its stage, perhaps until a day."""
+        until, allowed = days and self.now.date() + timedelta(days=days), self.sale.stage in CHANCES
+        self.deal = self.do(
+            self.deal,
+            lambda deal: closing.hold(deal, until=until or None, at=self.now),
+            allowed=allowed,
+        )
+        if allowed:
+            self.sale.rest = (self.sale.rest or (self.now,))[0], until or None
+
+    @precondition(lambda self: self.deal)
+    @rule()
+    def resume_deal(self):
+        """Work on the deal goes on where it rested."""
+        allowed = self.sale.rest is not None
+        self.deal = self.do(
+            self.deal, lambda deal: closing.resume(deal, at=self.now), allowed=allowed
+        )
+        self.sale.rest = None
 
     @precondition(lambda self: self.deal)
     @rule(day=DAYS)
@@ -701,6 +737,12 @@ class Funnel(RuleBasedStateMachine):
     @invariant()
     def times_in_stage_add_up(self):
         """The times in the stages are the age."""
+        if self.deal:
+            here = current_interval(self.deal.timeline, at=self.now)
+            since = self.deal.rest.since
+            rests = self.deal.rest.rested + (self.now - since if since else timedelta())
+            assert here.rested(at=self.now) == rests
+            assert here.is_resting(at=self.now) == (since is not None)
         for noun in filter(None, (self.lead, self.deal)):
             spent = time_in_stage(noun.timeline, at=self.now)
             assert sum(spent.values(), timedelta()) == self.now - noun.timeline[0].at
@@ -729,6 +771,7 @@ class Funnel(RuleBasedStateMachine):
         assert deal.probability.value == (chance if closed is None else closed)
         assert (deal.amount, deal.amount_agreed) == (sale.amount, sale.agreed)
         assert deal.expected_close == sale.expected
+        assert (deal.rest.since, deal.held_until) == (sale.rest or (None, None))
         assert (deal.closed_on is None) == (closed is None)
         assert (deal.loss is None) == (sale.stage != "lost")
         assert deal.closing == (None if closed is None else deal.closings[-1])

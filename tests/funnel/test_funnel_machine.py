@@ -27,8 +27,8 @@ from salesfunnel.opportunities import (
     OpportunityMoved,
     OpportunityReopened,
     Probability,
-    closing,
     events,
+    moving,
     opportunity,
 )
 from salesfunnel.qualification import QuestionAnswered
@@ -165,7 +165,7 @@ FOUND_LATER = {
         staticmethod(lambda stage, **_: Probability(stage.probability, "stage")),
     ),
     "a reopened deal keeps the chance of the close": (
-        closing,
+        moving,
         "open_probability",
         lambda deal: deal.probability,
     ),

@@ -9,6 +9,7 @@ from salesfunnel.activities import plan_step
 from salesfunnel.conversion import plan_conversion
 from salesfunnel.history import contribute
 from salesfunnel.leads import Lead
+from salesfunnel.leads.nurturing import resume
 from salesfunnel.opportunities import Opportunity, closing
 from salesfunnel.qualification import BANT
 from salesfunnel.testing import accounts, leads, opportunities
@@ -61,6 +62,7 @@ VERBS = {
         **LEAD_TRIGGERS,
         **SHARED,
         "log": lambda lead, at: lead.log("call", inbound=True, at=at),
+        "resume": lambda lead, at: resume(lead, at=at),
         "answer": lambda lead, at: lead.answer({"need": True, "budget": None}, at=at),
         "amend": lambda lead, at: lead.amend(person=SARA, at=at),
     },
@@ -74,6 +76,8 @@ VERBS = {
         "correct": lambda deal, at: closing.correct(
             deal, amount=Money(7, "EUR"), why="slip", at=at
         ),
+        "hold": lambda deal, at: closing.hold(deal, at=at),
+        "resume": lambda deal, at: closing.resume(deal, at=at),
         "rename": lambda deal, at: deal.amend(name="Generators", at=at),
         "log": lambda deal, at: deal.log("email", at=at),
         "estimate": lambda deal, at: deal.estimate("0.9", at=at),

@@ -193,9 +193,11 @@ def _falling_due(
     rests = [(kind, until) for name, kind in _RESTS if (until := getattr(noun, name, None))]
     for kind, until in rests:
         yield kind, until, owner, None
-    if stage is None or rests:
+    rest = getattr(noun, "rest", None)
+    if stage is None or rests or (rest is not None and rest.since is not None):
         return
-    if stage.limit is not None and (due := _after(noun.stage_since, stage.limit)):
+    rested = timedelta() if rest is None else rest.rested
+    if stage.limit is not None and (due := _after(noun.stage_since, stage.limit + rested)):
         yield DueKind.STAGE_LIMIT, due, owner, None
     if silent_after is not None and (due := _after(noun.engagement.quiet_since, silent_after)):
         yield DueKind.SILENCE, due, owner, None

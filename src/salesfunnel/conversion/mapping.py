@@ -275,6 +275,7 @@ STANDARD_MAPPING = ConversionMapping(
         Carried("steps", ("opportunity.steps",), FieldMerge.ADD),
         Dropped("consent", "it is asked of the lead, which the others name"),
         Dropped("nurture_until", "a qualified lead waits no longer"),
+        Dropped("nurtured_from", "a qualified lead waits no longer"),
         Dropped("rejection", "a qualified lead has none; earlier ones stay on its timeline"),
         Dropped("hand_off", "the lead was handed over, and keeps the answer"),
         Dropped("account_id", "conversion sets it on the lead"),

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from ..errors import Text
 from ..history.timeline import apply
-from ..opportunities.closing import closed_by
 from ..opportunities.events import OpportunityEvent, OpportunityOpened
+from ..opportunities.moving import closed_by
 from ..opportunities.opportunity import Opportunity
 from ..opportunities.outcomes import LossReason
 from ..opportunities.probability import Probability, ProbabilityOrigin

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import handoff
+from . import handoff, nurturing
 from .events import (
     LeadAmended,
     LeadCaptured,
@@ -12,6 +12,7 @@ from .events import (
     LeadMoved,
     LeadQualified,
     LeadRestored,
+    LeadResumed,
 )
 from .lead import Lead
 from .offers import HandOff, LeadAccepted, LeadDeclined, LeadOffered
@@ -32,5 +33,7 @@ __all__ = [
     "LeadOffered",
     "LeadQualified",
     "LeadRestored",
+    "LeadResumed",
     "handoff",
+    "nurturing",
 ]

@@ -188,10 +188,50 @@ class LeadMoved:
         if self.until is not None and self.until <= self.at:
             raise InvalidValue("until", _PASSED)
 
-    def changes(self, before: object, /) -> Changes:
+    def changes(self, before: Any, /) -> Changes:  # noqa: ANN401 - all that can be nurtured
         """Enter the new stage; it is open, so nothing rejects the lead any more."""
         entered = entering(before, from_stage=self.from_stage, to_stage=self.to_stage, at=self.at)
-        return {**entered, "nurture_until": self.until, "rejection": None}
+        return {
+            **entered,
+            "nurture_until": self.until,
+            "nurtured_from": self._nurtured_from(before),
+            "rejection": None,
+        }
+
+    def _nurtured_from(self, before: Any) -> str:  # noqa: ANN401 - see above
+        """Remember where it stood before it was nurtured, also when it is so again or reopened."""
+        known: str = before.nurtured_from
+        is_back = before.rejection is not None and self.to_stage == before.last_open_stage
+        if known and (is_back or self.to_stage == self.from_stage):
+            return known
+        return self.from_stage if self.trigger == "nurture" else ""
+
+
+@attrs.frozen(kw_only=True)
+class LeadResumed:
+    """
+    A lead that had been nurtured went on where it was before.
+
+    >>> from datetime import UTC, datetime
+    >>> way = {"from_stage": "nurturing", "to_stage": "qualified"}
+    >>> LeadResumed(at=datetime(2026, 3, 2, tzinfo=UTC), **way).to_stage
+    'qualified'
+    """
+
+    at: datetime = attrs.field(converter=instant)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
+    from_stage: str = attrs.field(converter=converters.from_stage, metadata={"personal": False})
+    to_stage: str = attrs.field(converter=converters.to_stage, metadata={"personal": False})
+    note: str = attrs.field(
+        default="", converter=converters.note, repr=False, metadata={"personal": True}
+    )
+
+    def changes(self, before: object, /) -> Changes:
+        """Enter the stage from before, and wait no longer."""
+        entered = entering(before, from_stage=self.from_stage, to_stage=self.to_stage, at=self.at)
+        return {**entered, "nurture_until": None, "nurtured_from": ""}
 
 
 @attrs.frozen(kw_only=True)
@@ -224,7 +264,7 @@ class LeadQualified:
     def changes(self, before: object, /) -> Changes:
         """Enter the new stage."""
         entered = entering(before, from_stage=self.from_stage, to_stage=self.to_stage, at=self.at)
-        return {**entered, "nurture_until": None}
+        return {**entered, "nurture_until": None, "nurtured_from": ""}
 
 
 @attrs.frozen(kw_only=True)
@@ -360,6 +400,7 @@ LeadEvent = (
     | QuestionAnswered
     | LeadAmended
     | LeadMoved
+    | LeadResumed
     | MoveTaken
     | LeadQualified
     | LeadOffered

@@ -89,6 +89,7 @@ class Lead:
     consent: ConsentRegister = ConsentRegister()
     answers: FrozenMap[str, Answer] = attrs.field(default=FrozenMap[str, Answer]())
     nurture_until: datetime | None = None
+    nurtured_from: str = ""
     rejection: DisqualificationReason | None = None
     hand_off: HandOff | None = None
     account_id: str = ""

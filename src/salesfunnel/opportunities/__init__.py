@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from . import closing
 from .contacts import ContactRole, Involvement
 from .events import (
     AmountRevised,
     CloseDateMoved,
     ClosingCorrected,
     ContactInvolved,
+    Held,
     OpportunityAmended,
     OpportunityEvent,
     OpportunityLost,
@@ -16,10 +18,12 @@ from .events import (
     OpportunityReopened,
     OpportunityWon,
     ProbabilityEstimated,
+    Resumed,
 )
 from .opportunity import Opportunity
 from .outcomes import Closing, LossReason
 from .probability import Probability, ProbabilityOrigin
+from .rest import Rest
 
 __all__ = [
     "AmountRevised",
@@ -28,6 +32,7 @@ __all__ = [
     "ClosingCorrected",
     "ContactInvolved",
     "ContactRole",
+    "Held",
     "Involvement",
     "LossReason",
     "Opportunity",
@@ -41,4 +46,7 @@ __all__ = [
     "Probability",
     "ProbabilityEstimated",
     "ProbabilityOrigin",
+    "Rest",
+    "Resumed",
+    "closing",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
@@ -31,6 +31,7 @@ from ..values.source import Source
 from .contacts import Involvement, involvements
 from .outcomes import Closing
 from .probability import CERTAIN, HOPELESS, Probability, chance, chance_before, maybe_chance
+from .rest import must_lie_ahead, rest_until
 
 Changes = Mapping[str, Any]
 
@@ -342,6 +343,61 @@ class OpportunityReopened:
 
 
 @attrs.frozen(kw_only=True)
+class Held:
+    """
+    A deal was put to rest in its stage, until a day if that is known.
+
+    >>> from datetime import UTC, date, datetime
+    >>> Held(at=datetime(2026, 4, 2, tzinfo=UTC), until=date(2026, 6, 1)).until.month
+    6
+    """
+
+    rests: ClassVar[bool] = True
+
+    at: datetime = attrs.field(converter=instant)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
+    until: date | None = attrs.field(default=None, converter=rest_until)
+    note: str = attrs.field(
+        default="", converter=converters.note, repr=False, metadata={"personal": True}
+    )
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a rest that is over before it begins."""
+        must_lie_ahead(self.until, at=self.at)
+
+    def changes(self, before: Any, /) -> Changes:  # noqa: ANN401 - all that can rest
+        """Rest from now on, or go on resting until another day."""
+        return {"rest": before.rest.begun(at=self.at, until=self.until, note=self.note)}
+
+
+@attrs.frozen(kw_only=True)
+class Resumed:
+    """
+    Work on a deal went on, in the stage in which it had rested.
+
+    >>> from datetime import UTC, datetime
+    >>> Resumed(at=datetime(2026, 6, 1, tzinfo=UTC), note="they called").rests
+    False
+    """
+
+    rests: ClassVar[bool] = False
+
+    at: datetime = attrs.field(converter=instant)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
+    note: str = attrs.field(
+        default="", converter=converters.note, repr=False, metadata={"personal": True}
+    )
+
+    def changes(self, before: Any, /) -> Changes:  # noqa: ANN401 - all that can rest
+        """Rest no more; how long it rested is kept."""
+        return {"rest": before.rest.ended(at=self.at)}
+
+
+@attrs.frozen(kw_only=True)
 class AmountRevised:
     """
     The amount changed, from what to what, or was agreed.
@@ -494,6 +550,8 @@ OpportunityEvent = (
     | OpportunityWon
     | OpportunityLost
     | ClosingCorrected
+    | Held
+    | Resumed
     | OpportunityReopened
     | Contributed
     | ContributionWithdrawn

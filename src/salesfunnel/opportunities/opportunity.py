@@ -28,7 +28,6 @@ from ..values.instants import instant
 from ..values.money import Money
 from ..values.person import Person
 from ..values.source import Source
-from .closing import closings_of, event_of, must_be_open
 from .contacts import DECIDING, ContactRole, Involvement
 from .events import (
     AMENDABLE,
@@ -40,8 +39,10 @@ from .events import (
     OpportunityOpened,
     ProbabilityEstimated,
 )
+from .moving import closings_of, event_of, must_be_open
 from .outcomes import Closing, LossReason
 from .probability import Probability, estimated
+from .rest import Rest
 
 _CLOSED_BEGINNING = Text(
     "closed_beginning_stage", "{field} is closed", "an open stage, then a verb that closes it"
@@ -89,6 +90,7 @@ class Opportunity:
     opened_on: date | None
     expected_close: date | None
     closing: Closing | None = None
+    rest: Rest = Rest()
     contacts: tuple[Involvement, ...]
     answers: FrozenMap[str, Answer]
     source: Source
@@ -189,6 +191,11 @@ class Opportunity:
     def closed_on(self) -> date | None:
         """The day on which it was closed; ``None`` while it is open, or where it is not known."""
         return None if self.closing is None else self.closing.closed_on
+
+    @property
+    def held_until(self) -> date | None:
+        """The day, or the moment, until which it rests; ``None`` where it does not, or for good."""
+        return self.rest.until
 
     @property
     def loss(self) -> Closing | None:

@@ -68,14 +68,16 @@ class Closing:
     """
 
     kind: StageKind = attrs.field(converter=_kind)
-    reason: str = attrs.field(default="", converter=converters.reason_code)
+    reason: str = attrs.field(
+        default="", converter=converters.reason_code, metadata={"personal": False}
+    )
     competitor: str = attrs.field(
         default="", converter=_competitor, repr=False, metadata={"personal": False}
     )
     note: str = attrs.field(
         default="", converter=converters.note, repr=False, metadata={"personal": True}
     )
-    stage: str = attrs.field(converter=_stage)
+    stage: str = attrs.field(converter=_stage, metadata={"personal": False})
     amount: Money | None = attrs.field(default=None, converter=converters.amount)
     probability_before: Probability | None = attrs.field(
         default=None, converter=chance_before_closing

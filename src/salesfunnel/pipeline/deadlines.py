@@ -62,7 +62,7 @@ def overdue(entity: Travelling, *, at: datetime) -> Overdue | None:
     Say since when an entity should have left its stage, or ``None`` if it still has time.
 
     Each interval in a stage has the whole time limit, and a move back into the same stage does not
-    begin a new one. What is won or lost is never overdue.
+    begin a new one. While it rests, no time passes. What is won or lost is never overdue.
 
     >>> from datetime import UTC, datetime, timedelta
     >>> from salesfunnel.leads import Lead
@@ -85,6 +85,8 @@ def overdue(entity: Travelling, *, at: datetime) -> Overdue | None:
     interval = current_interval(entity.timeline, at=now)
     for stage in entity.pipeline.stages:
         if interval and stage.name == interval.stage and stage.is_open and stage.limit is not None:
-            excess = interval.length(at=now) - stage.limit
-            return Overdue(stage.name, now - excess, excess) if excess > timedelta() else None
+            excess = interval.worked(at=now) - stage.limit
+            if excess <= timedelta() or interval.is_resting(at=now):
+                return None
+            return Overdue(stage.name, interval.worked_until(stage.limit), excess)
     return None

@@ -95,8 +95,8 @@ def entering(before: Any, *, from_stage: str, to_stage: str, at: datetime) -> di
     """
     Return the fields that change when an entity goes from one stage to another.
 
-    A move into the same stage does not begin it anew. Raises `InvalidHistory` when it was not
-    there, or when its pipeline has no such stage.
+    A move into the same stage does not begin it anew; any move ends a rest. Raises
+    `InvalidHistory` when it was not there, or when its pipeline has no such stage.
 
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.leads import Lead
@@ -115,6 +115,9 @@ def entering(before: Any, *, from_stage: str, to_stage: str, at: datetime) -> di
         entered["last_open_stage"] = to_stage
     if to_stage != from_stage:
         entered["stage_since"] = at
+    rest = getattr(before, "rest", None)
+    if rest is not None:
+        entered["rest"] = rest.ended(at=at) if to_stage == from_stage else type(rest)()
     return entered
 
 

@@ -27,6 +27,7 @@ from ..history.contributed import Contributed, contribute, withdraw_contribution
 from ..history.recorded import record
 from ..leads import handoff
 from ..leads.lead import Lead
+from ..leads.nurturing import resume
 from ..leads.reasons import DisqualificationReason
 from ..opportunities import closing
 from ..opportunities.contacts import ContactRole, Involvement
@@ -283,6 +284,10 @@ def _nurture(draw: DrawFn, lead: Lead, at: datetime) -> Lead:
     return lead.nurture(until=until if draw(_booleans) else None, note=draw(_notes), at=at)
 
 
+def _nurture_and_resume(draw: DrawFn, lead: Lead, at: datetime) -> Lead:
+    return resume(_nurture(draw, lead, at), note=draw(_notes), at=at + draw(_gaps))
+
+
 def _qualify(_draw: DrawFn, lead: Lead, at: datetime) -> Lead:
     lead = lead.answer({"need": True, "budget": True, "timing": True}, at=at)
     return lead.qualify(BANT, at=at)
@@ -365,6 +370,12 @@ def _correct_closing(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportuni
     return closing.correct(deal, amount=amount, note=note, why="entered wrongly", at=at)
 
 
+def _hold(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
+    until = draw(st.none() | st.just(at.date()) | st.just(at + timedelta(days=9)))
+    deal = closing.hold(deal, until=until, note=draw(_notes), at=at)
+    return closing.resume(deal, note=draw(_notes), at=at) if draw(_booleans) else deal
+
+
 def _to_proposal(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
     return _move(draw, deal, at, trigger="propose")
 
@@ -424,6 +435,7 @@ _LEAD_STEPS: dict[str, NounStep] = {
     **_LEAD_REMARKS,
     **_SHARED_STEPS,
     "nurture": _nurture,
+    "nurture and resume": _nurture_and_resume,
     "qualify": _qualify,
     "convert": _convert,
     "convert and undo": _convert_and_undo,
@@ -447,6 +459,7 @@ _DEAL_REMARKS: dict[str, NounStep] = {
     "agree": _agree,
     "rename": _rename,
     "involve": _involve,
+    "hold": _hold,
     **_SHARED_STEPS,
 }
 _DEAL_STEPS: dict[str, NounStep] = {
