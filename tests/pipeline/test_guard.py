@@ -8,10 +8,20 @@ from datetime import UTC, datetime
 import pytest
 
 from salesfunnel.errors import GuardFailed, InvalidDefinition, InvalidValue
-from salesfunnel.pipeline import Guard, Move, Pipeline, Stage, requires
+from salesfunnel.pipeline import (
+    Guard,
+    Move,
+    Pipeline,
+    Stage,
+    pipeline_from_json,
+    pipeline_to_json,
+    requires,
+)
+from salesfunnel.qualification import Criterion, Scorecard
 from salesfunnel.rules import field, yes
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
+PAID = Criterion("paid", yes("paid"), weight=1, required=True, question="Was it paid?")
 AGREED = requires(yes("agreed"), "the amount is not agreed", remedy="agree it")
 
 
@@ -201,3 +211,64 @@ def test_a_naive_datetime_is_refused():
     """Nobody can say when that was."""
     with pytest.raises(InvalidValue, match="has no time zone"):
         AGREED.objection({}, at=datetime(2026, 3, 2))  # noqa: DTZ001 - the point
+
+
+def test_a_policy_guards_a_move():
+    """The objection is the verdict with the next question, and then the stage is free."""
+    policy = Scorecard("paid", criteria=[PAID], threshold=1)
+    pipeline = pipeline_with(Guard.verdict(policy))
+
+    refusal = pipeline.decide("offer", "win", {}, at=MONDAY)
+
+    assert said(refusal.objections[0])[:3] == (
+        "verdict_open",
+        "paid says undecided: the score lies between 0 and 1, the threshold is 1",
+        "ask: Was it paid?",
+    )
+    assert pipeline.decide("offer", "win", {"paid": True}, at=MONDAY)
+
+
+def test_a_policy_that_says_no_has_nothing_to_ask():
+    """What it found is the remedy."""
+    guard = Guard.verdict(Scorecard("paid", criteria=[PAID], threshold=1), name="is paid")
+    no = guard.objection({"paid": False}, at=MONDAY)
+
+    assert guard.name == "is paid"
+    assert (no.code, no.remedy) == ("verdict_no", "look at what it found")
+    assert guard.check({"paid": True}, MONDAY) is True
+
+
+def test_a_policy_as_guard_stands_by_its_name_in_json():
+    """As a function does, it is given again where the pipeline is read."""
+    guard = Guard.verdict(Scorecard("paid", criteria=[PAID], threshold=1))
+    pipeline = pipeline_with(guard)
+    text = pipeline_to_json(pipeline)
+
+    assert '"guards": ["paid"]' in text
+    assert pipeline_from_json(text, guards=guard) == pipeline
+    with pytest.raises(InvalidDefinition, match="names guard paid, which was not given"):
+        pipeline_from_json(text)
+
+
+class Broken:
+    """A policy that breaks, or says nothing that is an assessment."""
+
+    name = "broken"
+
+    def assess(self, lead, /, *, at):  # noqa: ARG002 - what a policy is asked with
+        """Break down where there is nothing."""
+        return lead["said"]
+
+
+@pytest.mark.parametrize("lead", [{}, {"said": True}])
+def test_a_policy_that_breaks_is_a_broken_guard(lead):
+    """Neither a crash nor another answer opens a stage."""
+    with pytest.raises(GuardFailed, match="guard 'broken' raised"):
+        Guard.verdict(Broken()).objection(lead, at=MONDAY)
+
+
+@pytest.mark.parametrize("thing", ["BANT", None, Broken])
+def test_a_verdict_is_that_of_a_policy(thing):
+    """A name, or a class, assesses nothing."""
+    with pytest.raises(InvalidDefinition, match="policy cannot assess anything"):
+        Guard.verdict(thing)

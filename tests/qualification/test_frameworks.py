@@ -7,7 +7,9 @@ import pytest
 from salesfunnel.leads import Lead
 from salesfunnel.qualification import (
     ANUM,
+    ASKED_FOR_A_QUOTE,
     BANT,
+    BUDGET_APPROVED,
     CHAMP,
     FAINT,
     GPCTBA_CI,
@@ -23,7 +25,8 @@ from salesfunnel.testing.policies import check_policy
 from tests.qualification.examples import MONDAY
 
 FRAMEWORKS = [ANUM, BANT, CHAMP, FAINT, GPCTBA_CI, MEDDIC, MEDDPICC, NEAT]
-ALL = [*FRAMEWORKS, IDEAL_CUSTOMER, LEAD_QUESTIONS, OPPORTUNITY_QUESTIONS]
+RULES_OF_THUMB = [ASKED_FOR_A_QUOTE, BUDGET_APPROVED]
+ALL = [*FRAMEWORKS, *RULES_OF_THUMB, IDEAL_CUSTOMER, LEAD_QUESTIONS, OPPORTUNITY_QUESTIONS]
 
 
 @pytest.mark.parametrize("policy", ALL, ids=lambda policy: policy.name)
@@ -98,3 +101,15 @@ def test_fit_and_engagement_are_two_sums():
     said = IDEAL_CUSTOMER.assess({"company": {"employees": 40}}, at=MONDAY)
 
     assert (said.within("fit"), said.within("engagement")) == ((30, 60), (0, 40))
+
+
+@pytest.mark.parametrize(
+    ("policy", "slot"), zip(RULES_OF_THUMB, ["quote", "budget"], strict=True)
+)
+def test_a_rule_of_thumb_needs_one_yes(policy, slot):
+    """One answer decides, and until then it is the one question."""
+    yes, no = ({"answers": {slot: said}} for said in (True, False))
+
+    assert policy.assess(yes, at=MONDAY).verdict is Verdict.QUALIFIED
+    assert policy.assess(no, at=MONDAY).verdict is Verdict.DISQUALIFIED
+    assert [q.criterion for q in policy.assess({}, at=MONDAY).next_questions] == [slot]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol, Self
 
 import attrs
 
@@ -32,7 +32,47 @@ _UNNAMED = Text("unnamed_function", "a function without a name needs one", "Guar
 # The sentences of a guard are those of its definition, and are translated there.
 _UNMET = Text("guard", "{unmet}", "{remedy}")
 _UNKNOWN = Text("unknown_fact", "{unmet} (unknown: {unknown})", "{remedy}")
+# What a policy says, and the question that settles most where it is still open.
+_OPEN_VERDICT = Text("verdict_open", "{policy} says {summary}", "ask: {question}")
+_NO_VERDICT = Text("verdict_no", "{policy} says {summary}", "look at what it found")
+_NO_POLICY = Text("no_policy", "its policy cannot assess anything", "a policy, such as BANT")
 _MISSING = Text("missing", "{fact} is not known", "find out {fact}")
+
+
+class Assessing(Protocol):
+    """What a guard wants of a policy: it has a name, and assesses anything as of an instant."""
+
+    def assess(self, lead: Any, /, *, at: datetime) -> Any:  # noqa: ANN401 - see qualification
+        """Judge as of an instant."""
+        ...
+
+
+@attrs.frozen
+class PolicyCheck:
+    """
+    The check of a guard that asks a policy: whether it says qualified.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.qualification import BANT
+    >>> PolicyCheck(BANT)({}, datetime(2026, 3, 2, tzinfo=UTC))
+    False
+    """
+
+    policy: Assessing
+
+    def __call__(self, entity: Any, at: datetime) -> bool:  # noqa: ANN401 - any entity
+        """Tell whether the policy says qualified."""
+        return self.objection(entity, at=at) is None
+
+    def objection(self, entity: Any, *, at: datetime) -> Objection | None:  # noqa: ANN401 - likewise
+        """Say what the policy says, unless it says qualified, and what it would ask next."""
+        said = self.policy.assess(entity, at=at)
+        if said.verdict.value == "qualified":
+            return None
+        told = {"policy": said.policy, "summary": said.summary}
+        if said.next_questions:
+            return _OPEN_VERDICT.objection(**told, question=str(said.next_questions[0]))
+        return _NO_VERDICT.objection(**told)
 
 
 @attrs.frozen(cache_hash=True)
@@ -78,6 +118,24 @@ class Guard:
         # A plain no says the same each time, so it is written once.
         object.__setattr__(self, "_no", self._plain_no())
 
+    @classmethod
+    def verdict(cls, policy: Assessing, *, name: str = "") -> Self:
+        """
+        Let a policy guard a move or a stage: it must say qualified.
+
+        The objection gives its summary and its next question. In JSON it stands by its name, that
+        of the policy unless given, and is given again where the pipeline is read.
+
+        >>> from datetime import UTC, datetime
+        >>> from salesfunnel.qualification import BANT
+        >>> no = Guard.verdict(BANT).objection({}, at=datetime(2026, 3, 2, tzinfo=UTC))
+        >>> print(no, no.remedy, sep="; ")
+        BANT says undecided: the score lies between 0 and 100, the threshold is 80; ask: Which ...
+        """
+        if isinstance(policy, type) or not callable(getattr(policy, "assess", None)):
+            raise InvalidDefinition("guard", (_NO_POLICY.problem(),))
+        return cls(name or str(getattr(policy, "name", "")), PolicyCheck(policy))
+
     def objection(self, entity: object, *, at: datetime) -> Objection | None:
         """
         Return what stands in the way, or ``None``. Raises `GuardFailed` if the guard is broken.
@@ -91,6 +149,8 @@ class Guard:
         moment = instant(at)
         check = self.check.compiled() if isinstance(self.check, Rule) else self.check
         try:
+            if isinstance(check, PolicyCheck):
+                return check.objection(entity, at=moment)
             answer: object = check(entity, moment)
         except Exception as error:
             raise GuardFailed(self.name, f"raised {type(error).__name__}") from error

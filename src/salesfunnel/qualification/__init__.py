@@ -8,7 +8,18 @@ from .criterion import Criterion
 from .events import QuestionAnswered
 from .evidence import Contradiction, contradictions
 from .finding import Finding, Question
-from .frameworks import ANUM, BANT, CHAMP, FAINT, GPCTBA_CI, MEDDIC, MEDDPICC, NEAT
+from .frameworks import (
+    ANUM,
+    ASKED_FOR_A_QUOTE,
+    BANT,
+    BUDGET_APPROVED,
+    CHAMP,
+    FAINT,
+    GPCTBA_CI,
+    MEDDIC,
+    MEDDPICC,
+    NEAT,
+)
 from .notation import policy_from_json, policy_to_json
 from .policy import Policy, policy
 from .question_sets import IDEAL_CUSTOMER, LEAD_QUESTIONS, OPPORTUNITY_QUESTIONS
@@ -17,9 +28,11 @@ from .scorecard import Scorecard
 
 __all__ = [
     "ANUM",
+    "ASKED_FOR_A_QUOTE",
     "Assessment",
     "AssessmentComparison",
     "BANT",
+    "BUDGET_APPROVED",
     "CHAMP",
     "Contradiction",
     "Criterion",

@@ -66,6 +66,27 @@ BANT = _framework(
 )
 """Budget, authority, need and timing: the oldest and most widespread framework."""
 
+# Rules of thumb of sellers, each of one criterion: one such yes is enough for them.
+ASKED_FOR_A_QUOTE = _framework(
+    "Asked for a quote",
+    [
+        Criterion(
+            "quote",
+            yes("answers.quote"),
+            weight=100,
+            required=True,
+            question="Shall we send you a quote?",
+        )
+    ],
+    threshold=100,
+)
+"""They asked for a quote; nothing else is needed."""
+
+BUDGET_APPROVED = _framework(
+    "Budget approved", [_asked("budget", 100, required=True)], threshold=100
+)
+"""The budget is approved; nothing else is needed."""
+
 # Ken Krogue turned BANT round: first find the one who decides, since all others say maybe.
 ANUM = _framework(
     "ANUM",

@@ -25,7 +25,7 @@ USUAL_QUESTIONS = frozenset(
         *("authority", "budget", "champion", "competition", "consequences", "decision_criteria"),
         *("decision_process", "demo", "funds", "goals", "impact", "implications", "interest"),
         *("meeting", "metrics", "money", "need", "next_step", "paper_process", "plans"),
-        *("proposal", "timing"),
+        *("proposal", "quote", "timing"),
     ]
 )
 """The names of the questions of the usual frameworks. Any other name may be asked, too."""
