@@ -104,7 +104,7 @@ def test_fit_and_engagement_are_two_sums():
 
 
 @pytest.mark.parametrize(
-    ("policy", "slot"), zip(RULES_OF_THUMB, ["quote", "budget"], strict=True)
+    ("policy", "slot"), [*zip(RULES_OF_THUMB, ["quote", "budget"], strict=True)]
 )
 def test_a_rule_of_thumb_needs_one_yes(policy, slot):
     """One answer decides, and until then it is the one question."""
