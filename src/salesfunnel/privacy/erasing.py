@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from types import MappingProxyType, SimpleNamespace
 from typing import Any, Protocol
 
 import attrs
 
+from ..activities.events import ActivityLogged
+from ..activities.logging import id_in_place
+from ..activities.steps import StepPlanned
 from ..errors import MoveRefused, Refusal
 from ..history.erased import PersonErased
 from ..history.timeline import Chronicled, standing_in_the_way
@@ -17,6 +21,11 @@ from ..values.ids import derived_id
 from ..values.person import Person
 from .rewriting import Rewriting
 from .traces import Traces, point_of
+
+# What has an id of its own, derived from that of its noun unless given.
+_DERIVED: Mapping[type[Any], str] = MappingProxyType(
+    {ActivityLogged: "activity", StepPlanned: "step"}
+)
 
 ErasedField = tuple[str, int, str]
 
@@ -164,10 +173,15 @@ def _new_ids(nouns: Iterable[Erasable], rekey: Mapping[str, str]) -> Iterator[tu
         if noun.id not in rekey:
             continue
         for place, event in enumerate(noun.timeline):
-            for what in ("activity", "step"):
-                kind = getattr(event, "kind", "")
-                if getattr(event, "id", "") == derived_id(what, noun.id, str(place), kind):
-                    yield event.id, derived_id(what, rekey[noun.id], str(place), kind)
+            what = _DERIVED.get(type(event))
+            if what and event.id == _id_at(noun.id, place, what, event):
+                yield event.id, _id_at(rekey[noun.id], place, what, event)
             conversion_id = getattr(event, "conversion_id", "")
             if conversion_id == derived_id("conversion", noun.id, str(place)):
                 yield conversion_id, derived_id("conversion", rekey[noun.id], str(place))
+
+
+def _id_at(noun_id: str, place: int, what: str, event: Any) -> str:  # noqa: ANN401 - of two kinds
+    """Derive the id that an event got at its place on the timeline of a noun of that id."""
+    then: Any = SimpleNamespace(id=noun_id, timeline=range(place))
+    return id_in_place(then, what, event.kind, at=event.at, by=event.by)
