@@ -157,6 +157,21 @@ class Problem:
         """What is wrong, as a sentence without its full stop."""
         return self.text.template.format(**self.params)
 
+    def as_data(self) -> dict[str, object]:
+        """
+        Give it as plain data, for an editor of definitions.
+
+        >>> Text("not_a_list", "must be a list").problem(where="$.stages").as_data()["where"]
+        '$.stages'
+        """
+        return {
+            "code": self.code,
+            "where": self.where,
+            "message": self.message,
+            "params": self.params,
+            "is_error": self.is_error,
+        }
+
     def within(self, where: str) -> Problem:
         """
         Say the same of a part that stands inside something larger.
@@ -246,7 +261,7 @@ def did_you_mean(given: object, known: Iterable[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - only a mistake needs it
 
     words = {word.casefold(): word for word in known}
-    written = str(given)[:100].casefold()
+    written = given[:100].casefold() if isinstance(given, str) else ""
     near = [word for word in words if sorted(word) == sorted(written)]
     near = near or get_close_matches(written, words, n=1, cutoff=0.7)
     return words[near[0]] if near else ""
@@ -375,6 +390,16 @@ class MoveRefused(SalesFunnelError):
     code: ClassVar[str] = "move_refused"
 
     refusal: Refusal
+
+    def as_data(self) -> dict[str, object]:
+        """
+        Give the refusal as plain data, for a form.
+
+        >>> closed = Text("closed", "it is closed", "reopen it first")
+        >>> MoveRefused(Refusal("win", "lost", (closed.objection(),))).as_data()["code"]
+        'closed'
+        """
+        return self.refusal.as_data()
 
     def __str__(self) -> str:
         """Say what was refused, every reason, and what would help."""

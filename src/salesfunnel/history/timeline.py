@@ -45,7 +45,9 @@ _NO_BEGINNING = Text("no_beginning", "does not begin with {event}")
 _TWO_BEGINNINGS = Text("two_beginnings", "has {event} more than once")
 _MISFIT = Text("misfit", "has {event}, which does not fit what came before it")
 _NOT_BEGUN = Text("not_begun", "had not begun by then")
-_NO_VERSION = Text("no_version", "{field} is not a whole number", "the version that you have read")
+_NO_VERSION = Text(
+    "no_version", "{field} is not a whole number from 0 on", "the version that you have read"
+)
 
 
 class Event(Protocol):

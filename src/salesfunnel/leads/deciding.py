@@ -10,7 +10,7 @@ import attrs
 
 from ..errors import Objection, Refusal, Text, WrongKind
 from ..history.timeline import Chronicled, standing_in_the_way
-from ..pipeline.judging import Permit, Way, lacks, needed
+from ..pipeline.judging import Permit, Way, as_text, lacks, needed
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.stage import StageKind
 from ..qualification.assessment import Assessment, Verdict
@@ -119,7 +119,7 @@ def decided(
     moment = instant(at)
     converters.maybe(Assessment, assessment, "assessment")
     if objection := standing_in_the_way(lead, at=moment):
-        return Refusal(str(trigger), lead.stage, (objection,))
+        return Refusal(as_text(trigger), lead.stage, (objection,))
     verdict = lead.pipeline.decide(
         lead.stage, trigger, lead, at=moment, reason=reason, assessment=assessment, account=account
     )

@@ -16,7 +16,7 @@ from ..activities.owners import assigned
 from ..activities.steps import Steps
 from ..errors import InvalidValue, MoveRefused, Refusal, Text
 from ..history.timeline import apply, events_since, follow, replay, standing_in_the_way
-from ..pipeline.judging import Permit, Way, granted, towards
+from ..pipeline.judging import Permit, Way, as_text, granted, towards
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.presets.standard import OPPORTUNITY_PIPELINE
 from ..pipeline.stage import StageKind
@@ -239,7 +239,7 @@ class Opportunity:
         """
         moment = instant(at)
         if objection := standing_in_the_way(self, at=moment):
-            return Refusal(str(trigger), self.stage, (objection,))
+            return Refusal(as_text(trigger), self.stage, (objection,))
         return self.pipeline.decide(self.stage, trigger, self, at=moment, reason=reason)
 
     def ways(self, *, at: datetime) -> tuple[Way, ...]:

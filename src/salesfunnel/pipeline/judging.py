@@ -416,4 +416,14 @@ def _meant(given: object, known: Iterable[str]) -> str:
 
 
 def _known_as(names: Iterable[str], given: object) -> str:
-    return next((name for name in names if name == given), str(given))
+    return next((name for name in names if name == given), as_text(given))
+
+
+def as_text(given: object) -> str:
+    """
+    Write a name as a text; a thing that is none is named by its kind.
+
+    >>> as_text("win"), as_text(None)
+    ('win', 'NoneType')
+    """
+    return str(given) if isinstance(given, str) else type(given).__name__
