@@ -174,3 +174,19 @@ def test_what_was_not_begun_cannot_be_ended():
 
     assert stage_history(strange) == stage_history(deal.timeline)
     assert Rest().ended(at=MONDAY) == Rest()
+
+
+def test_a_rest_before_any_stage_is_no_interval():
+    """What is told before a history begins belongs to no stage."""
+    deal = closing.hold(a_deal(), at=MONDAY)
+
+    assert stage_history(deal.timeline[1:]) == ()
+
+
+def test_what_was_changed_by_hand_is_not_held():
+    """A deal whose stage does not follow from its timeline says so, and not that it is closed."""
+    changed = attrs.evolve(a_deal(), stage="proposal")
+
+    with pytest.raises(MoveRefused) as refused:
+        closing.hold(changed, at=MONDAY)
+    assert refused.value.refusal.code == "changed_by_hand"
