@@ -61,6 +61,7 @@ def test_a_correction_is_told_and_changes_only_what_it_names(told, is_won):
     right = closing.correct(closed, **told, why="a slip", by="Ani", at=APRIL)
 
     assert right.closing == attrs.evolve(closed.closing, **told)
+    assert (closed.closings, right.closings) == ((closed.closing,), (right.closing,))
     amount = told.get("amount", closed.amount)
     assert attrs.evolve(
         right, closing=closed.closing, amount=closed.amount, timeline=closed.timeline
