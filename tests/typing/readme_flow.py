@@ -35,10 +35,12 @@ def from_card_to_deal(at: datetime) -> Opportunity:
 
     plan = plan_conversion(lead, amount=Money("900", "EUR"), expected_close=date(2026, 6, 30))
     assert_type(plan, ConversionPlan)
-    converted, account, deal = plan.apply(at=at)
-    assert_type(converted, Lead)
-    assert_type(account, Account)
-    return deal.move("propose", at=at)
+    done = plan.apply(at=at)
+    assert_type(done.lead, Lead)
+    assert_type(done.account, Account | None)
+    # A conversion may also do without an opportunity.
+    assert done.opportunity is not None
+    return done.opportunity.move("propose", at=at)
 
 
 def to_the_close(deal: Opportunity, at: datetime) -> Opportunity:
