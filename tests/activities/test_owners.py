@@ -91,7 +91,7 @@ def test_conversion_never_changes_an_existing_owner(lead, account, owner):
     at = max(lead.timeline[-1].at, account.timeline[-1].at)
     lead = lead.assign(owner, at=at)
 
-    done = plan_conversion(lead, account=account).apply(at=at)
+    done = plan_conversion(lead, account=account, decide={"company": "keep"}).apply(at=at)
     into_new = plan_conversion(lead).apply(at=at)
 
     assert (done.account.owner, done.account.team) == (account.owner, account.team)

@@ -18,7 +18,8 @@ from .output import watched, write
 def run_qualify(options: argparse.Namespace) -> int:
     """Rank the leads, and account for every row."""
     names = {name.casefold(): name for name in policy_names()}
-    named = names.get(options.policy.casefold(), options.policy)
+    wanted: str = options.policy
+    named = names.get(wanted.casefold(), wanted)
     policy = find_policy(named)
     mapping, now = given_mapping(options), datetime.now(UTC)
     with given_file(options, "exhibition.csv") as path:

@@ -157,9 +157,9 @@ class ConversionPlan:
     planned_at: datetime
     changes: tuple[Change, ...] = attrs.field(repr=False)
     objections: tuple[Objection, ...]
-    _for_account: Contribution
-    _for_opportunity: Contribution | None
-    _owned_by: Mapping[str, Mapping[str, Any]] = attrs.field(repr=False)
+    _for_account: Contribution = attrs.field(alias="for_account")
+    _for_opportunity: Contribution | None = attrs.field(alias="for_opportunity")
+    _owned_by: Mapping[str, Mapping[str, Any]] = attrs.field(alias="owned_by", repr=False)
 
     @property
     def account_id(self) -> str:

@@ -98,7 +98,17 @@ class Fact:
         """Refuse to be joined before it is compared."""
         raise refused(_UNCOMPARED.problem(where=self.path))
 
-    __or__ = __rand__ = __ror__ = __and__
+    def __or__(self, other: object) -> NoReturn:
+        """Refuse to be joined before it is compared."""
+        self.__and__(other)
+
+    def __rand__(self, other: object) -> NoReturn:
+        """Refuse to be joined before it is compared."""
+        self.__and__(other)
+
+    def __ror__(self, other: object) -> NoReturn:
+        """Refuse to be joined before it is compared."""
+        self.__and__(other)
 
     def __invert__(self) -> NoReturn:
         """Refuse to be turned round before it is compared."""
