@@ -24,7 +24,10 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "salesfunnel"
 # The files of each station that matter most, and the tests that hunt in them.
 TARGETS = {
-    "conversion": (["conversion/plan.py"], ["tests/conversion"]),
+    "conversion": (
+        ["conversion/*.py", "values/contribution.py", "values/change.py"],
+        ["tests/conversion", "tests/values/test_contribution.py"],
+    ),
     "qualification": (["qualification/scorecard.py"], ["tests/qualification"]),
     "history": (["history/*.py"], ["tests/history"]),
     "pipeline": (["pipeline/judging.py"], ["tests/pipeline"]),

@@ -363,3 +363,38 @@ def test_a_second_role_of_a_person_stands_beside_the_first():
         "user",
     ]
     assert none.apply(at=MONDAY).opportunity.contacts == (decider,)
+
+
+def test_addresses_of_two_rows_are_put_together():
+    """Where each kind has a row of its own, all of them come to the account."""
+    points = [ContactPoint("mobile", "0912 345 6789"), ContactPoint("email", "s@novin.example")]
+    mapping = carrying(Carried("contact_points.mobile", ("account.contact_points",)))
+
+    account = plan_conversion(a_lead(contact_points=points), mapping=mapping).apply(at=MONDAY)
+
+    assert set(account.account.contact_points) == set(points)
+
+
+def test_a_decision_about_a_part_is_for_that_part():
+    """One fact is taken from the lead, and the other stays, whichever row carries them."""
+    mapping = carrying(Carried("details.hall", ("opportunity.details.stand",)), own=["hall"])
+    deal = a_deal(details={"stand": "1", "pumps": 1})
+    lead = a_lead(details={"hall": "7", "pumps": 10})
+    given = {"opportunity": deal, "account": an_account(), "mapping": mapping}
+
+    hall = plan_conversion(lead, **given, decide={"details.hall": "lead"})
+    pumps = plan_conversion(lead, **given, decide={"details.pumps": "lead"})
+
+    assert hall.apply(at=MONDAY).opportunity.details == {"stand": "7", "pumps": 1}
+    assert pumps.apply(at=MONDAY).opportunity.details == {"stand": "1", "pumps": 10}
+    asking = mapping.with_rows(Carried("details.hall", ("opportunity.details.stand",), "ask"))
+    refusal = draft_conversion(lead, **given | {"mapping": asking}).refusal
+    assert [o.params["fact"] for o in refusal.objections] == ["details.hall"]
+
+
+def test_a_row_says_what_it_does():
+    """A mapping can be printed, line by line."""
+    assert str(Dropped("hall", "it is over")) == "drop   hall, since it is over"
+    assert str(STANDARD_MAPPING.rows[0]) == (
+        "carry  id to account.lead_ids, opportunity.lead_ids (add)"
+    )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import copy
 import pickle
+from datetime import date
 from types import SimpleNamespace
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from salesfunnel.activities import Step, Steps
 from salesfunnel.errors import InvalidValue
 from salesfunnel.opportunities import Involvement
 from salesfunnel.testing import companies, contact_points, people
@@ -43,7 +46,9 @@ def known(**fields):
 def put(offered, *, ways=None, **before):
     """Put one field in: what stands there then, and each difference by place."""
     ((field, value),) = before.items()
-    values, changes = Contribution({field: offered}, ways=ways or {}).put_into(known(**before))
+    contribution = Contribution({field: offered}, ways=ways or {})
+    values, changes = contribution.put_into(known(**before))
+    assert contribution.differences(known(**before)) == changes
     told = {}
     for change in changes:
         told.setdefault(change.place, []).append(change.kind.value)
@@ -347,9 +352,8 @@ def test_what_was_removed_is_replaced_by_nothing():
 @given(st.lists(st.sampled_from("abcdefgh"), max_size=30), st.lists(st.sampled_from("aBxY")))
 def test_members_are_found_as_in_a_list(members, further):
     """The index says the same as searching from the beginning, also after growing."""
-    crowd = Members.of(tuple(members), str.casefold)
-    for one in further:
-        crowd = crowd.with_member(one)
+    crowd = Members.of(tuple(members), str.casefold).with_members(further[:1])
+    crowd = crowd.with_members(further[1:])
     everyone = (*members, *further)
 
     assert crowd == everyone
@@ -363,9 +367,39 @@ def test_members_are_found_as_in_a_list(members, further):
 def test_members_that_grow_leave_the_old_ones_alone():
     """Two that grow from one do not know of each other; a copy is a plain tuple."""
     crowd = Members.of(("a", "b"), str.casefold)
-    with_c, with_d = crowd.with_member("c"), crowd.with_member_at(0, "A").with_member("d")
+    with_c, with_d = crowd.with_members("c"), crowd.with_member_at(0, "A").with_members("d")
 
     assert (crowd.places("c"), with_c.places("d"), with_d.places("d")) == ((), (), (2,))
     assert (with_d, with_d.places("a")) == (("A", "b", "d"), (0,))
     assert type(copy.deepcopy(with_c)) is type(pickle.loads(pickle.dumps(with_c))) is tuple  # noqa: S301
     assert Members.of(with_c, str.lower) == with_c
+
+
+@pytest.mark.parametrize(
+    ("way", "open_steps", "told"),
+    [
+        ("add", ["S1", "S2"], {"steps": ["added"]}),
+        ("keep", ["S1"], {"steps": ["left_out"]}),
+    ],
+)
+def test_planned_steps_come_in_once_each(way, open_steps, told):
+    """What is planned already, under the same id, stays as it is planned."""
+    here, there = (Step(id=i, kind="call", due=date(2026, 3, 9)) for i in ("S1", "S2"))
+
+    after, changes = put([here, there], steps=Steps((here,)), ways={"steps": way})
+    other = Contribution({"steps": [attrs.evolve(here, kind="visit")]})
+
+    assert ([step.id for step in after], changes) == (open_steps, told)
+    assert [c.kind.value for c in other.differences(known(steps=Steps((here,))))] == ["kept"]
+    with pytest.raises(InvalidValue):
+        Contribution({"steps": ["call"]})
+
+
+def test_of_one_person_who_comes_twice_both_tellings_count():
+    """The second telling fills the blanks of the first, and is not added beside it."""
+    first, second = Person("Sara Ahmadi"), Person("Sara Ahmadi", job_title="CFO")
+
+    after, told = put([first, second, LI, LI], people=(LI,))
+
+    assert after == (LI, second)
+    assert told == {"people": ["added"], "people.job_title": ["filled"]}

@@ -174,7 +174,10 @@ def settled(
         elif isinstance(values.get(place), Company):
             ways[place] = FieldMerge.REPLACE
     conflicts = set()
-    for change in Contribution(values, ways=ways).put_into(known)[1]:
+    contribution = Contribution(values, ways=ways)
+    changes = contribution.differences(known)
+    before = dict(ways)
+    for change in changes:
         if change.kind is ChangeKind.KEPT:
             way = _nearest(change.place, cargo.ways)
             if choice := _nearest(change.place, decided):
@@ -183,8 +186,9 @@ def settled(
                 _call(way, change, values, ways)
             elif way is FieldMerge.ASK:
                 conflicts.add(change.place)
-    contribution = Contribution(values, ways=ways)
-    _, changes = contribution.put_into(known)
+    if ways != before:
+        contribution = Contribution(values, ways=ways)
+        changes = contribution.differences(known)
     return contribution, tuple(
         attrs.evolve(change, kind=ChangeKind.CONFLICT) if change.place in conflicts else change
         for change in changes

@@ -153,7 +153,9 @@ def follow(entity: EntityT, event: Event) -> EntityT:
         return replay(type(entity), (*entity.timeline, event))
     try:
         later: EntityT = attrs.evolve(  # type: ignore[misc]  # a Protocol cannot say "attrs class"
-            entity, timeline=(*entity.timeline, event), **event.changes(entity)
+            entity,
+            timeline=entity.timeline + (event,),  # noqa: RUF005 - copies once
+            **event.changes(entity),
         )
     except SalesFunnelError:
         raise

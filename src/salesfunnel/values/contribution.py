@@ -182,6 +182,19 @@ class Contribution:
                 values[field] = after
         return values, tuple(merge.changes)
 
+    def differences(self, known: Any) -> tuple[Change, ...]:  # noqa: ANN401 - all that has the fields
+        """
+        List each difference that it makes, and what it leaves as it is, without putting it in.
+
+        >>> from types import SimpleNamespace
+        >>> Contribution({"lead_ids": ["7"]}).differences(SimpleNamespace(lead_ids=()))
+        (Change(place='lead_ids', kind=<ChangeKind.ADDED: 'added'>, why=''),)
+        """
+        merge = _Merge(self._said, puts=False)
+        for field, offered in self.values.items():
+            merge.put(field, getattr(known, field), offered)
+        return tuple(merge.changes)
+
     def _said(self, place: str) -> FieldMerge | None:
         while place:
             if place in self.ways:
@@ -193,9 +206,10 @@ class Contribution:
 class _Merge:
     """One contribution on its way into a noun: value by value, with each difference noted."""
 
-    def __init__(self, way: Callable[[str], FieldMerge | None]) -> None:
-        """Begin without a difference."""
+    def __init__(self, way: Callable[[str], FieldMerge | None], *, puts: bool = True) -> None:
+        """Begin without a difference; where only these are asked for, no collection is copied."""
         self.way = way
+        self.puts = puts
         self.changes: list[Change] = []
 
     def put(self, place: str, before: Any, offered: Any) -> Any:  # noqa: ANN401 - of any kind
@@ -280,18 +294,25 @@ class _Merge:
         is_open = self.way(place) in {None, FieldMerge.ADD} or (
             self.way(place) is FieldMerge.FILL and not before
         )
+        added: list[Any] = []
+        is_better_known = False
         for member in offered:
             at = next((p for p in members.places(member) if _is_one(members[p], member)), None)
+            new = next((n for n, one in enumerate(added) if _is_known(one, member)), None)
             if at is not None:
                 after = self.put_known(place, members[at], member)
                 if after is not members[at]:
-                    members = members.with_member_at(at, after)
+                    members, is_better_known = members.with_member_at(at, after), True
+            elif new is not None:
+                added[new] = self.put_known(place, added[new], member)
             elif is_open:
                 self.changes.append(Change(place, None, member, member, ChangeKind.ADDED))
-                members = members.with_member(member)
+                added.append(member)
             else:
                 self.leave_out(place, member)
-        return before if members is before or members == before else members
+        if added and self.puts:
+            return members.with_members(added)
+        return members if is_better_known else before
 
     def put_steps(self, before: Any, offered: tuple[Any, ...]) -> Any:  # noqa: ANN401 - the open steps
         """Put in planned steps by their ids, each once; what is planned already stays so."""
@@ -341,6 +362,10 @@ def member_key(member: Any) -> Hashable:  # noqa: ANN401 - of any kind
         return member.kind, member.key or member.text
     person = getattr(member, "person", member)
     return (person.key or person.name) if isinstance(person, Person) else person
+
+
+def _is_known(known: Any, offered: Any) -> bool:  # noqa: ANN401 - of any kind
+    return member_key(known) == member_key(offered) and _is_one(known, offered)
 
 
 def _is_one(known: Any, offered: Any) -> bool:  # noqa: ANN401 - of any kind

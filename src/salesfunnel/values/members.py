@@ -20,7 +20,7 @@ class Members(tuple[MemberT, ...]):  # noqa: SLOT001 - a tuple can have no slots
     worth remembering.
 
     >>> crowd = Members.of(["Sara", "Li"], str.casefold)
-    >>> crowd.places("SARA"), crowd.with_member("Zoé").places("zoé"), crowd == ("Sara", "Li")
+    >>> crowd.places("SARA"), crowd.with_members(["Zoé"]).places("zoé"), crowd == ("Sara", "Li")
     ((0,), (2,), True)
     """
 
@@ -66,16 +66,17 @@ class Members(tuple[MemberT, ...]):  # noqa: SLOT001 - a tuple can have no slots
         key = self._key(member)
         return self._index[hash(key) % _BUCKETS].get(key, ())
 
-    def with_member(self, member: MemberT) -> Members[MemberT]:
+    def with_members(self, further: Iterable[MemberT]) -> Members[MemberT]:
         """
-        Return the same members and one more.
+        Return the same members and some more.
 
-        >>> Members.of(("Sara",), str.casefold).with_member("Li")
-        ('Sara', 'Li')
+        >>> Members.of(("Sara",), str.casefold).with_members(["Li", "Zoé"])
+        ('Sara', 'Li', 'Zoé')
         """
-        buckets = list(self._index)
-        _remember(buckets, self._key(member), len(self))
-        return self._made((*self, member), self._key, tuple(buckets))
+        more, buckets = tuple(further), list(self._index)
+        for place, member in enumerate(more, len(self)):
+            _remember(buckets, self._key(member), place)
+        return self._made(self + more, self._key, tuple(buckets))
 
     def with_member_at(self, place: int, member: MemberT) -> Members[MemberT]:
         """
