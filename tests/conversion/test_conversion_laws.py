@@ -27,6 +27,8 @@ QUALIFIED = leads(stage="qualified")
 INTO = st.none() | accounts()
 DEALS = st.sampled_from(["meeting", "proposal"]).flatmap(lambda s: opportunities(stage=s))
 GAPS = st.timedeltas(timedelta(), timedelta(days=3))
+# The id of a step is derived from how many events there are, and so is no fact of the work alone.
+SAME_FACTS = sorted(VERBS[Account].keys() - {"plan"})
 CHOICES = st.sampled_from(["lead", "keep"])
 KNOWN = (
     *("name", "company", "people", "contact_points", "source", "source_words", "details"),
@@ -195,7 +197,7 @@ def test_undo_of_any_conversion_is_as_never_converted(account, data):
             _, never, deal_never = plan_conversion(
                 lead, account=never, opportunity=deal_never, decide=decide
             ).apply(at=at)
-        verb = VERBS[Account][data.draw(st.sampled_from(sorted(VERBS[Account])))]
+        verb = VERBS[Account][data.draw(st.sampled_from(SAME_FACTS))]
         work = WORK[data.draw(st.sampled_from(sorted(WORK)))]
         now, never = verb(now, at), verb(never, at)
         deal_now, deal_never = work(deal_now, at), work(deal_never, at)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 import unicodedata
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from salesfunnel.pipeline import Guard, Move, Pipeline, Stage, mermaid
+from salesfunnel.values.text import BIDI_CONTROLS
 
 HERE = Path(__file__).parent
 
@@ -126,9 +126,14 @@ def read(mermaid_folder):
 
 
 def as_shown(text: str) -> str:
-    """Say how a name looks in a picture: white space and control signs are single spaces."""
-    spaced = "".join(" " if unicodedata.category(sign) == "Cc" else sign for sign in text)
-    return " ".join(re.sub("[\ud800-\udfff]", "?", spaced).split())
+    """Say how a name looks in a picture: white space, and what shows nothing, is one space."""
+    spaced = "".join(" " if is_unseen(sign) else sign for sign in text)
+    return " ".join(spaced.split())
+
+
+def is_unseen(sign: str) -> bool:
+    """Tell controls, lone surrogates and private signs."""
+    return sign in BIDI_CONTROLS or unicodedata.category(sign) in {"Cc", "Cs", "Co"}
 
 
 def drawn(pipeline: Pipeline) -> str:

@@ -12,12 +12,12 @@ from salesfunnel.accounts import Account
 from salesfunnel.activities import correct, plan_step
 from salesfunnel.conversion import plan_conversion
 from salesfunnel.errors import InvalidValue, MoveRefused
-from salesfunnel.history import PersonErased, record, stage_history
+from salesfunnel.history import PersonErased, contribute, record, stage_history
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
 from salesfunnel.privacy import consent, erase_person
 from salesfunnel.qualification import BANT
-from salesfunnel.values import Answer, Company, ContactPoint, Money, Person
+from salesfunnel.values import Answer, Company, ContactPoint, Contribution, Money, Person
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 FRIDAY = MONDAY + timedelta(days=4)
@@ -280,3 +280,17 @@ def test_a_person_is_named_or_given():
     """Anything else is refused."""
     with pytest.raises(InvalidValue, match="person is of the wrong kind"):
         erase_person(7, at=FRIDAY)
+
+
+def test_an_id_that_bears_the_name_stays_and_is_named():
+    """An id is no text about a person: who calls a lead by the name gives it a new id."""
+    brought = Contribution({"lead_ids": ["Ali Karimi"], "people": [ALI]})
+    novin = contribute(Account.open(name="Novin", id="A", at=MONDAY), brought, at=MONDAY)
+
+    kept = erase_person(ALI, novin, token=REQUEST, at=FRIDAY)
+    renamed = erase_person(ALI, novin, token=REQUEST, rekey={"Ali Karimi": "8"}, at=FRIDAY)
+
+    assert kept.nouns[0].lead_ids == ("Ali Karimi",)
+    assert kept.left != ()
+    assert renamed.nouns[0].lead_ids == ("8",)
+    assert found(renamed.nouns[0]) == []

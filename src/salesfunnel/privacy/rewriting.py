@@ -20,6 +20,8 @@ from .traces import Traces, point_of
 
 # Under these names stand facts of the host, and what was answered: a fact may be unknown.
 _FACTS = frozenset({"data", "details", "value"})
+# Under these names a contribution holds ids, which are no texts about a person.
+_IDS = frozenset({"account_id", "lead_ids"})
 _GONE = object()
 
 
@@ -129,8 +131,9 @@ class Rewriting:
         rewritten: dict[str, Any] = {}
         for key, value in values.items():
             place = name if name in _FACTS else key
+            tells = is_personal and place not in _IDS
             new_key = f"erased {len(rewritten) + 1}" if self.traces.are_in(key) else key
-            rewritten[new_key] = self.value(value, place, is_personal=is_personal)
+            rewritten[new_key] = self.value(value, place, is_personal=tells)
         return FrozenMap(rewritten)
 
     def _parts(self, value: Any) -> Any:  # noqa: ANN401 - any value of parts
