@@ -287,7 +287,7 @@ def test_a_row_of_numpy_and_pandas_is_judged():
     assert field("share").is_(Decimal("0.1")).holds(row, at=AT) is True
     assert (field("share") < Decimal("0.1")).holds({"share": numpy.float64(0.1)}, at=AT) is False
     assert answered("need").holds({"need": numpy.float32("nan")}, at=AT) is False
-    assert answered("need").holds({"need": numpy.datetime64("NaT")}, at=AT) is False
+    assert answered("need").holds({"need": numpy.datetime64("NaT", "s")}, at=AT) is False
     assert field("tags").contains("VIP").holds({"tags": numpy.array(["VIP"])}, at=AT) is None
 
 

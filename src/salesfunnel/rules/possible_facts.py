@@ -122,7 +122,9 @@ def _names_in(hint: Any) -> _Names:  # noqa: ANN401 - any annotation
     hints = _hints(kind)
     if hints is None:
         return _OPEN
-    members = {name: inspect.getattr_static(kind, name, None) for name in (*hints, *dir(kind))}
+    # Not dir(), which hides the name and the value of enumerations from Python 3.13 on.
+    names = {name: None for base in kind.__mro__ for name in vars(base)}
+    members = {name: inspect.getattr_static(kind, name, None) for name in (*hints, *names)}
     return _Names(
         {
             name: hints[name] if name in hints else _returned(member)
