@@ -15,7 +15,7 @@ from salesfunnel.accounts import Account, AccountEvent, place
 from salesfunnel.conversion import plan_conversion
 from salesfunnel.errors import InvalidValue
 from salesfunnel.history import record
-from salesfunnel.leads import Lead, LeadEvent
+from salesfunnel.leads import Lead, LeadEvent, handoff
 from salesfunnel.opportunities import OpportunityEvent
 from salesfunnel.pipeline import MoveTaken
 from salesfunnel.qualification import BANT
@@ -50,6 +50,8 @@ def one_of_each():
     lead = lead.amend(source="web", at=MONDAY).move("contact", at=MONDAY)
     lead = lead.disqualify("junk", at=MONDAY).reopen(at=MONDAY)
     lead = lead.answer({"need": True, "budget": True, "timing": True}, at=MONDAY)
+    lead = handoff.decline(handoff.offer(lead, BANT, at=MONDAY), "no_budget", at=MONDAY)
+    lead = handoff.accept(handoff.offer(lead, BANT, at=MONDAY), at=MONDAY)
     holding = Account.open(id="8", name="Holding", at=MONDAY)
     account = Account.open(id="7", name="Novin", at=MONDAY)
     account = place(account, under=holding, among=[holding], at=MONDAY)
@@ -65,7 +67,7 @@ def one_of_each():
     found[MoveTaken] = MoveTaken(at=MONDAY, trigger="remind", from_stage="new")
 
     @settings(
-        max_examples=400,
+        max_examples=800,
         phases=[Phase.generate],
         derandomize=True,
         database=None,
