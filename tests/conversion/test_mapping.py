@@ -342,6 +342,66 @@ def test_a_function_of_one_s_own_may_make_a_third_value():
     assert told(plan, "opportunity.details.hall") == ["replaced"]
 
 
+def test_the_role_of_a_person_may_be_decided():
+    """Who was of unknown part gets the one that was given, or does not."""
+    deal = a_deal(contacts=[Involvement(SARA, "other")])
+    given = {"account": an_account(), "opportunity": deal, "role": "user"}
+
+    kept = plan_conversion(a_lead(), **given, decide={"role": "keep"}).apply(at=MONDAY)
+
+    assert [contact.role for contact in kept.opportunity.contacts] == ["other"]
+    taken = plan_conversion(a_lead(), **given, decide={"role": "lead"}).apply(at=MONDAY)
+    assert [contact.role for contact in taken.opportunity.contacts] == ["user"]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (Dropped("id", "no"), "field 'id' is dropped; carry it to account.lead_ids"),
+        (Dropped("vip", "no"), "field 'vip' does not exist"),
+        (
+            Dropped("company.city", "no"),
+            "field 'company.city' is taken as a whole only; parts have: details, answers, contact",
+        ),
+        (
+            Carried("details", ("account.weather",)),
+            "field 'details' is carried to account.weather; one of: account.company, account.",
+        ),
+        (
+            Carried("person", ("account.people",), max),
+            "field 'person' is a collection, which no function puts in; fill, add, replace, keep",
+        ),
+        (
+            Carried("owner", ("account.owner",), "fill"),
+            "field 'owner' could change who owns what exists; the way keep; assign it",
+        ),
+    ],
+)
+def test_a_wrong_row_says_what_is_wrong_and_what_is_right(row, said):
+    """The sentence names the field, and what to do about it."""
+    with pytest.raises(InvalidDefinition) as refused:
+        carrying(row)
+    assert str(refused.value).startswith(f"conversion mapping standard: {said}")
+
+
+@pytest.mark.parametrize(
+    ("decide", "said"),
+    [
+        ("lead", "decide is of the wrong kind: str; allowed: lead or keep, by place"),
+        (
+            {"weather": "lead"},
+            "decide names weather, which a conversion does not carry; allowed: id",
+        ),
+        ({"company": "mine"}, "decide says neither for company; allowed: lead, or keep"),
+    ],
+)
+def test_a_decision_that_means_nothing_is_refused(decide, said):
+    """A place that is not carried, or another word than lead and keep, is a mistake."""
+    with pytest.raises(InvalidValue) as refused:
+        plan_conversion(a_lead(), decide=decide)
+    assert str(refused.value).startswith(said)
+
+
 def test_a_second_role_of_a_person_stands_beside_the_first():
     """One person may play several parts; a role that nobody knew gives way."""
     account, decider = an_account(people=[SARA]), Involvement(SARA, "decision_maker")

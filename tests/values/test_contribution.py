@@ -227,26 +227,46 @@ def test_a_person_may_play_several_parts():
 
 
 @pytest.mark.parametrize(
-    ("values", "ways"),
+    ("values", "ways", "said"),
     [
-        ({}, {}),
-        ({"stage": "won"}, {}),
-        ({"owner": "Ani"}, {}),
-        ({"people": "Sara"}, {}),
-        ({"contacts": ["Sara"]}, {}),
-        ({"contacts": [SimpleNamespace(person=SARA, role=None)]}, {}),
-        ("name", {}),
-        ({"name": "N"}, {"company": "fill"}),
-        ({"name": "N"}, {"name": "ask"}),
-        ({"name": "N"}, {"name": "overwrite"}),
-        ({"name": "N"}, "fill"),
-        ({"name": "N"}, {" ": "fill"}),
+        ({}, {}, "contribution changes nothing"),
+        ({"stage": "won"}, {}, "contribution cannot change stage"),
+        ({"owner": "Ani"}, {}, "contribution cannot change owner"),
+        ("name", {}, "contribution is of the wrong kind: str"),
+        ({"people": "Sara"}, {}, "people is of the wrong kind: str"),
+        ({"contacts": "Sara"}, {}, "contacts is of the wrong kind: str"),
+        ({"contacts": ["Sara"]}, {}, "contacts is of the wrong kind: None; allowed: Person"),
+        (
+            {"contacts": [SimpleNamespace(person=SARA, role=None)]},
+            {},
+            "contacts is of the wrong kind: None; allowed: str",
+        ),
+        ({"steps": "call"}, {}, "steps is of the wrong kind: str"),
+        ({"steps": ["call"]}, {}, "steps is not text"),
+        (
+            {"name": "N"},
+            {"company": "fill"},
+            "ways has company, for which nothing is given; allowed: name",
+        ),
+        (
+            {"name": "N"},
+            {"name": "ask"},
+            "ways is to be asked for name; allowed: settle it first: fill, replace or keep",
+        ),
+        ({"name": "N"}, {"name": "overwrite"}, "ways is not in the list; allowed: fill, add, "),
+        (
+            {"name": "N"},
+            "fill",
+            "ways is of the wrong kind: str; allowed: a way by place, such as company.city",
+        ),
+        ({"name": "N"}, {" ": "fill"}, "ways is blank"),
     ],
 )
-def test_what_could_not_be_put_in_is_refused_at_once(values, ways):
+def test_what_could_not_be_put_in_is_refused_at_once(values, ways, said):
     """Only some fields take a contribution, each by a settled way; stage and owner have verbs."""
-    with pytest.raises(InvalidValue):
+    with pytest.raises(InvalidValue) as refused:
         Contribution(values, ways=ways)
+    assert str(refused.value).startswith(said)
 
 
 def test_the_nearest_way_counts():
