@@ -8,7 +8,14 @@ import attrs
 import pytest
 
 from salesfunnel.activities import move_step, plan_step
-from salesfunnel.conversion import NEW, Conversion, draft_conversion, plan_conversion
+from salesfunnel.conversion import (
+    NEW,
+    STANDARD_MAPPING,
+    Carried,
+    Conversion,
+    draft_conversion,
+    plan_conversion,
+)
 from salesfunnel.errors import ConversionRefused, InvalidValue
 from salesfunnel.history import apply
 from salesfunnel.leads import Lead, LeadConverted
@@ -447,3 +454,78 @@ def test_what_is_new_belongs_to_the_owner_of_the_lead():
     assert "account.owner" not in [change.place for change in same.changes]
     with pytest.raises(InvalidValue, match="decide names owner"):
         plan_conversion(lead, decide={"owner": "lead"})
+
+
+def test_each_objection_says_what_is_wrong_and_what_to_do():
+    """The sentences of all that speaks against a conversion, and the remedy of each."""
+    twins = an_account(people=[SARA, SARA], company=Company("Faradis"))
+    closed = a_deal(account_id="A9").lose("price", at=MONDAY)
+    asking = STANDARD_MAPPING.with_rows(Carried("company", ("account.company",), "ask"))
+    shiraz = an_account(company=Company("Novin", city="Shiraz"))
+    drafts = [
+        draft_conversion(a_lead(), account=twins, opportunity=closed),
+        draft_conversion(a_lead(), account=shiraz, contact="Li Wei", mapping=asking),
+        draft_conversion(a_lead(), among=[shiraz]),
+        draft_conversion(a_lead().answer("budget", False, at=MONDAY), policy=BANT),
+    ]
+
+    found = [(o.message, o.remedy) for d in drafts for o in d.refusal.objections]
+
+    assert found[:-1] == [
+        (
+            "the account bears another name than the company of the lead",
+            "give the right account, or decide={'company': 'lead' or 'keep'}",
+        ),
+        (
+            "the account has 2 people of that name",
+            "amend their names so that they differ",
+        ),
+        ("the opportunity is closed (lost)", "reopen it first, or open a new one"),
+        ("the opportunity belongs to account A9", "give that account"),
+        ("the contact is not one of the account's people", "give one of its people"),
+        (
+            "the account has another company.city than the lead",
+            "decide={'company.city': 'lead' or 'keep'}",
+        ),
+        (
+            "the lead may belong to A1 (company)",
+            "give account=, or leave among= out to open a new account",
+        ),
+    ]
+    assert found[-1][0].startswith("BANT does not qualify the lead any more: ")
+    assert found[-1][1] == "qualify it again"
+    assert drafts[0].refusal.objections[0].params["fact"] == "company"
+
+
+def test_what_stays_with_the_lead_is_told_with_the_reason():
+    """Each field that goes nowhere is named, if the lead has anything there."""
+    lead = a_lead().nurture(until=FRIDAY, at=MONDAY)
+    lead = lead.log("call", at=MONDAY).qualify(BANT, at=MONDAY)
+
+    left = [str(c) for c in plan_conversion(lead).changes if c.place.startswith("lead.")]
+
+    assert {line.partition(", since ")[2] for line in left} >= {
+        "the opportunity follows a pipeline of its own",
+        "the lead keeps its own",
+        "the opportunity begins in a stage of its own",
+        "calls and messages stay with the lead, and count once",
+        "it is asked of the lead, which the others name",
+        "it stays with the lead, which the others name",
+    }
+
+
+def test_an_amount_may_be_decided():
+    """The amount that stands on a deal stays, unless the planner says that the new one counts."""
+    given = {"account": an_account(), "opportunity": a_deal(amount=Money(1, "EUR"))}
+
+    kept = plan_conversion(a_lead(), **given, amount=PRICE)
+    taken = plan_conversion(a_lead(), **given, amount=PRICE, decide={"amount": "lead"})
+
+    assert kept.apply(at=MONDAY).opportunity.amount == Money(1, "EUR")
+    assert "kept     opportunity.amount: 1 EUR, not 900 EUR" in str(kept)
+    assert taken.apply(at=MONDAY).opportunity.amount == PRICE
+    later = {"expected_close": JUNE, "decide": {"expected_close": "keep"}}
+    assert (
+        plan_conversion(a_lead(), **given, **later).apply(at=MONDAY).opportunity.expected_close
+        is None
+    )

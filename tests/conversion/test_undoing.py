@@ -17,7 +17,7 @@ from salesfunnel.conversion import (
 )
 from salesfunnel.errors import ConversionRefused, InvalidHistory, InvalidValue
 from salesfunnel.history import ContributionWithdrawn, apply, as_of, time_in_stage
-from salesfunnel.leads import Lead, LeadRestored
+from salesfunnel.leads import Lead, LeadConverted, LeadRestored
 from salesfunnel.opportunities import Involvement
 from salesfunnel.pipeline import Move, Pipeline, Stage
 from salesfunnel.values import Company, Money, Person
@@ -369,3 +369,16 @@ def test_a_call_with_someone_whom_it_brought_stands_in_the_way():
         assert (objection.code, objection.params["events"]) == ("built_on", "ActivityLogged")
     other = done.account.log("call", person="Li Wei", at=FRIDAY)
     assert attrs.evolve(done, account=other).undo(at=FRIDAY).account.people == (LI,)
+
+
+def test_a_conversion_from_elsewhere_says_so():
+    """What another system changed cannot be known, so it is undone there."""
+    way = {"trigger": "convert", "from_stage": "qualified", "to_stage": "converted"}
+    lead = apply(a_lead(), LeadConverted(at=MONDAY, **way, account_id="A1", opportunity_id=""))
+
+    (objection,) = Conversion(lead, an_account()).try_undo(at=FRIDAY).objections
+
+    assert (objection.message, objection.remedy) == (
+        "the lead was converted elsewhere, and what that changed is not known",
+        "undo it where it was converted",
+    )
