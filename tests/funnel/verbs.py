@@ -55,7 +55,9 @@ DEAL_TRIGGERS = {
 }
 SHARED = {
     "assign": lambda noun, at: noun.assign("Ani", team="south", at=at),
-    "plan": lambda noun, at: plan_step(noun, "call", due=date(2026, 3, 9), at=at),
+    "plan": lambda noun, at: plan_step(
+        noun, "call", due=date(2026, 3, 9), id=f"step {noun.steps.count}", at=at
+    ),
 }
 VERBS = {
     Lead: {

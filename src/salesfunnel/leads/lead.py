@@ -270,13 +270,15 @@ class Lead:
         value: Answer | AnswerValue = None,
         *,
         at: datetime,
+        when: datetime | None = None,
         note: str = "",
         by: str = "",
     ) -> Self:
         """
         Record what was said about need, budget, timing, authority, or a question of your own.
 
-        Several questions are answered at once by a mapping.
+        Several questions are answered at once by a mapping. ``when`` is when it was said, if that
+        was before ``at``; the answer that was said last stands.
 
         >>> from datetime import UTC, datetime
         >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -287,7 +289,7 @@ class Lead:
         [('need', True), ('budget', True), ('timing', 'by June')]
         """
         lead = self
-        for event in answers_given(question, value, at=at, note=note, by=by):
+        for event in answers_given(question, value, at=at, when=when, note=note, by=by):
             lead = apply(lead, event, verb="answer")
         return lead
 

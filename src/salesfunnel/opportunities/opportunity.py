@@ -517,13 +517,15 @@ class Opportunity:
         value: Answer | AnswerValue = None,
         *,
         at: datetime,
+        when: datetime | None = None,
         note: str = "",
         by: str = "",
     ) -> Self:
         """
         Record what was said about the date, the budget, or a question of your own.
 
-        Several questions are answered at once by a mapping.
+        Several questions are answered at once by a mapping. ``when`` is when it was said, if that
+        was before ``at``; the answer that was said last stands.
 
         >>> from datetime import UTC, datetime
         >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
@@ -532,7 +534,7 @@ class Opportunity:
         True
         """
         deal = self
-        for event in answers_given(question, value, at=at, note=note, by=by):
+        for event in answers_given(question, value, at=at, when=when, note=note, by=by):
             deal = apply(deal, event, verb="answer")
         return deal
 

@@ -21,6 +21,9 @@ _NO_NAME = Text(
 )
 
 
+_SAID_LATER = Text("said_later", "{field} lies after the time of entering", "at, or before it")
+
+
 def _slot(name: str) -> str:
     if not plain_text(name, "question").isidentifier() or name.startswith("_"):
         raise InvalidValue("question", _NO_NAME)
@@ -34,7 +37,7 @@ def _answer(value: Answer) -> Answer:
 @attrs.frozen(kw_only=True)
 class QuestionAnswered:
     """
-    A question was answered. A later answer supersedes; the earlier stays on the timeline.
+    A question was answered. The answer that was said last stands; all stay on the timeline.
 
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.values import Answer
@@ -50,8 +53,11 @@ class QuestionAnswered:
     answer: Answer = attrs.field(converter=_answer)
 
     def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - all that has answers
-        """Record the answer under its slot, with the time at which it was given."""
-        answer = self.answer
+        """Record the answer with the time at which it was given, unless a later one stands."""
+        answer, known = self.answer, before.answers.get(self.slot)
+        said = self.at if answer.at is None else answer.at
+        if known is not None and known.at is not None and said < known.at:
+            return {}
         dated = answer if answer.at is not None else attrs.evolve(answer, at=self.at)
         return {"answers": before.answers.with_item(self.slot, dated)}
 
@@ -61,11 +67,14 @@ def answers_given(
     value: Answer | AnswerValue,
     *,
     at: datetime,
+    when: datetime | None = None,
     note: str = "",
     by: str = "",
 ) -> Iterator[QuestionAnswered]:
     """
     Make an event of each question that was answered, be it one or a mapping of several.
+
+    ``when`` is when it was said, if that was before it is entered.
 
     >>> from datetime import UTC, datetime
     >>> said = answers_given(
@@ -74,7 +83,11 @@ def answers_given(
     >>> [event.slot for event in said]
     ['need', 'budget']
     """
+    if when is not None and instant(when, what="when") > instant(at):
+        raise InvalidValue("when", _SAID_LATER)
     several = question.items() if isinstance(question, Mapping) else [(question, value)]
     for slot, said in several:
         answer = said if isinstance(said, Answer) else Answer(said, note=note)
+        if when is not None:
+            answer = attrs.evolve(answer, at=when)
         yield QuestionAnswered(at=at, by=by, slot=slot, answer=answer)
