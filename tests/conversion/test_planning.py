@@ -529,3 +529,15 @@ def test_an_amount_may_be_decided():
         plan_conversion(a_lead(), **given, **later).apply(at=MONDAY).opportunity.expected_close
         is None
     )
+
+
+def test_the_printed_plan_is_made_to_be_read():
+    """People and steps are told in words; what has no text of its own is only named."""
+    lead = plan_step(a_lead().log("call", at=MONDAY), "call", due=JUNE, at=MONDAY)
+
+    printed = str(plan_conversion(lead, role="decision_maker"))
+
+    assert "added    opportunity.contacts: Sara Ahmadi, decision maker\n" in printed
+    assert f"added    opportunity.steps: call, due {JUNE}\n" in printed
+    assert "left out lead.engagement, since calls and messages stay" in printed
+    assert "(" not in printed

@@ -55,6 +55,10 @@ class Step:
         """
         return is_past(self.due, at=at)
 
+    def __str__(self) -> str:
+        """Say what it is, and when it is due."""
+        return f"{self.kind}, due {self.due}"
+
 
 def is_past(due: date, *, at: datetime) -> bool:
     """

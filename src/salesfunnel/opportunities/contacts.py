@@ -46,12 +46,16 @@ class Involvement:
     """
     A person in a role. One person may play several parts.
 
-    >>> Involvement(Person("Sara Ahmadi"), ContactRole.USER).role.value
-    'user'
+    >>> print(Involvement(Person("Sara Ahmadi"), ContactRole.DECISION_MAKER))
+    Sara Ahmadi, decision maker
     """
 
     person: Person = attrs.field(converter=_person)
     role: ContactRole = attrs.field(converter=role)
+
+    def __str__(self) -> str:
+        """Name the person and the part."""
+        return f"{self.person}, {self.role.value.replace('_', ' ')}"
 
 
 def involvements(values: Iterable[Involvement]) -> tuple[Involvement, ...]:

@@ -105,6 +105,11 @@ def _value(value: Any) -> str:  # noqa: ANN401 - of any kind
     """Write a value of a noun on one short line; what is no single value is not written."""
     if isinstance(value, Answer):
         value = value.value
-    if isinstance(value, (tuple, FrozenMap)) or value is None:
+    if isinstance(value, (tuple, FrozenMap)) or value is None or _has_no_text(value):
         return ""
     return shown(str(value), limit=_WIDTH)
+
+
+def _has_no_text(value: Any) -> bool:  # noqa: ANN401 - of any kind
+    """Tell a value of parts that was not made to be read, such as an engagement."""
+    return attrs.has(type(value)) and "__str__" not in vars(type(value))
