@@ -40,7 +40,7 @@ def winnable(deal):
     return agreed.involve("Sara Ahmadi", "decision_maker", at=MONDAY).move("propose", at=MONDAY)
 
 
-def test_d2_a_kanban_drag_never_clears_the_close_date(deal):
+def test_a_kanban_drag_never_clears_the_close_date(deal):
     """Moving a deal changes its stage and probability, and no other field."""
     dragged = deal.move("propose", at=MONDAY).move("negotiate", at=MONDAY)
 
@@ -48,7 +48,7 @@ def test_d2_a_kanban_drag_never_clears_the_close_date(deal):
     assert (dragged.name, dragged.contacts) == (deal.name, deal.contacts)
 
 
-def test_d3_an_edit_never_resets_a_probability_set_by_hand(deal):
+def test_an_edit_never_resets_a_probability_set_by_hand(deal):
     """A figure set by hand outlives every other verb."""
     estimated = deal.estimate("0.9", at=MONDAY)
 
@@ -58,7 +58,7 @@ def test_d3_an_edit_never_resets_a_probability_set_by_hand(deal):
     assert edited.amend(amount=None, at=MONDAY).probability.value == Decimal("0.9")
 
 
-def test_d4_a_lost_deal_keeps_no_chance(deal):
+def test_a_lost_deal_keeps_no_chance(deal):
     """A lost deal has the probability 0 and a day of closing, even if a hand had set another."""
     lost = deal.estimate("0.7", at=MONDAY).lose("price", at=MONDAY)
 
@@ -66,14 +66,14 @@ def test_d4_a_lost_deal_keeps_no_chance(deal):
     assert lost.closed_on == MONDAY.date()
 
 
-def test_d5_a_won_deal_is_certain(winnable):
+def test_a_won_deal_is_certain(winnable):
     """A won deal has the probability 1, even if a hand had set another."""
     won = winnable.estimate("0.1", at=MONDAY).move("win", at=MONDAY)
 
     assert won.probability == Probability(1, "closing")
 
 
-def test_d7_a_reopening_keeps_every_loss(deal):
+def test_a_reopening_keeps_every_loss(deal):
     """The loss stays in the record; stage and probability are what they were before."""
     before = deal.move("propose", at=MONDAY).estimate("0.6", at=MONDAY)
 
@@ -86,7 +86,7 @@ def test_d7_a_reopening_keeps_every_loss(deal):
     assert twice.losses[0].competitor == "Faradis"
 
 
-def test_d7_no_edit_brings_a_closed_deal_back_to_life(deal):
+def test_no_edit_brings_a_closed_deal_back_to_life(deal):
     """What was settled by closing is not changed unless the deal is reopened."""
     lost = deal.lose("price", at=MONDAY)
 
