@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime, time
 
 from ..errors import InvalidValue, Text
+from ..values.jalali import from_jalali
 
 _TIME = r"(?:,?[ T]+(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d{1,6})?)?(?: ?([AP])\.?M\.?)?)?"
 _YEAR_FIRST = re.compile(rf"(\d{{4}})([/.-])(\d\d?)\2(\d\d?){_TIME}", re.IGNORECASE)
@@ -15,8 +16,6 @@ _PIVOT = 69  # as `strptime` has it: 68 is 2068, 69 is 1969
 
 # The years 1900 to 2050. A lunar year of the same numbers would lie in the last century.
 _JALALI_YEARS = range(1279, 1430)
-_MONTHS_OF_31 = 6
-_BEGINNING = 226143
 _DAY_OR_MONTH = Text(
     "day_or_month",
     "{field} may begin with its day or with its month",
@@ -80,7 +79,7 @@ def is_jalali(written: str) -> bool:
 def _moment(year: int, month: int, day: int, clock: list[str | None]) -> datetime | None:
     hour, minute, second, half = clock
     try:
-        whole = _gregorian(year, month, day) if year in _JALALI_YEARS else date(year, month, day)
+        whole = from_jalali(year, month, day) if year in _JALALI_YEARS else date(year, month, day)
         return datetime.combine(whole, time(_hour(hour, half), int(minute or 0), int(second or 0)))
     except ValueError:
         return None
@@ -92,20 +91,3 @@ def _hour(hour: str | None, half: str | None) -> int:
     if not 1 <= int(hour or 0) <= _MONTHS:
         raise ValueError
     return int(hour or 0) % _MONTHS + (_MONTHS if half in "Pp" else 0)
-
-
-def _gregorian(year: int, month: int, day: int) -> date:
-    """Turn a Jalali date into the Gregorian one, or raise `ValueError` where there is none."""
-    if not (1 <= month <= _MONTHS and 1 <= day <= 30 + (month <= _MONTHS_OF_31)):
-        raise ValueError
-    began = _new_year(year)
-    passed = 30 * (month - 1) + min(month - 1, _MONTHS_OF_31) + day - 1
-    if began + passed >= _new_year(year + 1):
-        raise ValueError
-    return date.fromordinal(began + passed)
-
-
-def _new_year(year: int) -> int:
-    """Give the ordinal of Nowruz: eight leap years in each cycle of 33."""
-    cycles, rest = divmod(year + 1595, 33)
-    return _BEGINNING + 365 * year + 8 * cycles + (rest + 3) // 4

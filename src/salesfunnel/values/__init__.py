@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from .answer import Answer, AnswerValue
 from .bucket import Bucket
+from .calendar import Calendar, CalendarKind, Every, Period
 from .change import Change, ChangeKind
 from .company import Company
 from .contact_points import ContactKind, ContactPoint
@@ -28,15 +29,19 @@ __all__ = [
     "Answer",
     "AnswerValue",
     "Bucket",
+    "Calendar",
+    "CalendarKind",
     "Change",
     "ChangeKind",
     "Company",
     "ContactKind",
     "ContactPoint",
     "Contribution",
+    "Every",
     "FieldMerge",
     "FrozenMap",
     "Money",
+    "Period",
     "Person",
     "Source",
     "WorkingHours",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 
-from ..errors import InvalidValue, Text
+from ..errors import InvalidValue, Text, WrongKind
 
 _FIRST_YEAR = 1900
 
@@ -77,6 +77,18 @@ def day(value: object, *, what: str = "date") -> date:
     if value.year < _FIRST_YEAR:
         raise InvalidValue(what, _JALALI)
     return date(value.year, value.month, value.day)
+
+
+def time_zone(zone: tzinfo) -> tzinfo:
+    """
+    Let in a time zone.
+
+    >>> time_zone(UTC)
+    datetime.timezone.utc
+    """
+    if isinstance(zone, tzinfo):
+        return zone
+    raise WrongKind.of("zone", zone, wanted='a time zone, such as ZoneInfo("Asia/Tehran")')
 
 
 def _from_jalali(value: object, what: str) -> object:

@@ -9,7 +9,7 @@ import attrs
 
 from ..errors import InvalidDefinition, InvalidValue, Text, WrongKind
 from .frozen_map import FrozenMap
-from .instants import day, instant
+from .instants import day, instant, time_zone
 from .text import shown
 
 Span = tuple[time, time]
@@ -59,12 +59,6 @@ def _holidays(days: Iterable[date]) -> frozenset[date]:
     return frozenset(day(holiday, what="holidays") for holiday in days)
 
 
-def _zone(zone: tzinfo) -> tzinfo:
-    if isinstance(zone, tzinfo):
-        return zone
-    raise WrongKind.of("zone", zone, wanted='a time zone, such as ZoneInfo("Asia/Tehran")')
-
-
 @attrs.frozen
 class WorkingHours:
     """
@@ -85,7 +79,7 @@ class WorkingHours:
     """
 
     week: FrozenMap[str, Span] = attrs.field(converter=_week)
-    zone: tzinfo = attrs.field(default=UTC, converter=_zone, kw_only=True)
+    zone: tzinfo = attrs.field(default=UTC, converter=time_zone, kw_only=True)
     holidays: frozenset[date] = attrs.field(default=frozenset(), converter=_holidays, kw_only=True)
 
     def between(self, start: datetime, end: datetime) -> timedelta:
