@@ -29,6 +29,10 @@ from salesfunnel.values.text import fold, fold_letters, is_visible, note_text, p
         ("İstanbul ılık", "ISTANBUL ILIK"),
         ("Novin-Tejarat (Co.)", "novin  tejarat co"),
         ("\u202bعلی\u202c", "علی"),
+        ("Queen's", "Queens"),
+        ("Queen\u2019s", "Queen\u00b4s"),
+        ("D`Unger", "d\u02bcunger"),
+        ("O\u02bbzbekiston Textile'", "o'zbekiston TEXTILE"),
     ],
 )
 def test_two_usual_spellings_are_one(written, also_written):

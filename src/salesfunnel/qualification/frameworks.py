@@ -34,15 +34,18 @@ _QUESTIONS = {
     "timing": "When do you plan to have it running?",
 }
 
+# What may change by waiting: a no to these is *not now*, so that the lead is to be recycled.
+_NOT_NOW = ("timing", "budget")
+
 
 def _asked(slot: str, weight: int, *, name: str = "", required: bool = False) -> Criterion:
-    """Ask a slot under the name that a framework gives to it. Only timing can be *not now*."""
+    """Ask a slot under the name that a framework gives to it."""
     return Criterion(
         name or slot,
         yes(f"answers.{slot}"),
         weight=weight,
         required=required,
-        deferrable=required and slot == "timing",
+        deferrable=required and slot in _NOT_NOW,
         question=_QUESTIONS[slot],
     )
 

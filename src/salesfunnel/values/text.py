@@ -7,6 +7,7 @@ A stored text is never altered. What makes «شركت ١٢» and «شرکت ۱۲
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 
 from ..errors import InvalidValue, Text
@@ -73,21 +74,34 @@ _BLANK = frozenset(
 )
 _TATWEEL = "\u0640"
 
+# What people type for an apostrophe, after decomposition; an acute accent of its own is a blank
+# with a mark then. Within a word it joins, as in O'Brien.
+_ACCENT_OF_ITS_OWN = re.compile("\u00b4| \u0301")
+_APOSTROPHE = "['`\u2018\u2019\u201b\u2032\u02b9\u02bb\u02bc\u02bd\u02c8\u055a]"
+_JOINING = re.compile(rf"(?<=[^\W\d_]){_APOSTROPHE}(?=[^\W\d_])")
+_LOOSE = re.compile(_APOSTROPHE)
+
 
 def fold(text: str) -> str:
-    """
+    r"""
     The match key of a text: equal for all usual spellings of the same words.
 
     Case, accents, the script of digits, Arabic or Persian letters, tatweel and punctuation make no
     difference. A half-space (ZWNJ) counts as nothing, so «می‌خواهم» meets «میخواهم» and not
-    «می خواهم». Armenian «և» meets «եւ», but not the reformed «եվ».
+    «می خواهم», and so does an apostrophe within a word, whichever sign was typed for it. Armenian
+    «և» meets «եւ», but not the reformed «եվ».
 
     >>> fold("شركة ١٢") == fold("شرکه ۱۲") == "شرکه 12"
     True
     >>> fold("  Société  GÉNÉRALE, S.A. ")
     'societe generale s a'
+    >>> fold("O\u2019Brien") == fold("O'BRIEN") == fold("OBrien")
+    True
     """
-    return " ".join("".join(map(_word_letter, fold_letters(text))).split())
+    letters = fold_letters(_ACCENT_OF_ITS_OWN.sub("'", text))
+    if _LOOSE.search(letters):
+        letters = _LOOSE.sub(" ", _JOINING.sub("", letters))
+    return " ".join("".join(map(_word_letter, letters)).split())
 
 
 def fold_letters(text: str) -> str:
