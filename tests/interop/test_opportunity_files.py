@@ -89,7 +89,7 @@ def test_a_lost_deal_keeps_why_and_to_whom(tmp_path, words, reason, note):
     """Words that are no known reason are kept as a note."""
     loss = deal_of(tmp_path, Stage="lost", Reason=words, Competitor="Faradis").entity.loss
 
-    assert (loss.reason, loss.note, loss.competitor) == (reason, note, "Faradis")
+    assert (loss.reason, loss.note, loss.competitors) == (reason, note, ("Faradis",))
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,8 @@ def test_a_move_that_stays_closes_nothing(deal):
         lost.move("note", closed_on=date(2026, 3, 2), at=FRIDAY)
     with pytest.raises(InvalidValue, match=r"^competitor is given for a move that closes nothing"):
         lost.move("note", competitor="Faradis", at=FRIDAY)
+    with pytest.raises(InvalidValue, match=r"^also is given for a move that closes nothing"):
+        lost.move("note", also=["timing"], at=FRIDAY)
     with pytest.raises(
         InvalidValue, match=r"^trigger does not lead to a lost stage; allowed: lose"
     ):
@@ -116,11 +118,8 @@ def test_a_loss_is_told_in_full(deal):
         "price", trigger="cancel", competitor="Faradis", note="too dear", by="Sara", at=FRIDAY
     )
 
-    assert (lost.loss.reason, lost.loss.competitor, lost.loss.note) == (
-        "price",
-        "Faradis",
-        "too dear",
-    )
+    loss = lost.loss
+    assert (loss.reason, loss.competitors, loss.note) == ("price", ("Faradis",), "too dear")
     assert (lost.loss.stage, lost.loss.amount, lost.timeline[-1].by) == ("offer", None, "Sara")
     assert (
         deal.move(

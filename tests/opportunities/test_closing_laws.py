@@ -25,7 +25,8 @@ TOLD = st.fixed_dictionaries(
         "closed_on": st.dates(date(2020, 1, 1), LAST_OF_MARCH),
         "amount": st.integers(1, 99).map(lambda n: Money(n, "EUR")),
         "reason": st.sampled_from(["price", "other"]),
-        "competitor": st.sampled_from(["", "Faradis"]),
+        "also": st.sampled_from([(), "timing", ["timing", "features"]]),
+        "competitor": st.sampled_from(["", "Faradis", ["Faradis", "Orient"]]),
         "note": st.sampled_from(["", "said so"]),
     },
 )
@@ -60,7 +61,8 @@ def test_a_correction_is_told_and_changes_only_what_it_names(told, is_won):
 
     right = closing.correct(closed, **told, why="a slip", by="Ani", at=APRIL)
 
-    assert right.closing == attrs.evolve(closed.closing, **told)
+    named = {"competitors" if name == "competitor" else name: told[name] for name in told}
+    assert right.closing == attrs.evolve(closed.closing, **named)
     assert (closed.closings, right.closings) == ((closed.closing,), (right.closing,))
     amount = told.get("amount", closed.amount)
     assert attrs.evolve(
@@ -129,10 +131,25 @@ def test_each_competitor_is_remembered():
     lost = a_deal().lose("price", competitor="Faradis", at=APRIL)
     won = lost.reopen(at=APRIL).agree(at=APRIL).win("support", competitor="Faradis", at=APRIL)
 
-    assert [(one.kind, one.reason, one.competitor) for one in won.closings] == [
-        ("lost", "price", "Faradis"),
-        ("won", "support", "Faradis"),
+    assert [(one.kind, one.reason, one.competitors) for one in won.closings] == [
+        ("lost", "price", ("Faradis",)),
+        ("won", "support", ("Faradis",)),
     ]
+
+
+def test_a_deal_is_lost_to_nobody_to_one_or_to_several_and_for_one_reason_or_more():
+    """A competitor is never asked for; several, and what mattered beside the price, are kept."""
+    many = a_deal().lose("price", also=["timing"], competitor=["Faradis", "Orient"], at=APRIL)
+
+    assert a_deal().lose("timing", at=APRIL).loss.competitors == ()
+    assert (many.loss.reason, many.loss.also) == ("price", ("timing",))
+    assert many.loss.competitors == ("Faradis", "Orient")
+    with pytest.raises(InvalidValue, match="reason"):
+        a_deal().lose("price", also=["the weather"], at=APRIL)
+    with pytest.raises(InvalidValue, match="also is of the wrong kind"):
+        a_deal().lose("price", also=7, at=APRIL)
+    with pytest.raises(InvalidValue, match="competitor is of the wrong kind"):
+        a_deal().lose("price", competitor=7, at=APRIL)
 
 
 def test_only_a_closed_deal_is_corrected():

@@ -83,7 +83,7 @@ def test_a_reopening_keeps_every_loss(deal):
     assert (twice.stage, twice.probability) == (before.stage, before.probability)
     assert (twice.loss, twice.closed_on) == (None, None)
     assert [loss.reason for loss in twice.losses] == ["price", "timing"]
-    assert twice.losses[0].competitor == "Faradis"
+    assert twice.losses[0].competitors == ("Faradis",)
 
 
 def test_no_edit_brings_a_closed_deal_back_to_life(deal):

@@ -12,7 +12,28 @@ from hypothesis import strategies as st
 from salesfunnel.errors import InvalidValue
 from salesfunnel.values.text import fold, fold_letters, is_plain, is_visible, note_text, plain_text
 
-NASTY = ["'", "´", "ʼ", "a", "ᾴ", "ΐ", "ŉ", "ﷺ", "ǆ", "ẞ", "ۀ", "ئ", "և", "½", "²", "\u0345", "ﬃ", "Ꭰ", "ა", "각"]
+NASTY = [
+    "'",
+    "´",
+    "ʼ",
+    "a",
+    "ᾴ",
+    "ΐ",
+    "ŉ",
+    "ﷺ",
+    "ǆ",
+    "ẞ",
+    "ۀ",
+    "ئ",
+    "և",
+    "½",
+    "²",
+    "\u0345",
+    "ﬃ",
+    "Ꭰ",
+    "ა",
+    "각",
+]
 texts = st.text(max_size=30) | st.lists(st.sampled_from(NASTY), max_size=6).map("".join)
 digits = st.characters(categories=["Nd"])
 

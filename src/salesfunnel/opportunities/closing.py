@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from ..history.timeline import apply, standing_in_the_way
 from ..values.instants import instant
 from ..values.money import Money
 from .events import ClosingCorrected, Held, Resumed
-from .moving import DealT, known_reason, must_be_open
+from .moving import DealT, known_reason, known_reasons, must_be_open
 
 _OPEN = Text("still_open", "the deal is open, in {stage}", "win or lose it first")
 _NOT_HELD = Text("not_held", "the deal does not rest", "hold it first")
@@ -27,12 +28,13 @@ def correct(
     closed_on: date | None = None,
     amount: Money | None = None,
     reason: str | None = None,
-    competitor: str | None = None,
+    also: Iterable[str] | None = None,
+    competitor: str | Iterable[str] | None = None,
     note: str | None = None,
     by: str = "",
 ) -> DealT:
     """
-    Correct how a closed deal was closed: the day, the amount, the reason, the competitor, the note.
+    Correct how a closed deal was closed: the day, the amount, the reasons, competitors, note.
 
     What is not given stays. A report counts what is corrected; `as_of` still tells what was known.
     Raises `MoveRefused` for a deal that is open.
@@ -44,7 +46,8 @@ def correct(
         closed_on: the day on which it was really closed.
         amount: what it was really closed for.
         reason: the code of the real reason.
-        competitor: who else was asked.
+        also: what mattered beside it.
+        competitor: who else was asked, one or several.
         note: what is to be remembered about it.
         by: who corrects it.
 
@@ -63,7 +66,8 @@ def correct(
         "closed_on": closed_on,
         "amount": amount,
         "reason": None if reason is None else known_reason(closing.kind, reason),
-        "competitor": competitor,
+        "also": None if also is None else known_reasons(closing.kind, also),
+        "competitors": competitor,
         "note": note,
     }
     named = {field: value for field, value in told.items() if value is not None}

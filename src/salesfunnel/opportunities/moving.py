@@ -79,7 +79,8 @@ def event_of(
     *,
     at: datetime,
     reason: LossReason | str = "",
-    competitor: str = "",
+    also: Iterable[str] = (),
+    competitor: str | Iterable[str] = "",
     closed_on: date | None = None,
     note: str = "",
     by: str = "",
@@ -98,11 +99,13 @@ def event_of(
             by=by,
             closed_on=day,
             reason=reason,
+            also=also,
             competitor=competitor,
             note=note,
         )
-    if closed_on is not None or competitor:
-        raise InvalidValue("closed_on" if closed_on else "competitor", _CLOSES_NOTHING)
+    told = {"closed_on": closed_on, "competitor": competitor, "also": also}
+    if closes := next((name for name, value in told.items() if value), ""):
+        raise InvalidValue(closes, _CLOSES_NOTHING)
     if not permit.enters:
         return MoveTaken(at=at, by=by, **permit.way, reason=reason, note=note)
     if permit.source.is_open:
@@ -125,7 +128,8 @@ def closed_by(
     at: datetime,
     closed_on: date | None,
     reason: str = "",
-    competitor: str = "",
+    also: Iterable[str] = (),
+    competitor: str | Iterable[str] = "",
     note: str = "",
     by: str = "",
 ) -> OpportunityWon | OpportunityLost:
@@ -134,7 +138,8 @@ def closed_by(
     closing = Closing(
         kind=kind,
         reason=known_reason(kind, reason),
-        competitor=competitor,
+        also=known_reasons(kind, also),
+        competitors=competitor,
         note=note,
         stage=deal.stage,
         amount=deal.amount,
@@ -166,6 +171,12 @@ def known_reason(kind: StageKind, reason: str) -> str:
     return (
         converters.choice(LossReason, reason, "reason").value if kind is StageKind.LOST else reason
     )
+
+
+def known_reasons(kind: StageKind, reasons: str | Iterable[str]) -> tuple[str, ...]:
+    """Let in the reasons that mattered beside the main one."""
+    told = [reasons] if isinstance(reasons, str) else converters.several(str, reasons, "also")
+    return tuple(known_reason(kind, reason) for reason in told)
 
 
 def must_be_open(deal: Deal, verb: str, *, at: datetime) -> None:

@@ -270,7 +270,8 @@ class Opportunity:
         to: str = "",
         at: datetime,
         reason: LossReason | str = "",
-        competitor: str = "",
+        also: Iterable[str] = (),
+        competitor: str | Iterable[str] = "",
         closed_on: date | None = None,
         note: str = "",
         by: str = "",
@@ -293,6 +294,7 @@ class Opportunity:
             granted(self.decide(trigger, at=at, reason=reason)),
             at=at,
             reason=reason,
+            also=also,
             competitor=competitor,
             closed_on=closed_on,
             note=note,
@@ -305,7 +307,8 @@ class Opportunity:
         reason: str = "",
         *,
         at: datetime,
-        competitor: str = "",
+        also: Iterable[str] = (),
+        competitor: str | Iterable[str] = "",
         closed_on: date | None = None,
         trigger: str = "win",
         note: str = "",
@@ -313,6 +316,8 @@ class Opportunity:
     ) -> Self:
         """
         Win the deal, with the reason for it if there is one, and the competitor who lost it.
+
+        Other reasons that mattered are given as ``also``; there may be several competitors.
 
         >>> from datetime import UTC, datetime
         >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
@@ -326,6 +331,7 @@ class Opportunity:
             trigger,
             reason,
             at=at,
+            also=also,
             competitor=competitor,
             closed_on=closed_on,
             note=note,
@@ -337,7 +343,8 @@ class Opportunity:
         reason: LossReason | str,
         *,
         at: datetime,
-        competitor: str = "",
+        also: Iterable[str] = (),
+        competitor: str | Iterable[str] = "",
         closed_on: date | None = None,
         trigger: str = "lose",
         note: str = "",
@@ -345,6 +352,8 @@ class Opportunity:
     ) -> Self:
         """
         Give the deal up, with a reason, and the competitor who got it if there was one.
+
+        Other reasons that mattered are given as ``also``; there may be several competitors.
 
         >>> from datetime import UTC, datetime
         >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
@@ -356,6 +365,7 @@ class Opportunity:
             trigger,
             reason,
             at=at,
+            also=also,
             competitor=competitor,
             closed_on=closed_on,
             note=note,
@@ -545,7 +555,8 @@ class Opportunity:
         reason: LossReason | str,
         *,
         at: datetime,
-        competitor: str,
+        also: Iterable[str],
+        competitor: str | Iterable[str],
         closed_on: date | None,
         note: str,
         by: str,
@@ -560,6 +571,7 @@ class Opportunity:
             permit,
             at=at,
             reason=reason,
+            also=also,
             competitor=competitor,
             closed_on=closed_on,
             note=note,

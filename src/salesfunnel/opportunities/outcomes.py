@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -37,8 +38,18 @@ class LossReason(StrEnum):
     UNKNOWN = "unknown"
 
 
-def _competitor(name: str) -> str:
-    return converters.line(name, "competitor")
+def _lines(texts: str | Iterable[str], field: str) -> tuple[str, ...]:
+    """Let in one line or several, each once; a blank one says nothing."""
+    several = [texts] if isinstance(texts, str) else converters.several(str, texts, field)
+    return tuple(dict.fromkeys(converters.line(text, field) for text in several if text))
+
+
+def _competitors(names: str | Iterable[str]) -> tuple[str, ...]:
+    return _lines(names, "competitor")
+
+
+def _also(reasons: str | Iterable[str]) -> tuple[str, ...]:
+    return _lines(reasons, "also")
 
 
 def _stage(name: str) -> str:
@@ -61,18 +72,20 @@ class Closing:
     """
     The record of a deal that was won or lost: why, from which stage, for how much, on which day.
 
-    The reason is a code. The day is ``None`` where a file from elsewhere does not tell it.
+    The reason is a code, and so are others that mattered, ``also``. The day is ``None`` where a
+    file from elsewhere does not tell it.
 
-    >>> Closing(kind="lost", reason="price", competitor="Faradis", stage="proposal").reason
-    'price'
+    >>> Closing(kind="lost", reason="price", competitors="Faradis", stage="proposal").competitors
+    ('Faradis',)
     """
 
     kind: StageKind = attrs.field(converter=_kind)
     reason: str = attrs.field(
         default="", converter=converters.reason_code, metadata={"personal": False}
     )
-    competitor: str = attrs.field(
-        default="", converter=_competitor, repr=False, metadata={"personal": False}
+    also: tuple[str, ...] = attrs.field(default=(), converter=_also, metadata={"personal": False})
+    competitors: tuple[str, ...] = attrs.field(
+        default=(), converter=_competitors, repr=False, metadata={"personal": False}
     )
     note: str = attrs.field(
         default="", converter=converters.note, repr=False, metadata={"personal": True}

@@ -70,6 +70,8 @@ _answers_by_question = st.dictionaries(_questions, _answers, max_size=3)
 _gaps = st.timedeltas(timedelta(), timedelta(days=40))
 _sources, _rejections = st.sampled_from(Source), st.sampled_from(DisqualificationReason)
 _reasons, _roles = st.sampled_from(LossReason), st.sampled_from(ContactRole)
+_also = st.lists(_reasons, max_size=1)
+_competitors = st.sampled_from(["", "Faradis", ("Faradis", "سارا")])
 _maybe_booleans = st.none() | st.booleans()
 _kinds = st.sampled_from(["call", "email", "sms", "meeting", "visit", "فکس"])
 _activity_ids = st.sampled_from(["", "", "", "m1", "m2", "پیام ۳"])
@@ -361,7 +363,9 @@ def _win(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
 
 def _lose(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
     reason = draw(_reasons)
-    return deal.lose(reason, competitor=draw(_lines), note=draw(_notes), at=at)
+    return deal.lose(
+        reason, also=draw(_also), competitor=draw(_competitors), note=draw(_notes), at=at
+    )
 
 
 def _correct_closing(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
