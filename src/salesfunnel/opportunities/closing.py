@@ -1,4 +1,4 @@
-"""After the moves of a deal: correcting how it was closed, and letting it rest."""
+"""Around the closing of a deal: correcting it, letting the deal rest, and what is past its day."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import Any
 
 import attrs
 
+from ..activities.steps import is_past
 from ..errors import InvalidValue, MoveRefused, Refusal, Text
 from ..history.timeline import apply, standing_in_the_way
 from ..values.instants import instant
 from ..values.money import Money
 from .events import ClosingCorrected, Held, Resumed
-from .moving import DealT, known_reason, known_reasons, must_be_open
+from .moving import Deal, DealT, known_reason, known_reasons, must_be_open
 
 _OPEN = Text("still_open", "the deal is open, in {stage}", "win or lose it first")
 _NOT_HELD = Text("not_held", "the deal does not rest", "hold it first")
@@ -120,3 +121,20 @@ def resume(deal: DealT, *, at: datetime, note: str = "", by: str = "") -> DealT:
         objection = standing_in_the_way(deal, at=instant(at)) or _NOT_HELD.objection()
         raise MoveRefused(Refusal("resume", deal.stage, (objection,)))
     return apply(deal, Resumed(at=at, by=by, note=note), verb="resume")
+
+
+def is_past_due(deal: Deal, *, at: datetime) -> bool:
+    """
+    Tell whether a deal is still open although the day on which it was expected to close has passed.
+
+    A day passes at midnight in the zone that ``at`` carries. What is closed is never past due.
+
+    >>> from datetime import UTC
+    >>> from salesfunnel.opportunities import Opportunity
+    >>> april, may = (datetime(2026, month, 1, tzinfo=UTC) for month in (4, 5))
+    >>> deal = Opportunity.open(id="7", expected_close=date(2026, 4, 30), at=april)
+    >>> is_past_due(deal, at=may), is_past_due(deal.lose("price", at=may), at=may)
+    (True, False)
+    """
+    day = None if deal.closing is not None else deal.expected_close
+    return day is not None and is_past(day, at=at)

@@ -55,6 +55,11 @@ class Deal(Chronicled, Protocol):
         ...
 
     @property
+    def expected_close(self) -> date | None:
+        """When it is expected to close."""
+        ...
+
+    @property
     def probability(self) -> Probability | None:
         """The chance to win, so far."""
         ...
