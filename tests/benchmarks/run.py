@@ -20,6 +20,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import attrs
+import conversion_speed
 from transitions import Machine
 
 from salesfunnel import BANT, Lead, Money, Opportunity
@@ -242,6 +243,14 @@ def history(events: int) -> Contender:
     return lambda: Opportunity.replay(timeline)
 
 
+def busy_lead() -> Lead:
+    """Take in a lead with which a thousand calls were made."""
+    lead = LEAD
+    for _ in range(1_000):
+        lead = lead.log("call", reached=False, at=MONDAY)
+    return lead
+
+
 def large_pipeline() -> Pipeline:
     """Define 500 stages and 2,000 moves: from each stage four lead on."""
     names = [f"stage {n}" for n in range(499)]
@@ -299,7 +308,7 @@ def help_ratio() -> float:
 
 def rows() -> list[tuple[str, str, float | None, Callable[[], float]]]:
     """List what is measured, against what, the bar, and how."""
-    large = large_pipeline()
+    large, busy = large_pipeline(), busy_lead()
     return [
         (
             'opportunity.move("propose")',
@@ -324,6 +333,24 @@ def rows() -> list[tuple[str, str, float | None, Callable[[], float]]]:
             "of 1,000",
             12,
             lambda: measure(history(10_000), history(1_000)),
+        ),
+        (
+            "a call after 1,000 calls",
+            "the first, and copying them",
+            1.5,
+            lambda: measure(
+                lambda: busy.log("call", reached=False, at=MONDAY),
+                lambda: (
+                    LEAD.log("call", reached=False, at=MONDAY),
+                    busy.timeline[:-1] + busy.timeline[-1:],
+                ),
+            ),
+        ),
+        (
+            "a lead more, of 10,000 converted",
+            "the first, without copying",
+            conversion_speed.MOST,
+            conversion_speed.ratio,
         ),
         (
             "ways of 500 stages, 2,000 moves",
