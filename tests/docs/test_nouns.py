@@ -11,8 +11,10 @@ import attrs
 import pytest
 
 from salesfunnel.accounts import Account, AccountEvent
+from salesfunnel.activities import Engagement
 from salesfunnel.leads import Lead, LeadEvent
 from salesfunnel.opportunities import Opportunity, OpportunityEvent
+from salesfunnel.rules.possible_facts import impossible_paths
 
 REFERENCE = Path(__file__).resolve().parents[2] / "docs/reference"
 NOUNS = {
@@ -103,3 +105,16 @@ def test_each_event_is_listed_with_its_fields(page):
     for name, event in events.items():
         named = set(re.findall(r"`(\w+)`", listed[name].partition("|")[0]))
         assert named == {field.name for field in attrs.fields(event)} - {"at", "by"}, name
+
+
+@pytest.mark.parametrize("page", ["leads", "opportunities"])
+def test_each_fact_that_rules_can_ask_is_one(page):
+    """The table of facts names paths that the noun has, and all that sums up its activities."""
+    noun, _ = NOUNS[page]
+    cells = table(page, "Facts")
+    paths = {path for cell in cells for path in cell.replace("`", "").split(", ")}
+
+    assert impossible_paths(paths, noun) == ()
+    summed_up = {f.name for f in attrs.fields(Engagement) if not f.name.startswith("_")}
+    assert {f"engagement.{name}" for name in summed_up} <= paths
+    assert {path.partition(".")[0] for path in paths} <= set(facts(noun))
