@@ -96,7 +96,9 @@ def test_engagement_is_the_fold(noun):
 @given(NOUNS)
 def test_quiet_since_is_never_unknown_once_begun(noun):
     """There is always an answer to "how long have they heard nothing of us?"."""
-    assert noun.engagement.quiet_since == noun.engagement.last_contact or noun.timeline[0].at
+    begun = noun.timeline[0].at
+
+    assert noun.engagement.quiet_since == (noun.engagement.last_contact or begun)
 
 
 @given(leads(stage="new"))

@@ -1,0 +1,70 @@
+"""The laws of the nouns, by their numbers: each is a test under its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).resolve().parents[1]
+
+# The number of a law, and the file in which a test bears its name.
+LAWS = {
+    1: ("only_contact_contacts", "activities/test_activities_laws.py"),
+    2: ("an_attempt_never_moves_a_stage", "activities/test_activities_laws.py"),
+    3: ("entered_late_counts_when_it_happened", "activities/test_activities_laws.py"),
+    4: ("as_of_knows_only_what_was_entered", "activities/test_activities_laws.py"),
+    5: ("same_activity_id_is_once", "activities/test_activities_laws.py"),
+    6: ("engagement_is_the_fold", "activities/test_activities_laws.py"),
+    7: ("quiet_since_is_never_unknown_once_begun", "activities/test_activities_laws.py"),
+    8: ("an_auto_reply_is_no_answer", "activities/test_activities_laws.py"),
+    9: ("conversion_counts_no_activity_twice", "activities/test_activities_laws.py"),
+    10: ("facts_say_the_same_in_python_and_json", "activities/test_activities_laws.py"),
+    11: ("a_due_day_is_overdue_by_the_askers_day", "activities/test_steps.py"),
+    12: ("done_is_kept", "activities/test_steps.py"),
+    13: ("closing_deletes_no_step", "activities/test_steps.py"),
+    14: ("agenda_is_sorted_complete_and_each_once", "activities/test_agenda.py"),
+    15: ("agenda_of_parts_is_the_merge_of_agendas", "activities/test_agenda.py"),
+    18: ("share_ends_within_one", "activities/test_owners.py"),
+    19: ("an_absent_one_gets_nothing", "activities/test_owners.py"),
+    20: ("owner_intervals_sum_to_the_age", "activities/test_owners.py"),
+    21: ("conversion_never_changes_an_existing_owner", "activities/test_owners.py"),
+    34: ("closings_never_shrink", "opportunities/test_closing_laws.py"),
+    35: (
+        "a_correction_is_told_and_changes_only_what_it_names",
+        "opportunities/test_closing_laws.py",
+    ),
+    36: ("won_is_one_lost_is_zero", "opportunities/test_closing_laws.py"),
+    38: ("reopened_is_not_agreed", "opportunities/test_closing_laws.py"),
+    39: ("held_time_is_not_overdue", "opportunities/test_rest_laws.py"),
+    40: ("resume_returns_to_where_it_rested", "opportunities/test_rest_laws.py"),
+    45: ("plan_tells_all_and_only_what_apply_does", "conversion/test_conversion_laws.py"),
+    46: ("each_value_of_the_lead_is_found_or_named", "conversion/test_conversion_laws.py"),
+    47: ("undo_of_any_conversion_is_as_never_converted", "conversion/test_conversion_laws.py"),
+    48: ("planned_twice_applied_once", "conversion/test_conversion_laws.py"),
+    49: ("fill_never_overwrites", "conversion/test_conversion_laws.py"),
+    53: ("working_time_is_additive", "values/test_working_hours.py"),
+    54: ("a_hierarchy_has_no_cycle_at_any_depth", "accounts/test_hierarchy.py"),
+    55: ("status_follows_wins", "accounts/test_status.py"),
+    56: ("erased_texts_are_nowhere", "privacy/test_erasing_laws.py"),
+    57: ("erasing_keeps_stages_days_money_counts_and_replays", "privacy/test_erasing_laws.py"),
+    58: (
+        "the_latest_word_on_consent_survives_merge_import_and_undo",
+        "privacy/test_consent_laws.py",
+    ),
+}
+
+
+@pytest.mark.parametrize("number", LAWS)
+def test_each_law_is_a_test_under_its_name(number):
+    """A law that is only written down holds nothing."""
+    name, file = LAWS[number]
+
+    assert f"\ndef test_{name}" in (TESTS / file).read_text("utf-8")
+
+
+def test_each_defect_of_others_is_a_test_under_its_name():
+    """D1 to D11 of other systems, in one file."""
+    text = (TESTS / "funnel/test_peer_defects.py").read_text("utf-8")
+
+    assert [n for n in range(1, 12) if f"\ndef test_d{n}_" not in text] == []
