@@ -52,7 +52,8 @@ def test_nothing_happens_before_what_has_happened():
     refusal = refused.value.refusal
     assert (refusal.trigger, refusal.stage, refusal.code) == ("log", "new", "too_early")
     assert str(refusal) == (
-        "cannot log: the time lies before the last event (give a time at or after the last event)"
+        "cannot log: the time lies before the last event (give a time at or after the last "
+        "event; when= tells of an earlier call or answer)"
     )
 
 

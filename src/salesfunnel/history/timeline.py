@@ -31,7 +31,9 @@ from ..values.instants import instant
 from .order import in_order
 
 TOO_EARLY = Text(
-    "too_early", "the time lies before the last event", "give a time at or after the last event"
+    "too_early",
+    "the time lies before the last event",
+    "give a time at or after the last event; when= tells of an earlier call or answer",
 )
 CHANGED_BY_HAND = Text(
     "changed_by_hand",
