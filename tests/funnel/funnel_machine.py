@@ -10,15 +10,23 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from salesfunnel import activities
-from salesfunnel.accounts import Account
+from salesfunnel.accounts import Account, place
 from salesfunnel.conversion import NEW, Conversion, plan_conversion
 from salesfunnel.errors import ConversionRefused, MoveRefused, Refusal
-from salesfunnel.history import current_interval, time_in_stage
-from salesfunnel.leads import Lead
+from salesfunnel.history import (
+    Contributed,
+    contribute,
+    current_interval,
+    record,
+    time_in_stage,
+    withdraw_contribution,
+)
+from salesfunnel.leads import Lead, handoff
 from salesfunnel.leads.nurturing import resume
 from salesfunnel.opportunities import CloseDateMoved, Opportunity, closing
+from salesfunnel.privacy import consent, erase_person
 from salesfunnel.qualification import BANT
-from salesfunnel.values import Company, Money, Person
+from salesfunnel.values import Company, Contribution, Money, Person
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LEAD_WAYS = {
@@ -112,6 +120,7 @@ class Work:
         """Begin with nothing but perhaps an owner."""
         self.owner, self.since = owner, since
         self.activities, self.contacts, self.steps, self.done = [], {}, {}, {}
+        self.words = {}
 
     @property
     def counts(self):
@@ -147,7 +156,7 @@ class Funnel(RuleBasedStateMachine):
         self.now = MONDAY
         self.deal = self.account = self.plan = self.said = None
         self.kept, self.done, self.deals, self.captured = [], [], {}, 0
-        self.works = {}
+        self.works, self.erasures = {}, 0
 
     def do(self, noun, verb, *, allowed=True):
         """Do a verb: it is obeyed or refused as the model says, and the old value stands."""
@@ -200,7 +209,7 @@ class Funnel(RuleBasedStateMachine):
         self.lead = Lead.capture(
             id=f"L{self.captured}", person=name, company=company, details=details, at=self.now
         )
-        self.kin = Model("new", answers={}, rejection=None, until=None)
+        self.kin = Model("new", answers={}, rejection=None, until=None, offer=None)
         self.works["lead"] = Work(since=self.now)
 
     @rule(days=st.integers(0, 30))
@@ -295,6 +304,22 @@ class Funnel(RuleBasedStateMachine):
         if allowed:
             self.kin.stage, self.kin.rejection = self.kin.open_stage, None
 
+    @rule(then=st.sampled_from(["offer", "accept", "decline"]))
+    def hand_over(self, then):
+        """The lead is offered to sales, and sales answers; where it stands stays the same."""
+        convinced = all(self.kin.answers.get(question) for question in REQUIRED)
+        allowed = self.kin.offer == "offer"
+        if then == "offer":
+            allowed = not allowed and convinced and self.kin.stage not in CLOSED
+        verbs = {
+            "offer": lambda lead: handoff.offer(lead, BANT, at=self.now),
+            "accept": lambda lead: handoff.accept(lead, at=self.now),
+            "decline": lambda lead: handoff.decline(lead, "not_now", at=self.now),
+        }
+        self.lead = self.do(self.lead, verbs[then], allowed=allowed)
+        if allowed:
+            self.kin.offer = then
+
     # --- the conversion ------------------------------------------------------------------------
 
     @precondition(lambda self: self.kin.stage == "qualified")
@@ -332,7 +357,9 @@ class Funnel(RuleBasedStateMachine):
         self.kin.stage = "converted"
         if plan.opportunity is NEW:
             assert done.opportunity.answers == self.lead.answers
-            assert done.opportunity.details == self.lead.details
+            # What was erased is unknown, and nothing to carry.
+            told = {name: fact for name, fact in self.lead.details.items() if fact}
+            assert done.opportunity.details == told
             self.begin_deal(done.opportunity)
         elif deal:
             assert self.lead.answers.keys() <= done.opportunity.answers.keys()
@@ -688,6 +715,77 @@ class Funnel(RuleBasedStateMachine):
         if work:
             work.owner = owner
 
+    # --- privacy, the host's own events, and what is known from elsewhere ----------------------
+
+    @rule(who=WHO, channel=st.sampled_from(["email", "sms"]), given=st.booleans())
+    def say(self, who, channel, given):
+        """They may be approached by a channel from now on, or may not."""
+        word = {"basis": "consent"} if given else {}
+        verb = consent.give if given else consent.withdraw
+        work = self.work_on(who, lambda noun: verb(noun, channel, **word, at=self.now))
+        if work:
+            last = work.words.get(channel)
+            is_no = last and last[0] == self.now and not last[1]  # of two at once the no stands
+            work.words[channel] = self.now, given and not is_no
+
+    @rule(who=WHO, number=st.integers(0, 9))
+    def record(self, who, number):
+        """The host puts an event of its own on the timeline."""
+        self.work_on(who, lambda noun: record(noun, "invoice", {"number": number}, at=self.now))
+
+    @rule(who=WHO, name=NAMES, back=st.booleans())
+    def learn(self, who, name, back):
+        """Something is known from elsewhere, and is perhaps taken back at once."""
+        more = Contribution({"details": {"card": name}})
+        before = getattr(self, who)
+        if not self.work_on(who, lambda noun: contribute(noun, more, at=self.now)):
+            return
+        noun = getattr(self, who)
+        assert noun.details["card"] == before.details.get("card", name)
+        if back:
+            id_ = next(e.id for e in reversed(noun.timeline) if isinstance(e, Contributed))
+            self.work_on(who, lambda noun: withdraw_contribution(noun, id_, at=self.now))
+            assert facts(getattr(self, who)) == facts(before)
+
+    @precondition(lambda self: self.account)
+    @rule()
+    def belong_to_a_holding(self):
+        """The account stands under another, which cannot stand under it any more."""
+        holding = Account.open(id="holding", name="Holding", at=MONDAY)
+        self.account = self.do(
+            self.account, lambda a: place(a, under=holding, among=[holding, a], at=self.now)
+        )
+        self.do(
+            holding,
+            lambda h: place(h, under=self.account, among=[h, self.account], at=self.now),
+            allowed=False,
+        )
+
+    @precondition(lambda self: self.lead.person and not self.lead.person.is_erased)
+    @rule()
+    def erase(self):
+        """The person is erased from all that there is; stages, money and counts stay."""
+        self.erasures += 1
+        if self.deal:
+            self.deals[self.deal.id] = self.deal
+        leads = {lead.id: lead for lead, *_ in self.done} | {self.lead.id: self.lead}
+        nouns = [*leads.values(), *filter(None, [self.account]), *filter(None, self.deals.values())]
+        token = str(self.erasures)
+
+        erased = erase_person(self.lead.person, *nouns, token=token, at=self.now).nouns
+
+        for before, after in zip(nouns, erased, strict=True):
+            assert [e.at for e in after.timeline[: before.version]] == [
+                e.at for e in before.timeline
+            ]
+        by_id = {(type(noun), noun.id): noun for noun in erased}
+        self.lead = by_id[Lead, self.lead.id]
+        self.done = [(by_id[Lead, lead.id], *rest) for lead, *rest in self.done]
+        self.account = self.account and by_id[Account, self.account.id]
+        self.deals = {id_: deal and by_id[Opportunity, deal.id] for id_, deal in self.deals.items()}
+        self.deal = self.deal and self.deals[self.deal.id]
+        self.kept = []
+
     @invariant()
     def the_work_is_as_the_model_says(self):
         """Activities, contacts, silence, steps and owner, and the agenda of all three."""
@@ -701,6 +799,8 @@ class Funnel(RuleBasedStateMachine):
             assert engagement.quiet_since == work.quiet_since
             assert {s.id: (s.due, s.owner) for s in noun.steps} == work.steps
             assert noun.owner == work.owner
+            for channel, (_, given) in work.words.items():
+                assert noun.consent.word(channel).is_given == given
             owned = [i.length(at=self.now) for i in activities.owner_history(noun.timeline)]
             assert sum(owned, timedelta()) == self.now - noun.timeline[0].at
             model = {"lead": "kin", "deal": "sale"}.get(who)
@@ -754,6 +854,8 @@ class Funnel(RuleBasedStateMachine):
         assert (lead.stage, lead.rejection) == (kin.stage, kin.rejection)
         assert lead.nurture_until == kin.until
         assert {slot: said.value for slot, said in lead.answers.items()} == kin.answers
+        answered = {None: None, "offer": None, "accept": True, "decline": False}[kin.offer]
+        assert (lead.hand_off and lead.hand_off.is_accepted) == answered
         ways = set(LEAD_WAYS[kin.stage])
         ways |= {"reopen"} if kin.stage == "disqualified" else set()
         ways |= set() if kin.stage in {"disqualified", "converted"} else {"disqualify"}

@@ -14,13 +14,14 @@ from salesfunnel.activities import (
     ActivityCorrected,
     ActivityLogged,
     ActivityWithdrawn,
+    ConsentWithdrawn,
     Engagement,
     OwnerAssigned,
     StepMoved,
     StepPlanned,
 )
 from salesfunnel.conversion import ConversionPlan, undoing
-from salesfunnel.leads import LeadConverted, LeadMoved, LeadRestored, deciding
+from salesfunnel.leads import LeadAccepted, LeadConverted, LeadMoved, LeadRestored, deciding
 from salesfunnel.opportunities import (
     CloseDateMoved,
     Opportunity,
@@ -109,6 +110,9 @@ QUICKLY_FOUND = {
     "what is withdrawn still counts": (ActivityWithdrawn, "withdraws", ""),
     "what was done is still to be done": without(ActivityLogged, "steps"),
     "one to whom it was given does not have it": without(OwnerAssigned, "owner"),
+    "a word of consent outlives its withdrawal": wrapped(
+        ConsentWithdrawn, "changes", lambda *_: {}
+    ),
     "a timeline forgets": wrapped(
         Account,
         "amend",
@@ -116,6 +120,7 @@ QUICKLY_FOUND = {
     ),
 }
 FOUND_LATER = {
+    "an answered offer still waits": without(LeadAccepted, "hand_off"),
     "an undone lead stays linked to its deal": without(LeadRestored, "opportunity_id"),
     "undoing leaves the account filled in": (
         undoing,
