@@ -2,8 +2,9 @@
 Breaks the library on purpose, one small change at a time, and sees whether tests notice.
 
 ``python tests/mutation.py STATION [--sample N] [--seed N]``, where STATION is ``conversion``,
-``qualification``, ``history`` or ``pipeline``. Each mutant lives in a copy of the repository, and
-only the station's own tests hunt it. What survives is printed with its line. It is run by hand.
+``closing``, ``erasing``, ``qualification``, ``history`` or ``pipeline``. Each mutant lives in a
+copy of the repository, and only the station's own tests hunt it. What survives is printed with its
+line. It is run by hand.
 """
 
 from __future__ import annotations
@@ -28,6 +29,11 @@ TARGETS = {
         ["conversion/*.py", "values/contribution.py", "values/change.py"],
         ["tests/conversion", "tests/values/test_contribution.py"],
     ),
+    "closing": (
+        [f"opportunities/{name}.py" for name in ("closing", "moving", "outcomes", "rest")],
+        ["tests/opportunities"],
+    ),
+    "erasing": (["privacy/*.py"], ["tests/privacy"]),
     "qualification": (["qualification/scorecard.py"], ["tests/qualification"]),
     "history": (["history/*.py"], ["tests/history"]),
     "pipeline": (["pipeline/judging.py"], ["tests/pipeline"]),

@@ -40,9 +40,10 @@ def test_an_account_bears_the_name_that_is_known(known, name):
     [
         {"name": " "},
         {"name": 5},
-        {"company": "Novin"},
+        {"company": 5},
         {"people": "Sara"},
-        {"people": ["Sara"]},
+        {"people": ["Sara", 5]},
+        {"people": [" "]},
         {"contact_points": [5]},
         {"lead_ids": "12"},
         {"lead_ids": [5]},
@@ -57,6 +58,15 @@ def test_an_account_is_not_opened_with_impossible_facts(wrong):
     """Wrong types and blank names are refused as invalid, and nothing else."""
     with pytest.raises(InvalidValue):
         Account.open(**{"id": "7", "name": "Novin", "at": MONDAY, **wrong})
+
+
+def test_company_and_people_may_be_names():
+    """As for a lead, a text is the name of a company, or of a person."""
+    told = Account.open(id="7", company="Novin", people=["Sara Ahmadi"], at=MONDAY)
+
+    assert told == Account.open(
+        id="7", company=Company("Novin"), people=[Person("Sara Ahmadi")], at=MONDAY
+    )
 
 
 def test_an_account_never_loses_its_name(account):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from salesfunnel.conversion import KnownAccounts, draft_conversion, plan_conversion
+from salesfunnel.errors import WrongKind
 from salesfunnel.values import Company, ContactPoint
 from tests.conversion.examples import a_lead, an_account, codes
 
@@ -61,3 +62,10 @@ def test_likely_accounts_are_named_and_the_conversion_waits():
     assert codes(lead, among=accounts, account=accounts[1]) == []
     assert codes(lead) == codes(a_lead(company="Toys"), among=accounts) == []
     assert plan_conversion(lead, account=accounts[1]).account_id == "A1"
+
+
+def test_likely_accounts_are_looked_for_among_accounts():
+    """One account by itself, or an id, is no list of accounts."""
+    for wrong in (an_account(), "A1", ["A1"]):
+        with pytest.raises(WrongKind, match=r"^among is of the wrong kind"):
+            draft_conversion(a_lead(), among=wrong)

@@ -392,6 +392,10 @@ def test_a_wrong_row_says_what_is_wrong_and_what_is_right(row, said):
             {"weather": "lead"},
             "decide names weather, which a conversion does not carry; allowed: id",
         ),
+        (
+            {"company.cty": "lead"},
+            "decide names company.cty, which a conversion does not carry; allowed: company.name",
+        ),
         ({"company": "mine"}, "decide says neither for company; allowed: lead, or keep"),
     ],
 )

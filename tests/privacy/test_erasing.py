@@ -11,7 +11,7 @@ import pytest
 from salesfunnel.accounts import Account
 from salesfunnel.activities import correct, plan_step
 from salesfunnel.conversion import plan_conversion
-from salesfunnel.errors import InvalidValue, MoveRefused
+from salesfunnel.errors import InvalidValue, MoveRefused, WrongKind
 from salesfunnel.history import PersonErased, contribute, record, stage_history
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
@@ -280,6 +280,8 @@ def test_a_person_is_named_or_given():
     """Anything else is refused."""
     with pytest.raises(InvalidValue, match="person is of the wrong kind"):
         erase_person(7, at=FRIDAY)
+    with pytest.raises(WrongKind, match="allowed: each lead, opportunity and account by itself"):
+        erase_person(ALI, [lead_of_ali()], at=FRIDAY)
 
 
 def test_an_id_that_bears_the_name_stays_and_is_named():

@@ -71,8 +71,8 @@ class Account:
         at: datetime,
         id: str,
         name: str = "",
-        company: Company | None = None,
-        people: Iterable[Person] = (),
+        company: Company | str | None = None,
+        people: Iterable[Person | str] = (),
         contact_points: Iterable[ContactPoint] = (),
         source: Source | str = Source.OTHER,
         source_words: str = "",
@@ -87,10 +87,13 @@ class Account:
 
         >>> from datetime import UTC, datetime
         >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
-        >>> Account.open(id="7", people=[Person("Sara Ahmadi")], at=monday).name
+        >>> Account.open(id="7", people=["Sara Ahmadi"], at=monday).name
         'Sara Ahmadi'
         """
-        firm, persons = converters.company(company), converters.persons(people)
+        told: tuple[Any, ...] = converters.several(object, people, "people")
+        persons = converters.persons([Person(p) if isinstance(p, str) else p for p in told])
+        firm = Company(company) if company and isinstance(company, str) else company or None
+        converters.company(firm)
         known = [converters.name(name), firm.name if firm else "", *(p.name for p in persons)]
         opened = AccountOpened(
             at=at,

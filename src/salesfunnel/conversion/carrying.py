@@ -24,6 +24,10 @@ GIVEN = ("name", "amount", "expected_close", "role")
 _NOT_DECIDABLE = Text(
     "not_decidable", "{field} names {place}, which a conversion does not carry", "{places}"
 )
+_PARTS = {
+    root: [f"{root}.{field.name}" for field in attrs.fields(kind)]
+    for root, kind in (("person", Person), ("company", Company))
+}
 _NO_CHOICE = Text("no_choice", "{field} says neither for {place}", "lead, or keep")
 
 
@@ -74,6 +78,10 @@ def decisions(decide: Mapping[str, str], mapping: ConversionMapping) -> FrozenMa
     for place, choice in decide.items():
         if converters.line(place, "decide").partition(".")[0] not in roots:
             said = {"place": place, "places": ", ".join((*carried, *GIVEN))}
+            raise InvalidValue("decide", _NOT_DECIDABLE, said)
+        inside = _PARTS.get(place.partition(".")[0])
+        if inside and "." in place and place not in inside:
+            said = {"place": place, "places": ", ".join(inside)}
             raise InvalidValue("decide", _NOT_DECIDABLE, said)
         if choice not in {LEAD, KEEP}:
             raise InvalidValue("decide", _NO_CHOICE, {"place": place})

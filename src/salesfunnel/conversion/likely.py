@@ -8,6 +8,7 @@ import attrs
 
 from ..accounts.account import Account
 from ..leads.lead import Lead
+from ..values import converters
 from ..values.company import Company
 from ..values.contact_points import ContactKind, ContactPoint
 
@@ -52,7 +53,7 @@ class KnownAccounts:
     def __init__(self, accounts: Iterable[Account]) -> None:
         """Look through the accounts."""
         self._found: dict[tuple[str, str], list[tuple[int, str]]] = {}
-        for place, account in enumerate(accounts):
+        for place, account in enumerate(converters.several(Account, accounts, "among")):
             points = account.contact_points
             firm = account.company or Company(account.name)
             for key in dict.fromkeys(_keys(firm, points)):

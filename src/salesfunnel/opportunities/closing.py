@@ -18,6 +18,7 @@ from .moving import Deal, DealT, known_reason, known_reasons, must_be_open
 
 _OPEN = Text("still_open", "the deal is open, in {stage}", "win or lose it first")
 _NOT_HELD = Text("not_held", "the deal does not rest", "hold it first")
+_CORRECTABLE = "closed_on, amount, reason, also, competitor, note"
 _CORRECTS_NOTHING = Text("corrects_nothing", "{field} is not corrected by nothing", "{fields}")
 
 
@@ -73,7 +74,7 @@ def correct(
     }
     named = {field: value for field, value in told.items() if value is not None}
     if not named:
-        raise InvalidValue("closing", _CORRECTS_NOTHING, {"fields": ", ".join(told)})
+        raise InvalidValue("closing", _CORRECTS_NOTHING, {"fields": _CORRECTABLE})
     right = attrs.evolve(closing, **named)
     event = ClosingCorrected(at=at, by=by, before=closing, after=right, why=why)
     return deal if right == closing else apply(deal, event, verb="correct")

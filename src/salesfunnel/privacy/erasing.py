@@ -12,7 +12,7 @@ import attrs
 from ..activities.events import ActivityLogged
 from ..activities.logging import id_in_place
 from ..activities.steps import StepPlanned
-from ..errors import MoveRefused, Refusal
+from ..errors import MoveRefused, Refusal, WrongKind
 from ..history.erased import PersonErased
 from ..history.timeline import Chronicled, standing_in_the_way
 from ..leads.lead import Lead
@@ -89,6 +89,8 @@ def erase_person(
     who = Person(person) if isinstance(person, str) else converters.one(Person, person, "person")
     event = PersonErased(at=at, by=by, token=token)
     for noun in nouns:
+        if not hasattr(noun, "timeline"):
+            raise WrongKind.of("nouns", noun, wanted="each lead, opportunity and account by itself")
         if objection := standing_in_the_way(noun, at=event.at):
             raise MoveRefused(Refusal("erase", getattr(noun, "stage", ""), (objection,)))
     ids = dict(_new_ids(nouns, rekey or {}))
