@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from salesfunnel.errors import InvalidValue, MoveRefused
-from salesfunnel.opportunities import Closing, Opportunity, OpportunityWon, Probability
+from salesfunnel.opportunities import Closing, Opportunity, OpportunityWon, Probability, closing
 from salesfunnel.pipeline import Destination, Guard, Move, MoveTaken, Pipeline, Stage
 from salesfunnel.values import Money
 
@@ -164,3 +166,41 @@ def test_reopening_clears_the_agreement():
     assert (again.amount, again.amount_agreed) == (Money(900, "EUR"), False)
     assert again.decide("win", at=FRIDAY).objections[0].message == "the amount is not agreed"
     assert again.agree(at=FRIDAY).win(at=FRIDAY).stage == "won"
+
+
+@given(st.none() | st.dates(date(2026, 2, 1), date(2026, 4, 1)), st.integers(0, 60), st.booleans())
+def test_an_open_deal_is_past_due_after_its_day_and_a_closed_one_never(day, days, closes):
+    """The day itself is not over, and without a day nothing is late."""
+    at = MONDAY + timedelta(days=days)
+    deal = Opportunity.open(id="7", expected_close=day, at=MONDAY)
+    deal = deal.lose("price", at=MONDAY) if closes else deal
+
+    assert closing.is_past_due(deal, at=at) == (not closes and day is not None and day < at.date())
+
+
+def test_a_reopening_that_leads_elsewhere_brings_the_chance_of_that_stage():
+    """Back where it was it has the chance that it had; in another stage, the one of the stage."""
+    ours = Pipeline(
+        "ours",
+        stages=[
+            Stage("demo", probability="0.1"),
+            Stage("offer", probability="0.6"),
+            Stage("lost", kind="lost"),
+        ],
+        moves=[
+            Move("on", "demo", "offer"),
+            Move("lose", ["demo", "offer"], "lost"),
+            Move("back", "lost", "demo", reopening=True),
+        ],
+    )
+    demo = Opportunity.open(id="7", pipeline=ours, at=MONDAY)
+    offer = demo.move("on", at=MONDAY)
+
+    chances = {
+        name: deal.lose("price", at=MONDAY).move("back", at=MONDAY).probability.value
+        for name, deal in {"demo": demo, "offer": offer}.items()
+    }
+
+    assert {str(chance) for chance in chances.values()} == {"0.1"}
+    by_hand = offer.estimate("0.9", at=MONDAY).lose("price", at=MONDAY).move("back", at=MONDAY)
+    assert str(by_hand.probability.value) == "0.9"

@@ -157,10 +157,15 @@ def test_only_what_is_open_rests_and_only_what_rests_is_resumed():
 
     with pytest.raises(MoveRefused, match=r"^cannot hold: the deal is closed as lost"):
         closing.hold(lost, at=MONDAY)
-    with pytest.raises(MoveRefused, match=r"^cannot resume: the deal does not rest"):
+    with pytest.raises(MoveRefused, match=r"^cannot resume: the deal does not rest \("):
         closing.resume(lost, at=MONDAY)
     with pytest.raises(MoveRefused, match=r"^cannot resume: the time lies before"):
         closing.resume(lost, at=MONDAY - DAY)
+    resting = closing.hold(a_deal(), at=MONDAY)
+    with pytest.raises(MoveRefused, match=r"^cannot hold: the time lies before"):
+        closing.hold(resting, at=MONDAY - DAY)
+    with pytest.raises(MoveRefused, match=r"^cannot resume: the time lies before"):
+        closing.resume(resting, at=MONDAY - DAY)
     for past in (MONDAY, date(2026, 3, 1)):
         with pytest.raises(InvalidValue, match="until does not lie ahead"):
             closing.hold(a_deal(), until=past, at=MONDAY)
