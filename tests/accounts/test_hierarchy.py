@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.accounts import Account, ancestors, place
-from salesfunnel.errors import MoveRefused
+from salesfunnel.errors import MoveRefused, WrongKind
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 NAMES = ("holding", "east", "west", "novin")
@@ -45,6 +45,16 @@ def test_an_account_stands_under_another_that_is_known(under, among, code):
         place(firms["novin"], under=firms[under], among=[firms[a] for a in among], at=MONDAY)
 
     assert refused.value.refusal.code == code
+
+
+def test_an_account_is_placed_under_an_account():
+    """Its id alone, or one account where several are wanted, is of the wrong kind."""
+    firms = open_accounts()
+
+    with pytest.raises(WrongKind, match="under is of the wrong kind: str"):
+        place(firms["novin"], under="east", among=firms.values(), at=MONDAY)
+    with pytest.raises(WrongKind, match="among is of the wrong kind: Account"):
+        place(firms["novin"], under=firms["east"], among=firms["east"], at=MONDAY)
 
 
 def test_an_account_is_placed_at_the_top_again():

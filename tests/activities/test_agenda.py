@@ -198,6 +198,10 @@ def test_an_odd_question_is_refused_by_its_field(wrong):
     """What is wrong is named, also where there are no nouns."""
     with pytest.raises(InvalidValue, match=rf"^{next(iter(wrong))} "):
         agenda([], **{"at": MONDAY, **wrong})
+    with pytest.raises(
+        InvalidValue, match=r"^nouns is of the wrong kind: Opportunity; allowed: se"
+    ):
+        agenda(DEAL, at=MONDAY)
 
 
 def test_what_rests_is_due_when_the_rest_is_over_and_later_in_its_stage():

@@ -9,7 +9,7 @@ import pytest
 
 from salesfunnel.accounts import Account
 from salesfunnel.errors import InvalidHistory, InvalidValue, MoveRefused
-from salesfunnel.history import Contributed, as_of, contribute, withdraw_contribution
+from salesfunnel.history import Contributed, apply, as_of, contribute, withdraw_contribution
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
 from salesfunnel.values import Answer, Company, Contribution, Money, Person
@@ -77,8 +77,10 @@ def test_a_noun_takes_only_what_it_has(noun):
     before, more = NOUNS[noun]
     amount = Contribution({"amount": Money(1, "EUR"), "lead_ids": ["1"], "person": Person("Li")})
 
-    with pytest.raises(InvalidHistory, match="Contributed, which does not fit"):
+    with pytest.raises(InvalidValue, match=r"^contribution has .*, for which it has no field"):
         contribute(before, amount, at=MONDAY)
+    with pytest.raises(InvalidHistory, match="Contributed, which does not fit"):
+        apply(before, Contributed(at=MONDAY, id="7", contribution=amount))
     with pytest.raises(MoveRefused, match=r"^cannot contribute: the time lies before"):
         contribute(before, more, at=MONDAY - timedelta(days=1))
     with pytest.raises(InvalidValue, match="contribution is of the wrong kind"):

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from ..errors import MoveRefused, Objection, Refusal, Text
 from ..history.timeline import apply
+from ..values import converters
 from .account import Account
 from .events import AccountPlaced
 
@@ -40,10 +41,11 @@ def place(
     >>> place(novin, under=holding, among=[holding, novin], at=monday).parent_id
     'holding'
     """
-    parent_id = under.id if under else ""
-    known = {other.id: other for other in among}
-    if objection := _in_the_way(account, under, known):
+    above = converters.maybe(Account, under, "under")
+    known = {other.id: other for other in converters.several(Account, among, "among")}
+    if objection := _in_the_way(account, above, known):
         raise MoveRefused(Refusal("place", "", (objection,)))
+    parent_id = above.id if above else ""
     event = AccountPlaced(at=at, by=by, before=account.parent_id, parent_id=parent_id)
     return apply(account, event, verb="place")
 

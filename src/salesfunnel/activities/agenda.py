@@ -9,7 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import attrs
 
-from ..errors import InvalidValue, Text
+from ..errors import InvalidValue, Text, WrongKind
 from ..values import converters
 from ..values.instants import instant
 from .consents import Consent, ConsentRegister
@@ -119,6 +119,8 @@ def agenda(
     >>> [str(line) for line in agenda([lead], at=monday, owner="Ani", days=7)]
     ['2026-03-09 call: 7']
     """
+    if not hasattr(nouns, "__iter__"):
+        raise WrongKind.of("nouns", nouns, wanted="several leads, opportunities and accounts")
     now = instant(at)
     horizon = _Horizon.of(at, days)
     silence = _silence(silent_after)

@@ -8,15 +8,18 @@ from typing import Any, TypeVar
 
 import attrs
 
-from ..errors import MoveRefused, Refusal, Text
+from ..errors import InvalidValue, MoveRefused, Refusal, Text
 from ..values import converters
-from ..values.contribution import Contribution
+from ..values.contribution import CONTRIBUTABLE, Contribution
 from ..values.ids import derived_id
 from ..values.instants import instant
 from .timeline import Chronicled, apply
 
 NounT = TypeVar("NounT", bound=Chronicled)
 
+_NOT_THERE = Text(
+    "contributed_to_none", "{field} has {unknown}, for which it has no field", "one of: {known}"
+)
 _NO_CONTRIBUTION = Text(
     "no_contribution", "nothing of that id was contributed, or it was withdrawn already"
 )
@@ -104,6 +107,11 @@ def contribute(
     """
     named = id or derived_id("contribution", str(len(noun.timeline)))
     event = Contributed(at=at, by=by, id=named, contribution=contribution)
+    if unknown := [field for field in contribution.values if not hasattr(noun, field)]:
+        known = ", ".join(field for field in CONTRIBUTABLE if hasattr(noun, field))
+        raise InvalidValue(
+            "contribution", _NOT_THERE, {"unknown": ", ".join(unknown), "known": known}
+        )
     return apply(noun, event, verb="contribute")
 
 
