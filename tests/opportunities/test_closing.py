@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import InvalidValue, MoveRefused
-from salesfunnel.opportunities import Closing, Opportunity, OpportunityWon, Probability, closing
+from salesfunnel.opportunities import (
+    Closing,
+    LossReason,
+    Opportunity,
+    OpportunityWon,
+    Probability,
+    Rest,
+    closing,
+)
 from salesfunnel.pipeline import Destination, Guard, Move, MoveTaken, Pipeline, Stage
 from salesfunnel.values import Money
 
@@ -204,3 +212,25 @@ def test_a_reopening_that_leads_elsewhere_brings_the_chance_of_that_stage():
     assert {str(chance) for chance in chances.values()} == {"0.1"}
     by_hand = offer.estimate("0.9", at=MONDAY).lose("price", at=MONDAY).move("back", at=MONDAY)
     assert str(by_hand.probability.value) == "0.9"
+
+
+@pytest.mark.parametrize("kind", [Closing, Rest])
+def test_what_may_tell_of_a_person_is_marked_and_not_shown(kind):
+    """A note is personal; reasons, competitors and stages are not."""
+    marked = {f.name: f.metadata["personal"] for f in attrs.fields(kind) if "str" in str(f.type)}
+
+    assert {name for name, is_personal in marked.items() if is_personal} == {"note"}
+    assert set(marked.values()) <= {True, False}
+    lost = Closing(kind="lost", stage="demo", competitors="Faradis", note="said so")
+    rest = closing.hold(Opportunity.open(id="7", at=MONDAY), note="said so", at=MONDAY).rest
+    assert "said so" not in repr((lost, rest))
+    assert "Faradis" not in repr(lost)
+    assert rest.note == lost.note == "said so"
+
+
+def test_the_reasons_of_a_loss_are_those_that_people_give():
+    """Each is a code; it is unknown only where a history from elsewhere does not tell it."""
+    assert [reason.value for reason in LossReason] == [
+        *("price", "competition", "budget", "features", "timing", "no_decision"),
+        *("no_decision_maker", "unresponsive", "poor_fit", "other", "unknown"),
+    ]
