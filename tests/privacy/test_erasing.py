@@ -187,6 +187,46 @@ def test_a_short_name_is_erased_where_a_person_stands_and_left_in_texts():
     assert erasure.left == (("7", 1, "note"),)
 
 
+@pytest.mark.parametrize(
+    ("known", "note", "goes"),
+    [
+        ({"phone": "887 7665"}, "ring 88 77 66 5", True),
+        ({"phone": "88 77 66"}, "ring 88 77 66", False),
+        ({"source_words": "Expo"}, "Expo", True),
+        ({"source_words": "Exp"}, "Exp", False),
+    ],
+)
+def test_only_a_long_text_or_number_tells_of_the_person(known, note, goes):
+    """Seven digits, or four letters, are enough to be found again; fewer stand in too much."""
+    lead = Lead.capture(person=ALI, **known, at=MONDAY)
+    novin = Account.open(id="7", name="Novin", at=MONDAY).log("call", note=note, at=MONDAY)
+
+    [_, after] = erase_person(ALI, lead, novin, at=FRIDAY).nouns
+
+    assert after.timeline[1].note == ("" if goes else note)
+
+
+def test_a_name_without_letters_is_told_from_another():
+    """It has no match key, so its text counts."""
+    signs = [Lead.capture(id=name, person=name, at=MONDAY) for name in ("!!!", "???")]
+
+    first, second = erase_person("!!!", *signs, at=FRIDAY).nouns
+
+    assert (first.person.is_erased, second) == (True, signs[1])
+
+
+def test_what_another_lead_says_in_any_place_is_not_only_theirs():
+    """The hall of a fair stands among the facts of another lead, so it stays there and here."""
+    ali = Lead.capture(person=ALI, source_words="Hall seven", at=MONDAY)
+    sara = Lead.capture(person="Sara Ahmadi", details={"at": "Hall seven"}, at=MONDAY)
+    novin = Account.open(id="7", name="Novin", details={"met": "Hall seven"}, at=MONDAY)
+
+    erasure = erase_person(ALI, ali, sara, novin, at=FRIDAY)
+
+    assert erasure.nouns[1:] == (sara, novin)
+    assert {noun_id for noun_id, *_ in erasure.left} == {sara.id, "7"}
+
+
 def test_a_code_that_names_the_person_is_left_and_named():
     """A campaign is no place for a name; it stays, since reports count by it."""
     lead = Lead.capture(person="Sara", at=MONDAY)
