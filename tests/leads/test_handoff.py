@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -116,6 +116,12 @@ def test_not_now_is_nurtured_until_its_day():
 
     assert (later.stage, later.nurture_until) == ("nurturing", MONDAY + 90 * DAY)
     assert later.hand_off.recycle_on == MONDAY + 90 * DAY
+    june = handoff.decline(OFFERED, "not_now", recycle_on=date(2026, 6, 1), at=MONDAY + HOUR)
+    assert june.nurture_until == june.hand_off.recycle_on == datetime(2026, 6, 1, tzinfo=UTC)
+    with pytest.raises(InvalidValue, match=r"^at has no time zone"):
+        handoff.decline(
+            OFFERED, "not_now", recycle_on=june.nurture_until.date(), at=MONDAY.replace(tzinfo=None)
+        )
 
 
 def test_a_lead_goes_back_to_an_earlier_stage():

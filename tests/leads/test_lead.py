@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import attrs
 import pytest
@@ -156,6 +156,20 @@ def test_a_call_never_throws_a_lead_back(stage):
     called = lead.log("call", inbound=True, at=FRIDAY)
 
     assert (called.stage, called.version) == (stage, 2)
+
+
+def test_a_lead_is_nurtured_until_a_day_that_begins_where_one_stands(lead):
+    """The first of June begins at midnight in Tehran, and not in Greenwich."""
+    tehran = timezone(timedelta(hours=3, minutes=30))
+    here, june = MONDAY.astimezone(tehran), date(2026, 6, 1)
+    begins = datetime(2026, 6, 1, tzinfo=tehran)
+
+    assert lead.nurture(until=june, at=here) == lead.nurture(until=begins, at=here)
+    assert lead.nurture(until=june, at=MONDAY).nurture_until == begins.replace(tzinfo=UTC)
+    with pytest.raises(InvalidValue, match="until looks like a Jalali date"):
+        lead.nurture(until=date(1405, 3, 11), at=here)
+    with pytest.raises(InvalidValue, match="until is not a moment"):
+        lead.nurture(until="June", at=here)
 
 
 def test_a_nurtured_lead_waits_until_a_date(lead):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from types import SimpleNamespace
 from typing import Any, TypeVar
 
@@ -14,7 +14,7 @@ from ..errors import InvalidValue, MoveRefused, Objection, Refusal, SalesFunnelE
 from ..history.timeline import apply, standing_in_the_way
 from ..qualification.assessment import Assessment
 from ..qualification.policy import Policy
-from ..values.instants import instant
+from ..values.instants import beginning, instant
 from .deciding import assessed_by, objections_to
 from .events import LeadMoved
 from .lead import Lead
@@ -97,7 +97,7 @@ def decline(
     reason: str,
     *,
     note: str = "",
-    recycle_on: datetime | None = None,
+    recycle_on: date | None = None,
     back_to: str = "",
     at: datetime,
     by: str = "",
@@ -109,7 +109,7 @@ def decline(
         lead: the lead.
         reason: a code, such as poor_fit, no_budget, not_now, wrong_data or duplicate.
         note: more about the reason.
-        recycle_on: until when the lead is nurtured.
+        recycle_on: the day, or the moment, until which the lead is nurtured.
         back_to: an earlier open stage, to which it goes back.
         at: when.
         by: who declines.
@@ -124,12 +124,13 @@ def decline(
     ('nurturing', True)
     """
     _check_open(lead, "decline")
-    declined = LeadDeclined(at=at, by=by, reason=reason, recycle_on=recycle_on, note=note)
+    again = None if recycle_on is None else beginning(recycle_on, at=at, what="recycle_on")
+    declined = LeadDeclined(at=at, by=by, reason=reason, recycle_on=again, note=note)
     after = apply(lead, declined, verb="decline")
-    if recycle_on is not None and back_to:
+    if again is not None and back_to:
         raise InvalidValue("back_to", _TWO_WAYS)
-    if recycle_on is not None:
-        return after.nurture(until=recycle_on, at=at, by=by)
+    if again is not None:
+        return after.nurture(until=again, at=at, by=by)
     return _sent_back(after, back_to, at=at, by=by) if back_to else after
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, Self, get_args
 
 import attrs
@@ -28,6 +28,7 @@ from ..values.answer import Answer, AnswerValue
 from ..values.company import Company
 from ..values.contact_points import ContactPoint
 from ..values.frozen_map import FrozenMap
+from ..values.instants import beginning
 from ..values.person import Person
 from ..values.source import Source
 from .deciding import assessed_by, decided, ways_of
@@ -350,7 +351,7 @@ class Lead:
         to: str = "",
         at: datetime,
         reason: DisqualificationReason | str = "",
-        until: datetime | None = None,
+        until: date | None = None,
         note: str = "",
         by: str = "",
     ) -> Self:
@@ -376,7 +377,8 @@ class Lead:
         if lost:
             event = LeadDisqualified(at=at, by=by, **permit.way, reason=reason, note=note)
         elif permit.enters:
-            event = LeadMoved(at=at, by=by, **permit.way, until=until, reason=reason, note=note)
+            end = None if until is None else beginning(until, at=at, what="until")
+            event = LeadMoved(at=at, by=by, **permit.way, until=end, reason=reason, note=note)
         else:
             event = MoveTaken(at=at, by=by, **permit.way, reason=reason, note=note)
         return follow(self, event)
@@ -406,10 +408,12 @@ class Lead:
         return follow(self, event)
 
     def nurture(
-        self, *, at: datetime, until: datetime | None = None, note: str = "", by: str = ""
+        self, *, at: datetime, until: date | None = None, note: str = "", by: str = ""
     ) -> Self:
         """
-        Keep the lead warm until a later date, because the answer is *not now* rather than *no*.
+        Keep the lead warm until a later day or moment: the answer is *not now* rather than *no*.
+
+        A day begins at midnight where ``at`` was taken.
 
         >>> from datetime import UTC, datetime
         >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)

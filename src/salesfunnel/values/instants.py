@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, tzinfo
 
 from ..errors import InvalidValue, Text, WrongKind
 
@@ -77,6 +77,22 @@ def day(value: object, *, what: str = "date") -> date:
     if value.year < _FIRST_YEAR:
         raise InvalidValue(what, _JALALI)
     return date(value.year, value.month, value.day)
+
+
+def beginning(value: date, *, at: datetime, what: str) -> datetime:
+    """
+    Read a moment, or a day, which begins at midnight where ``at`` was taken.
+
+    >>> from datetime import timedelta, timezone
+    >>> tehran = timezone(timedelta(hours=3, minutes=30))
+    >>> beginning(date(2026, 6, 1), at=datetime(2026, 3, 2, tzinfo=tehran), what="until").hour
+    20
+    """
+    if isinstance(value, datetime) or not isinstance(value, date):
+        return instant(value, what=what)  # what is neither is refused
+    instant(at)  # so that a moment without a zone is named as what it is
+    midnight = time(tzinfo=at.tzinfo)
+    return instant(datetime.combine(day(value, what=what), midnight), what=what)
 
 
 def time_zone(zone: tzinfo) -> tzinfo:
