@@ -14,7 +14,7 @@ from ..errors import InvalidValue, MoveRefused, Objection, Refusal, SalesFunnelE
 from ..history.timeline import apply, standing_in_the_way
 from ..qualification.assessment import Assessment
 from ..qualification.policy import Policy
-from ..values.instants import beginning, instant
+from ..values.instants import instant, moment_of
 from .deciding import assessed_by, objections_to
 from .events import LeadMoved
 from .lead import Lead
@@ -124,7 +124,7 @@ def decline(
     ('nurturing', True)
     """
     _check_open(lead, "decline")
-    again = None if recycle_on is None else beginning(recycle_on, at=at, what="recycle_on")
+    again = None if recycle_on is None else moment_of(recycle_on, at=at, what="recycle_on")
     declined = LeadDeclined(at=at, by=by, reason=reason, recycle_on=again, note=note)
     after = apply(lead, declined, verb="decline")
     if again is not None and back_to:

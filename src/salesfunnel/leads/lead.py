@@ -28,7 +28,7 @@ from ..values.answer import Answer, AnswerValue
 from ..values.company import Company
 from ..values.contact_points import ContactPoint
 from ..values.frozen_map import FrozenMap
-from ..values.instants import beginning
+from ..values.instants import moment_of
 from ..values.person import Person
 from ..values.source import Source
 from .deciding import assessed_by, decided, ways_of
@@ -377,7 +377,7 @@ class Lead:
         if lost:
             event = LeadDisqualified(at=at, by=by, **permit.way, reason=reason, note=note)
         elif permit.enters:
-            end = None if until is None else beginning(until, at=at, what="until")
+            end = None if until is None else moment_of(until, at=at, what="until")
             event = LeadMoved(at=at, by=by, **permit.way, until=end, reason=reason, note=note)
         else:
             event = MoveTaken(at=at, by=by, **permit.way, reason=reason, note=note)

@@ -79,13 +79,13 @@ def day(value: object, *, what: str = "date") -> date:
     return date(value.year, value.month, value.day)
 
 
-def beginning(value: date, *, at: datetime, what: str) -> datetime:
+def moment_of(value: date, *, at: datetime, what: str) -> datetime:
     """
     Read a moment, or a day, which begins at midnight where ``at`` was taken.
 
     >>> from datetime import timedelta, timezone
     >>> tehran = timezone(timedelta(hours=3, minutes=30))
-    >>> beginning(date(2026, 6, 1), at=datetime(2026, 3, 2, tzinfo=tehran), what="until").hour
+    >>> moment_of(date(2026, 6, 1), at=datetime(2026, 3, 2, tzinfo=tehran), what="until").hour
     20
     """
     if isinstance(value, datetime) or not isinstance(value, date):
