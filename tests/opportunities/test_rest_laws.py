@@ -169,6 +169,10 @@ def test_only_what_is_open_rests_and_only_what_rests_is_resumed():
     for past in (MONDAY, date(2026, 3, 1)):
         with pytest.raises(InvalidValue, match="until does not lie ahead"):
             closing.hold(a_deal(), until=past, at=MONDAY)
+    with pytest.raises(InvalidValue, match=r"^until is not a day"):
+        closing.hold(a_deal(), until="June", at=MONDAY)
+    with pytest.raises(InvalidValue, match=r"^until has no time zone"):
+        closing.hold(a_deal(), until=MONDAY.replace(tzinfo=None), at=MONDAY)
 
 
 def test_what_was_not_begun_cannot_be_ended():
