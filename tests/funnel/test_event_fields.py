@@ -16,7 +16,7 @@ from salesfunnel.conversion import plan_conversion
 from salesfunnel.errors import InvalidValue
 from salesfunnel.history import record
 from salesfunnel.leads import Lead, LeadEvent, handoff
-from salesfunnel.opportunities import OpportunityEvent
+from salesfunnel.opportunities import OpportunityEvent, closing
 from salesfunnel.pipeline import MoveTaken
 from salesfunnel.qualification import BANT
 from salesfunnel.values import Money
@@ -59,8 +59,10 @@ def one_of_each():
     deal = done.opportunity.involve("Sara", "decision_maker", at=MONDAY).estimate("0.9", at=MONDAY)
     deal = deal.amend(name="N", amount=Money(9, "EUR"), expected_close=MONDAY.date(), at=MONDAY)
     deal = deal.move("propose", at=MONDAY).agree(at=MONDAY).win(at=MONDAY).reopen(at=MONDAY)
+    deal = closing.resume(closing.hold(deal, at=MONDAY), at=MONDAY).lose("price", at=MONDAY)
+    deal = closing.correct(deal, reason="timing", why="a slip", at=MONDAY)
     lead, account, _ = done.undo(at=MONDAY)
-    walked = lead, account.amend(name="N", at=MONDAY), deal.lose("price", at=MONDAY)
+    walked = lead, account.amend(name="N", at=MONDAY), deal
     found = {
         type(event): event for noun in walked for event in record(noun, "x", {}, at=MONDAY).timeline
     }

@@ -103,6 +103,38 @@ def test_one_person_is_one_contact(lead, into):
         assert len(people) == len(set(people)) <= 1
 
 
+ROLES = st.sampled_from(["decision_maker", "user", "other"])
+SPELLINGS = st.sampled_from(["Sara Ahmadi", "AHMADI, Sara", "sara ahmadi"])
+
+
+@given(st.lists(st.tuples(SPELLINGS, ROLES), max_size=6))
+def test_a_role_that_is_told_again_is_one_contact(told):
+    """After conversion her role was not known; each that she turns out to have is there once."""
+    deal = converted(qualified(person="Sara Ahmadi")).opportunity
+    assert [contact.role for contact in deal.contacts] == ["other"]
+
+    for name, role in told:
+        deal = deal.involve(name, role, at=MONDAY)
+
+    roles = [role for _, role in told if role != "other"]
+    assert [contact.role for contact in deal.contacts] == list(dict.fromkeys(roles or ["other"]))
+    assert {contact.person.name for contact in deal.contacts} <= {name for name, _ in told} | {
+        "Sara Ahmadi"
+    }
+    assert deal.has_decision_maker == ("decision_maker" in roles)
+    assert Opportunity.replay(deal.timeline) == deal
+
+
+def test_what_more_is_known_of_a_contact_is_kept():
+    """Told again with her title, the contact has it."""
+    deal = converted(qualified(person="Sara Ahmadi")).opportunity
+
+    told = deal.involve(Person("Sara Ahmadi", job_title="CFO"), "decision_maker", at=MONDAY)
+
+    [contact] = told.contacts
+    assert (contact.person.job_title, contact.role) == ("CFO", "decision_maker")
+
+
 def test_five_spellings_with_an_apostrophe_are_one_company_and_one_person():
     """Typed, printed, as an accent, as a back quote, or left out."""
     signs = ["'", "\u2019", "\u00b4", "`", ""]

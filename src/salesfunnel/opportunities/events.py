@@ -24,6 +24,7 @@ from ..pipeline.stage import StageKind
 from ..qualification.events import QuestionAnswered
 from ..values import converters
 from ..values.answer import Answer, AnswerValue
+from ..values.contribution import Contribution
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from ..values.money import Money
@@ -495,10 +496,8 @@ class ContactInvolved:
     involvement: Involvement = attrs.field(converter=_involvement)
 
     def changes(self, before: Any, /) -> Changes:  # noqa: ANN401 - all that has contacts
-        """Add the person to the contacts, once for each role."""
-        if self.involvement in before.contacts:
-            return {}
-        return {"contacts": (*before.contacts, self.involvement)}
+        """Add the person once for each role, in any spelling; the role *other* gives way."""
+        return Contribution({"contacts": (self.involvement,)}).put_into(before)[0]
 
 
 @attrs.frozen(kw_only=True)

@@ -457,6 +457,9 @@ class Opportunity:
         """
         Add a person who has a say, in a role such as decision maker, adviser or user.
 
+        The same person in the same role is there once, in any spelling; a role of *other* gives way
+        to what the person turns out to be.
+
         >>> from datetime import UTC, datetime
         >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
         >>> deal = Opportunity.open(id="7", at=monday)
