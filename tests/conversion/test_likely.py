@@ -7,7 +7,7 @@ import pytest
 from salesfunnel.conversion import KnownAccounts, draft_conversion, plan_conversion
 from salesfunnel.errors import WrongKind
 from salesfunnel.values import Company, ContactPoint
-from tests.conversion.examples import a_lead, an_account, codes
+from tests.conversion.examples import MONDAY, a_lead, an_account, codes
 
 
 def named(lead, *accounts):
@@ -69,3 +69,20 @@ def test_likely_accounts_are_looked_for_among_accounts():
     for wrong in (an_account(), "A1", ["A1"]):
         with pytest.raises(WrongKind, match=r"^among is of the wrong kind"):
             draft_conversion(a_lead(), among=wrong)
+
+
+def test_what_a_conversion_opened_is_known_to_the_next():
+    """Three leads of one new firm become one account, and that is named once."""
+    known, accounts = KnownAccounts([]), {}
+    for number, city in enumerate(("", "Tehran", "Shiraz")):
+        lead = a_lead(id=f"L{number}", company=Company("Novin", city=city))
+        likely = known.likely(lead)
+        account = accounts[likely[0].id] if likely else None
+        done = plan_conversion(lead, account=account).apply(at=MONDAY)
+        accounts[done.account.id] = done.account
+        known.add(done.account)
+
+    assert [account.lead_ids for account in accounts.values()] == [("L0", "L1", "L2")]
+    assert len(known.likely(a_lead())) == 1
+    with pytest.raises(WrongKind, match="account is of the wrong kind"):
+        known.add("A1")

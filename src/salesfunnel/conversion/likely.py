@@ -43,6 +43,8 @@ class KnownAccounts:
     """
     Accounts that are looked through once, so that many leads can be held against them.
 
+    It grows by `add`, as a register does: with each conversion there is one more account to know.
+
     >>> from datetime import UTC, datetime
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
     >>> known = KnownAccounts([Account.open(id="7", company=Company("Novin Ltd"), at=monday)])
@@ -52,12 +54,27 @@ class KnownAccounts:
 
     def __init__(self, accounts: Iterable[Account]) -> None:
         """Look through the accounts."""
-        self._found: dict[tuple[str, str], list[tuple[int, str]]] = {}
-        for place, account in enumerate(converters.several(Account, accounts, "among")):
-            points = account.contact_points
-            firm = account.company or Company(account.name)
-            for key in dict.fromkeys(_keys(firm, points)):
-                self._found.setdefault(key, []).append((place, account.id))
+        self._places: dict[str, int] = {}
+        self._found: dict[tuple[str, str], dict[str, None]] = {}
+        for account in converters.several(Account, accounts, "among"):
+            self.add(account)
+
+    def add(self, account: Account) -> None:
+        """
+        Look through one more, such as the account that the last conversion has opened or completed.
+
+        >>> from datetime import UTC, datetime
+        >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+        >>> known = KnownAccounts([])
+        >>> known.add(Account.open(id="7", company="Novin Ltd", at=monday))
+        >>> known.likely(Lead.capture(company="NOVIN", at=monday))[0].id
+        '7'
+        """
+        converters.one(Account, account, "account")
+        self._places.setdefault(account.id, len(self._places))
+        firm = account.company or Company(account.name)
+        for key in _keys(firm, account.contact_points):
+            self._found.setdefault(key, {})[account.id] = None
 
     def likely(self, lead: Lead) -> tuple[LikelyAccount, ...]:
         """
@@ -68,11 +85,12 @@ class KnownAccounts:
         >>> KnownAccounts([]).likely(lead)
         ()
         """
-        found: dict[tuple[int, str], dict[str, None]] = {}
+        found: dict[str, dict[str, None]] = {}
         for key in _keys(lead.company, lead.contact_points):
-            for account in self._found.get(key, ()):
-                found.setdefault(account, {})[key[0]] = None
-        return tuple([LikelyAccount(id_, tuple(by)) for (_, id_), by in sorted(found.items())])
+            for id_ in self._found.get(key, ()):
+                found.setdefault(id_, {})[key[0]] = None
+        ordered = sorted(found, key=self._places.__getitem__)
+        return tuple([LikelyAccount(id_, tuple(found[id_])) for id_ in ordered])
 
 
 def bears_other_name(account: Account, company: Company | None) -> bool:
