@@ -25,6 +25,8 @@ STORIES = {
     11: ("the second of three leads was a mistake", "undo-a-conversion", "('L1', 'L3')"),
     12: ("a renewal without a deal", "convert-into-an-account", "opportunity=None"),
     13: ("a fact of one's own on the deal", "convert-into-an-account", "details.pumps: 10"),
+    14: ("ten pumps, a discount and a credit", "price-a-deal", "849.55 EUR"),
+    15: ("the report of March stays as it was", "price-a-deal", "560,000,000 IRR"),
     16: ("won in March, entered in April", "close-a-deal", "closing.correct(won"),
     17: ("lost for the price, won for the support", "close-a-deal", '"support"'),
     18: ("a card dropped on Lost asks why", "close-a-deal", "a reason is needed"),

@@ -37,7 +37,7 @@ IMPOSSIBLE = {
         stage="won", at=MONDAY
     ),
     "an account without a name": lambda: Account.open(id="7", at=MONDAY),
-    "an account of no company": lambda: Account.open(id="7", company="Novin", at=MONDAY),
+    "an account of no company": lambda: Account.open(id="7", company=5, at=MONDAY),
     "a deal without an id": lambda: Opportunity.open(id="", at=MONDAY),
     "a deal worth a bare number": lambda: Opportunity.open(id="7", amount=5, at=MONDAY),
     "a chance above one": lambda: Probability("1.01", "hand"),

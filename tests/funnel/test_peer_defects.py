@@ -14,11 +14,11 @@ from salesfunnel.conversion import draft_conversion, plan_conversion
 from salesfunnel.errors import ConversionRefused, InvalidValue, MoveRefused
 from salesfunnel.history import read_stage_history, slips, stage_history
 from salesfunnel.interop import read_records, with_formula_guard
-from salesfunnel.opportunities import Opportunity, Probability
+from salesfunnel.opportunities import Opportunity, Probability, worth
 from salesfunnel.pipeline import OPPORTUNITY_PIPELINE, SALESFORCE
 from salesfunnel.privacy import erase_person
 from salesfunnel.testing import accounts, days, leads, moneys, opportunities
-from salesfunnel.values import Company
+from salesfunnel.values import Company, Rates
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 CERTAIN, HOPELESS = Probability(1, "closing"), Probability(0, "closing")
@@ -208,10 +208,23 @@ def test_d8_an_amount_is_a_number_and_a_move_brings_its_chance(deal, text, data)
         assert moved.probability.value == moved.pipeline.stage(moved.stage).probability
 
 
+@given(LOST, st.integers(1, 10**6), st.integers(1, 900))
+def test_d8_a_closed_deal_is_not_valued_anew(lost, rate, days_later):
+    """SuiteCRM: a report on last year changes with the rate of today."""
+    if lost.amount is None:
+        return
+    code, day = lost.amount.currency, lost.closed_on
+    later = day + timedelta(days=days_later)
+
+    then = worth(lost, Rates("CHF", {code: {day: 2}}), on=day)
+
+    assert worth(lost, Rates("CHF", {code: {day: 2, later: rate}}), on=later) == then
+
+
 @given(OPEN, st.none() | moneys(), st.data())
 def test_d9_each_move_is_in_the_history_with_the_stage_that_it_entered(deal, amount, data):
     """vtiger: the history is not written, or with the old stage beside the new amount."""
-    deal = deal.amend(amount=amount, at=latest_of(deal))
+    deal = deal.amend(amount=amount, lines=[], at=latest_of(deal))
     moved, at = dragged(data, deal)
     lost = moved.lose("price", at=at)
 

@@ -71,7 +71,7 @@ VERBS = {
     Opportunity: {
         **DEAL_TRIGGERS,
         **SHARED,
-        "agree": lambda deal, at: deal.agree(PRICE, at=at),
+        "agree": lambda deal, at: deal.agree(None if deal.lines else PRICE, at=at),
         "amend": lambda deal, at: deal.amend(
             name="Generators", amount=PRICE, expected_close=date(2026, 6, 30), at=at
         ),

@@ -138,7 +138,9 @@ def test_a_misspelt_field_is_told_what_was_meant():
     with pytest.raises(InvalidValue) as mixed:
         deal.amend(amount=PRICE, expected_closs=JUNE, at=MONDAY)
 
-    fields = "name, account_id, contacts, source, source_words, details, amount, expected_close"
+    fields = (
+        "name, account_id, contacts, source, source_words, details, amount, lines, expected_close"
+    )
     assert str(misspelt.value) == (
         f"amend cannot change ammount (did you mean amount?); allowed: {fields}"
     )

@@ -24,6 +24,7 @@ from .opportunity import Opportunity
 from .outcomes import Closing, LossReason
 from .probability import Probability, ProbabilityOrigin
 from .rest import Rest
+from .valuing import TotalWorth, total_worth, worth
 
 __all__ = [
     "AmountRevised",
@@ -48,5 +49,8 @@ __all__ = [
     "ProbabilityOrigin",
     "Rest",
     "Resumed",
+    "TotalWorth",
     "closing",
+    "total_worth",
+    "worth",
 ]

@@ -27,6 +27,7 @@ from ..values.answer import Answer, AnswerValue
 from ..values.contribution import Contribution
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
+from ..values.lines import Line, lines_in_one_currency, total
 from ..values.money import Money
 from ..values.source import Source
 from .contacts import Involvement, involvements
@@ -40,6 +41,11 @@ Changes = Mapping[str, Any]
 _FUTURE = Text("closes_later", "{field} lies in the future", "the day on which the deal was closed")
 _OTHER_KIND = Text("other_kind", "{field} is not of the same kind", "one of kind {kind}")
 _NEVER_CLOSED_SO = Text("never_closed_so", "corrects a closing that the deal did not have then")
+_NOT_THE_SUM = Text(
+    "amount_from_lines",
+    "{field} is not what the lines come to, which is {total}",
+    "{total}, or lines=[…] that come to it, or lines=[] for an amount without lines",
+)
 _NOTHING_AGREED = Text("nothing_agreed", "{field} cannot be agreed while there is none", "Money")
 
 AMENDABLE: Mapping[str, Callable[[Any], object]] = MappingProxyType(
@@ -95,6 +101,11 @@ def _must_be(kind: StageKind, closing: Closing, at: datetime) -> None:
         raise InvalidValue("closed_on", _FUTURE)
 
 
+def _must_be_the_sum(amount: Money | None, told: tuple[Line, ...]) -> None:
+    if told and amount != total(told):
+        raise InvalidValue("amount", _NOT_THE_SUM, {"total": total(told)})
+
+
 @attrs.frozen(kw_only=True)
 class OpportunityOpened:
     """
@@ -136,10 +147,12 @@ class OpportunityOpened:
     to_stage: str = attrs.field(converter=converters.to_stage, metadata={"personal": False})
     owner: str = attrs.field(default="", converter=owner_name, metadata={"personal": False})
     team: str = attrs.field(default="", converter=team_name, metadata={"personal": False})
+    lines: tuple[Line, ...] = attrs.field(default=(), converter=lines_in_one_currency)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a stage that the pipeline does not have."""
+        """Refuse a stage that the pipeline does not have, and another amount than the lines'."""
         self.pipeline.stage(self.to_stage)
+        _must_be_the_sum(self.amount, self.lines)
 
     def changes(self, _before: object, /) -> Changes:
         """Begin the opportunity with all that is known."""
@@ -149,6 +162,7 @@ class OpportunityOpened:
             "account_id": self.account_id,
             "lead_ids": self.lead_ids,
             "amount": self.amount,
+            "lines": self.lines,
             "probability": self.probability,
             "opened_on": self.opened_on,
             "expected_close": self.expected_close,
@@ -302,7 +316,8 @@ class ClosingCorrected:
             raise InvalidHistory("timeline", _NEVER_CLOSED_SO)
         if self.after.amount == self.before.amount:
             return {"closing": self.after}
-        return {"closing": self.after, "amount": self.after.amount}
+        # The lines do not come to it, so they are not what was sold; the timeline keeps them.
+        return {"closing": self.after, "amount": self.after.amount, "lines": ()}
 
 
 @attrs.frozen(kw_only=True)
@@ -401,7 +416,7 @@ class Resumed:
 @attrs.frozen(kw_only=True)
 class AmountRevised:
     """
-    The amount changed, from what to what, or was agreed.
+    The amount changed, from what to what, or was agreed; keeps the lines of which it is the sum.
 
     >>> from datetime import UTC, datetime
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
@@ -417,15 +432,17 @@ class AmountRevised:
     before: Money | None = attrs.field(converter=converters.amount_before)
     amount: Money | None = attrs.field(converter=converters.amount)
     agreed: bool = attrs.field(converter=_agreed)
+    lines: tuple[Line, ...] = attrs.field(default=(), converter=lines_in_one_currency)
 
     def __attrs_post_init__(self) -> None:
-        """Refuse an agreement on nothing."""
+        """Refuse an agreement on nothing, and another amount than the lines come to."""
         if self.agreed and self.amount is None:
             raise InvalidValue("amount", _NOTHING_AGREED)
+        _must_be_the_sum(self.amount, self.lines)
 
     def changes(self, _before: object, /) -> Changes:
-        """Take the new amount."""
-        return {"amount": self.amount, "amount_agreed": self.agreed}
+        """Take the new amount, and its lines."""
+        return {"amount": self.amount, "lines": self.lines, "amount_agreed": self.agreed}
 
 
 @attrs.frozen(kw_only=True)

@@ -25,7 +25,9 @@ from ..values import converters
 from ..values.answer import Answer, AnswerValue
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
-from ..values.money import Money
+from ..values.lines import Line, lines_in_one_currency, total
+from ..values.money import Money, finest
+from ..values.numbers import EXACT
 from ..values.person import Person
 from ..values.source import Source
 from .contacts import DECIDING, ContactRole, Involvement
@@ -85,6 +87,7 @@ class Opportunity:
     steps: Steps = Steps()
     consent: ConsentRegister = ConsentRegister()
     amount: Money | None
+    lines: tuple[Line, ...] = ()
     amount_agreed: bool = False
     probability: Probability | None
     opened_on: date | None
@@ -109,6 +112,7 @@ class Opportunity:
         account_id: str = "",
         lead_ids: Iterable[str] = (),
         amount: Money | None = None,
+        lines: Iterable[Line] = (),
         expected_close: date | None = None,
         contacts: Iterable[Involvement] = (),
         answers: Mapping[str, Answer] | None = None,
@@ -125,6 +129,7 @@ class Opportunity:
         """
         Open an opportunity in the first stage, or in another open one if it comes from elsewhere.
 
+        Where there are lines, the amount is what they come to.
         Raises `MoveRefused` when the stage asks for what is not met.
 
         >>> from datetime import UTC, datetime
@@ -136,6 +141,7 @@ class Opportunity:
         if not beginning.is_open:
             raise InvalidValue("stage", _CLOSED_BEGINNING)
         moment = instant(at)
+        told = lines_in_one_currency(lines)
         chance = Probability.entering(beginning) if probability is None else estimated(probability)
         opened = OpportunityOpened(
             at=moment,
@@ -144,7 +150,8 @@ class Opportunity:
             name=name,
             account_id=account_id,
             lead_ids=lead_ids,
-            amount=amount,
+            amount=total(told) if amount is None else amount,
+            lines=told,
             probability=chance,
             opened_on=at.date(),
             expected_close=expected_close,
@@ -186,6 +193,15 @@ class Opportunity:
     def has_decision_maker(self) -> bool:
         """Whether anyone who can say yes is among the contacts."""
         return any(contact.role in DECIDING for contact in self.contacts)
+
+    @property
+    def weighted(self) -> Money | None:
+        """The amount times the chance to win, exactly; ``None`` where one of them is not known."""
+        if self.amount is None or self.probability is None:
+            return None
+        return finest(
+            EXACT.multiply(self.amount.amount, self.probability.value), self.amount.currency
+        )
 
     @property
     def closed_on(self) -> date | None:
@@ -388,10 +404,11 @@ class Opportunity:
 
     def amend(self, *, at: datetime, by: str = "", **amended: Any) -> Self:  # noqa: ANN401 - a field each
         """
-        Correct what is known: name, account_id, amount, expected_close, contacts, source, details.
+        Correct what is known: name, account_id, amount, lines, expected_close, contacts, details.
 
-        Each slip of the expected close stays on the timeline. On a closed deal the amount and the
-        expected close stand still.
+        While there are lines, the amount is what they come to: change the lines, or give
+        ``lines=[]`` to have an amount without any. Each slip of the expected close stays on the
+        timeline. On a closed deal the amount, the lines and the expected close stand still.
 
         >>> from datetime import UTC, datetime
         >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
@@ -399,6 +416,9 @@ class Opportunity:
         >>> deal = deal.amend(name="Two generators", amount=Money("900", "EUR"), at=monday)
         >>> str(deal.amount), deal.version
         ('900 EUR', 3)
+        >>> deal = deal.amend(lines=[Line("pump", Money("99.95", "EUR"), quantity=10)], at=monday)
+        >>> str(deal.amount)
+        '999.50 EUR'
         """
         plain = {name: value for name, value in amended.items() if name in AMENDABLE}
         if amended and len(plain) == len(amended):
@@ -408,9 +428,11 @@ class Opportunity:
         deal = self
         if plain:
             deal = apply(deal, OpportunityAmended(at=at, by=by, amended=plain), verb="amend")
-        if "amount" in amended:
+        told = lines_in_one_currency(amended.get("lines", self.lines))
+        if "amount" in amended or told != self.lines:
+            amount = amended.get("amount", total(told) if told else self.amount)
             revised = AmountRevised(
-                at=at, by=by, before=self.amount, amount=amended["amount"], agreed=False
+                at=at, by=by, before=self.amount, amount=amount, lines=told, agreed=False
             )
             deal = apply(deal, revised, verb="amend")
         if "expected_close" in amended:
@@ -423,6 +445,8 @@ class Opportunity:
         """
         Record that both sides agreed on the amount, or on another one that is given.
 
+        A deal with lines is agreed as they come to; what was granted since is a line of its own.
+
         >>> from datetime import UTC, datetime
         >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
         >>> Opportunity.open(id="7", at=monday).agree(Money("900", "EUR"), at=monday).amount_agreed
@@ -430,7 +454,9 @@ class Opportunity:
         """
         must_be_open(self, "agree", at=at)
         agreed = self.amount if amount is None else amount
-        event = AmountRevised(at=at, by=by, before=self.amount, amount=agreed, agreed=True)
+        event = AmountRevised(
+            at=at, by=by, before=self.amount, amount=agreed, lines=self.lines, agreed=True
+        )
         return apply(self, event, verb="agree")
 
     def estimate(
@@ -586,5 +612,6 @@ class Opportunity:
 _AMENDABLE: Mapping[str, Callable[[Any], object]] = {
     **AMENDABLE,
     "amount": converters.amount,
+    "lines": lines_in_one_currency,
     "expected_close": converters.expected_close,
 }

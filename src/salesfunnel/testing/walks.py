@@ -40,6 +40,8 @@ from ..privacy import consent
 from ..privacy.erasing import erase_person
 from ..qualification.frameworks import BANT
 from ..values.contribution import Contribution
+from ..values.lines import Line
+from ..values.money import Money
 from ..values.source import Source
 from .strategies import (
     NASTY_NAMES,
@@ -61,6 +63,16 @@ _lines = st.just("") | st.sampled_from(NASTY_NAMES)
 _names, _notes, _people, _companies = names(), notes(), people(), companies()
 _moneys, _days, _instants, _answers = moneys(), days(), instants(), answers()
 _maybe_people, _maybe_companies = st.none() | _people, st.none() | _companies
+_offers = st.lists(
+    st.builds(
+        Line,
+        st.sampled_from(["pump", "پمپ"]),
+        moneys(currency="EUR").map(Money.rounded),
+        quantity=st.integers(0, 9),
+        discount=st.sampled_from(["0", "0.1", "1"]),
+    ),
+    max_size=2,
+)
 _maybe_moneys, _maybe_days = st.none() | _moneys, st.none() | _days
 _crowd, _points = st.lists(_people, max_size=2), st.lists(contact_points(), max_size=2)
 _ids = st.lists(_names, max_size=2)
@@ -334,11 +346,14 @@ def _estimate(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
 
 
 def _revise(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
-    return deal.amend(amount=draw(_maybe_moneys), expected_close=draw(_maybe_days), at=at)
+    if draw(_booleans):
+        return deal.amend(lines=draw(_offers), at=at)
+    day = draw(_maybe_days)
+    return deal.amend(amount=draw(_maybe_moneys), lines=[], expected_close=day, at=at)
 
 
 def _agree(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
-    return deal.agree(draw(_moneys), at=at)
+    return deal.agree(None if deal.lines else draw(_moneys), at=at)
 
 
 def _rename(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
@@ -356,7 +371,7 @@ def _move(draw: DrawFn, deal: Opportunity, at: datetime, *, trigger: str) -> Opp
 def _win(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
     if deal.stage == "meeting":
         deal = _to_proposal(draw, deal, at)
-    deal = deal.agree(draw(_moneys), at=at)
+    deal = _agree(draw, deal, at)
     deal = deal.involve(draw(_people), ContactRole.DECISION_MAKER, at=at)
     return deal.win(draw(_win_reasons), note=draw(_notes), at=at)
 

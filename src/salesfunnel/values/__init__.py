@@ -17,9 +17,11 @@ from .currencies import currency_code, minor_units
 from .frozen_map import FrozenMap
 from .ids import derived_id
 from .instants import day, instant
+from .lines import Line, total
 from .money import Money
 from .numbers import exact_decimal, read_number
 from .person import Person
+from .rates import Rates
 from .source import Source
 from .text import fold, is_plain, is_visible, note_text, plain_text
 from .working_hours import WorkingHours
@@ -40,9 +42,11 @@ __all__ = [
     "Every",
     "FieldMerge",
     "FrozenMap",
+    "Line",
     "Money",
     "Period",
     "Person",
+    "Rates",
     "Source",
     "WorkingHours",
     "currency_code",
@@ -58,4 +62,5 @@ __all__ = [
     "plain_text",
     "read_number",
     "read_yes_no",
+    "total",
 ]

@@ -173,7 +173,7 @@ class Contribution:
         >>> [str(change) for change in changes]
         ['filled   company.industry: Trade', 'kept     company.city: Shiraz, not Tehran']
         """
-        merge = _Merge(self._said)
+        merge = _Merge(self._way_into(known))
         values: dict[str, Any] = {}
         for field, offered in self.values.items():
             before = getattr(known, field)
@@ -190,10 +190,16 @@ class Contribution:
         >>> Contribution({"lead_ids": ["7"]}).differences(SimpleNamespace(lead_ids=()))
         (Change(place='lead_ids', kind=<ChangeKind.ADDED: 'added'>, why=''),)
         """
-        merge = _Merge(self._said, puts=False)
+        merge = _Merge(self._way_into(known), puts=False)
         for field, offered in self.values.items():
             merge.put(field, getattr(known, field), offered)
         return tuple(merge.changes)
+
+    def _way_into(self, known: Any) -> Callable[[str], FieldMerge | None]:  # noqa: ANN401 - as above
+        """Let an amount be that is the sum of lines: it changes with them alone."""
+        if not getattr(known, "lines", ()):
+            return self._said
+        return lambda place: FieldMerge.KEEP if place == "amount" else self._said(place)
 
     def _said(self, place: str) -> FieldMerge | None:
         while place:

@@ -17,7 +17,7 @@ _WEIGHTS = Text(
     "{field} cannot share out an amount",
     "numbers from 0 on, not all of them 0",
 )
-_TWO_CURRENCIES = Text(
+TWO_CURRENCIES = Text(
     "two_currencies",
     "{field} is {one} on one side and {other} on the other",
     "amounts in one currency; convert one of them first",
@@ -116,8 +116,7 @@ class Money:
         >>> print(Money("2.345", "EUR").rounded(), Money("2.5", "JPY").rounded(), sep=" / ")
         2.34 EUR / 2 JPY
         """
-        unit = Decimal(1).scaleb(-minor_units(self.currency), EXACT)
-        return Money(self.amount.quantize(unit, context=_ROUNDING), self.currency)
+        return payable(self.amount, self.currency)
 
     def allocate(self, weights: Sequence[int | Decimal]) -> tuple[Money, ...]:
         """
@@ -159,9 +158,34 @@ class Money:
     def _same_currency(self, other: Money) -> Decimal:
         if self.currency != other.currency:
             raise CurrencyMismatch(
-                "currency", _TWO_CURRENCIES, {"one": self.currency, "other": other.currency}
+                "currency", TWO_CURRENCIES, {"one": self.currency, "other": other.currency}
             )
         return other.amount
+
+
+def payable(figure: Decimal, currency: str) -> Money:
+    """
+    Round a figure of any number of decimals, once, to what can be paid in a currency.
+
+    >>> print(payable(Decimal("899.5500000000000001"), "EUR"))
+    899.55 EUR
+    """
+    return _with_decimals(figure, currency, minor_units(currency))
+
+
+def finest(figure: Decimal, currency: str) -> Money:
+    """
+    Make an amount of a figure of any number of decimals, as exactly as an amount can be.
+
+    >>> print(finest(Decimal("0.1") * Decimal("0.333"), "EUR"))
+    0.0333 EUR
+    """
+    return _with_decimals(figure, currency, _FRACTION_DIGITS)
+
+
+def _with_decimals(figure: Decimal, currency: str, decimals: int) -> Money:
+    unit = Decimal(1).scaleb(-decimals, EXACT)
+    return Money(figure.quantize(unit, context=_ROUNDING), currency)
 
 
 def _decimals(amount: Decimal) -> int:
