@@ -73,7 +73,7 @@ VERBS = {
         **SHARED,
         "agree": lambda deal, at: deal.agree(None if deal.lines else PRICE, at=at),
         "amend": lambda deal, at: deal.amend(
-            name="Generators", amount=PRICE, expected_close=date(2026, 6, 30), at=at
+            name="Generators", amount=PRICE, lines=[], expected_close=date(2026, 6, 30), at=at
         ),
         "correct": lambda deal, at: closing.correct(
             deal, amount=Money(7, "EUR"), why="slip", at=at
