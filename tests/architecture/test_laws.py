@@ -46,6 +46,13 @@ LAWS = {
     38: ("reopened_is_not_agreed", "opportunities/test_closing_laws.py"),
     39: ("held_time_is_not_overdue", "opportunities/test_rest_laws.py"),
     40: ("resume_returns_to_where_it_rested", "opportunities/test_rest_laws.py"),
+    41: ("time_in_stage_sums_to_the_age_over_pipelines", "pipeline/test_transferring.py"),
+    42: (
+        "transfer_there_and_back_is_the_same_but_for_the_timeline",
+        "pipeline/test_transferring.py",
+    ),
+    43: ("a_kind_never_changes_by_transfer", "pipeline/test_transferring.py"),
+    44: ("identity_transfer_keeps_everything", "pipeline/test_transferring.py"),
     45: ("plan_tells_all_and_only_what_apply_does", "conversion/test_conversion_laws.py"),
     46: ("each_value_of_the_lead_is_found_or_named", "conversion/test_conversion_laws.py"),
     47: ("undo_of_any_conversion_is_as_never_converted", "conversion/test_conversion_laws.py"),

@@ -30,6 +30,7 @@ STORIES = {
     16: ("won in March, entered in April", "close-a-deal", "closing.correct(won"),
     17: ("lost for the price, won for the support", "close-a-deal", '"support"'),
     18: ("a card dropped on Lost asks why", "close-a-deal", "a reason is needed"),
+    19: ("twelve days stay twelve days", "change-the-pipeline", "timedelta(days=12)"),
     20: ("late after ten on Thursday", "hand-off", "is_late(web.hand_off"),
     21: ("31 leads for three colleagues", "share-out-leads", "{'Ani': 12, 'Reza': 12, 'Sara': 12}"),
     22: ("no account stands under its own", "group-companies", "place(holding, under=novin"),

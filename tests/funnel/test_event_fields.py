@@ -17,7 +17,7 @@ from salesfunnel.errors import InvalidValue
 from salesfunnel.history import record
 from salesfunnel.leads import Lead, LeadEvent, handoff
 from salesfunnel.opportunities import OpportunityEvent, closing
-from salesfunnel.pipeline import MoveTaken
+from salesfunnel.pipeline import MoveTaken, PipelineChanged
 from salesfunnel.qualification import BANT
 from salesfunnel.values import Money
 from tests.funnel.verbs import STRATEGIES
@@ -66,6 +66,9 @@ def one_of_each():
     found = {
         type(event): event for noun in walked for event in record(noun, "x", {}, at=MONDAY).timeline
     }
+    found[PipelineChanged] = PipelineChanged(
+        at=MONDAY, pipeline=lead.pipeline, stages={}, from_stage="new"
+    )
     found[MoveTaken] = MoveTaken(at=MONDAY, trigger="remind", from_stage="new")
 
     @settings(

@@ -111,7 +111,7 @@ def undone_conversion(
     if not converted.conversion_id:
         return Refusal("undo", lead.stage, (_CONVERTED_ELSEWHERE.objection(),))
     objections = (
-        *_at_the_lead(lead, converted),
+        *_at_the_lead(lead, before, converted),
         *_at_the_account(account, lead, converted),
         *_at_the_opportunity(opportunity, lead, converted),
         *_too_early(lead, account, opportunity, at=instant(at)),
@@ -163,8 +163,8 @@ def _was_opened(noun: Account | Opportunity, new_id: str, converted: LeadConvert
     return noun.id == new_id and noun.timeline[0].at == converted.at
 
 
-def _at_the_lead(lead: Lead, converted: LeadConverted) -> Iterator[Objection]:
-    if lead.stage != converted.to_stage:
+def _at_the_lead(lead: Lead, before: Lead, converted: LeadConverted) -> Iterator[Objection]:
+    if lead.stage != converted.to_stage or lead.pipeline != before.pipeline:
         yield _LEAD_MOVED_ON.objection()
 
 

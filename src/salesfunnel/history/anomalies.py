@@ -15,7 +15,15 @@ import attrs
 
 from ..errors import Text
 from ..values.instants import instant
-from .order import Dated, by_instant, entered_stage, in_order, is_chain, left_stage
+from .order import (
+    Dated,
+    by_instant,
+    entered_stage,
+    in_order,
+    is_chain,
+    left_stage,
+    renamed,
+)
 
 # Days that databases and spreadsheets write for "no date", and years in which no deal was made.
 PLACEHOLDERS = frozenset({date(1970, 1, 1), date(2049, 12, 31), date(2050, 1, 1)})
@@ -115,6 +123,8 @@ def _strange_ways(events: Sequence[Dated]) -> Iterator[tuple[str, Dated]]:
     stage = ""
     for tied in by_instant(in_order(events)):
         entries = [event for event in tied if entered_stage(event)]
+        for event in tied:
+            stage = renamed(event, stage)
         if not _is_settled(entries, stage):
             yield "tie", entries[0]
         for event in entries:

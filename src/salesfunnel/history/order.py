@@ -9,7 +9,7 @@ and that is enough to put them back into a chain.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Protocol, TypeVar
@@ -47,7 +47,7 @@ def in_order(events: Iterable[DatedT]) -> tuple[DatedT, ...]:
     for tied in by_instant(events):
         for event in tied if len(tied) == 1 else _arranged(tied, stage):
             ordered.append(event)
-            stage = entered_stage(event) or stage
+            stage = entered_stage(event) or renamed(event, stage)
     return tuple(ordered)
 
 
@@ -61,6 +61,12 @@ def entered_stage(event: object) -> str:
     """Name the stage that an event enters; empty when it enters none."""
     stage: str = getattr(event, "to_stage", "")
     return stage
+
+
+def renamed(event: object, stage: str) -> str:
+    """Give the name that a stage has after an event that renames stages, as a new pipeline does."""
+    stages: Mapping[str, str] = getattr(event, "stages", {})
+    return stages.get(stage, stage)
 
 
 def left_stage(event: object) -> str:

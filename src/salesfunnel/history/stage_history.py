@@ -2,7 +2,8 @@
 Stage history: how long the way takes, and where it is lost.
 
 Any event that enters a stage says so with ``to_stage``; the intervals between them add up to the
-age. An event that says ``rests`` begins or ends a rest within the stage, which is kept apart.
+age. One that gives new names to ``stages`` breaks none of them, and one that says ``rests`` begins
+or ends a rest within the stage, which is kept apart.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import attrs
 
 from ..errors import InvalidValue, Text
 from ..values.instants import instant
-from .order import Dated, entered_stage, in_order
+from .order import Dated, entered_stage, in_order, renamed
 
 _NEGATIVE = Text(
     "negative_interval", "{field} lies before the stage was entered", "a later time, or None"
@@ -148,6 +149,9 @@ def stage_history(timeline: Iterable[Dated]) -> tuple[StageInterval, ...]:
             if found:
                 found[-1].leave(event.at)
             found.append(_Opened(stage, event.at))
+        elif getattr(event, "stages", None):
+            for interval in found:
+                interval.stage = renamed(event, interval.stage)
         elif found:
             found[-1].rest(getattr(event, "rests", None), event.at)
     return tuple(interval.as_value() for interval in found)

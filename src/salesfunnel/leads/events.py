@@ -20,6 +20,7 @@ from ..history.erased import PersonErased
 from ..history.recorded import Recorded
 from ..pipeline.moving import MoveTaken, beginning, entering
 from ..pipeline.pipeline import Pipeline
+from ..pipeline.transferring import PipelineChanged
 from ..qualification.events import QuestionAnswered
 from ..values import converters
 from ..values.answer import AnswerValue
@@ -402,6 +403,7 @@ LeadEvent = (
     | LeadMoved
     | LeadResumed
     | MoveTaken
+    | PipelineChanged
     | LeadQualified
     | LeadOffered
     | LeadAccepted

@@ -21,6 +21,7 @@ from ..history.recorded import Recorded
 from ..pipeline.moving import MoveTaken, beginning, entering
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.stage import StageKind
+from ..pipeline.transferring import PipelineChanged
 from ..qualification.events import QuestionAnswered
 from ..values import converters
 from ..values.answer import Answer, AnswerValue
@@ -563,6 +564,7 @@ OpportunityEvent = (
     | ContactInvolved
     | OpportunityMoved
     | MoveTaken
+    | PipelineChanged
     | OpportunityWon
     | OpportunityLost
     | ClosingCorrected

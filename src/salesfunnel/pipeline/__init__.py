@@ -20,6 +20,7 @@ from .presets.standard import FIVE_STAGES, LEAD_PIPELINE, OPPORTUNITY_PIPELINE
 from .presets.suitecrm import SUITECRM
 from .presets.vtiger import VTIGER
 from .stage import Stage, StageKind
+from .transferring import PipelineChanged, transfer
 
 __all__ = [
     "DYNAMICS",
@@ -35,6 +36,7 @@ __all__ = [
     "Overdue",
     "Permit",
     "Pipeline",
+    "PipelineChanged",
     "SALESFORCE",
     "SUITECRM",
     "Stage",
@@ -51,4 +53,5 @@ __all__ = [
     "pipeline_from_json",
     "pipeline_to_json",
     "requires",
+    "transfer",
 ]

@@ -14,8 +14,8 @@ from ..values import converters
 from ..values.instants import instant
 from .stage import Stage
 
-_NOT_THERE = Text("left_elsewhere", "leaves {from_stage}, which was not the stage at the time")
-_NO_STAGE = Text("enters_unknown", "enters {to_stage}, which the pipeline does not have")
+NOT_THERE = Text("left_elsewhere", "leaves {from_stage}, which was not the stage at the time")
+NO_STAGE = Text("enters_unknown", "enters {to_stage}, which the pipeline does not have")
 _NO_MEMBER = Text(
     "no_member",
     "{field} {stage} is not a member of {kind}",
@@ -69,7 +69,7 @@ class MoveTaken:
             way = {"from_stage": self.from_stage, "to_stage": self.to_stage}
             return entering(before, **way, at=self.at)
         if before.stage != self.from_stage:
-            raise InvalidHistory("timeline", _NOT_THERE, {"from_stage": self.from_stage})
+            raise InvalidHistory("timeline", NOT_THERE, {"from_stage": self.from_stage})
         return {}
 
 
@@ -106,10 +106,10 @@ def entering(before: Any, *, from_stage: str, to_stage: str, at: datetime) -> di
     ['stage', 'stage_since']
     """
     if before.stage != from_stage:
-        raise InvalidHistory("timeline", _NOT_THERE, {"from_stage": from_stage})
+        raise InvalidHistory("timeline", NOT_THERE, {"from_stage": from_stage})
     stage = before.pipeline.find_stage(to_stage)
     if stage is None:
-        raise InvalidHistory("timeline", _NO_STAGE, {"to_stage": to_stage})
+        raise InvalidHistory("timeline", NO_STAGE, {"to_stage": to_stage})
     entered: dict[str, Any] = {"stage": to_stage}
     if stage.is_open:
         entered["last_open_stage"] = to_stage

@@ -36,6 +36,7 @@ from ..opportunities.outcomes import LossReason
 from ..pipeline.move import Destination, Move
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.presets.standard import LEAD_PIPELINE, OPPORTUNITY_PIPELINE
+from ..pipeline.transferring import transfer
 from ..privacy import consent
 from ..privacy.erasing import erase_person
 from ..qualification.frameworks import BANT
@@ -100,6 +101,7 @@ _facts = st.dictionaries(
     st.sampled_from(["number", "sum"]), st.integers(0, 9) | _moneys, max_size=2
 )
 _merges = st.sampled_from(["fill", "add", "replace", "keep"])
+_versions = st.sampled_from(["1", "2"])
 _chances, _booleans = st.sampled_from(["0", "0.1", "0.9", "1"]), st.booleans()
 
 
@@ -279,6 +281,11 @@ def _erase(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - one 
 
 def _remind(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - a lead or an opportunity
     return noun.move("remind", note=draw(_notes), at=at)
+
+
+def _transfer(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - a lead or an opportunity
+    version = draw(_versions)
+    return transfer(noun, attrs.evolve(noun.pipeline, version=version), note=draw(_notes), at=at)
 
 
 def _meet(draw: DrawFn, lead: Lead, at: datetime) -> Lead:
@@ -461,6 +468,7 @@ _LEAD_STEPS: dict[str, NounStep] = {
     "offer": _offer,
     "disqualify": _disqualify,
     "remind": _remind,
+    "transfer": _transfer,
     "reopen": _reopen,
 }
 _LEAD_WAYS: dict[str, NounStep] = {
@@ -491,6 +499,7 @@ _DEAL_STEPS: dict[str, NounStep] = {
     "lose": _lose,
     "lose and correct": _correct_closing,
     "remind": _remind,
+    "transfer": _transfer,
     "reopen": _close_and_reopen,
 }
 _DEAL_WAYS: dict[str, NounStep] = {

@@ -1,0 +1,204 @@
+"""Going on along another pipeline, or a new version of it, without losing the time in stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+import attrs
+
+from ..errors import InvalidHistory, MoveRefused, Objection, Refusal, Text, WrongKind
+from ..history.timeline import Chronicled, apply, standing_in_the_way
+from ..values import converters
+from ..values.frozen_map import FrozenMap
+from ..values.instants import instant
+from .moving import NO_STAGE, NOT_THERE
+from .pipeline import Pipeline
+
+_UNMAPPED = Text(
+    "stage_not_mapped",
+    "{pipeline} has no stage {stage}, where it stands or may come back to",
+    "stages={{'{stage}': …}}, with one of: {stages}",
+)
+_NOT_A_STAGE = Text(
+    "mapped_from_nowhere", "{stage} is not a stage of {pipeline}", "one of: {stages}"
+)
+_OTHER_KIND = Text(
+    "stage_of_other_kind",
+    "{stage} is {kind}, and {target} is {other}",
+    "name a stage that is {kind}",
+)
+
+
+def _pipeline(value: Pipeline) -> Pipeline:
+    return converters.one(Pipeline, value, "pipeline")
+
+
+def _stages(values: Mapping[str, str]) -> FrozenMap[str, str]:
+    if not isinstance(values, Mapping):
+        raise WrongKind.of("stages", values, wanted="new names of stages by old ones")
+    return FrozenMap(
+        {
+            converters.visible_line(old, "stages"): converters.visible_line(new, "stages")
+            for old, new in values.items()
+        }
+    )
+
+
+def _note(text: str) -> str:
+    return converters.note(text)
+
+
+@attrs.frozen(kw_only=True)
+class PipelineChanged:
+    """
+    It goes on along another pipeline; ``stages`` gives the new name of each stage that has one.
+
+    >>> from datetime import UTC
+    >>> from salesfunnel.pipeline import FIVE_STAGES
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> told = PipelineChanged(at=monday, pipeline=FIVE_STAGES, from_stage="meeting", stages={})
+    >>> told.renamed("meeting")
+    'meeting'
+    """
+
+    at: datetime = attrs.field(converter=instant)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
+    pipeline: Pipeline = attrs.field(converter=_pipeline)
+    stages: FrozenMap[str, str] = attrs.field(converter=_stages, metadata={"personal": False})
+    from_stage: str = attrs.field(converter=converters.from_stage, metadata={"personal": False})
+    note: str = attrs.field(default="", converter=_note, repr=False, metadata={"personal": True})
+
+    def renamed(self, stage: str) -> str:
+        """
+        Give the name that a stage has from now on.
+
+        >>> from datetime import UTC
+        >>> from salesfunnel.pipeline import FIVE_STAGES
+        >>> monday, way = datetime(2026, 3, 2, tzinfo=UTC), {"demo": "meeting"}
+        >>> told = PipelineChanged(at=monday, pipeline=FIVE_STAGES, from_stage="demo", stages=way)
+        >>> told.renamed("demo")
+        'meeting'
+        """
+        return self.stages.get(stage, stage)
+
+    def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - all that has a stage
+        """Stand where it stood, under the new names; a chance that is the stage's follows."""
+        if before.stage != self.from_stage:
+            raise InvalidHistory("timeline", NOT_THERE, {"from_stage": self.from_stage})
+        changed: dict[str, Any] = {"pipeline": self.pipeline}
+        for field in _standing(before):
+            name = self.renamed(getattr(before, field))
+            if self.pipeline.find_stage(name) is None:
+                raise InvalidHistory("timeline", NO_STAGE, {"to_stage": name})
+            changed[field] = name
+        stage = self.pipeline.stage(changed["stage"])
+        chance = getattr(before, "probability", None)
+        if chance is not None and chance.origin == "stage" and stage.probability is not None:
+            changed["probability"] = attrs.evolve(chance, value=stage.probability)
+        return changed
+
+
+class Transferable(Chronicled, Protocol):
+    """What goes along a pipeline and can go along another."""
+
+    @property
+    def pipeline(self) -> Pipeline:
+        """The pipeline that it goes along."""
+        ...
+
+    @property
+    def stage(self) -> str:
+        """Where it stands."""
+        ...
+
+
+TransferableT = TypeVar("TransferableT", bound=Transferable)
+
+
+def transfer(
+    noun: TransferableT,
+    pipeline: Pipeline,
+    *,
+    stages: Mapping[str, str] | None = None,
+    at: datetime,
+    note: str = "",
+    by: str = "",
+) -> TransferableT:
+    """
+    Let a lead or a deal go on along another pipeline, or along a new version of its own.
+
+    The time in its stage goes on, and earlier stays take the new names. Another pipeline asks what
+    its stage asks for; a new version does not. Raises `MoveRefused` with all that is not mapped,
+    and where an open stage would become a closed one, or the other way round.
+
+    Args:
+        noun: the lead or the deal.
+        pipeline: along which it goes on.
+        stages: the new name of each stage by the old one; the same name needs no word.
+        at: when.
+        note: why.
+        by: who changed it.
+
+    >>> from datetime import UTC
+    >>> from salesfunnel.opportunities import Opportunity
+    >>> from salesfunnel.pipeline import FIVE_STAGES
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> deal = Opportunity.open(id="7", at=monday).move("propose", at=monday)
+    >>> transfer(deal, FIVE_STAGES, at=monday).pipeline.name
+    'five stages'
+    """
+    _pipeline(pipeline)
+    names, moment = _stages({} if stages is None else stages), instant(at)
+    if pipeline == noun.pipeline and all(old == new for old, new in names.items()):
+        return noun
+    if objection := standing_in_the_way(noun, at=moment):
+        raise MoveRefused(Refusal("transfer", noun.stage, (objection,)))
+    objections = tuple(dict.fromkeys(_against(noun, pipeline, names)))
+    if not objections and pipeline.name != noun.pipeline.name:
+        target = names.get(noun.stage, noun.stage)
+        objections = pipeline.entry_objections(target, noun, at=moment)
+    if objections:
+        raise MoveRefused(Refusal("transfer", noun.stage, objections))
+    event = PipelineChanged(
+        at=at, by=by, pipeline=pipeline, stages=names, from_stage=noun.stage, note=note
+    )
+    return apply(noun, event, verb="transfer")
+
+
+def _standing(noun: Any) -> Iterator[str]:  # noqa: ANN401 - all that has a stage
+    """Name the fields that hold a stage: where it stands, and where it may come back to."""
+    for field in ("stage", "last_open_stage", "nurtured_from"):
+        if getattr(noun, field, ""):
+            yield field
+
+
+def _against(
+    noun: Transferable, pipeline: Pipeline, names: Mapping[str, str]
+) -> Iterator[Objection]:
+    known = ", ".join(stage.name for stage in pipeline.stages)
+    for old, new in names.items():
+        before, after = noun.pipeline.find_stage(old), pipeline.find_stage(new)
+        if before is None:
+            own = ", ".join(stage.name for stage in noun.pipeline.stages)
+            yield _NOT_A_STAGE.objection(stage=old, pipeline=noun.pipeline.name, stages=own)
+        elif after is None:
+            yield _NOT_A_STAGE.objection(stage=new, pipeline=pipeline.name, stages=known)
+        elif before.kind is not after.kind:
+            yield _other_kind(old, before.kind.value, new, after.kind.value)
+    for field in _standing(noun):
+        old = getattr(noun, field)
+        before, after = noun.pipeline.find_stage(old), pipeline.find_stage(names.get(old, old))
+        if old in names or before is None:
+            continue
+        if after is None:
+            yield _UNMAPPED.objection(stage=old, pipeline=pipeline.name, stages=known)
+        elif before.kind is not after.kind:
+            yield _other_kind(old, before.kind.value, old, after.kind.value)
+
+
+def _other_kind(stage: str, kind: str, target: str, other: str) -> Objection:
+    return _OTHER_KIND.objection(stage=stage, kind=kind, target=target, other=other)
