@@ -15,10 +15,11 @@ from salesfunnel.accounts import Account
 from salesfunnel.activities import Due, DueKind, agenda, plan_step
 from salesfunnel.activities.agenda import _place
 from salesfunnel.errors import InvalidValue
-from salesfunnel.leads import Lead
+from salesfunnel.leads import Lead, handoff
 from salesfunnel.opportunities import Opportunity, closing
 from salesfunnel.pipeline import Move, Pipeline, Stage, overdue
 from salesfunnel.privacy import consent
+from salesfunnel.qualification import BANT
 from salesfunnel.testing import accounts, leads, opportunities
 
 MONDAY, FRIDAY = (datetime(2026, 3, day, 9, tzinfo=UTC) for day in (2, 6))
@@ -255,6 +256,9 @@ def test_agenda_is_sorted_complete_and_each_once(nouns, zone, days, closed, data
                 if word.until and word.until >= at
                 if noun.consent.word(word.channel, purpose=word.purpose) == word
             ]
+        offer = getattr(noun, "hand_off", None)
+        if is_open and offer and offer.is_open:
+            expected.append((noun.id, "offer_waits", day_of(offer.offered_at, zone)))
         rest = getattr(noun, "rest", None)
         if is_open and until:
             expected.append((noun.id, "nurture_over", until))
@@ -312,3 +316,18 @@ def test_midnight_is_that_of_the_asker():
     eighth = datetime(2026, 3, 8, 12, tzinfo=TEHRAN)
     assert len(agenda([before], at=eighth)) == 1
     assert agenda([after], at=eighth) == ()
+
+
+def test_an_offer_waits_until_it_is_answered():
+    """On the day of the offer it is due, on the next overdue; accepted or declined it is not."""
+    lead = Lead.capture(id="L", company="Novin", owner="Ani", at=MONDAY)
+    lead = lead.answer({"need": True, "budget": True, "timing": True}, at=MONDAY)
+    offered = handoff.offer(lead, BANT, at=MONDAY)
+    june = datetime(2026, 6, 1, tzinfo=UTC)
+
+    assert shown(agenda([offered], at=MONDAY)) == ["2026-03-02 offer_waits: L"]
+    assert shown(agenda([offered], at=FRIDAY)) == ["2026-03-02 offer_waits: L (overdue)"]
+    assert agenda([handoff.accept(offered, at=MONDAY)], at=FRIDAY) == ()
+    declined = handoff.decline(offered, "not_now", recycle_on=june, at=MONDAY)
+    assert agenda([declined], at=FRIDAY) == ()
+    assert shown(agenda([declined], at=june)) == ["2026-06-01 nurture_over: L"]

@@ -33,6 +33,7 @@ class DueKind(StrEnum):
     STAGE_LIMIT = "stage_limit"
     SILENCE = "silence"
     CONSENT_ENDS = "consent_ends"
+    OFFER_WAITS = "offer_waits"
 
 
 class Dutiful(Protocol):
@@ -121,7 +122,7 @@ def agenda(
     """
     if not hasattr(nouns, "__iter__"):
         raise WrongKind.of("nouns", nouns, wanted="several leads, opportunities and accounts")
-    now = instant(at)
+    instant(at)
     horizon = _Horizon.of(at, days)
     silence = _silence(silent_after)
     lines = [
@@ -134,7 +135,7 @@ def agenda(
             step=step,
         )
         for noun in nouns
-        for what, due, whose, step in _falling_due(noun, silence, now=now, closed=closed)
+        for what, due, whose, step in _falling_due(noun, silence, at=at, closed=closed)
         if owner is None or whose == owner
         if horizon.reaches(due)
     ]
@@ -177,7 +178,7 @@ def _falling_due(
     noun: Any,  # noqa: ANN401 - one of the nouns, which have more or fewer of these facts
     silent_after: timedelta | None,
     *,
-    now: datetime,
+    at: datetime,
     closed: bool,
 ) -> Iterator[_Falling]:
     """Go through all that will ever fall due with a noun as it stands now."""
@@ -189,9 +190,7 @@ def _falling_due(
             yield DueKind.STEP, step.due, step.owner or owner, step
     if is_closed:
         return
-    for word in noun.consent.words:
-        if word.until is not None and word.until >= now and _stands(word, noun.consent):
-            yield DueKind.CONSENT_ENDS, word.until, owner, None
+    yield from _of_others(noun, owner, at=at)
     rests = [(kind, until) for name, kind in _RESTS if (until := getattr(noun, name, None))]
     for kind, until in rests:
         yield kind, until, owner, None
@@ -203,6 +202,17 @@ def _falling_due(
         yield DueKind.STAGE_LIMIT, due, owner, None
     if silent_after is not None and (due := _after(noun.engagement.quiet_since, silent_after)):
         yield DueKind.SILENCE, due, owner, None
+
+
+def _of_others(noun: Any, owner: str, *, at: datetime) -> Iterator[_Falling]:  # noqa: ANN401 - as above
+    """Go through what others have said, and what they have not said yet."""
+    for word in noun.consent.words:
+        if word.until is not None and word.until >= at and _stands(word, noun.consent):
+            yield DueKind.CONSENT_ENDS, word.until, owner, None
+    offer = getattr(noun, "hand_off", None)
+    if offer is not None and offer.is_open:
+        # From the next day on it waits too long; working hours are measured by an agreement.
+        yield DueKind.OFFER_WAITS, offer.offered_at.astimezone(at.tzinfo).date(), owner, None
 
 
 def _stands(word: Consent, register: ConsentRegister) -> bool:
