@@ -206,6 +206,29 @@ def test_only_a_long_text_or_number_tells_of_the_person(known, note, goes):
     assert after.timeline[1].note == ("" if goes else note)
 
 
+@pytest.mark.parametrize(("name", "goes"), [("Lena", True), ("Ann", False)])
+def test_only_a_name_of_four_letters_tells_of_a_person(name, goes):
+    """A shorter one stands in too many words; someone has to look."""
+    novin = Account.open(id="7", name="Novin", at=MONDAY).log(
+        "call", note=f"{name} rang", at=MONDAY
+    )
+
+    erasure = erase_person(name, novin, at=FRIDAY)
+
+    assert erasure.nouns[0].timeline[1].note == ("" if goes else f"{name} rang")
+    assert bool(erasure.left) is not goes
+
+
+def test_an_id_in_a_contribution_is_no_text_about_a_person():
+    """A deal says to which account it belongs, whatever that is called."""
+    more = Contribution({"account_id": "Ali Karimi", "details": {"met": "Ali Karimi"}})
+    deal = contribute(Opportunity.open(id="7", at=MONDAY), more, at=MONDAY)
+
+    [after] = erase_person(ALI, deal, at=FRIDAY).nouns
+
+    assert (after.account_id, after.details) == ("Ali Karimi", {})
+
+
 def test_a_name_without_letters_is_told_from_another():
     """It has no match key, so its text counts."""
     signs = [Lead.capture(id=name, person=name, at=MONDAY) for name in ("!!!", "???")]
