@@ -5,13 +5,18 @@ from __future__ import annotations
 from .agreement import Agreement, HandOffCount
 from .comparison import Mover, PolicyComparison, compare_policies
 from .days import Days
+from .funnel import Funnel, FunnelPath, FunnelStep, StageFlow, funnel
+from .proportion import Proportion
 from .ranking import Ranked, rank
 from .report import Report, StageCount, report
-from .source_performance import Proportion, SourceComparison, SourcePerformance, compare_sources
+from .source_performance import SourceComparison, SourcePerformance, compare_sources
 
 __all__ = [
     "Agreement",
     "Days",
+    "Funnel",
+    "FunnelPath",
+    "FunnelStep",
     "HandOffCount",
     "Mover",
     "PolicyComparison",
@@ -21,8 +26,10 @@ __all__ = [
     "SourceComparison",
     "SourcePerformance",
     "StageCount",
+    "StageFlow",
     "compare_policies",
     "compare_sources",
+    "funnel",
     "rank",
     "report",
 ]

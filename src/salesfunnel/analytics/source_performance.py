@@ -15,58 +15,14 @@ import attrs
 from ..errors import InvalidValue, Text
 from ..values.converters import maybe, one
 from ..values.money import Money
+from .proportion import Proportion
 
-_SURE = 1.96  # standard errors, so that the interval is right 19 times out of 20
-
-_NO_PART = Text("not_a_proportion", "{field} is not a part of a whole", "0 <= part <= whole")
 _GROWS = Text(
     "grows_on_its_way",
     "{field} counts more at a later step than at an earlier one",
     "leads >= fit >= met >= customers, in whole numbers",
 )
 _NEGATIVE = Text("negative_cost", "{field} is negative", "zero or more")
-
-
-@attrs.frozen
-class Proportion:
-    """
-    So many out of so many, with the interval of Wilson in which the true proportion may lie.
-
-    >>> print(Proportion(1, 10))
-    1 of 10 (10%, 95% CI 2–40%)
-    >>> print(Proportion(0, 0))
-    0 of 0 (unknown)
-    """
-
-    part: int
-    whole: int
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse a part that is greater than its whole."""
-        if not all(type(n) is int for n in (self.part, self.whole)) or not (
-            0 <= self.part <= self.whole
-        ):
-            raise InvalidValue("proportion", _NO_PART)
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """The 95% confidence interval of the true proportion; 0 to 1 out of nothing."""
-        if not self.whole:
-            return 0.0, 1.0
-        n, p, z = self.whole, self.part / self.whole, _SURE
-        middle = (p + z * z / (2 * n)) / (1 + z * z / n)
-        reach = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-        return max(middle - reach, 0.0), min(middle + reach, 1.0)
-
-    def __str__(self) -> str:
-        """Say the proportion in percent, and its confidence interval."""
-        if not self.whole:
-            return f"{self.part} of {self.whole} (unknown)"
-        low, high = self.interval
-        share = 100 * self.part / self.whole
-        return (
-            f"{self.part} of {self.whole} ({share:.0f}%, 95% CI {100 * low:.0f}–{100 * high:.0f}%)"
-        )
 
 
 @attrs.frozen

@@ -1,0 +1,71 @@
+"""How one lead or deal went through the stages: which rung it entered, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+import attrs
+
+from ..errors import InvalidValue, Text
+from ..history.order import entered_stage, in_order
+from ..leads.lead import Lead
+from ..opportunities.opportunity import Opportunity
+from ..pipeline.pipeline import Pipeline
+from ..pipeline.stage import StageKind
+
+_TWO_PIPELINES = Text(
+    "funnel_of_two_pipelines",
+    "{field} go through {first} and through {second}",
+    "those of one pipeline at a time",
+)
+LOST = -1
+UNKNOWN = -2
+
+
+@attrs.frozen
+class Entry:
+    """A stage that was entered: when, on which rung, and its name."""
+
+    at: datetime
+    rung: int
+    stage: str
+
+
+@attrs.frozen
+class Ladder:
+    """The rungs of a pipeline: its open stages in their order, then won. Lost is no rung."""
+
+    pipeline: str
+    rungs: tuple[str, ...]
+    places: Mapping[str, int]
+
+    @classmethod
+    def of(cls, pipeline: Pipeline, *, above: int = 0) -> Ladder:
+        """Build the ladder of a pipeline, above other rungs if any; won stages are one rung."""
+        ways = [stage.name for stage in pipeline.stages if stage.is_open]
+        won = [stage.name for stage in pipeline.stages if stage.kind is StageKind.WON]
+        places = {name: rung for rung, name in enumerate(ways, above)}
+        places |= dict.fromkeys(won, len(ways) + above)
+        places |= {s.name: LOST for s in pipeline.stages if s.kind is StageKind.LOST}
+        return cls(pipeline.name, (*ways, *won[:1]), places)
+
+    def check(self, pipeline: Pipeline, field: str) -> None:
+        """Refuse what goes through another pipeline."""
+        if pipeline.name != self.pipeline:
+            said = {"first": self.pipeline, "second": pipeline.name}
+            raise InvalidValue(field, _TWO_PIPELINES, said)
+
+    def entries(self, noun: Lead | Opportunity, *, at: datetime) -> list[Entry]:
+        """List the stages that a lead or a deal had entered by then."""
+        found = [event for event in noun.timeline if event.at <= at and entered_stage(event)]
+        return [
+            Entry(event.at, self.places.get(stage, UNKNOWN), stage)
+            for event in (found if len(found) == 1 else in_order(found))
+            if (stage := entered_stage(event))
+        ]
+
+
+def furthest(passages: Iterable[list[Entry]]) -> list[Entry]:
+    """Return the passage that came furthest; of equals one that is not lost, then the first."""
+    return max(passages, key=lambda entries: (max(e.rung for e in entries), entries[-1].rung))

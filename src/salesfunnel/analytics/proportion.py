@@ -1,0 +1,72 @@
+"""A proportion: so many out of so many, and how much that proves."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import attrs
+
+from ..errors import InvalidValue, Text
+
+_SURE = 1.96  # standard errors, so that the interval is right 19 times out of 20
+
+_NO_PART = Text("not_a_proportion", "{field} is not a part of a whole", "0 <= part <= whole")
+
+
+@attrs.frozen
+class Proportion:
+    """
+    So many out of so many, with the interval of Wilson in which the true proportion may lie.
+
+    >>> print(Proportion(1, 10))
+    1 of 10 (10%, 95% CI 2–40%)
+    >>> print(Proportion(0, 0))
+    0 of 0 (unknown)
+    """
+
+    part: int
+    whole: int
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a part that is greater than its whole."""
+        if not all(type(n) is int for n in (self.part, self.whole)) or not (
+            0 <= self.part <= self.whole
+        ):
+            raise InvalidValue("proportion", _NO_PART)
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """The 95% confidence interval of the true proportion; 0 to 1 out of nothing."""
+        if not self.whole:
+            return 0.0, 1.0
+        n, p, z = self.whole, self.part / self.whole, _SURE
+        middle = (p + z * z / (2 * n)) / (1 + z * z / n)
+        reach = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+        return max(middle - reach, 0.0), min(middle + reach, 1.0)
+
+    def as_data(self) -> dict[str, Any]:
+        """
+        Give it as plain data; the share is ``None`` out of nothing.
+
+        >>> Proportion(0, 0).as_data()["share"] is None
+        True
+        """
+        share = self.part / self.whole if self.whole else None
+        low, high = self.interval
+        return {
+            "part": self.part,
+            "whole": self.whole,
+            "share": share,
+            "interval": [low, high] if self.whole else None,
+        }
+
+    def __str__(self) -> str:
+        """Say the proportion in percent, and its confidence interval."""
+        if not self.whole:
+            return f"{self.part} of {self.whole} (unknown)"
+        low, high = self.interval
+        share = 100 * self.part / self.whole
+        return (
+            f"{self.part} of {self.whole} ({share:.0f}%, 95% CI {100 * low:.0f}–{100 * high:.0f}%)"
+        )

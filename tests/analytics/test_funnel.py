@@ -1,0 +1,385 @@
+"""The funnel, held against a naive count of random histories."""
+
+from __future__ import annotations
+
+import json
+import tracemalloc
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salesfunnel import BANT, Lead, Money, plan_conversion
+from salesfunnel.analytics import Funnel, funnel
+from salesfunnel.errors import InvalidValue, WrongKind
+from salesfunnel.opportunities import Opportunity
+from salesfunnel.pipeline import Stage
+from salesfunnel.pipeline.presets.free import free_pipeline
+from salesfunnel.rules import field
+from salesfunnel.values import Calendar, Period
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+NOW = START + timedelta(days=40)
+OPEN = ["a", "b", "c"]
+RUNGS = [*OPEN, "won"]
+BOARD = free_pipeline(
+    "board", [*map(Stage, OPEN), Stage("won", kind="won"), Stage("lost", kind="lost")]
+)
+# Each history: where it begins, and where it goes after how many days; some of them too late.
+HISTORIES = st.lists(
+    st.tuples(
+        st.sampled_from(OPEN),
+        st.integers(0, 45),
+        st.lists(st.tuples(st.sampled_from([*RUNGS, "lost"]), st.integers(0, 9)), max_size=7),
+    ),
+    max_size=8,
+)
+
+
+def a_deal(history, number=0):
+    """Walk a deal through a history, reopening where it has to; also list what it entered when."""
+    stage, day, moves = history
+    deal = Opportunity.open(
+        id=str(number),
+        pipeline=BOARD,
+        stage=stage,
+        at=START + timedelta(days=day),
+        source="web" if day % 2 else "exhibition",
+    )
+    entered = [(day, stage)]
+    for stage, wait in moves:
+        day += wait
+        at = START + timedelta(days=day)
+        if deal.stage == stage:
+            continue
+        if deal.closing:
+            deal = deal.reopen(at=at)
+            entered.append((day, deal.stage))
+        if deal.stage == stage:
+            continue
+        reason = "price" if stage == "lost" else ""
+        deal = deal.move(to=stage, reason=reason, at=at)
+        entered.append((day, stage))
+    return deal, entered
+
+
+def counted_by_hand(walks, path, day=40):
+    """Count each step by looking at all walks again and again, as one would on paper."""
+    known = [[step for step in walk if step[0] <= day] for walk in walks]
+    ways = [[stage for _, stage in walk] for walk in known if walk]
+    steps = []
+    for place, stage in enumerate(RUNGS):
+        entered = onward = lost = still = skipped = returned = 0
+        for way in ways:
+            if not reaches(way, place, path):
+                continue
+            entered += 1
+            skipped += stage not in way
+            if place == len(RUNGS) - 1:
+                passed = way[-1] == "won"
+            elif path == "visited":
+                passed = RUNGS[place + 1] in way[way.index(stage) :]
+            else:
+                passed = reaches(way, place + 1, path)
+            onward += passed
+            lost += not passed and way[-1] == "lost"
+            still += not passed and way[-1] != "lost"
+        for way in ways:
+            later = set(RUNGS[place + 1 :])
+            returned += any(
+                name == stage and stage in way[:n] and later & set(way[:n])
+                for n, name in enumerate(way)
+            )
+        steps.append((stage, entered, onward, lost, still, skipped, returned))
+    return len(ways), steps
+
+
+def reaches(way, place, path):
+    """Tell whether a way reaches a rung, by the meaning of a path."""
+    if path == "visited":
+        return RUNGS[place] in way
+    if path == "reached":
+        return any(stage in RUNGS[place:] for stage in way)
+    rest = iter(way)
+    return all(stage in rest for stage in RUNGS[: place + 1])
+
+
+def figures(found):
+    """Give what a funnel says as plain tuples."""
+    return [
+        (s.stage, s.entered, s.onward, s.lost, s.still, s.skipped, s.returned) for s in found.steps
+    ]
+
+
+@given(HISTORIES, st.sampled_from(["reached", "visited", "strict"]))
+def test_a_funnel_is_what_one_counts_by_hand(histories, path):
+    """All integers agree, on each path, with skips, returns, ties, reopenings and emptiness."""
+    walks = [a_deal(history, n) for n, history in enumerate(histories)]
+
+    found = funnel((deal for deal, _ in walks), at=NOW, path=path)
+
+    counted, steps = counted_by_hand([walk for _, walk in walks], path)
+    moves = Counter()
+    for _, walk in walks:
+        way = [stage for day, stage in walk if day <= 40]
+        moves.update(zip(["", *way], way, strict=False))
+    assert found.counted == counted
+    assert figures(found) == (steps if walks else [])
+    assert {(f.from_stage, f.to_stage): f.count for f in found.flows} == moves
+    assert all(step.entered == step.onward + step.lost + step.still for step in found.steps)
+    assert json.loads(json.dumps(found.as_data()))["counted"] == counted
+
+
+@given(HISTORIES)
+def test_fewer_and_fewer_come_further(histories):
+    """On the ladder no step has more than the one before, and who is done went on."""
+    found = funnel([a_deal(history)[0] for history in histories], at=NOW)
+
+    entered = [step.entered for step in found.steps]
+    assert entered == sorted(entered, reverse=True)
+    assert [step.onward for step in found.steps[:-1]] == entered[1:]
+
+
+@given(HISTORIES, st.integers(1, 30))
+def test_a_window_shows_each_as_it_stood_then_and_leaves_out_the_young(histories, days):
+    """So a young one is never taken for one that failed."""
+    walks = [a_deal(history, n) for n, history in enumerate(histories)]
+
+    found = funnel([deal for deal, _ in walks], at=NOW, within=timedelta(days=days))
+
+    old = [
+        [(day, stage) for day, stage in walk if day <= walk[0][0] + days]
+        for _, walk in walks
+        if walk[0][0] + days <= 40
+    ]
+    counted, steps = counted_by_hand(old, "reached", day=999)
+    assert (found.counted, [f[:5] for f in figures(found)]) == (
+        counted,
+        [s[:5] for s in steps] if walks else [],
+    )
+
+
+@given(HISTORIES)
+def test_a_window_for_a_stage_counts_from_entering_it(histories):
+    """A stage has those only who entered it so long ago, and who went on in time."""
+    walks = [a_deal(history, n) for n, history in enumerate(histories)]
+
+    found = funnel([deal for deal, _ in walks], at=NOW, within={"b": timedelta(days=5)})
+
+    entered = onward = lost = 0
+    for _, walk in walks:
+        known = [step for step in walk if step[0] <= 40]
+        began = min((day for day, s in known if s in RUNGS[1:]), default=99)
+        if began + 5 > 40:
+            continue
+        by_then = [stage for day, stage in known if day <= began + 5]
+        passed = any(stage in RUNGS[2:] for stage in by_then)
+        entered, onward = entered + 1, onward + passed
+        lost += not passed and by_then[-1] == "lost"
+    if walks:
+        step = found.step("b")
+        assert (step.entered, step.onward, step.lost) == (entered, onward, lost)
+
+
+@given(HISTORIES, st.sampled_from(["source", "month", field("source").is_("web"), "details.no"]))
+def test_groups_add_up_to_the_whole(histories, group):
+    """Each is in one group, and those without the fact have a group of their own."""
+    deals = [a_deal(history, n)[0] for n, history in enumerate(histories)]
+
+    found = funnel(deals, at=NOW, group=group, calendar=Calendar("jalali"))
+
+    assert sum(part.counted for part in found.groups.values()) == found.counted
+    for place, step in enumerate(found.steps):
+        parts = [part.steps[place] for part in found.groups.values()]
+        assert sum(part.entered for part in parts) == step.entered
+        assert sum(part.lost for part in parts) == step.lost
+    if group == "details.no":
+        assert set(found.groups) <= {None}
+
+
+@given(HISTORIES)
+def test_a_funnel_knows_nothing_that_happened_later(histories):
+    """A funnel of the past is that of the deals as they stood then."""
+    deals = [a_deal(history, n)[0] for n, history in enumerate(histories)]
+    then = [d.timeline for d in deals]
+    past = [
+        Opportunity.replay([e for e in events if e.at <= NOW])
+        for events in then
+        if events[0].at <= NOW
+    ]
+
+    assert figures(funnel(past, at=NOW)) == (figures(funnel(deals, at=NOW)) if past else [])
+
+
+def walked(*stages):
+    """A deal that entered these stages, a day after another."""
+    moves = [(stage, 1) for stage in stages[1:]]
+    return a_deal((stages[0], 0, moves))[0]
+
+
+SEVEN = [
+    *[walked("a", "b", "won")] * 3,
+    *[walked("a", "c", "won")] * 2,
+    *[walked("b", "c")] * 4,
+    *[walked("a", "lost")] * 2,
+    *[walked("a", "b", "lost")] * 1,
+    *[walked("a")] * 5,
+    *[walked("b", "a")] * 1,
+]
+
+
+def test_all_seven_definitions_of_the_peers_can_be_asked_for():
+    """One log and one step give seven numbers, each by its arguments."""
+    reached, visited = funnel(SEVEN, at=NOW), funnel(SEVEN, at=NOW, path="visited")
+    strict = funnel(SEVEN, at=NOW, path="strict")
+    closed = funnel(SEVEN, at=NOW, closed_only=True)
+    standing = funnel(SEVEN, at=NOW, path="standing")
+
+    def counts(found):
+        return found.step("b").entered, found.step("a").entered
+
+    assert counts(visited) == (9, 14)  # entered B of entered A, no order asked
+    assert (visited.step("a").onward, visited.step("a").entered) == (4, 14)  # A, then B
+    assert counts(strict) == (4, 14)  # all stages up to B, of all up to A
+    assert counts(reached) == (11, 18)  # reached or passed
+    assert str(reached.step("a").rate) == "11 of 13 (85%, 95% CI 58–96%)"  # of the decided
+    assert counts(closed) == (6, 8)  # of closed deals
+    assert counts(standing) == (9, 15)  # where they stand today, lost left out
+
+
+def test_a_converted_lead_goes_on_as_its_furthest_deal_and_counts_once():
+    """Two deals of one lead are one customer; a deal without a lead is told, not counted."""
+    lead = Lead.capture(company="Novin Tejarat", source="web", at=START)
+    lead = lead.answer({"need": True, "budget": True, "timing": True}, at=START)
+    lead = lead.qualify(BANT, at=START)
+    lead, _, deal = plan_conversion(lead, amount=Money(9, "EUR")).apply(at=START)
+    second = Opportunity.open(id="2", lead_ids=[lead.id], at=START)
+    deals = [deal.move("propose", at=START), second.lose("price", at=START)]
+    young = Lead.capture(company="Ararat", source="fax", at=START)
+
+    found = funnel(
+        [lead, young], opportunities=[*deals, Opportunity.open(id="3", at=START)], at=NOW
+    )
+
+    assert [(s.stage, s.entered, s.lost, s.still) for s in found.steps if s.entered] == [
+        ("new", 2, 0, 1),
+        ("contacted", 1, 0, 0),
+        ("nurturing", 1, 0, 0),
+        ("qualified", 1, 0, 0),
+        ("converted", 1, 0, 0),
+        ("meeting", 1, 0, 0),
+        ("proposal", 1, 0, 1),
+    ]
+    assert [str(problem) for problem in found.problems] == [
+        "1 opportunities belong to none of these leads"
+    ]
+    alone = funnel([attrs_free(lead)], opportunities=deals[:1], at=NOW)
+    assert alone.step("proposal").entered == 1
+
+
+def attrs_free(lead):
+    """The lead as it is stored and read again."""
+    return Lead.replay(lead.timeline)
+
+
+def test_only_those_of_a_period_are_counted():
+    """The days are those of the zone of the period."""
+    deals = [a_deal(("a", day, []), day)[0] for day in (0, 9, 10, 40)]
+
+    found = funnel(deals, at=NOW, entered=Period(date(2026, 1, 1), date(2026, 1, 11)))
+
+    assert found.counted == 2
+
+
+def test_what_is_known_now_may_be_another_group():
+    """As a rule a group goes by what was known at the entry."""
+    deal = walked("a").amend(details={"team": "north"}, at=START + timedelta(days=1))
+
+    groups = [
+        list(funnel([deal], at=NOW, group="details.team", known=known).groups)
+        for known in ("entry", "now")
+    ]
+
+    assert groups == [[None], ["north"]]
+
+
+def test_a_funnel_says_what_it_counted():
+    """Nothing is a rate of nothing."""
+    deal = walked("a", "b", "lost", "b", "a")
+    found = funnel([deal], at=NOW, group="source")
+
+    assert str(found).splitlines()[:3] == [
+        "1 counted at 2026-02-10 00:00 UTC",
+        "  a: 1 entered, 1 went on, 0 lost, 0 still there; 1 of 1 (100%, 95% CI 21–100%)"
+        + " of the decided, 100 to 100% in the end",
+        "  b: 1 entered, 0 went on, 0 lost, 1 still there; 0 of 0 (unknown)"
+        + " of the decided, 0 to 100% in the end",
+    ]
+    assert str(found.step("c")) == "c: 0 entered, 0 went on, 0 lost, 0 still there"
+    assert (found.step("c").bounds, found.reopened) == (None, 1)
+    assert "  reopened: 1" in str(found)
+    assert "exhibition: 1 counted" in str(found)
+    assert found._repr_html_().count("<tr>") == 5
+    assert isinstance(found.groups["exhibition"], Funnel)
+    assert str(found.flows[0]) == "(begun) → a: 1"
+    nothing = funnel([walked("a", "lost")], at=NOW, group="details.no")
+    assert "(not known): 1 counted" in str(nothing)
+
+
+def test_all_that_are_lost_are_lost_and_all_that_are_open_are_undecided():
+    """Neither has a rate of a hundred percent."""
+    lost, still = (funnel([walked(*way)], at=NOW) for way in (("a", "lost"), ("a",)))
+
+    assert str(lost.step("a").rate).startswith("0 of 1")
+    assert str(still.step("a").rate) == "0 of 0 (unknown)"
+    assert funnel([walked("a", "lost")], at=NOW, path="standing").counted == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"path": "any"}, "path is not in the list; allowed: reached, visited, strict, standing"),
+        ({"within": timedelta()}, "within is not longer than nothing; allowed: timedelta(days=30)"),
+        ({"within": {"a": timedelta(-1)}}, "within is not longer than nothing"),
+        ({"within": 30}, "within is of the wrong kind: int"),
+        ({"known": "later"}, "known is not in the list; allowed: entry, now"),
+        ({"calendar": "jalali"}, "calendar is of the wrong kind: str"),
+        ({"entered": Period(date(2027, 1, 1), date(2028, 1, 1))}, "entered has not begun by then"),
+    ],
+)
+def test_a_question_that_means_nothing_is_told(asked, message):
+    """One sentence says what is allowed."""
+    with pytest.raises(InvalidValue) as told:
+        funnel([walked("a")], at=NOW, **asked)
+
+    assert str(told.value).startswith(message)
+
+
+@pytest.mark.parametrize("nouns", [None, "abc", [None], {"a": 1}])
+def test_what_are_no_leads_and_no_deals_is_told(nouns):
+    """Rows have to be read first."""
+    with pytest.raises(WrongKind, match="leads is of the wrong kind"):
+        funnel(nouns, at=NOW)
+
+
+def test_two_pipelines_are_no_funnel():
+    """Their stages have no common order."""
+    with pytest.raises(InvalidValue, match="leads go through board and through opportunity"):
+        funnel([walked("a"), Opportunity.open(id="7", at=START)], at=NOW)
+    with pytest.raises(InvalidValue, match="stage is not a step of this funnel; allowed: a, b, c"):
+        funnel([walked("a")], at=NOW).step("d")
+
+
+def test_a_funnel_keeps_no_deal():
+    """Ten thousand deals leave hardly a trace."""
+    deal = walked("a", "b", "won")
+    funnel([deal], at=NOW)
+
+    tracemalloc.start()
+    funnel((Opportunity.replay(deal.timeline) for _ in range(3_000)), at=NOW)
+    used = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert used < 200_000
