@@ -63,4 +63,4 @@ def test_the_main_job_runs_on_the_example_file():
     )
 
     assert ranked.returncode == 0
-    assert "rows: 10 read, 9 accepted, 1 refused" in ranked.stdout
+    assert "rows: 10 read, 10 accepted, 0 refused" in ranked.stdout

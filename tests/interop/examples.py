@@ -43,16 +43,18 @@ def sorted_out(reading: FileReading) -> tuple[list[Accepted], list[Refused]]:
     )
 
 
-def lead_rows(folder: Path, *rows: Iterable[str], mapping: str = "", **how: str):
+def lead_rows(folder: Path, *rows: Iterable[str], mapping: str = "", strict=False, **how: str):
     """Read a list of leads: the rows accepted, and the rows refused."""
     own = read_mapping(mapping, name="own") if mapping else None
-    return sorted_out(read_leads(a_list(folder, rows, **how), at=MONDAY, mapping=own))
+    path = a_list(folder, rows, **how)
+    return sorted_out(read_leads(path, at=MONDAY, mapping=own, strict=strict))
 
 
-def deal_rows(folder: Path, *rows: Iterable[str], mapping: str = "", **how: str):
+def deal_rows(folder: Path, *rows: Iterable[str], mapping: str = "", strict=False, **how: str):
     """Read a list of deals: the rows accepted, and the rows refused."""
     own = read_mapping(mapping, name="own") if mapping else None
-    return sorted_out(read_opportunities(a_list(folder, rows, **how), at=MONDAY, mapping=own))
+    path = a_list(folder, rows, **how)
+    return sorted_out(read_opportunities(path, at=MONDAY, mapping=own, strict=strict))
 
 
 def lead_of(folder: Path, **cells: str):

@@ -55,4 +55,7 @@ def test_the_qualification_of_dynamics_is_understood():
     """Its options are answers; what may come is unknown."""
     (found,) = read(read_leads, "dynamics_leads")[1]
 
-    assert {slot: answer.value for slot, answer in found.entity.answers.items()} == {"need": True}
+    assert {slot: answer.value for slot, answer in found.entity.answers.items()} == {
+        "need": True,
+        "budget": None,
+    }

@@ -96,7 +96,7 @@ def test_a_header_is_shown_without_what_a_screen_would_obey(tmp_path):
     """A header may hold anything, its message only letters, and few of them."""
     rows = [("Name", "Need (\u202e" + "x" * 500 + ")"), ("Sara", "sooner")]
 
-    (refused,) = read_leads(a_list(tmp_path, rows), at=MONDAY)
+    (refused,) = read_leads(a_list(tmp_path, rows), at=MONDAY, strict=True)
 
     assert "\u202e" not in str(refused)
     assert len(str(refused)) < 700
@@ -106,7 +106,7 @@ def test_each_fault_is_its_template_filled_in(tmp_path):
     """So that it can be translated; a refused row has the code of its first fault."""
     rows = [("Name", "Need", "Date"), ("Sara", "sooner", "soon"), ("Ani", "yes", "x", "y")]
 
-    one, two = read_leads(a_list(tmp_path, rows), at=MONDAY)
+    one, two = read_leads(a_list(tmp_path, rows), at=MONDAY, strict=True)
 
     for fault in (*one.faults, *two.faults):
         assert fault.message == fault.text.template.format(**fault.params)

@@ -49,11 +49,13 @@ def test_one_amount_without_doubt_gives_the_decimal_mark_of_all(amounts, comma):
 @pytest.mark.parametrize("dates", [("05/01/2026",), ("31/03/2026", "03/31/2026", "05/01/2026")])
 def test_without_proof_or_with_two_the_doubt_remains(dates):
     """Dates that contradict one another prove nothing about a third."""
-    _, refused = deals(("Stage", "Created"), *(("meeting", text) for text in dates))
+    found, refused = deals(("Stage", "Created"), *(("meeting", text) for text in dates))
 
-    assert [no.problem.split(";")[0] for no in refused] == [
-        "Created may begin with its day or with its month"
-    ]
+    assert [row.entity.details.get("opened") for row in found][-1] == "05/01/2026"
+    assert refused == []
+    assert str(found[-1].notes[0]).startswith(
+        "Created may begin with its day or with its month: kept as text"
+    )
 
 
 def test_amounts_that_contradict_prove_nothing():
@@ -62,8 +64,13 @@ def test_amounts_that_contradict_prove_nothing():
 
     found, refused = deals(("Stage", "Amount"), *rows, delimiter=";")
 
-    assert [row.entity.amount.amount for row in found] == [Decimal("1234.5")]
-    assert [no.row for no in refused] == [3, 4]
+    assert [row.entity.amount and row.entity.amount.amount for row in found] == [
+        Decimal("1234.5"),
+        None,
+        None,
+    ]
+    assert [row.entity.details.get("amount") for row in found] == [None, "12.500", "1,5"]
+    assert refused == []
 
 
 def test_a_row_that_cannot_be_read_proves_nothing():
@@ -82,5 +89,5 @@ def test_who_names_a_mapping_is_believed():
         ("S", "C"), ("won", "31/03/2026"), ("won", "05/01/2026"), mapping=mapping
     )
 
-    assert [row.entity.timeline[0].at.month for row in found] == [5]
-    assert [no.row for no in refused] == [2]
+    assert [row.entity.details.get("opened") for row in found] == ["31/03/2026", None]
+    assert refused == []

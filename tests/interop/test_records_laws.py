@@ -99,9 +99,7 @@ def test_every_physical_row_is_counted_once(leads_in, typed):
     assert len(found) + blank == len(typed) + 1
     assert found[-1] == Record(len(typed) + 2, ("a", "b"))
     refused = [row.row - 2 for row in found if isinstance(row, Refused)]
-    assert [typed[n] for n in refused] == [
-        line for line in typed if line in {"a", "a,b,c", "\udcff,b"}
-    ]
+    assert [typed[n] for n in refused] == [line for line in typed if line in {"a,b,c", "\udcff,b"}]
 
 
 @given(tables, st.sampled_from(",;\t|"), st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
@@ -140,7 +138,7 @@ def test_who_saved_the_list_does_not_change_it(leads_in, table, encoding, end, d
 
 @given(
     st.lists(st.lists(cells, min_size=2, max_size=2), max_size=3),
-    st.sampled_from([b'a,"b', b"a", b"a,b,c", b"a,\xff", b'"a"b,c', b"x" * 2**20]),
+    st.sampled_from([b'a,"b', b"a,b,c", b"a,\xff", b'"a"b,c', b"x" * 2**20]),
     st.lists(st.lists(plain_cells, min_size=2, max_size=2)),
 )
 def test_a_bad_row_never_changes_its_neighbours(leads_in, above, bad, below):

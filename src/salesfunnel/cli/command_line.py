@@ -78,11 +78,14 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
         command.add_argument("--example", action="store_true", help="a list that comes along")
         command.add_argument("--mapping", help="the name of a mapping, or a TOML file")
         command.add_argument("--encoding", help="the encoding, if it is not recognised")
+        command.add_argument(
+            "--strict", action="store_true", help="refuse a row for any cell that cannot be read"
+        )
         command.add_argument("--json", action="store_true", help="print one JSON object")
     pipeline = commands.add_parser("pipeline", help="show the default pipelines")
     pipeline.set_defaults(json=False)
     pipeline.add_argument("--mermaid", action="store_true", help="as Mermaid diagrams")
-    files = ["--example", "--mapping", "--encoding", "--json"]
+    files = ["--example", "--mapping", "--encoding", "--strict", "--json"]
     return parser, {"qualify": ["--policy", *files], "report": files, "pipeline": ["--mermaid"]}
 
 

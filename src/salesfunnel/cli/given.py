@@ -20,6 +20,9 @@ from .output import complain, write
 _ALL_REFUSED = Text("all_rows_refused", "not one row could be read: every row was refused")
 _NO_ROWS = Text("no_rows", "not one row could be read: it has a header but no rows")
 
+SOME_REFUSED = 1
+"""The exit status of a strict reading in which a row was refused, and others were not."""
+
 
 @contextmanager
 def given_file(options: argparse.Namespace, example: str) -> Generator[Path, None, None]:
@@ -62,15 +65,15 @@ def write_report(report: ImportReport, reading: FileReading[Any]) -> None:
     write(report_as_text(report, reading.unread_columns, header_row=reading.header_row), end="\n")
 
 
-def status_of(report: ImportReport) -> int:
+def status_of(report: ImportReport, *, strict: bool = False) -> int:
     """
-    Succeed if any row could be read; otherwise say why not.
+    Succeed if any row could be read, or where it is ``strict`` if all could; else say why not.
 
     >>> with ImportReport() as nothing:
     ...     status_of(nothing)
     2
     """
     if report.accepted:
-        return 0
+        return SOME_REFUSED if strict and report.refused else 0
     complain(str((_ALL_REFUSED if report.refused else _NO_ROWS).problem()))
     return NOTHING_READ

@@ -23,7 +23,9 @@ def run_qualify(options: argparse.Namespace) -> int:
     policy = find_policy(named)
     mapping, now = given_mapping(options), datetime.now(UTC)
     with given_file(options, "exhibition.csv") as path:
-        reading = read_leads(path, at=now, mapping=mapping, encoding=options.encoding)
+        reading = read_leads(
+            path, at=now, mapping=mapping, encoding=options.encoding, strict=options.strict
+        )
         with (
             ImportReport() as report,
             closing(watched(reading)) as rows,
@@ -37,4 +39,4 @@ def run_qualify(options: argparse.Namespace) -> int:
                 print(f"{counted} by {named}, mapping {reading.mapping.name}")
                 write(leads_as_text(leads), end="\n")
                 write_report(report, reading)
-            return status_of(report)
+            return status_of(report, strict=options.strict)

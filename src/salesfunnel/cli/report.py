@@ -18,7 +18,9 @@ def run_report(options: argparse.Namespace) -> int:
     """Sum up the opportunities, and account for every row."""
     mapping, now = given_mapping(options), datetime.now(UTC)
     with given_file(options, "deals.csv") as path:
-        reading = read_opportunities(path, at=now, mapping=mapping, encoding=options.encoding)
+        reading = read_opportunities(
+            path, at=now, mapping=mapping, encoding=options.encoding, strict=options.strict
+        )
         with ImportReport() as rows_read, closing(watched(reading)) as rows:
             found = report(row.entity for row in rows_read.accepted_of(rows))
             if options.json:
@@ -26,4 +28,4 @@ def run_report(options: argparse.Namespace) -> int:
             else:
                 print(found)
                 write_report(rows_read, reading)
-            return status_of(rows_read)
+            return status_of(rows_read, strict=options.strict)

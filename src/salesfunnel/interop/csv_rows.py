@@ -13,7 +13,7 @@ import io
 import re
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from ..errors import Text
 from .formula_guard import without_formula_guard
@@ -115,7 +115,7 @@ def csv_rows(
     r"""
     Cut lines into rows: the cells of a sound row, none of a blank one, else what is wrong with it.
 
-    With a `width`, each row that is not blank must have so many cells.
+    With a `width`, a row has at most so many cells.
 
     >>> import io
     >>> typed = '"Sara,Novin\nAram,Faradis\n\nAni,"Ararat\nTrade"\n'
@@ -147,9 +147,13 @@ def csv_rows(
         else:
             text = "".join((line, *ahead))
             found = _judged(cells, text, width)
+            if ahead and isinstance(found, list) and found and len(found) < (width or 0):
+                found = _QUOTES
             # What is left of a broken note may look like a row, but its quotation marks do not.
             if suspects >= 0 and not well_quoted.fullmatch(text):
                 found = _QUOTES
+        if suspects < 0 and _follows_other_rules(found):
+            found = _loosely_quoted(line, delimiter, width) or found
         if isinstance(found, RowFault) and found is not _DAMAGED:
             lines.put_back(ahead)
             suspects = max(suspects, len(ahead))
@@ -172,16 +176,35 @@ def _judged(cells: list[str], text: str, width: int | None) -> list[str] | RowFa
     """Tell whether the cells cut from a text make a row: blank, sound, or what is wrong."""
     if not any(map(str.strip, cells)):
         return []
-    if width is not None and len(cells) != width:
-        if len(cells) < width or any(map(str.strip, cells[width:])):
-            found = "1 cell" if len(cells) == 1 else f"{len(cells):,} cells"
-            return RowFault(_CELL_COUNT, {"found": found, "wanted": width})
+    if width is not None and len(cells) > width:
+        if any(map(str.strip, cells[width:])):
+            return RowFault(_CELL_COUNT, {"found": f"{len(cells):,} cells", "wanted": width})
         cells = cells[:width]
     if DAMAGE in text:
         return _DAMAGED
     if len(text) > LONGEST_CELL and max(map(len, cells)) > LONGEST_CELL:
         return _CELL_TOO_LONG
     return [without_formula_guard(cell) for cell in cells] if "'" in text else cells
+
+
+def _follows_other_rules(found: list[str] | RowFault) -> bool:
+    return isinstance(found, RowFault) or any(cell.startswith(' "') for cell in found)
+
+
+def _loosely_quoted(line: str, delimiter: str, width: int | None) -> list[str] | None:
+    """Read a row whose cells are quoted by other rules: behind a blank, or with backslashes."""
+    rules: dict[str, Any] = {}
+    if '\\"' in line:
+        rules = {"escapechar": "\\", "doublequote": False}
+    elif f'{delimiter} "' in line:
+        rules = {"skipinitialspace": True}
+    if not rules:
+        return None
+    try:
+        cells = next(csv.reader([line], delimiter=delimiter, strict=True, **rules))
+    except csv.Error:
+        return None
+    return cells if width in (None, len(cells)) else None
 
 
 def _well_quoted(delimiter: str) -> re.Pattern[str]:

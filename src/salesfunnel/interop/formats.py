@@ -20,6 +20,9 @@ from .dates import is_jalali, read_date
 TOMAN = "toman"
 """Stands for a currency in which Iran counts, and which has no code."""
 
+NO_CURRENCY = "XXX"
+"""Stands for the currency of an amount that no one names."""
+
 _LONGEST_DATE = 64
 _FIRST_YEAR = 1900
 _PERCENT_SIGNS = "%٪％﹪"
@@ -77,7 +80,7 @@ class FileFormat:
     dates: tuple[str, ...] = ()
     day_first: bool | None = None
     decimal_mark: str = ""
-    currency: str = "XXX"
+    currency: str = NO_CURRENCY
     percent: bool | None = None
 
     def instant(self, text: str) -> datetime:

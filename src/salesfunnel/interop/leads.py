@@ -15,20 +15,20 @@ from ..leads.reasons import DisqualificationReason
 from ..pipeline.presets.standard import LEAD_PIPELINE
 from ..pipeline.stage import Stage, StageKind
 from ..qualification.events import QuestionAnswered
-from ..values.answer import Answer
 from ..values.company import Company
 from ..values.contact_points import ContactKind, ContactPoint
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from ..values.person import Person
 from ..values.text import fold
+from .cell_text import one_line
 from .formats import contact_point, contact_texts
 from .input_file import path_of
 from .mapping import FileMapping
 from .reading import FileReading
 from .recognition import recognised_columns
 from .records import read_records
-from .row_fields import RowFields, one_line
+from .row_fields import RowFields
 
 _POINTS = {
     "email": ContactKind.EMAIL,
@@ -44,6 +44,13 @@ _CONVERTED_EARLY = Text(
     "converted_before_captured",
     "it was converted before it was captured: taken as the same moment",
 )
+_FLAG_SAYS_YES = Text(
+    "lost_but_flag_says_converted",
+    "its stage says that it was given up, its flag that it was converted: taken as converted",
+)
+_NOBODY = Text(
+    "names_nobody", "names no person, company, address or id", "fill one of these columns"
+)
 _LINKS = ("account_id", "opportunity_id", "contact_id")
 
 NAMING = ("person", "given_name", "family_name", "company", *_POINTS)
@@ -57,11 +64,14 @@ def read_leads(
     mapping: FileMapping | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
+    strict: bool = False,
 ) -> FileReading[Lead]:
     r"""
     Open a file of leads; ``at`` is the instant of the import, for rows that give no date.
 
     Without a mapping, the one that comes with the library and knows most of the columns is taken.
+    A cell that cannot be read is kept as text in the details, with a note; if ``strict``, it
+    refuses its row. A row that names no person, company, address or id is always refused.
     Raises `UnreadableFile` when not one row could be read.
 
     >>> import tempfile
@@ -72,11 +82,11 @@ def read_leads(
     ...     for found in read_leads(cards, at=datetime(2026, 3, 2, tzinfo=UTC)):
     ...         print(found)
     Accepted(row=2, entity=Lead(...), notes=())
-    row 3: Besoin has a word that the mapping does not know for answers; allowed: yes, no, unknown
+    row 3: names no person, company, address or id; fill one of these columns
     """
     records = read_records(path_of(path), encoding=encoding, delimiter=delimiter)
     records, mapping, columns = recognised_columns(records, mapping, kind="lead", needed=NAMING)
-    return FileReading(records, mapping, columns, partial(_lead, at=instant(at)))
+    return FileReading(records, mapping, columns, partial(_lead, at=instant(at)), strict)
 
 
 def _lead(row: RowFields, *, at: datetime) -> Lead | None:
@@ -85,31 +95,35 @@ def _lead(row: RowFields, *, at: datetime) -> Lead | None:
     ended = row.instant("converted_on")
     stage = _stage(row)
     person, company, points = _person(row), _company(row), _contact_points(row)
-    answers = {field: row.truth(field) for field in sorted(row.columns.fields("answers."))}
-    if row.faults:
+    given_id = row.line("id")
+    if not (person or company or points or given_id):
+        row.refuse(_NOBODY)
         return None
+    answers = {field: row.answer(field) for field in sorted(row.columns.fields("answers."))}
     began = captured or min(ended or at, at)
     _note_odd_dates(row, captured, ended, at)
     opened = stage if stage.kind is StageKind.OPEN else LEAD_PIPELINE.initial
+    ending = [*_ending(row, stage, opened, at=max(ended or began, began))]
+    row.keep_details("note")
     events: list[LeadEvent] = [
         LeadCaptured(
             at=began,
-            id=row.line("id") or content_id(person, company, points),
+            id=given_id or content_id(person, company, points),
             person=person,
             company=company,
             contact_points=points,
             source=row.source(),
             source_words=row.text("source"),
-            details=FrozenMap(row.details("note")),
+            details=FrozenMap(row.details),
             pipeline=LEAD_PIPELINE,
             to_stage=opened.name,
         ),
         *(
-            QuestionAnswered(at=began, slot=field.removeprefix("answers."), answer=Answer(value))
-            for field, value in answers.items()
-            if value is not None
+            QuestionAnswered(at=began, slot=field.removeprefix("answers."), answer=answer)
+            for field, answer in answers.items()
+            if answer is not None
         ),
-        *_ending(row, stage, opened, at=max(ended or began, began)),
+        *ending,
     ]
     return Lead.replay(events)
 
@@ -117,10 +131,12 @@ def _lead(row: RowFields, *, at: datetime) -> Lead | None:
 def _stage(row: RowFields) -> Stage:
     """Find the stage; where a stage says converted and a flag says not, the flag is believed."""
     stage = LEAD_PIPELINE.stage(row.word("stage") or LEAD_PIPELINE.initial.name)
-    converted = row.truth("converted")
+    converted = row.is_so("converted")
     if stage.kind is StageKind.WON and converted is False:
         row.note(_FLAG_SAYS_NO)
         return LEAD_PIPELINE.stage("qualified")
+    if stage.kind is StageKind.LOST and converted:
+        row.note(_FLAG_SAYS_YES)
     return LEAD_PIPELINE.stage("converted") if converted else stage
 
 
@@ -130,12 +146,16 @@ def _ending(row: RowFields, stage: Stage, opened: Stage, *, at: datetime) -> Ite
     if stage.kind is StageKind.WON:
         links = {field: row.line(field) for field in _LINKS}
         yield LeadConverted(at=at, trigger="convert", **way, **links)
+    else:
+        row.set_aside("converted_on", *_LINKS, noun="a lead that was not converted")
     if stage.kind is StageKind.LOST:
         words = row.text("reason")
         reason = row.columns.noun.meaning_of(words, field="reason") or (
             DisqualificationReason.OTHER if words else DisqualificationReason.UNKNOWN
         )
         yield LeadDisqualified(at=at, trigger="disqualify", **way, reason=reason, note=words)
+    else:
+        row.set_aside("reason", noun="a lead that was not disqualified")
 
 
 def _note_odd_dates(
@@ -155,8 +175,11 @@ def _person(row: RowFields) -> Person | None:
     elif given and not family and not _holds(whole, given):
         whole, family = "", whole
     name = whole or f"{given} {family}".strip()
-    more = row.lines("salutation", "job_title")
-    return row.make("person", Person, name, given=given, family=family, **more) if name else None
+    if not name:
+        row.set_aside("salutation", "job_title", noun="a lead without a person")
+        return None
+    salutation, job_title = row.line("salutation"), row.line("job_title")
+    return Person(name, given=given, family=family, salutation=salutation, job_title=job_title)
 
 
 def _holds(whole: str, part: str) -> bool:
@@ -166,19 +189,28 @@ def _holds(whole: str, part: str) -> bool:
 
 def _company(row: RowFields) -> Company | None:
     name = row.line("company")
-    employees = row.read("employees", row.format.head_count)
-    revenue = row.money("annual_revenue")
     if not name:
+        facts = ("employees", "annual_revenue", "industry", "website", "city", "country")
+        row.set_aside("currency", *facts, noun="a lead without a company")
         return None
+    employees = row.usual("employees", row.format.head_count)
+    revenue = row.money("annual_revenue")
+    if revenue is None:
+        row.set_aside("currency", noun="a company without a revenue")
     more = row.lines("industry", "website", "city", "country")
-    return row.make("company", Company, name, employees=employees, annual_revenue=revenue, **more)
+    return Company(name, employees=employees, annual_revenue=revenue, **more)
 
 
 def _contact_points(row: RowFields) -> tuple[ContactPoint, ...]:
-    points = [
-        row.make(field, contact_point, kind, one_line(part))
+    points = (
+        point
         for field, kind in _POINTS.items()
-        for _, text in row.filled(field)
-        for part in contact_texts(kind, text)
-    ]
-    return tuple(dict.fromkeys(point for point in points if point is not None))
+        for found in row.every(field, partial(_points_of, kind))
+        for point in found
+    )
+    return tuple(dict.fromkeys(points))
+
+
+def _points_of(kind: ContactKind, text: str) -> list[ContactPoint]:
+    """Read each of the addresses or numbers of one cell."""
+    return [contact_point(kind, one_line(part)) for part in contact_texts(kind, text)]

@@ -20,8 +20,17 @@ T = TypeVar("T")
 AMOUNTS = ("amount", "annual_revenue")
 """The fields that hold an amount of money."""
 
+CALLS = ("phone", "mobile", "fax")
+"""The fields that hold a number to be called."""
+
 LONGEST_WORD = 200
 """In letters. What is longer is a text and not a word that a mapping could know."""
+
+BLANKS = frozenset({"", "none", "null", "n/a", "#n/a", "select"})
+"""What systems write into a cell in which nothing is chosen, but for dashes around it."""
+
+LONGEST_BLANK = 20
+_DASHES = "-–—"
 
 
 def key(text: str) -> str:
@@ -103,6 +112,8 @@ class MappedColumns:
                 self.places.setdefault(field, []).append((index, name))
         read = {name for places in self.places.values() for _, name in places}
         self.unread: tuple[str, ...] = tuple(name for name in header if name not in read)
+        calls = (place for kind in CALLS for place, _ in self.places.get(kind, ()))
+        self.calls: tuple[int, ...] = tuple(calls)
         self._remembered: dict[tuple[str, str], Any] = {}
 
     def currency_beside(self, header: str) -> str:
@@ -117,6 +128,10 @@ class MappedColumns:
     def header_of(self, *fields: str) -> str:
         """Return the header of the first of these fields that the file has."""
         return next(self.places[field][0][1] for field in fields if field in self.places)
+
+    def is_blank(self, text: str) -> bool:
+        """Tell whether a text only says that nothing stands there, such as ``--None--``."""
+        return len(text) <= LONGEST_BLANK and text.strip(_DASHES).casefold().strip() in BLANKS
 
     def once(self, field: str, text: str, reader: Callable[[str], T]) -> T:
         """

@@ -22,14 +22,15 @@ from ..values.company import Company
 from ..values.frozen_map import FrozenMap
 from ..values.ids import derived_id
 from ..values.instants import instant
-from ..values.text import is_visible
+from ..values.money import Money
+from .cell_text import one_line
 from .input_file import path_of
 from .mapping import FileMapping
 from .noun_mapping import key
 from .reading import FileReading
 from .recognition import recognised_columns
 from .records import read_records
-from .row_fields import RowFields, one_line
+from .row_fields import RowFields
 
 _NEEDED = ("stage", "outcome")
 _BLANK = Text("blank_stage", "{field} is blank")
@@ -53,11 +54,14 @@ def read_opportunities(
     mapping: FileMapping | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
+    strict: bool = False,
 ) -> FileReading[Opportunity]:
     r"""
     Open a file of opportunities; ``at`` is the instant of the import, for rows that give no date.
 
     Without a mapping, the one that comes with the library and knows most of the columns is taken.
+    A cell that cannot be read is kept as text in the details, with a note; if ``strict``, it
+    refuses its row. A deal with neither stage nor outcome is always refused.
     Raises `UnreadableFile` when not one row could be read.
 
     >>> import tempfile
@@ -73,30 +77,33 @@ def read_opportunities(
     records, mapping, columns = recognised_columns(
         records, mapping, kind="opportunity", needed=_NEEDED
     )
-    return FileReading(records, mapping, columns, partial(_opportunity, at=instant(at)))
+    return FileReading(records, mapping, columns, partial(_opportunity, at=instant(at)), strict)
 
 
 def _opportunity(row: RowFields, *, at: datetime) -> Opportunity | None:
     """Make an opportunity of a row: how it began, and how it ended if it did."""
     stage = _stage(row)
+    if stage is None:
+        return None
     began, close = row.instant("opened"), _day(row, "close")
     expected, closed_on = _day(row, "expected_close"), _day(row, "closed")
-    amount, chance = row.money("amount"), row.read("probability", row.format.chance)
+    amount = row.money("amount")
     account_id = row.line("account_id") or row.read("account", _account_id) or ""
-    if row.faults:
-        return None
     is_open = stage.kind is StageKind.OPEN
+    _set_aside(row, stage, amount, has_day=closed_on is not None)
     closed_on = None if is_open else closed_on or close
     is_dated = is_open or _closed_by(row, closed_on, began, at)
     began_in = stage if is_open else OPPORTUNITY_PIPELINE.initial
+    chance = row.usual("probability", row.format.chance) if is_open else None
+    row.keep_details("account", "note")
     opened = OpportunityOpened(
         at=began or at,
         id=row.line("id") or _content_id(row),
         name=row.line("name"),
         account_id=account_id,
-        lead_ids=tuple(filter(is_visible, [row.line("lead_id")])),
+        lead_ids=tuple(filter(None, [row.line("lead_id")])),
         amount=amount,
-        probability=_probability(chance if is_open else None, began_in),
+        probability=_probability(chance, began_in),
         # Days are never counted from a date that is known to one that is not.
         opened_on=began.date() if began and is_dated else None,
         expected_close=expected or (close if is_open else None),
@@ -104,7 +111,7 @@ def _opportunity(row: RowFields, *, at: datetime) -> Opportunity | None:
         answers=_NO_ANSWERS,
         source=row.source(),
         source_words=row.text("source"),
-        details=FrozenMap(row.details("account", "note")),
+        details=FrozenMap(row.details),
         pipeline=OPPORTUNITY_PIPELINE,
         to_stage=began_in.name,
     )
@@ -112,7 +119,24 @@ def _opportunity(row: RowFields, *, at: datetime) -> Opportunity | None:
     return deal if is_open else apply(deal, _ending(row, deal, stage, closed_on))
 
 
-def _stage(row: RowFields) -> Stage:
+def _set_aside(row: RowFields, stage: Stage, amount: Money | None, *, has_day: bool) -> None:
+    """Keep as text what a file tells of a deal that is open, won or lost, and ours cannot hold."""
+    noun = f"{'an' if stage.is_open else 'a'} {stage.kind.value} deal"
+    if amount is None:
+        row.set_aside("currency", noun="a deal without an amount")
+    if stage.kind is not StageKind.LOST:
+        row.set_aside("competitor", "reason", noun=noun)
+    if stage.is_open:
+        row.set_aside("closed", noun=noun)
+        if row.filled("expected_close"):
+            row.set_aside("close", noun="a deal with an expected day")
+    else:
+        row.set_aside("probability", noun=noun)
+        if has_day:
+            row.set_aside("close", noun="a deal with a day of closing")
+
+
+def _stage(row: RowFields) -> Stage | None:
     """
     Read the stage, or whether the deal is won or lost where another column says so.
 
@@ -120,20 +144,24 @@ def _stage(row: RowFields) -> Stage:
     """
     outcome = _outcome(row)
     if outcome in (StageKind.WON, StageKind.LOST):
+        row.keep_details("stage")
         return next(stage for stage in OPPORTUNITY_PIPELINE.stages if stage.kind is outcome)
-    known = len(row.faults)
     name = row.word("stage")
-    if name is None and len(row.faults) == known:
-        if outcome is None:
-            row.refuse(_BLANK, row.columns.header_of(*_NEEDED))
+    if name is None and outcome is None:
+        header = row.columns.header_of(*_NEEDED)
+        if row.filled("stage"):
+            row.refuse_without("stage")
         else:
-            row.note(_NO_STAGE)
+            row.refuse(_BLANK, header)
+        return None
+    if name is None:
+        row.note(_NO_STAGE)
     return OPPORTUNITY_PIPELINE.stage(name or OPPORTUNITY_PIPELINE.initial.name)
 
 
 def _outcome(row: RowFields) -> StageKind | None:
     """Read how a deal stands; a word that says nothing of it leaves that to the stage."""
-    found = row.columns.noun.meaning_of(row.text("outcome"), field="outcome")
+    found = row.word("outcome")
     return StageKind(found) if found else None
 
 
@@ -177,7 +205,7 @@ def _ending(
         at=at,
         reason=known or (LossReason.OTHER if words else LossReason.UNKNOWN),
         competitor=row.line("competitor"),
-        note="" if known else words,
+        note=words,
         closed_on=closed_on,
     )
 

@@ -7,12 +7,13 @@ from typing import Generic, TypeVar
 
 import attrs
 
-from ..errors import InvalidValue, SalesFunnelError, Text
+from ..errors import SalesFunnelError, Text
 from .mapping import FileMapping
 from .noun_mapping import MappedColumns
 from .records import Records
 from .row_fault import Refused, RowFault
 from .row_fields import RowFields
+from .totals import is_total
 
 _TOTALS = Text("row_of_totals", "is a row of totals, not an entry of the list")
 _NOT_AN_ENTITY = Text("not_an_entity", "cannot be read: {problem}")
@@ -57,6 +58,8 @@ class FileReading(Generic[EntityT]):
     mapping: FileMapping
     columns: MappedColumns = attrs.field(repr=False)
     make: Callable[[RowFields], EntityT | None] = attrs.field(repr=False)
+    strict: bool = False
+    """Whether a cell that cannot be read refuses its row."""
 
     @property
     def header_row(self) -> int:
@@ -74,17 +77,15 @@ class FileReading(Generic[EntityT]):
             if isinstance(record, Refused):
                 yield record
             else:
-                yield self._judged(RowFields(record, self.columns))
+                yield self._judged(RowFields(record, self.columns, strict=self.strict))
 
     def _judged(self, row: RowFields) -> Accepted[EntityT] | Refused:
-        if row.is_total:
+        if is_total(row.cells, calls=self.columns.calls):
             return Refused(row.number, (RowFault(_TOTALS),))
         try:
             entity = self.make(row)
-        except InvalidValue as error:
-            return Refused(row.number, (RowFault.of(error, row.header_of(error.field)),))
         except SalesFunnelError as error:
             return Refused(row.number, (RowFault(_NOT_AN_ENTITY, {"problem": str(error)}),))
-        if entity is None:
+        if entity is None or row.faults:
             return Refused(row.number, tuple(dict.fromkeys(row.faults)))
         return Accepted(row.number, entity, tuple(dict.fromkeys(row.notes)))

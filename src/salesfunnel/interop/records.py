@@ -22,7 +22,7 @@ from pathlib import Path
 
 import attrs
 
-from ..errors import UnreadableFile
+from ..errors import Text, UnreadableFile
 from .csv_rows import csv_rows, lines_of
 from .dialect import (
     DELIMITERS,
@@ -40,6 +40,9 @@ from .input_file import opened
 from .row_fault import Refused, RowFault
 
 _LONGEST_TITLE = 20
+_SHORT = Text(
+    "short_row", "has {found} of {wanted} cells: those that are missing are taken as blank"
+)
 
 
 @attrs.frozen
@@ -53,6 +56,8 @@ class Record:
 
     row: int
     cells: tuple[str, ...] = attrs.field(repr=False)
+    notes: tuple[RowFault, ...] = attrs.field(default=(), repr=False)
+    """What is odd about the row as a whole."""
 
 
 @attrs.frozen
@@ -84,12 +89,16 @@ class Records:
             lines = lines_of(file, self.encoding.name)
             deque(islice(lines, self.lines_above), maxlen=0)
             deque(islice(csv_rows(lines, self.delimiter), self.header_row), maxlen=0)
-            below = csv_rows(lines, self.delimiter, len(self.header))
+            width = len(self.header)
+            below = csv_rows(lines, self.delimiter, width)
             for row, found in enumerate(below, start=self.header_row + 1):
                 if isinstance(found, RowFault):
                     yield Refused(row, (found,))
-                elif found:
+                elif len(found) == width:
                     yield Record(row, tuple(found))
+                elif found:
+                    short = RowFault(_SHORT, {"found": len(found), "wanted": width})
+                    yield Record(row, (*found, *[""] * (width - len(found))), (short,))
 
     def below_a_title(self) -> Iterator[Records]:
         """

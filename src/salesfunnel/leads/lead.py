@@ -99,11 +99,6 @@ class Lead:
     timeline: tuple[LeadEvent, ...] = attrs.field(repr=False)
     _follows: bool = attrs.field(default=False, init=False, repr=False, eq=False)
 
-    def __attrs_post_init__(self) -> None:
-        """Refuse a lead of whom nothing is known."""
-        if not (self.person or self.company or self.contact_points):
-            raise InvalidValue("lead", _UNREACHABLE)
-
     @classmethod
     def capture(
         cls,
@@ -127,8 +122,9 @@ class Lead:
         """
         Take in a lead. Without an ``id`` it gets one derived from its content, the same each time.
 
-        A lead from elsewhere may begin in another ``stage`` than the first. Raises `InvalidValue`
-        when nothing tells who it is, and `MoveRefused` when the stage asks for what is not met.
+        With an ``id`` no more need be known. A lead from elsewhere may begin in another ``stage``
+        than the first. Raises `InvalidValue` when nothing tells who it is, and `MoveRefused` when
+        the stage asks for what is not met.
 
         >>> from datetime import UTC, datetime
         >>> monday, friday = (datetime(2026, 3, day, 9, tzinfo=UTC) for day in (2, 6))
@@ -139,6 +135,8 @@ class Lead:
         who = Person(person) if person and isinstance(person, str) else person or None
         firm = Company(company) if company and isinstance(company, str) else company or None
         points = reached_by(email, phone, contact_points)
+        if not (who or firm or points or id):
+            raise InvalidValue("lead", _UNREACHABLE)
         captured = LeadCaptured(
             at=at,
             by=by,

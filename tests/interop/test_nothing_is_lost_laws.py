@@ -1,0 +1,126 @@
+"""The law of nothing lost: what a known column says is in the entity, its details or a note."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from salesfunnel.interop.leads import read_leads
+from salesfunnel.interop.mapping import read_mapping
+from salesfunnel.interop.mapping_checks import LEAD_FIELDS, OPPORTUNITY_FIELDS
+from salesfunnel.interop.opportunities import read_opportunities
+from salesfunnel.values.answer import Answer
+from tests.interop.examples import MONDAY, ODD_CELLS, a_list, sorted_out
+
+# Words that arrive under another name, by what they become.
+MEANINGS = {
+    "oui": Answer(True),
+    "بله": Answer(True),
+    "yes": Answer(True),
+    "✓": Answer(True),
+    "no": Answer(False),
+    "a@b.example; c@d.example": "a@b.example",
+    "1403-12-30": "2025-03-20",
+    "51-200": "51",
+    "1000+": "1000",
+    "50%": Decimal("0.5"),
+    "120": 120,
+    "-5": Decimal(-5),
+    "45992": 45992,
+    **dict.fromkeys(["won", "Gagnée", "converted", "New", "Proposal", "Lost", "Open", "maybe"], ""),
+}
+
+# Columns whose words say how the entity stands, which is in its stage.
+UNDERSTOOD = ("x converted", "x stage", "x outcome")
+
+texts = st.one_of(
+    st.sampled_from(ODD_CELLS),
+    st.sampled_from(["Sara Ahmadi", "Novin", "s@n.example", "New", "Proposal", "Lost", "Open"]),
+    st.text(st.characters(exclude_categories=["C"])),
+)
+
+
+def atoms(value: Any) -> set[Any]:
+    """Collect all that stands in an entity: texts, numbers, days, answers."""
+    if attrs.has(type(value)) and not isinstance(value, type):
+        inner = (getattr(value, field.name) for field in attrs.fields(type(value)))
+        found = {atom for part in inner for atom in atoms(part)}
+        return found | {value} if isinstance(value, Answer) else found
+    if isinstance(value, (tuple, list, frozenset)):
+        return {atom for part in value for atom in atoms(part)}
+    if hasattr(value, "items"):
+        return {atom for part in value.values() for atom in atoms(part)}
+    if isinstance(value, datetime):
+        return {value, value.date().isoformat()}
+    if isinstance(value, date):
+        return {value, value.isoformat()}
+    return {value, str(value)} if value is not None else set()
+
+
+def is_found(text: str, header: str, row: Any, known: set[Any]) -> bool:
+    """Tell whether a cell is in the entity, as it was or as what it means, or in a note."""
+    plain = " ".join(text.replace("\u202e", "").replace("\u200f", "").split())
+    kept = " ".join(" ".join(str(atom).split()) for atom in known)
+    if not plain or plain.strip("-–—").casefold() in {"", "none", "null", "n/a", "select"}:
+        return True
+    if header in UNDERSTOOD and text in MEANINGS:
+        return True
+    if plain in kept or MEANINGS.get(text) in known or plain.lstrip("'") in kept:
+        return True
+    noted = any(
+        note.column == header or note.params.get("field") in (header, header[2:])
+        for note in row.notes
+    )
+    digits = "".join(filter(str.isdecimal, plain))
+    return noted or (digits != "" and digits.lstrip("0") in "".join(filter(str.isdecimal, kept)))
+
+
+def a_mapping(fields: frozenset[str], noun: str, answers: tuple[str, ...]):
+    """Map a column of the same name to each field."""
+    lines = [f"[{noun}.columns]", *(f'{field} = "x {field}"' for field in sorted(fields))]
+    if answers:
+        lines += [f"[{noun}.answers]", *(f'{slot} = "x {slot}"' for slot in answers)]
+    return read_mapping("\n".join(lines), name="law")
+
+
+@pytest.mark.parametrize(
+    ("reader", "fields", "noun", "answers"),
+    [
+        (read_leads, LEAD_FIELDS, "lead", ("need", "budget")),
+        (read_opportunities, OPPORTUNITY_FIELDS, "opportunity", ()),
+    ],
+)
+def test_each_filled_cell_is_found_again(reader, fields, noun, answers):
+    """In the entity, in its details or in a note; only what makes a row useless refuses it."""
+    mapping = a_mapping(fields, noun, answers)
+    header = [f"x {field}" for field in (*sorted(fields), *answers)]
+
+    @settings(phases=[Phase.generate])  # a row of forty cells takes minutes to shrink
+    @given(st.lists(st.tuples(*[st.one_of(st.just(""), texts)] * len(header)), max_size=3))
+    def law(rows):
+        with tempfile.TemporaryDirectory() as folder:
+            path = a_list(Path(folder), [header, *rows])
+            accepted, refused = sorted_out(
+                reader(path, at=MONDAY, mapping=mapping, delimiter=",", encoding="utf-8")
+            )
+        assert {fault.code for no in refused for fault in no.faults} <= {
+            "names_nobody",
+            "blank_stage",
+            "unknown_word",
+            "row_of_totals",
+        }
+        for row in accepted:
+            known = atoms(row.entity)
+            for name, cell in zip(header, rows[row.row - 2], strict=True):
+                text = cell.removeprefix("'") if cell[1:2] in "=+-@" else cell
+                assert is_found(text.strip(), name, row, known), (name, text)
+
+    law()
