@@ -24,9 +24,10 @@ from salesfunnel.history import (
 from salesfunnel.leads import Lead, handoff
 from salesfunnel.leads.nurturing import resume
 from salesfunnel.opportunities import CloseDateMoved, Opportunity, closing
+from salesfunnel.pipeline import transfer
 from salesfunnel.privacy import consent, erase_person
 from salesfunnel.qualification import BANT
-from salesfunnel.values import Company, Contribution, Money, Person
+from salesfunnel.values import Company, Contribution, Line, Money, Person, total
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LEAD_WAYS = {
@@ -547,14 +548,44 @@ class Funnel(RuleBasedStateMachine):
         self.deal = self.do(
             self.deal,
             lambda deal: (
-                deal.agree(amount, at=self.now)
+                deal.amend(lines=[], at=self.now).agree(amount, at=self.now)
                 if agreed
-                else deal.amend(amount=amount, at=self.now)
+                else deal.amend(amount=amount, lines=[], at=self.now)
             ),
             allowed=allowed,
         )
         if allowed:
             self.sale.amount, self.sale.agreed = amount, agreed
+
+    @precondition(lambda self: self.deal)
+    @rule(pumps=st.integers(1, 9), off=st.sampled_from(["0", "0.1", "1"]))
+    def sell(self, pumps, off):
+        """The offer has lines now, and the amount is what they come to; again, it is the same."""
+        lines = [
+            Line("pump", Money("99.95", "EUR"), quantity=pumps, discount=off),
+            Line("credit", Money(-50, "EUR")),
+        ]
+        allowed = self.sale.stage in CHANCES
+        again = allowed and self.deal.lines == tuple(lines)
+        self.deal = self.do(
+            self.deal,
+            lambda deal: deal.amend(lines=lines, at=self.now),
+            allowed=allowed and not again,
+        )
+        if allowed and not again:
+            self.sale.amount = sum((line.total for line in lines[1:]), start=lines[0].total)
+            self.sale.agreed = False
+
+    @precondition(lambda self: self.deal)
+    @rule(version=st.sampled_from(["1", "2"]))
+    def follow_a_new_version(self, version):
+        """The deal goes on along a new version of its pipeline, where it stands."""
+        pipeline = attrs.evolve(self.deal.pipeline, version=version)
+        self.deal = self.do(
+            self.deal,
+            lambda deal: transfer(deal, pipeline, at=self.now),
+            allowed=version != self.deal.pipeline.version,
+        )
 
     @precondition(lambda self: self.deal)
     @rule(days=st.none() | st.integers(0, 60))
@@ -872,6 +903,7 @@ class Funnel(RuleBasedStateMachine):
         assert deal.stage == sale.stage
         assert deal.probability.value == (chance if closed is None else closed)
         assert (deal.amount, deal.amount_agreed) == (sale.amount, sale.agreed)
+        assert not deal.lines or total(deal.lines) == deal.amount
         assert deal.expected_close == sale.expected
         assert (deal.rest.since, deal.held_until) == (sale.rest or (None, None))
         assert (deal.closed_on is None) == (closed is None)
