@@ -10,6 +10,8 @@ from .proportion import Proportion
 from .ranking import Ranked, rank
 from .report import Report, StageCount, report
 from .source_performance import SourceComparison, SourcePerformance, compare_sources
+from .stage_times import StageTime, stage_times
+from .time_to_win import TimeToWin, time_to_win
 
 __all__ = [
     "Agreement",
@@ -27,9 +29,13 @@ __all__ = [
     "SourcePerformance",
     "StageCount",
     "StageFlow",
+    "StageTime",
+    "TimeToWin",
     "compare_policies",
     "compare_sources",
     "funnel",
     "rank",
     "report",
+    "stage_times",
+    "time_to_win",
 ]

@@ -25,6 +25,7 @@ from ..values.converters import choice, maybe, one
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from .grouping import Known, group_of
+from .nouns import nouns_of
 from .passage import LOST, UNKNOWN, Entry, Ladder, furthest
 from .proportion import Proportion
 
@@ -278,7 +279,7 @@ decided, 50 to 100% in the end
     steps: tuple[str, ...] = ()
     tallies: dict[str | None, _Tally] = {}
     problems: Counter[Text] = Counter()
-    for noun in _several(leads, "leads"):
+    for noun in nouns_of(leads, "leads"):
         if ladder is None:
             ladder = Ladder.of(noun.pipeline)
             steps = deals.steps_above(ladder)
@@ -307,15 +308,6 @@ decided, 50 to 100% in the end
         problems=said,
         groups=FrozenMap[str | None, Funnel]({n: tallies[n].as_funnel() for n in names}),
     )
-
-
-def _several(nouns: object, field: str) -> Iterable[Lead | Opportunity]:
-    if isinstance(nouns, (str, Mapping, type)) or not isinstance(nouns, Iterable):
-        raise WrongKind.of(field, nouns, wanted="several leads, or several opportunities")
-    for noun in nouns:
-        if not isinstance(noun, (Lead, Opportunity)):
-            raise WrongKind.of(field, noun, wanted="several leads, or several opportunities")
-        yield noun
 
 
 def _check_window(within: Within | None) -> None:

@@ -1,0 +1,121 @@
+"""Curves of time: how many have left, or won, by which time, while others are still under way."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+# The critical value of an equal-precision band at 95%, over the middle nine tenths of a curve.
+_BAND = 3.15
+
+
+def half_left(lengths: Iterable[tuple[float, bool]]) -> float | None:
+    """
+    Return the length by which half have left, by Kaplan and Meier; ``None`` if fewer ever have.
+
+    >>> half_left([(1, True), (2, True), (3, False), (4, True)])
+    2
+    """
+    counts = Counter(lengths)
+    at_risk = sum(counts.values())
+    remain = 1.0
+    for length in sorted({length for length, _ in counts}):
+        left = counts[length, True]
+        remain *= 1 - left / at_risk
+        if left and remain <= 0.5 + 1e-12:
+            return length
+        at_risk -= left + counts[length, False]
+    return None
+
+
+@attrs.frozen
+class Span:
+    """From which day to which day one was watched, and how it ended: won, lost, or not yet."""
+
+    entered: int
+    ended: int
+    outcome: str = ""
+
+
+@attrs.frozen
+class Point:
+    """The share that has won by a day, its standard error, and how many were at risk then."""
+
+    day: int
+    share: float
+    error: float
+    at_risk: int
+
+
+def incidence(spans: Iterable[Span]) -> tuple[Point, ...]:
+    """
+    Give the share that has won by each day, by Aalen and Johansen; lost ones cannot win any more.
+
+    One that was watched from a later day on is at risk only from then.
+
+    >>> [round(p.share, 2) for p in incidence([Span(0, 1, "won"), Span(0, 2, "lost"), Span(0, 3)])]
+    [0.33, 0.33]
+    """
+    days = tuple(_days(spans))
+    points: list[Point] = []
+    share, remain = 0.0, 1.0
+    steps: list[tuple[float, float, int, int, int]] = []
+    for day, at_risk, won, lost in days:
+        share += remain * won / at_risk
+        steps.append((share, remain, at_risk, won, won + lost))
+        remain *= 1 - (won + lost) / at_risk
+        points.append(Point(day, share, 0.0, at_risk))
+    return tuple(
+        attrs.evolve(point, error=math.sqrt(max(_variance(steps[: n + 1]), 0.0)))
+        for n, point in enumerate(points)
+    )
+
+
+def median_day(points: tuple[Point, ...]) -> tuple[int | None, tuple[int, int | None] | None]:
+    """Return the day by which half of those who ever win have won, and the band around it."""
+    won = [point for point in points if point.share]
+    if not won:
+        return None, None
+    half, spread = won[-1].share / 2, won[-1].error / 2
+    median = next(point.day for point in points if point.share >= half - 1e-12)
+    inside = [
+        point.day
+        for point in points
+        if abs(point.share - half) <= _BAND * math.hypot(point.error, spread)
+    ]
+    last = max([median, *inside])
+    return median, (min([median, *inside]), None if last == points[-1].day else last)
+
+
+def _variance(steps: list[tuple[float, float, int, int, int]]) -> float:
+    """Estimate the variance of the last share by the delta method."""
+    now, total = steps[-1][0], 0.0
+    for share, remain, at_risk, won, ended in steps:
+        further = now - share
+        if at_risk > ended:
+            total += further**2 * ended / (at_risk * (at_risk - ended))
+        total += remain**2 * won * (at_risk - won) / at_risk**3
+        total -= 2 * further * remain * won / at_risk**2
+    return total
+
+
+def _days(spans: Iterable[Span]) -> Iterator[tuple[int, int, int, int]]:
+    """Go through the days on which something ended: how many were at risk, won and lost."""
+    begun: Counter[int] = Counter()
+    ended: Counter[tuple[int, str]] = Counter()
+    for span in spans:
+        # What ended on the day on which it began to be watched was watched on that day.
+        begun[min(span.entered, span.ended - 1)] += 1
+        ended[span.ended, span.outcome] += 1
+    at_risk = 0
+    waiting = sorted(begun, reverse=True)
+    for day in sorted({day for day, _ in ended}):
+        while waiting and waiting[-1] < day:
+            at_risk += begun[waiting.pop()]
+        won, lost = ended[day, "won"], ended[day, "lost"]
+        if won or lost:
+            yield day, at_risk, won, lost
+        at_risk -= won + lost + ended[day, ""]
