@@ -234,3 +234,16 @@ def test_the_reasons_of_a_loss_are_those_that_people_give():
         *("price", "competition", "budget", "features", "timing", "no_decision"),
         *("no_decision_maker", "unresponsive", "poor_fit", "other", "unknown"),
     ]
+
+
+@pytest.mark.parametrize("kind", ["open", "gone", 5])
+def test_a_closing_is_won_or_lost(kind):
+    """It names what is wrong with it."""
+    with pytest.raises(InvalidValue, match=r"^kind "):
+        Closing(kind=kind, stage="demo")
+
+
+def test_a_loss_reason_of_no_list_is_named():
+    """The list is given with it."""
+    with pytest.raises(InvalidValue, match=r"^reason is not in the list; allowed: price, "):
+        Opportunity.open(id="7", at=MONDAY).lose("the weather", at=MONDAY)
