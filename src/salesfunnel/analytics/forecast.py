@@ -210,7 +210,11 @@ def forecast(
     }
     maybe(Money, target, "target")
     first = days.period(today, unit)
-    found: dict[Period | str, _Row] = {first: _Row(), "slipped": _Row(), "undated": _Row()}
+    found: dict[Period | str, _Expected] = {
+        first: _Expected(),
+        "slipped": _Expected(),
+        "undated": _Expected(),
+    }
     for noun in nouns_of(opportunities, "opportunities"):
         given = one(Opportunity, noun, "opportunities")
         if given.timeline[0].at > now:
@@ -219,12 +223,12 @@ def forecast(
         place = _place(deal, first, today, days, unit)
         if place is not None:
             category = _category(deal, by_stage)
-            found.setdefault(place, _Row()).add(deal, category)
+            found.setdefault(place, _Expected()).add(deal, category)
     last = max((p for p in found if isinstance(p, Period)), key=lambda period: period.since)
     periods = days.periods(first.since, last.since, unit)
     return Forecast(
         at=now,
-        rows=tuple(found.get(p, _Row()).as_row(p.label, period=p) for p in periods),
+        rows=tuple(found.get(p, _Expected()).as_row(p.label, period=p) for p in periods),
         slipped=found["slipped"].as_row("slipped"),
         undated=found["undated"].as_row("undated"),
         target=target,
@@ -254,7 +258,7 @@ def _category(deal: Opportunity, by_stage: Mapping[str, ForecastCategory]) -> Fo
     return by_stage.get(deal.stage, ForecastCategory.PIPELINE)
 
 
-class _Row:
+class _Expected:
     """What was found of one period."""
 
     def __init__(self) -> None:
