@@ -17,11 +17,12 @@ import salesfunnel.__main__
 from salesfunnel.cli import main, output, pipeline
 from salesfunnel.cli.command_line import _parsers
 from salesfunnel.cli.failures import told
+from salesfunnel.pipeline import Stage, free_pipeline, pipeline_to_json
 
 LEADS = "Name,Company,Need,Budget,Timing,Weather\nSara,Novin,yes,yes,yes,fine\nAni,Ararat,no,,,\n"
 DEALS = "Deal,Stage,Amount,Currency,Created,Closed\na,won,900,EUR,2026-01-01,2026-01-31\nb,?,,,,\n"
-STAGES = "meeting, proposal, negotiation, won, lost"
 CANARY = "Kanarienvogel"
+STAGES = "Meeting or demo, Proposal, Negotiation, Won, Lost"
 
 
 @pytest.fixture
@@ -122,7 +123,7 @@ def test_deals_are_summed_up(capsys, written):
         "won value: 900 EUR",
         "days to win: mean 30.00, median 30 (of 1)",
         "rows: 2 read, 1 accepted, 1 refused",
-        f"  row 3: Stage has a word that the mapping does not know for stage; allowed: {STAGES}",
+        "  row 3: Stage has the word '?', which names no stage; allowed: " + STAGES,
     ]
 
 
@@ -151,6 +152,8 @@ def test_the_pipelines_are_shown(capsys, options, sign):
     assert status == 0
     assert sign in out
 
+
+ENDS = (Stage("Won", kind="won"), Stage("Lost", kind="lost"))
 
 UNREADABLE = {
     "empty": (b"", "is empty"),
@@ -498,3 +501,25 @@ def test_the_described_options_are_those_of_the_commands(capsys):
             main([command, "--help"])
         listed = set(re.findall(r"--[a-z]+", capsys.readouterr().out)) - {"--help"}
         assert listed == set(options)
+
+
+def test_a_report_has_the_stages_of_the_file(capsys, written, tmp_path):
+    """As they are found, or by the pipeline of a file; a name that is misspelt is told."""
+    deals = written("Deal,Stage,Amount\na,Kick-off,5\nb,Won,6\n")
+    own = tmp_path / "own.json"
+    own.write_text(pipeline_to_json(free_pipeline("own", [Stage("Kick-off"), *ENDS])))
+
+    for named in ("as-found", str(own)):
+        status, out, _ = ran(capsys, "report", deals, "--pipeline", named)
+        assert (status, "Kick-off" in out) == (0, True)
+
+    status, _, err = ran(capsys, "report", deals, "--pipeline", "salesfroce")
+    assert (status, "did you mean salesforce" in err) == (2, True)
+
+
+def test_a_strict_reading_tells_by_its_status_whether_a_row_was_refused(capsys, written):
+    """A script can tell a clean list from one with a cell that cannot be read."""
+    contacts = written("Name,Company,Employees\nSara,Novin,5\nReza,Faradis,many\n")
+
+    assert ran(capsys, "qualify", contacts)[0] == 0
+    assert ran(capsys, "qualify", contacts, "--strict")[0] == 1

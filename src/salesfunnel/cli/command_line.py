@@ -73,6 +73,7 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     qualify = commands.add_parser("qualify", help="rank the leads of a file, with reasons")
     qualify.add_argument("--policy", default="bant", help="bant, meddic, or another by its name")
     report = commands.add_parser("report", help="sum up the opportunities of a file")
+    report.add_argument("--pipeline", default="", help="its stages: a name, as-found, or JSON")
     for command in (qualify, report):
         command.add_argument("file", nargs="?", help="a CSV file with a header")
         command.add_argument("--example", action="store_true", help="a list that comes along")
@@ -86,7 +87,11 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     pipeline.set_defaults(json=False)
     pipeline.add_argument("--mermaid", action="store_true", help="as Mermaid diagrams")
     files = ["--example", "--mapping", "--encoding", "--strict", "--json"]
-    return parser, {"qualify": ["--policy", *files], "report": files, "pipeline": ["--mermaid"]}
+    return parser, {
+        "qualify": ["--policy", *files],
+        "report": ["--pipeline", *files],
+        "pipeline": ["--mermaid"],
+    }
 
 
 class _ShowVersion(argparse.Action):

@@ -11,15 +11,19 @@ from typing import Any
 
 from ..errors import Text
 from ..interop.import_report import ImportReport
+from ..interop.input_file import opened
 from ..interop.mapping import FileMapping, load_mapping
 from ..interop.printing import report_as_text
 from ..interop.reading import FileReading
+from ..pipeline.notation import pipeline_from_json
+from ..pipeline.pipeline import Pipeline
 from .failures import NOTHING_READ
 from .output import complain, write
 
 _ALL_REFUSED = Text("all_rows_refused", "not one row could be read: every row was refused")
 _NO_ROWS = Text("no_rows", "not one row could be read: it has a header but no rows")
 
+_LARGEST_PIPELINE = 2**20
 SOME_REFUSED = 1
 """The exit status of a strict reading in which a row was refused, and others were not."""
 
@@ -48,6 +52,19 @@ def given_mapping(options: argparse.Namespace) -> FileMapping | None:
     >>> given_mapping(argparse.Namespace(mapping=None))
     """
     return load_mapping(options.mapping) if options.mapping else None
+
+
+def given_pipeline(named: str) -> Pipeline | str:
+    """
+    Load the pipeline of a JSON file, or leave a name as it is.
+
+    >>> given_pipeline("as-found")
+    'as-found'
+    """
+    if not named.lower().endswith(".json"):
+        return named
+    with opened(Path(named)) as file:
+        return pipeline_from_json(file.read(_LARGEST_PIPELINE))
 
 
 def how_read(reading: FileReading[Any], report: ImportReport) -> dict[str, object]:

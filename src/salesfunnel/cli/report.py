@@ -10,7 +10,7 @@ from ..analytics.report import report
 from ..interop.import_report import ImportReport
 from ..interop.opportunities import read_opportunities
 from ..interop.printing import as_json
-from .given import given_file, given_mapping, how_read, status_of, write_report
+from .given import given_file, given_mapping, given_pipeline, how_read, status_of, write_report
 from .output import watched, write
 
 
@@ -19,7 +19,12 @@ def run_report(options: argparse.Namespace) -> int:
     mapping, now = given_mapping(options), datetime.now(UTC)
     with given_file(options, "deals.csv") as path:
         reading = read_opportunities(
-            path, at=now, mapping=mapping, encoding=options.encoding, strict=options.strict
+            path,
+            at=now,
+            mapping=mapping,
+            pipeline=given_pipeline(options.pipeline),
+            encoding=options.encoding,
+            strict=options.strict,
         )
         with ImportReport() as rows_read, closing(watched(reading)) as rows:
             found = report(row.entity for row in rows_read.accepted_of(rows))

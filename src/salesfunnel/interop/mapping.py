@@ -70,6 +70,8 @@ class FileMapping:
     lead: NounMapping
     opportunity: NounMapping
     format: FileFormat = FileFormat()
+    pipeline: str = ""
+    """The name of the pipeline whose stages the deals have; blank for ours."""
 
 
 def load_mapping(name: str | Path) -> FileMapping:
@@ -135,6 +137,7 @@ def read_mapping(text: str, *, name: str) -> FileMapping:
         name=document.get("name", name),
         lead=_noun(document.get("lead", {}), "lead"),
         opportunity=_noun(document.get("opportunity", {}), "opportunity"),
+        pipeline=document.get("opportunity", {}).get("pipeline", ""),
         format=FileFormat(**{**form, "dates": tuple(form.get("dates", ()))}),
     )
 

@@ -14,6 +14,7 @@ from ..pipeline.stage import StageKind
 from ..values.currencies import currency_code
 from ..values.source import Source
 from ..values.text import shown
+from .file_stages import AS_FOUND, PIPELINES
 from .formats import TOMAN
 from .noun_mapping import LONGEST_WORD, key
 
@@ -63,6 +64,7 @@ _DATE_FORMAT = re.compile(
 
 _MISSPELT = Text("name_misspelt", "has the unknown name {name!r}; did you mean {meant!r}?")
 _STRANGE = Text("name_unknown", "has the unknown name {name!r}", "known: {known}")
+_NO_PIPELINE = Text("no_pipeline_of_mapping", "pipeline is not one of: {names}")
 _NOT_A_TABLE = Text("not_a_table", "is not a table")
 _NOT_A_NAME = Text("not_a_mapping_name", "name is not a text of one line, at most {most} letters")
 _NOT_DATES = Text(
@@ -96,8 +98,12 @@ def mapping_problems(document: dict[str, Any]) -> Iterator[Problem]:
     yield from _format_problems(document.get("format", {}))
     for noun in _FIELDS:
         table = document.get(noun, {})
-        yield from _strangers(table, _PARTS[noun], f"[{noun}]")
+        known = (*_PARTS[noun], "pipeline") if noun == "opportunity" else _PARTS[noun]
+        yield from _strangers(table, known, f"[{noun}]")
         if isinstance(table, dict):
+            if table.get("pipeline", AS_FOUND) not in (AS_FOUND, *PIPELINES):
+                names = ", ".join((AS_FOUND, *PIPELINES))
+                yield _NO_PIPELINE.problem(where=f"[{noun}]", names=names)
             yield from _column_problems(table, noun)
             yield from _value_problems(table.get("values", {}), noun)
 

@@ -7,6 +7,8 @@ from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
+import attrs
+
 from ..errors import Text
 from ..history.timeline import apply
 from ..opportunities.events import OpportunityEvent, OpportunityOpened
@@ -15,6 +17,7 @@ from ..opportunities.opportunity import Opportunity
 from ..opportunities.outcomes import LossReason
 from ..opportunities.probability import Probability, ProbabilityOrigin
 from ..pipeline.judging import Permit
+from ..pipeline.pipeline import Pipeline
 from ..pipeline.presets.standard import OPPORTUNITY_PIPELINE
 from ..pipeline.stage import Stage, StageKind
 from ..values.answer import Answer
@@ -24,6 +27,7 @@ from ..values.ids import derived_id
 from ..values.instants import instant
 from ..values.money import Money
 from .cell_text import one_line
+from .file_stages import AS_FOUND, FileStages, as_found, pipeline_named
 from .input_file import path_of
 from .mapping import FileMapping
 from .noun_mapping import key
@@ -44,6 +48,9 @@ _CLOSED_IN_FUTURE = Text(
 _CLOSED_EARLY = Text(
     "closed_before_opened", "it was closed before it was opened: its days are not counted"
 )
+_TRANSLATED = Text(
+    "stage_translated", "{field} is read as {stage}: the word of the file is kept as text"
+)
 _SOMEWHERE_IT_IS_TOMORROW = timedelta(days=1)
 
 
@@ -55,6 +62,7 @@ def read_opportunities(
     encoding: str | None = None,
     delimiter: str | None = None,
     strict: bool = False,
+    pipeline: Pipeline | str = "",
 ) -> FileReading[Opportunity]:
     r"""
     Open a file of opportunities; ``at`` is the instant of the import, for rows that give no date.
@@ -62,6 +70,10 @@ def read_opportunities(
     Without a mapping, the one that comes with the library and knows most of the columns is taken.
     A cell that cannot be read is kept as text in the details, with a note; if ``strict``, it
     refuses its row. A deal with neither stage nor outcome is always refused.
+
+    The deals are read into our stages, and the words of the file are kept beside them. A
+    ``pipeline`` of your own, or one by name such as ``"salesforce"``, has the stages of the file;
+    ``"as-found"`` takes them from the file itself, in the order of its rows.
     Raises `UnreadableFile` when not one row could be read.
 
     >>> import tempfile
@@ -71,18 +83,27 @@ def read_opportunities(
     ...     for found in read_opportunities(deals, at=datetime(2026, 3, 2, tzinfo=UTC)):
     ...         print(found)
     Accepted(row=2, entity=Opportunity(...), notes=...)
-    row 3: Étape has a word that the mapping does not know for stage; allowed: meeting, ...
+    row 3: Étape has the word 'Parti', which names no stage; allowed: Meeting or demo, ...
     """
     records = read_records(path_of(path), encoding=encoding, delimiter=delimiter)
     records, mapping, columns = recognised_columns(
         records, mapping, kind="opportunity", needed=_NEEDED
     )
-    return FileReading(records, mapping, columns, partial(_opportunity, at=instant(at)), strict)
+    wanted = pipeline or mapping.pipeline
+    if wanted == AS_FOUND:
+        own = as_found(columns, records)
+    elif isinstance(wanted, Pipeline):
+        own = wanted
+    else:
+        own = pipeline_named(wanted) if wanted else OPPORTUNITY_PIPELINE
+    stages = FileStages(own, columns.noun)
+    make = partial(_opportunity, at=instant(at), stages=stages)
+    return FileReading(records, mapping, columns, make, strict)
 
 
-def _opportunity(row: RowFields, *, at: datetime) -> Opportunity | None:
+def _opportunity(row: RowFields, *, at: datetime, stages: FileStages) -> Opportunity | None:
     """Make an opportunity of a row: how it began, and how it ended if it did."""
-    stage = _stage(row)
+    stood_in, stage = _stages(row, stages)
     if stage is None:
         return None
     began, close = row.instant("opened"), _day(row, "close")
@@ -93,11 +114,11 @@ def _opportunity(row: RowFields, *, at: datetime) -> Opportunity | None:
     _set_aside(row, stage, amount, has_day=closed_on is not None)
     closed_on = None if is_open else closed_on or close
     is_dated = is_open or _closed_by(row, closed_on, began, at)
-    began_in = stage if is_open else OPPORTUNITY_PIPELINE.initial
+    began_in = stage if is_open else stood_in or stages.pipeline.initial
     chance = row.usual("probability", row.format.chance) if is_open else None
     row.keep_details("account", "note")
     opened = OpportunityOpened(
-        at=began or at,
+        at=began or _no_later(at, closed_on),
         id=row.line("id") or _content_id(row),
         name=row.line("name"),
         account_id=account_id,
@@ -112,11 +133,18 @@ def _opportunity(row: RowFields, *, at: datetime) -> Opportunity | None:
         source=row.source(),
         source_words=row.text("source"),
         details=FrozenMap(row.details),
-        pipeline=OPPORTUNITY_PIPELINE,
+        pipeline=stages.pipeline,
         to_stage=began_in.name,
     )
     deal = Opportunity.replay([opened])
-    return deal if is_open else apply(deal, _ending(row, deal, stage, closed_on))
+    if is_open:
+        return deal
+    return apply(deal, _ending(row, deal, stage, closed_on, stood_in=stood_in))
+
+
+def _no_later(at: datetime, closed_on: date | None) -> datetime:
+    """Return the instant of the import, or the day of closing where that lies before it."""
+    return at if closed_on is None else min(at, datetime.combine(closed_on, time(), tzinfo=UTC))
 
 
 def _set_aside(row: RowFields, stage: Stage, amount: Money | None, *, has_day: bool) -> None:
@@ -136,27 +164,33 @@ def _set_aside(row: RowFields, stage: Stage, amount: Money | None, *, has_day: b
             row.set_aside("close", noun="a deal with a day of closing")
 
 
-def _stage(row: RowFields) -> Stage | None:
+def _stages(row: RowFields, stages: FileStages) -> tuple[Stage | None, Stage | None]:
     """
-    Read the stage, or whether the deal is won or lost where another column says so.
+    Read the open stage that the file tells, and where the deal stands now.
 
+    In some systems a deal is won or lost in any stage, and another column says so.
     Without either it is not known whether a deal is open, won or lost.
     """
     outcome = _outcome(row)
-    if outcome in (StageKind.WON, StageKind.LOST):
-        row.keep_details("stage")
-        return next(stage for stage in OPPORTUNITY_PIPELINE.stages if stage.kind is outcome)
-    name = row.word("stage")
-    if name is None and outcome is None:
-        header = row.columns.header_of(*_NEEDED)
+    told = row.usual("stage", stages.find)
+    if told is not None:
+        word = row.text("stage")
+        if key(word) not in (key(told.name), key(told.title)):
+            row.keep("stage", word)
+            row.note(_TRANSLATED, row.header_of("stage"), stage=told.title)
+    stood_in = told if told is not None and told.is_open else None
+    if outcome in (StageKind.WON, StageKind.LOST) and (end := stages.of_kind(outcome)) is not None:
+        return stood_in, told if told is not None and told.kind is outcome else end
+    if told is not None:
+        return stood_in, told
+    if outcome is None:
         if row.filled("stage"):
             row.refuse_without("stage")
         else:
-            row.refuse(_BLANK, header)
-        return None
-    if name is None:
-        row.note(_NO_STAGE)
-    return OPPORTUNITY_PIPELINE.stage(name or OPPORTUNITY_PIPELINE.initial.name)
+            row.refuse(_BLANK, row.columns.header_of(*_NEEDED))
+        return None, None
+    row.note(_NO_STAGE)
+    return None, stages.pipeline.initial
 
 
 def _outcome(row: RowFields) -> StageKind | None:
@@ -182,24 +216,30 @@ def _account_id(name: str) -> str:
 
 def _probability(chance: Decimal | None, stage: Stage) -> Probability | None:
     """Take a chance as set by hand, unless it is the default of the stage."""
-    default = _DEFAULTS[stage.name]
+    default = Probability.entering(stage)
     if chance is None or (default and default.value == chance):
         return default
     return Probability(chance, ProbabilityOrigin.HAND)
 
 
 def _ending(
-    row: RowFields, deal: Opportunity, stage: Stage, closed_on: date | None
+    row: RowFields,
+    deal: Opportunity,
+    stage: Stage,
+    closed_on: date | None,
+    *,
+    stood_in: Stage | None,
 ) -> OpportunityEvent:
-    """Tell how the deal ended, as the file tells it."""
+    """Tell how the deal ended, as the file tells it; from which stage is known only if it says."""
     began = deal.timeline[0].at
     at = max(began, datetime.combine(closed_on or began.date(), time(), tzinfo=UTC))
     began_in = deal.pipeline.stage(deal.stage)
     if stage.kind is StageKind.WON:
-        return closed_by(deal, Permit("win", began_in, stage), at=at, closed_on=closed_on)
+        won = closed_by(deal, Permit("win", began_in, stage), at=at, closed_on=closed_on)
+        return won if stood_in else attrs.evolve(won, closing=attrs.evolve(won.closing, stage=""))
     words = row.text("reason")
     known = row.columns.noun.meaning_of(words, field="reason")
-    return closed_by(
+    lost = closed_by(
         deal,
         Permit("lose", began_in, stage),
         at=at,
@@ -208,6 +248,7 @@ def _ending(
         note=words,
         closed_on=closed_on,
     )
+    return lost if stood_in else attrs.evolve(lost, closing=attrs.evolve(lost.closing, stage=""))
 
 
 def _closed_by(
@@ -227,4 +268,3 @@ def _closed_by(
 
 
 _NO_ANSWERS = FrozenMap[str, Answer]()
-_DEFAULTS = {stage.name: Probability.entering(stage) for stage in OPPORTUNITY_PIPELINE.stages}

@@ -1,0 +1,138 @@
+"""The stages of a file: those of a pipeline that is named, its own as they are found, or ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from types import MappingProxyType
+
+import attrs
+
+from ..errors import InvalidValue, Text, did_you_mean
+from ..pipeline.pipeline import Pipeline
+from ..pipeline.presets.dynamics import DYNAMICS
+from ..pipeline.presets.free import free_pipeline
+from ..pipeline.presets.hubspot import HUBSPOT
+from ..pipeline.presets.odoo import ODOO
+from ..pipeline.presets.salesforce import SALESFORCE
+from ..pipeline.presets.standard import OPPORTUNITY_PIPELINE
+from ..pipeline.presets.suitecrm import SUITECRM
+from ..pipeline.presets.vtiger import VTIGER
+from ..pipeline.stage import Stage, StageKind, is_name
+from ..values.text import shown
+from .cell_text import one_line, without_controls
+from .noun_mapping import MappedColumns, NounMapping, key, without_remark
+from .records import Record
+from .row_fault import Refused
+
+AS_FOUND = "as-found"
+"""Asks for the stages of the file itself, in their order."""
+
+PIPELINES = MappingProxyType(
+    {
+        "dynamics": DYNAMICS,
+        "hubspot": HUBSPOT,
+        "odoo": ODOO,
+        "salesforce": SALESFORCE,
+        "suitecrm": SUITECRM,
+        "vtiger": VTIGER,
+    }
+)
+"""The pipelines that can be asked for by name."""
+
+_MOST_STAGES = 60
+_LONGEST_SHOWN = 40
+_NUMBERED = re.compile(r"\d{1,2}\s*[-.):]\s*(?=\w)")
+_NO_SUCH_PIPELINE = Text(
+    "no_such_pipeline", "{field} {name!r} is not known{meant}", "a Pipeline, or one of: {known}"
+)
+_UNKNOWN_STAGE = Text(
+    "unknown_word_of_stage", "{field} has the word {word!r}, which names no stage", "{stages}"
+)
+
+
+def pipeline_named(name: str) -> Pipeline:
+    """
+    Find a pipeline that can be asked for by name.
+
+    >>> pipeline_named("salesforce").initial.name
+    'Prospecting'
+    """
+    found = PIPELINES.get(name)
+    if found is None:
+        known = (AS_FOUND, *PIPELINES)
+        meant = did_you_mean(name, known)
+        params = {
+            "name": shown(str(name), limit=_LONGEST_SHOWN),
+            "meant": f"; did you mean {meant}?" if meant else "",
+            "known": ", ".join(known),
+        }
+        raise InvalidValue("pipeline", _NO_SUCH_PIPELINE, params)
+    return found
+
+
+@attrs.frozen
+class FileStages:
+    """
+    The stages that the words of a file stand for.
+
+    >>> from salesfunnel.interop import load_mapping
+    >>> words = FileStages(SALESFORCE, load_mapping("salesforce").opportunity)
+    >>> words.find("value proposition").name, words.find("Gagné").name
+    ('Value Proposition', 'Closed Won')
+    """
+
+    pipeline: Pipeline
+    noun: NounMapping = attrs.field(repr=False)
+
+    def find(self, word: str) -> Stage:
+        """Return the stage of a word: by its name or label, by the mapping, or by its kind."""
+        for form in (word, without_remark(word), _NUMBERED.sub("", word, count=1)):
+            if (stage := self._by_key.get(key(form))) is not None:
+                return stage
+            meaning = self.noun.meaning_of(form, field="stage")
+            if meaning is not None and (stage := self._meant(meaning)) is not None:
+                return stage
+        stages = ", ".join(stage.title for stage in self.pipeline.stages)
+        params = {"word": shown(word, limit=_LONGEST_SHOWN), "stages": stages}
+        raise InvalidValue("stage", _UNKNOWN_STAGE, params)
+
+    def of_kind(self, kind: StageKind) -> Stage | None:
+        """Return the first stage that is open, won or lost, if there is one."""
+        return next((stage for stage in self.pipeline.stages if stage.kind is kind), None)
+
+    def _meant(self, meaning: str) -> Stage | None:
+        if (stage := self.pipeline.find_stage(meaning)) is not None:
+            return stage
+        kind = OPPORTUNITY_PIPELINE.stage(meaning).kind
+        return None if kind is StageKind.OPEN else self.of_kind(kind)
+
+    @property
+    def _by_key(self) -> dict[str, Stage]:
+        return {key(text): s for s in self.pipeline.stages for text in (s.title, s.name)}
+
+
+def as_found(columns: MappedColumns, rows: Iterable[Record | Refused]) -> Pipeline:
+    """
+    Make a pipeline of the stages of a file, in the order in which its rows have them.
+
+    Won and lost are those whose words are known as such; what is missing of them is added.
+    """
+    found: dict[str, Stage] = {}
+    for row in rows:
+        for place, _ in columns.places.get("stage", ()):
+            if isinstance(row, Record) and len(found) < _MOST_STAGES:
+                word = one_line(without_controls(row.cells[place])[0]).strip()
+                if is_name(word) and not columns.is_blank(word):
+                    found.setdefault(key(word), Stage(word, kind=_kind(columns.noun, word)))
+    kinds = {stage.kind for stage in found.values()}
+    usual = {StageKind.OPEN: "Open", StageKind.WON: "Won", StageKind.LOST: "Lost"}
+    more = (Stage(name, kind=kind) for kind, name in usual.items() if kind not in kinds)
+    order = list(StageKind)
+    stages = sorted((*found.values(), *more), key=lambda stage: order.index(stage.kind))
+    return free_pipeline(AS_FOUND, stages)
+
+
+def _kind(noun: NounMapping, word: str) -> StageKind:
+    meaning = noun.meaning_of(word, field="stage") or noun.meaning_of(word, field="outcome")
+    return StageKind(meaning) if meaning in ("won", "lost") else StageKind.OPEN
