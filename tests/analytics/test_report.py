@@ -22,7 +22,7 @@ from salesfunnel.opportunities.moving import event_of
 from salesfunnel.pipeline import OPPORTUNITY_PIPELINE, Move, Pipeline, Stage
 from salesfunnel.pipeline.judging import Permit
 from salesfunnel.pipeline.stage import StageKind
-from salesfunnel.values import Money
+from salesfunnel.values import Money, Period
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 ORDER = [stage.name for stage in OPPORTUNITY_PIPELINE.stages]
@@ -65,6 +65,27 @@ def test_a_report_is_what_one_counts_by_hand(deals):
     for ending, value, *_ in deals:
         if value:
             sums[ending][value[1]] += value[0]
+    blank = sum(e in {"won", "lost"} and not (v and v[0]) for e, v, *_ in deals)
+    assert found.pop("won_of_closed")["whole"] == closed
+    assert found.pop("closed_without_value") == blank
+    by_value = found.pop("win_rate_by_value")
+    closed_sums = {
+        code: sum(
+            Fraction(v[0]) for e, v, *_ in deals if e in {"won", "lost"} and v and v[1] == code
+        )
+        for code in ("EUR", "IRR")
+    }
+    assert by_value == (
+        {}
+        if blank * 10 > closed
+        else {
+            code: float(Fraction(sums.get("won", {}).get(code, 0)) / total)
+            for code, total in closed_sums.items()
+            if total
+        }
+    )
+    assert sum(found.pop("lost_from").values()) == endings["lost"]
+    assert (found.pop("lost_to"), found.pop("groups")) == ({}, [])
     assert found == {
         "opportunities": len(deals),
         "open": sum(endings[stage] for stage in OPEN),
@@ -131,11 +152,13 @@ def test_a_report_prints_each_figure_on_a_line():
         "  meeting: 1, 1,000 EUR",
         "  won: 2, 900 EUR, 9 IRR",
         "  lost: 1",
-        "win rate: 66.67% of closed",
+        "win rate: 66.67% of closed, 95% CI 21–94%, 1 still open",
+        "closed without a value: 1",
         "won value: 900 EUR",
         "won value: 9 IRR",
-        "days to win: mean 35.00, median 35 (of 2)",
+        "days to win, of those won: mean 35.00, median 35 (of 2)",
         "lost to: price 1",
+        "lost from: meeting 1",
     ]
 
 
@@ -205,6 +228,50 @@ def test_what_are_no_deals_is_told_at_once(deals):
     """Rows have to be read first."""
     with pytest.raises(WrongKind, match="opportunities is of the wrong kind"):
         report(deals)
+
+
+def test_a_win_rate_by_value_is_another_one():
+    """And it is not given where too many have no amount, which would make it too good."""
+    deals = [a_deal("won", (9000, "EUR"), 1, None), a_deal("lost", (1000, "EUR"), 1, "price")]
+    blank = a_deal("lost", (0, "EUR"), 1, "price")
+
+    assert report(deals).win_rate_by_value == (("EUR", Fraction(9, 10)),)
+    assert "win rate by value: 90.00% of closed EUR" in str(report(deals))
+    assert report([*deals, blank]).win_rate_by_value == ()
+    assert report([*deals, blank]).without_value == 1
+
+
+def test_a_report_may_be_that_of_a_period_or_of_the_past():
+    """Closed in it and opened in it are two questions; later events do not exist."""
+    deals = [a_deal("won", None, 5, None), a_deal("lost", None, 20, "price")]
+    early = Period(date(2026, 1, 1), date(2026, 1, 10))
+
+    assert str(report(deals, closed_in=early).won_of_closed).startswith("1 of 1")
+    assert report(deals, opened_in=Period(date(2025, 1, 1), date(2026, 1, 1))).stages == ()
+    assert report(deals, at=START + timedelta(days=9)).count("open") == 1
+    assert report(deals, at=START - timedelta(days=9)).stages == ()
+
+
+@given(st.lists(DEALS, max_size=8), st.sampled_from(["source", "month", "details.team"]))
+def test_groups_of_a_report_add_up(deals, group):
+    """Those without the fact are a group of their own."""
+    found = report((a_deal(*deal) for deal in deals), group=group)
+
+    assert all(
+        sum(part.count(kind) for part in found.groups.values()) == found.count(kind)
+        for kind in StageKind
+    )
+    assert len(found.as_data()["groups"]) == len(found.groups) <= 1
+
+
+def test_a_competitor_is_named_with_how_often():
+    """Of deals that were lost, and with it the group it is in."""
+    deal = Opportunity.open(id="7", at=START).lose("price", competitor="Faradis", at=START)
+    found = report([deal], group="details.team")
+
+    assert found.lost_to == (("Faradis", 1),)
+    assert "won by: Faradis 1" in str(found)
+    assert "(not known): 1 opportunity" in str(found)
 
 
 def test_a_report_keeps_no_deal():

@@ -119,9 +119,10 @@ def test_deals_are_summed_up(capsys, written):
     assert out.splitlines() == [
         "1 opportunity: 0 open, 1 won, 0 lost",
         "  won: 1, 900 EUR",
-        "win rate: 100.00% of closed",
+        "win rate: 100.00% of closed, 95% CI 21–100%, 0 still open",
+        "win rate by value: 100.00% of closed EUR",
         "won value: 900 EUR",
-        "days to win: mean 30.00, median 30 (of 1)",
+        "days to win, of those won: mean 30.00, median 30 (of 1)",
         "rows: 2 read, 1 accepted, 1 refused",
         "  row 3: Stage has the word '?', which names no stage; allowed: " + STAGES,
     ]
