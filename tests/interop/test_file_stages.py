@@ -74,6 +74,23 @@ def test_a_stage_of_the_pipeline_may_be_meant_by_a_word_of_the_mapping(tmp_path)
     assert (won.stage, first.stage) == ("Won", "Qualify")
 
 
+def test_an_export_that_is_known_keeps_the_stages_of_its_system(tmp_path):
+    """A stage that was added to it stays, too, if its word is known; any other word is refused."""
+    rows = [
+        ("Opportunity Number", "Campaign Source", "Next Step", "Sales Stage"),
+        ("P1", "", "", "Value Proposition"),
+        ("P2", "", "", "Contract Sent"),
+        ("P3", "", "", "nowhere"),
+    ]
+
+    accepted, (refused,) = sorted_out(read_opportunities(a_list(tmp_path, rows), at=MONDAY))
+
+    deals_found = [row.entity for row in accepted]
+    assert [deal.stage for deal in deals_found] == ["Value Proposition", "Contract Sent"]
+    assert {deal.pipeline.name for deal in deals_found} == {"vtiger"}
+    assert refused.code == "unknown_word_of_stage"
+
+
 def test_without_a_pipeline_the_word_is_kept_and_the_translation_noted(tmp_path):
     """Nobody has to guess later what was meant by our name of a stage."""
     found = deal_of(tmp_path, Deal="a", Stage="Value Proposition")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from types import MappingProxyType
 
 import attrs
@@ -118,19 +119,51 @@ def as_found(columns: MappedColumns, rows: Iterable[Record | Refused]) -> Pipeli
 
     Won and lost are those whose words are known as such; what is missing of them is added.
     """
-    found: dict[str, Stage] = {}
-    for row in rows:
-        for place, _ in columns.places.get("stage", ()):
-            if isinstance(row, Record) and len(found) < _MOST_STAGES:
-                word = one_line(without_controls(row.cells[place])[0]).strip()
-                if is_name(word) and not columns.is_blank(word):
-                    found.setdefault(key(word), Stage(word, kind=_kind(columns.noun, word)))
+    words = islice(_words(columns, rows), _MOST_STAGES)
+    found = {key(word): Stage(word, kind=_kind(columns.noun, word)) for word in words}
     kinds = {stage.kind for stage in found.values()}
     usual = {StageKind.OPEN: "Open", StageKind.WON: "Won", StageKind.LOST: "Lost"}
     more = (Stage(name, kind=kind) for kind, name in usual.items() if kind not in kinds)
     order = list(StageKind)
     stages = sorted((*found.values(), *more), key=lambda stage: order.index(stage.kind))
     return free_pipeline(AS_FOUND, stages)
+
+
+def completed(
+    pipeline: Pipeline, columns: MappedColumns, rows: Iterable[Record | Refused]
+) -> Pipeline:
+    """
+    Add to the pipeline of a CRM the stages of a file that it lacks, if their words are known.
+
+    Who uses a CRM renames its stages, and keeps most of them.
+    """
+    stages = FileStages(pipeline, columns.noun)
+    added: dict[str, Stage] = {}
+    for word in islice(_words(columns, rows), _MOST_STAGES):
+        name = without_remark(word)
+        try:
+            stages.find(word)
+        except InvalidValue:
+            if columns.noun.meaning_of(name, field="stage"):
+                added.setdefault(key(name), Stage(name))
+    if not added:
+        return pipeline
+    opened = [stage for stage in pipeline.stages if stage.is_open]
+    closed = [stage for stage in pipeline.stages if not stage.is_open]
+    return free_pipeline(pipeline.name, [*opened, *added.values(), *closed])
+
+
+def _words(columns: MappedColumns, rows: Iterable[Record | Refused]) -> Iterator[str]:
+    """List the words of the stages of a file, each once, in the order of its rows."""
+    seen: set[str] = set()
+    for row in rows:
+        for place, _ in columns.places.get("stage", ()):
+            if isinstance(row, Record) and (cell := row.cells[place]) not in seen:
+                seen.add(cell)
+                word = one_line(without_controls(cell)[0]).strip()
+                if is_name(word) and not columns.is_blank(word) and key(word) not in seen:
+                    seen.add(key(word))
+                    yield word
 
 
 def _kind(noun: NounMapping, word: str) -> StageKind:

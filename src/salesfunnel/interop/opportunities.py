@@ -27,7 +27,7 @@ from ..values.ids import derived_id
 from ..values.instants import instant
 from ..values.money import Money
 from .cell_text import one_line
-from .file_stages import AS_FOUND, FileStages, as_found, pipeline_named
+from .file_stages import AS_FOUND, FileStages, as_found, completed, pipeline_named
 from .input_file import path_of
 from .mapping import FileMapping
 from .noun_mapping import key
@@ -94,8 +94,10 @@ def read_opportunities(
         own = as_found(columns, records)
     elif isinstance(wanted, Pipeline):
         own = wanted
-    else:
+    elif pipeline or not wanted:
         own = pipeline_named(wanted) if wanted else OPPORTUNITY_PIPELINE
+    else:
+        own = completed(pipeline_named(wanted), columns, records)
     stages = FileStages(own, columns.noun)
     make = partial(_opportunity, at=instant(at), stages=stages)
     return FileReading(records, mapping, columns, make, strict)
