@@ -74,7 +74,12 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     qualify.add_argument("--policy", default="bant", help="bant, meddic, or another by its name")
     report = commands.add_parser("report", help="sum up the opportunities of a file")
     report.add_argument("--pipeline", default="", help="its stages: a name, as-found, or JSON")
-    for command in (qualify, report):
+    funnel = commands.add_parser("funnel", help="count how far the leads of a file came")
+    funnel.add_argument("--group", default="", help="source, month, or another fact by its path")
+    funnel.add_argument("--from", dest="since", help="the first day on which they came")
+    funnel.add_argument("--to", dest="until", help="the last day on which they came")
+    funnel.add_argument("--calendar", default="gregorian", help="gregorian, or jalali")
+    for command in (qualify, report, funnel):
         command.add_argument("file", nargs="?", help="a CSV file with a header")
         command.add_argument("--example", action="store_true", help="a list that comes along")
         command.add_argument("--mapping", help="the name of a mapping, or a TOML file")
@@ -83,6 +88,7 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
             "--strict", action="store_true", help="refuse a row for any cell that cannot be read"
         )
         command.add_argument("--json", action="store_true", help="print one JSON object")
+    funnel.add_argument("deals", nargs="?", help="a CSV file of their deals")
     pipeline = commands.add_parser("pipeline", help="show the default pipelines")
     pipeline.set_defaults(json=False)
     pipeline.add_argument("--mermaid", action="store_true", help="as Mermaid diagrams")
@@ -90,6 +96,7 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     return parser, {
         "qualify": ["--policy", *files],
         "report": ["--pipeline", *files],
+        "funnel": ["--group", "--from", "--to", "--calendar", *files],
         "pipeline": ["--mermaid"],
     }
 
