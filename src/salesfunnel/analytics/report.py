@@ -343,7 +343,7 @@ class _Totals:
 
     def __init__(self) -> None:
         self.count = 0
-        self.sums: dict[str, Money] = {}
+        self.sums: dict[str, Decimal] = {}
 
     def count_in(self, deal: Opportunity) -> None:
         self.count += 1
@@ -351,9 +351,10 @@ class _Totals:
             self.add(deal.amount)
 
     def add(self, value: Money) -> None:
+        before = self.sums.get(value.currency)
         self.sums[value.currency] = (
-            self.sums.get(value.currency, Money.zero(value.currency)) + value
+            value.amount if before is None else EXACT.add(before, value.amount)
         )
 
     def values(self) -> tuple[Money, ...]:
-        return tuple(self.sums[currency] for currency in sorted(self.sums))
+        return tuple(Money(total, currency) for currency, total in sorted(self.sums.items()))
