@@ -2,7 +2,7 @@
 The funnel and the report, held to bars: ``python tests/benchmarks/funnel_speed.py``.
 
 A report may take four times as long as a loop by hand with exact sums, and a funnel over an
-iterator leaves no more than 32 MiB, since it keeps no deal. Ends with status 1 where a bar is missed.
+iterator leaves no more than 32 MiB, since it keeps no deal. Ends with 1 where a bar is missed.
 """
 
 from __future__ import annotations
