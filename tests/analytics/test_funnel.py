@@ -382,3 +382,26 @@ def test_a_funnel_keeps_no_deal():
     tracemalloc.stop()
 
     assert used < 200_000
+
+
+def test_a_deal_that_only_its_lead_names_goes_on_with_it():
+    """The link may stand on either side."""
+    lead = Lead.capture(company="Novin Tejarat", at=START)
+    lead = lead.answer({"need": True, "budget": True, "timing": True}, at=START)
+    lead, _, deal = plan_conversion(lead.qualify(BANT, at=START)).apply(at=START)
+    alone = Opportunity.open(id=deal.id, at=START)
+
+    found = funnel([lead], opportunities=[alone], at=NOW)
+
+    assert (found.step("meeting").entered, found.problems) == (1, ())
+
+
+def test_a_stage_is_counted_only_once_its_window_is_over():
+    """And a move into the same stage is no move; a rule that says no is a group."""
+    waits = free_pipeline("waits", [Stage("a"), Stage("won", kind="won")])
+    deal = Opportunity.open(id="7", pipeline=waits, at=START)
+    asked = {"within": {"a": timedelta(days=99)}, "group": field("owner").is_("Ani")}
+
+    found = funnel([deal.assign("Reza", at=START)], at=NOW, **asked)
+
+    assert (found.step("a").entered, list(found.groups)) == (0, ["no"])

@@ -304,3 +304,13 @@ def test_what_are_no_deals_is_told(deals):
     ):
         with pytest.raises(WrongKind, match="opportunities is of the wrong kind"):
             ask()
+
+
+def test_a_deal_that_is_worth_less_is_lowered():
+    """And one whose amount was agreed as it was is not changed."""
+    deal = a_deal(0, Money(9, "EUR"), None, [(2, Money(4, "EUR"))]).agree(at=day(3))
+
+    assert str(movement([deal], since=day(1), until=day(5))).splitlines()[1:] == [
+        "- lowered: 1: 5 EUR",
+        "= closing: 1: 4 EUR",
+    ]

@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from statistics import mean, median
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -284,3 +285,11 @@ def test_a_report_keeps_no_deal():
     tracemalloc.stop()
 
     assert used < 500_000
+
+
+def test_a_win_without_its_day_has_no_days():
+    """It is won all the same."""
+    deal = attrs.evolve(Opportunity.open(id="7", at=START).timeline[0], opened_on=None)
+    found = report([won(Opportunity.replay([deal]), at=START)])
+
+    assert (found.count("won"), found.days_to_win.count) == (1, 0)

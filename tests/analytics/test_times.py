@@ -163,6 +163,7 @@ def test_a_lead_is_won_when_it_is_converted():
     found = time_to_win([lead, lead.disqualify("no_need", at=day(3))], at=day(9))
 
     assert (found.lost, found.open, found.median) == (1, 1, None)
+    assert "the time to win is not known" in str(found)
 
 
 def test_a_day_of_closing_that_is_still_to_come_is_not_yet():

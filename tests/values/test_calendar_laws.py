@@ -150,3 +150,10 @@ def test_a_zone_is_a_time_zone():
     """A name has to be looked up first, since a library of values reads no files."""
     with pytest.raises(WrongKind, match="zone is of the wrong kind: str"):
         Calendar(zone="Asia/Tehran")
+
+
+@pytest.mark.parametrize("parts", [(1404, 12, 30), (1404, 13, 1), (1404, 7, 31), (1404, 1, 0)])
+def test_a_persian_day_that_there_is_not_is_refused(parts):
+    """A common year has 29 days in its last month."""
+    with pytest.raises(ValueError):  # noqa: PT011 - the readers say it in their words
+        from_jalali(*parts)
