@@ -23,10 +23,10 @@ def deals(header, *rows, **how):
 
 
 @given(st.lists(DATES, max_size=5), st.booleans())
-def test_one_date_without_doubt_gives_the_order_of_all(dates, day_first):
+def test_three_dates_without_doubt_give_the_order_of_all(dates, day_first):
     """Then every date of the file is read as it was written."""
     form = "%d/%m/%Y" if day_first else "%m/%d/%Y"
-    dates = [*dates, datetime(2026, 3, 31).date()]  # noqa: DTZ001
+    dates = [*dates, *[datetime(2026, 3, day).date() for day in (29, 30, 31)]]  # noqa: DTZ001
 
     found, refused = deals(("Stage", "Created"), *(("meeting", d.strftime(form)) for d in dates))
 
@@ -67,9 +67,9 @@ def test_amounts_that_contradict_prove_nothing():
     assert [row.entity.amount and row.entity.amount.amount for row in found] == [
         Decimal("1234.5"),
         None,
-        None,
+        Decimal("1.5"),
     ]
-    assert [row.entity.details.get("amount") for row in found] == [None, "12.500", "1,5"]
+    assert [row.entity.details.get("amount") for row in found] == [None, "12.500", None]
     assert refused == []
 
 
@@ -91,3 +91,41 @@ def test_who_names_a_mapping_is_believed():
 
     assert [row.entity.details.get("opened") for row in found] == ["31/03/2026", None]
     assert refused == []
+
+
+@pytest.mark.parametrize(
+    ("column", "proof", "doubtful", "odd"),
+    [
+        ("Amount", ["1.5", "2.25", "3.75"], ["3,100", "12,500"], ["9,5", "1.234,50"]),
+        ("Amount", [], ["3,100", "12,500", "8,250"], ["9,5", "1.234,50", "7.5"]),
+        ("Created", ["12/31/2025", "1/15/2026", "2/28/2026"], ["05/01/2026"], ["25/12/2025"]),
+        ("Created", [], ["05/01/2026", "03/02/2026", "04/06/2026"], ["25/12/2025", "12/25/2025"]),
+    ],
+)
+def test_one_odd_cell_changes_no_other_row(column, proof, doubtful, odd):
+    """What three cells prove, or more cells leave in doubt, one more row does not turn."""
+
+    @given(st.permutations([*proof, *doubtful]), st.sampled_from(odd), st.integers(0, 9))
+    def law(cells, odd_cell, place):
+        rows = [(f"D{number}", "meeting", cell) for number, cell in enumerate(cells)]
+        header = ("Deal ID", "Stage", column)
+
+        alone, _ = deals(header, *rows, delimiter=";")
+        rows.insert(place % len(rows), ("odd", "meeting", odd_cell))
+        beside, _ = deals(header, *rows, delimiter=";")
+
+        assert [row.entity for row in beside if row.entity.id != "odd"] == [
+            row.entity for row in alone
+        ]
+
+    law()
+
+
+AMOUNTS = ("3,100", "12,500", "8,250", "9,5")
+
+
+def test_a_total_does_not_fall_by_one_decimal_comma():
+    """Three thousands and a half stay three thousands and a half."""
+    found, _ = deals(("Stage", "Amount"), *[("won", text) for text in AMOUNTS], delimiter=";")
+
+    assert [row.entity.amount.amount for row in found] == [3100, 12500, 8250, Decimal("9.5")]

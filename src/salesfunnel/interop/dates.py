@@ -65,6 +65,19 @@ def day_comes_first(written: str) -> bool | None:
     return first > second if (first > _MONTHS) != (second > _MONTHS) else None
 
 
+def order_is_in_doubt(written: str) -> bool:
+    """
+    Tell whether a date can be read with its day first as well as with its month first.
+
+    >>> order_is_in_doubt("05/01/2026"), order_is_in_doubt("05.01.2026")
+    (True, False)
+    """
+    found = _YEAR_LAST.fullmatch(written)
+    if found is None or found[2] == ".":
+        return False
+    return found[1] != found[3] and max(int(found[1]), int(found[3])) <= _MONTHS
+
+
 def is_jalali(written: str) -> bool:
     """
     Tell whether a date is written by the Persian calendar.

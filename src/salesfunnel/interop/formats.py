@@ -16,6 +16,7 @@ from ..values.instants import instant
 from ..values.money import Money
 from ..values.numbers import EXACT, ascii_digits, read_number
 from .dates import is_jalali, read_date
+from .decimal_marks import decimal_mark_of
 
 TOMAN = "toman"
 """Stands for a currency in which Iran counts, and which has no code."""
@@ -114,7 +115,8 @@ class FileFormat:
             text = format(Decimal(text), "f")
         if not self.decimal_mark and _IN_DOUBT.fullmatch(text):
             raise InvalidValue("number", _IN_DOUBT_TEXT)
-        return read_number(text, decimal_mark=self.decimal_mark or ".")
+        mark = self.decimal_mark or decimal_mark_of(text) or "."
+        return read_number(text, decimal_mark=mark)
 
     def head_count(self, text: str) -> int | Bucket:
         """

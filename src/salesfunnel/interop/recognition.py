@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, islice
-from typing import Literal
+from typing import Literal, TypeVar
 
 import attrs
 
 from ..errors import Text, UnreadableFile, WrongKind, did_you_mean
 from ..values.numbers import ascii_digits
 from ..values.text import shown
-from .dates import day_comes_first
+from .dates import day_comes_first, order_is_in_doubt
+from .decimal_marks import decimal_mark_of, may_be_thousands
 from .formats import FileFormat, without_currency
 from .input_file import file_name
 from .mapping import SHIPPED, FileMapping, load_mapping
@@ -51,10 +53,8 @@ _ENCODING_IN_DOUBT = Text(
 _ENOUGH_ROWS = 1_000
 _DATES = ("captured", "converted_on", "opened", "expected_close", "closed", "close")
 
-# A fraction of one, two or four digits, or groups: ``1,234`` alone proves nothing.
-_GROUP = r"[+-]?\d{1,3}"
-_COMMA = re.compile(rf"[+-]?[\d.\s]*\d,(?:\d\d?|\d{{4,}})|{_GROUP}(?:\.\d{{3}})+(?:\.\d{{3}}|,\d+)")
-_POINT = re.compile(rf"[+-]?[\d,\s]*\d\.(?:\d\d?|\d{{4,}})|{_GROUP}(?:,\d{{3}})+(?:,\d{{3}}|\.\d+)")
+_ENOUGH_PROOFS = 3
+GuessT = TypeVar("GuessT", bool, str)
 
 
 def recognised_columns(
@@ -131,10 +131,11 @@ def _noun(mapping: FileMapping, kind: Kind) -> NounMapping:
 
 def proven_format(columns: MappedColumns, rows: Iterable[Record | Refused]) -> FileFormat:
     """
-    Complete the format of a file by its first thousand rows, where they do not contradict.
+    Complete the format of a file by its first thousand rows.
 
     One ``31/03/2026`` proves that the day comes first, one ``1.234,50`` that a comma divides off
-    the cents.
+    the cents. Three such cells decide; fewer do where no more than twice as many are in doubt, so
+    that one odd cell does not change how the others are read.
 
     >>> from salesfunnel.interop.mapping import load_mapping
     >>> plain = load_mapping("salesfunnel")
@@ -144,24 +145,28 @@ def proven_format(columns: MappedColumns, rows: Iterable[Record | Refused]) -> F
     """
     if columns.places.keys().isdisjoint((*_DATES, *AMOUNTS)):
         return columns.format
-    orders: set[bool] = set()
-    marks: set[str] = set()
-    for row in islice(rows, _ENOUGH_ROWS):
-        if isinstance(row, Record):
-            orders |= {
-                order
-                for text in _cells(columns, row, _DATES)
-                if (order := day_comes_first(text)) is not None
-            }
-            for text in _cells(columns, row, AMOUNTS):
-                number = without_currency(text)[0]
-                marks |= {m for m, form in ((",", _COMMA), (".", _POINT)) if form.fullmatch(number)}
-    proven = columns.format
-    if orders:
-        proven = attrs.evolve(proven, day_first=orders.pop() if len(orders) == 1 else None)
-    if marks:
-        proven = attrs.evolve(proven, decimal_mark=marks.pop() if len(marks) == 1 else "")
-    return proven
+    seen = [row for row in islice(rows, _ENOUGH_ROWS) if isinstance(row, Record)]
+    dates = [text for row in seen for text in _cells(columns, row, _DATES)]
+    numbers = [without_currency(text)[0] for row in seen for text in _cells(columns, row, AMOUNTS)]
+    orders = Counter(order for text in dates if (order := day_comes_first(text)) is not None)
+    marks = Counter(mark for text in numbers if (mark := decimal_mark_of(text)))
+    day_first = _decided(orders, len(set(filter(order_is_in_doubt, dates))))
+    decimal_mark = _decided(marks, len(set(filter(may_be_thousands, numbers))))
+    return attrs.evolve(
+        columns.format,
+        day_first=columns.format.day_first if day_first is None else day_first,
+        decimal_mark=decimal_mark or columns.format.decimal_mark,
+    )
+
+
+def _decided(proofs: Counter[GuessT], in_doubt: int) -> GuessT | None:
+    """Return what most cells prove, where they are enough; nothing where as many contradict."""
+    if not proofs:
+        return None
+    (most, times), *others = proofs.most_common()
+    if others and others[0][1] == times:
+        return None
+    return most if times >= _ENOUGH_PROOFS or times * 2 >= in_doubt else None
 
 
 def _cells(columns: MappedColumns, row: Record, fields: Iterable[str]) -> Iterator[str]:
