@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 import attrs
 
@@ -58,7 +59,8 @@ class Ladder:
 
     def entries(self, noun: Lead | Opportunity, *, at: datetime) -> list[Entry]:
         """List the stages that a lead or a deal had entered by then."""
-        found = [event for event in noun.timeline if event.at <= at and entered_stage(event)]
+        timeline: tuple[Any, ...] = noun.timeline
+        found = [event for event in timeline if event.at <= at and entered_stage(event)]
         return [
             Entry(event.at, self.places.get(stage, UNKNOWN), stage)
             for event in (found if len(found) == 1 else in_order(found))

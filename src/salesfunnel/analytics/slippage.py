@@ -110,7 +110,8 @@ def slippage(opportunities: Iterable[Opportunity], *, due: Period, at: datetime)
             counts[kind.value] += 1
         elif after.expected_close is not None and after.expected_close >= period.until:
             counts["pushed"] += 1
-        meanwhile = [s for s in slips(after.timeline) if s.at >= period.begins]
+        timeline: tuple[Any, ...] = after.timeline
+        meanwhile = [s for s in slips(timeline) if s.at >= period.begins]
         counts["pushes"] += len(meanwhile)
         counts["days"] += sum(slip.days for slip in meanwhile)
     return Slippage(**counts)

@@ -117,7 +117,8 @@ leave within 4 days, 0:00:00
         for stage in noun.pipeline.stages:
             if stage.is_open:
                 found.setdefault(stage.name, _Stage())
-        known = stage_history(event for event in noun.timeline if event.at <= now)
+        timeline: tuple[Any, ...] = noun.timeline
+        known = stage_history(event for event in timeline if event.at <= now)
         for name in dict.fromkeys(interval.stage for interval in known):
             if name in found:
                 there = [interval for interval in known if interval.stage == name]
