@@ -22,6 +22,7 @@ from salesfunnel.pipeline import Stage, free_pipeline, pipeline_to_json
 LEADS = "Name,Company,Need,Budget,Timing,Weather\nSara,Novin,yes,yes,yes,fine\nAni,Ararat,no,,,\n"
 DEALS = "Deal,Stage,Amount,Currency,Created,Closed\na,won,900,EUR,2026-01-01,2026-01-31\nb,?,,,,\n"
 CANARY = "Kanarienvogel"
+REST = ("unread_columns", "leads", "rows", "refused")
 STAGES = "Meeting or demo, Proposal, Negotiation, Won, Lost"
 
 
@@ -65,7 +66,7 @@ def test_ranked_leads_are_one_json_object(capsys, written):
 
     found = json.loads(out)
     assert (status, err) == (0, "")
-    assert list(found) == ["policy", "mapping", "unread_columns", "leads", "rows", "refused"]
+    assert list(found) == ["policy", "mapping", "encoding", *REST]
     assert [lead["person"] for lead in found["leads"]] == ["Sara", "Ani"]
     assert found["rows"] == {"read": 3, "accepted": 2, "refused": 1}
     assert [(no["row"], no["column"]) for no in found["refused"]] == [(5, "")]
@@ -80,7 +81,7 @@ def test_a_list_below_a_title_is_read(capsys, written):
     found = json.loads(ran(capsys, "qualify", path, "--json")[1])
 
     assert status == 0
-    assert out.splitlines()[-3:] == [
+    assert out.splitlines()[-4:-1] == [
         "rows: 2 read, 1 accepted, 1 refused",
         "  the header is row 3: what stands above it is left out",
         "  row 5: is a row of totals, not an entry of the list",
@@ -524,3 +525,11 @@ def test_a_strict_reading_tells_by_its_status_whether_a_row_was_refused(capsys, 
 
     assert ran(capsys, "qualify", contacts)[0] == 0
     assert ran(capsys, "qualify", contacts, "--strict")[0] == 1
+
+
+def test_an_encoding_that_is_a_guess_is_told(capsys, written):
+    """With its reason, so that whoever sees odd letters knows where they come from."""
+    french = written("Name\nHélène Lefèvre\n".encode("cp1252"))
+
+    assert "encoding: cp1252 (not UTF-8; the words make" in ran(capsys, "qualify", french)[1]
+    assert json.loads(ran(capsys, "qualify", french, "--json")[1])["encoding"] == "cp1252"

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 import attrs
 
 from ..errors import SalesFunnelError, Text
+from .encoding import Encoding
 from .mapping import FileMapping
 from .noun_mapping import MappedColumns
 from .records import Records
@@ -60,6 +61,11 @@ class FileReading(Generic[EntityT]):
     make: Callable[[RowFields], EntityT | None] = attrs.field(repr=False)
     strict: bool = False
     """Whether a cell that cannot be read refuses its row."""
+
+    @property
+    def encoding(self) -> Encoding:
+        """How the bytes of the file became letters, and how sure that is."""
+        return self.records.encoding
 
     @property
     def header_row(self) -> int:
