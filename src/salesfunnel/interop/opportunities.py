@@ -181,7 +181,8 @@ def _stages(row: RowFields, stages: FileStages) -> tuple[Stage | None, Stage | N
             row.keep("stage", word)
             row.note(_TRANSLATED, row.header_of("stage"), stage=told.title)
     stood_in = told if told is not None and told.is_open else None
-    if outcome in (StageKind.WON, StageKind.LOST) and (end := stages.of_kind(outcome)) is not None:
+    has_ended = outcome is not None and outcome is not StageKind.OPEN
+    if outcome and has_ended and (end := stages.of_kind(outcome)) is not None:
         return stood_in, told if told is not None and told.kind is outcome else end
     if told is not None:
         return stood_in, told
