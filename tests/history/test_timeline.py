@@ -236,15 +236,23 @@ def test_an_event_changes_what_is_there(changed):
         OurLead.replay([*LEAD.timeline, odd])
 
 
+@attrs.frozen(kw_only=True)
+class OurAccount(Account):
+    """A kind of account to which more can happen."""
+
+    event_types = (*Account.event_types, LeadMovedHouse)
+
+
 def test_what_a_noun_cannot_be_is_said_by_the_noun():
-    """An event that takes the last name from a lead is refused by the lead's own error."""
-    nameless = LeadMovedHouse(FRIDAY, {"company": None})
+    """An event that takes the name from an account is refused by the account's own error."""
+    account = OurAccount.open(id="1", name="Novin Tejarat", at=MONDAY)
+    nameless = LeadMovedHouse(FRIDAY, {"name": ""})
 
     for told in (
-        lambda: apply(OurLead.replay(LEAD.timeline), nameless),
-        lambda: OurLead.replay([*LEAD.timeline, nameless]),
+        lambda: apply(account, nameless),
+        lambda: OurAccount.replay([*account.timeline, nameless]),
     ):
-        with pytest.raises(InvalidValue, match=r"^lead has nothing that tells who it is"):
+        with pytest.raises(InvalidValue, match=r"^name is blank"):
             told()
 
 

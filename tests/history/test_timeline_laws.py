@@ -84,15 +84,15 @@ def test_independent_events_of_one_instant_commute(one_order, other_order):
 def built(noun, make):
     """Count how often a noun is built while something is made."""
     count = 0
-    check = noun.__attrs_post_init__
+    build = noun.__init__
 
-    def counting(self):
+    def counting(self, **fields):
         nonlocal count
         count += 1
-        check(self)
+        build(self, **fields)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(noun, "__attrs_post_init__", counting)
+        patch.setattr(noun, "__init__", counting)
         made = make()
     return made, count
 

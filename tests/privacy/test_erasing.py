@@ -290,6 +290,55 @@ def test_names_that_bear_the_person_are_called_erased():
     assert dict(account.details) == {"erased 1": "asked"}
 
 
+def test_a_fact_named_after_a_person_gets_one_new_name_everywhere():
+    """It is the same fact in each event, also where a contribution says how to put it in."""
+    deal = Opportunity.open(id="7", details={"Ali Karimi": "asked"}, at=MONDAY)
+    more = Contribution(
+        {"details": {"hall": "7", "Ali Karimi": "paid"}}, ways={"details.Ali Karimi": "replace"}
+    )
+    deal = contribute(deal, more, at=MONDAY)
+
+    [after] = erase_person(ALI, deal, at=FRIDAY).nouns
+
+    assert dict(after.details) == {"erased 1": "paid", "hall": "7"}
+    assert dict(after.timeline[1].contribution.ways) == {"details.erased 1": "replace"}
+
+
+def test_facts_named_after_two_people_stay_two_facts():
+    """Who is erased later takes no place of who was erased before."""
+    facts = {"Ali Karimi": "asked", "Sara Ahmadi": "paid"}
+    account = Account.open(id="7", name="Novin", details=facts, at=MONDAY)
+
+    for person in ("Sara Ahmadi", "Ali Karimi"):
+        [account] = erase_person(person, account, at=FRIDAY).nouns
+
+    assert dict(account.details) == {"erased 2": "asked", "erased 1": "paid"}
+
+
+@pytest.mark.parametrize("name", ["Company", "Details", "Company City", "Source", "Answers"])
+def test_a_person_may_be_called_as_a_field_is(name):
+    """The fields of a contribution keep their names."""
+    firm = Company("Novin", city="Tehran")
+    account = Account.open(id="7", name="Novin", company=Company("Novin", city="Yazd"), at=MONDAY)
+    more = Contribution(
+        {"company": firm, "details": {"met": f"{name} rang"}}, ways={"company.city": "replace"}
+    )
+
+    [after] = erase_person(name, contribute(account, more, at=MONDAY), at=FRIDAY).nouns
+
+    assert after.company.city == "Tehran"
+    assert "met" not in after.details
+
+
+@pytest.mark.parametrize("sign", "'\u2018\u2019`\u02bc\u055a")
+def test_a_name_before_an_apostrophe_is_a_name(sign):
+    """Whichever sign was typed for it."""
+    novin = Account.open(id="7", name="Novin", at=MONDAY)
+    novin = novin.log("call", note=f"Ali Karimi{sign}s offer", at=MONDAY)
+
+    assert erase_person(ALI, novin, at=FRIDAY).nouns[0].timeline[1].note == ""
+
+
 def test_an_address_goes_from_the_account_and_those_of_others_stay():
     """The lead is the witness of which addresses are Ali's; the website is the firm's."""
     website = ContactPoint("website", "novin.example")

@@ -112,6 +112,7 @@ def _without(
     work: Rewriting,
     erased: PersonErased,
 ) -> tuple[Any, list[ErasedField], list[ErasedField]]:
+    work.texts_told = frozenset(text for event in noun.timeline for text in _texts(event))
     rewritten: list[ErasedField] = []
     left: list[ErasedField] = []
     events: list[Any] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import count
 from typing import Any
 
 import attrs
@@ -20,6 +21,10 @@ from .traces import Traces, point_of
 
 # Under these names stand facts of the host, and what was answered: a fact may be unknown.
 _FACTS = frozenset({"data", "details", "value"})
+# Under these names a contribution has fields and their places as keys.
+_BY_FIELD = frozenset({"values", "ways"})
+# What lies within these are fields as well.
+_RECORDS = frozenset({"company", "person", "people", "contacts"})
 # Under these names a contribution holds ids, which are no texts about a person.
 _IDS = frozenset({"account_id", "lead_ids"})
 _GONE = object()
@@ -30,8 +35,9 @@ class Rewriting:
     """
     Takes a person out of the events of one noun; ``is_own`` says that the noun is their lead.
 
-    ``doubtful`` says whether the last event may still tell of the person, and ``taken`` holds the
-    texts and addresses that were found on the way.
+    ``texts_told`` are all texts on its timeline, which a new key must not repeat. ``doubtful`` says
+    whether the last event may still tell of the person, and ``texts`` and ``points`` hold what was
+    found on the way.
 
     >>> from salesfunnel.values import Person
     >>> traces = Traces.of([Person("Ali Karimi")], points=(), copies=())
@@ -45,10 +51,12 @@ class Rewriting:
     rekey: Mapping[str, str]
     token: str
     is_own: bool
+    texts_told: frozenset[str] = frozenset()
     doubtful: list[str] = attrs.field(factory=list)
     texts: set[str] = attrs.field(factory=set)
     points: set[tuple[str, str]] = attrs.field(factory=set)
     people: list[Person] = attrs.field(factory=list)
+    new_keys: dict[str, str] = attrs.field(factory=dict)
 
     def event(self, event: Any) -> tuple[Any, tuple[str, ...]]:  # noqa: ANN401 - of any noun
         """Return an event without the person, and the fields in which it differs."""
@@ -132,9 +140,20 @@ class Rewriting:
         for key, value in values.items():
             place = name if name in _FACTS else key
             tells = is_personal and place not in _IDS
-            new_key = f"erased {len(rewritten) + 1}" if self.traces.are_in(key) else key
-            rewritten[new_key] = self.value(value, place, is_personal=tells)
+            rewritten[self._key(key, name)] = self.value(value, place, is_personal=tells)
         return FrozenMap(rewritten)
+
+    def _key(self, key: str, name: str) -> str:
+        """Return the key of a fact, the same in each event; names of fields stay as they are."""
+        field, dot, fact = key.partition(".") if name in _BY_FIELD else ("", "", key)
+        if fact and field not in _RECORDS and self.traces.are_in(fact):
+            fact = self.new_keys.setdefault(fact, self._free_key())
+        return f"{field}{dot}{fact}"
+
+    def _free_key(self) -> str:
+        """Return a key that no fact has, not even one renamed when another person was erased."""
+        taken = {*self.texts_told, *self.new_keys.values()}
+        return next(key for number in count(1) if (key := f"erased {number}") not in taken)
 
     def _parts(self, value: Any) -> Any:  # noqa: ANN401 - any value of parts
         """Rewrite the parts of a value; a company is not the person, even that of the lead."""

@@ -9,7 +9,7 @@ import attrs
 
 from ..values.contact_points import ContactPoint
 from ..values.person import Person
-from ..values.text import fold, fold_letters
+from ..values.text import fold, fold_letters, fold_words
 
 # A shorter text stands in too many others to tell anything.
 SHORTEST = 4
@@ -87,7 +87,7 @@ class Traces:
             return True
         if text in self.shared:
             return False
-        words = frozenset(fold(text).split())
+        words = fold_words(text)
         if any(name <= words for name in self.names):
             return True
         letters = fold_letters(text)
@@ -101,7 +101,7 @@ class Traces:
         >>> Traces.of([Person("Ali Karimi")], points=(), copies=()).may_be_in("Ali's order")
         True
         """
-        return text in self.shared or not self.words.isdisjoint(fold(text).split())
+        return text in self.shared or not self.words.isdisjoint(fold_words(text))
 
 
 def _is_told(key: str, letters: str, digits: str) -> bool:

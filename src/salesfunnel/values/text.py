@@ -104,6 +104,20 @@ def fold(text: str) -> str:
     return " ".join("".join(map(_word_letter, letters)).split())
 
 
+def fold_words(text: str) -> frozenset[str]:
+    """
+    The match keys of all words in a text, of those on either side of an apostrophe as well.
+
+    It is for finding a name in a sentence, where an apostrophe may follow it.
+
+    >>> sorted(fold_words("Ali's offer"))
+    ['ali', 'alis', 'offer', 's']
+    """
+    letters = fold_letters(_ACCENT_OF_ITS_OWN.sub("'", text))
+    apart = fold(_LOOSE.sub(" ", letters)).split() if _LOOSE.search(letters) else ()
+    return frozenset((*fold(text).split(), *apart))
+
+
 def fold_letters(text: str) -> str:
     """
     Fold letters and digits as [`fold`][] does, but keep blanks and punctuation as they are.
