@@ -18,6 +18,7 @@ from salesfunnel.qualification import (
     policy_from_json,
     policy_to_json,
 )
+from salesfunnel.qualification.released import RELEASED_POLICIES, released_policy
 from salesfunnel.rules import yes
 from tests.qualification.examples import half_true
 
@@ -185,3 +186,41 @@ def test_a_function_has_no_fingerprint():
 
     with pytest.raises(InvalidDefinition, match="half asks a function or an object, which has no"):
         _ = card.fingerprint
+
+
+# Held for ever: a built-in policy that changes gets a new version, and a line of its own here.
+RELEASED = {
+    ("ANUM", "1"): "a60d1715b95b63ab",
+    ("Asked for a quote", "1"): "245efaa24dcaafd0",
+    ("BANT", "1"): "645d0d10a3bead26",
+    ("Budget approved", "1"): "0453ce9b06831621",
+    ("CHAMP", "1"): "24a1a52293279af3",
+    ("FAINT", "1"): "d4f7a343186d6013",
+    ("GPCTBA/C&I", "1"): "f5563933e10f0805",
+    ("MEDDIC", "1"): "1d0a071baa8d1d5a",
+    ("MEDDPICC", "1"): "9e26e4271cd8a4d3",
+    ("NEAT", "1"): "95f13f7b2aaca4d8",
+    ("ideal customer of a vendor for small firms", "1"): "72987ece3a5e93b3",
+    ("questions to a lead", "1"): "12bd290952569671",
+    ("questions to an opportunity", "1"): "ff4bb224f475605a",
+}
+
+
+def test_released_policies_resolve_for_ever():
+    """The list holds each built-in policy by name and version, and only grows."""
+    held = {key: known.fingerprint for key, known in RELEASED_POLICIES.items()}
+
+    assert held == RELEASED
+    assert all(released_policy(name) is not None for name in RELEASED.values())
+    assert len(set(RELEASED.values())) == len(RELEASED)
+    assert released_policy("0" * 16) is None
+
+
+def test_each_field_of_a_policy_decides_or_is_a_word():
+    """A field that is new must be said to be one or the other, or this test fails."""
+    words = {"name", "question", "cost", "group", "version", "facts"}
+    decides = {"rule", "weight", "required", "deferrable", "half_life"}
+    decides |= {"criteria", "threshold", "grades", "recycle_after"}
+    known = {f.name for kind in (Criterion, Scorecard) for f in attrs.fields(kind) if f.init}
+
+    assert known == words | decides

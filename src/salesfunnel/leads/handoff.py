@@ -10,10 +10,11 @@ from typing import Any, TypeVar
 import attrs
 
 from ..activities.events import ActivityCorrected, ActivityLogged
-from ..errors import InvalidValue, MoveRefused, Objection, Refusal, SalesFunnelError, Text
+from ..errors import InvalidValue, MoveRefused, Objection, Refusal, Text
 from ..history.timeline import apply, standing_in_the_way
 from ..qualification.assessment import Assessment
 from ..qualification.policy import Policy
+from ..rules.fingerprint import fingerprint_of
 from ..values.instants import instant, moment_of
 from .deciding import assessed_by, objections_to
 from .events import LeadMoved
@@ -64,7 +65,7 @@ def offer(
         to=to,
         policy=assessment.policy,
         policy_version=assessment.version,
-        fingerprint=_fingerprint(judge),
+        fingerprint=fingerprint_of(judge),
         floor=assessment.floor,
         ceiling=assessment.ceiling,
         findings=assessment.findings,
@@ -206,12 +207,3 @@ def _sent_back(lead: LeadT, back_to: str, *, at: datetime, by: str) -> LeadT:
         raise MoveRefused(Refusal("decline", lead.stage, objections))
     back = LeadMoved(at=at, by=by, trigger="decline", from_stage=lead.stage, to_stage=back_to)
     return apply(lead, back, verb="decline")
-
-
-def _fingerprint(judge: object) -> str:
-    """Name what decides in a policy, where it can be named: a function cannot."""
-    try:
-        found = getattr(judge, "fingerprint", "")
-    except SalesFunnelError:
-        return ""
-    return found if isinstance(found, str) else ""

@@ -19,6 +19,7 @@ from .presets.salesforce import SALESFORCE
 from .presets.standard import FIVE_STAGES, LEAD_PIPELINE, OPPORTUNITY_PIPELINE
 from .presets.suitecrm import SUITECRM
 from .presets.vtiger import VTIGER
+from .released import released_pipeline
 from .stage import Stage, StageKind
 from .transferring import PipelineChanged, transfer
 
@@ -52,6 +53,7 @@ __all__ = [
     "overdue",
     "pipeline_from_json",
     "pipeline_to_json",
+    "released_pipeline",
     "requires",
     "transfer",
 ]

@@ -8,7 +8,6 @@ same definition, and what `decide` says is what a move does.
 from __future__ import annotations
 
 import functools
-import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from itertools import chain
@@ -18,13 +17,13 @@ from typing import Any
 import attrs
 
 from ..errors import InvalidDefinition, Objection, Problem, Refusal, Text
-from ..rules.notation import rule_to_data
+from ..rules.fingerprint import fingerprint
 from ..rules.possible_facts import impossible_paths
 from ..rules.rule import Rule
 from ..values.instants import instant
 from . import judging, moving
 from .checks import find_problems, made_by
-from .guard import Guard
+from .deciding import pipeline_decides
 from .judging import Asked, Permit, Table, TableRow, Way
 from .move import Move
 from .moving import MoveTaken
@@ -69,6 +68,7 @@ class Pipeline:
     _by_name: Mapping[str, Stage] = attrs.field(init=False, repr=False, eq=False)
     _table: Table = attrs.field(init=False, repr=False, eq=False)
     _engine: Any = attrs.field(init=False, repr=False, eq=False, default=None)
+    _fingerprint: str = attrs.field(init=False, repr=False, eq=False, default="")
 
     def __attrs_post_init__(self) -> None:
         """Refuse a definition that contradicts itself, and compile its table."""
@@ -101,9 +101,16 @@ class Pipeline:
         A name of what decides: equal for pipelines that judge alike, another after every change.
 
         Stages, kinds, order, probabilities, limits, guards and needs decide; labels, messages and
-        the version do not, so that a translation changes nothing.
+        the version do not, so that a translation changes nothing. A function counts by its name.
+
+        >>> from salesfunnel.pipeline import OPPORTUNITY_PIPELINE
+        >>> OPPORTUNITY_PIPELINE.fingerprint
+        '330be8ee8d90aade'
         """
-        return hashlib.sha256(repr(_what_decides(self)).encode()).hexdigest()[:16]
+        if not self._fingerprint:
+            found = fingerprint(pipeline_decides(self.stages, self.moves))
+            object.__setattr__(self, "_fingerprint", found)
+        return self._fingerprint
 
     def stage(self, name: str) -> Stage:
         """
@@ -341,28 +348,3 @@ class Pipeline:
 def _arrived(kind: type[Pipeline], parts: tuple[tuple[str, Any], ...]) -> Pipeline:
     """Let all copies of one pipeline that arrive be the same value, compiled once."""
     return kind(**dict(parts))
-
-
-def _what_decides(pipeline: Pipeline) -> object:
-    """List all of a definition that can change a verdict, as plain texts and numbers."""
-    stages = [
-        (s.name, str(s.kind), str(s.probability), str(s.limit), s.requires, _asked(s.entry))
-        for s in pipeline.stages
-    ]
-    moves = [
-        (m.trigger, m.sources, str(m.destination), _asked(m.guards), m.reopening, m.needs)
-        for m in pipeline.moves
-    ]
-    return stages, moves
-
-
-def _asked(guards: Iterable[Guard]) -> list[str]:
-    """Write guards as their rules, and functions by their names."""
-    return [_written(guard) for guard in guards]
-
-
-def _written(guard: Guard) -> str:
-    try:
-        return repr(rule_to_data(guard.check)) if isinstance(guard.check, Rule) else guard.name
-    except InvalidDefinition:  # a rule with a function in it is no data
-        return str(guard.check)

@@ -24,6 +24,7 @@ from .notation import policy_from_json, policy_to_json
 from .policy import Policy, policy
 from .question_sets import IDEAL_CUSTOMER, LEAD_QUESTIONS, OPPORTUNITY_QUESTIONS
 from .reasoning import Reasoning
+from .released import released_policy
 from .scorecard import Scorecard
 
 __all__ = [
@@ -57,4 +58,5 @@ __all__ = [
     "policy",
     "policy_from_json",
     "policy_to_json",
+    "released_policy",
 ]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Any, Self, TypeVar, cast
 
 import attrs
 
 from ..errors import InvalidDefinition, InvalidValue, Problem, Text, WrongKind
+from ..rules.document import duration_to_data
+from ..rules.fingerprint import canonical, fingerprint, rule_decides
 from ..rules.notation import rule_to_data
 from ..rules.possible_facts import impossible_paths
 from ..rules.rule import Rule
@@ -120,6 +120,7 @@ class Scorecard:
     recycle_after: timedelta = attrs.field(default=timedelta(days=90), kw_only=True)
     _weighing: Weighing | None = attrs.field(default=None, init=False, repr=False, eq=False)
     _places: Places = attrs.field(default=(), init=False, repr=False, eq=False)
+    _fingerprint: str = attrs.field(default="", init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a scorecard that could never decide, or whose criteria share a name."""
@@ -216,9 +217,16 @@ class Scorecard:
         >>> BANT.fingerprint == BANT.with_threshold(79).fingerprint
         False
         """
-        criteria = sorted(map(_what_decides, self.criteria))
-        decides = [criteria, self.threshold, self.grades, self.recycle_after.total_seconds()]
-        return sha256(json.dumps(decides).encode()).hexdigest()[:16]
+        if not self._fingerprint:
+            criteria = sorted(map(_what_decides, self.criteria), key=canonical)
+            decides = {
+                "criteria": criteria,
+                "threshold": self.threshold,
+                "grades": [list(grade) for grade in self.grades],
+                "recycle_after": duration_to_data(self.recycle_after),
+            }
+            object.__setattr__(self, "_fingerprint", fingerprint(decides))
+        return self._fingerprint
 
     def unknown_facts(self, noun: type) -> tuple[Problem, ...]:
         """
@@ -316,12 +324,16 @@ def _again(kind: type[ScorecardT], fields: dict[str, Any]) -> ScorecardT:
     return kind(**fields)
 
 
-def _what_decides(criterion: Criterion) -> str:
+def _what_decides(criterion: Criterion) -> dict[str, Any]:
+    """Write down what decides in a criterion; what is not said there is left out."""
     if not isinstance(criterion.rule, Rule):
         raise InvalidDefinition("policy", (_NO_FINGERPRINT.problem(criterion=criterion.name),))
-    half_life = criterion.half_life.total_seconds() if criterion.half_life else None
-    flags = [criterion.required, criterion.deferrable]
-    return json.dumps([rule_to_data(criterion.rule), criterion.weight, *flags, half_life])
+    rule_to_data(criterion.rule)  # which refuses a function anywhere in it
+    told: dict[str, Any] = {"rule": rule_decides(criterion.rule), "weight": criterion.weight}
+    told |= {flag: True for flag in ("required", "deferrable") if getattr(criterion, flag)}
+    if criterion.half_life is not None:
+        told["half_life"] = duration_to_data(criterion.half_life)
+    return told
 
 
 def _refuse_problems(findings: tuple[Finding, ...]) -> None:

@@ -1,0 +1,59 @@
+"""What decides in a pipeline: all of it but labels, messages, names of guards, and the version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..rules.document import duration_to_data
+from ..rules.fingerprint import fingerprint_of, rule_decides
+from ..rules.rule import Rule
+from .guard import Guard, PolicyCheck
+from .move import Move
+from .stage import Stage
+
+
+def pipeline_decides(stages: Iterable[Stage], moves: Iterable[Move]) -> dict[str, Any]:
+    """
+    Write down as plain data all that can change a verdict, and leave out what is blank.
+
+    >>> pipeline_decides([Stage("demo", label="Demo"), Stage("won", kind="won")], [])
+    {'stages': [{'name': 'demo', 'kind': 'open'}, {'name': 'won', 'kind': 'won'}], 'moves': []}
+    """
+    return {"stages": [*map(_stage, stages)], "moves": [*map(_move, moves)]}
+
+
+def _stage(stage: Stage) -> dict[str, Any]:
+    return _told(
+        name=stage.name,
+        kind=str(stage.kind),
+        probability=None if stage.probability is None else format(stage.probability, "f"),
+        limit=None if stage.limit is None else str(duration_to_data(stage.limit)),
+        requires=list(stage.requires),
+        entry=[*map(_guard, stage.entry)],
+    )
+
+
+def _move(move: Move) -> dict[str, Any]:
+    return _told(
+        trigger=move.trigger,
+        sources=list(move.sources),
+        destination=str(move.destination),
+        guards=[*map(_guard, move.guards)],
+        reopening=move.reopening,
+        needs=list(move.needs),
+    )
+
+
+def _guard(guard: Guard) -> list[Any]:
+    """Write a guard as its rule; a function is told by its name, a policy by its fingerprint."""
+    if isinstance(guard.check, Rule):
+        return rule_decides(guard.check)
+    if isinstance(guard.check, PolicyCheck):
+        return ["policy", fingerprint_of(guard.check.policy) or guard.name]
+    return ["function", guard.name]
+
+
+def _told(**data: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON
+    """Leave out what is blank, so that what stages learn to say later changes no older one."""
+    return {key: value for key, value in data.items() if value not in (None, "", [], {}, False)}
