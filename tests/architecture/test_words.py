@@ -26,7 +26,6 @@ RIGHT_WORD = {
     "revise": "amend(amount=…)",
     "spool": "sorted store",
     "stay": "stage interval, stage history",
-    "story": "the union of a noun's events",
     "touch": "log",
     "touched": "logged",
     "yield": "source performance",

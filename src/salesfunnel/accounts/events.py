@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
@@ -14,9 +14,11 @@ from ..activities.engagement import Engagement
 from ..activities.events import ActivityCorrected, ActivityLogged, ActivityWithdrawn
 from ..activities.owners import OwnerAssigned, owner_name, team_name
 from ..activities.steps import StepDropped, StepMoved, StepPlanned
+from ..errors import Text
 from ..history.contributed import Contributed, ContributionWithdrawn
 from ..history.erased import PersonErased
 from ..history.recorded import Recorded
+from ..history.sentences import AMENDED
 from ..values import converters
 from ..values.answer import AnswerValue
 from ..values.company import Company
@@ -44,6 +46,11 @@ def _amended(values: Mapping[str, Any]) -> FrozenMap[str, Any]:
     return converters.fields(values, AMENDABLE, "amend")
 
 
+_ACCOUNT_OPENED = Text("told_account_opened", "opened as an account")
+_PLACED = Text("told_placed", "placed under account {parent_id}")
+_FREED = Text("told_freed", "stands under account {before} no longer")
+
+
 @attrs.frozen(kw_only=True)
 class AccountOpened:
     """
@@ -55,6 +62,8 @@ class AccountOpened:
     >>> novin.timeline[0].id
     '7'
     """
+
+    sentence: ClassVar[Text] = _ACCOUNT_OPENED
 
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(
@@ -106,6 +115,8 @@ class AccountAmended:
     FrozenMap({'source': …})
     """
 
+    sentence: ClassVar[Text] = AMENDED
+
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(
         default="", converter=converters.by, repr=False, metadata={"personal": False}
@@ -136,6 +147,11 @@ class AccountPlaced:
     )
     before: str = attrs.field(converter=converters.parent_before, metadata={"personal": False})
     parent_id: str = attrs.field(converter=converters.parent_id, metadata={"personal": False})
+
+    @property
+    def sentence(self) -> Text:
+        """How it is told: under which account."""
+        return _PLACED if self.parent_id else _FREED
 
     def changes(self, _before: object, /) -> Mapping[str, Any]:
         """Stand under the other account."""

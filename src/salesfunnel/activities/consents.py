@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
@@ -226,6 +226,14 @@ class ConsentRegister:
         return f"ConsentRegister({', '.join(self.keys())})"
 
 
+_GIVEN = Text("told_consent", "consent for {purpose} by {channel}, on the basis of {basis}")
+_GIVEN_UNTIL = Text(
+    "told_consent_until",
+    "consent for {purpose} by {channel}, on the basis of {basis}, until {until}",
+)
+_WITHDRAWN = Text("told_consent_withdrawn", "consent withdrawn for {purpose} by {channel}")
+
+
 @attrs.frozen(kw_only=True)
 class ConsentGiven:
     """
@@ -268,6 +276,11 @@ class ConsentGiven:
             at=self.when or self.at,
         )
 
+    @property
+    def sentence(self) -> Text:
+        """How it is told: for what, by which channel, and until when."""
+        return _GIVEN if self.until is None else _GIVEN_UNTIL
+
     def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - all that consents
         """Let it stand, unless a later word does."""
         return {"consent": before.consent.with_word(self.word)}
@@ -282,6 +295,8 @@ class ConsentWithdrawn:
     >>> ConsentWithdrawn(at=datetime(2026, 3, 2, tzinfo=UTC)).word.channel
     'any'
     """
+
+    sentence: ClassVar[Text] = _WITHDRAWN
 
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
@@ -53,6 +53,13 @@ def _when(value: datetime | None) -> datetime | None:
 def _key(id: str) -> str:
     """Tell an activity from everything else on a timeline that can be withdrawn."""
     return f"activity {id}" if id else ""
+
+
+_INBOUND = Text("told_inbound", "heard from them by {kind}")
+_REACHED = Text("told_reached", "reached them by {kind}")
+_TRIED = Text("told_tried", "tried to reach them by {kind}")
+_ACTIVITY_CORRECTED = Text("told_activity_corrected", "corrected an activity: {activity.kind}")
+_ACTIVITY_WITHDRAWN = Text("told_activity_withdrawn", "withdrew an activity")
 
 
 @attrs.frozen(kw_only=True)
@@ -115,6 +122,13 @@ class ActivityLogged:
         """What a correction or withdrawal names; empty for an activity without an id."""
         return _key(self.id)
 
+    @property
+    def sentence(self) -> Text:
+        """How it is told: whether it reached them, or came from them."""
+        if not self.is_contact:
+            return _TRIED
+        return _INBOUND if self.inbound else _REACHED
+
     def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - all that has activities
         """Count it in the engagement, and take the step that is done with it from the open ones."""
         if before.engagement.knows(self.id):
@@ -150,6 +164,8 @@ class ActivityCorrected:
     'activity 7'
     """
 
+    sentence: ClassVar[Text] = _ACTIVITY_CORRECTED
+
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(
         default="", converter=converters.by, repr=False, metadata={"personal": False}
@@ -181,6 +197,8 @@ class ActivityWithdrawn:
     >>> wrong.withdraws == ActivityLogged(at=wrong.at, id="7", kind="call").key
     True
     """
+
+    sentence: ClassVar[Text] = _ACTIVITY_WITHDRAWN
 
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(

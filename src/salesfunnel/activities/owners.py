@@ -33,6 +33,12 @@ def _before(text: str) -> str:
     return converters.line(text, "before")
 
 
+_ASSIGNED = Text("told_assigned", "assigned to {owner}")
+_ASSIGNED_TEAM = Text("told_assigned_team", "assigned to the team {team}")
+_ASSIGNED_BOTH = Text("told_assigned_both", "assigned to {owner}, of the team {team}")
+_UNASSIGNED = Text("told_unassigned", "assigned to no one")
+
+
 @attrs.frozen(kw_only=True)
 class OwnerAssigned:
     """
@@ -54,6 +60,13 @@ class OwnerAssigned:
     note: str = attrs.field(
         default="", converter=converters.note, repr=False, metadata={"personal": True}
     )
+
+    @property
+    def sentence(self) -> Text:
+        """How it is told: to whom."""
+        if self.owner:
+            return _ASSIGNED_BOTH if self.team else _ASSIGNED
+        return _ASSIGNED_TEAM if self.team else _UNASSIGNED
 
     def changes(self, _before: object, /) -> Mapping[str, Any]:
         """Belong to the new owner and team."""

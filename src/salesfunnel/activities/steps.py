@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
+from ..errors import Text
 from ..values import converters
 from ..values.instants import day, instant
 from .owners import owner_name
@@ -146,6 +147,11 @@ class Steps:
         return len(self.open)
 
 
+_STEP_PLANNED = Text("told_step_planned", "planned {kind}, due on {due}")
+_STEP_MOVED = Text("told_step_moved", "moved a step from {before} to {due}")
+_STEP_DROPPED = Text("told_step_dropped", "dropped a step")
+
+
 @attrs.frozen(kw_only=True)
 class StepPlanned:
     """
@@ -156,6 +162,8 @@ class StepPlanned:
     >>> StepPlanned(at=monday, id="1", kind="call", due=date(2026, 3, 9)).due.day
     9
     """
+
+    sentence: ClassVar[Text] = _STEP_PLANNED
 
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(
@@ -187,6 +195,8 @@ class StepMoved:
     7
     """
 
+    sentence: ClassVar[Text] = _STEP_MOVED
+
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(
         default="", converter=converters.by, repr=False, metadata={"personal": False}
@@ -215,6 +225,8 @@ class StepDropped:
     >>> StepDropped(at=datetime(2026, 3, 2, tzinfo=UTC), id="1", note="she is away").id
     '1'
     """
+
+    sentence: ClassVar[Text] = _STEP_DROPPED
 
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(

@@ -9,10 +9,12 @@ from .contributed import (
     contribute,
     withdraw_contribution,
 )
+from .describing import StoryLine, describe, story_of
 from .erased import PersonErased
 from .order import in_order
 from .reading import StageHistoryReading, read_stage_history
 from .recorded import Recorded, record
+from .sentences import Sentence, sentence_of
 from .slips import Slip, slips
 from .stage_history import (
     StageEntered,
@@ -30,23 +32,28 @@ __all__ = [
     "Event",
     "PersonErased",
     "Recorded",
+    "Sentence",
     "Slip",
     "StageEntered",
     "StageHistoryReading",
     "StageInterval",
+    "StoryLine",
     "anomalies",
     "apply",
     "as_of",
     "contribute",
     "current_interval",
+    "describe",
     "events_since",
     "expect",
     "in_order",
     "read_stage_history",
     "record",
     "replay",
+    "sentence_of",
     "slips",
     "stage_history",
+    "story_of",
     "time_in_stage",
     "withdraw_contribution",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import attrs
 
@@ -33,6 +33,12 @@ def _withdraws(text: str) -> str:
     return converters.visible_line(text, "withdraws")
 
 
+_CONTRIBUTED = Text("told_contributed", "taken in from elsewhere: {contribution}")
+_CONTRIBUTION_WITHDRAWN = Text(
+    "told_contribution_withdrawn", "took back what had come from elsewhere"
+)
+
+
 @attrs.frozen(kw_only=True)
 class Contributed:
     """
@@ -43,6 +49,8 @@ class Contributed:
     >>> Contributed(at=datetime(2026, 3, 2, tzinfo=UTC), id="8", contribution=more).key
     '8'
     """
+
+    sentence: ClassVar[Text] = _CONTRIBUTED
 
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(
@@ -70,6 +78,8 @@ class ContributionWithdrawn:
     >>> ContributionWithdrawn(at=datetime(2026, 3, 2, tzinfo=UTC), withdraws="8").changes(None)
     {}
     """
+
+    sentence: ClassVar[Text] = _CONTRIBUTION_WITHDRAWN
 
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(

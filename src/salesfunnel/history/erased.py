@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
+from ..errors import Text
 from ..values import converters
 from ..values.instants import instant
 
 
 def _token(text: str) -> str:
     return converters.line(text, "token")
+
+
+_ERASED = Text("told_erased", "a person was erased")
 
 
 @attrs.frozen(kw_only=True)
@@ -25,6 +29,8 @@ class PersonErased:
     >>> PersonErased(at=datetime(2026, 3, 2, tzinfo=UTC), token="request 7").changes(None)
     {}
     """
+
+    sentence: ClassVar[Text] = _ERASED
 
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(

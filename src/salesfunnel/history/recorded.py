@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import attrs
 
+from ..errors import Text
 from ..values import converters
 from ..values.answer import AnswerValue
 from ..values.frozen_map import FrozenMap
@@ -21,6 +22,9 @@ def _data(values: Mapping[str, AnswerValue]) -> FrozenMap[str, AnswerValue]:
     return converters.typed_facts(values, "data")
 
 
+_RECORDED = Text("told_recorded", "recorded {kind}")
+
+
 @attrs.frozen(kw_only=True)
 class Recorded:
     """
@@ -31,6 +35,8 @@ class Recorded:
     >>> sent.data["no"]
     7
     """
+
+    sentence: ClassVar[Text] = _RECORDED
 
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 import attrs
 
@@ -22,6 +23,9 @@ _NEGATIVE = Text(
 )
 
 
+_ENTERED = Text("told_entered", "entered {to_stage}")
+
+
 @attrs.frozen(kw_only=True)
 class StageEntered:
     """
@@ -32,6 +36,8 @@ class StageEntered:
     >>> [interval.stage for interval in stage_history([line])]
     ['proposal']
     """
+
+    sentence: ClassVar[Text] = _ENTERED
 
     at: datetime = attrs.field(converter=instant)
     by: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
@@ -18,7 +18,8 @@ from ..errors import InvalidHistory, InvalidValue, Text
 from ..history.contributed import Contributed, ContributionWithdrawn
 from ..history.erased import PersonErased
 from ..history.recorded import Recorded
-from ..pipeline.moving import MoveTaken, beginning, entering
+from ..history.sentences import AMENDED
+from ..pipeline.moving import MOVED, MoveTaken, beginning, entering
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.transferring import PipelineChanged
 from ..qualification.events import QuestionAnswered
@@ -76,6 +77,21 @@ def _reason(reason: DisqualificationReason | str) -> DisqualificationReason:
     return converters.choice(DisqualificationReason, reason, "reason")
 
 
+_CAPTURED = Text("told_captured", "came in as a lead, source {source}")
+_NURTURED = Text("told_nurtured", "moved from {from_stage} to {to_stage} until {until}")
+_LEAD_RESUMED = Text("told_lead_resumed", "went on from {from_stage} to {to_stage}")
+_QUALIFIED = Text(
+    "told_qualified",
+    "qualified by {policy} {policy_version}, and moved from {from_stage} to {to_stage}",
+)
+_DISQUALIFIED = Text("told_disqualified", "disqualified in {from_stage}: {reason}")
+_CONVERTED = Text(
+    "told_converted", "converted into account {account_id} and opportunity {opportunity_id}"
+)
+_CONVERTED_ALONE = Text("told_converted_alone", "converted into account {account_id}")
+_RESTORED = Text("told_restored", "the conversion was undone: back from {from_stage} to {to_stage}")
+
+
 @attrs.frozen(kw_only=True)
 class LeadCaptured:
     """
@@ -88,6 +104,8 @@ class LeadCaptured:
     ... ].to_stage
     'new'
     """
+
+    sentence: ClassVar[Text] = _CAPTURED
 
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(
@@ -140,6 +158,8 @@ class LeadAmended:
     FrozenMap({'source': …})
     """
 
+    sentence: ClassVar[Text] = AMENDED
+
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(
         default="", converter=converters.by, repr=False, metadata={"personal": False}
@@ -189,6 +209,11 @@ class LeadMoved:
         if self.until is not None and self.until <= self.at:
             raise InvalidValue("until", _PASSED)
 
+    @property
+    def sentence(self) -> Text:
+        """How it is told: from where to where, and until when."""
+        return MOVED if self.until is None else _NURTURED
+
     def changes(self, before: Any, /) -> Changes:  # noqa: ANN401 - all that can be nurtured
         """Enter the new stage; it is open, so nothing rejects the lead any more."""
         entered = entering(before, from_stage=self.from_stage, to_stage=self.to_stage, at=self.at)
@@ -219,6 +244,8 @@ class LeadResumed:
     'qualified'
     """
 
+    sentence: ClassVar[Text] = _LEAD_RESUMED
+
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(
         default="", converter=converters.by, repr=False, metadata={"personal": False}
@@ -247,6 +274,8 @@ class LeadQualified:
     >>> LeadQualified(at=monday, **way, **said).floor
     80
     """
+
+    sentence: ClassVar[Text] = _QUALIFIED
 
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(
@@ -279,6 +308,8 @@ class LeadDisqualified:
     >>> LeadDisqualified(at=monday, **way, reason="no_budget").reason.value
     'no_budget'
     """
+
+    sentence: ClassVar[Text] = _DISQUALIFIED
 
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(
@@ -328,6 +359,11 @@ class LeadConverted:
         default="", converter=converters.conversion_id, metadata={"personal": False}
     )
 
+    @property
+    def sentence(self) -> Text:
+        """How it is told: into what it was converted."""
+        return _CONVERTED if self.opportunity_id else _CONVERTED_ALONE
+
     def changes(self, before: object, /) -> Changes:
         """Enter the converted stage and keep the links."""
         return {
@@ -349,6 +385,8 @@ class LeadRestored:
     >>> LeadRestored(at=monday, **way, last_open_stage="qualified").to_stage
     'qualified'
     """
+
+    sentence: ClassVar[Text] = _RESTORED
 
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(

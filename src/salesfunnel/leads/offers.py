@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
+from ..errors import Text
 from ..qualification.finding import Finding
 from ..values import converters
 from ..values.instants import instant
@@ -76,6 +77,15 @@ class HandOff:
         return min(known, default=None)
 
 
+_OFFERED = Text("told_offered", "offered to {to} by {policy}")
+_ACCEPTED = Text("told_accepted", "the offer was accepted")
+_DECLINED = Text("told_declined", "the offer was declined: {reason}")
+_DECLINED_UNTIL = Text(
+    "told_declined_until",
+    "the offer was declined: {reason}; worth another try on {recycle_on}",
+)
+
+
 @attrs.frozen(kw_only=True)
 class LeadOffered:
     """
@@ -86,6 +96,8 @@ class LeadOffered:
     >>> offered.changes(None)["hand_off"].is_open
     True
     """
+
+    sentence: ClassVar[Text] = _OFFERED
 
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(
@@ -124,6 +136,8 @@ class LeadAccepted:
     'Reza'
     """
 
+    sentence: ClassVar[Text] = _ACCEPTED
+
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(
         default="", converter=converters.by, repr=False, metadata={"personal": False}
@@ -156,6 +170,11 @@ class LeadDeclined:
     note: str = attrs.field(
         default="", converter=converters.note, repr=False, metadata={"personal": True}
     )
+
+    @property
+    def sentence(self) -> Text:
+        """How it is told: why, and when it is worth another try."""
+        return _DECLINED if self.recycle_on is None else _DECLINED_UNTIL
 
     def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - a lead, or its draft
         """Answer the open offer."""

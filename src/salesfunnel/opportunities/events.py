@@ -18,7 +18,8 @@ from ..errors import InvalidHistory, InvalidValue, Text
 from ..history.contributed import Contributed, ContributionWithdrawn
 from ..history.erased import PersonErased
 from ..history.recorded import Recorded
-from ..pipeline.moving import MoveTaken, beginning, entering
+from ..history.sentences import AMENDED
+from ..pipeline.moving import MOVED, MoveTaken, beginning, entering
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.stage import StageKind
 from ..pipeline.transferring import PipelineChanged
@@ -107,6 +108,27 @@ def _must_be_the_sum(amount: Money | None, told: tuple[Line, ...]) -> None:
         raise InvalidValue("amount", _NOT_THE_SUM, {"total": total(told)})
 
 
+_OPENED = Text("told_opened", "opened as a deal in {to_stage}")
+_OPENED_FOR = Text("told_opened_for", "opened as a deal in {to_stage} for {amount}")
+_WON = Text("told_won", "won")
+_WON_FOR = Text("told_won_for", "won for {closing.amount}")
+_LOST = Text("told_lost", "lost in {from_stage}")
+_CORRECTED = Text("told_closing_corrected", "corrected how it was closed")
+_REOPENED = Text("told_reopened", "reopened in {to_stage}")
+_HELD = Text("told_held", "put to rest")
+_HELD_UNTIL = Text("told_held_until", "put to rest until {until}")
+_RESUMED = Text("told_resumed", "taken up again after its rest")
+_AMOUNT_AGREED = Text("told_amount_agreed", "agreed on {amount}")
+_AMOUNT_SET = Text("told_amount_set", "the amount is {amount}")
+_AMOUNT_CHANGED = Text("told_amount_changed", "the amount went from {before} to {amount}")
+_AMOUNT_GONE = Text("told_amount_gone", "the amount is no longer known")
+_CLOSE_SET = Text("told_close_set", "expected to close on {expected_close}")
+_CLOSE_MOVED = Text("told_close_moved", "the expected close went from {before} to {expected_close}")
+_CLOSE_GONE = Text("told_close_gone", "the expected close is no longer known")
+_ESTIMATED = Text("told_estimated", "the chance was estimated at {probability.value}")
+_INVOLVED = Text("told_involved", "involved a contact as {involvement.role}")
+
+
 @attrs.frozen(kw_only=True)
 class OpportunityOpened:
     """
@@ -155,6 +177,11 @@ class OpportunityOpened:
         self.pipeline.stage(self.to_stage)
         _must_be_the_sum(self.amount, self.lines)
 
+    @property
+    def sentence(self) -> Text:
+        """How it is told: in which stage, and for how much."""
+        return _OPENED if self.amount is None else _OPENED_FOR
+
     def changes(self, _before: object, /) -> Changes:
         """Begin the opportunity with all that is known."""
         return {
@@ -191,6 +218,8 @@ class OpportunityMoved:
     >>> deal.timeline[-1].from_stage, deal.timeline[-1].to_stage
     ('meeting', 'proposal')
     """
+
+    sentence: ClassVar[Text] = MOVED
 
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(
@@ -241,6 +270,11 @@ class OpportunityWon:
         """Refuse the closing of a lost deal, and a day that is still to come."""
         _must_be(StageKind.WON, self.closing, self.at)
 
+    @property
+    def sentence(self) -> Text:
+        """How it is told: for how much."""
+        return _WON if self.closing.amount is None else _WON_FOR
+
     def changes(self, before: object, /) -> Changes:
         """Enter the won stage; the chance is now 1."""
         return {
@@ -261,6 +295,8 @@ class OpportunityLost:
     >>> Opportunity.open(id="7", at=monday).lose("price", at=monday).timeline[-1].closing.reason
     'price'
     """
+
+    sentence: ClassVar[Text] = _LOST
 
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(
@@ -299,6 +335,8 @@ class ClosingCorrected:
     ('price', 'timing')
     """
 
+    sentence: ClassVar[Text] = _CORRECTED
+
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(
         default="", converter=converters.by, repr=False, metadata={"personal": False}
@@ -333,6 +371,8 @@ class OpportunityReopened:
     >>> deal.timeline[-1].to_stage
     'meeting'
     """
+
+    sentence: ClassVar[Text] = _REOPENED
 
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(
@@ -384,6 +424,11 @@ class Held:
         """Refuse a rest that is over before it begins."""
         must_lie_ahead(self.until, at=self.at)
 
+    @property
+    def sentence(self) -> Text:
+        """How it is told: until when."""
+        return _HELD if self.until is None else _HELD_UNTIL
+
     def changes(self, before: Any, /) -> Changes:  # noqa: ANN401 - all that can rest
         """Rest from now on, or go on resting until another day."""
         return {"rest": before.rest.begun(at=self.at, until=self.until, note=self.note)}
@@ -400,6 +445,7 @@ class Resumed:
     """
 
     rests: ClassVar[bool] = False
+    sentence: ClassVar[Text] = _RESUMED
 
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(
@@ -441,6 +487,15 @@ class AmountRevised:
             raise InvalidValue("amount", _NOTHING_AGREED)
         _must_be_the_sum(self.amount, self.lines)
 
+    @property
+    def sentence(self) -> Text:
+        """How it is told: agreed, or from what to what."""
+        if self.agreed:
+            return _AMOUNT_AGREED
+        if self.amount is None:
+            return _AMOUNT_GONE
+        return _AMOUNT_SET if self.before is None else _AMOUNT_CHANGED
+
     def changes(self, _before: object, /) -> Changes:
         """Take the new amount, and its lines."""
         return {"amount": self.amount, "lines": self.lines, "amount_agreed": self.agreed}
@@ -464,6 +519,13 @@ class CloseDateMoved:
     before: date | None = attrs.field(converter=converters.expected_before)
     expected_close: date | None = attrs.field(converter=converters.expected_close)
 
+    @property
+    def sentence(self) -> Text:
+        """How it is told: from when to when."""
+        if self.expected_close is None:
+            return _CLOSE_GONE
+        return _CLOSE_SET if self.before is None else _CLOSE_MOVED
+
     def changes(self, _before: object, /) -> Changes:
         """Take the new date."""
         return {"expected_close": self.expected_close}
@@ -480,6 +542,8 @@ class ProbabilityEstimated:
     >>> str(ProbabilityEstimated(at=monday, before=None, probability=likely).probability.value)
     '0.9'
     """
+
+    sentence: ClassVar[Text] = _ESTIMATED
 
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(
@@ -507,6 +571,8 @@ class ContactInvolved:
     'user'
     """
 
+    sentence: ClassVar[Text] = _INVOLVED
+
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(
         default="", converter=converters.by, repr=False, metadata={"personal": False}
@@ -531,6 +597,8 @@ class OpportunityAmended:
     >>> apply(deal, OpportunityAmended(at=monday, amended={"name": "Two generators"})).name
     'Two generators'
     """
+
+    sentence: ClassVar[Text] = AMENDED
 
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(

@@ -34,6 +34,10 @@ class Staged(Protocol):
         ...
 
 
+MOVED = Text("told_moved", "moved from {from_stage} to {to_stage}")
+_TAKEN = Text("told_taken", "did {trigger} in {from_stage}")
+
+
 @attrs.frozen(kw_only=True)
 class MoveTaken:
     """
@@ -62,6 +66,11 @@ class MoveTaken:
     note: str = attrs.field(
         default="", converter=converters.note, repr=False, metadata={"personal": True}
     )
+
+    @property
+    def sentence(self) -> Text:
+        """How it is told: from where to where, or that it stayed."""
+        return MOVED if self.to_stage else _TAKEN
 
     def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - all that has a stage
         """Enter the new stage, if there is one. Nothing moves from where it was not."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
 import attrs
 
@@ -50,6 +50,9 @@ def _note(text: str) -> str:
     return converters.note(text)
 
 
+_CHANGED = Text("told_pipeline_changed", "goes on along {pipeline.name} {pipeline.version}")
+
+
 @attrs.frozen(kw_only=True)
 class PipelineChanged:
     """
@@ -62,6 +65,8 @@ class PipelineChanged:
     >>> told.renamed("meeting")
     'meeting'
     """
+
+    sentence: ClassVar[Text] = _CHANGED
 
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(

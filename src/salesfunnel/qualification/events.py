@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 
@@ -34,6 +34,9 @@ def _answer(value: Answer) -> Answer:
     return converters.one(Answer, value, "answer")
 
 
+_ANSWERED = Text("told_answered", "an answer about {slot}")
+
+
 @attrs.frozen(kw_only=True)
 class QuestionAnswered:
     """
@@ -44,6 +47,8 @@ class QuestionAnswered:
     >>> QuestionAnswered(at=datetime(2026, 3, 2, tzinfo=UTC), slot="need", answer=Answer(True)).slot
     'need'
     """
+
+    sentence: ClassVar[Text] = _ANSWERED
 
     at: datetime = attrs.field(converter=instant)
     by: str = attrs.field(
