@@ -23,6 +23,7 @@ from ..values.text import shown
 from ..values.yes_no import YES_NO_WORDS
 from .formats import FileFormat
 from .input_file import file_name, opened
+from .mapped_fields import OTHER_FIELDS
 from .mapping_checks import as_list, mapping_problems
 from .noun_mapping import NounMapping, key
 
@@ -57,10 +58,13 @@ _NOT_TOML = Text("mapping_not_toml", "is not TOML: {problem}")
 _TOO_DEEP = Text("mapping_too_deep", "is not TOML that can be read: it is nested too deep")
 
 
+_NOTHING = NounMapping(FrozenMap(), FrozenMap())
+
+
 @attrs.frozen(kw_only=True)
 class FileMapping:
     """
-    How a file is read: the fields of leads and opportunities, and the format of dates and numbers.
+    How files are read: the fields of each noun, and the format of dates and numbers.
 
     >>> load_mapping("salesforce").lead.field_of("Company / Account")
     'company'
@@ -69,6 +73,10 @@ class FileMapping:
     name: str
     lead: NounMapping
     opportunity: NounMapping
+    account: NounMapping = _NOTHING
+    person: NounMapping = _NOTHING
+    history: NounMapping = _NOTHING
+    activity: NounMapping = _NOTHING
     format: FileFormat = FileFormat()
     pipeline: str = ""
     """The name of the pipeline whose stages the deals have; blank for ours."""
@@ -137,6 +145,7 @@ def read_mapping(text: str, *, name: str) -> FileMapping:
         name=document.get("name", name),
         lead=_noun(document.get("lead", {}), "lead"),
         opportunity=_noun(document.get("opportunity", {}), "opportunity"),
+        **{kind: _noun(document.get(kind, {}), kind) for kind in OTHER_FIELDS},
         pipeline=document.get("opportunity", {}).get("pipeline", ""),
         format=FileFormat(**{**form, "dates": tuple(form.get("dates", ()))}),
     )
@@ -157,7 +166,7 @@ def _usual_words(kind: str) -> FrozenMap[str, FrozenMap[str, str]]:
     """Read the words that mean the same in every file, field by field."""
     words = tomllib.loads(_shipped("words"))
     tables = {
-        **words[kind],
+        **words.get(kind, {}),
         "answers": {**YES_NO_WORDS},
         "currency": words["currency"],
         "source": {},

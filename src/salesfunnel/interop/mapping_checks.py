@@ -16,6 +16,7 @@ from ..values.source import Source
 from ..values.text import shown
 from .file_stages import AS_FOUND, PIPELINES
 from .formats import TOMAN
+from .mapped_fields import OTHER_FIELDS, OTHER_MEANINGS
 from .noun_mapping import LONGEST_WORD, key
 
 _CONTACT = {"email", "phone", "mobile", "fax"}
@@ -34,10 +35,10 @@ _PARTIES = {"name", "account", "account_id", "lead_id", "competitor", "outcome"}
 OPPORTUNITY_FIELDS = frozenset(_MONEY | _DATES | _PARTIES | _SHARED)
 """What a column of a file of opportunities may hold, besides details."""
 
-_FIELDS = {"lead": LEAD_FIELDS, "opportunity": OPPORTUNITY_FIELDS}
+_FIELDS = {"lead": LEAD_FIELDS, "opportunity": OPPORTUNITY_FIELDS, **OTHER_FIELDS}
 _PARTS = {
     "lead": ("columns", "answers", "details", "values"),
-    "opportunity": ("columns", "details", "values"),
+    **dict.fromkeys(("opportunity", *OTHER_FIELDS), ("columns", "details", "values")),
 }
 _MEANINGS: dict[str, dict[str, frozenset[str]]] = {
     "lead": {
@@ -52,6 +53,7 @@ _MEANINGS: dict[str, dict[str, frozenset[str]]] = {
         "reason": frozenset(LossReason),
         "source": frozenset(Source),
     },
+    **OTHER_MEANINGS,
 }
 _LONGEST_SHOWN = 40
 _JOINERS = {0x200C: None, 0x200D: None}  # half-spaces are part of Persian spelling
@@ -91,7 +93,7 @@ def as_list(words: str | list[str]) -> list[str]:
 
 def mapping_problems(document: dict[str, Any]) -> Iterator[Problem]:
     """List every fault of a mapping; none means that it can be used."""
-    yield from _strangers(document, ("name", "format", "lead", "opportunity"), "")
+    yield from _strangers(document, ("name", "format", *_FIELDS), "")
     name = document.get("name", "")
     if not isinstance(name, str) or not name.isprintable() or len(name) > _LONGEST_SHOWN:
         yield _NOT_A_NAME.problem(most=_LONGEST_SHOWN)

@@ -22,7 +22,7 @@ from .noun_mapping import AMOUNTS, MappedColumns, NounMapping, key
 from .records import Record, Records
 from .row_fault import Refused
 
-Kind = Literal["lead", "opportunity"]
+Kind = Literal["lead", "opportunity", "account", "person", "history", "activity"]
 
 _ENTRY = re.compile(r"\d{5}|@\w")  # stands in a list of people, and in no name of a column
 _LONGEST_COLUMN = 40
@@ -51,7 +51,10 @@ _ENCODING_IN_DOUBT = Text(
 )
 
 _ENOUGH_ROWS = 1_000
-_DATES = ("captured", "converted_on", "opened", "expected_close", "closed", "close")
+_DATES = (
+    *("captured", "converted_on", "opened", "expected_close", "closed", "close"),
+    *("created", "entered", "left", "happened", "due"),
+)
 
 _ENOUGH_PROOFS = 3
 GuessT = TypeVar("GuessT", bool, str)
@@ -126,7 +129,8 @@ def recognise_mapping(header: tuple[str, ...], *, kind: Kind) -> FileMapping:
 
 
 def _noun(mapping: FileMapping, kind: Kind) -> NounMapping:
-    return mapping.lead if kind == "lead" else mapping.opportunity
+    noun: NounMapping = getattr(mapping, kind)
+    return noun
 
 
 def proven_format(columns: MappedColumns, rows: Iterable[Record | Refused]) -> FileFormat:
