@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel import Opportunity
-from salesfunnel.pipeline import Move, Overdue, Pipeline, Stage, overdue
+from salesfunnel.history import StageEntered, slips, stage_history
+from salesfunnel.opportunities import CloseDateMoved, closing
+from salesfunnel.pipeline import Move, Overdue, Pipeline, Stage, due_at, overdue
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -90,3 +93,62 @@ def test_a_stay_is_the_limit_and_what_exceeds_it(stayed):
     assert (found is None) == (stayed <= 2 * DAY)
     assert found is None or found.since + found.excess == MONDAY + stayed
     assert found is None or found.since == MONDAY + 2 * DAY
+
+
+@st.composite
+def wandering_deals(draw):
+    """Draw a deal that moves, repeats a stage, rests and goes on, each after some half days."""
+    deal, at = a_deal(), MONDAY
+    for verb in draw(st.lists(st.sampled_from(["move", "hold", "resume"]), max_size=8)):
+        at += draw(st.integers(0, 4)) * DAY / 2
+        if verb == "move":
+            deal = deal.move(
+                draw(st.sampled_from([w.trigger for w in deal.ways(at=at) if w])),
+                reason="price",
+                at=at,
+            )
+        elif verb == "hold":
+            deal = closing.hold(deal, at=at)
+        elif deal.rest.since is not None:
+            deal = closing.resume(deal, at=at)
+        if not deal.pipeline.stage(deal.stage).is_open:
+            break
+    return deal
+
+
+@given(wandering_deals(), st.integers(0, 12))
+def test_it_is_overdue_exactly_when_it_was_due_before(deal, half_days):
+    """A query by the column finds what the library finds, at any time after the last event."""
+    at = deal.timeline[-1].at + half_days * DAY / 2
+
+    due = due_at(deal.timeline, deal.pipeline)
+
+    assert (overdue(deal, at=at) is not None) == (due is not None and due < at)
+
+
+def test_what_is_due_after_the_last_year_is_never_due():
+    """The calendar ends before the time limit does."""
+    at_the_end = datetime(9999, 12, 30, tzinfo=UTC)
+
+    assert due_at([StageEntered(at=at_the_end, to_stage="meeting")], FLOW) is None
+
+
+def test_rows_of_others_have_times_too():
+    """The events that a driven row left tell its stage history, its slips, and when it is due."""
+    row = SimpleNamespace(stage="meeting", last_open_stage="")
+    events = [
+        StageEntered(at=MONDAY, to_stage="meeting"),
+        FLOW.drive(row, "propose", at=MONDAY + DAY),
+        CloseDateMoved(at=MONDAY + DAY, before=date(2026, 6, 1), expected_close=date(2026, 6, 30)),
+        FLOW.drive(row, "return", at=MONDAY + 3 * DAY),
+    ]
+
+    assert [interval.stage for interval in stage_history(events)] == [
+        "meeting",
+        "proposal",
+        "meeting",
+    ]
+    assert due_at(events, FLOW) == MONDAY + 5 * DAY
+    assert [slip.days for slip in slips(events)] == [29]
+    assert due_at(events[:2], FLOW) is None
+    assert due_at([], FLOW) is None

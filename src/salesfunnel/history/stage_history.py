@@ -120,7 +120,7 @@ class StageInterval:
         """
         moment = self.entered + length
         for begun, end in self.rests:
-            if end is not None and begun < moment:
+            if end is not None and begun <= moment:
                 moment += end - begun
         return moment
 

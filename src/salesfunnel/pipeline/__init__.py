@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .deadlines import Overdue, overdue
+from .deadlines import Overdue, due_at, overdue
 from .diagram import mermaid, mermaid_of, outline
 from .guard import Guard, requires
 from .judging import Permit, Way, granted
@@ -44,6 +44,7 @@ __all__ = [
     "StageKind",
     "VTIGER",
     "Way",
+    "due_at",
     "free_pipeline",
     "granted",
     "html_table",

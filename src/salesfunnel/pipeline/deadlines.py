@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -89,4 +89,38 @@ def overdue(entity: Travelling, *, at: datetime) -> Overdue | None:
             if excess <= timedelta() or interval.is_resting(at=now):
                 return None
             return Overdue(stage.name, interval.worked_until(stage.limit), excess)
+    return None
+
+
+def due_at(timeline: Iterable[Dated], pipeline: Limited) -> datetime | None:
+    """
+    Return the moment from which on it will be overdue unless something happens, without a clock.
+
+    It is meant for a column and its index: what is overdue at a moment is what was due before it.
+    ``None`` where the stage has no time limit, where it is closed, and during a rest. The timeline
+    need not be that of a noun; the events that `drive` gives back will do.
+
+    >>> from datetime import UTC, datetime, timedelta
+    >>> from salesfunnel.history import StageEntered
+    >>> from salesfunnel.pipeline import Move, Pipeline, Stage
+    >>> quick = Pipeline(
+    ...     "quick",
+    ...     stages=[Stage("new", limit=timedelta(days=2)), Stage("won", kind="won")],
+    ...     moves=[Move("win", "new", "won")],
+    ... )
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> due_at([StageEntered(at=monday, to_stage="new")], quick).day
+    4
+    """
+    events = tuple(timeline)
+    last = max((event.at for event in events), default=None)
+    interval = None if last is None else current_interval(events, at=last)
+    if last is None or interval is None or interval.is_resting(at=last):
+        return None
+    for stage in pipeline.stages:
+        if stage.name == interval.stage and stage.is_open and stage.limit is not None:
+            try:
+                return interval.worked_until(stage.limit)
+            except OverflowError:  # it will never be
+                return None
     return None
