@@ -31,6 +31,17 @@ from salesfunnel.values.contact_points import ContactKind, ContactPoint
         ("+39 06 1234 5678", "+390612345678"),
         ("555-1234x12", "5551234"),
         ("555-1234 ext. 12", "5551234"),
+        ("+971 050 123 4567", "+971501234567"),
+        ("+98 (0)912 123 4567", "+989121234567"),
+        ("+36 06 1 234 5678", "+3612345678"),
+        ("+7 800 123-45-67", "+78001234567"),
+        ("+39 (0)6 1234 5678", "+390612345678"),
+        ("9121234567.0", "9121234567"),
+        ("021-88776655-7", "02188776655"),
+        ("021 88776655 - 60", "02188776655"),
+        ("+98 21 8877 6655-7", "+982188776655"),
+        ("+49 89 1234567-0", "+498912345670"),
+        ("0912-123-45-67", "09121234567"),
         ("1515", "1515"),
         ("110", "110"),
     ],
@@ -42,13 +53,58 @@ def test_a_number_has_one_key_however_written(kind, written, key):
 
 
 @pytest.mark.parametrize(
-    "written", ["n/a", "-", "?", "12", "+", "+98"[:2], "00", "ندارد", "ext 12"]
+    "written",
+    [
+        *("n/a", "-", "?", "12", "+", "+9", "00", "ندارد", "ext 12", "call me"),
+        *("0912123456709121234567", "+98 21 8877 6655 8877 6656"),
+    ],
 )
 def test_an_unusable_number_is_kept_without_a_key(written):
     """No lead is lost for a bad number; it just matches nothing."""
     point = ContactPoint(ContactKind.PHONE, written)
 
     assert (point.text, point.key) == (written, "")
+
+
+@pytest.mark.parametrize(
+    ("country", "written", "key"),
+    [
+        ("IR", "09121234567", "+989121234567"),
+        ("IR", "9121234567", "+989121234567"),
+        ("IR", "989121234567", "+989121234567"),
+        ("IR", "00989121234567", "+989121234567"),
+        ("ir", "۰۹۱۲ ۱۲۳ ۴۵۶۷", "+989121234567"),
+        ("IR", "9121234567.0", "+989121234567"),
+        ("IR", "021-8877 6655-7", "+982188776655"),
+        ("IR", "88776655", "88776655"),
+        ("IR", "+33 1 23 45 67 89", "+33123456789"),
+        ("NL", "0612345678", "+31612345678"),
+        ("IT", "06 1234 5678", "+390612345678"),
+        ("AM", "(010) 52-52-52", "+37410525252"),
+        ("US", "1 (650) 253-0000", "+16502530000"),
+        ("US", "011 44 20 7946 0000", "+442079460000"),
+        ("RU", "8 (912) 345-67-89", "+79123456789"),
+        ("RU", "8 800 123 45 67", "+78001234567"),
+        ("RU", "8001234567", "+78001234567"),
+        ("RU", "8~10 44 20 7946 0000", "+442079460000"),
+        ("JP", "010 44 20 7946 0000", "+442079460000"),
+        ("HU", "06 1 234 5678", "+3612345678"),
+        ("BY", "8 029 491 19 11", "+375294911911"),
+        ("AE", "971585215778", "+971585215778"),
+        ("AE", "9710585215778", "+971585215778"),
+        ("AQ", "0912 123 4567", "09121234567"),
+    ],
+)
+def test_a_national_number_is_completed_by_its_country(country, written, key):
+    """With the country known, all spellings of a number are one."""
+    assert ContactPoint(ContactKind.MOBILE, written, country=country).key == key
+
+
+@pytest.mark.parametrize("country", ["Iran", "I1", "I", 98, "ای"])
+def test_the_country_of_a_number_is_a_code(country):
+    """Names of countries are for those who read files."""
+    with pytest.raises(InvalidValue, match=r"^country is not the code of a country; allowed: two"):
+        ContactPoint(ContactKind.MOBILE, "0612345678", country=country)
 
 
 @pytest.mark.parametrize(
@@ -75,10 +131,19 @@ def test_an_e_mail_address_has_one_key_however_written(written, key):
 
 
 @pytest.mark.parametrize(
-    "written", ["sara", "@novin.example", "sara@", "s a@novin.example", "a@b", "a@b c.d"]
+    "written",
+    [
+        *("sara", "@novin.example", "sara@", "s a@novin.example", "a@b", "a@b c.d"),
+        *("not-an-address", "a@@b..c", ".sara@novin.example", "sara.@novin.example"),
+        *("sara..a@novin.example", '"sara a"@novin.example', "sara@-novin.example"),
+        *("sara@novin-.example", "sara@10.0.0.1", "sara@novin.123", "sara@[10.0.0.1]"),
+        *("sara@novin.example:25", "(Sara)s@novin.example", "s@a.example Bcc: t@a.example"),
+        *("s" * 65 + "@novin.example", "s@" + "novin." * 42 + "example"),
+        "s" * 64 + "@" + "novin." * 31 + "example",
+    ],
 )
 def test_what_is_no_address_has_no_key(written):
-    """A name, a blank inside, or a host without a dot matches nothing."""
+    """What no mail server would take matches nothing."""
     assert ContactPoint(ContactKind.EMAIL, written).key == ""
 
 
