@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 
-import phonenumbers
+import pytest
 
 _CONTROL_PICTURES = range(0x2400, 0x2422)
 _MAIL_ARRIVES = {"ISEMAIL_VALID_CATEGORY", "ISEMAIL_DNSWARN"}
@@ -27,6 +27,7 @@ def national_forms(real_data: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def _formatted(key: str) -> str:
+    phonenumbers = pytest.importorskip("phonenumbers")
     national = phonenumbers.PhoneNumberFormat.NATIONAL
     return phonenumbers.format_number(phonenumbers.parse(key), national)
 
@@ -42,6 +43,7 @@ def mobiles_of_locales(real_data: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def _parsed(text: str, country: str) -> str:
+    phonenumbers = pytest.importorskip("phonenumbers")
     try:
         number = phonenumbers.parse(text, country)
     except phonenumbers.NumberParseException:

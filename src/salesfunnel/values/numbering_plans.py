@@ -46,9 +46,10 @@ def country_code(text: str, field: str) -> str:
     """
     if text == "":
         return text
-    if not isinstance(text, str) or not _CODE.fullmatch(text):
+    given: object = text
+    if not isinstance(given, str) or not _CODE.fullmatch(given):
         raise InvalidValue(field, _NO_COUNTRY)
-    return text.upper()
+    return given.upper()
 
 
 def plan_of(country: str) -> NumberingPlan | None:
