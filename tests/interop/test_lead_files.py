@@ -379,3 +379,26 @@ def test_columns_that_nobody_knows_are_told(tmp_path):
     reading = read_leads(a_list(tmp_path, [("Name", "Weather"), ("Sara", "fine")]), at=MONDAY)
 
     assert (reading.mapping.name, reading.unread_columns) == ("salesfunnel", ("Weather",))
+
+
+@pytest.mark.parametrize(
+    ("word", "stage", "reason"),
+    [
+        ("Wrong number", "disqualified", "unreachable"),
+        ("Doublon", "disqualified", "duplicate"),
+        ("بودجه ندارد", "disqualified", "no_budget"),
+        ("Plus tard", "nurturing", None),
+    ],
+)
+def test_a_status_that_is_a_reason_says_why_the_lead_was_given_up(tmp_path, word, stage, reason):
+    """Many lists have one column for both."""
+    lead = lead_of(tmp_path, Name="Sara", Status=word).entity
+
+    assert (lead.stage, lead.rejection) == (stage, reason)
+
+
+def test_the_reason_of_its_own_column_counts_more_than_that_of_the_status(tmp_path):
+    """It was asked for, where the status was chosen from a list."""
+    lead = lead_of(tmp_path, Name="Sara", Status="Spam", Reason="No budget").entity
+
+    assert lead.rejection == "no_budget"

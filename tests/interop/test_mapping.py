@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from contextlib import suppress
-from importlib import resources
 
 import pytest
 from hypothesis import given
@@ -16,9 +14,6 @@ from salesfunnel.interop.mapping import SHIPPED, load_mapping, read_mapping
 from salesfunnel.interop.mapping_checks import mapping_problems
 from salesfunnel.interop.noun_mapping import LONGEST_WORD, key
 from salesfunnel.interop.recognition import recognise_mapping
-from salesfunnel.values.yes_no import YES_NO_WORDS
-
-FOLDER = resources.files("salesfunnel.interop").joinpath("mappings")
 
 
 def problems(text: str) -> tuple[str, ...]:
@@ -77,15 +72,6 @@ def test_a_long_text_is_no_word():
 
     assert stages.meaning_of("new" + " " * LONGEST_WORD, field="stage") is None
     assert stages.meaning_of("New", field="stage") == "new"
-
-
-def test_no_word_that_is_shipped_stands_for_two_things():
-    """Whatever the file, a word of a table has one meaning."""
-    words = tomllib.loads(FOLDER.joinpath("words.toml").read_text("utf-8"))
-    for kind in ("lead", "opportunity"):
-        values = words[kind] | ({"answers": {**YES_NO_WORDS}} if kind == "lead" else {})
-
-        assert list(mapping_problems({kind: {"values": values}})) == []
 
 
 def test_every_stage_and_reason_may_be_given_by_its_own_name():

@@ -296,3 +296,12 @@ def test_a_deal_opened_in_the_future_is_open(tmp_path):
     found = deal_of(tmp_path, Stage="meeting", Created="2027-01-01").entity
 
     assert (found.stage, found.opened_on) == ("meeting", date(2027, 1, 1))
+
+
+@pytest.mark.parametrize("word", ["Open", "On hold", "در انتظار", "en cours", "բաց"])
+def test_a_deal_that_only_says_that_it_is_open_stands_in_the_first_stage(tmp_path, word):
+    """The word is kept, and it is noted that no stage was told."""
+    found = deal_of(tmp_path, Deal="A", Status=word)
+
+    assert (found.entity.stage, found.entity.details["stage"]) == ("meeting", word)
+    assert [note.code for note in found.notes] == ["open_without_stage"]

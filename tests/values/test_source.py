@@ -62,6 +62,7 @@ LANGUAGES = {
     Source.EMAIL: ["ایمیل", "رایانامه", "Էլ. փոստ", "Courriel"],
     Source.MEETING: ["جلسه", "Հանդիպում", "Rendez-vous"],
     Source.REFERRAL: ["معرفی", "Երաշխավորություն", "bouche à oreille"],
+    Source.ADVERTISEMENT: ["تبلیغات", "Գովազդ", "publicité", "advertisement"],
     Source.BOUGHT_LIST: ["لیست خریداری شده", "Գնված ցուցակ", "liste achetée"],
     Source.OTHER: ["سایر", "Այլ", "autre"],
 }

@@ -98,6 +98,22 @@ class FileStages:
         params = {"word": shown(word, limit=_LONGEST_SHOWN), "stages": stages}
         raise InvalidValue("stage", _UNKNOWN_STAGE, params)
 
+    def read(self, word: str) -> Stage | StageKind:
+        """
+        Return the stage of a word; of one that only says how a deal stands, that.
+
+        >>> from salesfunnel.interop import load_mapping
+        >>> FileStages(SALESFORCE, load_mapping("salesforce").opportunity).read("On hold")
+        <StageKind.OPEN: 'open'>
+        """
+        try:
+            return self.find(word)
+        except InvalidValue:
+            known = self.noun.meaning_of(word, field="outcome")
+            if known is None:
+                raise
+            return StageKind(known)
+
     def of_kind(self, kind: StageKind) -> Stage | None:
         """Return the first stage that is open, won or lost, if there is one."""
         return next((stage for stage in self.pipeline.stages if stage.kind is kind), None)

@@ -17,6 +17,7 @@ from ..values.money import Money
 from ..values.numbers import EXACT, ascii_digits, read_number
 from .dates import is_jalali, read_date
 from .decimal_marks import decimal_mark_of
+from .head_counts import read_head_count
 
 TOMAN = "toman"
 """Stands for a currency in which Iran counts, and which has no code."""
@@ -32,14 +33,12 @@ _ROUNDING = Context(prec=EXACT.prec, rounding=ROUND_HALF_EVEN, traps=[])
 
 # A sign or word, the number, and a sign or word; no number begins or ends with a letter.
 _BESIDE_A_NUMBER = re.compile(r"([^\d+\-−(.,٫٬]*)(.*\d)(\D*)", re.DOTALL)
-_BRACKET = re.compile(r"\d\s*[-–—]|\+$")
 _INDIAN = re.compile(r"[+-]?\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?")
 _SCIENTIFIC = re.compile(
     r"[+-]?\d(?:\.\d{1,16})?E\d\d?"
 )  # as programs write doubles, with all digits
 _IN_DOUBT = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 _DAY_NUMBER = re.compile(r"[2-7]\d{4}(?:\.\d+)?")
-_FROM_TO = re.compile(r"(?<=\d)\s+(?:to|à|تا|մինչև)\s+(?=\d)")
 # Blanks divide addresses, but they also group the digits of a number.
 _BETWEEN_ADDRESSES = re.compile(r"[\s,;/|،؛]+")
 _BETWEEN_NUMBERS = re.compile(r"\s*(?:[,;/|،؛\r\n]\s*)+")
@@ -53,9 +52,6 @@ _IN_DOUBT_TEXT = Text(
     "thousands_or_decimals",
     "{field} may mean thousands or thousandths",
     "another number of decimals, or a decimal_mark in [format] of the mapping",
-)
-_NOT_A_COUNT = Text(
-    "unreadable_head_count", "{field} is not a number of people", "such as 40, 51-200 or 1000+"
 )
 _ONE_OR_ALL = Text("one_or_all", "{field} may mean certainty or a hundredth", "1% or 100%")
 _NOT_A_CHANCE = Text("not_a_probability", "{field} is not a probability", "0 to 1, or 0% to 100%")
@@ -125,16 +121,7 @@ class FileFormat:
         >>> FileFormat().head_count("1,200"), FileFormat().head_count("51-200")
         (1200, Bucket(low=51, high=200))
         """
-        text = _FROM_TO.sub("-", text)
-        if _BRACKET.search(text):
-            return Bucket.read(text)
-        try:
-            number = self.number(text)
-        except InvalidValue:
-            number = Decimal(-1)
-        if number < 0 or number != number.to_integral_value(context=_ROUNDING):
-            raise InvalidValue("employees", _NOT_A_COUNT)
-        return int(number)
+        return read_head_count(text, decimal_mark=self.decimal_mark)
 
     def chance(self, text: str) -> Decimal:
         """

@@ -149,13 +149,19 @@ def _ending(row: RowFields, stage: Stage, opened: Stage, *, at: datetime) -> Ite
     else:
         row.set_aside("converted_on", *_LINKS, noun="a lead that was not converted")
     if stage.kind is StageKind.LOST:
-        words = row.text("reason")
+        words = row.text("reason") or _reason_as_status(row)
         reason = row.columns.noun.meaning_of(words, field="reason") or (
             DisqualificationReason.OTHER if words else DisqualificationReason.UNKNOWN
         )
         yield LeadDisqualified(at=at, trigger="disqualify", **way, reason=reason, note=words)
     else:
         row.set_aside("reason", noun="a lead that was not disqualified")
+
+
+def _reason_as_status(row: RowFields) -> str:
+    """Return the word of a status such as "Wrong number", which says why the lead was given up."""
+    word = row.text("stage")
+    return word if row.columns.noun.meaning_of(word, field="reason") else ""
 
 
 def _note_odd_dates(

@@ -10,7 +10,6 @@ from __future__ import annotations
 import functools
 import os
 import tomllib
-from importlib import resources
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -20,12 +19,12 @@ import attrs
 from ..errors import InvalidDefinition, Problem, Text, UnreadableFile, WrongKind, did_you_mean
 from ..values.frozen_map import FrozenMap
 from ..values.text import shown
-from ..values.yes_no import YES_NO_WORDS
 from .formats import FileFormat
 from .input_file import file_name, opened
 from .mapped_fields import OTHER_FIELDS
 from .mapping_checks import as_list, mapping_problems
 from .noun_mapping import NounMapping, key
+from .usual_words import shipped_text, usual_words, words_of
 
 SHIPPED = (
     *("salesfunnel", "salesforce", "vtiger", "suitecrm", "dynamics", "hubspot", "odoo", "zoho"),
@@ -153,25 +152,7 @@ def read_mapping(text: str, *, name: str) -> FileMapping:
 
 @functools.cache
 def _shipped_mapping(name: str) -> FileMapping:
-    return read_mapping(_shipped(name), name=name)
-
-
-def _shipped(name: str) -> str:
-    folder = resources.files("salesfunnel.interop").joinpath("mappings")
-    return folder.joinpath(f"{name}.toml").read_text(encoding="utf-8")
-
-
-@functools.cache
-def _usual_words(kind: str) -> FrozenMap[str, FrozenMap[str, str]]:
-    """Read the words that mean the same in every file, field by field."""
-    words = tomllib.loads(_shipped("words"))
-    tables = {
-        **words.get(kind, {}),
-        "answers": {**YES_NO_WORDS},
-        "currency": words["currency"],
-        "source": {},
-    }
-    return FrozenMap({field: FrozenMap(_by_key(table)) for field, table in tables.items()})
+    return read_mapping(shipped_text(name), name=name)
 
 
 def _invalid(name: str, *problems: Problem) -> InvalidDefinition:
@@ -187,12 +168,7 @@ def _noun(table: dict[str, Any], kind: str) -> NounMapping:
     }
     own = table.get("values", {})
     words = {
-        field: FrozenMap({**usual, **_by_key(own.get(field, {}))})
-        for field, usual in _usual_words(kind).items()
+        field: FrozenMap({**usual, **words_of(own.get(field, {}))})
+        for field, usual in usual_words(kind).items()
     }
     return NounMapping(FrozenMap(columns), FrozenMap(words))
-
-
-def _by_key(table: dict[str, Any]) -> dict[str, str]:
-    """Turn ``{meaning: [words]}`` round; each meaning is also a word for itself."""
-    return {key(w): meaning for meaning, words in table.items() for w in (meaning, *as_list(words))}

@@ -173,8 +173,11 @@ def _stages(row: RowFields, stages: FileStages) -> tuple[Stage | None, Stage | N
     In some systems a deal is won or lost in any stage, and another column says so.
     Without either it is not known whether a deal is open, won or lost.
     """
-    outcome = _outcome(row)
-    told = row.usual("stage", stages.find)
+    found, outcome = row.usual("stage", stages.read), _outcome(row)
+    told = found if isinstance(found, Stage) else None
+    if isinstance(found, StageKind):
+        outcome = outcome or found
+        row.keep("stage", row.text("stage"))
     if told is not None:
         word = row.text("stage")
         if key(word) not in (key(told.name), key(told.title)):

@@ -13,7 +13,8 @@ class Source(StrEnum):
     Where a lead came from.
 
     What matters is how the first contact came about, not who keeps the record: an order on a web
-    site and a web form are both ``WEB``, and a seminar counts as ``EXHIBITION``. What has no
+    site and a web form are both ``WEB``, a seminar counts as ``EXHIBITION``, and ``ADVERTISEMENT``
+    is what was seen in print, on air or in an unnamed medium. What has no
     member of its own is ``OTHER``; keep the original words beside it.
 
     >>> print(Source.read("Trade Show"), Source.read("شبکه‌های اجتماعی"), Source.read("télécopie"))
@@ -30,6 +31,7 @@ class Source(StrEnum):
     EMAIL = "email"
     MEETING = "meeting"
     REFERRAL = "referral"
+    ADVERTISEMENT = "advertisement"
     BOUGHT_LIST = "bought_list"
     OTHER = "other"
 
@@ -59,33 +61,36 @@ _WORDS = {
         carte de visite""",
     Source.EXHIBITION: """
         trade show | trade fair | fair | expo | conference | seminar | seminar partner | event
-        exhibition form
-        نمایشگاه | فرم نمایشگاه | همایش | سمینار | کنفرانس
-        ցուցահանդես | համաժողով | սեմինար
-        salon | salon professionnel | foire | exposition | conférence | séminaire""",
+        exhibition form | webinar | workshop | congress
+        نمایشگاه | فرم نمایشگاه | نمایشگاه تجاری | همایش | سمینار | کنفرانس | وبینار | رویداد
+        ցուցահանդես | համաժողով | սեմինար | վեբինար | միջոցառում
+        salon | salon professionnel | foire | exposition | conférence | séminaire | webinaire
+        événement""",
     Source.PHONE_CALL: """
         call | cold call | cold calling | phone | telephone | phone inquiry | inbound call
         outbound call
         تماس | تماس تلفنی | تلفن | تلفنی | تماس سرد
         զանգ | հեռախոսազանգ | հեռախոս | հեռախոսով
         appel | appel téléphonique | téléphone | appel entrant | appel sortant
-        démarchage téléphonique""",
+        démarchage téléphonique | appel de prospection""",
     Source.WEB: """
         website | web form | website form | website form iframe | website email | web order
         online order
         internet | online | search engine | organic search | paid search | direct traffic
         google adwords
-        google | banner | chat
+        google | banner | chat | live chat | online store | online shop | web shop | e commerce
         وب | وب سایت | سایت | فرم وب | فرم سایت | فرم وب سایت | سفارش اینترنتی | سفارش آنلاین
-        اینترنت | گوگل
+        اینترنت | گوگل | فروشگاه اینترنتی | فروشگاه آنلاین | چت | چت آنلاین
+        առցանց խանութ | առցանց զրույց
         կայք | վեբ կայք | վեբ | առցանց | առցանց պատվեր | կայքի ձև | համացանց
         site | site web | site internet | formulaire | formulaire web | commande en ligne
-        moteur de recherche""",
+        moteur de recherche | boutique en ligne | chat en ligne""",
     Source.SOCIAL_NETWORK: """
         social networks | social media | paid social | organic social | social | facebook
         instagram | linkedin
         twitter | x | x twitter | telegram | whatsapp | youtube
-        شبکه اجتماعی | شبکه های اجتماعی | رسانه اجتماعی | فضای مجازی | اینستاگرام | تلگرام
+        شبکه اجتماعی | شبکه های اجتماعی | شبکه مجازی | شبکه های مجازی | رسانه اجتماعی
+        فضای مجازی | اینستاگرام | تلگرام
         واتساپ | لینکدین | فیسبوک
         սոցիալական ցանց | սոցիալական ցանցեր | սոցցանց | ֆեյսբուք | ինստագրամ
         réseau social | réseaux sociaux""",
@@ -96,7 +101,7 @@ _WORDS = {
         télécopie | télécopieur""",
     Source.SMS: """
         text message | text | short message
-        پیامک | اس ام اس | پیام کوتاه
+        پیامک | پیامکی | تبلیغات پیامکی | اس ام اس | پیام کوتاه
         սմս | կարճ հաղորդագրություն
         texto | message texte""",
     Source.EMAIL: """
@@ -113,8 +118,15 @@ _WORDS = {
         referrals | reference | word of mouth | partner | partner referral | employee referral
         external referral | supplier reference | recommendation | referred
         معرفی | معرف | ارجاع | توصیه | معرفی مشتری | معرفی دوستان | دهان به دهان | همکار تجاری
+        شریک | شریک تجاری
         խորհուրդ | երաշխավորություն | ուղղորդում | հանձնարարական | գործընկեր
-        recommandation | parrainage | bouche à oreille | partenaire | prescripteur""",
+        recommandation | recommandé | parrainage | bouche à oreille | partenaire | prescripteur""",
+    Source.ADVERTISEMENT: """
+        advertising | advert | ad | ads | print ad | newspaper | magazine | radio | tv | television
+        billboard | flyer | brochure
+        تبلیغ | تبلیغات | آگهی | روزنامه | مجله | رادیو | تلویزیون | بیلبورد | بروشور | تراکت
+        գովազդ | թերթ | ամսագիր | ռադիո | հեռուստատեսություն | բրոշյուր
+        publicité | annonce | presse | journal | affichage | télévision | dépliant""",
     Source.BOUGHT_LIST: """
         purchased list | list | bought data | purchased data | data provider
         لیست خریداری شده | فهرست خریداری شده | بانک اطلاعاتی | بانک اطلاعات | لیست خریده شده
@@ -123,9 +135,11 @@ _WORDS = {
     Source.OTHER: """
         others | existing customer | self generated | employee | public relations | direct mail
         campaign
-        سایر | غیره | دیگر
-        այլ | ուրիշ
-        autre | autres""",
+        سایر | غیره | دیگر | مشتری موجود | مشتریهای موجود | روابط عمومی | کمپین
+        کارمند | پست مستقیم
+        այլ | ուրիշ | արշավ | աշխատակից
+        autre | autres | client existant | campagne | employé | auto généré | relation publique
+        relations publiques""",
 }
 
 
