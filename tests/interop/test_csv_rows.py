@@ -7,6 +7,7 @@ import io
 import pytest
 
 from salesfunnel.interop.csv_rows import LONGEST_CELL, LONGEST_LINE, LineReader, csv_rows
+from salesfunnel.interop.input_file import DAMAGE
 from salesfunnel.interop.row_fault import RowFault
 
 
@@ -121,7 +122,7 @@ def test_below_a_broken_note_a_stray_mark_counts_as_text_again():
 
 def test_a_damaged_row_of_several_lines_is_refused_as_one():
     """Broken bytes inside a well-quoted note cost that one row."""
-    assert read('Aram,"x\n\udc80"\nSara,Novin\n') == ["has bytes that mean", WELL]
+    assert read(f'Aram,"x\n{DAMAGE}"\nSara,Novin\n') == ["has bytes that mean", WELL]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import json
 import pytest
 
 from salesfunnel.errors import UnreadableFile
-from salesfunnel.interop.records import Record, read_records
+from salesfunnel.interop.inputs import read_records
+from salesfunnel.interop.records import Record
 from salesfunnel.interop.row_fault import Refused
 from tests.real_files import files_in
 
@@ -42,7 +43,7 @@ def test_exports_are_read_as_the_standard_library_reads_them(real_data, folder):
     for path in files_in(real_data / folder, "*.csv"):
         leads = read_records(path)
         with path.open(encoding="utf-8-sig", newline="") as file:
-            _, *expected = csv.reader(file, delimiter=leads.delimiter)
+            _, *expected = csv.reader(file, delimiter=leads.input.delimiter)
 
         assert [row.cells for row in leads if isinstance(row, Record)] == [
             tuple(row) for row in expected if any(cell.strip() for cell in row)

@@ -11,7 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import UnreadableFile
-from salesfunnel.interop.records import Record, read_records
+from salesfunnel.interop.inputs import read_records
+from salesfunnel.interop.records import Record
 from salesfunnel.interop.row_fault import Refused
 
 PERSIAN = "اآبپتثجچحخدذرزژسشصضطظعغفقکگلمنوهيئأؤءة"
@@ -132,7 +133,7 @@ def test_who_saved_the_list_does_not_change_it(leads_in, table, encoding, end, d
 
     leads = leads_in(text.encode(encoding))
 
-    assert leads.delimiter == delimiter
+    assert leads.input.delimiter == delimiter
     assert [row.cells for row in leads] == [tuple(row) for row in table]
 
 
@@ -166,4 +167,4 @@ def test_a_list_ten_times_as_long_needs_no_more_memory(leads_in):
 
 def leads_again(leads):
     """Open the same file anew, so that recognition is measured too."""
-    return read_records(leads.path)
+    return read_records(leads.input.file.path)

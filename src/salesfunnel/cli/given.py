@@ -72,7 +72,7 @@ def how_read(reading: FileReading[Any], report: ImportReport) -> dict[str, objec
     return {
         **({} if report.read else {"error": str(_NO_ROWS.problem())}),
         "mapping": reading.mapping.name,
-        "encoding": reading.encoding.name,
+        **reading.how,
         **({"header_row": reading.header_row} if reading.header_row > 1 else {}),
         "unread_columns": reading.unread_columns,
     }
@@ -81,8 +81,9 @@ def how_read(reading: FileReading[Any], report: ImportReport) -> dict[str, objec
 def write_report(report: ImportReport, reading: FileReading[Any]) -> None:
     """Print what became of the rows, for people."""
     write(report_as_text(report, reading.unread_columns, header_row=reading.header_row), end="\n")
-    if not reading.encoding.certain:
-        write([f"encoding: {reading.encoding.name} ({reading.encoding.note})"], end="\n")
+    encoding = reading.encoding
+    if encoding is not None and not encoding.certain:
+        write([f"encoding: {encoding.name} ({encoding.note})"], end="\n")
 
 
 def status_of(report: ImportReport, *, strict: bool = False) -> int:

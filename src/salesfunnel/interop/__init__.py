@@ -3,12 +3,13 @@
 from .encoding import Encoding, recognise
 from .formats import FileFormat
 from .formula_guard import with_formula_guard, without_formula_guard
+from .inputs import Readable, open_input, read_records
 from .leads import read_leads
 from .mapping import FileMapping, load_mapping, read_mapping
 from .opportunities import read_opportunities
 from .policies import find_policy, policy_names
 from .reading import Accepted, FileReading
-from .records import Record, Records, read_records
+from .records import Input, Record, Records
 from .row_fault import Refused, RowFault
 
 __all__ = [
@@ -17,12 +18,15 @@ __all__ = [
     "FileFormat",
     "FileMapping",
     "FileReading",
+    "Input",
+    "Readable",
     "Record",
     "Records",
     "Refused",
     "RowFault",
     "find_policy",
     "load_mapping",
+    "open_input",
     "policy_names",
     "read_leads",
     "read_mapping",

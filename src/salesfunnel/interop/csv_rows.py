@@ -16,8 +16,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 from ..errors import Text
+from .encoding import Encoding
 from .formula_guard import without_formula_guard
 from .input_file import DAMAGE, MARK_DAMAGE
+from .records import too_wide
 from .row_fault import RowFault
 
 LONGEST_LINE = 2**20
@@ -44,7 +46,6 @@ _QUOTES_TEXT = Text(
     "has a quotation mark that is not closed within {most:,} letters, or stands alone in a cell",
     "double each one inside a cell",
 )
-_CELL_COUNT = Text("cell_count", "has {found} where the header has {wanted}")
 _DAMAGED = RowFault(_DAMAGED_TEXT)
 _LINE_TOO_LONG = RowFault(_LINE_TOO_LONG_TEXT, {"most": LONGEST_LINE})
 _CELL_TOO_LONG = RowFault(_CELL_TOO_LONG_TEXT, {"most": LONGEST_CELL})
@@ -109,13 +110,22 @@ def lines_of(file: BinaryIO, encoding: str) -> LineReader:
     return lines
 
 
+class Mended(list[str]):
+    """The cells of a row of which some are written in another encoding than their file."""
+
+
 def csv_rows(
-    lines: LineReader, delimiter: str, width: int | None = None
+    lines: LineReader,
+    delimiter: str,
+    width: int | None = None,
+    *,
+    encoding: Encoding | None = None,
 ) -> Iterator[list[str] | RowFault]:
     r"""
     Cut lines into rows: the cells of a sound row, none of a blank one, else what is wrong with it.
 
-    With a `width`, a row has at most so many cells.
+    With a `width`, a row has at most so many cells; with an `encoding`, cells that are written in
+    its second are read so.
 
     >>> import io
     >>> typed = '"Sara,Novin\nAram,Faradis\n\nAni,"Ararat\nTrade"\n'
@@ -137,7 +147,7 @@ def csv_rows(
             continue
         patience += len(line)
         if '"' not in line:
-            yield _judged(line.rstrip("\r\n").split(delimiter), line, width)
+            yield _judged(line.rstrip("\r\n").split(delimiter), line, width, encoding)
             continue
         ahead: list[str] = []
         try:
@@ -146,7 +156,7 @@ def csv_rows(
             found: list[str] | RowFault = _QUOTES
         else:
             text = "".join((line, *ahead))
-            found = _judged(cells, text, width)
+            found = _judged(cells, text, width, encoding)
             if ahead and isinstance(found, list) and found and len(found) < (width or 0):
                 found = _QUOTES
             # What is left of a broken note may look like a row, but its quotation marks do not.
@@ -172,19 +182,31 @@ def _on_from(line: str, lines: LineReader, ahead: list[str], patience: int) -> I
         ahead.append(line)
 
 
-def _judged(cells: list[str], text: str, width: int | None) -> list[str] | RowFault:
+def _judged(
+    cells: list[str], text: str, width: int | None, encoding: Encoding | None
+) -> list[str] | RowFault:
     """Tell whether the cells cut from a text make a row: blank, sound, or what is wrong."""
     if not any(map(str.strip, cells)):
         return []
     if width is not None and len(cells) > width:
         if any(map(str.strip, cells[width:])):
-            return RowFault(_CELL_COUNT, {"found": f"{len(cells):,} cells", "wanted": width})
+            return too_wide(len(cells), width)
         cells = cells[:width]
+    if not text.isascii() and encoding is not None and encoding.may_mend(text):
+        cells = _mended(cells, encoding)
+        text = "".join(cells)
     if DAMAGE in text:
         return _DAMAGED
     if len(text) > LONGEST_CELL and max(map(len, cells)) > LONGEST_CELL:
         return _CELL_TOO_LONG
-    return [without_formula_guard(cell) for cell in cells] if "'" in text else cells
+    if "'" in text:
+        cells[:] = map(without_formula_guard, cells)
+    return cells
+
+
+def _mended(cells: list[str], encoding: Encoding) -> list[str]:
+    mended = Mended(map(encoding.mended, cells))
+    return cells if mended == cells else mended
 
 
 def _follows_other_rules(found: list[str] | RowFault) -> bool:

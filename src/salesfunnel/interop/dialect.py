@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from itertools import islice, takewhile
-from pathlib import Path
 
 from ..errors import InvalidValue, Text, UnreadableFile
 from .csv_rows import LineReader, csv_rows
-from .input_file import file_name
 from .row_fault import RowFault
 
 DELIMITERS = ",;\t|"
@@ -94,17 +92,17 @@ def _is_blank(line: str) -> bool:
     return not line.strip(f"{DELIMITERS} \r\n")
 
 
-def refuse_other_texts(path: Path, sample: list[str]) -> None:
+def refuse_other_texts(name: str, sample: list[str]) -> None:
     """
     Tell a web page or JSON from a list, though its name may say otherwise.
 
-    >>> refuse_other_texts(Path("leads.csv"), ["name;city"])
+    >>> refuse_other_texts("leads.csv", ["name;city"])
     """
     begin = "".join(sample[:1]).lstrip()[:_LONGEST_SIGN].lower()
     if begin.startswith(_MARKUP):
-        raise UnreadableFile(file_name(path), _MARKED_UP)
+        raise UnreadableFile(name, _MARKED_UP)
     if _JSON.match(begin):
-        raise UnreadableFile(file_name(path), _IS_JSON)
+        raise UnreadableFile(name, _IS_JSON)
 
 
 def recognised_delimiter(sample: list[str]) -> str:

@@ -4,8 +4,9 @@ Which letters a file was written in, before one lead in it is read.
 A list that comes home from an exhibition was saved by the spreadsheet that stood on the desk: as
 UTF-8 with or without its mark, as "Unicode text" (UTF-16), or in the code page of a Persian,
 Russian or French Windows. The rungs of the ladder, from sure to likely: a byte order mark; the
-zeros of UTF-16; UTF-8 without a fault; UTF-8 with fewer faults than letters (whose rows are then
-refused one by one); the code page in which the bytes make the most words.
+zeros of UTF-16; UTF-8 without a fault; UTF-8 with fewer faults than letters; the code page in
+which most lines make the most words. A cell that is written otherwise than its file, in UTF-8
+or in the code page that comes next, is read so, and its row says it.
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ from pathlib import Path
 import attrs
 
 from ..errors import Text, UnreadableFile, WrongKind
-from .input_file import MARK_DAMAGE, file_name, opened
+from .input_file import DAMAGE, MARK_DAMAGE, InputFile
 
 _CHUNK = 2**16
 _ENOUGH_FAULTS = 10_000
+_ENOUGH_LINES = 1_000
+_LONGEST_SAMPLE = 4_096
 
 # The four bytes of UTF-32-LE begin with the two of UTF-16-LE, so they come first.
 _MARKS = {
@@ -61,7 +64,8 @@ _NAMED = Text("encoding_named", "the caller named it")
 _MARKED = Text("encoding_marked", "the file begins with a byte order mark")
 _WIDE = Text("encoding_wide", "zero bytes stand as in UTF-16")
 _SOUND = Text("encoding_sound", "every byte is sound UTF-8")
-_NEARLY_SOUND = Text("encoding_nearly_sound", "UTF-8 but for a few bytes; their rows are refused")
+_BROKEN = Text("encoding_broken", "UTF-8 but for a few bytes; their rows are refused")
+_NEARLY_SOUND = Text("encoding_nearly_sound", "UTF-8 but for some rows, read as {second}")
 _MOST_WORDS = Text("encoding_most_words", "not UTF-8; the words make most sense in this code page")
 
 _HIGH = bytes(range(0x80, 0x100))
@@ -100,11 +104,33 @@ class Encoding:
     bom: bool
     certain: bool
     reason: Text = attrs.field(repr=lambda text: text.code)
+    second: str = ""
+    """The encoding of cells that are not written in that of their file, where one is likely."""
 
     @property
     def note(self) -> str:
         """Why this encoding was taken."""
-        return self.reason.template
+        return self.reason.template.format(second=self.second)
+
+    def may_mend(self, text: str) -> bool:
+        """Tell whether cells of a text could be written in the second encoding."""
+        return self.second != "" and (self.name != "utf-8" or DAMAGE in text)
+
+    def mended(self, cell: str) -> str:
+        """
+        Read a cell anew, if its bytes are not what the encoding of the file makes of them.
+
+        >>> page = Encoding("cp1252", False, False, _MOST_WORDS, second="utf-8")
+        >>> page.mended("ZoÃ©"), page.mended("Zoé")
+        ('Zoé', 'Zoé')
+        """
+        written = cell.replace(DAMAGE, "").encode(self.name, "surrogateescape")
+        if DAMAGE in cell:
+            return written.decode(self.second, MARK_DAMAGE) if _is_foreign(cell) else cell
+        try:
+            return written.decode("utf-8")
+        except UnicodeDecodeError:
+            return cell
 
 
 def recognise(path: Path, *, encoding: str | None = None) -> Encoding:
@@ -122,14 +148,20 @@ def recognise(path: Path, *, encoding: str | None = None) -> Encoding:
     """
     if not isinstance(path, Path):
         raise WrongKind.of("path", path, wanted='a path, such as Path("leads.csv")')
-    with opened(path) as file:
-        head = file.read(_CHUNK)
-        _refuse_binary(path, head)
+    return encoding_of(InputFile.of(path), told=encoding)
+
+
+def encoding_of(file: InputFile, *, told: str | None = None) -> Encoding:
+    """Find out how a file was encoded, as `recognise` does, or take the word of the caller."""
+    told = file.told or None if told is None else told
+    with file.opened() as content:
+        head = content.read(_CHUNK)
+        _refuse_binary(file.name, head)
         mark = next((mark for mark in _MARKS if head.startswith(mark)), b"")
         if not head[len(mark) :]:
-            raise UnreadableFile(file_name(path), _EMPTY)
-        if encoding is not None:
-            return _as_told(path, encoding, _MARKS.get(mark, ""))
+            raise UnreadableFile(file.name, _EMPTY)
+        if told is not None:
+            return _as_told(file.name, told, _MARKS.get(mark, ""))
         if mark:
             return Encoding(_MARKS[mark], True, True, _MARKED)
         wide = _by_zeros(head)
@@ -137,17 +169,17 @@ def recognise(path: Path, *, encoding: str | None = None) -> Encoding:
             return wide
         # A stray control character may stand in a note; a file full of them is no text.
         if len(head) - len(head.translate(None, _CONTROLS)) > 8 + len(head) // 20:
-            raise UnreadableFile(file_name(path), _NOT_TEXT)
-        return _by_letters(chain((head,), iter(partial(file.read, _CHUNK), b"")))
+            raise UnreadableFile(file.name, _NOT_TEXT)
+        return _by_letters(chain((head,), iter(partial(content.read, _CHUNK), b"")))
 
 
-def _refuse_binary(path: Path, head: bytes) -> None:
+def _refuse_binary(name: str, head: bytes) -> None:
     for signature, (text, kind) in _BINARIES.items():
         if head.startswith(signature):
-            raise UnreadableFile(file_name(path), text, {"kind": kind})
+            raise UnreadableFile(name, text, {"kind": kind})
 
 
-def _as_told(path: Path, encoding: str, marked: str) -> Encoding:
+def _as_told(file: str, encoding: str, marked: str) -> Encoding:
     """Take the caller's word, if it names an encoding in which a spreadsheet can be written."""
     try:
         name = codecs.lookup(encoding).name
@@ -157,7 +189,7 @@ def _as_told(path: Path, encoding: str, marked: str) -> Encoding:
         plain = False
         name = ""
     if not plain and not name.startswith(("utf-16", "utf-32")):
-        raise UnreadableFile(file_name(path), _UNKNOWN_ENCODING)
+        raise UnreadableFile(file, _UNKNOWN_ENCODING)
     # Without a mark their codecs give up, and Windows means the little-endian kind.
     if name in {"utf-16", "utf-32"}:
         name = marked if marked.startswith(name) else f"{name}-le"
@@ -185,7 +217,7 @@ def _by_zeros(head: bytes) -> Encoding | None:
 def _by_letters(chunks: Iterator[bytes]) -> Encoding:
     decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
     letters = faults = 0
-    words = dict.fromkeys(_PAGES, 0)
+    votes = dict.fromkeys(_PAGES, 0)
     for chunk in chain(chunks, (b"",)):
         text = decoder.decode(chunk, final=not chunk)
         if text.isascii():
@@ -194,13 +226,34 @@ def _by_letters(chunks: Iterator[bytes]) -> Encoding:
         letters += len(text) - strays - len(chunk.translate(None, _HIGH))
         if strays:
             faults += strays
-            for page, word in _PAGES.items():
-                words[page] += sum(map(len, word.findall(chunk.decode(page, "replace"))))
+            _vote(votes, text)
         if faults > max(letters, _ENOUGH_FAULTS):
             break
     if not faults:
         return Encoding("utf-8", False, True, _SOUND)
-    if letters >= faults or not any(words.values()):
-        return Encoding("utf-8", False, False, _NEARLY_SOUND)
-    page = max(words, key=words.__getitem__)
-    return Encoding(page, False, False, _MOST_WORDS)
+    page = max(votes, key=votes.__getitem__)
+    if not votes[page]:
+        return Encoding("utf-8", False, False, _BROKEN)
+    if letters >= faults:
+        return Encoding("utf-8", False, False, _NEARLY_SOUND, page)
+    return Encoding(page, False, False, _MOST_WORDS, "utf-8")
+
+
+def _is_foreign(text: str) -> bool:
+    """Tell whether more bytes of a text mean nothing than make letters beyond ASCII."""
+    letters = len(text) - len(text.encode("ascii", "ignore")) - text.count(DAMAGE)
+    return 2 * len(_STRAY.findall(text)) > letters
+
+
+def _vote(votes: dict[str, int], text: str) -> None:
+    """Let each line that is not UTF-8 vote for the code page in which it makes the most words."""
+    for line in filter(_is_foreign, text.splitlines()):
+        if sum(votes.values()) >= _ENOUGH_LINES:
+            return
+        written = line[:_LONGEST_SAMPLE].encode("utf-8", "surrogateescape")
+        made = {
+            page: sum(map(len, word.findall(written.decode(page, "replace"))))
+            for page, word in _PAGES.items()
+        }
+        best = max(made, key=made.__getitem__)
+        votes[best] += made[best] > 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 from ..errors import Text
 from ..leads.events import LeadCaptured, LeadConverted, LeadDisqualified, LeadEvent
@@ -23,11 +22,10 @@ from ..values.person import Person
 from ..values.text import fold
 from .cell_text import one_line
 from .formats import contact_point, contact_texts
-from .input_file import path_of
+from .inputs import Readable
 from .mapping import FileMapping
 from .reading import FileReading
-from .recognition import recognised_columns
-from .records import read_records
+from .recognition import opened_list
 from .row_fields import RowFields
 
 _POINTS = {
@@ -58,7 +56,7 @@ NAMING = ("person", "given_name", "family_name", "company", *_POINTS)
 
 
 def read_leads(
-    path: str | Path,
+    input: Readable,
     *,
     at: datetime,
     mapping: FileMapping | None = None,
@@ -74,18 +72,17 @@ def read_leads(
     refuses its row. A row that names no person, company, address or id is always refused.
     Raises `UnreadableFile` when not one row could be read.
 
-    >>> import tempfile
     >>> from datetime import UTC
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     cards = Path(folder, "cards.csv")
-    ...     _ = cards.write_text("Name,Besoin\nSara Ahmadi,oui\n,bientôt\n", encoding="utf-8")
-    ...     for found in read_leads(cards, at=datetime(2026, 3, 2, tzinfo=UTC)):
-    ...         print(found)
+    >>> from io import StringIO
+    >>> cards = StringIO("Name,Besoin\nSara Ahmadi,oui\n,bientôt\n")
+    >>> for found in read_leads(cards, at=datetime(2026, 3, 2, tzinfo=UTC)):
+    ...     print(found)
     Accepted(row=2, entity=Lead(...), notes=())
     row 3: names no person, company, address or id; fill one of these columns
     """
-    records = read_records(path_of(path), encoding=encoding, delimiter=delimiter)
-    records, mapping, columns = recognised_columns(records, mapping, kind="lead", needed=NAMING)
+    records, mapping, columns = opened_list(
+        input, mapping, kind="lead", needed=NAMING, encoding=encoding, delimiter=delimiter
+    )
     return FileReading(records, mapping, columns, partial(_lead, at=instant(at)), strict)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
-from pathlib import Path
 
 import attrs
 
@@ -28,12 +27,11 @@ from ..values.instants import instant
 from ..values.money import Money
 from .cell_text import one_line
 from .file_stages import AS_FOUND, FileStages, as_found, completed, pipeline_named
-from .input_file import path_of
+from .inputs import Readable
 from .mapping import FileMapping
 from .noun_mapping import key
 from .reading import FileReading
-from .recognition import recognised_columns
-from .records import read_records
+from .recognition import opened_list
 from .row_fields import RowFields
 
 _NEEDED = ("stage", "outcome")
@@ -55,7 +53,7 @@ _SOMEWHERE_IT_IS_TOMORROW = timedelta(days=1)
 
 
 def read_opportunities(
-    path: str | Path,
+    input: Readable,
     *,
     at: datetime,
     mapping: FileMapping | None = None,
@@ -76,18 +74,15 @@ def read_opportunities(
     ``"as-found"`` takes them from the file itself, in the order of its rows.
     Raises `UnreadableFile` when not one row could be read.
 
-    >>> import tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     deals = Path(folder, "deals.csv")
-    ...     _ = deals.write_text("Deal,Étape,Montant\n7,Gagné,900\n8,Parti,\n", encoding="utf-8")
-    ...     for found in read_opportunities(deals, at=datetime(2026, 3, 2, tzinfo=UTC)):
-    ...         print(found)
+    >>> from io import StringIO
+    >>> deals = StringIO("Deal,Étape,Montant\n7,Gagné,900\n8,Parti,\n")
+    >>> for found in read_opportunities(deals, at=datetime(2026, 3, 2, tzinfo=UTC)):
+    ...     print(found)
     Accepted(row=2, entity=Opportunity(...), notes=...)
     row 3: Étape has the word 'Parti', which names no stage; allowed: Meeting or demo, ...
     """
-    records = read_records(path_of(path), encoding=encoding, delimiter=delimiter)
-    records, mapping, columns = recognised_columns(
-        records, mapping, kind="opportunity", needed=_NEEDED
+    records, mapping, columns = opened_list(
+        input, mapping, kind="opportunity", needed=_NEEDED, encoding=encoding, delimiter=delimiter
     )
     wanted = pipeline or mapping.pipeline
     if wanted == AS_FOUND:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Generic, TypeVar
 
 import attrs
@@ -63,9 +63,14 @@ class FileReading(Generic[EntityT]):
     """Whether a cell that cannot be read refuses its row."""
 
     @property
-    def encoding(self) -> Encoding:
-        """How the bytes of the file became letters, and how sure that is."""
-        return self.records.encoding
+    def encoding(self) -> Encoding | None:
+        """How the bytes became letters, and how sure that is; ``None`` where there are none."""
+        return self.records.input.encoding
+
+    @property
+    def how(self) -> Mapping[str, str]:
+        """How the list is read: its encoding, its sheet."""
+        return self.records.input.how
 
     @property
     def header_row(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from itertools import chain, islice
+from itertools import islice
 from typing import Literal, TypeVar
 
 import attrs
@@ -16,7 +16,8 @@ from ..values.text import shown
 from .dates import day_comes_first, order_is_in_doubt
 from .decimal_marks import decimal_mark_of, may_be_thousands
 from .formats import FileFormat, without_currency
-from .input_file import file_name
+from .header import first_header, headers
+from .inputs import Readable, open_input
 from .mapping import SHIPPED, FileMapping, load_mapping
 from .noun_mapping import AMOUNTS, MappedColumns, NounMapping, key
 from .records import Record, Records
@@ -60,11 +61,17 @@ _ENOUGH_PROOFS = 3
 GuessT = TypeVar("GuessT", bool, str)
 
 
-def recognised_columns(
-    records: Records, mapping: FileMapping | None, *, kind: Kind, needed: Collection[str]
+def opened_list(
+    input: Readable,
+    mapping: FileMapping | None,
+    *,
+    kind: Kind,
+    needed: Collection[str],
+    encoding: str | None = None,
+    delimiter: str | None = None,
 ) -> tuple[Records, FileMapping, MappedColumns]:
     """
-    Look the columns of a file up in a mapping, or in the shipped one that knows most of them.
+    Open a list, and look its columns up in a mapping, or in the shipped one that knows most.
 
     The header may stand below a title. Where no mapping is named the rows themselves may prove
     how dates and amounts are written. Raises `UnreadableFile` when none of the fields that are
@@ -72,16 +79,18 @@ def recognised_columns(
     """
     if mapping is not None and not isinstance(mapping, FileMapping):
         raise WrongKind.of("mapping", mapping, wanted=_as_mapping(mapping))
-    for candidate in chain([records], records.below_a_title()):
+    given = open_input(input, encoding=encoding, delimiter=delimiter)
+    first = first_header(given)
+    for candidate in headers(given):
         chosen = mapping or recognise_mapping(candidate.header, kind=kind)
         columns = MappedColumns(candidate.header, _noun(chosen, kind), chosen.format)
         known = sum(map(len, columns.places.values()))
-        if not columns.places.keys().isdisjoint(needed) and (candidate is records or known > 1):
+        if not columns.places.keys().isdisjoint(needed) and (candidate == first or known > 1):
             if mapping is None:
                 chosen = attrs.evolve(chosen, format=proven_format(columns, candidate))
                 columns = MappedColumns(candidate.header, columns.noun, chosen.format)
             return candidate, chosen, columns
-    raise _unknown_columns(records, mapping, kind, needed)
+    raise _unknown_columns(first, mapping, kind, needed)
 
 
 def _as_mapping(found: object) -> str:
@@ -97,7 +106,7 @@ def _unknown_columns(
 ) -> UnreadableFile:
     """Say why no row could be read, with what probably helps."""
     mapping = mapping or recognise_mapping(records.header, kind=kind)
-    file = file_name(records.path)
+    file = records.input.name
     params: dict[str, object] = {"mapping": mapping.name, "needed": ", ".join(needed)}
     if any(map(_ENTRY.search, records.header)):
         return UnreadableFile(file, _NO_HEADER, {"needed": params["needed"]})
@@ -107,9 +116,10 @@ def _unknown_columns(
         if meant := did_you_mean(key(column), known):
             params |= {"meant": noun.columns[meant], "column": shown(column, limit=_LONGEST_COLUMN)}
             return UnreadableFile(file, _COLUMN_MISSPELT, params)
-    if records.encoding.name == "utf-8" or records.encoding.certain:
+    encoding = records.input.encoding
+    if encoding is None or encoding.name == "utf-8" or encoding.certain:
         return UnreadableFile(file, _NO_COLUMN, params)
-    params["encoding"] = records.encoding.name
+    params["encoding"] = encoding.name
     return UnreadableFile(file, _ENCODING_IN_DOUBT, params)
 
 

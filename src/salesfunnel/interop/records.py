@@ -1,48 +1,27 @@
 """
-A list of leads from a CSV file, record by record, with every row accounted for.
-
-The list was typed at a stand, mended at home and cut short by a mail program, and still each good
-row must arrive. So a bad row is `Refused` alone, with its number and a sentence that says why,
-and a quotation mark that was opened and never closed costs the line it stands in, not the leads
-below it.
+A list row by row, with every row of it accounted for.
 
 Rows are numbered as a spreadsheet shows them: the header is row 1, and a record is one row, even
 if a cell of it holds several lines. A blank row has a number but is not handed out, so a number
-that is missing from the records and the refusals was blank. Below a quotation mark that was never
-closed each line of the file counts as a row again.
+that is missing from the records and the refusals was blank.
 """
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
-from contextlib import suppress
-from itertools import islice
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from typing import Protocol
 
 import attrs
 
-from ..errors import Text, UnreadableFile
-from .csv_rows import csv_rows, lines_of
-from .dialect import (
-    DELIMITERS,
-    again,
-    blank_lines,
-    check_delimiter,
-    named_delimiter,
-    recognised_delimiter,
-    refuse_other_texts,
-    sample_of,
-)
-from .encoding import Encoding, recognise
-from .header import column_names
-from .input_file import opened
+from ..errors import Text
+from .encoding import Encoding
 from .row_fault import Refused, RowFault
 
-_LONGEST_TITLE = 20
+_NOTHING_EXACT: frozenset[int] = frozenset()
 _SHORT = Text(
     "short_row", "has {found} of {wanted} cells: those that are missing are taken as blank"
 )
+_CELL_COUNT = Text("cell_count", "has {found} where the header has {wanted}")
 
 
 @attrs.frozen
@@ -58,94 +37,99 @@ class Record:
     cells: tuple[str, ...] = attrs.field(repr=False)
     notes: tuple[RowFault, ...] = attrs.field(default=(), repr=False)
     """What is odd about the row as a whole."""
+    exact: frozenset[int] = attrs.field(default=_NOTHING_EXACT, repr=False)
+    """The places of cells that are numbers or days and no text: with a point, and by ISO."""
+
+
+def fitted(
+    row: int,
+    cells: list[str],
+    width: int | None,
+    notes: tuple[RowFault, ...] = (),
+    exact: frozenset[int] = _NOTHING_EXACT,
+) -> Record | Refused:
+    """
+    Make a record of cells that are as many as the header has, or fewer, which is noted.
+
+    >>> fitted(7, ["a"], 2).cells, str(fitted(8, ["a", "b", "c"], 2))
+    (('a', ''), 'row 8: has 3 cells where the header has 2')
+    """
+    if width is None or len(cells) == width:
+        return Record(row, tuple(cells), notes, exact)
+    if len(cells) < width:
+        short = RowFault(_SHORT, {"found": len(cells), "wanted": width})
+        blank = [""] * (width - len(cells))
+        return Record(row, (*cells, *blank), (*notes, short), exact)
+    if any(map(str.strip, cells[width:])):
+        return Refused(row, (too_wide(len(cells), width),))
+    return Record(row, tuple(cells[:width]), notes, exact)
+
+
+def too_wide(found: int, width: int) -> RowFault:
+    """
+    Say that a row has more cells than the header.
+
+    >>> print(too_wide(3, 2))
+    has 3 cells where the header has 2
+    """
+    return RowFault(_CELL_COUNT, {"found": f"{found:,} cells", "wanted": width})
+
+
+class Input(Protocol):
+    r"""
+    A list from outside: a CSV file, a sheet, JSON, a frame. The reader does not know which.
+
+    Made by `open_input`. Its rows come from the first to the last, as often as asked.
+
+    >>> from io import StringIO
+    >>> from salesfunnel.interop import open_input
+    >>> typed = open_input(StringIO("name,city\nSara,Paris"))
+    >>> typed.name, dict(typed.how), [row.cells for row in typed.rows(below=1)]
+    ('the file', {'encoding': 'utf-8'}, [('Sara', 'Paris')])
+    """
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        ...
+
+    @property
+    def how(self) -> Mapping[str, str]:
+        """How it is read: its encoding, its sheet."""
+        ...
+
+    @property
+    def encoding(self) -> Encoding | None:
+        """How its bytes became letters; ``None`` where it has no bytes."""
+        ...
+
+    def ways(self) -> Iterator[Input]:
+        """Give the ways in which it may be meant, the likeliest first: by delimiter, by sheet."""
+        ...
+
+    def rows(self, *, below: int = 0, width: int | None = None) -> Iterator[Record | Refused]:
+        """Give the rows below one of a number that are not blank, each as wide as told."""
+        ...
 
 
 @attrs.frozen
 class Records:
-    """
-    The rows of one file. Each iteration reads the file anew, a line at a time.
+    r"""
+    The rows of one list below its header. Each iteration reads it anew, a row at a time.
 
     Made by `read_records`.
 
-    >>> import tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     leads = Path(folder, "leads.csv")
-    ...     _ = leads.write_text("name;city")
-    ...     read_records(leads).header
-    ('name', 'city')
+    >>> from io import StringIO
+    >>> from salesfunnel.interop import read_records
+    >>> leads = read_records(StringIO("name,city\nSara,Paris"))
+    >>> leads.header, [row.cells for row in leads]
+    (('name', 'city'), [('Sara', 'Paris')])
     """
 
-    path: Path
+    input: Input = attrs.field(repr=False)
     header: tuple[str, ...]
-    encoding: Encoding
-    delimiter: str
     header_row: int = 1
-    lines_above: int = 0
-    """Lines above the first row, which no spreadsheet shows: one where the file says ``sep=;``."""
 
     def __iter__(self) -> Iterator[Record | Refused]:
-        """Hand out every row below the header that is not blank, in the order of the file."""
-        with opened(self.path) as file:
-            lines = lines_of(file, self.encoding.name)
-            deque(islice(lines, self.lines_above), maxlen=0)
-            deque(islice(csv_rows(lines, self.delimiter), self.header_row), maxlen=0)
-            width = len(self.header)
-            below = csv_rows(lines, self.delimiter, width)
-            for row, found in enumerate(below, start=self.header_row + 1):
-                if isinstance(found, RowFault):
-                    yield Refused(row, (found,))
-                elif len(found) == width:
-                    yield Record(row, tuple(found))
-                elif found:
-                    short = RowFault(_SHORT, {"found": len(found), "wanted": width})
-                    yield Record(row, (*found, *[""] * (width - len(found))), (short,))
-
-    def below_a_title(self) -> Iterator[Records]:
-        """
-        Read the file with each of its first rows for a header, by each delimiter.
-
-        For lists that begin with a title; who knows the names of columns can tell.
-        """
-        with opened(self.path) as file:
-            lines = lines_of(file, self.encoding.name)
-            named = named_delimiter(lines)
-            sample = sample_of(lines)
-        for delimiter in named or DELIMITERS:
-            above = islice(csv_rows(again(sample), delimiter), _LONGEST_TITLE)
-            for number, found in enumerate(above, start=1):
-                with suppress(UnreadableFile):
-                    header = column_names(self.path, found)
-                    yield attrs.evolve(self, header=header, delimiter=delimiter, header_row=number)
-
-
-def read_records(
-    path: Path, *, encoding: str | None = None, delimiter: str | None = None
-) -> Records:
-    r"""
-    Open a list of leads: recognise its encoding and delimiter, and read its header.
-
-    Blank rows above the header are left out. A column without a name is called "column 3" after
-    its place. Raises `UnreadableFile` where not one row could be read.
-
-    >>> import tempfile
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     leads = Path(folder, "leads.csv")
-    ...     _ = leads.write_text("name;company\nSara;Novin\nAram;Faradis;9", encoding="utf-8")
-    ...     for found in read_records(leads):
-    ...         print(found)
-    Record(row=2)
-    row 3: has 3 cells where the header has 2
-    """
-    check_delimiter(delimiter)
-    recognised = recognise(path, encoding=encoding)
-    with opened(path) as file:
-        lines = lines_of(file, recognised.name)
-        named = named_delimiter(lines)
-        sample = sample_of(lines)
-    blank = blank_lines(sample)
-    sample = sample[blank:] or sample
-    refuse_other_texts(path, sample)
-    delimiter = delimiter or named or recognised_delimiter(sample)
-    header = column_names(path, next(csv_rows(again(sample), delimiter), None))
-    above = 0 if named is None else 1
-    return Records(path, header, recognised, delimiter, blank + 1, above)
+        """Hand out every row below the header that is not blank, in the order of the list."""
+        return self.input.rows(below=self.header_row, width=len(self.header))
