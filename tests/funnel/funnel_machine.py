@@ -198,6 +198,45 @@ class Funnel(RuleBasedStateMachine):
         self.involve(name, "decision_maker")
         self.revise(Money(900, "IRR"), agreed=True)
 
+    # Several steps at once, so that a walk of forty steps comes to what takes a few in one order.
+
+    @precondition(lambda self: self.kin.stage not in CLOSED)
+    @rule(question=st.sampled_from(REQUIRED))
+    def change_their_mind(self, question):
+        """Something is answered otherwise after the lead was assessed."""
+        self.answer_well()
+        self.assess()
+        self.answer(question, False)
+        self.qualify_by_what_was_said()
+
+    @precondition(lambda self: self.kin.stage not in CLOSED)
+    @rule(then=st.sampled_from(["accept", "decline"]))
+    def hand_over_well(self, then):
+        """All is answered, and sales says yes or no."""
+        self.answer_well()
+        self.hand_over("offer")
+        self.hand_over(then)
+
+    @precondition(lambda self: self.kin.stage == "qualified")
+    @rule(name=NAMES)
+    def change_the_lead_meanwhile(self, name):
+        """The lead is changed between the plan and the conversion."""
+        self.make_plan(None, None)
+        self.amend(name)
+        self.convert()
+
+    @rule(who=WHO, reached=MAYBE, ago=st.sampled_from([0, 3]), again=MAYBE)
+    def enter_wrongly(self, who, reached, ago, again):
+        """A call is entered, and corrected or withdrawn."""
+        self.log(who, kind="call", inbound=False, reached=reached, campaign="", ago=ago)
+        self.think_again(who, again, "withdraw" if again is None else "correct")
+
+    @rule(who=WHO, then=st.sampled_from(["move", "drop", "do"]))
+    def plan_in_vain(self, who, then):
+        """A step is planned, and put off, dropped or done."""
+        self.plan_next(who, 0, "")
+        self.go_on(who, then, last=True)
+
     @precondition(lambda self: self.kin.stage == "converted")
     @rule(name=NAMES, city=st.sampled_from(["Tehran", "Yerevan"]))
     def capture_another(self, name, city):
@@ -539,6 +578,14 @@ class Funnel(RuleBasedStateMachine):
         self.deal = self.do(self.deal, lambda deal: deal.reopen(at=self.now), allowed=allowed)
         if allowed:
             self.sale.stage, self.sale.agreed = self.sale.open_stage, False
+
+    @precondition(lambda self: self.deal and self.sale.stage in CHANCES)
+    @rule(trigger=st.sampled_from(["propose", "negotiate"]))
+    def try_again(self, trigger):
+        """The deal goes a stage further, is lost there, and is taken up again at once."""
+        self.move(trigger)
+        self.lose("price")
+        self.reopen_deal()
 
     @precondition(lambda self: self.deal)
     @rule(amount=AMOUNTS, agreed=st.booleans())
