@@ -41,7 +41,7 @@ RIGHT_NAME = {
     "Undone": "ConversionUndone",
     "current_stay": "current_interval",
     "moved": "the event of the move",
-    "read_stays": "read_stage_history",
+    "read_stays": "read_intervals",
     "row_account": "import_report",
     "section": "the mapping of one noun",
     "stays": "stage_history",

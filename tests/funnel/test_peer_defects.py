@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from salesfunnel.conversion import draft_conversion, plan_conversion
 from salesfunnel.errors import ConversionRefused, InvalidValue, MoveRefused
-from salesfunnel.history import read_stage_history, slips, stage_history
+from salesfunnel.history import read_intervals, slips, stage_history
 from salesfunnel.interop import read_records, with_formula_guard
 from salesfunnel.opportunities import Opportunity, Probability, worth
 from salesfunnel.pipeline import OPPORTUNITY_PIPELINE, SALESFORCE
@@ -126,7 +126,7 @@ def test_d4_a_lost_deal_has_no_chance_but_a_day(deal, chance):
     lost = deal.estimate(chance, at=at).lose("price", at=at)
 
     assert (lost.probability, lost.closed_on) == (HOPELESS, at.date())
-    assert read_stage_history([], at=at).timeline == ()
+    assert read_intervals([], at=at).timeline == ()
 
 
 @given(QUALIFIED, moneys(), st.dictionaries(st.sampled_from(["hall", "pumps"]), st.integers(0, 9)))

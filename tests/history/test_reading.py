@@ -7,20 +7,20 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from salesfunnel.errors import InvalidValue
-from salesfunnel.history import anomalies, read_stage_history, time_in_stage
+from salesfunnel.history import anomalies, read_intervals, time_in_stage
 from tests.history.examples import DAY, FRIDAY, MONDAY, NEVER, THURSDAY, TUESDAY, WEDNESDAY
 
 
 def odd(*rows):
     """List code and place of each anomaly."""
     return [
-        (anomaly.code, anomaly.place) for anomaly in read_stage_history(rows, at=FRIDAY).anomalies
+        (anomaly.code, anomaly.place) for anomaly in read_intervals(rows, at=FRIDAY).anomalies
     ]
 
 
 def days(*rows):
     """Count the days in each stage."""
-    spent = time_in_stage(read_stage_history(rows, at=FRIDAY).timeline, at=FRIDAY)
+    spent = time_in_stage(read_intervals(rows, at=FRIDAY).timeline, at=FRIDAY)
     return {stage: time / DAY for stage, time in spent.items()}
 
 
@@ -95,21 +95,27 @@ def test_an_interval_of_no_length_comes_first():
     """Of two intervals that begin at once, the one that ended at once was before the other."""
     rows = [("proposal", MONDAY, None), ("meeting", MONDAY, MONDAY)]
 
-    read = read_stage_history(rows, at=FRIDAY)
+    read = read_intervals(rows, at=FRIDAY)
 
     assert [line.to_stage for line in read.timeline] == ["meeting", "proposal"]
     assert read.anomalies == ()
 
 
 def test_two_intervals_that_begin_at_once_are_a_tie():
-    """Nothing says which came first, so the shorter one did."""
-    assert odd(("b", MONDAY, None), ("a", MONDAY, TUESDAY)) == [("overlap", 1), ("tie", 1)]
+    """Nothing says which came first, so the rows keep their order, whatever their exits."""
+    assert odd(("b", MONDAY, FRIDAY), ("a", MONDAY, None)) == [("overlap", 0), ("tie", 0)]
+    assert odd(("b", MONDAY, None), ("a", MONDAY, TUESDAY)) == [
+        *(("overlap", 0), ("tie", 0)),
+        ("unfollowed", 1),
+    ]
+    tied = read_intervals([("b", MONDAY, FRIDAY), ("a", MONDAY, WEDNESDAY)], at=FRIDAY)
+    assert [line.to_stage for line in tied.timeline] == ["b", "a"]
     assert odd(("b", MONDAY, MONDAY), ("a", MONDAY, MONDAY), ("c", MONDAY, None)) == [("tie", 0)]
 
 
 def test_what_was_read_is_a_sound_timeline():
     """Its lines are in order, and strange only where a date or a tie is."""
-    read = read_stage_history([("won", FRIDAY, MONDAY), ("meeting", MONDAY, None)], at=FRIDAY)
+    read = read_intervals([("won", FRIDAY, MONDAY), ("meeting", MONDAY, None)], at=FRIDAY)
 
     assert anomalies(read.timeline, at=FRIDAY) == ()
 
@@ -117,17 +123,17 @@ def test_what_was_read_is_a_sound_timeline():
 def test_an_entry_needs_a_time_zone():
     """A naive time may mean any of several instants."""
     with pytest.raises(InvalidValue, match="no time zone"):
-        read_stage_history([("won", datetime(2026, 3, 2), None)], at=FRIDAY)  # noqa: DTZ001
+        read_intervals([("won", datetime(2026, 3, 2), None)], at=FRIDAY)  # noqa: DTZ001
 
 
 def test_an_entry_is_a_moment():
     """A row without an entry is no row of a history."""
     with pytest.raises(InvalidValue, match="not a moment"):
-        read_stage_history([("won", None, None)], at=FRIDAY)
+        read_intervals([("won", None, None)], at=FRIDAY)
 
 
 @pytest.mark.parametrize("row", [("meeting",), ("meeting", MONDAY), 5])
 def test_what_is_no_row_is_named_by_its_place(row):
     """A row of too few cells is refused with its place, counted from 0."""
     with pytest.raises(InvalidValue, match="row 1 is not an interval; allowed: stage, entry"):
-        read_stage_history([("meeting", MONDAY, None), row], at=FRIDAY)
+        read_intervals([("meeting", MONDAY, None), row], at=FRIDAY)

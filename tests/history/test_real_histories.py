@@ -12,7 +12,7 @@ from salesfunnel.history import (
     StageEntered,
     anomalies,
     current_interval,
-    read_stage_history,
+    read_intervals,
     stage_history,
     time_in_stage,
 )
@@ -82,7 +82,7 @@ def test_the_deals_of_a_wholesaler_are_read(real_data):
             )
             rows = [("Engaging", begun, closed)] if begun else []
             rows += [(row["deal_stage"], closed, None)] if closed else []
-            for anomaly in read_stage_history(rows, at=NOW).anomalies:
+            for anomaly in read_intervals(rows, at=NOW).anomalies:
                 codes[anomaly.code] += 1
 
     assert codes == {}

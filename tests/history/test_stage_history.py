@@ -78,7 +78,7 @@ def test_no_stage_is_current_where_none_was_entered():
 
 
 def test_an_interval_does_not_end_before_it_begins():
-    """An interval of negative length is refused; `read_stage_history` reads one."""
+    """An interval of negative length is refused; `read_intervals` reads one."""
     with pytest.raises(InvalidValue, match="before the stage was entered"):
         StageInterval("proposal", TUESDAY, MONDAY)
 

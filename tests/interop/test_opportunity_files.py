@@ -285,6 +285,26 @@ def test_a_deal_without_an_id_gets_one_from_its_content(tmp_path):
     assert first == again != deal_of(tmp_path, Deal="b", Stage="won").entity.id
 
 
+def test_a_deal_stays_the_same_deal_in_a_later_stage(tmp_path):
+    """Its name, its account and the day of opening tell which it is; what may change does not."""
+    told = {"Deal": "Pumps", "Account": "Novin", "Created": "2026-01-05"}
+    first = deal_of(tmp_path, **told, Stage="Meeting", Amount="900").entity.id
+
+    assert deal_of(tmp_path, **told, Stage="Won", Amount="800.5").entity.id == first
+    assert deal_of(tmp_path, **{**told, "Account": "Ararat"}, Stage="Won").entity.id != first
+    assert deal_of(tmp_path, **{**told, "Created": "2027-01-05"}, Stage="Won").entity.id != first
+
+
+def test_a_deal_without_a_name_is_told_by_all_its_cells(tmp_path):
+    """Fewer would make one deal of two deals with one account."""
+    ids = {
+        deal_of(tmp_path, Account="Novin", Stage="won", Amount=amount).entity.id
+        for amount in ("900", "800")
+    }
+
+    assert len(ids) == 2
+
+
 def test_a_file_without_stages_is_refused_whole(tmp_path):
     """Without a stage nobody knows whether a deal is open, won or lost."""
     with pytest.raises(UnreadableFile, match="knows as one of: stage, outcome"):

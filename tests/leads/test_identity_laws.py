@@ -51,6 +51,37 @@ def test_the_spelling_does_not_matter(name, respell, at):
     assert len(ids) == 1
 
 
+@given(
+    people(),
+    people(),
+    companies(),
+    st.sampled_from([("mobile", "+98 912 123 4567"), ("email", "sara@novin.example")]),
+    st.lists(contact_points(), max_size=2),
+    instants(),
+)
+def test_a_personal_address_tells_who_it_is(person, other, company, written, points, at):
+    """Another name, employer or telephone number is news of the same lead, not another lead."""
+    strong = ContactPoint(*written)
+    more = [p for p in points if p.kind.value not in ("mobile", "email")]
+
+    one = Lead.capture(person=person, contact_points=[strong], at=at)
+    later = Lead.capture(person=other, company=company, contact_points=[*more, strong], at=at)
+
+    assert one.id == later.id
+
+
+@given(people(), companies(), st.lists(contact_points(), max_size=2), instants())
+def test_a_new_number_of_the_firm_changes_nobody(person, company, points, at):
+    """Person and company tell who it is; the number of the switchboard and the desk may change."""
+    shared = [p for p in points if p.kind.value in ("phone", "fax", "website")]
+    desk = ContactPoint("email", "Info@novin.example")
+
+    one = Lead.capture(person=person, company=company, at=at)
+    other = Lead.capture(person=person, company=company, contact_points=[*shared, desk], at=at)
+
+    assert one.id == other.id
+
+
 @given(st.sampled_from(["!!!", "😀", "=1+1"]), st.sampled_from(["???", "☎"]), instants())
 def test_names_without_letters_are_still_told_apart(one, other, at):
     """Two names that have no key are not the same for that."""

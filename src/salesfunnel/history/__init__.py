@@ -12,7 +12,7 @@ from .contributed import (
 from .describing import StoryLine, describe, story_of
 from .erased import PersonErased
 from .order import in_order
-from .reading import StageHistoryReading, read_stage_history
+from .reading import IntervalReading, read_intervals
 from .recorded import Recorded, record
 from .sentences import Sentence, sentence_of
 from .slips import Slip, slips
@@ -30,12 +30,12 @@ __all__ = [
     "Contributed",
     "ContributionWithdrawn",
     "Event",
+    "IntervalReading",
     "PersonErased",
     "Recorded",
     "Sentence",
     "Slip",
     "StageEntered",
-    "StageHistoryReading",
     "StageInterval",
     "StoryLine",
     "anomalies",
@@ -47,7 +47,7 @@ __all__ = [
     "events_since",
     "expect",
     "in_order",
-    "read_stage_history",
+    "read_intervals",
     "record",
     "replay",
     "sentence_of",

@@ -22,11 +22,11 @@ _END = datetime.max.replace(tzinfo=UTC)
 
 
 @attrs.frozen
-class StageHistoryReading:
+class IntervalReading:
     """
     A history as it was read: its timeline, oldest first, and what was strange about the rows.
 
-    >>> StageHistoryReading((), ()).anomalies
+    >>> IntervalReading((), ()).anomalies
     ()
     """
 
@@ -42,9 +42,9 @@ class _Row:
     left: datetime  # the end of time while it is still there
 
 
-def read_stage_history(
+def read_intervals(
     rows: Iterable[tuple[str, datetime, datetime | None]], *, at: datetime
-) -> StageHistoryReading:
+) -> IntervalReading:
     """
     Read rows of stage, entry and exit, in any order and however strange they are.
 
@@ -55,7 +55,7 @@ def read_stage_history(
     >>> from salesfunnel.history import time_in_stage
     >>> monday, friday = (datetime(2026, 3, day, tzinfo=UTC) for day in (2, 6))
     >>> no_date = datetime(9999, 12, 31, tzinfo=UTC)
-    >>> read = read_stage_history([("meeting", monday, no_date), ("won", friday, None)], at=friday)
+    >>> read = read_intervals([("meeting", monday, no_date), ("won", friday, None)], at=friday)
     >>> [anomaly.code for anomaly in read.anomalies]
     ['end_of_time', 'overlap']
     >>> time_in_stage(read.timeline, at=friday)["meeting"].days
@@ -63,12 +63,12 @@ def read_stage_history(
     """
     now = instant(at)
     arrived = [_row(place, row) for place, row in enumerate(rows)]
-    # An interval of no length comes before a longer one that begins at the same instant.
-    ordered = sorted(arrived, key=lambda row: (row.entered, row.left))
+    # At one instant the rows keep their order, but for intervals of no length, which come first.
+    ordered = sorted(arrived, key=lambda row: (row.entered, row.left != row.entered))
     found = {(row.place, code) for row in ordered for code in _strange_dates(row, now)}
     for row, following in zip_longest(ordered, ordered[1:]):
         found |= {(row.place, code) for code in _strange_end(row, following, now)}
-    return StageHistoryReading(
+    return IntervalReading(
         tuple(StageEntered(at=row.entered, to_stage=row.stage) for row in ordered),
         tuple(Anomaly(code, place) for place, code in sorted(found)),
     )

@@ -106,6 +106,7 @@ def _opportunity(row: RowFields, *, at: datetime, stages: FileStages) -> Opportu
     began, close = row.instant("opened"), _day(row, "close")
     expected, closed_on = _day(row, "expected_close"), _day(row, "closed")
     amount = row.money("amount")
+    name = row.line("name")
     account_id = row.line("account_id") or row.read("account", _account_id) or ""
     is_open = stage.kind is StageKind.OPEN
     _set_aside(row, stage, amount, has_day=closed_on is not None)
@@ -116,8 +117,8 @@ def _opportunity(row: RowFields, *, at: datetime, stages: FileStages) -> Opportu
     row.keep_details("account", "note")
     opened = OpportunityOpened(
         at=began or _no_later(at, closed_on),
-        id=row.line("id") or _content_id(row),
-        name=row.line("name"),
+        id=row.line("id") or _content_id(row, name, account_id, began),
+        name=name,
         account_id=account_id,
         lead_ids=tuple(filter(None, [row.line("lead_id")])),
         amount=amount,
@@ -205,8 +206,15 @@ def _day(row: RowFields, field: str) -> date | None:
     return found.date() if found else None
 
 
-def _content_id(row: RowFields) -> str:
-    """Derive an id from all that the row says, in any order of its columns."""
+def _content_id(row: RowFields, name: str, account_id: str, began: datetime | None) -> str:
+    """
+    Derive an id from the name, the account and the day of opening, which do not change.
+
+    Without a name, all that the row says tells it from others, in any order of its columns.
+    """
+    if name:
+        opened = began.date().isoformat() if began else ""
+        return derived_id("opportunity", key(name), account_id, opened)
     cells = zip(map(key, row.columns.header), row.cells, strict=True)
     return derived_id("opportunity", *sorted(f"{header}={cell}" for header, cell in cells))
 

@@ -11,21 +11,72 @@ from ..values.ids import derived_id
 from ..values.person import Person
 from ..values.text import fold
 
+_LONG_ENOUGH = 7
+_SEPARATORS = {ord(sign): None for sign in "-._"}
+# Before the @ of an address that several people read, in the languages of our lists.
+_OF_A_DESK = frozenset(
+    """
+    info information infos contact contacts contactus kontakt hello hi bonjour welcome accueil
+    reception mail email post office desk frontdesk team all staff company general
+    sales sale vente ventes commercial commerciale verkauf marketing export import
+    support help helpdesk service services sav customerservice customercare care
+    admin administrator administration webmaster postmaster hostmaster root it
+    order orders commande commandes purchase purchasing procurement achat achats buyer
+    billing invoice invoices accounts accounting account compta comptabilite finance facturation
+    hr rh jobs job career careers recrutement press presse media pr legal
+    secretary secretariat direction management enquiry enquiries inquiry inquiries
+    noreply donotreply newsletter
+    """.split()  # noqa: SIM905 - as a list of texts it would be a page long
+)
 
 def content_id(
     person: Person | None, company: Company | None, contact_points: Iterable[ContactPoint]
 ) -> str:
     """
-    Derive an id from who it is and how to reach them, in any spelling.
+    Derive an id from what tells who it is, in any spelling, and not from what may change.
 
-    >>> content_id(Person("Sara Ahmadi"), None, ()) == content_id(Person("AHMADI Sara"), None, ())
+    A personal address does: a mobile number, else an e-mail address that is not one of a desk. So
+    do person and company together; where one of them is missing, the shared addresses help.
+
+    >>> sara, mobile = Person("Sara Ahmadi"), ContactPoint("mobile", "+98 912 123 4567")
+    >>> content_id(sara, None, [mobile]) == content_id(sara, Company("Novin"), [mobile])
+    True
+    >>> content_id(sara, None, ()) == content_id(Person("AHMADI Sara"), None, ())
     True
     """
-    points = {f"{p.kind}:{p.key or fold(p.text) or p.text}" for p in contact_points}
+    points = tuple(contact_points)
+    if personal := personal_addresses(points):
+        return derived_id("lead", personal[0])
     # What has no letters has no key: then the text itself tells one from another.
     who = person.key or person.name if person else ""
     firm = company.key or company.name if company else ""
-    return derived_id("lead", who, firm, *sorted(points))
+    shared = () if who and firm else sorted({_written(point) for point in points})
+    return derived_id("lead", who, firm, *shared)
+
+
+def personal_addresses(contact_points: Iterable[ContactPoint]) -> list[str]:
+    """
+    List the addresses that belong to one person, the strongest first: mobiles, then e-mails.
+
+    >>> desk, sara = (ContactPoint("email", f"{name}@novin.example") for name in ("info", "sara"))
+    >>> personal_addresses([desk, sara])
+    ['email:sara@novin.example']
+    """
+    found = {_written(point) for point in contact_points if _is_personal(point)}
+    return sorted(found, reverse=True, key=lambda address: (address.startswith("mobile"), address))
+
+
+def _is_personal(point: ContactPoint) -> bool:
+    if point.kind is ContactKind.MOBILE:
+        return sum(map(str.isdecimal, point.key)) >= _LONG_ENOUGH
+    if point.kind is not ContactKind.EMAIL:
+        return False
+    local, at, _ = point.key.partition("@")
+    return bool(at) and local.partition("+")[0].translate(_SEPARATORS) not in _OF_A_DESK
+
+
+def _written(point: ContactPoint) -> str:
+    return f"{point.kind}:{point.key or fold(point.text) or point.text}"
 
 
 def reached_by(email: str, phone: str, others: Iterable[ContactPoint]) -> tuple[ContactPoint, ...]:
