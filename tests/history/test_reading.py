@@ -13,9 +13,7 @@ from tests.history.examples import DAY, FRIDAY, MONDAY, NEVER, THURSDAY, TUESDAY
 
 def odd(*rows):
     """List code and place of each anomaly."""
-    return [
-        (anomaly.code, anomaly.place) for anomaly in read_intervals(rows, at=FRIDAY).anomalies
-    ]
+    return [(anomaly.code, anomaly.place) for anomaly in read_intervals(rows, at=FRIDAY).anomalies]
 
 
 def days(*rows):

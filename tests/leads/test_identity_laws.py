@@ -52,20 +52,19 @@ def test_the_spelling_does_not_matter(name, respell, at):
 
 
 @given(
-    people(),
-    people(),
+    st.tuples(people(), people()),
     companies(),
     st.sampled_from([("mobile", "+98 912 123 4567"), ("email", "sara@novin.example")]),
     st.lists(contact_points(), max_size=2),
     instants(),
 )
-def test_a_personal_address_tells_who_it_is(person, other, company, written, points, at):
+def test_a_personal_address_tells_who_it_is(names, company, written, points, at):
     """Another name, employer or telephone number is news of the same lead, not another lead."""
     strong = ContactPoint(*written)
     more = [p for p in points if p.kind.value not in ("mobile", "email")]
 
-    one = Lead.capture(person=person, contact_points=[strong], at=at)
-    later = Lead.capture(person=other, company=company, contact_points=[*more, strong], at=at)
+    one = Lead.capture(person=names[0], contact_points=[strong], at=at)
+    later = Lead.capture(person=names[1], company=company, contact_points=[*more, strong], at=at)
 
     assert one.id == later.id
 

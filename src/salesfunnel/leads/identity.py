@@ -29,6 +29,7 @@ _OF_A_DESK = frozenset(
     """.split()  # noqa: SIM905 - as a list of texts it would be a page long
 )
 
+
 def content_id(
     person: Person | None, company: Company | None, contact_points: Iterable[ContactPoint]
 ) -> str:
