@@ -11,6 +11,7 @@ events from outside nothing else ever escapes::
     │   └── CurrencyMismatch               an amount in one currency met another
     ├── InvalidDefinition   (ValueError)   a definition that contradicts itself
     ├── InvalidHistory      (ValueError)   events that tell no possible story
+    ├── InvalidDocument     (ValueError)   a stored form that cannot be read, or written
     ├── MoveRefused                        a verb was refused; carries the Refusal
     │   └── ConversionRefused              a conversion was refused
     ├── GuardFailed                        a guard raised, or answered with something not a bool
@@ -381,6 +382,40 @@ class InvalidHistory(SalesFunnelError, ValueError):
     def __str__(self) -> str:
         """Say whose history it is and what is impossible about it."""
         return f"{self.what} {self.message}"
+
+
+@attrs.define
+class InvalidDocument(SalesFunnelError, ValueError):
+    """
+    A document that cannot be read, or a value that no document can hold; lists the problems.
+
+    Each problem says where in the document it is, such as ``$.events[7].at``, and repeats nothing
+    of what stands there.
+    """
+
+    code: ClassVar[str] = "invalid_document"
+
+    what: str
+    problems: tuple[Problem, ...]
+
+    def as_data(self) -> dict[str, object]:
+        """
+        Give it as plain data: every problem with its place, for the answer to a client.
+
+        >>> missing = Text("key_missing", "{key} is missing").problem(where="$.events[0]", key="at")
+        >>> InvalidDocument("lead", (missing,)).as_data()["problems"][0]["where"]
+        '$.events[0]'
+        """
+        return {
+            "code": self.code,
+            "what": self.what,
+            "message": str(self),
+            "problems": [problem.as_data() for problem in self.problems],
+        }
+
+    def __str__(self) -> str:
+        """Name the document and every problem in it."""
+        return f"{self.what}: " + "; ".join(map(str, self.problems))
 
 
 @attrs.define

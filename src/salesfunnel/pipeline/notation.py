@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..errors import InvalidDefinition, Text
-from ..rules.document import (
+from ..values.document import (
     duration_to_data,
     made_at,
     read_document,

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ..errors import InvalidDefinition, Text, WrongKind
-from ..rules.document import (
+from ..values.document import (
     duration_to_data,
     made_at,
     read_document,

@@ -16,6 +16,7 @@ from numbers import Real
 from typing import Any, Protocol, cast
 
 from ..errors import InvalidValue, Problem, Text
+from ..rules.rule import WRONG_KIND_OF_FACT
 from ..rules.truth import Truth
 from ..values.scalars import plain_scalar
 from .points import share_of
@@ -33,6 +34,8 @@ _NO_ANSWER = Text(
     "the scorer returned {found}",
     "return {allowed}",
 )
+FAULTS = (_RAISED, _CHANGED, _NO_SHARE, _NO_ANSWER, WRONG_KIND_OF_FACT)
+"""What a finding may say about a fact or a scorer that gave no usable answer."""
 
 
 class Judge(Protocol):

@@ -17,7 +17,7 @@ from typing import Any, cast
 from ..errors import InvalidValue, Text, WrongKind
 from ..values.money import Money
 from ..values.numbers import exact_decimal
-from .document import made_at, read_document, read_each, read_head, read_keys, read_list, read_text
+from ..values.document import made_at, read_document, read_each, read_head, read_keys, read_list, read_text
 from .operands import problem_of, refused
 from .operators import JOINTS, OPERATORS
 from .rule import DEEPEST, LARGEST, Rule

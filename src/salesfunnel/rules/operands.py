@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import cast
 
 from ..errors import InvalidDefinition, InvalidValue, Problem, Text
+from ..values.document import problem_of
 from ..values.instants import day, instant
 from ..values.money import Money
 from ..values.numbers import exact_decimal
@@ -157,13 +158,3 @@ def refused(*problems: Problem) -> InvalidDefinition:
     rule: it is odd
     """
     return InvalidDefinition("rule", problems)
-
-
-def problem_of(error: InvalidValue, *, where: str = "") -> Problem:
-    """
-    Say of a definition what is wrong with a value in it.
-
-    >>> print(problem_of(InvalidValue("amount", Text("odd", "{field} is odd")), where="$[2]"))
-    $[2]: amount is odd
-    """
-    return Problem(error.text, {**error.params, "field": error.field}, where=where)

@@ -54,7 +54,7 @@ _TRUTH = Text(
     "a rule is not true or false by itself",
     "join rules with &, | and ~, use between, and ask a rule by holds",
 )
-_WRONG_KIND = Text("wrong_kind_of_fact", "answered with {found}; {wanted} is needed")
+WRONG_KIND_OF_FACT = Text("wrong_kind_of_fact", "answered with {found}; {wanted} is needed")
 
 
 _WRITTEN = {"all": "all_of", "not": "~"}
@@ -262,7 +262,7 @@ class Rule:
         wanted, found = OPERATORS[self.op].fits(self.operand), kind_of(fact)
         if fact is None or found in wanted:
             return None
-        return _WRONG_KIND.problem(where=self.path, found=found, wanted=" or ".join(wanted))
+        return WRONG_KIND_OF_FACT.problem(where=self.path, found=found, wanted=" or ".join(wanted))
 
     def __and__(self, other: Rule) -> Rule:
         """Both must hold."""

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import InvalidDefinition, Text
-from salesfunnel.rules.document import (
+from salesfunnel.values.document import (
     duration_to_data,
     made_at,
     read_document,

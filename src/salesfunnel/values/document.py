@@ -17,9 +17,8 @@ from typing import Any, TypeVar, cast
 import attrs
 
 from ..errors import InvalidDefinition, InvalidValue, Problem, Text, did_you_mean
-from ..values.numbers import exact_decimal
-from ..values.text import is_plain
-from .operands import problem_of
+from .numbers import exact_decimal
+from .text import is_plain
 
 MadeT = TypeVar("MadeT")
 
@@ -264,6 +263,16 @@ def made_at(
     except InvalidDefinition as error:
         problems = tuple([problem.within(where) for problem in error.problems])
     raise InvalidDefinition(what, problems)
+
+
+def problem_of(error: InvalidValue, *, where: str = "") -> Problem:
+    """
+    Say of a definition what is wrong with a value in it.
+
+    >>> print(problem_of(InvalidValue("amount", Text("odd", "{field} is odd")), where="$[2]"))
+    $[2]: amount is odd
+    """
+    return Problem(error.text, {**error.params, "field": error.field}, where=where)
 
 
 @attrs.frozen

@@ -1,0 +1,73 @@
+"""How events stand in documents: by their name and their fields, one row per class."""
+
+from __future__ import annotations
+
+import functools
+import typing
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from ..accounts import events as account_events
+from ..accounts.account import Account
+from ..activities.steps import Step
+from ..errors import Problem
+from ..history.contributed import Contributed
+from ..leads import events as lead_events
+from ..leads.lead import Lead
+from ..opportunities import events as opportunity_events
+from ..opportunities.opportunity import Opportunity
+from ..pipeline.pipeline import Pipeline
+from ..values.codecs import Codec
+from ..values.contribution import CONTRIBUTABLE, Contribution
+from ..values.type_codecs import PLAIN_ROWS, Rows, codec_of, parts_of, record
+from .names import EVENTS
+from .problem_codec import PROBLEM
+from .references import PIPELINE
+
+ROWS: Rows = MappingProxyType({**PLAIN_ROWS, Pipeline: PIPELINE, Problem: PROBLEM})
+"""The rows of what stands in events otherwise than by its fields."""
+
+
+def _fields(names: Iterable[str], *nouns: type[Any]) -> dict[str, Codec]:
+    """Find the rows of some fields by what the nouns say about them."""
+    hints = {name: hint for noun in nouns for name, hint in typing.get_type_hints(noun).items()}
+    return {
+        name: codec_of(tuple[Step, ...] if name == "steps" else hints[name], ROWS)
+        for name in names
+    }
+
+
+def _contribution() -> Codec:
+    values = parts_of(_fields(CONTRIBUTABLE, Lead, Opportunity, Account))
+    return record(Contribution, ROWS, own={"values": values})
+
+
+# Fields whose type the class leaves open, since the noun tells it.
+_OWN: Mapping[type[Any], Mapping[str, Codec]] = MappingProxyType(
+    {
+        lead_events.LeadAmended: {"amended": parts_of(_fields(lead_events.AMENDABLE, Lead))},
+        opportunity_events.OpportunityAmended: {
+            "amended": parts_of(_fields(opportunity_events.AMENDABLE, Opportunity))
+        },
+        account_events.AccountAmended: {
+            "amended": parts_of(_fields(account_events.AMENDABLE, Account))
+        },
+        Contributed: {"contribution": _contribution()},
+    }
+)
+
+
+@functools.cache
+def event_codec(name: str) -> Codec:
+    """
+    Return the row of an event by its name in documents.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.activities import ActivityLogged
+    >>> call = ActivityLogged(at=datetime(2026, 3, 2, 9, tzinfo=UTC), kind="call")
+    >>> event_codec("activity.logged").write(call)
+    {'event': 'activity.logged', 'at': '2026-03-02T09:00:00+00:00', 'kind': 'call'}
+    """
+    kind = EVENTS[name]
+    return record(kind, ROWS, own=_OWN.get(kind, {}), tag={"event": name})

@@ -1,0 +1,103 @@
+"""
+The names of the events in documents: a table that only grows.
+
+A class may be renamed or moved; its name in documents stays, since they are kept for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from ..accounts.events import AccountAmended, AccountOpened, AccountPlaced
+from ..activities.consents import ConsentGiven, ConsentWithdrawn
+from ..activities.events import ActivityCorrected, ActivityLogged, ActivityWithdrawn
+from ..activities.owners import OwnerAssigned
+from ..activities.steps import StepDropped, StepMoved, StepPlanned
+from ..history.contributed import Contributed, ContributionWithdrawn
+from ..history.erased import PersonErased
+from ..history.recorded import Recorded
+from ..history.stage_history import StageEntered
+from ..leads.events import (
+    LeadAmended,
+    LeadCaptured,
+    LeadConverted,
+    LeadDisqualified,
+    LeadMoved,
+    LeadQualified,
+    LeadRestored,
+    LeadResumed,
+)
+from ..leads.offers import LeadAccepted, LeadDeclined, LeadOffered
+from ..opportunities.events import (
+    AmountRevised,
+    CloseDateMoved,
+    ClosingCorrected,
+    ContactInvolved,
+    Held,
+    OpportunityAmended,
+    OpportunityLost,
+    OpportunityMoved,
+    OpportunityOpened,
+    OpportunityReopened,
+    OpportunityWon,
+    ProbabilityEstimated,
+    Resumed,
+)
+from ..pipeline.moving import MoveTaken
+from ..pipeline.transferring import PipelineChanged
+from ..qualification.events import QuestionAnswered
+
+EVENTS: Mapping[str, type[Any]] = MappingProxyType(
+    {
+        "account.amended": AccountAmended,
+        "account.opened": AccountOpened,
+        "account.placed": AccountPlaced,
+        "activity.corrected": ActivityCorrected,
+        "activity.logged": ActivityLogged,
+        "activity.withdrawn": ActivityWithdrawn,
+        "amount.revised": AmountRevised,
+        "close_date.moved": CloseDateMoved,
+        "closing.corrected": ClosingCorrected,
+        "consent.given": ConsentGiven,
+        "consent.withdrawn": ConsentWithdrawn,
+        "contact.involved": ContactInvolved,
+        "contribution.made": Contributed,
+        "contribution.withdrawn": ContributionWithdrawn,
+        "host.recorded": Recorded,
+        "lead.accepted": LeadAccepted,
+        "lead.amended": LeadAmended,
+        "lead.captured": LeadCaptured,
+        "lead.converted": LeadConverted,
+        "lead.declined": LeadDeclined,
+        "lead.disqualified": LeadDisqualified,
+        "lead.moved": LeadMoved,
+        "lead.offered": LeadOffered,
+        "lead.qualified": LeadQualified,
+        "lead.restored": LeadRestored,
+        "lead.resumed": LeadResumed,
+        "move.taken": MoveTaken,
+        "opportunity.amended": OpportunityAmended,
+        "opportunity.held": Held,
+        "opportunity.lost": OpportunityLost,
+        "opportunity.moved": OpportunityMoved,
+        "opportunity.opened": OpportunityOpened,
+        "opportunity.reopened": OpportunityReopened,
+        "opportunity.resumed": Resumed,
+        "opportunity.won": OpportunityWon,
+        "owner.assigned": OwnerAssigned,
+        "person.erased": PersonErased,
+        "pipeline.changed": PipelineChanged,
+        "probability.estimated": ProbabilityEstimated,
+        "question.answered": QuestionAnswered,
+        "stage.entered": StageEntered,
+        "step.dropped": StepDropped,
+        "step.moved": StepMoved,
+        "step.planned": StepPlanned,
+    }
+)
+"""Each event by its name in documents."""
+
+NAMES: Mapping[type[Any], str] = MappingProxyType({kind: name for name, kind in EVENTS.items()})
+"""The name of each event in documents, by its class."""

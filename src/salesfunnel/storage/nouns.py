@@ -1,0 +1,160 @@
+"""
+How a noun stands in documents: it is its events, and nothing beside them.
+
+So no document holds two truths. What is read back is the fold of the events that were read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NoReturn
+
+from ..accounts.account import Account
+from ..errors import (
+    InvalidDefinition,
+    InvalidHistory,
+    InvalidValue,
+    Problem,
+    Text,
+    WrongKind,
+    did_you_mean,
+)
+from ..history.timeline import event_types
+from ..leads.lead import Lead
+from ..opportunities.opportunity import Opportunity
+from ..values.codecs import MOST_PROBLEMS, NOT_LIST, NOT_OBJECT, problem_of, refuse, under
+from .event_codecs import event_codec
+from .names import EVENTS, NAMES
+from .versions import lifted
+
+NOUNS: Mapping[str, type[Any]] = MappingProxyType(
+    {"account": Account, "lead": Lead, "opportunity": Opportunity}
+)
+"""Each noun by the format of its documents."""
+
+_UNKNOWN_EVENT = Text(
+    "unknown_event",
+    "is not an event that this version knows",
+    "upgrade salesfunnel, if a newer one wrote it",
+)
+_MISSPELT_EVENT = Text(
+    "event_misspelt", "is not an event that this version knows", "did you mean {meant}?"
+)
+_FOREIGN_EVENT = Text("event_of_other_noun", "is not an event of: {noun}", "{events}")
+_NO_EVENT_NAME = Text("event_without_name", "does not say which event it is", 'a key "event"')
+_NOT_STORED = Text("event_not_stored", "{field} is not an event that has a stored form")
+
+
+def event_to_data(event: object) -> dict[str, Any]:
+    """
+    Write an event, without a head, to stand in a list of events.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.activities import ActivityLogged
+    >>> call = ActivityLogged(at=datetime(2026, 3, 2, 9, tzinfo=UTC), kind="call")
+    >>> event_to_data(call)["event"]
+    'activity.logged'
+    """
+    name = NAMES.get(type(event))
+    if name is None:
+        raise InvalidValue("event", _NOT_STORED)
+    written: dict[str, Any] = event_codec(name).write(event)
+    return written
+
+
+def event_from_data(data: object, given: Mapping[str, Any], *, noun: str = "") -> Any:  # noqa: ANN401
+    """
+    Read an event of a noun, or of any, in the form of this version.
+
+    >>> written = {"event": "lead.accepted", "at": "2026-03-02T09:00:00+00:00"}
+    >>> event_from_data(written, {}).at.day
+    2
+    """
+    if type(data) is not dict:
+        refuse(NOT_OBJECT.problem())
+    name = data.get("event")
+    kind = EVENTS.get(name) if type(name) is str else None
+    if kind is None or (noun and kind not in event_types(NOUNS[noun])):
+        _refuse_event(name, noun)
+    return event_codec(str(name)).read(data, given)
+
+
+def _refuse_event(name: object, noun: str) -> NoReturn:
+    if type(name) is not str:
+        refuse(_NO_EVENT_NAME.problem())
+    if name in EVENTS:
+        known = ", ".join(NAMES[kind] for kind in event_types(NOUNS[noun]))
+        refuse(_FOREIGN_EVENT.problem(where=".event", noun=noun, events=known))
+    if meant := did_you_mean(name, EVENTS):
+        refuse(_MISSPELT_EVENT.problem(where=".event", meant=meant))
+    refuse(_UNKNOWN_EVENT.problem(where=".event"))
+
+
+def noun_to_data(noun: Any) -> dict[str, Any]:  # noqa: ANN401 - one of three
+    """
+    Write a noun as its events, without a head.
+
+    >>> from datetime import UTC, datetime
+    >>> lead = Lead.capture(company="Novin Tejarat", at=datetime(2026, 3, 2, 9, tzinfo=UTC))
+    >>> len(noun_to_data(lead)["events"])
+    1
+    """
+    return {"events": [event_to_data(event) for event in noun.timeline]}
+
+
+def noun_from_data(
+    data: object, given: Mapping[str, Any], *, noun: str, kind: type[Any], version: int
+) -> Any:  # noqa: ANN401 - of the kind
+    """
+    Read the list of a noun's events and fold them; problems name the events by their places.
+
+    >>> noun_from_data([], {}, noun="lead", kind=Lead, version=1)
+    Traceback (most recent call last):
+    salesfunnel.errors.InvalidDefinition: document: $.events: does not begin with LeadCaptured
+    """
+    if type(data) is not list:
+        refuse(NOT_LIST.problem(where="$.events"))
+    events: list[Any] = []
+    problems: list[Problem] = []
+    for number, item in enumerate(data):
+        try:
+            events.append(event_from_data(lifted(item, version), given, noun=noun))
+        except InvalidDefinition as error:
+            problems += under(f"$.events[{number}]", error)
+            if len(problems) >= MOST_PROBLEMS:
+                break
+    if problems:
+        raise InvalidDefinition("document", tuple(problems[:MOST_PROBLEMS]))
+    return _folded(kind, events)
+
+
+def _folded(kind: type[Any], events: list[Any]) -> Any:  # noqa: ANN401 - of the kind
+    try:
+        return kind.replay(events)
+    except InvalidHistory as error:
+        problem = Problem(error.text, tuple(error.params.items()), where="$.events")
+    except InvalidValue as error:
+        problem = problem_of(error, where="$.events")
+    except InvalidDefinition as error:
+        raise InvalidDefinition("document", tuple(under("$.events", error))) from None
+    raise InvalidDefinition("document", (problem,))
+
+
+def noun_of(thing: object) -> str:
+    """
+    Say which noun a value is, or nothing.
+
+    Raises `WrongKind` for a value of a class with fields of its own, which no document could hold.
+
+    >>> noun_of("a text")
+    ''
+    """
+    import attrs  # noqa: PLC0415
+
+    for name, kind in NOUNS.items():
+        if isinstance(thing, kind):
+            if [f.name for f in attrs.fields(type(thing))] != [f.name for f in attrs.fields(kind)]:
+                raise WrongKind.of(name, thing, wanted=f"{kind.__name__}, without further fields")
+            return name
+    return ""
