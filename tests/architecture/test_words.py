@@ -116,6 +116,12 @@ def right(full_name: str, name: str) -> str:
     return next((RIGHT_WORD[word] for word in sorted(words(name)) if word in RIGHT_WORD), "")
 
 
+def is_public_verb(node: ast.FunctionDef) -> bool:
+    """Tell whether a function is public, and no mere signature beside the function itself."""
+    marks = {mark.id for mark in node.decorator_list if isinstance(mark, ast.Name)}
+    return not node.name.startswith("_") and "overload" not in marks
+
+
 def definitions() -> Counter[str]:
     """Count the classes, public and private, and the public functions of each name."""
     return Counter(
@@ -123,7 +129,7 @@ def definitions() -> Counter[str]:
         for file in FILES
         for node in TREES[file].body
         if isinstance(node, ast.ClassDef)
-        or (isinstance(node, ast.FunctionDef) and not node.name.startswith("_"))
+        or (isinstance(node, ast.FunctionDef) and is_public_verb(node))
     )
 
 

@@ -96,7 +96,7 @@ INVALID = {
     "another version": (changed(version=2), "$.version: only version 1 can be read"),
     "an unknown key": (
         changed(code="import os"),
-        "$: has an unknown key; known: format, moves, name, pipeline_version, stages, version",
+        "$.code: is not a known key; known: format, moves, name, pipeline_version, stages, version",
     ),
     "a number for a name": (changed(name=7), "$.name: must be a text"),
     "no list of stages": (changed(stages={}), "$.stages: must be a list"),
@@ -120,7 +120,7 @@ INVALID = {
     ),
     "a callback": (
         move(after=["os.system"]),
-        "$.moves[0]: has an unknown key; known: destination, guards, needs, reopening, sources, tr",
+        "$.moves[0].after: is not a known key; known: destination, guards, needs, reopening",
     ),
     "a guard that is a number": (move(guards=[1]), "$.moves[0].guards[0]: must be an object"),
     "a guard without a name": (

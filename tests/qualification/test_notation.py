@@ -78,7 +78,7 @@ def test_a_function_is_no_data():
         ("", "is not JSON"),
         ("[]", r"\$\.format: must be"),
         (document(version=2), r"\$\.version: only version 1"),
-        (document(colour="red"), "has an unknown key"),
+        (document(colour="red"), "is not a known key"),
         (document(name=5), r"\$\.name: must be a text"),
         (document(threshold=None), r"\$\.threshold: must be a whole number"),
         (document(threshold=2), r"\$: no lead can qualify"),

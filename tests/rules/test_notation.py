@@ -157,7 +157,7 @@ def test_all_problems_are_reported_together():
         ('{"format": "salesfunnel.rule", "version": 2}', "$.version: only version 1 can be read"),
         ('{"format": "salesfunnel.rule", "version": true}', "$.version: only version 1"),
         ('{"format": "salesfunnel.rule", "version": 1}', "$: rule is missing"),
-        (HEAD + '["all"], "more": 1}', "$: has an unknown key; known: format, rule, version"),
+        (HEAD + '["all"], "more": 1}', "$.more: is not a known key; known: format, rule, version"),
         ('["all"]', "$.format: must be"),
         (HEAD + '["eq", "a.b.c", {"day": 5}]}', "$.rule[2]: a value is"),
     ],

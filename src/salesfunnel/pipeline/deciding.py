@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ..rules.document import duration_to_data
 from ..rules.fingerprint import fingerprint_of, rule_decides
 from ..rules.rule import Rule
+from ..values.codecs import duration_to_data
 from .guard import Guard, PolicyCheck
 from .move import Move
 from .stage import Stage

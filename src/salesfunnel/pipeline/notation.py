@@ -12,8 +12,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..errors import InvalidDefinition, Text
+from ..rules.notation import rule_from_data, rule_to_data
+from ..rules.rule import Rule
+from ..values.codecs import duration_to_data
 from ..values.document import (
-    duration_to_data,
     made_at,
     read_document,
     read_duration,
@@ -24,8 +26,6 @@ from ..values.document import (
     read_list,
     read_text,
 )
-from ..rules.notation import rule_from_data, rule_to_data
-from ..rules.rule import Rule
 from .guard import Given, Guard, guards_of
 from .move import Move
 from .pipeline import Pipeline

@@ -12,8 +12,10 @@ from types import MappingProxyType
 from typing import Any
 
 from ..errors import InvalidDefinition, Text, WrongKind
+from ..rules.notation import rule_from_data, rule_to_data
+from ..rules.rule import Rule
+from ..values.codecs import duration_to_data
 from ..values.document import (
-    duration_to_data,
     made_at,
     read_document,
     read_duration,
@@ -25,8 +27,6 @@ from ..values.document import (
     read_text,
     read_whole_number,
 )
-from ..rules.notation import rule_from_data, rule_to_data
-from ..rules.rule import Rule
 from .criterion import Criterion
 from .scorecard import MOST_CRITERIA, Scorecard
 

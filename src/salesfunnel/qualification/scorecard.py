@@ -9,11 +9,11 @@ from typing import Any, Self, TypeVar, cast
 import attrs
 
 from ..errors import InvalidDefinition, InvalidValue, Problem, Text, WrongKind
-from ..rules.document import duration_to_data
 from ..rules.fingerprint import canonical, fingerprint, rule_decides
 from ..rules.notation import rule_to_data
 from ..rules.possible_facts import impossible_paths
 from ..rules.rule import Rule
+from ..values.codecs import duration_to_data
 from ..values.instants import instant
 from .assessment import Assessment, Grades, Verdict, not_among, recycle_on
 from .criterion import Criterion, is_line, is_stretch, shown_name

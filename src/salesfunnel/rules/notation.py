@@ -15,10 +15,19 @@ from types import MappingProxyType
 from typing import Any, cast
 
 from ..errors import InvalidValue, Text, WrongKind
+from ..values.codecs import problem_of
+from ..values.document import (
+    made_at,
+    read_document,
+    read_each,
+    read_head,
+    read_keys,
+    read_list,
+    read_text,
+)
 from ..values.money import Money
 from ..values.numbers import exact_decimal
-from ..values.document import made_at, read_document, read_each, read_head, read_keys, read_list, read_text
-from .operands import problem_of, refused
+from .operands import refused
 from .operators import JOINTS, OPERATORS
 from .rule import DEEPEST, LARGEST, Rule
 

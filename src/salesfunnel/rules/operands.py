@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import cast
 
 from ..errors import InvalidDefinition, InvalidValue, Problem, Text
-from ..values.document import problem_of
+from ..values.codecs import problem_of
 from ..values.instants import day, instant
 from ..values.money import Money
 from ..values.numbers import exact_decimal

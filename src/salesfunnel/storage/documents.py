@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar, overload
 
-from ..errors import InvalidDefinition, InvalidDocument, Problem, Text, WrongKind
-from ..values.document import read_document
+from ..errors import InvalidDefinition, InvalidDocument, Text, WrongKind
+from ..values.codecs import MOST_PROBLEMS, under, unreadable
+from ..values.document import STORED, read_document
+from ..values.type_codecs import MISSING, strange_keys
 from .names import NAMES
 from .nouns import NOUNS, event_from_data, event_to_data, noun_from_data, noun_of, noun_to_data
-from .references import Known, Pipelines
+from .references import KnownPipelines, Pipelines
 from .versions import VERSION, lifted
 
 ThingT = TypeVar("ThingT")
@@ -25,10 +27,6 @@ _TOO_NEW = Text(
     "was written by a newer salesfunnel, in version {version}",
     "upgrade, or let it write version {ours}",
 )
-_MISSING = Text("key_missing", "{key} is missing")
-_UNKNOWN_KEY = Text("unknown_key", "is not a known key", "known: {known}")
-MOST_CHARACTERS = 5_000_000
-MOST_VALUES = 100_000
 
 
 def to_data(thing: object) -> dict[str, Any]:
@@ -79,13 +77,11 @@ def from_data(data: object, *, kind: type[Any] | None = None, pipelines: Pipelin
     try:
         what, version, found = _head(data)
         _check_kind(what, kind)
-        given = {"pipelines": Known.of(pipelines)}
+        given = {"pipelines": KnownPipelines.of(pipelines)}
         if what == "event":
-            _check_keys(found, "event")
-            return _event(found["event"], given, version, kind)
-        _check_keys(found, "events")
+            return _event(_part(found, "event"), given, version, kind)
         return noun_from_data(
-            found["events"], given, noun=what, kind=kind or NOUNS[what], version=version
+            _part(found, "events"), given, noun=what, kind=kind or NOUNS[what], version=version
         )
     except InvalidDefinition as error:
         raise InvalidDocument(what, error.problems) from None
@@ -97,16 +93,15 @@ def to_json(thing: object, *, indent: int | None = None) -> str:
 
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.activities import ActivityLogged
-    >>> to_json(ActivityLogged(at=datetime(2026, 3, 2, 9, tzinfo=UTC), kind="call"))[:44]
-    '{"format": "salesfunnel.event", "version": 1'
+    >>> to_json(ActivityLogged(at=datetime(2026, 3, 2, 9, tzinfo=UTC), kind="call"))[:41]
+    '{"format":"salesfunnel.event","version":1'
     """
-    return json.dumps(to_data(thing), ensure_ascii=False, indent=indent)
+    separators = (",", ":") if indent is None else None
+    return json.dumps(to_data(thing), ensure_ascii=False, indent=indent, separators=separators)
 
 
 @overload
-def from_json(
-    text: str | bytes, *, kind: type[ThingT], pipelines: Pipelines = ()
-) -> ThingT: ...
+def from_json(text: str | bytes, *, kind: type[ThingT], pipelines: Pipelines = ()) -> ThingT: ...
 @overload
 def from_json(text: str | bytes, *, kind: None = None, pipelines: Pipelines = ()) -> Any: ...  # noqa: ANN401
 def from_json(
@@ -120,7 +115,7 @@ def from_json(
     salesfunnel.errors.InvalidDocument: document: $: must be an object with format and version
     """
     try:
-        data = read_document(text, what="document")
+        data = read_document(text, what="document", limits=STORED)
     except InvalidDefinition as error:
         raise InvalidDocument("document", error.problems) from None
     return from_data(data, kind=kind, pipelines=pipelines)
@@ -128,57 +123,45 @@ def from_json(
 
 def _head(data: object) -> tuple[str, int, dict[str, Any]]:
     if type(data) is not dict:
-        _refuse(_NOT_A_DOCUMENT.problem(where="$"))
+        raise unreadable(_NOT_A_DOCUMENT.problem(where="$"))
     form, version = data.get("format"), data.get("version")
     known = {f"{_FORMAT}{name}": name for name in (*NOUNS, "event")}
     if type(form) is not str or form not in known:
-        _refuse(_UNKNOWN_FORMAT.problem(where="$.format", formats=", ".join(known)))
+        raise unreadable(_UNKNOWN_FORMAT.problem(where="$.format", formats=", ".join(known)))
     if type(version) is not int or version < 1:
-        _refuse(_NOT_A_VERSION.problem(where="$.version"))
+        raise unreadable(_NOT_A_VERSION.problem(where="$.version"))
     if version > VERSION:
-        _refuse(_TOO_NEW.problem(where="$.version", version=version, ours=VERSION))
+        raise unreadable(_TOO_NEW.problem(where="$.version", version=version, ours=VERSION))
     return known[form], version, data
 
 
 def _check_kind(what: str, kind: type[Any] | None) -> None:
     if kind is None:
         return
-    wanted = NOUNS.get(what)
-    is_fit = issubclass(kind, wanted) if wanted else kind in NAMES
-    if not is_fit:
-        _refuse(_OTHER_KIND.problem(where="$.format", found=what, wanted=kind.__name__))
+    noun = NOUNS.get(what)
+    if not (kind in NAMES if noun is None else issubclass(kind, noun)):
+        raise unreadable(_OTHER_KIND.problem(where="$.format", found=what, wanted=kind.__name__))
 
 
-def _check_keys(data: Mapping[str, Any], key: str) -> None:
+def _part(data: Mapping[str, Any], key: str) -> Any:  # noqa: ANN401 - any JSON
+    """Return the one thing that a document holds beside its head."""
     known = ("format", "version", key)
-    problems = [
-        _UNKNOWN_KEY.problem(where="$", known=", ".join(known)) for name in data if name not in known
-    ]
+    problems = tuple(under("$", InvalidDefinition("", tuple(strange_keys(data, known)))))
     if key not in data:
-        problems.append(_MISSING.problem(where="$", key=key))
+        problems = (MISSING.problem(where="$", key=key), *problems)
     if problems:
-        _refuse(*problems[:1])
+        raise InvalidDefinition("document", problems[:MOST_PROBLEMS])
+    return data[key]
 
 
-def _event(data: object, given: Mapping[str, Any], version: int, kind: type[Any] | None) -> Any:  # noqa: ANN401
+def _event(data: object, given: Mapping[str, Any], version: int, kind: type[Any] | None) -> Any:  # noqa: ANN401 - of the kind
     try:
         event = event_from_data(lifted(data, version), given)
     except InvalidDefinition as error:
-        _refuse(*_at("$.event", error.problems))
+        raise InvalidDefinition("event", tuple(under("$.event", error))) from None
     if kind is not None and type(event) is not kind:
-        _refuse(
-            _OTHER_KIND.problem(
-                where="$.event.event", found=type(event).__name__, wanted=kind.__name__
-            )
+        name = NAMES[type(event)]
+        raise unreadable(
+            _OTHER_KIND.problem(where="$.event.event", found=name, wanted=kind.__name__)
         )
     return event
-
-
-def _at(step: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    import attrs
-
-    return tuple(attrs.evolve(p, where=f"{step}{p.where}") for p in problems)
-
-
-def _refuse(*problems: Problem) -> Any:  # noqa: ANN401
-    raise InvalidDefinition("document", problems)

@@ -20,7 +20,7 @@ from ..opportunities.opportunity import Opportunity
 from ..pipeline.pipeline import Pipeline
 from ..values.codecs import Codec
 from ..values.contribution import CONTRIBUTABLE, Contribution
-from ..values.type_codecs import PLAIN_ROWS, Rows, codec_of, parts_of, record
+from ..values.type_codecs import PLAIN_ROWS, Rows, codec_of, fields_of, object_of
 from .names import EVENTS
 from .problem_codec import PROBLEM
 from .references import PIPELINE
@@ -33,25 +33,24 @@ def _fields(names: Iterable[str], *nouns: type[Any]) -> dict[str, Codec]:
     """Find the rows of some fields by what the nouns say about them."""
     hints = {name: hint for noun in nouns for name, hint in typing.get_type_hints(noun).items()}
     return {
-        name: codec_of(tuple[Step, ...] if name == "steps" else hints[name], ROWS)
-        for name in names
+        name: codec_of(tuple[Step, ...] if name == "steps" else hints[name], ROWS) for name in names
     }
 
 
 def _contribution() -> Codec:
-    values = parts_of(_fields(CONTRIBUTABLE, Lead, Opportunity, Account))
-    return record(Contribution, ROWS, own={"values": values})
+    values = fields_of(_fields(CONTRIBUTABLE, Lead, Opportunity, Account))
+    return object_of(Contribution, ROWS, own={"values": values})
 
 
 # Fields whose type the class leaves open, since the noun tells it.
 _OWN: Mapping[type[Any], Mapping[str, Codec]] = MappingProxyType(
     {
-        lead_events.LeadAmended: {"amended": parts_of(_fields(lead_events.AMENDABLE, Lead))},
+        lead_events.LeadAmended: {"amended": fields_of(_fields(lead_events.AMENDABLE, Lead))},
         opportunity_events.OpportunityAmended: {
-            "amended": parts_of(_fields(opportunity_events.AMENDABLE, Opportunity))
+            "amended": fields_of(_fields(opportunity_events.AMENDABLE, Opportunity))
         },
         account_events.AccountAmended: {
-            "amended": parts_of(_fields(account_events.AMENDABLE, Account))
+            "amended": fields_of(_fields(account_events.AMENDABLE, Account))
         },
         Contributed: {"contribution": _contribution()},
     }
@@ -70,4 +69,4 @@ def event_codec(name: str) -> Codec:
     {'event': 'activity.logged', 'at': '2026-03-02T09:00:00+00:00', 'kind': 'call'}
     """
     kind = EVENTS[name]
-    return record(kind, ROWS, own=_OWN.get(kind, {}), tag={"event": name})
+    return object_of(kind, ROWS, own=_OWN.get(kind, {}), tag={"event": name})

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, NoReturn
+from typing import Any
+
+import attrs
 
 from ..accounts.account import Account
 from ..errors import (
@@ -23,7 +25,7 @@ from ..errors import (
 from ..history.timeline import event_types
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
-from ..values.codecs import MOST_PROBLEMS, NOT_LIST, NOT_OBJECT, problem_of, refuse, under
+from ..values.codecs import MOST_PROBLEMS, NOT_LIST, NOT_OBJECT, problem_of, under, unreadable
 from .event_codecs import event_codec
 from .names import EVENTS, NAMES
 from .versions import lifted
@@ -72,23 +74,23 @@ def event_from_data(data: object, given: Mapping[str, Any], *, noun: str = "") -
     2
     """
     if type(data) is not dict:
-        refuse(NOT_OBJECT.problem())
+        raise unreadable(NOT_OBJECT.problem())
     name = data.get("event")
     kind = EVENTS.get(name) if type(name) is str else None
     if kind is None or (noun and kind not in event_types(NOUNS[noun])):
-        _refuse_event(name, noun)
+        raise _not_an_event(name, noun)
     return event_codec(str(name)).read(data, given)
 
 
-def _refuse_event(name: object, noun: str) -> NoReturn:
+def _not_an_event(name: object, noun: str) -> InvalidDefinition:
     if type(name) is not str:
-        refuse(_NO_EVENT_NAME.problem())
+        return unreadable(_NO_EVENT_NAME.problem())
     if name in EVENTS:
         known = ", ".join(NAMES[kind] for kind in event_types(NOUNS[noun]))
-        refuse(_FOREIGN_EVENT.problem(where=".event", noun=noun, events=known))
+        return unreadable(_FOREIGN_EVENT.problem(where=".event", noun=noun, events=known))
     if meant := did_you_mean(name, EVENTS):
-        refuse(_MISSPELT_EVENT.problem(where=".event", meant=meant))
-    refuse(_UNKNOWN_EVENT.problem(where=".event"))
+        return unreadable(_MISSPELT_EVENT.problem(where=".event", meant=meant))
+    return unreadable(_UNKNOWN_EVENT.problem(where=".event"))
 
 
 def noun_to_data(noun: Any) -> dict[str, Any]:  # noqa: ANN401 - one of three
@@ -114,7 +116,7 @@ def noun_from_data(
     salesfunnel.errors.InvalidDefinition: document: $.events: does not begin with LeadCaptured
     """
     if type(data) is not list:
-        refuse(NOT_LIST.problem(where="$.events"))
+        raise unreadable(NOT_LIST.problem(where="$.events"))
     events: list[Any] = []
     problems: list[Problem] = []
     for number, item in enumerate(data):
@@ -150,8 +152,6 @@ def noun_of(thing: object) -> str:
     >>> noun_of("a text")
     ''
     """
-    import attrs  # noqa: PLC0415
-
     for name, kind in NOUNS.items():
         if isinstance(thing, kind):
             if [f.name for f in attrs.fields(type(thing))] != [f.name for f in attrs.fields(kind)]:

@@ -13,8 +13,9 @@ from ..qualification.scoring import FAULTS
 from ..values.answer import AnswerValue
 from ..values.codecs import Codec, fact_to_data
 from ..values.frozen_map import FrozenMap
-from ..values.type_codecs import PLAIN_ROWS, record
+from ..values.type_codecs import PLAIN_ROWS, object_of
 
+_OWN_WORDS = Text("own_words", "says something of its own")
 _TEXTS: Mapping[str, Text] = MappingProxyType({text.code: text for text in FAULTS})
 
 
@@ -30,7 +31,7 @@ class _Said:
     params: FrozenMap[str, AnswerValue] = FrozenMap[str, AnswerValue]()
 
 
-_SAID = record(_Said, PLAIN_ROWS)
+_SAID = object_of(_Said, PLAIN_ROWS)
 
 
 def _write(problem: Problem) -> dict[str, Any]:
@@ -70,7 +71,12 @@ def _text_of(said: _Said) -> Text:
                 return known
         except KeyError:
             pass
-    return Text(said.code, _literal(said.message), _literal(said.remedy))
+    return attrs.evolve(
+        _OWN_WORDS,
+        code=said.code,
+        template=_literal(said.message),
+        remedy=_literal(said.remedy),
+    )
 
 
 def _literal(text: str) -> str:

@@ -12,11 +12,11 @@ from typing import Any
 
 import attrs
 
-from ..errors import InvalidDefinition, Text, WrongKind
+from ..errors import Text, WrongKind
 from ..pipeline.pipeline import Pipeline
-from ..pipeline.presets.standard import LEAD_PIPELINE, OPPORTUNITY_PIPELINE
-from ..values.codecs import Codec, refuse
-from ..values.type_codecs import PLAIN_ROWS, record
+from ..pipeline.released import RELEASED_PIPELINES
+from ..values.codecs import Codec, unreadable
+from ..values.type_codecs import PLAIN_ROWS, object_of
 
 Pipelines = Iterable[Pipeline] | Callable[[str], Pipeline | None]
 """Pipelines to read with, or a function that finds one by its fingerprint, such as a table."""
@@ -24,13 +24,14 @@ Pipelines = Iterable[Pipeline] | Callable[[str], Pipeline | None]
 _UNKNOWN = Text(
     "unknown_pipeline",
     "refers to a pipeline that is not known",
-    "pipelines=… with it; known: {known}",
+    "give it as pipelines=…; known: {known}",
 )
 _CHANGED = Text(
     "changed_pipeline",
-    "refers to {pipeline}, which has changed since: {difference}",
+    "refers to {pipeline} with the fingerprint {before}, which has {now} now",
     "give the new one another version, keep the old one in pipelines=, then transfer",
 )
+_LONGEST_FINGERPRINT = 64
 
 
 @attrs.frozen
@@ -47,70 +48,84 @@ class Reference:
     fingerprint: str
 
 
-_REFERENCE = record(Reference, PLAIN_ROWS)
+_REFERENCE = object_of(Reference, PLAIN_ROWS)
 
 
 @attrs.frozen
-class Known:
+class KnownPipelines:
     """
-    The pipelines that are known while a document is read, by all that tells them apart.
+    The pipelines that are known while a document is read, beside those that the library released.
 
-    >>> Known.of([LEAD_PIPELINE]).find(_reference_to(LEAD_PIPELINE)) == LEAD_PIPELINE
+    >>> from salesfunnel.pipeline import LEAD_PIPELINE
+    >>> KnownPipelines.of(()).find(reference_to(LEAD_PIPELINE)) is LEAD_PIPELINE
     True
     """
 
-    exact: Mapping[Reference, Pipeline]
-    alike: Mapping[str, Pipeline]
+    given: tuple[Pipeline, ...] = ()
     ask: Callable[[str], Pipeline | None] | None = None
 
     @classmethod
-    def of(cls, pipelines: Pipelines, inside: Iterable[Pipeline] = ()) -> Known:
+    def of(cls, pipelines: Pipelines, inside: Iterable[Pipeline] = ()) -> KnownPipelines:
         """
-        Take what was given, then what stands in the document, then what comes with the library.
+        Take what was given, then what stands in the document itself.
 
-        >>> Known.of(()).ask is None
-        True
+        >>> KnownPipelines.of(()).given
+        ()
         """
-        given: list[Any] = []
-        if not callable(pipelines):
-            if isinstance(pipelines, (str, Pipeline)) or not isinstance(pipelines, Iterable):
-                raise WrongKind.of("pipelines", pipelines, wanted="several pipelines")
-            given = list(pipelines)
-        for pipeline in given:
+        if callable(pipelines):
+            return cls(tuple(inside), pipelines)
+        if isinstance(pipelines, (str, Pipeline)) or not hasattr(pipelines, "__iter__"):
+            raise WrongKind.of("pipelines", pipelines, wanted="several pipelines")
+        told = tuple(pipelines)
+        for pipeline in told:
             if not isinstance(pipeline, Pipeline):
                 raise WrongKind.of("pipelines", pipeline, wanted="pipelines")
-        told = [*given, *inside, *_BUILT_IN]
-        return cls(
-            {_reference_to(pipeline): pipeline for pipeline in reversed(told)},
-            {pipeline.fingerprint: pipeline for pipeline in reversed(told)},
-            pipelines if callable(pipelines) else None,
-        )
+        return cls((*told, *inside))
 
     def find(self, meant: Reference) -> Pipeline:
         """
-        Find a pipeline by its fingerprint, the one of that name first.
+        Find a pipeline by its fingerprint, the one of that name and version first.
 
-        >>> Known.of(()).find(Reference("ours", "1", "0"))
+        >>> KnownPipelines.of(()).find(Reference("ours", "1", "0"))
         Traceback (most recent call last):
         salesfunnel.errors.InvalidDefinition: document: refers to a pipeline that is not known; ...
         """
-        found = self.exact.get(meant) or self.alike.get(meant.fingerprint)
-        if found is None and self.ask is not None:
-            found = self.ask(meant.fingerprint)
+        known = (*self.given, *RELEASED_PIPELINES.values())
+        alike = [one for one in known if one.fingerprint == meant.fingerprint]
+        for one in alike:
+            if one.name == meant.name and one.version == meant.version:
+                return one
+        if alike:
+            return alike[0]
+        found = None if self.ask is None else self.ask(meant.fingerprint)
         if found is not None:
             return found
-        known = ", ".join(f"{one.name} {one.version}" for one in self.exact)
-        for other in self.exact.values():
-            if (other.name, other.version) == (meant.name, meant.version):
-                named = f"{other.name} {other.version}"
-                refuse(_CHANGED.problem(pipeline=named, difference="its fingerprint differs"))
-        refuse(_UNKNOWN.problem(known=known))
+        for one in known:
+            if one.name == meant.name and one.version == meant.version:
+                raise unreadable(
+                    _CHANGED.problem(
+                        pipeline=f"{one.name} {one.version}",
+                        before=_shown(meant.fingerprint),
+                        now=one.fingerprint,
+                    )
+                )
+        names = ", ".join(f"{one.name} {one.version}" for one in known)
+        raise unreadable(_UNKNOWN.problem(known=names))
 
 
-_BUILT_IN = (LEAD_PIPELINE, OPPORTUNITY_PIPELINE)
+def _shown(fingerprint: str) -> str:
+    is_one = fingerprint.isascii() and fingerprint.isalnum()
+    return fingerprint if is_one and len(fingerprint) <= _LONGEST_FINGERPRINT else "unreadable"
 
 
-def _reference_to(pipeline: Pipeline) -> Reference:
+def reference_to(pipeline: Pipeline) -> Reference:
+    """
+    Name a pipeline as documents do.
+
+    >>> from salesfunnel.pipeline import LEAD_PIPELINE
+    >>> reference_to(LEAD_PIPELINE).name
+    'lead'
+    """
     return Reference(pipeline.name, pipeline.version, pipeline.fingerprint)
 
 
@@ -123,8 +138,8 @@ def _write(pipeline: Pipeline) -> dict[str, Any]:
 
 
 def _read(data: object, given: Mapping[str, Any]) -> Pipeline:
-    meant = _REFERENCE.read(data, given)
-    known: Known = given["pipelines"]
+    meant: Reference = _REFERENCE.read(data, given)
+    known: KnownPipelines = given["pipelines"]
     return known.find(meant)
 
 

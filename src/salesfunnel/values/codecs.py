@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, NoReturn, cast
+from typing import Any, cast
 
 import attrs
 
@@ -37,7 +37,7 @@ _MOST_SECONDS_DIGITS = 12
 NOT_TEXT = Text("not_a_text", "must be a text")
 NOT_LIST = Text("not_a_list", "must be a list")
 NOT_OBJECT = Text("not_an_object", "must be an object")
-_NOT_WHOLE = Text("not_a_whole_number", "must be a whole number", "up to 24 digits, no fraction")
+_NOT_WHOLE = Text("not_a_whole_number", "must be a whole number")
 _NOT_FLAG = Text("not_true_or_false", "must be true or false")
 _NOT_MOMENT = Text(
     "moment_in_document", "must be a moment with its zone", "such as 2026-03-02T09:00:00+00:00"
@@ -68,9 +68,14 @@ class Codec:
     schema: Mapping[str, Any] = attrs.field(factory=dict, repr=False)
 
 
-def refuse(problem: Problem) -> NoReturn:
-    """Refuse what stands at a place of a document."""
-    raise InvalidDefinition("document", (problem,))
+def unreadable(problem: Problem) -> InvalidDefinition:
+    """
+    Make the error of a piece of a document that cannot be read; its place is told further up.
+
+    >>> print(unreadable(NOT_TEXT.problem()))
+    document: must be a text
+    """
+    return InvalidDefinition("document", (problem,))
 
 
 def under(step: str, error: InvalidDefinition) -> list[Problem]:
@@ -100,24 +105,24 @@ def _write_text(text: str) -> str:
 
 def _read_text(data: object, _given: object) -> str:
     if type(data) is not str:
-        refuse(NOT_TEXT.problem())
+        raise unreadable(NOT_TEXT.problem())
     if len(data) > NOTE_LIMIT or not data.isprintable():
         try:
             note_text(data, "text")
         except InvalidValue as error:
-            refuse(problem_of(error))
+            raise unreadable(problem_of(error)) from None
     return data
 
 
 def _read_flag(data: object, _given: object) -> bool:
     if type(data) is not bool:
-        refuse(_NOT_FLAG.problem())
+        raise unreadable(_NOT_FLAG.problem())
     return data
 
 
 def _read_whole(data: object, _given: object) -> int:
     if type(data) is not int or not -_LONGEST_WHOLE < data < _LONGEST_WHOLE:
-        refuse(_NOT_WHOLE.problem())
+        raise unreadable(_NOT_WHOLE.problem())
     return data
 
 
@@ -127,11 +132,11 @@ def _write_decimal(number: Decimal) -> str:
 
 def _read_decimal(data: object, _given: object) -> Decimal:
     if type(data) is not str:
-        refuse(NOT_TEXT.problem())
+        raise unreadable(NOT_TEXT.problem())
     try:
         return exact_decimal(data, "number", **_WIDE)
     except InvalidValue as error:
-        refuse(problem_of(error))
+        raise unreadable(problem_of(error)) from None
 
 
 def _write_moment(moment: datetime) -> str:
@@ -154,7 +159,7 @@ def _read_moment(data: object, _given: object) -> datetime:
             return instant(datetime.fromisoformat(data))
         except ValueError:  # no such day, or one that the calendar of UTC does not have
             pass
-    refuse(_NOT_MOMENT.problem())
+    raise unreadable(_NOT_MOMENT.problem())
 
 
 def _write_day(day: date) -> str:
@@ -169,7 +174,7 @@ def _read_day(data: object, given: object) -> date:
             pass
     elif type(data) is str and _MOMENT.fullmatch(data[:_LONGEST_DATE]):
         return _read_moment(data, given)
-    refuse(_NOT_DAY.problem())
+    raise unreadable(_NOT_DAY.problem())
 
 
 def duration_to_data(duration: timedelta) -> int | str:
@@ -185,7 +190,7 @@ def duration_to_data(duration: timedelta) -> int | str:
 
 def _read_duration(data: object, _given: object) -> timedelta:
     if type(data) is bool:
-        refuse(_NOT_SECONDS.problem(digits=_MOST_SECONDS_DIGITS))
+        raise unreadable(_NOT_SECONDS.problem(digits=_MOST_SECONDS_DIGITS))
     try:
         seconds = exact_decimal(
             cast("int", data), "seconds", integer_digits=_MOST_SECONDS_DIGITS, fraction_digits=6
@@ -193,7 +198,7 @@ def _read_duration(data: object, _given: object) -> timedelta:
         count, parts = seconds.as_integer_ratio()
         return timedelta(microseconds=count * 1_000_000 // parts)
     except InvalidValue:
-        refuse(_NOT_SECONDS.problem(digits=_MOST_SECONDS_DIGITS))
+        raise unreadable(_NOT_SECONDS.problem(digits=_MOST_SECONDS_DIGITS)) from None
 
 
 def _write_money(money: Money) -> dict[str, str]:
@@ -202,14 +207,18 @@ def _write_money(money: Money) -> dict[str, str]:
 
 def _read_money(data: object, _given: object) -> Money:
     if type(data) is not dict or set(data) != {"money", "currency"}:
-        refuse(_NOT_FACT.problem())
+        raise unreadable(_NOT_FACT.problem())
     return cast("Money", _read_tagged(data))
+
+
+def _money(money: str, currency: str) -> Money:
+    return Money(money, currency)
 
 
 # The values for which JSON has no word, each by the keys of its object.
 _TAGGED: Mapping[frozenset[str], Callable[..., object]] = MappingProxyType(
     {
-        frozenset({"money", "currency"}): lambda money, currency: Money(money, currency),
+        frozenset({"money", "currency"}): _money,
         frozenset({"decimal"}): lambda decimal: exact_decimal(decimal, "number", **_WIDE),
         frozenset({"day"}): lambda day: _read_day(day[:11], None),
         frozenset({"moment"}): lambda moment: _read_moment(moment, None),
@@ -220,11 +229,11 @@ _TAGGED: Mapping[frozenset[str], Callable[..., object]] = MappingProxyType(
 def _read_tagged(data: dict[Any, Any]) -> object:
     read = _TAGGED.get(frozenset(data))
     if read is None or not all(type(part) is str for part in data.values()):
-        refuse(_NOT_FACT.problem())
+        raise unreadable(_NOT_FACT.problem())
     try:
         return read(**data)
     except InvalidValue as error:
-        refuse(problem_of(error))
+        raise unreadable(problem_of(error)) from None
 
 
 def fact_to_data(value: object) -> Any:  # noqa: ANN401 - any JSON
@@ -264,7 +273,7 @@ def fact_from_data(data: object, _given: object = None) -> Any:  # noqa: ANN401 
         return data
     if type(data) is dict:
         return _read_tagged(data)
-    refuse(_NOT_FACT.problem())
+    raise unreadable(_NOT_FACT.problem())
 
 
 _TEXT_SCHEMA = {"type": "string"}

@@ -12,24 +12,22 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import timedelta
+from itertools import islice
 from typing import Any, TypeVar, cast
 
 import attrs
 
-from ..errors import InvalidDefinition, InvalidValue, Problem, Text, did_you_mean
+from ..errors import InvalidDefinition, InvalidValue, Problem, Text
+from .codecs import MOST_PROBLEMS, NOT_LIST, NOT_OBJECT, NOT_TEXT, problem_of
 from .numbers import exact_decimal
 from .text import is_plain
+from .type_codecs import MISSING, place_of, strange_keys
 
 MadeT = TypeVar("MadeT")
 
-MOST_CHARACTERS = 500_000
-MOST_VALUES = 10_000
 DEEPEST_DOCUMENT = 48
-MOST_PROBLEMS = 20
 
 _LONGEST_NUMBER = 40
-_LONGEST_KEY = 40
-_MOST_GUESSES = 3
 _MOST_SECONDS_DIGITS = 12
 
 _NOT_JSON = Text("not_json", "is not JSON (line {line}, column {column})")
@@ -48,20 +46,32 @@ _HUGE = Text("number_too_large", "a number is too large", "up to {digits} digits
 _CONTROL = Text(
     "control_in_document", "holds a control or direction character", "write visible characters only"
 )
-_OBJECT = Text("not_an_object", "must be an object")
-_MISSING = Text("key_missing", "{key} is missing")
-_UNKNOWN = Text("unknown_key", "has an unknown key", "known: {known}")
-_MISSPELT = Text("key_misspelt", "is not a key that is known", "did you mean {meant}?")
 _FORMAT = Text("wrong_format", 'must be "{format}"')
 _VERSION = Text("wrong_version", "only version {version} can be read")
-_NOT_TEXT = Text("not_a_text", "must be a text")
-_NOT_LIST = Text("not_a_list", "must be a list")
 _NOT_WHOLE = Text("not_a_whole_number", "must be a whole number")
 _NOT_FLAG = Text("not_true_or_false", "must be true or false")
 _NOT_SECONDS = Text("not_seconds", "must be a number of seconds, of at most {digits} digits")
 
 
-def read_document(text: str | bytes, *, what: str) -> Any:  # noqa: ANN401 - any JSON
+@attrs.frozen
+class Limits:
+    """
+    How much a document may hold, and whether its texts must be one line of visible characters.
+
+    >>> DEFINITION.values
+    10000
+    """
+
+    characters: int
+    values: int
+    is_plain: bool
+
+
+DEFINITION = Limits(characters=500_000, values=10_000, is_plain=True)
+STORED = Limits(characters=5_000_000, values=100_000, is_plain=False)
+
+
+def read_document(text: str | bytes, *, what: str, limits: Limits = DEFINITION) -> Any:  # noqa: ANN401 - any JSON
     """
     Parse JSON. Fractions become `Decimal`; duplicate keys, NaN and huge numbers are refused.
 
@@ -71,8 +81,8 @@ def read_document(text: str | bytes, *, what: str) -> Any:  # noqa: ANN401 - any
     Traceback (most recent call last):
     salesfunnel.errors.InvalidDefinition: policy: $.weight[1]: NaN and Infinity are not numbers
     """
-    characters = _decoded(text, what)
-    _check_extent(characters, what)
+    characters = _decoded(text, what, limits)
+    _check_extent(characters, what, limits)
     try:
         document = json.loads(
             characters,
@@ -84,9 +94,9 @@ def read_document(text: str | bytes, *, what: str) -> Any:  # noqa: ANN401 - any
     except json.JSONDecodeError as error:
         problem = _NOT_JSON.problem(where="$", line=error.lineno, column=error.colno)
         raise InvalidDefinition(what, (problem,)) from None
-    problems = tuple(_refusals(document, "$"))
+    problems = tuple(islice(_refusals(document, "$", limits), MOST_PROBLEMS))
     if problems:
-        raise InvalidDefinition(what, problems[:MOST_PROBLEMS])
+        raise InvalidDefinition(what, problems)
     return document
 
 
@@ -105,25 +115,15 @@ def read_keys(
     {'name': 'A'}
     """
     if not isinstance(value, dict):
-        raise InvalidDefinition(what, (_OBJECT.problem(where=where),))
+        raise InvalidDefinition(what, (NOT_OBJECT.problem(where=where),))
     found = cast("dict[str, Any]", value)
-    problems = [_MISSING.problem(where=where, key=key) for key in required if key not in found]
-    problems += _unknown_keys(found, sorted({*required, *optional}), where)
+    problems = [MISSING.problem(where=where, key=key) for key in required if key not in found]
+    known = sorted({*required, *optional})
+    strange = strange_keys(found, known)
+    problems += [attrs.evolve(problem, where=f"{where}{problem.where}") for problem in strange]
     if problems:
         raise InvalidDefinition(what, tuple(problems))
     return found
-
-
-def _unknown_keys(found: Mapping[str, Any], known: list[str], where: str) -> list[Problem]:
-    """Name what was probably meant by each key that is not known, or else all keys."""
-    unknown = [(number, key) for number, key in enumerate(found) if key not in known]
-    meant = [(key, number, did_you_mean(key, known)) for number, key in unknown[:_MOST_GUESSES]]
-    if not unknown or not all(near for _, _, near in meant):
-        return [_UNKNOWN.problem(where=where, known=", ".join(known))] if unknown else []
-    return [
-        _MISSPELT.problem(where=_place(where, key, number), meant=near)
-        for key, number, near in meant
-    ]
 
 
 def read_head(value: object, *, what: str, form: str, version: int) -> None:
@@ -148,7 +148,7 @@ def read_text(value: object, *, what: str, where: str) -> str:
     'BANT'
     """
     if not isinstance(value, str):
-        raise InvalidDefinition(what, (_NOT_TEXT.problem(where=where),))
+        raise InvalidDefinition(what, (NOT_TEXT.problem(where=where),))
     return value
 
 
@@ -184,7 +184,7 @@ def read_list(value: object, *, what: str, where: str) -> list[tuple[Any, str]]:
     [('new', '$.stages[0]'), ('won', '$.stages[1]')]
     """
     if not isinstance(value, list):
-        raise InvalidDefinition(what, (_NOT_LIST.problem(where=where),))
+        raise InvalidDefinition(what, (NOT_LIST.problem(where=where),))
     return [(item, f"{where}[{number}]") for number, item in enumerate(value)]
 
 
@@ -204,17 +204,6 @@ def read_duration(value: object, *, what: str, where: str) -> timedelta:
     except InvalidValue:
         problem = _NOT_SECONDS.problem(where=where, digits=_MOST_SECONDS_DIGITS)
         raise InvalidDefinition(what, (problem,)) from None
-
-
-def duration_to_data(duration: timedelta) -> int | str:
-    """
-    Write a duration as seconds; a fraction as a text, since a float is not exact.
-
-    >>> duration_to_data(timedelta(days=1)), duration_to_data(timedelta(milliseconds=1500))
-    (86400, '1.500000')
-    """
-    whole, rest = divmod(duration, timedelta(seconds=1))
-    return f"{whole}.{rest.microseconds:06}" if rest else whole
 
 
 def read_each(
@@ -265,16 +254,6 @@ def made_at(
     raise InvalidDefinition(what, problems)
 
 
-def problem_of(error: InvalidValue, *, where: str = "") -> Problem:
-    """
-    Say of a definition what is wrong with a value in it.
-
-    >>> print(problem_of(InvalidValue("amount", Text("odd", "{field} is odd")), where="$[2]"))
-    $[2]: amount is odd
-    """
-    return Problem(error.text, {**error.params, "field": error.field}, where=where)
-
-
 @attrs.frozen
 class _Refused:
     """Stands in the parsed document where something cannot be accepted."""
@@ -282,22 +261,22 @@ class _Refused:
     problem: Problem
 
 
-def _decoded(text: str | bytes, what: str) -> str:
+def _decoded(text: str | bytes, what: str, limits: Limits) -> str:
     if not isinstance(text, (str, bytes)):
         raise InvalidDefinition(what, (_NOT_BYTES.problem(where="$"),))
-    if len(text) > MOST_CHARACTERS:
-        raise InvalidDefinition(what, (_LONG.problem(where="$", most=MOST_CHARACTERS),))
+    if len(text) > limits.characters:
+        raise InvalidDefinition(what, (_LONG.problem(where="$", most=limits.characters),))
     try:
         return text if isinstance(text, str) else text.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise InvalidDefinition(what, (_NOT_UTF8.problem(where="$"),)) from None
 
 
-def _check_extent(text: str, what: str) -> None:
+def _check_extent(text: str, what: str, limits: Limits) -> None:
     """Look at depth and size before the parser does, since it would exhaust the stack."""
     outside = "".join(text.replace("\\\\", "").replace('\\"', "").split('"')[::2])
-    if outside.count(",") + outside.count("[") + outside.count("{") > MOST_VALUES:
-        raise InvalidDefinition(what, (_WIDE.problem(where="$", most=MOST_VALUES),))
+    if outside.count(",") + outside.count("[") + outside.count("{") > limits.values:
+        raise InvalidDefinition(what, (_WIDE.problem(where="$", most=limits.values),))
     depth = 0
     _, *inside = outside.replace("{", "[").replace("}", "]").split("[")
     for piece in inside:
@@ -325,25 +304,19 @@ def _integer(number: str) -> int | _Refused:
     return _Refused(_HUGE.problem(digits=_LONGEST_NUMBER))
 
 
-def _refusals(value: object, place: str) -> Iterator[Problem]:
+def _refusals(value: object, place: str, limits: Limits) -> Iterator[Problem]:
     """Find what was refused while it was parsed, and every text that cannot be shown safely."""
     if isinstance(value, _Refused):
         yield value.problem.within(place)
     elif isinstance(value, str):
-        if not is_plain(value):
+        if limits.is_plain and not is_plain(value):
             yield _CONTROL.problem(where=place)
     elif isinstance(value, dict):
         for number, (key, item) in enumerate(cast("dict[str, Any]", value).items()):
-            inner = _place(place, key, number)
-            if not is_plain(key):
+            inner = f"{place}{place_of(key, number)}"
+            if limits.is_plain and not is_plain(key):
                 yield _CONTROL.problem(where=inner)
-            yield from _refusals(item, inner)
+            yield from _refusals(item, inner, limits)
     elif isinstance(value, list):
         for number, item in enumerate(value):
-            yield from _refusals(item, f"{place}[{number}]")
-
-
-def _place(place: str, key: str, number: int) -> str:
-    """Name the place of what stands under a key; a key that no one could read has a number."""
-    shown = key.isascii() and key.isidentifier() and len(key) <= _LONGEST_KEY
-    return f"{place}.{key}" if shown else f"{place}.(key {number})"
+            yield from _refusals(item, f"{place}[{number}]", limits)

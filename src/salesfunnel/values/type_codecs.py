@@ -11,12 +11,12 @@ from __future__ import annotations
 import functools
 import types
 import typing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, cast
+from typing import Any
 
 import attrs
 
@@ -38,8 +38,8 @@ from .codecs import (
     WHOLE,
     Codec,
     problem_of,
-    refuse,
     under,
+    unreadable,
 )
 from .frozen_map import FrozenMap
 from .money import Money
@@ -49,7 +49,7 @@ Rows = Mapping[Any, Codec]
 _LONGEST_KEY = 40
 _MOST_GUESSES = 3
 
-_MISSING = Text("key_missing", "{key} is missing")
+MISSING = Text("key_missing", "{key} is missing")
 _UNKNOWN = Text("unknown_key", "is not a known key", "known: {known}")
 _MISSPELT = Text("key_misspelt", "is not a known key", "did you mean {meant}?")
 _NOT_OPTION = Text("not_an_option", "is not in the list", "{options}")
@@ -80,6 +80,10 @@ def codec_of(hint: Any, rows: Rows) -> Codec:  # noqa: ANN401 - any type
     """
     if hint in rows:
         return rows[hint]
+    return _made_codec(hint, rows)
+
+
+def _made_codec(hint: Any, rows: Rows) -> Codec:  # noqa: ANN401 - any type
     origin, parts = typing.get_origin(hint), typing.get_args(hint)
     if origin in (types.UnionType, typing.Union) and type(None) in parts:
         others = [part for part in parts if part is not type(None)]
@@ -92,7 +96,7 @@ def codec_of(hint: Any, rows: Rows) -> Codec:  # noqa: ANN401 - any type
         return map_of(codec_of(parts[1], rows))
     if issubclass(hint, StrEnum):
         return _choice(hint)
-    return record(hint, rows)
+    return object_of(hint, rows)
 
 
 def optional(codec: Codec) -> Codec:
@@ -122,7 +126,7 @@ def list_of(codec: Codec) -> Codec:
 
     def read(data: Any, given: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any JSON
         if type(data) is not list:
-            refuse(NOT_LIST.problem())
+            raise unreadable(NOT_LIST.problem())
         found: list[Any] = []
         problems: list[Problem] = []
         for number, item in enumerate(data):
@@ -154,7 +158,7 @@ def map_of(codec: Codec) -> Codec:
 
     def read(data: Any, given: Any) -> FrozenMap[str, Any]:  # noqa: ANN401 - any JSON
         if type(data) is not dict:
-            refuse(NOT_OBJECT.problem())
+            raise unreadable(NOT_OBJECT.problem())
         found: dict[str, Any] = {}
         problems: list[Problem] = []
         for number, (key, item) in enumerate(data.items()):
@@ -175,11 +179,11 @@ def map_of(codec: Codec) -> Codec:
     )
 
 
-def parts_of(codecs: Mapping[str, Codec]) -> Codec:
+def fields_of(codecs: Mapping[str, Codec]) -> Codec:
     """
     Let some of a noun's fields stand under their names, each with the row of its own.
 
-    >>> parts_of({"name": TEXT}).read({"naem": "Novin"}, None)
+    >>> fields_of({"name": TEXT}).read({"naem": "Novin"}, None)
     Traceback (most recent call last):
     salesfunnel.errors.InvalidDefinition: document: .naem: is not a known key; did you mean name?
     """
@@ -187,7 +191,7 @@ def parts_of(codecs: Mapping[str, Codec]) -> Codec:
 
     def read(data: Any, given: Any) -> FrozenMap[str, Any]:  # noqa: ANN401 - any JSON
         if type(data) is not dict:
-            refuse(NOT_OBJECT.problem())
+            raise unreadable(NOT_OBJECT.problem())
         found: dict[str, Any] = {}
         problems: list[Problem] = []
         for key, codec in codecs.items():
@@ -196,7 +200,7 @@ def parts_of(codecs: Mapping[str, Codec]) -> Codec:
                     found[key] = codec.read(data[key], given)
                 except InvalidDefinition as error:
                     problems += under(f".{key}", error)
-        problems += _strange(data, codecs, {}, known)
+        problems += strange_keys(data, known)
         if problems:
             raise InvalidDefinition("document", tuple(problems[:MOST_PROBLEMS]))
         return FrozenMap({key: found[key] for key in data})
@@ -215,7 +219,7 @@ def parts_of(codecs: Mapping[str, Codec]) -> Codec:
 def _fixed(codecs: list[Codec]) -> Codec:
     def read(data: Any, given: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any JSON
         if type(data) is not list or len(data) != len(codecs):
-            refuse(_NOT_SO_MANY.problem(count=len(codecs)))
+            raise unreadable(_NOT_SO_MANY.problem(count=len(codecs)))
         return tuple([codec.read(item, given) for codec, item in zip(codecs, data, strict=True)])
 
     return Codec(
@@ -236,7 +240,7 @@ def _choice(kind: type[StrEnum]) -> Codec:
     def read(data: Any, _given: Any) -> StrEnum:  # noqa: ANN401 - any JSON
         found = members.get(data) if type(data) is str else None
         if found is None:
-            refuse(_NOT_OPTION.problem(options=", ".join(members)))
+            raise unreadable(_NOT_OPTION.problem(options=", ".join(members)))
         return found
 
     return Codec(lambda value: kind(value).value, read, {"enum": list(members)})
@@ -273,7 +277,7 @@ def _fields_of(kind: type[Any], rows: Rows, own: Rows, *, lenient: bool) -> Iter
         )
 
 
-def record(
+def object_of(
     kind: type[Any],
     rows: Rows,
     *,
@@ -294,7 +298,7 @@ def record(
         lenient: whether all that has a default may be left out, as in what people write by hand.
 
     >>> from .person import Person
-    >>> record(Person, PLAIN_ROWS).write(Person("Sara Ahmadi"))
+    >>> object_of(Person, PLAIN_ROWS).write(Person("Sara Ahmadi"))
     {'name': 'Sara Ahmadi', 'is_erased': False}
     """
     told, renamed = dict(tag or {}), keys or {}
@@ -303,7 +307,7 @@ def record(
         for field in _fields_of(kind, rows, own or {}, lenient=lenient)
     ]
     return Codec(
-        _writer(fields, told), _reader(kind, fields, told), _record_schema(kind, fields, told)
+        _writer(fields, told), _reader(kind, fields, told), _object_schema(kind, fields, told)
     )
 
 
@@ -327,14 +331,14 @@ def _writer(fields: list[_Field], told: Mapping[str, str]) -> Callable[[Any], di
 def _reader(
     kind: type[Any], fields: list[_Field], told: Mapping[str, str]
 ) -> Callable[[Any, Any], Any]:
-    by_key = {f.key: (f.codec.read, cast("str", _alias(f))) for f in fields}
+    by_key = {f.key: (f.codec.read, _alias(f)) for f in fields}
     required = [f.key for f in fields if f.is_required]
     known = sorted(by_key)
     names = {_alias(f): f.key for f in fields}
 
     def read(data: Any, given: Any) -> Any:  # noqa: ANN401 - any JSON
         if type(data) is not dict:
-            refuse(NOT_OBJECT.problem())
+            raise unreadable(NOT_OBJECT.problem())
         parts: dict[str, Any] = {}
         problems: list[Problem] = []
         for key, item in data.items():
@@ -346,8 +350,8 @@ def _reader(
             except InvalidDefinition as error:
                 problems += under(f".{key}", error)
         if len(parts) + len(told) != len(data):
-            problems += _strange(data, by_key, told, known)
-        problems += [_MISSING.problem(key=key) for key in required if key not in data]
+            problems += strange_keys(data, known, told)
+        problems += [MISSING.problem(key=key) for key in required if key not in data]
         if problems:
             raise InvalidDefinition("document", tuple(problems[:MOST_PROBLEMS]))
         return _made(kind, parts, names)
@@ -369,26 +373,30 @@ def _made(kind: type[Any], parts: dict[str, Any], names: Mapping[str, str]) -> A
         raise InvalidDefinition("document", (problem,)) from None
 
 
-def _strange(
-    data: dict[Any, Any], by_key: Mapping[str, object], told: Mapping[str, str], known: list[str]
+def strange_keys(
+    data: Mapping[Any, Any], known: Collection[str], told: Collection[str] = ()
 ) -> Iterator[Problem]:
-    """Name each key that is not known, and what was probably meant by it."""
-    guesses = 0
+    """
+    Name each key that is not known, and what was probably meant by it.
+
+    >>> print(*strange_keys({"naem": 1}, ["name"]))
+    .naem: is not a known key; did you mean name?
+    """
+    found = 0
     for number, key in enumerate(data):
-        if type(key) is str and (key in by_key or key in told):
+        if type(key) is str and (key in known or key in told):
             continue
-        guesses += 1
-        meant = did_you_mean(key, known) if guesses <= _MOST_GUESSES else ""
-        where = place_of(key, number)
+        found += 1
+        meant = did_you_mean(key, known) if found <= _MOST_GUESSES else ""
         if meant:
-            yield _MISSPELT.problem(where=where, meant=meant)
+            yield _MISSPELT.problem(where=place_of(key, number), meant=meant)
         else:
-            yield _UNKNOWN.problem(where=where, known=", ".join(known))
-        if guesses >= MOST_PROBLEMS:
+            yield _UNKNOWN.problem(where=place_of(key, number), known=", ".join(known))
+        if found >= MOST_PROBLEMS:
             return
 
 
-def _record_schema(
+def _object_schema(
     kind: type[Any], fields: list[_Field], told: Mapping[str, str]
 ) -> dict[str, Any]:
     return {
@@ -429,7 +437,7 @@ _SIMPLE: Rows = MappingProxyType(
 PLAIN_ROWS: Rows = MappingProxyType(
     {
         **_SIMPLE,
-        int | Bucket: _either(lambda value: type(value) is int, WHOLE, record(Bucket, _SIMPLE)),
+        int | Bucket: _either(lambda value: type(value) is int, WHOLE, object_of(Bucket, _SIMPLE)),
         Money | Decimal: _either(lambda value: isinstance(value, (Money, dict)), MONEY, DECIMAL),
     }
 )
