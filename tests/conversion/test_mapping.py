@@ -155,7 +155,7 @@ def test_addresses_may_be_told_apart_by_their_kind():
 
     plan = plan_conversion(a_lead(contact_points=points), mapping=mapping)
 
-    assert plan.apply(at=MONDAY).account.contact_points == (points[1],)
+    assert plan.apply(at=MONDAY).account.people[0].contact_points == (points[1],)
     assert told(plan, "lead.contact_points.mobile") == ["left_out"]
 
 
@@ -430,13 +430,14 @@ def test_a_second_role_of_a_person_stands_beside_the_first():
 
 
 def test_addresses_of_two_rows_are_put_together():
-    """Where each kind has a row of its own, all of them come to the account."""
+    """Where each kind has a row of its own, each comes to its place, the firm's or the person's."""
     points = [ContactPoint("mobile", "0912 345 6789"), ContactPoint("email", "s@novin.example")]
     mapping = carrying(Carried("contact_points.mobile", ("account.contact_points",)))
 
     account = plan_conversion(a_lead(contact_points=points), mapping=mapping).apply(at=MONDAY)
 
-    assert set(account.account.contact_points) == set(points)
+    assert account.account.contact_points == (points[0],)
+    assert account.account.people[0].contact_points == (points[1],)
 
 
 def test_a_decision_about_a_part_is_for_that_part():

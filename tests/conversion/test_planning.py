@@ -47,8 +47,10 @@ def test_a_new_account_and_a_new_deal_have_all_that_the_lead_knew():
     done = plan_conversion(lead, amount=PRICE, expected_close=JUNE).apply(at=FRIDAY, by="Ani")
 
     account, deal = done.account, done.opportunity
-    assert (account.name, account.company, account.people) == ("Novin", NOVIN, (SARA,))
-    assert (account.contact_points, account.lead_ids) == ((mail,), (lead.id,))
+    sara = attrs.evolve(SARA, contact_points=[mail])
+    assert (account.name, account.company, account.people) == ("Novin", NOVIN, (sara,))
+    assert (account.contact_points, account.lead_ids) == ((), (lead.id,))
+    assert deal.contacts == (Involvement(SARA, "other", primary=True),)
     assert (account.details, deal.details) == ({}, {"hall": "7"})
     assert (deal.name, deal.account_id, deal.lead_ids) == ("Novin", account.id, (lead.id,))
     assert (deal.amount, deal.expected_close, deal.answers) == (PRICE, JUNE, lead.answers)
@@ -478,7 +480,7 @@ def test_each_objection_says_what_is_wrong_and_what_to_do():
         ),
         (
             "the account has 2 people of that name",
-            "amend their names so that they differ",
+            "give them ids or addresses that tell which is which",
         ),
         ("the opportunity is closed (lost)", "reopen it first, or open a new one"),
         ("the opportunity belongs to account A9", "give that account"),

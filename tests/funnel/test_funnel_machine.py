@@ -191,7 +191,7 @@ FOUND_LATER = {
     "a stale plan is carried out": wrapped(
         ConversionPlan, "apply", lambda right, self, *, at, **_: right(self, at=at)
     ),
-    "an account gets people twice": (contribution, "member_key", id),
+    "an account gets people twice": (contribution, "member_keys", lambda member: (id(member),)),
 }
 
 # All are hunted unless HYPOTHESIS_PROFILE=quick; .ci/run hunts all.

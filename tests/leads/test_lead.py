@@ -111,7 +111,7 @@ def test_a_verb_refuses_impossible_facts(lead, verb):
 def test_an_event_can_amend_no_more_than_a_verb(lead):
     """A stored event cannot smuggle a lead into another stage."""
     with pytest.raises(
-        InvalidValue, match=r"^amend cannot change stage; allowed: person, company,"
+        InvalidValue, match=r"^amend cannot change stage; allowed: person, role, company,"
     ):
         LeadAmended(at=MONDAY, amended={"stage": "converted"})
     with pytest.raises(InvalidHistory, match=r"^timeline leaves qualified, which was not"):

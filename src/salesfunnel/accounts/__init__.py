@@ -10,6 +10,7 @@ from .events import (
     AccountPlaced,
 )
 from .hierarchy import ancestors, place
+from .people import find_people, person_id
 from .status import AccountStatus, Standing, status
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "AccountStatus",
     "Standing",
     "ancestors",
+    "find_people",
+    "person_id",
     "place",
     "status",
 ]

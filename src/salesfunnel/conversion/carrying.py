@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import attrs
 
 from ..errors import InvalidValue, Text, WrongKind
 from ..leads.lead import Lead
-from ..opportunities.contacts import ContactRole, Involvement
+from ..opportunities.contacts import Involvement
 from ..values import converters
 from ..values.answer import Answer
 from ..values.change import Change, ChangeKind
 from ..values.company import Company
+from ..values.contact_points import ContactPoint
 from ..values.contribution import Contribution, FieldMerge
 from ..values.frozen_map import FrozenMap
 from ..values.person import Person
 from .mapping import OF_THE_OWNER, Carried, ConversionMapping, FieldWay, MergeFunction
 
 LEAD, KEEP = "lead", "keep"
+_OF_THE_PERSON = "people.contact_points"
 GIVEN = ("name", "amount", "expected_close", "role")
 _NOT_DECIDABLE = Text(
     "not_decidable", "{field} names {place}, which a conversion does not carry", "{places}"
@@ -93,30 +95,28 @@ def cargo_for(
     lead: Lead,
     mapping: ConversionMapping,
     *,
-    person: Person | None,
-    role: ContactRole,
+    contact: Involvement | None,
     given: Mapping[str, Any],
 ) -> Cargo:
     """Gather what a lead brings to one noun, and what the planner gives it beside that."""
     cargo = Cargo()
-    for row in mapping.rows:
-        if not isinstance(row, Carried):
+    reached: tuple[ContactPoint, ...] = ()
+    for row, inner, fitted in _placed(noun, lead, mapping, contact):
+        field = inner.partition(".")[0]
+        if field in OF_THE_OWNER:
+            # No contribution changes an owner: there is a verb for that, and a history.
+            cargo.owned_by[field] = fitted
             continue
-        value = person if row.field == "person" else mapping.read(lead, row)
-        for place in row.to:
-            whose, _, inner = place.partition(".")
-            field, _, name = inner.partition(".")
-            fitted = _fitted(field, name, row.field, value, role) if whose == noun else None
-            if not fitted:
-                continue
-            if field in OF_THE_OWNER:
-                # No contribution changes an owner: there is a verb for that, and a history.
-                cargo.owned_by[field] = fitted
-                continue
+        here = "contacts" if field == "contacts" else inner
+        cargo.ways[here] = row.way
+        cargo.origins["contacts.person" if field == "contacts" else inner] = row.field
+        if inner == _OF_THE_PERSON:
+            reached += fitted
+        else:
             cargo.values[field] = _with(cargo.values.get(field), fitted)
-            here = "contacts.person" if field == "contacts" else inner
-            cargo.ways["contacts" if field == "contacts" else inner] = row.way
-            cargo.origins[here] = row.field
+    if reached:
+        (person,) = cargo.values["people"]
+        cargo.values["people"] = (attrs.evolve(person, contact_points=reached),)
     for name, value in given.items():
         if value not in (None, "", ()):
             cargo.values[name] = value
@@ -126,10 +126,36 @@ def cargo_for(
     return cargo
 
 
-def _fitted(field: str, name: str, origin: str, value: Any, role: ContactRole) -> Any:  # noqa: ANN401, PLR0911
+def _placed(
+    noun: str, lead: Lead, mapping: ConversionMapping, contact: Involvement | None
+) -> Iterator[tuple[Carried, str, Any]]:
+    """Go through what comes to one noun: the row, the place there, and the value as it fits."""
+    carried = [row for row in mapping.rows if isinstance(row, Carried)]
+    brings_person = contact and any(
+        row.field == "person" and "account.people" in row.to for row in carried
+    )
+    for row in carried:
+        by_person = contact.person if contact and row.field == "person" else None
+        value = by_person if row.field == "person" else mapping.read(lead, row)
+        for place in row.to:
+            whose, _, inner = place.partition(".")
+            if inner == _OF_THE_PERSON and not brings_person:
+                inner = "contact_points"  # no person comes whose they could be
+            fitted = _fitted(inner, row.field, value, contact) if whose == noun else None
+            if fitted:
+                yield row, inner, fitted
+
+
+def _fitted(  # noqa: PLR0911 - one for each kind of place
+    inner: str,
+    origin: str,
+    value: Any,  # noqa: ANN401 - of any kind
+    contact: Involvement | None,
+) -> Any:  # noqa: ANN401 - of any kind
     """Bring a value of the lead into the form in which a field takes it; blank is nothing."""
     if value in (None, "", ()):
         return None
+    field, _, name = inner.partition(".")
     part = origin.partition(".")[2]
     if field in ("details", "answers"):
         named = value if isinstance(value, FrozenMap) else {part or origin: value}
@@ -138,13 +164,13 @@ def _fitted(field: str, name: str, origin: str, value: Any, role: ContactRole) -
         return {name or known: item for known, item in named.items()}
     if isinstance(value, FrozenMap):
         value = value.get(part)
-    match field:
-        case "people":
+    match inner:
+        case "people" | "lead_ids":
             return (value,)
         case "contacts":
-            return (Involvement(value, role),)
-        case "lead_ids":
-            return (value,)
+            return (contact,)
+        case "contacts.role":
+            return None  # it is said of the contact, who comes by the row of the person
         case "steps":
             return value.open
         case "name":

@@ -73,7 +73,8 @@ class KnownAccounts:
         converters.one(Account, account, "account")
         self._places.setdefault(account.id, len(self._places))
         firm = account.company or Company(account.name)
-        for key in _keys(firm, account.contact_points):
+        of_people = (point for person in account.people for point in person.contact_points)
+        for key in _keys(firm, (*account.contact_points, *of_people)):
             self._found.setdefault(key, {})[account.id] = None
 
     def likely(self, lead: Lead) -> tuple[LikelyAccount, ...]:

@@ -42,12 +42,12 @@ FieldWay = FieldMerge | MergeFunction
 # Where a field of the lead may go to. A part of details and answers has a name of its own.
 _PLACES = {
     "account": (
-        *("company", "people", "contact_points", "source", "source_words", "lead_ids"),
-        *("owner", "team"),
+        *("company", "people", "people.contact_points", "contact_points", "source"),
+        *("source_words", "lead_ids", "owner", "team"),
     ),
     "opportunity": (
-        *("name", "contacts", "answers", "source", "source_words", "lead_ids", "amount"),
-        *("expected_close", "owner", "team", "steps"),
+        *("name", "contacts", "contacts.role", "answers", "source", "source_words", "lead_ids"),
+        *("amount", "expected_close", "owner", "team", "steps"),
     ),
 }
 PLACES = tuple(
@@ -57,7 +57,8 @@ OF_THE_OWNER = ("owner", "team")
 _NAMED = ("account.details.", "opportunity.details.", "opportunity.answers.")
 _PARTED = ("details", "answers", "contact_points")
 _COLLECTIONS = (
-    *("account.people", "account.contact_points", "account.lead_ids"),
+    *("account.people", "account.people.contact_points", "account.contact_points"),
+    "account.lead_ids",
     *("opportunity.contacts", "opportunity.lead_ids", "opportunity.steps"),
 )
 
@@ -258,7 +259,9 @@ STANDARD_MAPPING = ConversionMapping(
         Carried("id", ("account.lead_ids", "opportunity.lead_ids"), FieldMerge.ADD),
         Carried("person", ("account.people", "opportunity.contacts"), FieldMerge.ADD),
         Carried("company", ("account.company",)),
-        Carried("contact_points", ("account.contact_points",), FieldMerge.ADD),
+        Carried("role", ("opportunity.contacts.role",)),
+        Carried("contact_points", ("account.people.contact_points",), FieldMerge.ADD),
+        Carried("contact_points.website", ("account.contact_points",), FieldMerge.ADD),
         Carried("source", ("account.source", "opportunity.source"), FieldMerge.KEEP),
         Carried(
             "source_words", ("account.source_words", "opportunity.source_words"), FieldMerge.KEEP
@@ -280,7 +283,7 @@ STANDARD_MAPPING = ConversionMapping(
         Dropped("hand_off", "the lead was handed over, and keeps the answer"),
         Dropped("account_id", "conversion sets it on the lead"),
         Dropped("opportunity_id", "conversion sets it on the lead"),
-        Dropped("contact_id", "it names a record of another system"),
+        Dropped("contact_id", "conversion sets it on the lead"),
         Dropped("timeline", "it stays with the lead, which the others name"),
     ),
 )
@@ -288,15 +291,20 @@ STANDARD_MAPPING = ConversionMapping(
 
 # The table of vtiger's `DefaultDataPopulator`: company, industry, phone, fax, rating, website,
 # employees and revenue to the organization; names, mobile, title and second e-mail to the contact;
-# the e-mail to both; the source to contact and potential; the description to all three. An
-# organization that exists is reused and not updated. The lead's status goes nowhere.
+# the e-mail to both, which is here the contact alone, since an address has one place; the source to
+# contact and potential; the description to all three. An organization that exists is reused and not
+# updated. The lead's status goes nowhere.
 VTIGER_MAPPING = ConversionMapping(
     "vtiger",
     (
         Carried("id", ("account.lead_ids", "opportunity.lead_ids"), FieldMerge.ADD),
         Carried("person", ("account.people", "opportunity.contacts"), FieldMerge.ADD),
         Carried("company", ("account.company", "opportunity.name"), FieldMerge.KEEP),
-        Carried("contact_points", ("account.contact_points",), FieldMerge.KEEP),
+        Dropped("role", "vtiger's contacts have none"),
+        Carried("contact_points", ("account.people.contact_points",), FieldMerge.ADD),
+        Carried("contact_points.phone", ("account.contact_points",), FieldMerge.KEEP),
+        Carried("contact_points.fax", ("account.contact_points",), FieldMerge.KEEP),
+        Carried("contact_points.website", ("account.contact_points",), FieldMerge.KEEP),
         Carried("source", ("opportunity.source",), FieldMerge.KEEP),
         Carried("source_words", ("opportunity.source_words",), FieldMerge.KEEP),
         Carried("details.description", ("account.details", "opportunity.details"), FieldMerge.KEEP),

@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar
 import attrs
 
 from ..accounts.account import Account
+from ..accounts.people import find_people, person_id
 from ..activities.steps import Steps
 from ..errors import ConversionRefused, InvalidValue, MoveRefused, Objection, Refusal, Text
 from ..history.contributed import Contributed
@@ -24,7 +25,7 @@ from ..leads.deciding import assessed_by
 from ..leads.events import LeadConverted
 from ..leads.lead import Lead
 from ..opportunities import contacts
-from ..opportunities.contacts import ContactRole
+from ..opportunities.contacts import ContactRole, Involvement
 from ..opportunities.opportunity import Opportunity
 from ..pipeline.judging import Permit, granted
 from ..pipeline.pipeline import Pipeline
@@ -33,7 +34,7 @@ from ..qualification.assessment import Verdict
 from ..qualification.policy import Policy
 from ..values import converters
 from ..values.change import Change, ChangeKind
-from ..values.contribution import Contribution, member_key
+from ..values.contribution import Contribution, member_keys, places_of
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from ..values.members import Members
@@ -43,7 +44,7 @@ from ..values.source import Source
 from .carrying import Cargo, cargo_for, decisions, settled
 from .conversion import Conversion
 from .likely import KnownAccounts, bears_other_name
-from .mapping import STANDARD_MAPPING, ConversionMapping, Dropped
+from .mapping import STANDARD_MAPPING, Carried, ConversionMapping, Dropped
 from .undoing import id_of_conversion, id_of_new_account, id_of_new_opportunity
 
 _STALE_PLAN = Text("stale_plan", "the {noun} has changed since the plan was made", "plan again")
@@ -63,7 +64,7 @@ _CONTACT_ELSEWHERE = Text(
 _AMBIGUOUS_PERSON = Text(
     "ambiguous_person",
     "the account has {number} people of that name",
-    "amend their names so that they differ",
+    "give them ids or addresses that tell which is which",
 )
 _DEAL_CLOSED = Text(
     "deal_closed", "the opportunity is closed ({stage})", "reopen it first, or open a new one"
@@ -105,7 +106,7 @@ NEW: Final = Opening.NEW
 
 NounT = TypeVar("NounT", Account, Opportunity)
 
-_SET_BY_CONVERSION = ("stage", "account_id", "opportunity_id")
+_SET_BY_CONVERSION = ("stage", "account_id", "opportunity_id", "contact_id")
 
 _NO_ACCOUNT = SimpleNamespace(
     name="",
@@ -174,6 +175,17 @@ class ConversionPlan:
         return "" if self.opportunity is None else id_of_new_opportunity(self.lead)
 
     @property
+    def contact_id(self) -> str:
+        """By which id the account knows the lead's person; blank where there is none."""
+        if self.lead.contact_id:
+            return self.lead.contact_id
+        for person in self._for_account.values.get("people", ()):
+            known = find_people(self.account, person) if self.account else ()
+            named = attrs.evolve(known[0], id=known[0].id or person.id) if known else person
+            return person_id(self.account_id, named)
+        return ""
+
+    @property
     def refusal(self) -> Refusal | None:
         """What speaks against the conversion, all of it; ``None`` where it can be applied."""
         return self._refusal(at=self.planned_at)
@@ -226,6 +238,7 @@ class ConversionPlan:
             **permit.way,
             account_id=self.account_id,
             opportunity_id=self.opportunity_id,
+            contact_id=self.contact_id,
             conversion_id=id_of_conversion(self.lead),
         )
         return Conversion(
@@ -351,7 +364,8 @@ def plan_conversion(
     Args:
         lead: the lead.
         account: an account that exists; a new one is opened without it.
-        contact: who of its people the lead's person is, where the names differ.
+        contact: who of its people the lead's person is, where the names differ; by id, address
+            or name.
         opportunity: an open deal that exists, ``NEW``, or ``None`` for none at all.
         among: the accounts there are; where the lead may belong to one of them, none is chosen.
         mapping: what becomes of each field.
@@ -361,7 +375,8 @@ def plan_conversion(
         amount: what the deal is worth.
         expected_close: when it is expected to close.
         name: how it is called; by the company or the person if it is left out.
-        role: the part of the person; decision maker if authority was answered with yes.
+        role: the part of the person; that of the lead unless given, or decision maker if authority
+            was answered with yes.
         pipeline: the pipeline of a new deal.
 
     >>> from datetime import UTC, datetime
@@ -426,25 +441,25 @@ def draft_conversion(
     chosen = decisions({} if decide is None else decide, mapping)
     deal = opportunity if isinstance(opportunity, Opportunity) else None
     now = max(noun.timeline[-1].at for noun in (lead, account, deal) if noun is not None)
-    person = _named_as(lead.person, contact)
+    person = _named_as(lead.person, contact, account)
     authority = lead.answers.get("authority")
     decides = authority is not None and authority.current(at=now) is True
-    part = contacts.role(role or (ContactRole.DECISION_MAKER if decides else ContactRole.OTHER))
+    told = role or (lead.role if _carries_role(mapping) else "")
+    part = contacts.role(told or (ContactRole.DECISION_MAKER if decides else ContactRole.OTHER))
+    involved = Involvement(person, part, primary=deal is None) if person else None
     usual_name = str(lead.company or lead.person or "")
     for_account = cargo_for(
         "account",
         lead,
         mapping,
-        person=person,
-        role=part,
+        contact=involved,
         given={} if account else {"name": usual_name or lead.contact_points[0].text},
     )
     for_deal = cargo_for(
         "opportunity",
         lead,
         mapping,
-        person=person,
-        role=part,
+        contact=involved,
         given={
             "name": converters.name(name) or ("" if deal else usual_name),
             "account_id": account.id if account else id_of_new_account(lead),
@@ -467,7 +482,7 @@ def draft_conversion(
         deal_changes = (*deal_changes, *_about_the_owner(deal, for_deal))
     found = (
         *_about_the_account(lead, account, among, chosen),
-        *_about_the_person(account, person, contact),
+        *_about_the_person(account, for_account.values.get("people", ()), contact),
         *_about_the_deal(deal, account),
         *_conflicts("account", account_changes, for_account),
         *_conflicts("opportunity", deal_changes, for_deal),
@@ -494,12 +509,22 @@ def draft_conversion(
     return attrs.evolve(plan, changes=changes)
 
 
-def _named_as(person: Person | None, contact: Person | str | None) -> Person | None:
-    """Call the lead's person by the name under which the account knows it."""
+def _carries_role(mapping: ConversionMapping) -> bool:
+    return any(isinstance(row, Carried) and row.field == "role" for row in mapping.rows)
+
+
+def _named_as(
+    person: Person | None, contact: Person | str | None, account: Account | None
+) -> Person | None:
+    """Call the lead's person as the account does; the deal knows name and title, no addresses."""
     if not contact:
         return person
-    known = contact if isinstance(contact, Person) else Person(contact)
-    return attrs.evolve(person, name=known.name) if person else known
+    found = find_people(account, contact) if account else ()
+    told = contact if isinstance(contact, Person) else Person(contact)
+    known = found[0] if found else told
+    if person is None:
+        return attrs.evolve(known, contact_points=())
+    return attrs.evolve(person, name=known.name, id=known.id or person.id)
 
 
 def _settled(
@@ -527,14 +552,15 @@ def _about_the_account(
 
 
 def _about_the_person(
-    account: Account | None, person: Person | None, contact: Person | str | None
+    account: Account | None, offered: Iterable[Person], contact: Person | str | None
 ) -> Iterator[Objection]:
-    people = Members.of(account.people if account else (), member_key)
-    number = len(people.places(person)) if person else 0
-    if contact and not number:
+    known = Members.of(account.people if account else (), member_keys)
+    if contact and not (account and find_people(account, contact)):
         yield _CONTACT_ELSEWHERE.objection()
-    if number > 1:
-        yield _AMBIGUOUS_PERSON.objection(number=number)
+    for person in offered:
+        number = len(places_of(known, person))
+        if number > 1:
+            yield _AMBIGUOUS_PERSON.objection(number=number)
 
 
 def _about_the_deal(deal: Opportunity | None, account: Account | None) -> Iterator[Objection]:
@@ -578,6 +604,7 @@ def _at_the_lead(plan: ConversionPlan) -> Iterator[Change]:
             "stage": permit.destination.name,
             "account_id": plan.account_id,
             "opportunity_id": plan.opportunity_id,
+            "contact_id": plan.contact_id,
         }
         for field, value in after.items():
             before = getattr(lead, field)

@@ -240,9 +240,10 @@ def _named(event: object) -> set[str]:
 
 
 def _people_and_steps(noun: Account | Opportunity) -> set[str]:
-    """List what an event may name: open steps by their ids, and people by their names."""
+    """List what an event may name: open steps by their ids, and people by name or id."""
     people = noun.people if isinstance(noun, Account) else [c.person for c in noun.contacts]
-    return {*(step.id for step in noun.steps), *(person.name for person in people)}
+    named = {name for person in people for name in (person.name, person.id)} - {""}
+    return {*(step.id for step in noun.steps), *named}
 
 
 def _refused(noun: Account | Opportunity, event: Any) -> set[str]:  # noqa: ANN401 - of any kind

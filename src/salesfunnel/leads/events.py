@@ -31,6 +31,7 @@ from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from ..values.person import Person
 from ..values.source import Source
+from .identity import with_own
 from .offers import LeadAccepted, LeadDeclined, LeadOffered
 from .reasons import DisqualificationReason
 
@@ -39,6 +40,7 @@ Changes = Mapping[str, Any]
 AMENDABLE: Mapping[str, Callable[[Any], object]] = MappingProxyType(
     {
         "person": converters.person,
+        "role": converters.role_code,
         "company": converters.company,
         "contact_points": converters.points,
         "source": converters.source,
@@ -126,6 +128,9 @@ class LeadCaptured:
     to_stage: str = attrs.field(converter=converters.to_stage, metadata={"personal": False})
     owner: str = attrs.field(default="", converter=owner_name, metadata={"personal": False})
     team: str = attrs.field(default="", converter=team_name, metadata={"personal": False})
+    role: str = attrs.field(
+        default="", converter=converters.role_code, metadata={"personal": False}
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse a stage that the pipeline does not have."""
@@ -133,11 +138,13 @@ class LeadCaptured:
 
     def changes(self, _before: object, /) -> Changes:
         """Begin the lead with all that is known."""
+        who, own = with_own(self.person)
         return {
             "id": self.id,
-            "person": self.person,
+            "person": who,
+            "role": self.role,
             "company": self.company,
-            "contact_points": self.contact_points,
+            "contact_points": (*self.contact_points, *own),
             "source": self.source,
             "source_words": self.source_words,
             "details": self.details,
@@ -168,9 +175,13 @@ class LeadAmended:
         converter=_amended, repr=False, metadata={"personal": True}
     )
 
-    def changes(self, _before: object, /) -> Changes:
+    def changes(self, before: Any, /) -> Changes:  # noqa: ANN401 - a lead, or its draft
         """Put the new values in place."""
-        return self.amended
+        who, own = with_own(self.amended.get("person"))
+        if not own:
+            return self.amended
+        points = self.amended.get("contact_points", before.contact_points)
+        return {**self.amended, "person": who, "contact_points": (*points, *own)}
 
 
 @attrs.frozen(kw_only=True)
@@ -353,7 +364,7 @@ class LeadConverted:
         converter=converters.opportunity_id, metadata={"personal": False}
     )
     contact_id: str = attrs.field(
-        default="", converter=converters.contact_id, metadata={"personal": False}
+        default="", converter=converters.contact_id, repr=False, metadata={"personal": True}
     )
     conversion_id: str = attrs.field(
         default="", converter=converters.conversion_id, metadata={"personal": False}
@@ -405,7 +416,7 @@ class LeadRestored:
         default="", converter=converters.opportunity_id, metadata={"personal": False}
     )
     contact_id: str = attrs.field(
-        default="", converter=converters.contact_id, metadata={"personal": False}
+        default="", converter=converters.contact_id, repr=False, metadata={"personal": True}
     )
     conversion_id: str = attrs.field(
         default="", converter=converters.conversion_id, metadata={"personal": False}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import attrs
+
 from ..values import converters
 from ..values.company import Company
 from ..values.contact_points import ContactKind, ContactPoint
@@ -45,7 +47,7 @@ def content_id(
     >>> content_id(sara, None, ()) == content_id(Person("AHMADI Sara"), None, ())
     True
     """
-    points = tuple(contact_points)
+    points = (*contact_points, *with_own(person)[1])
     if personal := personal_addresses(points):
         return derived_id("lead", personal[0])
     # What has no letters has no key: then the text itself tells one from another.
@@ -90,3 +92,15 @@ def reached_by(email: str, phone: str, others: Iterable[ContactPoint]) -> tuple[
     given = ((ContactKind.EMAIL, email), (ContactKind.PHONE, phone))
     points = (ContactPoint(kind, text) for kind, text in given if text)
     return (*points, *converters.points(others))
+
+
+def with_own(person: Person | None) -> tuple[Person | None, tuple[ContactPoint, ...]]:
+    """
+    Part a person from the addresses: a lead reaches one person, so they are the lead's.
+
+    >>> with_own(Person("Sara", contact_points=[ContactPoint("email", "sara@novin.example")]))
+    (Person(…), (ContactPoint(email: …),))
+    """
+    if person is None or not person.contact_points:
+        return person, ()
+    return attrs.evolve(person, contact_points=()), person.contact_points

@@ -74,6 +74,7 @@ class Lead:
 
     id: str
     person: Person | None
+    role: str = ""
     company: Company | None
     contact_points: tuple[ContactPoint, ...]
     source: Source
@@ -105,6 +106,7 @@ class Lead:
         *,
         at: datetime,
         person: Person | str = "",
+        role: str = "",
         company: Company | str = "",
         email: str = "",
         phone: str = "",
@@ -122,9 +124,10 @@ class Lead:
         """
         Take in a lead. Without an ``id`` it gets one derived from its content, the same each time.
 
-        With an ``id`` no more need be known. A lead from elsewhere may begin in another ``stage``
-        than the first. Raises `InvalidValue` when nothing tells who it is, and `MoveRefused` when
-        the stage asks for what is not met.
+        With an ``id`` no more need be known. The ``role`` is the part that the person plays, be it
+        adviser or user. A lead from elsewhere may begin in another ``stage`` than the first. Raises
+        `InvalidValue` when nothing tells who it is, and `MoveRefused` when the stage asks for what
+        is not met.
 
         >>> from datetime import UTC, datetime
         >>> monday, friday = (datetime(2026, 3, day, 9, tzinfo=UTC) for day in (2, 6))
@@ -134,14 +137,16 @@ class Lead:
         """
         who = Person(person) if person and isinstance(person, str) else person or None
         firm = Company(company) if company and isinstance(company, str) else company or None
+        who = converters.person(who)
         points = reached_by(email, phone, contact_points)
         if not (who or firm or points or id):
             raise InvalidValue("lead", _UNREACHABLE)
         captured = LeadCaptured(
             at=at,
             by=by,
-            id=id or content_id(converters.person(who), converters.company(firm), points),
+            id=id or content_id(who, converters.company(firm), points),
             person=who,
+            role=role,
             company=firm,
             contact_points=points,
             source=source,
@@ -294,7 +299,7 @@ class Lead:
 
     def amend(self, *, at: datetime, by: str = "", **amended: Any) -> Self:  # noqa: ANN401 - a field each
         """
-        Complete or correct what is known: person, company, contact points, source or details.
+        Complete or correct what is known: person, role, company, contact points, source or details.
 
         >>> from datetime import UTC, datetime
         >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -7,8 +7,11 @@ from enum import StrEnum
 
 import attrs
 
+from ..errors import InvalidValue, Text
 from ..values import converters
 from ..values.person import Person
+
+_TWO_PRIMARY = Text("two_primary", "{field} has more than one primary contact", "one, or none")
 
 
 class ContactRole(StrEnum):
@@ -37,6 +40,10 @@ def role(value: ContactRole | str) -> ContactRole:
     return converters.choice(ContactRole, value, "role")
 
 
+def _primary(value: bool) -> bool:  # noqa: FBT001 - the converter of a field
+    return converters.one(bool, value, "primary")
+
+
 def _person(value: Person) -> Person:
     return converters.one(Person, value, "person")
 
@@ -46,12 +53,15 @@ class Involvement:
     """
     A person in a role. One person may play several parts.
 
+    One contact of a deal at most is ``primary``: the first one to speak with.
+
     >>> print(Involvement(Person("Sara Ahmadi"), ContactRole.DECISION_MAKER))
     Sara Ahmadi, decision maker
     """
 
     person: Person = attrs.field(converter=_person)
     role: ContactRole = attrs.field(converter=role)
+    primary: bool = attrs.field(default=False, converter=_primary, kw_only=True)
 
     def __str__(self) -> str:
         """Name the person and the part."""
@@ -59,5 +69,8 @@ class Involvement:
 
 
 def involvements(values: Iterable[Involvement]) -> tuple[Involvement, ...]:
-    """Let in persons in their roles."""
-    return converters.several(Involvement, values, "contacts")
+    """Let in persons in their roles, of whom one at most is primary."""
+    told = converters.several(Involvement, values, "contacts")
+    if sum(contact.primary for contact in told) > 1:
+        raise InvalidValue("contacts", _TWO_PRIMARY)
+    return told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from types import MappingProxyType
+from types import MappingProxyType, SimpleNamespace
 from typing import Any, ClassVar
 
 import attrs
@@ -580,8 +580,16 @@ class ContactInvolved:
     involvement: Involvement = attrs.field(converter=_involvement)
 
     def changes(self, before: Any, /) -> Changes:  # noqa: ANN401 - all that has contacts
-        """Add the person once for each role, in any spelling; the role *other* gives way."""
-        return Contribution({"contacts": (self.involvement,)}).put_into(before)[0]
+        """
+        Add the person once for each role, in any spelling; the role *other* gives way.
+
+        Who becomes primary takes that from the one who was; no role changes by it.
+        """
+        known = before.contacts
+        if self.involvement.primary and any(contact.primary for contact in known):
+            known = tuple([attrs.evolve(contact, primary=False) for contact in known])
+        offered = Contribution({"contacts": (self.involvement,)})
+        return {"contacts": known} | offered.put_into(SimpleNamespace(contacts=known))[0]
 
 
 @attrs.frozen(kw_only=True)

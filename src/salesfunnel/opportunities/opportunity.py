@@ -195,6 +195,11 @@ class Opportunity:
         return any(contact.role in DECIDING for contact in self.contacts)
 
     @property
+    def primary_contact(self) -> Person | None:
+        """The first one to speak with, or ``None`` where none was said to be."""
+        return next((contact.person for contact in self.contacts if contact.primary), None)
+
+    @property
     def weighted(self) -> Money | None:
         """The amount times the chance to win, exactly; ``None`` where one of them is not known."""
         if self.amount is None or self.probability is None:
@@ -478,13 +483,19 @@ class Opportunity:
         return apply(self, event, verb="estimate")
 
     def involve(
-        self, person: Person | str, role: ContactRole | str, *, at: datetime, by: str = ""
+        self,
+        person: Person | str,
+        role: ContactRole | str,
+        *,
+        primary: bool = False,
+        at: datetime,
+        by: str = "",
     ) -> Self:
         """
         Add a person who has a say, in a role such as decision maker, adviser or user.
 
         The same person in the same role is there once, in any spelling; a role of *other* gives way
-        to what the person turns out to be.
+        to what the person turns out to be. Who is ``primary`` takes that from the one who was.
 
         >>> from datetime import UTC, datetime
         >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
@@ -493,7 +504,8 @@ class Opportunity:
         True
         """
         who = person if isinstance(person, Person) else Person(person)
-        event = ContactInvolved(at=at, by=by, involvement=Involvement(who, role))
+        told = Involvement(who, role, primary=primary)
+        event = ContactInvolved(at=at, by=by, involvement=told)
         return apply(self, event, verb="involve")
 
     def log(

@@ -129,7 +129,7 @@ def _without(
 def _is_of(person: Person, noun: object) -> bool:
     """Tell whether a noun is a lead of the person."""
     known = noun.person if isinstance(noun, Lead) else None
-    return known is not None and (known.key or known.name) == (person.key or person.name)
+    return known is not None and known.is_same(person)
 
 
 def _traces(person: Person, nouns: Iterable[Erasable], own: Iterable[bool]) -> Traces:
@@ -146,7 +146,7 @@ def _traces(person: Person, nouns: Iterable[Erasable], own: Iterable[bool]) -> T
         else:
             for event in noun.timeline:
                 work.event(event)
-    same = [p for p in work.people if (p.key or p.name) == (person.key or person.name)]
+    same = [p for p in work.people if p.is_same(person)]
     return Traces.of(
         [person, *same],
         points=work.points - reach_others,

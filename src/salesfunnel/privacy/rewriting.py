@@ -109,14 +109,12 @@ class Rewriting:
         return text
 
     def _is_them(self, person: Person) -> bool:
-        return self.is_own or (person.key or person.name) == (self.person.key or self.person.name)
+        return self.is_own or person.is_same(self.person)
 
     def _erased(self, person: Person) -> Person:
         self.people.append(person)
-        for field in _fields(person):
-            found = getattr(person, field.name)
-            if isinstance(found, tuple):
-                self.points |= {point_of(p) for p in found if isinstance(p, ContactPoint)}
+        self.points |= {point_of(point) for point in person.contact_points}
+        self.texts |= {person.id} - {""}
         return Person.erased(self.token)
 
     def _point(self, point: ContactPoint) -> object:

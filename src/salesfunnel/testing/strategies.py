@@ -75,12 +75,19 @@ def notes() -> SearchStrategy[str]:
 
 def people() -> SearchStrategy[Person]:
     """
-    People of all sorts of names.
+    People of all sorts of names, some with addresses of their own, and with an id.
 
     >>> people().validate()
     """
     return st.builds(
-        Person, names(), given=_lines, family=_lines, salutation=_lines, job_title=_lines
+        Person,
+        names(),
+        given=_lines,
+        family=_lines,
+        salutation=_lines,
+        job_title=_lines,
+        contact_points=st.lists(contact_points(), max_size=2),
+        id=st.sampled_from(["", "", "c7"]),
     )
 
 

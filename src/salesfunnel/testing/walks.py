@@ -82,6 +82,7 @@ _questions = st.sampled_from(["need", "budget", "timing", "authority", "purchase
 _answers_by_question = st.dictionaries(_questions, _answers, max_size=3)
 _gaps = st.timedeltas(timedelta(), timedelta(days=40))
 _sources, _rejections = st.sampled_from(Source), st.sampled_from(DisqualificationReason)
+_lead_roles = st.sampled_from(["", "adviser", "user"])
 _reasons, _roles = st.sampled_from(LossReason), st.sampled_from(ContactRole)
 _also = st.lists(_reasons, max_size=1)
 _competitors = st.sampled_from(["", "Faradis", ("Faradis", "سارا")])
@@ -127,6 +128,7 @@ def leads(draw: DrawFn, *, stage: str = "") -> Lead:
     """
     lead = Lead.capture(
         person=draw(_maybe_people) or "",
+        role=draw(_lead_roles),
         company=draw(_companies),
         contact_points=draw(_points),
         source=draw(_sources),
@@ -368,7 +370,7 @@ def _rename(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
 
 
 def _involve(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
-    return deal.involve(draw(_people), draw(_roles), at=at)
+    return deal.involve(draw(_people), draw(_roles), primary=draw(_booleans), at=at)
 
 
 def _move(draw: DrawFn, deal: Opportunity, at: datetime, *, trigger: str) -> Opportunity:

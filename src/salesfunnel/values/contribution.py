@@ -68,6 +68,11 @@ class Involved(Protocol):
         """The part that the person plays."""
         ...
 
+    @property
+    def primary(self) -> Any:  # noqa: ANN401 - a field with a converter
+        """Whether it is the first one to speak with."""
+        ...
+
 
 def _contacts(values: Iterable[Any]) -> tuple[Any, ...]:
     told = converters.several(object, values, "contacts")
@@ -173,9 +178,9 @@ class Contribution:
         >>> [str(change) for change in changes]
         ['filled   company.industry: Trade', 'kept     company.city: Shiraz, not Tehran']
         """
-        merge = _Merge(self._way_into(known))
+        merge = _Merge(self._way_into(known), known)
         values: dict[str, Any] = {}
-        for field, offered in self.values.items():
+        for field, offered in self._offered.items():
             before = getattr(known, field)
             after = merge.put(field, before, offered)
             if after is not before:
@@ -190,10 +195,23 @@ class Contribution:
         >>> Contribution({"lead_ids": ["7"]}).differences(SimpleNamespace(lead_ids=()))
         (Change(place='lead_ids', kind=<ChangeKind.ADDED: 'added'>, why=''),)
         """
-        merge = _Merge(self._way_into(known), puts=False)
-        for field, offered in self.values.items():
+        merge = _Merge(self._way_into(known), known, puts=False)
+        for field, offered in self._offered.items():
             merge.put(field, getattr(known, field), offered)
         return tuple(merge.changes)
+
+    @property
+    def _offered(self) -> Mapping[str, Any]:
+        """Give a lead the addresses of its person as its own: it reaches that one person by all."""
+        person = self.values.get("person")
+        if person is None or not person.contact_points:
+            return self.values
+        points = (*self.values.get("contact_points", ()), *person.contact_points)
+        return {
+            **self.values,
+            "person": attrs.evolve(person, contact_points=()),
+            "contact_points": points,
+        }
 
     def _way_into(self, known: Any) -> Callable[[str], FieldMerge | None]:  # noqa: ANN401 - as above
         """Let an amount be that is the sum of lines: it changes with them alone."""
@@ -212,9 +230,18 @@ class Contribution:
 class _Merge:
     """One contribution on its way into a noun: value by value, with each difference noted."""
 
-    def __init__(self, way: Callable[[str], FieldMerge | None], *, puts: bool = True) -> None:
+    def __init__(
+        self,
+        way: Callable[[str], FieldMerge | None],
+        known: Any,  # noqa: ANN401 - all that has the fields
+        *,
+        puts: bool = True,
+    ) -> None:
         """Begin without a difference; where only these are asked for, no collection is copied."""
         self.way = way
+        is_account = hasattr(known, "people") and hasattr(known, "contact_points")
+        self.people = Members.of(known.people if is_account else (), member_keys)
+        self.firm = Members.of(known.contact_points if is_account else (), member_keys)
         self.puts = puts
         self.changes: list[Change] = []
 
@@ -257,7 +284,7 @@ class _Merge:
                 Change(f"{place}.name", None, offered.name, offered.name, ChangeKind.FILLED)
             )
             return self.put_parts(place, type(offered)(offered.name), offered)
-        if before.key == offered.key:
+        if _is_same_record(before, offered):
             return self.put_parts(place, before, offered)
         is_taken = way is FieldMerge.REPLACE
         after = offered if is_taken else before
@@ -296,14 +323,17 @@ class _Merge:
         """Put in people, addresses or ids, each once."""
         if self.way(place) is FieldMerge.REPLACE:
             return self.put_other_members(place, before, offered)
-        members = Members.of(before, member_key)
+        members = Members.of(before, member_keys)
         is_open = self.way(place) in {None, FieldMerge.ADD} or (
             self.way(place) is FieldMerge.FILL and not before
         )
         added: list[Any] = []
         is_better_known = False
-        for member in offered:
-            at = next((p for p in members.places(member) if _is_one(members[p], member)), None)
+        for told in offered:
+            member = self.in_one_place(place, told, (*before, *added))
+            if member is None:
+                continue
+            at = next(iter(places_of(members, member)), None)
             new = next((n for n, one in enumerate(added) if _is_known(one, member)), None)
             if at is not None:
                 after = self.put_known(place, members[at], member)
@@ -312,13 +342,38 @@ class _Merge:
             elif new is not None:
                 added[new] = self.put_known(place, added[new], member)
             elif is_open:
-                self.changes.append(Change(place, None, member, member, ChangeKind.ADDED))
-                added.append(member)
+                added.append(self.put_new(place, member))
             else:
                 self.leave_out(place, member)
         if added and self.puts:
             return members.with_members(added)
         return members if is_better_known else before
+
+    def in_one_place(self, place: str, member: Any, others: Iterable[Any]) -> Any:  # noqa: ANN401 - of any kind
+        """
+        Keep each address in one place, the firm's or a person's, and let one contact be primary.
+
+        Return nothing where there is nothing left to put in.
+        """
+        if place == "contact_points":
+            return None if self.people.at(_point_key(member)) else member
+        if place == "people" and self.firm:
+            own = [point for point in member.contact_points if not self.firm.places(point)]
+            return attrs.evolve(member, contact_points=own)
+        if place == "contacts" and getattr(member, "primary", False):
+            first = next((one for one in others if getattr(one, "primary", False)), None)
+            if first is not None and not _is_known(first, member):
+                told = (first.person.name, member.person.name, first.person.name)
+                self.changes.append(Change("contacts.primary", *told, ChangeKind.KEPT))
+                return attrs.evolve(member, primary=False)
+        return member
+
+    def put_new(self, place: str, member: Any) -> Any:  # noqa: ANN401 - the like
+        """Put in a member that was not there, and tell of the addresses of a person one by one."""
+        points = getattr(member, "contact_points", ()) if place == "people" else ()
+        bare = attrs.evolve(member, contact_points=()) if points else member
+        self.changes.append(Change(place, None, bare, bare, ChangeKind.ADDED))
+        return self.put_parts(place, bare, member) if points else member
 
     def put_steps(self, before: Any, offered: tuple[Any, ...]) -> Any:  # noqa: ANN401 - the open steps
         """Put in planned steps by their ids, each once; what is planned already stays so."""
@@ -357,27 +412,60 @@ class _Merge:
             self.changes.append(Change(place, None, offered, None, ChangeKind.LEFT_OUT))
 
 
-def member_key(member: Any) -> Hashable:  # noqa: ANN401 - of any kind
+def member_keys(member: Any) -> tuple[Hashable, ...]:  # noqa: ANN401 - of any kind
     """
-    Tell what is the same in a collection: people by their names, addresses by what they reach.
+    Tell by what a member of a collection is found: people by name, id and address.
 
-    >>> member_key(Person("AHMADI Sara")) == member_key(Person("Sara Ahmadi"))
+    >>> member_keys(Person("AHMADI Sara"))[0] == member_keys(Person("Sara Ahmadi", id="7"))[0]
     True
     """
     if isinstance(member, ContactPoint):
-        return member.kind, member.key or member.text
+        return (_point_key(member),)
     person = getattr(member, "person", member)
-    return (person.key or person.name) if isinstance(person, Person) else person
+    if not isinstance(person, Person):
+        return (person,)
+    named = (("name", person.key or person.name),)
+    ids = (("id", person.id),) if person.id else ()
+    return (*named, *ids, *map(_point_key, person.contact_points))
+
+
+def places_of(members: Members[Any], member: Any) -> tuple[int, ...]:  # noqa: ANN401 - of any kind
+    """
+    Say where those stand who are one with a member; of several of a name, those whom more tells.
+
+    >>> two = [Person("Ali"), Person("Ali", contact_points=[ContactPoint("mobile", "0912 111")])]
+    >>> places_of(Members.of(two, member_keys), two[1])
+    (1,)
+    """
+    found = [place for place in members.places(member) if _is_one(members[place], member)]
+    if len(found) > 1:
+        for key in member_keys(member)[1:]:
+            if told := [place for place in found if place in members.at(key)]:
+                return tuple(told)
+    return tuple(found)
+
+
+def _point_key(point: ContactPoint) -> Hashable:
+    return point.kind, point.key or point.text
 
 
 def _is_known(known: Any, offered: Any) -> bool:  # noqa: ANN401 - of any kind
-    return member_key(known) == member_key(offered) and _is_one(known, offered)
+    return not {*member_keys(known)}.isdisjoint(member_keys(offered)) and _is_one(known, offered)
 
 
 def _is_one(known: Any, offered: Any) -> bool:  # noqa: ANN401 - of any kind
-    """Tell whether what has the same key is one; a person may play several parts."""
+    """Tell whether what shares a key is one; a person may play several parts."""
+    one, other = (getattr(member, "person", member) for member in (known, offered))
+    if isinstance(one, Person) and not one.is_same(other):
+        return False
     parts = (getattr(known, "role", _NO_ROLE), getattr(offered, "role", _NO_ROLE))
     return parts[0] == parts[1] or _NO_ROLE in parts
+
+
+def _is_same_record(one: Any, other: Any) -> bool:  # noqa: ANN401 - a company or a person
+    if isinstance(one, Person):
+        return one.is_same(other)
+    return bool(one.key == other.key)
 
 
 def _parts(record: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - any attrs class
@@ -394,6 +482,8 @@ def _is_blank(place: str, value: object) -> bool:
         return value.value is None
     if value == _NO_ROLE:
         return isinstance(value, Source) or place == "contacts.role"
+    if place == "contacts.primary":
+        return value is not True
     return value is None or value == () or (isinstance(value, str) and not is_visible(value))
 
 

@@ -186,6 +186,11 @@ def kind(text: str) -> str:
     return visible_line(text, "kind")
 
 
+def role_code(text: str) -> str:
+    """Let in a code for the part that a person plays, such as adviser; it may be blank."""
+    return str(line(text, "role"))
+
+
 def reason_code(text: str) -> str:
     """Let in a code for the reason of a move, such as a win; it may be blank."""
     return str(line(text, "reason"))

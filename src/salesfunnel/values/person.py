@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import attrs
 
-from ..errors import InvalidValue
+from ..errors import InvalidValue, WrongKind
+from .contact_points import ContactPoint
 from .text import NO_NAME, fold, is_visible, plain_text
 
 _ERASED = "erased person"
+
+
+def _points(points: Iterable[ContactPoint]) -> tuple[ContactPoint, ...]:
+    told: object = points
+    if isinstance(told, str) or not isinstance(told, Iterable):
+        raise WrongKind.of("contact_points", told, wanted="several of ContactPoint")
+    several = tuple(told)
+    for point in several:
+        if not isinstance(point, ContactPoint):
+            raise WrongKind.of("contact_points", point, wanted="ContactPoint")
+    return several
 
 
 @attrs.frozen(repr=False)
@@ -15,8 +29,9 @@ class Person:
     """
     A person by the whole name. Names are never split, since peoples split them differently.
 
-    ``given`` and ``family`` are kept only where they are known. The representation shows no
-    personal data; ``str()`` gives the name.
+    ``given`` and ``family`` are kept only where they are known. ``contact_points`` are those of the
+    person alone; ``id`` names the person among others, where you have one. The representation shows
+    no personal data; ``str()`` gives the name.
 
     >>> sara = Person("Sara Ahmadi", job_title="Head of purchasing")
     >>> sara
@@ -32,6 +47,10 @@ class Person:
     family: str = attrs.field(default="", kw_only=True)
     salutation: str = attrs.field(default="", kw_only=True)
     job_title: str = attrs.field(default="", kw_only=True)
+    contact_points: tuple[ContactPoint, ...] = attrs.field(
+        default=(), converter=_points, kw_only=True
+    )
+    id: str = attrs.field(default="", kw_only=True)
     is_erased: bool = attrs.field(default=False, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -41,6 +60,7 @@ class Person:
         plain_text(self.family, "family name")
         plain_text(self.salutation, "salutation")
         plain_text(self.job_title, "job title")
+        plain_text(self.id, "id")
         if not is_visible(self.name):
             raise InvalidValue("person", NO_NAME)
 
@@ -55,6 +75,19 @@ class Person:
         ('erased person request 7', True)
         """
         return cls(f"{_ERASED} {token}".strip(), is_erased=True)
+
+    def is_same(self, other: Person) -> bool:
+        """
+        Whether both are one person: by the ids where both have one, else by the names.
+
+        >>> Person("Sara Ahmadi", id="7").is_same(Person("AHMADI Sara"))
+        True
+        >>> Person("Sara Ahmadi", id="7").is_same(Person("Sara Ahmadi", id="8"))
+        False
+        """
+        if self.id and other.id:
+            return self.id == other.id
+        return (self.key or self.name) == (other.key or other.name)
 
     @property
     def key(self) -> str:
