@@ -54,6 +54,21 @@ def test_a_name_of_legal_forms_is_its_own_key(name):
     assert Company(name).key == fold(name)
 
 
+def test_an_address_has_a_street_of_several_lines():
+    """A building and a floor stand on lines of their own; a state and a code on one."""
+    street = "Building 7, 3rd floor\nValiasr St."
+    company = Company("Novin", street=street, postal_code="19967-15433", state="Tehran")
+
+    assert (company.street, company.postal_code, company.state) == (
+        street,
+        "19967-15433",
+        "Tehran",
+    )
+    for place, text in (("street", "a\x00b"), ("postal_code", "1\n2"), ("state", "\u202e")):
+        with pytest.raises(InvalidValue, match=place.replace("_", " ")):
+            Company("Novin", **{place: text})
+
+
 def test_a_company_is_kept_as_described():
     """Every fact stays as it was given."""
     revenue = Money(5, "EUR")

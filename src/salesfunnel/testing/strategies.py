@@ -104,6 +104,9 @@ def companies() -> SearchStrategy[Company]:
         industry=_lines,
         country=_lines,
         city=_lines,
+        state=_lines,
+        street=_lines | notes(),
+        postal_code=_lines,
         website=_lines,
         annual_revenue=st.none() | moneys(),
     )

@@ -7,7 +7,7 @@ import attrs
 from ..errors import InvalidValue, Text
 from .bucket import Bucket
 from .money import Money
-from .text import NO_NAME, fold, is_visible, plain_text
+from .text import NO_NAME, fold, is_visible, note_text, plain_text
 
 _HEAD_COUNT = Text(
     "not_a_head_count", "{field} is not a head count", "a whole number from 0 on, or a Bucket"
@@ -54,6 +54,8 @@ class Company:
     """
     A company as it was described: the name, and what is known of its size and place.
 
+    ``state`` is the state or province; ``street`` may have several lines.
+
     >>> novin = Company("شرکت نوین تجارت (سهامی خاص)", employees=Bucket(51, 200), city="Tehran")
     >>> novin.key == Company("نوين تجارت").key
     True
@@ -66,6 +68,9 @@ class Company:
     industry: str = attrs.field(default="", kw_only=True)
     country: str = attrs.field(default="", kw_only=True)
     city: str = attrs.field(default="", kw_only=True)
+    state: str = attrs.field(default="", kw_only=True)
+    street: str = attrs.field(default="", kw_only=True)
+    postal_code: str = attrs.field(default="", kw_only=True)
     website: str = attrs.field(default="", kw_only=True)
     annual_revenue: Money | None = attrs.field(default=None, kw_only=True)
 
@@ -75,6 +80,9 @@ class Company:
         plain_text(self.industry, "industry")
         plain_text(self.country, "country")
         plain_text(self.city, "city")
+        plain_text(self.state, "state")
+        note_text(self.street, "street")
+        plain_text(self.postal_code, "postal code")
         plain_text(self.website, "website")
         if not is_visible(self.name):
             raise InvalidValue("company", NO_NAME)
