@@ -78,6 +78,9 @@ def test_a_company_is_kept_as_described():
         industry="IT",
         country="IR",
         city="Tehran",
+        state="Tehran",
+        street="Valiasr St.",
+        postal_code="19967",
         website="novin.example",
         annual_revenue=revenue,
     )
@@ -88,6 +91,9 @@ def test_a_company_is_kept_as_described():
         "industry": "IT",
         "country": "IR",
         "city": "Tehran",
+        "state": "Tehran",
+        "street": "Valiasr St.",
+        "postal_code": "19967",
         "website": "novin.example",
         "annual_revenue": revenue,
     }
@@ -99,7 +105,7 @@ def test_a_representation_shows_nothing():
     assert repr(Company("Sara Ahmadi Trading", city="Tehran")) == "Company(…)"
 
 
-@pytest.mark.parametrize("field", ["name", "industry", "country", "city", "website"])
+@pytest.mark.parametrize("field", ["name", "industry", "country", "city", "state", "website"])
 def test_every_text_of_a_company_is_checked(field):
     """No field takes control characters."""
     called = "company" if field == "name" else field
