@@ -501,7 +501,7 @@ def test_the_described_options_are_those_of_the_commands(capsys):
     for command, options in known.items():
         with pytest.raises(SystemExit):
             main([command, "--help"])
-        listed = set(re.findall(r"--[a-z]+", capsys.readouterr().out)) - {"--help"}
+        listed = set(re.findall(r"--[a-z-]+", capsys.readouterr().out)) - {"--help"}
         assert listed == set(options)
 
 

@@ -88,15 +88,29 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
             "--strict", action="store_true", help="refuse a row for any cell that cannot be read"
         )
         command.add_argument("--json", action="store_true", help="print one JSON object")
+    for command in (qualify, funnel):
+        command.add_argument("--country", default="", help="of the numbers: IR, Iran and the like")
+        command.add_argument(
+            "--check-addresses", action="store_true", help="note those that are doubtful"
+        )
     funnel.add_argument("deals", nargs="?", help="a CSV file of their deals")
     pipeline = commands.add_parser("pipeline", help="show the default pipelines")
     pipeline.set_defaults(json=False)
     pipeline.add_argument("--mermaid", action="store_true", help="as Mermaid diagrams")
+    numbers = ["--country", "--check-addresses"]
     files = ["--example", "--mapping", "--encoding", "--strict", "--json"]
     return parser, {
-        "qualify": ["--policy", *files],
+        "qualify": ["--policy", *numbers, *files],
         "report": ["--pipeline", *files],
-        "funnel": ["--group", "--from", "--to", "--calendar", *files],
+        "funnel": [
+            "--group",
+            "--from",
+            "--to",
+            "--calendar",
+            "--country",
+            "--check-addresses",
+            *files,
+        ],
         "pipeline": ["--mermaid"],
     }
 

@@ -33,7 +33,13 @@ def run_funnel(options: argparse.Namespace) -> int:
     deals = _deals(options, mapping, now)
     with given_file(options, "exhibition.csv") as path:
         reading = read_leads(
-            path, at=now, mapping=mapping, encoding=options.encoding, strict=options.strict
+            path,
+            at=now,
+            mapping=mapping,
+            encoding=options.encoding,
+            country=options.country,
+            check_addresses=options.check_addresses,
+            strict=options.strict,
         )
         with ImportReport() as rows_read, closing(watched(reading)) as rows:
             found = funnel(

@@ -24,7 +24,13 @@ def run_qualify(options: argparse.Namespace) -> int:
     mapping, now = given_mapping(options), datetime.now(UTC)
     with given_file(options, "exhibition.csv") as path:
         reading = read_leads(
-            path, at=now, mapping=mapping, encoding=options.encoding, strict=options.strict
+            path,
+            at=now,
+            mapping=mapping,
+            encoding=options.encoding,
+            country=options.country,
+            check_addresses=options.check_addresses,
+            strict=options.strict,
         )
         with (
             ImportReport() as report,

@@ -1,4 +1,4 @@
-"""How the cells of a file write dates, numbers, amounts and addresses, and how each is read."""
+"""How the cells of a file write dates, numbers and amounts, and how each is read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import attrs
 
 from ..errors import InvalidValue, Text
 from ..values.bucket import Bucket
-from ..values.contact_points import ContactKind, ContactPoint
 from ..values.instants import instant
 from ..values.money import Money
 from ..values.numbers import EXACT, ascii_digits, read_number
@@ -39,14 +38,6 @@ _SCIENTIFIC = re.compile(
 )  # as programs write doubles, with all digits
 _IN_DOUBT = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 _DAY_NUMBER = re.compile(r"[2-7]\d{4}(?:\.\d+)?")
-# Blanks divide addresses, but they also group the digits of a number.
-_BETWEEN_ADDRESSES = re.compile(r"[\s,;/|،؛]+")
-_BETWEEN_NUMBERS = re.compile(r"\s*(?:[,;/|،؛\r\n]\s*)+")
-_SHORTENED = re.compile(r"\d(?:[.,]\d*)?[eE]\+\d+")
-
-FEWEST_DIGITS = 7
-"""Of a number that can be called, rather than of an extension or a count."""
-
 _USUAL_DATES = ("%Y/%m/%d", "%d.%m.%Y")
 _IN_DOUBT_TEXT = Text(
     "thousands_or_decimals",
@@ -60,14 +51,13 @@ _A_DAY_NUMBER = Text(
     "day_number", "{field} is the number of a day in a spreadsheet", "a date: {forms}"
 )
 _NOT_JALALI = Text("not_a_jalali_date", "{field} is not a day of the Jalali calendar", "{forms}")
-_LOST_DIGITS = Text("lost_digits", "{field} has lost digits in a spreadsheet", "the number as text")
 _EXAMPLE = datetime(2026, 3, 31, 14, 5, tzinfo=UTC)
 
 
 @attrs.frozen(kw_only=True)
 class FileFormat:
     """
-    The dates, the decimal mark and the currency of a file, where its cells do not say themselves.
+    The dates, the decimal mark, the currency and the country of a file, where its cells do not say.
 
     >>> french = FileFormat(dates=("%d/%m/%Y",), decimal_mark=",", currency="EUR")
     >>> print(french.instant("31/03/2026").date(), french.money(french.number("1 234,50"), ""))
@@ -79,6 +69,9 @@ class FileFormat:
     decimal_mark: str = ""
     currency: str = NO_CURRENCY
     percent: bool | None = None
+    country: str = ""
+    check_addresses: bool = False
+    """Whether other libraries are asked about each address and number."""
 
     def instant(self, text: str) -> datetime:
         """
@@ -189,40 +182,3 @@ def without_currency(text: str) -> tuple[str, str]:
         return text, ""
     before, number, after = found.groups()
     return number, f"{before} {after}".strip()
-
-
-def contact_texts(kind: ContactKind, text: str) -> list[str]:
-    """
-    Divide a cell into addresses or numbers, if each part is whole; else leave it as it is.
-
-    >>> contact_texts(ContactKind.EMAIL, "sara@novin.example; info@novin.example")
-    ['sara@novin.example', 'info@novin.example']
-    >>> contact_texts(ContactKind.PHONE, "01/23/45/67/89")
-    ['01/23/45/67/89']
-    """
-    between = _BETWEEN_ADDRESSES if kind is ContactKind.EMAIL else _BETWEEN_NUMBERS
-    is_whole = _has_address if kind is ContactKind.EMAIL else _has_number
-    parts = [part for part in between.split(text) if part]
-    return parts if all(map(is_whole, parts)) else [text]
-
-
-def contact_point(kind: ContactKind, text: str) -> ContactPoint:
-    """
-    Make an address or a number, unless a spreadsheet has made ``9.12E+09`` of the number.
-
-    Two such numbers look like one, and neither can be called.
-
-    >>> contact_point(ContactKind.PHONE, "0912 123 4567").key
-    '09121234567'
-    """
-    if kind is not ContactKind.EMAIL and _SHORTENED.fullmatch(text):
-        raise InvalidValue(kind.value, _LOST_DIGITS)
-    return ContactPoint(kind, text)
-
-
-def _has_address(part: str) -> bool:
-    return "@" in part.strip("@")
-
-
-def _has_number(part: str) -> bool:
-    return sum(map(str.isdecimal, part)) >= FEWEST_DIGITS

@@ -15,25 +15,19 @@ from ..pipeline.presets.standard import LEAD_PIPELINE
 from ..pipeline.stage import Stage, StageKind
 from ..qualification.events import QuestionAnswered
 from ..values.company import Company
-from ..values.contact_points import ContactKind, ContactPoint
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from ..values.person import Person
 from ..values.text import fold
-from .cell_text import one_line
-from .formats import contact_point, contact_texts
+from .addresses import ADDRESSES, addresses_of
+from .countries import given_country
 from .inputs import Readable
 from .mapping import FileMapping
 from .reading import FileReading
 from .recognition import opened_list
 from .row_fields import RowFields
+from .second_opinion import require_contacts
 
-_POINTS = {
-    "email": ContactKind.EMAIL,
-    "phone": ContactKind.PHONE,
-    "mobile": ContactKind.MOBILE,
-    "fax": ContactKind.FAX,
-}
 _FLAG_SAYS_NO = Text(
     "converted_but_flag_says_no", "its stage says converted, its flag says not: taken as qualified"
 )
@@ -51,7 +45,7 @@ _NOBODY = Text(
 )
 _LINKS = ("account_id", "opportunity_id", "contact_id")
 
-NAMING = ("person", "given_name", "family_name", "company", *_POINTS)
+NAMING = ("person", "given_name", "family_name", "company", *ADDRESSES)
 """The fields of which a file of leads needs one."""
 
 
@@ -62,14 +56,18 @@ def read_leads(
     mapping: FileMapping | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
+    country: str = "",
+    check_addresses: bool = False,
     strict: bool = False,
 ) -> FileReading[Lead]:
     r"""
     Open a file of leads; ``at`` is the instant of the import, for rows that give no date.
 
     Without a mapping, the one that comes with the library and knows most of the columns is taken.
-    A cell that cannot be read is kept as text in the details, with a note; if ``strict``, it
-    refuses its row. A row that names no person, company, address or id is always refused.
+    ``country`` completes the national numbers of rows that do not name their own, and
+    ``check_addresses`` notes what phonenumbers and email-validator doubt. A cell that
+    cannot be read is kept as text in the details, with a note; if ``strict``, it refuses its row.
+    A row that names no person, company, address or id is always refused.
     Raises `UnreadableFile` when not one row could be read.
 
     >>> from datetime import UTC
@@ -83,6 +81,11 @@ def read_leads(
     records, mapping, columns = opened_list(
         input, mapping, kind="lead", needed=NAMING, encoding=encoding, delimiter=delimiter
     )
+    if country:
+        columns = columns.with_format(country=given_country(country))
+    if check_addresses:
+        require_contacts()
+        columns = columns.with_format(check_addresses=True)
     return FileReading(records, mapping, columns, partial(_lead, at=instant(at)), strict)
 
 
@@ -91,7 +94,7 @@ def _lead(row: RowFields, *, at: datetime) -> Lead | None:
     captured = row.instant("captured")
     ended = row.instant("converted_on")
     stage = _stage(row)
-    person, company, points = _person(row), _company(row), _contact_points(row)
+    person, company, points = _person(row), _company(row), addresses_of(row)
     given_id = row.line("id")
     if not (person or company or points or given_id):
         row.refuse(_NOBODY)
@@ -202,18 +205,3 @@ def _company(row: RowFields) -> Company | None:
         row.set_aside("currency", noun="a company without a revenue")
     more = row.lines("industry", "website", "city", "country")
     return Company(name, employees=employees, annual_revenue=revenue, **more)
-
-
-def _contact_points(row: RowFields) -> tuple[ContactPoint, ...]:
-    points = (
-        point
-        for field, kind in _POINTS.items()
-        for found in row.every(field, partial(_points_of, kind))
-        for point in found
-    )
-    return tuple(dict.fromkeys(points))
-
-
-def _points_of(kind: ContactKind, text: str) -> list[ContactPoint]:
-    """Read each of the addresses or numbers of one cell."""
-    return [contact_point(kind, one_line(part)) for part in contact_texts(kind, text)]

@@ -19,6 +19,7 @@ import attrs
 from ..errors import InvalidDefinition, Problem, Text, UnreadableFile, WrongKind, did_you_mean
 from ..values.frozen_map import FrozenMap
 from ..values.text import shown
+from .countries import given_country
 from .formats import FileFormat
 from .input_file import file_name, opened
 from .mapped_fields import OTHER_FIELDS
@@ -111,6 +112,11 @@ def load_mapping(name: str | Path) -> FileMapping:
     return read_mapping(text, name=shown(path.stem))
 
 
+def _format(table: dict[str, Any]) -> FileFormat:
+    lists = {"dates": tuple(table.get("dates", ()))}
+    return FileFormat(**{**table, **lists, "country": given_country(table.get("country", ""))})
+
+
 def _is_there(path: Path) -> bool:
     try:
         return path.exists()
@@ -139,14 +145,13 @@ def read_mapping(text: str, *, name: str) -> FileMapping:
         raise _invalid(name, _TOO_DEEP.problem()) from None
     if problems := tuple(islice(mapping_problems(document), _MOST_PROBLEMS)):
         raise _invalid(name, *problems)
-    form = document.get("format", {})
     return FileMapping(
         name=document.get("name", name),
         lead=_noun(document.get("lead", {}), "lead"),
         opportunity=_noun(document.get("opportunity", {}), "opportunity"),
         **{kind: _noun(document.get(kind, {}), kind) for kind in OTHER_FIELDS},
         pipeline=document.get("opportunity", {}).get("pipeline", ""),
-        format=FileFormat(**{**form, "dates": tuple(form.get("dates", ()))}),
+        format=_format(document.get("format", {})),
     )
 
 

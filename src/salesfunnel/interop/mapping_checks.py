@@ -14,6 +14,7 @@ from ..pipeline.stage import StageKind
 from ..values.currencies import currency_code
 from ..values.source import Source
 from ..values.text import shown
+from .countries import country_of
 from .file_stages import AS_FOUND, PIPELINES
 from .formats import TOMAN
 from .mapped_fields import OTHER_FIELDS, OTHER_MEANINGS
@@ -77,6 +78,7 @@ _NOT_A_SWITCH = Text("not_a_switch", "{name} is neither true nor false")
 _NOT_A_CURRENCY = Text(
     "not_a_format_currency", "currency is neither three capital letters, such as EUR, nor {toman!r}"
 )
+_NOT_A_COUNTRY = Text("not_a_format_country", "country is not a country", "such as IR, or Iran")
 _BELONGS_IN_COLUMNS = Text(
     "belongs_in_columns", "has the name {name!r}, which belongs in [{noun}.columns]"
 )
@@ -127,7 +129,7 @@ def _strangers(table: object, known: Collection[str], where: str) -> Iterator[Pr
 def _format_problems(table: object) -> Iterator[Problem]:
     where = "[format]"
     yield from _strangers(
-        table, ("dates", "day_first", "decimal_mark", "currency", "percent"), where
+        table, ("dates", "day_first", "decimal_mark", "currency", "percent", "country"), where
     )
     if not isinstance(table, dict):
         return
@@ -139,6 +141,9 @@ def _format_problems(table: object) -> Iterator[Problem]:
     for name in ("day_first", "percent"):
         if not isinstance(table.get(name, False), bool):
             yield _NOT_A_SWITCH.problem(where=where, name=name)
+    country = table.get("country", "IR")
+    if not isinstance(country, str) or not country_of(country):
+        yield _NOT_A_COUNTRY.problem(where=where)
     currency = table.get("currency", TOMAN)
     try:
         if currency != TOMAN:

@@ -116,6 +116,10 @@ class MappedColumns:
         self.calls: tuple[int, ...] = tuple(calls)
         self._remembered: dict[tuple[str, str], Any] = {}
 
+    def with_format(self, **given: Any) -> MappedColumns:  # noqa: ANN401 - a field each
+        """Give the same columns with what is known better of the format."""
+        return MappedColumns(self.header, self.noun, attrs.evolve(self.format, **given))
+
     def currency_beside(self, header: str) -> str:
         """Return the currency that a header names in brackets, as in «مبلغ (تومان)», or nothing."""
         remark = header[len(without_remark(header)) :].strip(" ()")

@@ -135,14 +135,17 @@ class RowFields:
         """Read a field in which the same texts come again and again, such as a stage or a date."""
         return self.read(field, lambda text: self.columns.once(field, text, reader))
 
-    def every(self, field: str, reader: Callable[[str], T]) -> list[T]:
-        """Read each cell of a field that can be read."""
+    def every(
+        self, field: str, parts: Callable[[str], list[str]], reader: Callable[[str, str], T]
+    ) -> list[T]:
+        """Read each part of each cell of a field that can be read, by a reader given the header."""
         found: list[T] = []
-        for header, text in self.filled(field):
-            try:
-                found.append(reader(text))
-            except InvalidValue as error:
-                self._unreadable(field, header, text, error)
+        for header, cell in self.filled(field):
+            for text in parts(cell):
+                try:
+                    found.append(reader(header, text))
+                except InvalidValue as error:
+                    self._unreadable(field, header, text, error)
         return found
 
     def _unreadable(self, field: str, header: str, text: str, error: InvalidValue) -> None:
