@@ -4,11 +4,26 @@ Kept in your own database: the stored form of everything, and the same value aga
 It is an edge: the nouns know nothing of it, and it needs no package of others.
 """
 
+from .appending import NumberedEvent, news, unsaved
+from .definitions import definitions
 from .documents import from_data, from_json, to_data, to_json
+from .rows import ROW_COLUMNS, Column, as_row
+from .tables import EVENT_COLUMNS, PIPELINE_COLUMNS, TYPES, create_table
 
 __all__ = [
+    "EVENT_COLUMNS",
+    "PIPELINE_COLUMNS",
+    "ROW_COLUMNS",
+    "TYPES",
+    "Column",
+    "NumberedEvent",
+    "as_row",
+    "create_table",
+    "definitions",
     "from_data",
     "from_json",
+    "news",
     "to_data",
     "to_json",
+    "unsaved",
 ]

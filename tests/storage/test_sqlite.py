@@ -1,0 +1,232 @@
+"""Nouns in a file of SQLite: saved whole or not at all, found by their columns, and erased."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+
+from salesfunnel.accounts import Account
+from salesfunnel.conversion import plan_conversion
+from salesfunnel.errors import InvalidDocument, InvalidValue, StaleVersion, WrongKind
+from salesfunnel.leads import Lead
+from salesfunnel.opportunities import Opportunity
+from salesfunnel.pipeline import Guard, Move, Pipeline, Stage, transfer
+from salesfunnel.privacy import erase_person
+from salesfunnel.rules import predicate
+from salesfunnel.storage.sqlite import Store
+from salesfunnel.testing import accounts, leads, opportunities
+from salesfunnel.values import Money
+
+MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
+DAY = timedelta(days=1)
+OURS = Pipeline(
+    "ours",
+    stages=[Stage("visit", limit=2 * DAY), Stage("won", kind="won")],
+    moves=[Move("win", "visit", "won")],
+)
+NEWER = Pipeline(
+    "ours",
+    version="2",
+    stages=[Stage("meeting", limit=2 * DAY), Stage("won", kind="won")],
+    moves=[Move("win", "meeting", "won")],
+)
+
+
+@pytest.fixture
+def store(tmp_path):
+    """Provide a database in a file."""
+    with Store(tmp_path / "sales.sqlite") as opened:
+        yield opened
+
+
+def a_lead(**known):
+    """Capture a lead on Monday."""
+    return Lead.capture(id="7", person="Sara Ahmadi", at=MONDAY, **known)
+
+
+def count(store, table):
+    """Count the rows of a table."""
+    return store.database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608
+
+
+@given(leads() | opportunities() | accounts())
+def test_what_is_saved_is_loaded_again(noun):
+    """Every noun that can come about is the same value again, and saving it twice is once."""
+    with Store(":memory:") as store:
+        store.save(noun)
+        store.save(noun)
+
+        assert store.load(type(noun), noun.id) == noun
+        assert store.find(type(noun)) == (noun,)
+        assert count(store, "event") == noun.version
+
+
+def test_an_older_value_overwrites_nothing(store):
+    """To save again what was saved long ago is no news, and the row stays that of now."""
+    lead = a_lead()
+    later = lead.assign("Ani", at=MONDAY)
+    store.save(later)
+
+    store.save(lead)
+
+    assert store.find(Lead, "owner = 'Ani'") == (later,)
+
+
+def test_of_two_editors_the_second_is_told(tmp_path):
+    """Both have loaded the same lead; nothing of the second is saved, not even its other noun."""
+    with Store(tmp_path / "sales.sqlite") as one, Store(tmp_path / "sales.sqlite") as other:
+        one.save(a_lead())
+        ani = one.load(Lead, "7").assign("Ani", at=MONDAY)
+        reza = other.load(Lead, "7").assign("Reza", at=MONDAY)
+        one.save(ani)
+
+        with pytest.raises(StaleVersion, match="expected version 1, found 2"):
+            other.save(Account.open(id="A", name="Novin", at=MONDAY), reza)
+
+        assert count(other, "account") == 0
+        assert other.load(Lead, "7") == ani
+
+
+def test_a_conversion_is_saved_as_a_whole(store):
+    """Lead, account and deal are there, each found by its columns."""
+    lead = a_lead(stage="qualified")
+    store.save(lead)
+    lead, account, deal = plan_conversion(lead, amount=Money(900, "EUR")).apply(at=MONDAY)
+
+    store.save(lead, account, deal)
+
+    assert store.find(Opportunity, "account_id = :id AND amount > 800", id=account.id) == (deal,)
+    assert store.find(Lead, "stage_kind = 'won'") == (lead,)
+
+
+def test_everything_overdue_is_found_by_a_column(store):
+    """What was due before now is overdue; moments in any zone, and days, are parameters."""
+    deal = Opportunity.open(id="7", pipeline=OURS, expected_close=date(2026, 6, 1), at=MONDAY)
+    store.save(deal)
+
+    assert store.find(Opportunity, "due_at < :now", now=MONDAY + 2 * DAY) == ()
+    assert store.find(Opportunity, "due_at < :now", now=MONDAY + 3 * DAY) == (deal,)
+    assert store.find(Opportunity, "expected_close <= :day", day=date(2026, 6, 1)) == (deal,)
+
+
+def test_pipelines_are_kept_and_old_ones_stay_known(store, tmp_path):
+    """A deal that went on along a new version is read in another process without a word."""
+    deal = transfer(
+        Opportunity.open(id="7", pipeline=OURS, at=MONDAY),
+        NEWER,
+        stages={"visit": "meeting"},
+        at=MONDAY,
+    )
+    store.save(deal)
+
+    with Store(tmp_path / "sales.sqlite") as again:
+        assert again.load(Opportunity, "7") == deal
+
+
+def test_a_pipeline_with_functions_is_given_when_it_is_read(tmp_path):
+    """A function is no data, so the host brings the pipeline along."""
+    guarded = Pipeline(
+        "guarded",
+        stages=[Stage("visit"), Stage("won", kind="won")],
+        moves=[Move("win", "visit", "won", guards=Guard("paid", lambda _deal, _at: True))],
+    )
+    deal = Opportunity.open(id="7", pipeline=guarded, at=MONDAY)
+    with Store(tmp_path / "sales.sqlite", pipelines=[guarded]) as store:
+        store.save(deal)
+        assert store.load(Opportunity, "7") == deal
+
+    with Store(tmp_path / "sales.sqlite") as store, pytest.raises(InvalidDocument) as unknown:
+        store.load(Opportunity, "7")
+    assert [problem.code for problem in unknown.value.problems] == ["guard_not_given"]
+
+
+def test_a_pipeline_that_cannot_be_written_is_not_kept(tmp_path):
+    """A rule with a function in it is no data at all."""
+    rule = predicate("paid")(lambda _deal, _at: True)
+    odd = Pipeline(
+        "odd",
+        stages=[Stage("visit"), Stage("won", kind="won")],
+        moves=[Move("win", "visit", "won", guards=Guard("paid", rule))],
+    )
+    with Store(tmp_path / "sales.sqlite", pipelines=[odd]) as store:
+        store.save(Opportunity.open(id="7", pipeline=odd, at=MONDAY))
+
+        assert count(store, "pipeline") == 0
+        assert store.load(Opportunity, "7").pipeline is odd
+
+
+def test_within_a_transaction_of_the_host_it_is_the_host_who_commits(tmp_path):
+    """A connection of one's own is used, and rolled back, with the rest."""
+    connection = sqlite3.connect(tmp_path / "sales.sqlite")
+    store = Store(connection)
+    connection.execute("BEGIN")
+    store.save(a_lead())
+
+    connection.rollback()
+
+    assert store.find(Lead) == ()
+    store.close()
+
+
+def test_what_is_not_there_cannot_be_loaded(store):
+    """The id is not repeated, and what is not a noun is refused."""
+    with pytest.raises(InvalidValue, match="id is not that of a lead that is stored here"):
+        store.load(Lead, "7")
+    with pytest.raises(WrongKind):
+        store.save("lead")
+
+
+# The process ends where the row would be written; in the second way each event is there by then.
+CRASH = """
+import os, sys
+from datetime import UTC, datetime
+from salesfunnel.leads import Lead
+from salesfunnel.storage import sqlite
+
+def end(*_, **__):
+    if sys.argv[2] == "torn":
+        store.database.execute("COMMIT")
+    os._exit(3)
+
+store = sqlite.Store(sys.argv[1])
+lead = store.load(Lead, "7").assign("Ani", at=datetime(2026, 3, 2, 9, tzinfo=UTC))
+sqlite.as_row = end
+store.save(lead)
+"""
+
+
+@pytest.mark.parametrize(("how", "events"), [("whole", 1), ("torn", 2)])
+def test_a_crash_between_event_and_row(tmp_path, how, events):
+    """In a transaction nothing is left of the save; in autocommit the next save heals the row."""
+    path = tmp_path / "sales.sqlite"
+    with Store(path) as store:
+        store.save(a_lead())
+
+    crashed = subprocess.run([sys.executable, "-c", CRASH, str(path), how], check=False)
+
+    assert crashed.returncode == 3
+    with Store(path) as store:
+        assert count(store, "event") == events
+        assert store.find(Lead, "owner = 'Ani'") == ()
+        lead = store.load(Lead, "7")
+        store.save(lead if how == "torn" else lead.assign("Ani", at=MONDAY))
+        assert store.find(Lead, "owner = 'Ani'") == (store.load(Lead, "7"),)
+
+
+def test_erased_texts_are_nowhere_in_the_file(store, tmp_path):
+    """Neither the events nor the rows nor the free pages of the file hold the name."""
+    lead = a_lead(email="sara@novin.example").log("call", note="Sara rang back", at=MONDAY)
+    store.save(lead)
+    assert b"Sara Ahmadi" in (tmp_path / "sales.sqlite").read_bytes()
+    erasure = erase_person("Sara Ahmadi", lead, at=MONDAY, rekey={"7": "8"})
+
+    store.replace(lead, erasure.nouns[0])
+
+    assert [noun.id for noun in store.find(Lead)] == ["8"]
+    left = (tmp_path / "sales.sqlite").read_bytes().lower()
+    assert [word for word in (b"sara", b"ahmadi", b"novin.example") if word in left] == []
