@@ -32,7 +32,7 @@ EVERYTHING = [
 # Names of others that our pages mention, and the sign for no currency.
 # Batteries: modules that their station does not load, since each needs something of its own.
 BATTERIES = [importlib.import_module(f"salesfunnel.{name}") for name in ("storage.sqlite",)]
-FOREIGN = {"Decimal", "Machine", "XXX", "from_type", "timedelta"}
+FOREIGN = {"Decimal", "OR", "Machine", "XXX", "from_type", "timedelta"}
 
 
 def prose(page: Path) -> str:

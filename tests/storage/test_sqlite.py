@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
 
+import attrs
 import pytest
 from hypothesis import given
 
@@ -230,3 +231,14 @@ def test_erased_texts_are_nowhere_in_the_file(store, tmp_path):
     assert [noun.id for noun in store.find(Lead)] == ["8"]
     left = (tmp_path / "sales.sqlite").read_bytes().lower()
     assert [word for word in (b"sara", b"ahmadi", b"novin.example") if word in left] == []
+
+
+def test_a_version_that_decides_alike_is_still_that_version(store):
+    """Two versions with one fingerprint are kept once, and each deal says its own."""
+    again = attrs.evolve(OURS, version="1.1")
+    deals = [Opportunity.open(id=p.version, pipeline=p, at=MONDAY) for p in (OURS, again)]
+
+    store.save(*deals)
+
+    assert count(store, "pipeline") == 1
+    assert [store.load(Opportunity, deal.id) for deal in deals] == deals

@@ -11,12 +11,12 @@ from .rows import ROW_COLUMNS, Column, as_row
 from .tables import EVENT_COLUMNS, PIPELINE_COLUMNS, TYPES, create_table
 
 __all__ = [
+    "Column",
     "EVENT_COLUMNS",
+    "NumberedEvent",
     "PIPELINE_COLUMNS",
     "ROW_COLUMNS",
     "TYPES",
-    "Column",
-    "NumberedEvent",
     "as_row",
     "create_table",
     "definitions",

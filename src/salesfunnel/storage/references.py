@@ -96,10 +96,10 @@ class KnownPipelines:
             if one.name == meant.name and one.version == meant.version:
                 return one
         if alike:
-            return alike[0]
+            return _called(alike[0], meant)
         found = None if self.ask is None else self.ask(meant.fingerprint)
         if found is not None:
-            return found
+            return _called(found, meant)
         for one in known:
             if one.name == meant.name and one.version == meant.version:
                 raise unreadable(
@@ -111,6 +111,13 @@ class KnownPipelines:
                 )
         names = ", ".join(f"{one.name} {one.version}" for one in known)
         raise unreadable(_UNKNOWN.problem(known=names))
+
+
+def _called(pipeline: Pipeline, meant: Reference) -> Pipeline:
+    """Give a pipeline that decides alike the name and the version that the document says."""
+    if (pipeline.name, pipeline.version) == (meant.name, meant.version):
+        return pipeline
+    return attrs.evolve(pipeline, name=meant.name, version=meant.version)
 
 
 def _shown(fingerprint: str) -> str:

@@ -138,19 +138,19 @@ def as_row(
     >>> as_row(lead, personal=True)["name"]
     'Sara Ahmadi'
     """
-    kind = kind_of(noun)
+    kind = row_kind(noun)
     found = noun if at is None else as_of(noun, at=at)
     facts = {**_every(found, kind), **_OF_KIND[kind](found)}
     columns = (c for c in ROW_COLUMNS[kind] if personal or not c.is_personal)
     return {column.name: facts[column.name] for column in columns}
 
 
-def kind_of(noun: object) -> str:
+def row_kind(noun: object) -> str:
     """
     Name the kind of a noun as rows and tables do.
 
     >>> from datetime import UTC, datetime
-    >>> kind_of(Lead.capture(id="7", at=datetime(2026, 3, 2, tzinfo=UTC)))
+    >>> row_kind(Lead.capture(id="7", at=datetime(2026, 3, 2, tzinfo=UTC)))
     'lead'
     """
     kind = KINDS.get(type(noun))

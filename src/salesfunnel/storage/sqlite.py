@@ -25,7 +25,7 @@ from ..pipeline.pipeline import Pipeline
 from .appending import unsaved
 from .definitions import definitions
 from .documents import from_json, to_json
-from .rows import KINDS, as_row, kind_of
+from .rows import KINDS, as_row, row_kind
 from .tables import create_table
 
 Noun = Lead | Opportunity | Account
@@ -78,7 +78,7 @@ class Store:
         """
         Save nouns in one transaction: the events that are not there yet, and their rows.
 
-        To save the same again changes nothing. Raises `StaleVersion` where somebody else has saved
+        To save the same again changes nothing. Raises `StaleVersion` where another editor has saved
         another change first, and then nothing of all is saved.
 
         >>> from datetime import UTC, datetime
@@ -140,7 +140,7 @@ class Store:
         'erased person'
         """
         with self._transaction():
-            kind = kind_of(before)
+            kind = row_kind(before)
             events = "DELETE FROM event WHERE kind = ? AND noun_id = ?"
             self.database.execute(events, (kind, before.id))
             self.database.execute(f"DELETE FROM {kind} WHERE id = ?", (before.id,))  # noqa: S608 - one of three
@@ -163,7 +163,7 @@ class Store:
         self.close()
 
     def _save(self, noun: Noun) -> None:
-        kind = kind_of(noun)
+        kind = row_kind(noun)
         found = (json.loads(text) for text in self._texts(kind, noun.id))
         for one in unsaved(0, noun, found):
             row = (kind, noun.id, one.number, plain(one.event.at), one.name, to_json(one.event))
