@@ -38,7 +38,7 @@ MEANINGS = {
     "45992": 45992,
 }
 
-ANSWERS = ("x need", "x budget", "x converted")
+ANSWERS = ("x need", "x budget", "x converted", "x do_not_call", "x do_not_mail")
 
 texts = st.one_of(
     st.sampled_from(ODD_CELLS),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from ..activities.consents import ConsentWithdrawn
 from ..errors import Text
 from ..leads.events import LeadCaptured, LeadConverted, LeadDisqualified, LeadEvent
 from ..leads.identity import content_id
@@ -44,6 +45,8 @@ _NOBODY = Text(
     "names_nobody", "names no person, company, address or id", "fill one of these columns"
 )
 _LINKS = ("account_id", "opportunity_id", "contact_id")
+_PLACE = ("street", "postal_code", "state")
+_CHANNELS = {"do_not_call": "phone", "do_not_mail": "email"}
 
 NAMING = ("person", "given_name", "family_name", "company", *ADDRESSES)
 """The fields of which a file of leads needs one."""
@@ -104,7 +107,8 @@ def _lead(row: RowFields, *, at: datetime) -> Lead | None:
     _note_odd_dates(row, captured, ended, at)
     opened = stage if stage.kind is StageKind.OPEN else LEAD_PIPELINE.initial
     ending = [*_ending(row, stage, opened, at=max(ended or began, began))]
-    row.keep_details("note")
+    withdrawn = [*_withdrawn(row, at=began)]
+    row.keep_details("note", *_PLACE)
     events: list[LeadEvent] = [
         LeadCaptured(
             at=began,
@@ -115,6 +119,7 @@ def _lead(row: RowFields, *, at: datetime) -> Lead | None:
             source=row.source(),
             source_words=row.text("source"),
             details=FrozenMap(row.details),
+            owner=row.line("owner"),
             pipeline=LEAD_PIPELINE,
             to_stage=opened.name,
         ),
@@ -123,6 +128,7 @@ def _lead(row: RowFields, *, at: datetime) -> Lead | None:
             for field, answer in answers.items()
             if answer is not None
         ),
+        *withdrawn,
         *ending,
     ]
     return Lead.replay(events)
@@ -156,6 +162,15 @@ def _ending(row: RowFields, stage: Stage, opened: Stage, *, at: datetime) -> Ite
         yield LeadDisqualified(at=at, trigger="disqualify", **way, reason=reason, note=words)
     else:
         row.set_aside("reason", noun="a lead that was not disqualified")
+
+
+def _withdrawn(row: RowFields, *, at: datetime) -> Iterator[ConsentWithdrawn]:
+    """Tell by which channels they do not want to be approached; a no only stays in the details."""
+    for field, channel in _CHANNELS.items():
+        if row.is_so(field):
+            yield ConsentWithdrawn(at=at, channel=channel, source=row.header_of(field))
+        else:
+            row.keep_details(field)
 
 
 def _reason_as_status(row: RowFields) -> str:

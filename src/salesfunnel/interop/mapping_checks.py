@@ -22,14 +22,18 @@ from .noun_mapping import LONGEST_WORD, key
 
 _CONTACT = {"email", "phone", "mobile", "fax"}
 _PERSON = {"person", "given_name", "family_name", "salutation", "job_title"}
-_COMPANY = {"company", "employees", "industry", "annual_revenue", "website", "city", "country"}
+_COMPANY = {"company", "employees", "industry", "annual_revenue", "website"}
+_PLACE = {"street", "postal_code", "city", "state", "country"}
+_CONSENT = {"do_not_call", "do_not_mail"}
 _LINKS = {"converted", "converted_on", "account_id", "contact_id", "opportunity_id"}
-_SHARED = {"id", "stage", "source", "currency", "reason", "note"}
+_SHARED = {"id", "stage", "source", "currency", "reason", "owner", "note"}
 
-LEAD_FIELDS = frozenset({"captured"} | _PERSON | _COMPANY | _CONTACT | _LINKS | _SHARED)
+LEAD_FIELDS = frozenset(
+    {"captured"} | _PERSON | _COMPANY | _PLACE | _CONTACT | _CONSENT | _LINKS | _SHARED
+)
 """What a column of a file of leads may hold, besides answers and details."""
 
-_MONEY = {"amount", "probability"}
+_MONEY = {"amount", "expected_revenue", "actual_revenue", "probability"}
 _DATES = {"opened", "expected_close", "closed", "close"}
 _PARTIES = {"name", "account", "account_id", "lead_id", "competitor", "outcome"}
 

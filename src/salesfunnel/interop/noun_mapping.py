@@ -17,7 +17,7 @@ from .formats import FileFormat
 
 T = TypeVar("T")
 
-AMOUNTS = ("amount", "annual_revenue")
+AMOUNTS = ("amount", "annual_revenue", "expected_revenue", "actual_revenue")
 """The fields that hold an amount of money."""
 
 CALLS = ("phone", "mobile", "fax")

@@ -10,7 +10,7 @@ import attrs
 
 from ..errors import Text
 from ..history.timeline import apply
-from ..opportunities.events import OpportunityEvent, OpportunityOpened
+from ..opportunities.events import OpportunityLost, OpportunityOpened, OpportunityWon
 from ..opportunities.moving import closed_by
 from ..opportunities.opportunity import Opportunity
 from ..opportunities.outcomes import LossReason
@@ -105,15 +105,18 @@ def _opportunity(row: RowFields, *, at: datetime, stages: FileStages) -> Opportu
         return None
     began, close = row.instant("opened"), _day(row, "close")
     expected, closed_on = _day(row, "expected_close"), _day(row, "closed")
-    amount = row.money("amount")
+    amount = row.money("amount" if row.filled("amount") else "expected_revenue")
+    earned = row.money("actual_revenue") if stage.kind is StageKind.WON else None
     name = row.line("name")
     account_id = row.line("account_id") or row.read("account", _account_id) or ""
     is_open = stage.kind is StageKind.OPEN
-    _set_aside(row, stage, amount, has_day=closed_on is not None)
+    _set_aside(row, stage, amount if earned is None else earned, has_day=closed_on is not None)
     closed_on = None if is_open else closed_on or close
     is_dated = is_open or _closed_by(row, closed_on, began, at)
     began_in = stage if is_open else stood_in or stages.pipeline.initial
     chance = row.usual("probability", row.format.chance) if is_open else None
+    if row.filled("amount"):
+        row.keep_details("expected_revenue")
     row.keep_details("account", "note")
     opened = OpportunityOpened(
         at=began or _no_later(at, closed_on),
@@ -131,13 +134,17 @@ def _opportunity(row: RowFields, *, at: datetime, stages: FileStages) -> Opportu
         source=row.source(),
         source_words=row.text("source"),
         details=FrozenMap(row.details),
+        owner=row.line("owner"),
         pipeline=stages.pipeline,
         to_stage=began_in.name,
     )
     deal = Opportunity.replay([opened])
     if is_open:
         return deal
-    return apply(deal, _ending(row, deal, stage, closed_on, stood_in=stood_in))
+    ending = _ending(row, deal, stage, closed_on, stood_in=stood_in)
+    if earned is not None:
+        ending = attrs.evolve(ending, closing=attrs.evolve(ending.closing, amount=earned))
+    return apply(deal, ending)
 
 
 def _no_later(at: datetime, closed_on: date | None) -> datetime:
@@ -150,6 +157,8 @@ def _set_aside(row: RowFields, stage: Stage, amount: Money | None, *, has_day: b
     noun = f"{'an' if stage.is_open else 'a'} {stage.kind.value} deal"
     if amount is None:
         row.set_aside("currency", noun="a deal without an amount")
+    if stage.kind is not StageKind.WON:
+        row.set_aside("actual_revenue", noun=noun)
     if stage.kind is not StageKind.LOST:
         row.set_aside("competitor", "reason", noun=noun)
     if stage.is_open:
@@ -238,7 +247,7 @@ def _ending(
     closed_on: date | None,
     *,
     stood_in: Stage | None,
-) -> OpportunityEvent:
+) -> OpportunityWon | OpportunityLost:
     """Tell how the deal ended, as the file tells it; from which stage is known only if it says."""
     began = deal.timeline[0].at
     at = max(began, datetime.combine(closed_on or began.date(), time(), tzinfo=UTC))

@@ -127,15 +127,24 @@ def recognise_mapping(header: tuple[str, ...], *, kind: Kind) -> FileMapping:
     """
     Choose the mapping that comes with the library and knows most columns of a header.
 
+    A column that only one system has counts twice for it, since a plain list may have the others.
+
     >>> recognise_mapping(("LastName", "IsConverted", "ConvertedDate"), kind="lead").name
     'salesforce'
     """
 
-    def known(mapping: FileMapping) -> int:
-        noun = _noun(mapping, kind)
-        return sum(noun.field_of(name) is not None for name in header)
+    plain, *systems = map(load_mapping, SHIPPED)
+    known = {
+        mapping.name: {name for name in header if _noun(mapping, kind).field_of(name)}
+        for mapping in (plain, *systems)
+    }
+    systems_of = Counter(chain.from_iterable(known[system.name] for system in systems))
 
-    return max(map(load_mapping, SHIPPED), key=known)
+    def weight(mapping: FileMapping) -> int:
+        own = () if mapping is plain else known[mapping.name]
+        return len(known[mapping.name]) + sum(systems_of[name] == 1 for name in own)
+
+    return max((plain, *systems), key=weight)
 
 
 def _noun(mapping: FileMapping, kind: Kind) -> NounMapping:
