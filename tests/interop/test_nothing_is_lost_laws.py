@@ -73,6 +73,8 @@ def is_found(text: str, header: str, row: Any, known: set[Any], noun: NounMappin
     field = header[2:] if header[2:] in noun.words else "answers"
     if noun.meaning_of(text, field=field) and (field != "answers" or header in ANSWERS):
         return True
+    if header == "x currency" and plain.upper() in known:
+        return True
     if plain in kept or MEANINGS.get(text) in known or plain.lstrip("'") in kept:
         return True
     noted = any(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Literal, TypeVar
 
 import attrs
@@ -58,6 +58,8 @@ _DATES = (
 )
 
 _ENOUGH_PROOFS = 3
+_FEW = (1, 2)
+_JUST_BELOW_ONE = 0.9
 GuessT = TypeVar("GuessT", bool, str)
 
 
@@ -127,12 +129,12 @@ def recognise_mapping(header: tuple[str, ...], *, kind: Kind) -> FileMapping:
     """
     Choose the mapping that comes with the library and knows most columns of a header.
 
-    A column that only one system has counts twice for it, since a plain list may have the others.
+    Where a plain list may have as many, it is the export of a system if a column is only found
+    there, or two are found in one more system at most.
 
     >>> recognise_mapping(("LastName", "IsConverted", "ConvertedDate"), kind="lead").name
     'salesforce'
     """
-
     plain, *systems = map(load_mapping, SHIPPED)
     known = {
         mapping.name: {name for name in header if _noun(mapping, kind).field_of(name)}
@@ -140,9 +142,10 @@ def recognise_mapping(header: tuple[str, ...], *, kind: Kind) -> FileMapping:
     }
     systems_of = Counter(chain.from_iterable(known[system.name] for system in systems))
 
-    def weight(mapping: FileMapping) -> int:
-        own = () if mapping is plain else known[mapping.name]
-        return len(known[mapping.name]) + sum(systems_of[name] == 1 for name in own)
+    def weight(mapping: FileMapping) -> tuple[int, float]:
+        mine = known[mapping.name]
+        own = sum(1 / systems_of[name] for name in mine if systems_of[name] in _FEW)
+        return len(mine), _JUST_BELOW_ONE if mapping is plain else own
 
     return max((plain, *systems), key=weight)
 
