@@ -56,18 +56,20 @@ def test_each_system_tells_whose_a_lead_is(name):
 
 
 def test_owner_and_place_arrive(tmp_path):
-    """The owner belongs to the lead, the place to its details."""
-    cells = {
-        "Name": "Sara",
-        "Owner": "Ani",
-        "Street": "Abovyan 1",
-        "Zip": "0001",
-        "State": "Kotayk",
-    }
-    lead = lead_of(tmp_path, **cells).entity
+    """The owner belongs to the lead, the place to its company; two streets are two lines."""
+    where = {"Street": "Novin Tower", "Street_2": "Abovyan 1", "Zip": "0001", "State": "Kotayk"}
+    lead = lead_of(tmp_path, Company="Novin", Owner="Ani", **where).entity
 
     assert lead.owner == "Ani"
-    assert dict(lead.details) == {"street": "Abovyan 1", "postal_code": "0001", "state": "NY"}
+    assert lead.company.street == "Novin Tower\nAbovyan 1"
+    assert (lead.company.postal_code, lead.company.state) == ("0001", "Kotayk")
+
+
+def test_a_place_without_a_company_is_kept_as_text(tmp_path):
+    """A place belongs to a company, so the lead keeps it in its details."""
+    lead = lead_of(tmp_path, Name="Sara", Street="Abovyan 1").entity
+
+    assert dict(lead.details) == {"street": "Abovyan 1"}
 
 
 def test_who_does_not_want_to_be_called_has_withdrawn_consent(tmp_path):

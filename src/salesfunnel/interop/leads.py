@@ -19,7 +19,7 @@ from ..values.company import Company
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from ..values.person import Person
-from ..values.text import fold
+from ..values.text import LINE_LIMIT, fold, note_text
 from .addresses import ADDRESSES, addresses_of
 from .countries import given_country
 from .inputs import Readable
@@ -45,7 +45,7 @@ _NOBODY = Text(
     "names_nobody", "names no person, company, address or id", "fill one of these columns"
 )
 _LINKS = ("account_id", "opportunity_id", "contact_id")
-_PLACE = ("street", "postal_code", "state")
+_FACTS = ("industry", "website", "postal_code", "city", "state", "country")
 _CHANNELS = {"do_not_call": "phone", "do_not_mail": "email"}
 
 NAMING = ("person", "given_name", "family_name", "company", *ADDRESSES)
@@ -108,7 +108,7 @@ def _lead(row: RowFields, *, at: datetime) -> Lead | None:
     opened = stage if stage.kind is StageKind.OPEN else LEAD_PIPELINE.initial
     ending = [*_ending(row, stage, opened, at=max(ended or began, began))]
     withdrawn = [*_withdrawn(row, at=began)]
-    row.keep_details("note", *_PLACE)
+    row.keep_details("note")
     events: list[LeadEvent] = [
         LeadCaptured(
             at=began,
@@ -208,15 +208,20 @@ def _holds(whole: str, part: str) -> bool:
     return fold(part) in fold(whole)
 
 
+def _street(_: str, text: str) -> str:
+    return note_text(text, "street", limit=LINE_LIMIT)
+
+
 def _company(row: RowFields) -> Company | None:
     name = row.line("company")
     if not name:
-        facts = ("employees", "annual_revenue", "industry", "website", "city", "country")
-        row.set_aside("currency", *facts, noun="a lead without a company")
+        facts = ("currency", "employees", "annual_revenue", "street", *_FACTS)
+        row.set_aside(*facts, noun="a lead without a company")
         return None
     employees = row.usual("employees", row.format.head_count)
     revenue = row.money("annual_revenue")
     if revenue is None:
         row.set_aside("currency", noun="a company without a revenue")
-    more = row.lines("industry", "website", "city", "country")
-    return Company(name, employees=employees, annual_revenue=revenue, **more)
+    more = row.lines(*_FACTS)
+    street = "\n".join(row.every("street", lambda text: [text], _street))
+    return Company(name, employees=employees, annual_revenue=revenue, street=street, **more)
