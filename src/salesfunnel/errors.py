@@ -373,6 +373,8 @@ class InvalidHistory(SalesFunnelError, ValueError):
     what: str
     text: Text
     params: Mapping[str, object] = attrs.field(factory=dict)
+    number: int | None = None
+    """Which event it is about, counted from 0 along the timeline, where it is a single one."""
 
     @property
     def message(self) -> str:

@@ -17,6 +17,7 @@ EARLY = errors.Text("early", "it is {hours} hours too early", "wait {hours} hour
 SAMPLES = {
     "str": "words",
     "int": 3,
+    "int | None": 7,
     "Text": EARLY,
     "Mapping[str, object]": {"hours": 3},
     "tuple[Problem, ...]": (EARLY.problem(where="$.moves", hours=3),),

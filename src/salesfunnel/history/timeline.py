@@ -212,22 +212,24 @@ def replay(entity_type: type[EntityT], events: Iterable[Event]) -> EntityT:
     made = cast("Callable[..., EntityT]", entity_type)
     kinds = event_types(entity_type)
     beginning, later = _begun(_told(events, kinds), kinds[0])
-    event = beginning
+    event, number = beginning, 0
     try:
         entity = made(timeline=(beginning,), **beginning.changes(None))
         if later:
             fields = {f.alias: getattr(entity, f.name) for f in _fields(entity_type)}
             draft = SimpleNamespace(**fields)
             withdrawn = _withdrawn(later)
-            for place, event in enumerate(later):
-                if withdrawn.get(getattr(event, "key", ""), -1) <= place:
+            for number, event in enumerate(later, start=1):
+                if withdrawn.get(getattr(event, "key", ""), -1) < number:
                     vars(draft).update(event.changes(draft))
             draft.timeline = (beginning, *later)
             entity = made(**vars(draft))
+    except InvalidHistory as error:
+        raise attrs.evolve(error, number=number) from None
     except SalesFunnelError:
         raise
     except _MISFITS as error:
-        raise _misfit(event) from error
+        raise attrs.evolve(_misfit(event), number=number) from error
     return _followed(entity)
 
 

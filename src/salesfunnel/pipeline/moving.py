@@ -12,10 +12,11 @@ import attrs
 from ..errors import InvalidHistory, InvalidValue, Text, WrongKind
 from ..values import converters
 from ..values.instants import instant
+from ..values.text import shown
 from .stage import Stage
 
 NOT_THERE = Text("left_elsewhere", "leaves {from_stage}, which was not the stage at the time")
-NO_STAGE = Text("enters_unknown", "enters {to_stage}, which the pipeline does not have")
+_NO_STAGE = Text("enters_unknown", "enters {to_stage}, which {pipeline} does not have; it has {stages}")
 _NO_MEMBER = Text(
     "no_member",
     "{field} {stage} is not a member of {kind}",
@@ -24,6 +25,9 @@ _NO_MEMBER = Text(
 _NO_ATTRIBUTE = Text(
     "no_attribute", "{field} has no attribute {attribute}", "attribute=… with one that it has"
 )
+
+
+_SHOWN = 60  # characters of an unknown stage in a message
 
 
 class Staged(Protocol):
@@ -100,6 +104,22 @@ def beginning(pipeline: Staged, stage: str, *, at: datetime) -> dict[str, Any]:
     }
 
 
+def unknown_stage_entered(pipeline: Any, stage: str) -> InvalidHistory:  # noqa: ANN401 - see `Staged`
+    """
+    Make the error of an event that enters a stage that its pipeline does not have.
+
+    >>> from salesfunnel.pipeline import LEAD_PIPELINE
+    >>> print(unknown_stage_entered(LEAD_PIPELINE, "hall"))
+    timeline enters hall, which lead 1 does not have; it has new, contacted, nurturing, ...
+    """
+    said = {
+        "to_stage": shown(stage, limit=_SHOWN),
+        "pipeline": f"{pipeline.name} {pipeline.version}",
+        "stages": ", ".join(stage.name for stage in pipeline.stages),
+    }
+    return InvalidHistory("timeline", _NO_STAGE, said)
+
+
 def entering(before: Any, *, from_stage: str, to_stage: str, at: datetime) -> dict[str, Any]:  # noqa: ANN401 - all that has a stage
     """
     Return the fields that change when an entity goes from one stage to another.
@@ -118,7 +138,7 @@ def entering(before: Any, *, from_stage: str, to_stage: str, at: datetime) -> di
         raise InvalidHistory("timeline", NOT_THERE, {"from_stage": from_stage})
     stage = before.pipeline.find_stage(to_stage)
     if stage is None:
-        raise InvalidHistory("timeline", NO_STAGE, {"to_stage": to_stage})
+        raise unknown_stage_entered(before.pipeline, to_stage)
     entered: dict[str, Any] = {"stage": to_stage}
     if stage.is_open:
         entered["last_open_stage"] = to_stage

@@ -13,7 +13,7 @@ from ..history.timeline import Chronicled, apply, standing_in_the_way
 from ..values import converters
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
-from .moving import NO_STAGE, NOT_THERE
+from .moving import NOT_THERE, unknown_stage_entered
 from .pipeline import Pipeline
 
 _UNMAPPED = Text(
@@ -98,7 +98,7 @@ class PipelineChanged:
         for field in _standing(before):
             name = self.renamed(getattr(before, field))
             if self.pipeline.find_stage(name) is None:
-                raise InvalidHistory("timeline", NO_STAGE, {"to_stage": name})
+                raise unknown_stage_entered(self.pipeline, name)
             changed[field] = name
         stage = self.pipeline.stage(changed["stage"])
         chance = getattr(before, "probability", None)

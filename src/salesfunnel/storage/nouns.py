@@ -22,6 +22,7 @@ from ..errors import (
     WrongKind,
     did_you_mean,
 )
+from ..history.order import in_order
 from ..history.timeline import event_types
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
@@ -45,6 +46,7 @@ _MISSPELT_EVENT = Text(
 )
 _FOREIGN_EVENT = Text("event_of_other_noun", "is not an event of: {noun}", "{events}")
 _NO_EVENT_NAME = Text("event_without_name", "does not say which event it is", 'a key "event"')
+_TWICE = Text("second_beginning", "begins it a second time", "leave one of them out")
 _NOT_STORED = Text("event_not_stored", "{field} is not an event that has a stored form")
 
 
@@ -117,7 +119,7 @@ def noun_from_data(
     """
     if type(data) is not list:
         raise unreadable(NOT_LIST.problem(where="$.events"))
-    events: list[Any] = []
+    first, events = event_types(kind)[0], list[Any]()
     problems: list[Problem] = []
     for number, item in enumerate(data):
         try:
@@ -128,6 +130,10 @@ def noun_from_data(
                 break
     if problems:
         raise InvalidDefinition("document", tuple(problems[:MOST_PROBLEMS]))
+    beginnings = [number for number, event in enumerate(events) if type(event) is first]
+    if len(beginnings) > 1:
+        twice = [_TWICE.problem(where=f"$.events[{number}].event") for number in beginnings[1:]]
+        raise InvalidDefinition("document", tuple(twice[:MOST_PROBLEMS]))
     return _folded(kind, events)
 
 
@@ -135,12 +141,21 @@ def _folded(kind: type[Any], events: list[Any]) -> Any:  # noqa: ANN401 - of the
     try:
         return kind.replay(events)
     except InvalidHistory as error:
-        problem = Problem(error.text, tuple(error.params.items()), where="$.events")
+        where = "$.events" if error.number is None else _place(events, error.number, kind)
+        problem = Problem(error.text, tuple(error.params.items()), where=where)
     except InvalidValue as error:
         problem = problem_of(error, where="$.events")
     except InvalidDefinition as error:
         raise InvalidDefinition("document", tuple(under("$.events", error))) from None
     raise InvalidDefinition("document", (problem,))
+
+
+def _place(events: list[Any], number: int, kind: type[Any]) -> str:
+    """Find where the event with a number along the timeline stands in the document."""
+    first = event_types(kind)[0]
+    along = sorted(in_order(events), key=lambda event: type(event) is not first)
+    places = (place for place, event in enumerate(events) if event is along[number])
+    return f"$.events[{next(places)}]"
 
 
 def noun_of(thing: object) -> str:
