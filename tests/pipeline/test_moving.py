@@ -674,7 +674,7 @@ def test_an_event_happens_where_the_entity_stands(to_stage):
 
 def test_an_event_leads_to_a_stage_of_the_pipeline():
     """A stage that there is not can be entered by no event."""
-    with pytest.raises(InvalidHistory, match="enters hall, which opportunity 1 does not have; it has"):
+    with pytest.raises(InvalidHistory, match="enters hall, which five stages 1 does not have"):
         entering(BEFORE, from_stage="meeting", to_stage="hall", at=TUESDAY)
 
 

@@ -102,8 +102,8 @@ INVALID = {
     "no list of stages": (changed(stages={}), "$.stages: must be a list"),
     "a stage that is a text": (changed(stages=["a"]), "$.stages[0]: must be an object"),
     "a stage without a name": (stage(name=" "), "$.stages[0]: a stage needs a name; one line"),
-    "an odd kind": (stage(kind="x"), "$.stages[0]: its kind is one of: open, won, lost"),
-    "a list for a kind": (stage(kind=[]), "$.stages[0].kind: must be a text"),
+    "an odd kind": (stage(kind="x"), "$.stages[0].kind: is not in the list; open, won"),
+    "a list for a kind": (stage(kind=[]), "$.stages[0].kind: is not in the list"),
     "a text for a limit": (stage(limit="soon"), "$.stages[0].limit: must be a number of seconds"),
     "a list for a limit": (stage(limit=[1]), "$.stages[0].limit: must be a number of seconds"),
     "too fine a limit": (stage(limit=1.0000001), "$.stages[0].limit: must be a number of seconds"),
@@ -131,7 +131,7 @@ INVALID = {
         move(guards=[{"name": "g", "rule": ["exec", "a"]}]),
         "$.moves[0].guards[0].rule: ",
     ),
-    "a misspelt stage": (move(destination="c"), "move 'win' leads to the unknown stage 'c'"),
+    "a misspelt stage": (move(destination="c"), "$: move 'win' leads to the unknown stage 'c'"),
 }
 
 
@@ -160,7 +160,7 @@ def test_the_problems_of_all_parts_are_told_together():
     with pytest.raises(InvalidDefinition) as refused:
         pipeline_from_json(odd)
 
-    assert [p.where for p in refused.value.problems] == ["$.stages[0].limit", "$.stages[1]"]
+    assert [p.where for p in refused.value.problems] == ["$.stages[0].limit", "$.stages[1].kind"]
 
 
 def asking(*guards):

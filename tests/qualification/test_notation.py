@@ -68,7 +68,7 @@ def test_a_function_is_no_data():
     """A policy with a function works, but cannot be written."""
     card = BANT.with_criterion(Criterion("half", half_true, weight=1))
 
-    with pytest.raises(InvalidDefinition, match="half asks a function or an object"):
+    with pytest.raises(InvalidDefinition, match=r"\$\.criteria\[4\]\.rule: asks a function"):
         policy_to_json(card)
 
 
@@ -85,11 +85,11 @@ def test_a_function_is_no_data():
         (document(policy_version=3), r"\$\.policy_version: must be a text"),
         (document(criteria={}), r"\$\.criteria: must be a list"),
         (document(criteria=[]), r"\$: a policy needs at least one criterion"),
-        (document(criteria=[ONE] * 201), r"\$\.criteria: a policy has at most 200 criteria"),
+        (document(criteria=[ONE] * 201), r"\$: a policy has at most 200 criteria"),
         (document(criteria=[ONE, ONE]), r"\$: two criteria have the same name"),
         (document(criteria=[5]), r"\$\.criteria\[0\]: must be an object"),
-        (document(grades=[["A"]]), r"\$\.grades\[0\]: must be a grade and its fewest points"),
-        (document(grades=[["A", 1.5]]), r"\$\.grades\[0\]: must be a grade and its fewest points"),
+        (document(grades=[["A"]]), r"\$\.grades\[0\]: must be a list of 2"),
+        (document(grades=[["A", 1.5]]), r"\$\.grades\[0\]\[1\]: must be a whole number"),
         (document(grades=5), r"\$\.grades: must be a list"),
         (document(grades=[["\u202eA", 1]]), r"\$\.grades\[0\]\[0\]: holds a control or direction"),
         (document(grades=[[" ", 1]]), r"\$: a grade needs a name of one line"),
@@ -97,7 +97,7 @@ def test_a_function_is_no_data():
         (document(recycle_after_seconds="x"), r"\$\.recycle_after_seconds: must be a number"),
         (document(recycle_after_seconds=0), r"\$: recycle_after must be a positive timedelta"),
         (spoilt(weight="1"), r"\$\.criteria\[1\]\.weight: must be a whole number"),
-        (spoilt(weight=10**30), r"\$\.criteria\[1\]: the weight must be a whole number"),
+        (spoilt(weight=10**30), r"\$\.criteria\[1\]\.weight: must be a whole number"),
         (spoilt(required=1), r"\$\.criteria\[1\]\.required: must be true or false"),
         (spoilt(question=[]), r"\$\.criteria\[1\]\.question: must be a text"),
         (spoilt(name=None), r"\$\.criteria\[1\]\.name: must be a text"),

@@ -57,7 +57,7 @@ def test_each_problem_has_its_place():
     data = changed(1, form_stage="x", kind=5)
     del data["events"][2]["at"]
 
-    known = "at, by, campaign, done, id, inbound, kind, note, outcome, person, reached, when"
+    known = "at, by, campaign, done, event, id, inbound, kind, note, outcome, person, reached, when"
     assert problems(data) == [
         "$.events[1].kind: must be a text",
         f"$.events[1].form_stage: is not a known key; known: {known}",

@@ -16,7 +16,9 @@ from ..values.text import shown
 from .stage import Stage
 
 NOT_THERE = Text("left_elsewhere", "leaves {from_stage}, which was not the stage at the time")
-_NO_STAGE = Text("enters_unknown", "enters {to_stage}, which {pipeline} does not have; it has {stages}")
+_NO_STAGE = Text(
+    "enters_unknown", "enters {to_stage}, which {pipeline} does not have; it has {stages}"
+)
 _NO_MEMBER = Text(
     "no_member",
     "{field} {stage} is not a member of {kind}",

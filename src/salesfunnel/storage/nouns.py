@@ -115,24 +115,24 @@ def noun_from_data(
 
     >>> noun_from_data([], {}, noun="lead", kind=Lead, version=1)
     Traceback (most recent call last):
-    salesfunnel.errors.InvalidDefinition: document: $.events: does not begin with LeadCaptured
+    salesfunnel.errors.InvalidDefinition: document: .events: does not begin with LeadCaptured
     """
     if type(data) is not list:
-        raise unreadable(NOT_LIST.problem(where="$.events"))
+        raise unreadable(NOT_LIST.problem(where=".events"))
     first, events = event_types(kind)[0], list[Any]()
     problems: list[Problem] = []
     for number, item in enumerate(data):
         try:
             events.append(event_from_data(lifted(item, version), given, noun=noun))
         except InvalidDefinition as error:
-            problems += under(f"$.events[{number}]", error)
+            problems += under(f".events[{number}]", error)
             if len(problems) >= MOST_PROBLEMS:
                 break
     if problems:
         raise InvalidDefinition("document", tuple(problems[:MOST_PROBLEMS]))
     beginnings = [number for number, event in enumerate(events) if type(event) is first]
     if len(beginnings) > 1:
-        twice = [_TWICE.problem(where=f"$.events[{number}].event") for number in beginnings[1:]]
+        twice = [_TWICE.problem(where=f".events[{number}].event") for number in beginnings[1:]]
         raise InvalidDefinition("document", tuple(twice[:MOST_PROBLEMS]))
     return _folded(kind, events)
 
@@ -141,12 +141,12 @@ def _folded(kind: type[Any], events: list[Any]) -> Any:  # noqa: ANN401 - of the
     try:
         return kind.replay(events)
     except InvalidHistory as error:
-        where = "$.events" if error.number is None else _place(events, error.number, kind)
+        where = ".events" if error.number is None else _place(events, error.number, kind)
         problem = Problem(error.text, tuple(error.params.items()), where=where)
     except InvalidValue as error:
-        problem = problem_of(error, where="$.events")
+        problem = problem_of(error, where=".events")
     except InvalidDefinition as error:
-        raise InvalidDefinition("document", tuple(under("$.events", error))) from None
+        raise InvalidDefinition("document", tuple(under(".events", error))) from None
     raise InvalidDefinition("document", (problem,))
 
 
@@ -155,7 +155,7 @@ def _place(events: list[Any], number: int, kind: type[Any]) -> str:
     first = event_types(kind)[0]
     along = sorted(in_order(events), key=lambda event: type(event) is not first)
     places = (place for place, event in enumerate(events) if event is along[number])
-    return f"$.events[{next(places)}]"
+    return f".events[{next(places)}]"
 
 
 def noun_of(thing: object) -> str:

@@ -44,9 +44,9 @@ _NOT_MOMENT = Text(
 )
 _NOT_DAY = Text("day_in_document", "must be a day, or a moment with its zone", "such as 2026-06-30")
 _NOT_SECONDS = Text("not_seconds", "must be a number of seconds, of at most {digits} digits")
-_NOT_FACT = Text(
+NOT_FACT = Text(
     "fact_in_document",
-    "a value is true, false, null, a whole number, a text, or an object of one of four forms",
+    "a value is true, false, a whole number, a text, or an object of one of four forms",
     '{{"money": "9.90", "currency": "EUR"}}, {{"decimal": "0.5"}}, {{"day": "2026-06-30"}} or '
     '{{"moment": "2026-03-02T09:00:00+00:00"}}',
 )
@@ -100,7 +100,16 @@ def problem_of(error: InvalidValue, *, where: str = "") -> Problem:
 
 
 def _write_text(text: str) -> str:
-    return str.__str__(text)
+    plain = str.__str__(text)
+    return _read_text(plain, None)  # what could not be read again is not written
+
+
+def _write_flag(flag: object) -> bool:
+    return _read_flag(flag, None)
+
+
+def _write_whole(number: object) -> int:
+    return _read_whole(number, None)
 
 
 def _read_text(data: object, _given: object) -> str:
@@ -130,10 +139,8 @@ def _write_decimal(number: Decimal) -> str:
     return format(number, "f")
 
 
-def _read_decimal(data: object, _given: object) -> Decimal:
-    if type(data) is not str:
-        raise unreadable(NOT_TEXT.problem())
-    try:
+def _read_decimal(data: Any, _given: object) -> Decimal:  # noqa: ANN401 - any JSON
+    try:  # a number that people wrote by hand is exact, too: our reader makes no floats
         return exact_decimal(data, "number", **_WIDE)
     except InvalidValue as error:
         raise unreadable(problem_of(error)) from None
@@ -207,7 +214,7 @@ def _write_money(money: Money) -> dict[str, str]:
 
 def _read_money(data: object, _given: object) -> Money:
     if type(data) is not dict or set(data) != {"money", "currency"}:
-        raise unreadable(_NOT_FACT.problem())
+        raise unreadable(NOT_FACT.problem())
     return cast("Money", _read_tagged(data))
 
 
@@ -229,24 +236,26 @@ _TAGGED: Mapping[frozenset[str], Callable[..., object]] = MappingProxyType(
 def _read_tagged(data: dict[Any, Any]) -> object:
     read = _TAGGED.get(frozenset(data))
     if read is None or not all(type(part) is str for part in data.values()):
-        raise unreadable(_NOT_FACT.problem())
+        raise unreadable(NOT_FACT.problem())
     try:
         return read(**data)
     except InvalidValue as error:
         raise unreadable(problem_of(error)) from None
 
 
-def fact_to_data(value: object) -> Any:  # noqa: ANN401 - any JSON
+def fact_to_data(value: object) -> Any:  # noqa: ANN401, PLR0911 - any JSON, a return per kind
     """
     Write a value whose type is open, such as an answer, so that its type is not lost.
 
     >>> fact_to_data(Money("9.90", "EUR")), fact_to_data(date(2026, 6, 30)), fact_to_data(True)
     ({'money': '9.9', 'currency': 'EUR'}, {'day': '2026-06-30'}, True)
     """
-    if value is None or isinstance(value, (bool, int)):
+    if value is None or type(value) is bool:
         return value
+    if type(value) is int:
+        return _write_whole(value)
     if isinstance(value, str):
-        return str.__str__(value)
+        return _write_text(value)
     if isinstance(value, Money):
         return _write_money(value)
     if isinstance(value, Decimal):
@@ -273,7 +282,7 @@ def fact_from_data(data: object, _given: object = None) -> Any:  # noqa: ANN401 
         return data
     if type(data) is dict:
         return _read_tagged(data)
-    raise unreadable(_NOT_FACT.problem())
+    raise unreadable(NOT_FACT.problem())
 
 
 _TEXT_SCHEMA = {"type": "string"}
@@ -307,14 +316,10 @@ _FACT_SCHEMA = {
 }
 
 
-def _same(value: Any) -> Any:  # noqa: ANN401 - what is plain data already
-    return value
-
-
 TEXT = Codec(_write_text, _read_text, _TEXT_SCHEMA)
-FLAG = Codec(_same, _read_flag, {"type": "boolean"})
-WHOLE = Codec(_same, _read_whole, _WHOLE_SCHEMA)
-DECIMAL = Codec(_write_decimal, _read_decimal, _DECIMAL_SCHEMA)
+FLAG = Codec(_write_flag, _read_flag, {"type": "boolean"})
+WHOLE = Codec(_write_whole, _read_whole, _WHOLE_SCHEMA)
+DECIMAL = Codec(_write_decimal, _read_decimal, {"anyOf": [{"type": "number"}, _DECIMAL_SCHEMA]})
 MOMENT = Codec(_write_moment, _read_moment, _MOMENT_SCHEMA)
 DAY = Codec(_write_day, _read_day, {"anyOf": [_DAY_SCHEMA, _MOMENT_SCHEMA]})
 DURATION = Codec(

@@ -10,15 +10,14 @@ refused here, in any text and key of a document.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any, TypeVar, cast
 
 import attrs
 
 from ..errors import InvalidDefinition, InvalidValue, Problem, Text
-from .codecs import MOST_PROBLEMS, NOT_LIST, NOT_OBJECT, NOT_TEXT, problem_of
+from .codecs import MOST_PROBLEMS, Codec, under
 from .numbers import exact_decimal
 from .text import is_plain
 from .type_codecs import MISSING, place_of, strange_keys
@@ -48,9 +47,6 @@ _CONTROL = Text(
 )
 _FORMAT = Text("wrong_format", 'must be "{format}"')
 _VERSION = Text("wrong_version", "only version {version} can be read")
-_NOT_WHOLE = Text("not_a_whole_number", "must be a whole number")
-_NOT_FLAG = Text("not_true_or_false", "must be true or false")
-_NOT_SECONDS = Text("not_seconds", "must be a number of seconds, of at most {digits} digits")
 
 
 @attrs.frozen
@@ -68,7 +64,7 @@ class Limits:
 
 
 DEFINITION = Limits(characters=500_000, values=10_000, is_plain=True)
-STORED = Limits(characters=5_000_000, values=100_000, is_plain=False)
+STORED = Limits(characters=5_000_000, values=200_000, is_plain=False)
 
 
 def read_document(text: str | bytes, *, what: str, limits: Limits = DEFINITION) -> Any:  # noqa: ANN401 - any JSON
@@ -100,33 +96,61 @@ def read_document(text: str | bytes, *, what: str, limits: Limits = DEFINITION) 
     return document
 
 
-def read_keys(
-    value: object,
-    *,
-    what: str,
-    where: str,
-    required: Collection[str] = (),
-    optional: Collection[str] = (),
-) -> Mapping[str, Any]:
+def read_at(where: str, codec: Codec, data: object, *, what: str, given: object = None) -> Any:  # noqa: ANN401 - of the row
     """
-    Let an object of a document pass, if it has the keys it needs and no others.
+    Read a piece of a document by its row; problems say where in the document they are.
 
-    >>> read_keys({"name": "A"}, what="policy", where="$", required=["name"], optional=["version"])
-    {'name': 'A'}
+    >>> from salesfunnel.values.codecs import TEXT
+    >>> read_at("$.name", TEXT, 5, what="policy")
+    Traceback (most recent call last):
+    salesfunnel.errors.InvalidDefinition: policy: $.name: must be a text
     """
-    if not isinstance(value, dict):
-        raise InvalidDefinition(what, (NOT_OBJECT.problem(where=where),))
-    found = cast("dict[str, Any]", value)
-    problems = [MISSING.problem(where=where, key=key) for key in required if key not in found]
-    known = sorted({*required, *optional})
-    strange = strange_keys(found, known)
-    problems += [attrs.evolve(problem, where=f"{where}{problem.where}") for problem in strange]
+    try:
+        return codec.read(data, given)
+    except InvalidDefinition as error:
+        raise InvalidDefinition(what, tuple(under(where, error)[:MOST_PROBLEMS])) from None
+
+
+def check_written(text: str, *, what: str, limits: Limits) -> None:
+    """
+    Refuse a document that was written and that no one could read again.
+
+    >>> check_written("[]", what="document", limits=STORED)
+    """
+    _check_extent(_decoded(text, what, limits), what, limits)
+
+
+def write_as(codec: Codec, value: object, *, what: str) -> Any:  # noqa: ANN401 - any JSON
+    """
+    Write a value by its row; problems say where in the document they would stand.
+
+    >>> from salesfunnel.values.codecs import TEXT
+    >>> write_as(TEXT, "Novin", what="policy")
+    'Novin'
+    """
+    try:
+        return codec.write(value)
+    except InvalidDefinition as error:
+        raise InvalidDefinition(what, tuple(under("$", error))) from None
+
+
+def part_of(document: Mapping[str, Any], key: str, *, what: str) -> Any:  # noqa: ANN401 - any JSON
+    """
+    Return the one thing that a document holds beside its head.
+
+    >>> part_of({"format": "salesfunnel.rule", "version": 1, "rule": []}, "rule", what="rule")
+    []
+    """
+    strange = strange_keys(document, ("format", key, "version"))
+    problems = [attrs.evolve(problem, where=f"${problem.where}") for problem in strange]
+    if key not in document:
+        problems.insert(0, MISSING.problem(where="$", key=key))
     if problems:
-        raise InvalidDefinition(what, tuple(problems))
-    return found
+        raise InvalidDefinition(what, tuple(problems[:MOST_PROBLEMS]))
+    return document[key]
 
 
-def read_head(value: object, *, what: str, form: str, version: int) -> None:
+def read_head(value: object, *, what: str, form: str, version: int, where: str = "$") -> None:
     """
     Check that a document says which format and version it has, and that this is the one asked for.
 
@@ -135,123 +159,11 @@ def read_head(value: object, *, what: str, form: str, version: int) -> None:
     head = cast("dict[str, Any]", value) if isinstance(value, dict) else {}
     wanted = f"salesfunnel.{form}"
     if head.get("format") != wanted:
-        raise InvalidDefinition(what, (_FORMAT.problem(where="$.format", format=wanted),))
+        raise InvalidDefinition(what, (_FORMAT.problem(where=f"{where}.format", format=wanted),))
     if type(head.get("version")) is not int or head["version"] != version:
-        raise InvalidDefinition(what, (_VERSION.problem(where="$.version", version=version),))
-
-
-def read_text(value: object, *, what: str, where: str) -> str:
-    """
-    Let a text pass.
-
-    >>> read_text("BANT", what="policy", where="$.name")
-    'BANT'
-    """
-    if not isinstance(value, str):
-        raise InvalidDefinition(what, (NOT_TEXT.problem(where=where),))
-    return value
-
-
-def read_flag(value: object, *, what: str, where: str) -> bool:
-    """
-    Let true or false pass.
-
-    >>> read_flag(True, what="policy", where="$.criteria[0].required")
-    True
-    """
-    if not isinstance(value, bool):
-        raise InvalidDefinition(what, (_NOT_FLAG.problem(where=where),))
-    return value
-
-
-def read_whole_number(value: object, *, what: str, where: str) -> int:
-    """
-    Let a whole number pass. True is not 1.
-
-    >>> read_whole_number(30, what="policy", where="$.criteria[0].weight")
-    30
-    """
-    if type(value) is not int:
-        raise InvalidDefinition(what, (_NOT_WHOLE.problem(where=where),))
-    return value
-
-
-def read_list(value: object, *, what: str, where: str) -> list[tuple[Any, str]]:
-    """
-    List the items of a list, each with its place.
-
-    >>> read_list(["new", "won"], what="pipeline", where="$.stages")
-    [('new', '$.stages[0]'), ('won', '$.stages[1]')]
-    """
-    if not isinstance(value, list):
-        raise InvalidDefinition(what, (NOT_LIST.problem(where=where),))
-    return [(item, f"{where}[{number}]") for number, item in enumerate(value)]
-
-
-def read_duration(value: object, *, what: str, where: str) -> timedelta:
-    """
-    Read a number of seconds, also a fraction that was written as a text.
-
-    >>> read_duration(86_400, what="pipeline", where="$.stages[0].limit")
-    datetime.timedelta(days=1)
-    """
-    try:
-        seconds = exact_decimal(
-            cast("int", value), "seconds", integer_digits=_MOST_SECONDS_DIGITS, fraction_digits=6
+        raise InvalidDefinition(
+            what, (_VERSION.problem(where=f"{where}.version", version=version),)
         )
-        count, parts = seconds.as_integer_ratio()
-        return timedelta(microseconds=count * 1_000_000 // parts)
-    except InvalidValue:
-        problem = _NOT_SECONDS.problem(where=where, digits=_MOST_SECONDS_DIGITS)
-        raise InvalidDefinition(what, (problem,)) from None
-
-
-def read_each(
-    items: Iterable[tuple[Any, str]], read: Callable[[Any, str], MadeT], *, what: str
-) -> tuple[MadeT, ...]:
-    """
-    Read each item of a list by its own place, and report the problems of all of them together.
-
-    >>> items = read_list([30, 20], what="policy", where="$")
-    >>> read_each(items, lambda item, where: item * 2, what="policy")
-    (60, 40)
-    """
-    found: list[MadeT] = []
-    problems: list[Problem] = []
-    for item, where in items:
-        try:
-            found.append(read(item, where))
-        except InvalidDefinition as error:
-            problems += error.problems
-            if len(problems) >= MOST_PROBLEMS:
-                break
-    if problems:
-        raise InvalidDefinition(what, tuple(problems[:MOST_PROBLEMS]))
-    return tuple(found)
-
-
-def made_at(
-    where: str,
-    what: str,
-    make: Callable[..., MadeT],
-    *args: Any,  # noqa: ANN401 - those of ``make``
-    **kwargs: Any,  # noqa: ANN401 - those of ``make``
-) -> MadeT:
-    """
-    Make a part of a definition; its problems are those of its place in the document.
-
-    >>> from salesfunnel.values import Money
-    >>> made_at("$[2]", "rule", Money, "much", "EUR")
-    Traceback (most recent call last):
-    salesfunnel.errors.InvalidDefinition: rule: $[2]: amount is not a plain number; digits...
-    """
-    try:
-        return make(*args, **kwargs)
-    except InvalidValue as error:
-        problems: tuple[Problem, ...] = (problem_of(error, where=where),)
-    except InvalidDefinition as error:
-        problems = tuple([problem.within(where) for problem in error.problems])
-    raise InvalidDefinition(what, problems)
 
 
 @attrs.frozen

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import types
 import typing
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -37,12 +37,15 @@ from .codecs import (
     TEXT,
     WHOLE,
     Codec,
+    Read,
+    Write,
     problem_of,
     under,
     unreadable,
 )
 from .frozen_map import FrozenMap
 from .money import Money
+from .text import LINE_LIMIT
 
 Rows = Mapping[Any, Codec]
 
@@ -127,24 +130,46 @@ def list_of(codec: Codec) -> Codec:
     def read(data: Any, given: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any JSON
         if type(data) is not list:
             raise unreadable(NOT_LIST.problem())
-        found: list[Any] = []
-        problems: list[Problem] = []
-        for number, item in enumerate(data):
-            try:
-                found.append(read_item(item, given))
-            except InvalidDefinition as error:
-                problems += under(f"[{number}]", error)
-                if len(problems) >= MOST_PROBLEMS:
-                    break
-        if problems:
-            raise InvalidDefinition("document", tuple(problems))
-        return tuple(found)
+        return read_each(data, read_item, given)
 
-    return Codec(
-        lambda values: [write(value) for value in values],
-        read,
-        {"type": "array", "items": codec.schema},
-    )
+    def write_items(values: Any) -> list[Any]:  # noqa: ANN401 - several of the type
+        try:
+            return [write(value) for value in values]
+        except InvalidDefinition:  # only now the place is worth looking for
+            return [_written(f"[{n}]", write, value) for n, value in enumerate(values)]
+
+    return Codec(write_items, read, {"type": "array", "items": codec.schema})
+
+
+def _written(step: str, write: Write, value: Any) -> Any:  # noqa: ANN401 - any JSON
+    """Write a part; where it cannot be written, say where it would stand."""
+    try:
+        return write(value)
+    except InvalidDefinition as error:
+        raise InvalidDefinition(error.what, tuple(under(step, error))) from None
+
+
+def read_each(
+    items: Iterable[Any], read: Read, given: object = None, *, first: int = 0
+) -> tuple[Any, ...]:
+    """
+    Read each item of a list, and report the problems of all of them together.
+
+    >>> read_each(["a", "b"], TEXT.read)
+    ('a', 'b')
+    """
+    found: list[Any] = []
+    problems: list[Problem] = []
+    for number, item in enumerate(items, start=first):
+        try:
+            found.append(read(item, given))
+        except InvalidDefinition as error:
+            problems += under(f"[{number}]", error)
+            if len(problems) >= MOST_PROBLEMS:
+                break
+    if problems:
+        raise InvalidDefinition("document", tuple(problems[:MOST_PROBLEMS]))
+    return tuple(found)
 
 
 def map_of(codec: Codec) -> Codec:
@@ -173,7 +198,10 @@ def map_of(codec: Codec) -> Codec:
         return FrozenMap(found)
 
     return Codec(
-        lambda values: {TEXT.write(key): write(value) for key, value in values.items()},
+        lambda values: {
+            TEXT.write(key): _written(place_of(key, number), write, value)
+            for number, (key, value) in enumerate(values.items())
+        },
         read,
         {"type": "object", "additionalProperties": codec.schema},
     )
@@ -206,7 +234,9 @@ def fields_of(codecs: Mapping[str, Codec]) -> Codec:
         return FrozenMap({key: found[key] for key in data})
 
     return Codec(
-        lambda values: {key: codecs[key].write(value) for key, value in values.items()},
+        lambda values: {
+            key: _written(f".{key}", codecs[key].write, value) for key, value in values.items()
+        },
         read,
         {
             "type": "object",
@@ -220,10 +250,14 @@ def _fixed(codecs: list[Codec]) -> Codec:
     def read(data: Any, given: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any JSON
         if type(data) is not list or len(data) != len(codecs):
             raise unreadable(_NOT_SO_MANY.problem(count=len(codecs)))
-        return tuple([codec.read(item, given) for codec, item in zip(codecs, data, strict=True)])
+        reads = iter(codecs)
+        return read_each(data, lambda item, given: next(reads).read(item, given), given)
 
     return Codec(
-        lambda values: [codec.write(v) for codec, v in zip(codecs, values, strict=True)],
+        lambda values: [
+            _written(f"[{number}]", codec.write, value)
+            for number, (codec, value) in enumerate(zip(codecs, values, strict=True))
+        ],
         read,
         {
             "type": "array",
@@ -251,6 +285,7 @@ class _Field:
     """A field of a class, as an object of a document has it."""
 
     key: str
+    alias: str
     name: str
     codec: Codec
     blank: Any
@@ -270,6 +305,7 @@ def _fields_of(kind: type[Any], rows: Rows, own: Rows, *, lenient: bool) -> Iter
         is_blank = any(type(field.default) is type(b) and field.default == b for b in _BLANKS)
         yield _Field(
             field.alias,
+            field.alias,
             field.name,
             own[field.alias] if field.alias in own else codec_of(hints[field.name], rows),
             field.default if is_blank else _NEVER,
@@ -282,7 +318,7 @@ def object_of(
     rows: Rows,
     *,
     own: Rows | None = None,
-    tag: Mapping[str, str] | None = None,
+    tag: Mapping[str, str | int] | None = None,
     keys: Mapping[str, str] | None = None,
     lenient: bool = False,
 ) -> Codec:
@@ -311,30 +347,33 @@ def object_of(
     )
 
 
-def _writer(fields: list[_Field], told: Mapping[str, str]) -> Callable[[Any], dict[str, Any]]:
+def _writer(fields: list[_Field], told: Mapping[str, str | int]) -> Callable[[Any], dict[str, Any]]:
     steps = [(f.key, f.name, f.codec.write, f.blank) for f in fields]
 
     def write(value: Any) -> dict[str, Any]:  # noqa: ANN401 - of the class
         data: dict[str, Any] = dict(told)
         for key, name, write_part, blank in steps:
             part = getattr(value, name)
-            if type(part) is str or part is None:  # what most parts are, and what needs no row
-                if part != blank:
+            if part is None:
+                if blank is not None:
+                    data[key] = None
+            elif type(part) is str and part.isprintable() and len(part) <= LINE_LIMIT:
+                if part != blank:  # what most parts are, and what needs no row
                     data[key] = part
             elif blank is _NEVER or part != blank:
-                data[key] = write_part(part)
+                data[key] = _written(f".{key}", write_part, part)
         return data
 
     return write
 
 
 def _reader(
-    kind: type[Any], fields: list[_Field], told: Mapping[str, str]
+    kind: type[Any], fields: list[_Field], told: Mapping[str, str | int]
 ) -> Callable[[Any, Any], Any]:
-    by_key = {f.key: (f.codec.read, _alias(f)) for f in fields}
+    by_key = {f.key: (f.codec.read, f.alias) for f in fields}
     required = [f.key for f in fields if f.is_required]
-    known = sorted(by_key)
-    names = {_alias(f): f.key for f in fields}
+    known = sorted({*by_key, *told})
+    names = {f.alias: f.key for f in fields}
 
     def read(data: Any, given: Any) -> Any:  # noqa: ANN401 - any JSON
         if type(data) is not dict:
@@ -357,10 +396,6 @@ def _reader(
         return _made(kind, parts, names)
 
     return read
-
-
-def _alias(field: _Field) -> str:
-    return field.name.lstrip("_")
 
 
 def _made(kind: type[Any], parts: dict[str, Any], names: Mapping[str, str]) -> Any:  # noqa: ANN401
@@ -397,7 +432,7 @@ def strange_keys(
 
 
 def _object_schema(
-    kind: type[Any], fields: list[_Field], told: Mapping[str, str]
+    kind: type[Any], fields: list[_Field], told: Mapping[str, str | int]
 ) -> dict[str, Any]:
     return {
         "title": kind.__name__,
