@@ -20,8 +20,8 @@ from ..qualification.notation import POLICY
 from ..qualification.scorecard import Scorecard
 from ..rules.notation import RULE
 from ..rules.rule import Rule
-from ..values.codecs import MOST_PROBLEMS, Codec, Read, under, unreadable
-from ..values.type_codecs import MISSING, strange_keys
+from ..values.codecs import Codec, Read, under, unreadable
+from ..values.document import part_of
 from .assessment_codec import ASSESSMENT
 from .names import NAMES
 from .nouns import event_from_data, event_to_data, noun_from_data, noun_to_data
@@ -48,23 +48,13 @@ class Form:
     """Reads the data with what was given beside it, as a class, in a version."""
 
 
-def part_of(data: Data, key: str) -> Any:  # noqa: ANN401 - any JSON
-    """
-    Return the one thing that a document holds beside its head and definitions.
-
-    >>> part_of({"format": "salesfunnel.rule", "version": 1, "rule": []}, "rule")
-    []
-    """
-    problems = [*strange_keys(data, ("definitions", "format", key, "version"))]
-    if key not in data:
-        problems.insert(0, MISSING.problem(key=key))
-    if problems:
-        raise InvalidDefinition("document", tuple(problems[:MOST_PROBLEMS]))
-    return data[key]
+def _body(data: Data, key: str) -> Any:  # noqa: ANN401 - any JSON
+    """Return the one thing that a document holds beside its head and its definitions."""
+    return part_of(data, key, what="document", where="", beside=("definitions",))
 
 
 def _read_part(key: str, read: Read, data: Data, given: Given, *_: object) -> Any:  # noqa: ANN401 - of any kind
-    part = part_of(data, key)
+    part = _body(data, key)
     try:
         return read(part, given)
     except InvalidDefinition as error:
@@ -72,7 +62,7 @@ def _read_part(key: str, read: Read, data: Data, given: Given, *_: object) -> An
 
 
 def _read_noun(noun: str, data: Data, given: Given, kind: type[Any], version: int) -> Any:  # noqa: ANN401 - of the kind
-    events = part_of(data, "events")
+    events = _body(data, "events")
     return noun_from_data(events, given, noun=noun, kind=kind, version=version)
 
 

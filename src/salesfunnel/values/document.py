@@ -10,7 +10,7 @@ refused here, in any text and key of a document.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import islice
 from typing import Any, TypeVar, cast
 
@@ -134,17 +134,24 @@ def write_as(codec: Codec, value: object, *, what: str) -> Any:  # noqa: ANN401 
         raise InvalidDefinition(what, tuple(under("$", error))) from None
 
 
-def part_of(document: Mapping[str, Any], key: str, *, what: str) -> Any:  # noqa: ANN401 - any JSON
+def part_of(
+    document: Mapping[str, Any],
+    key: str,
+    *,
+    what: str,
+    where: str = "$",
+    beside: Collection[str] = (),
+) -> Any:  # noqa: ANN401 - any JSON
     """
     Return the one thing that a document holds beside its head.
 
     >>> part_of({"format": "salesfunnel.rule", "version": 1, "rule": []}, "rule", what="rule")
     []
     """
-    strange = strange_keys(document, ("format", key, "version"))
-    problems = [attrs.evolve(problem, where=f"${problem.where}") for problem in strange]
+    strange = strange_keys(document, sorted({*beside, "format", key, "version"}))
+    problems = [attrs.evolve(problem, where=f"{where}{problem.where}") for problem in strange]
     if key not in document:
-        problems.insert(0, MISSING.problem(where="$", key=key))
+        problems.insert(0, MISSING.problem(where=where, key=key))
     if problems:
         raise InvalidDefinition(what, tuple(problems[:MOST_PROBLEMS]))
     return document[key]
