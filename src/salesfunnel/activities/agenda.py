@@ -216,7 +216,7 @@ def _of_others(noun: Any, owner: str, *, at: datetime) -> Iterator[_Falling]:  #
 
 
 def _stands(word: Consent, register: ConsentRegister) -> bool:
-    return register.word(word.channel, purpose=word.purpose) is word
+    return register.word(word.channel, purpose=word.purpose, person=word.person) is word
 
 
 def _after(moment: datetime, length: timedelta) -> datetime | None:

@@ -88,6 +88,10 @@ def _source(text: str) -> str:
     return converters.line(text, "source")
 
 
+def _person(text: str) -> str:
+    return converters.line(text, "person")
+
+
 def _when(value: datetime | None) -> datetime | None:
     return None if value is None else instant(value, what="when")
 
@@ -102,6 +106,8 @@ class Consent:
     """
     One word about a channel and a purpose: a yes with its basis, or a no, which has none.
 
+    ``person`` is the id of the one who gave it, where several people are known.
+
     >>> from datetime import UTC
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
     >>> Consent(channel="email", basis="consent", at=monday).is_given
@@ -115,6 +121,7 @@ class Consent:
     basis: LegalBasis | None = attrs.field(default=None, converter=_maybe_basis)
     until: datetime | None = attrs.field(default=None, converter=converters.until)
     source: str = attrs.field(default="", converter=_source, repr=False)
+    person: str = attrs.field(default="", converter=_person, repr=False)
     at: datetime = attrs.field(converter=instant)
 
     @property
@@ -126,6 +133,12 @@ class Consent:
     def answer(self) -> Answer:
         """The word as rules read it: yes until it expires, or no."""
         return Answer(self.is_given, source=self.source, at=self.at, expires=self.until)
+
+    def __str__(self) -> str:
+        """Say it in a few words, without saying whose it is."""
+        until = f" until {self.until.date()}" if self.until else ""
+        said = f"yes, by {self.basis.value}{until}" if self.basis else "no"
+        return f"{self.purpose} by {self.channel}: {said}"
 
     def outranks(self, other: Consent) -> bool:
         """
@@ -146,10 +159,11 @@ class Consent:
 @attrs.frozen(repr=False)
 class ConsentRegister:
     """
-    The latest word on each channel and purpose; rules read it by path.
+    The latest word of each person on each channel and purpose; rules read it by path.
 
     ``consent.email`` is yes, no, or unknown, for marketing; ``consent.purposes.service.email`` is
-    that for a purpose of your own. Once it has expired it is unknown again.
+    that for a purpose of your own. Once it has expired it is unknown again, and so it is where
+    several people said different things.
 
     >>> from datetime import UTC
     >>> from salesfunnel.rules import yes
@@ -160,7 +174,7 @@ class ConsentRegister:
     (True, None)
     """
 
-    _words: FrozenMap[tuple[str, str], Consent] = FrozenMap[tuple[str, str], Consent]()
+    _words: FrozenMap[tuple[str, str, str], Consent] = FrozenMap[tuple[str, str, str], Consent]()
     _purpose: str = MARKETING
 
     @property
@@ -179,24 +193,55 @@ class ConsentRegister:
         >>> listed.word("email").is_given
         False
         """
-        key = word.channel, word.purpose
+        key = word.channel, word.purpose, word.person
         known = self._words.get(key)
         if known is not None and not word.outranks(known):
             return self
         return ConsentRegister(self._words.with_item(key, word))
 
-    def word(self, channel: str, *, purpose: str = MARKETING) -> Consent | None:
+    def word(self, channel: str, *, purpose: str = MARKETING, person: str = "") -> Consent | None:
         """
         Find the word that stands for a channel and a purpose, be it about any of them.
+
+        Where no ``person`` is asked for, it is what all say: of several yes the one that ends
+        first; and none where they differ.
 
         >>> ConsentRegister().word("email") is None
         True
         """
+        if person:
+            return self._latest(channel, purpose, person)
+        said = self.said_by_each(channel, purpose=purpose)
+        if not said or len({word.is_given for word in said}) > 1:
+            return None
+        return min(said, key=lambda word: (word.until is None, word.until or word.at))
+
+    def said_by_each(self, channel: str, *, purpose: str = MARKETING) -> tuple[Consent, ...]:
+        """
+        List what stands with each person who said anything on a channel and a purpose.
+
+        >>> ConsentRegister().said_by_each("email")
+        ()
+        """
+        found = [self._latest(channel, purpose, person) for person in self._people or ("",)]
+        return tuple([word for word in found if word is not None])
+
+    @property
+    def _people(self) -> list[str]:
+        """List those of whom there is a word of their own."""
+        return list(dict.fromkeys(person for *_, person in self._words if person))
+
+    def _latest(self, channel: str, purpose: str, person: str) -> Consent | None:
+        """Find what stands with one person. A yes that names no one is not that of one of many."""
+        is_alone = {*self._people} <= {person}
         standing: Consent | None = None
-        for key in ((channel, purpose), (ANY, purpose), (channel, ANY), (ANY, ANY)):
-            word = self._words.get(key)
-            if word is not None and (standing is None or word.outranks(standing)):
-                standing = word
+        for place in ((channel, purpose), (ANY, purpose), (channel, ANY), (ANY, ANY)):
+            for who in dict.fromkeys((person, "")):
+                word = self._words.get((*place, who))
+                if word is None or (word.is_given and not who and not is_alone):
+                    continue
+                if standing is None or word.outranks(standing):
+                    standing = word
         return standing
 
     def keys(self) -> Iterable[str]:
@@ -206,7 +251,8 @@ class ConsentRegister:
         >>> list(ConsentRegister().keys())
         []
         """
-        return [channel for channel, purpose in self._words if purpose in {self._purpose, ANY}]
+        meant = {self._purpose, ANY}
+        return list(dict.fromkeys(c for c, purpose, _ in self._words if purpose in meant))
 
     def get(self, name: str) -> Answer | Mapping[str, ConsentRegister] | None:
         """
@@ -216,7 +262,7 @@ class ConsentRegister:
         True
         """
         if name == _PURPOSES:
-            purposes = {purpose for _, purpose in self._words} | {MARKETING}
+            purposes = {purpose for _, purpose, _ in self._words} | {MARKETING}
             return FrozenMap({p: ConsentRegister(self._words, p) for p in sorted(purposes)})
         word = self.word(name, purpose=self._purpose)
         return word.answer if word else None
@@ -259,6 +305,9 @@ class ConsentGiven:
         default="", converter=_source, repr=False, metadata={"personal": True}
     )
     when: datetime | None = attrs.field(default=None, converter=_when)
+    person: str = attrs.field(
+        default="", converter=_person, repr=False, metadata={"personal": True}
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse a word that is still to come."""
@@ -273,6 +322,7 @@ class ConsentGiven:
             basis=self.basis,
             until=self.until,
             source=self.source,
+            person=self.person,
             at=self.when or self.at,
         )
 
@@ -308,6 +358,9 @@ class ConsentWithdrawn:
         default="", converter=_source, repr=False, metadata={"personal": True}
     )
     when: datetime | None = attrs.field(default=None, converter=_when)
+    person: str = attrs.field(
+        default="", converter=_person, repr=False, metadata={"personal": True}
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse a word that is still to come."""
@@ -320,6 +373,7 @@ class ConsentWithdrawn:
             channel=self.channel,
             purpose=self.purpose,
             source=self.source,
+            person=self.person,
             at=self.when or self.at,
         )
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import attrs
 
+from ..values.frozen_map import FrozenMap
 from .known_ids import KnownIds
 
 
@@ -46,6 +47,41 @@ class Engagement:
         """
         return id in self._known
 
+    def heard_of(
+        self,
+        *,
+        last_activity: datetime | None = None,
+        last_contact: datetime | None = None,
+        last_inbound: datetime | None = None,
+    ) -> Engagement:
+        """
+        Take in when things last happened elsewhere, such as with the lead; they are counted there.
+
+        >>> from datetime import UTC
+        >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+        >>> heard = Engagement().heard_of(last_contact=monday)
+        >>> heard.quiet_since == monday, heard.activities
+        (True, 0)
+        """
+        contact = _latest(self.last_contact, last_contact)
+        return attrs.evolve(
+            self,
+            last_activity=_latest(self.last_activity, last_activity),
+            last_contact=contact,
+            last_inbound=_latest(self.last_inbound, last_inbound),
+            quiet_since=contact or self.quiet_since,
+        )
+
+    @property
+    def moments(self) -> FrozenMap[str, datetime]:
+        """When things last happened, by name; without what never did."""
+        last = {
+            "last_activity": self.last_activity,
+            "last_contact": self.last_contact,
+            "last_inbound": self.last_inbound,
+        }
+        return FrozenMap({name: moment for name, moment in last.items() if moment is not None})
+
     def after(self, *, id: str, happened: datetime, is_contact: bool, inbound: bool) -> Engagement:
         """
         Count one activity more.
@@ -68,6 +104,11 @@ class Engagement:
             quiet_since=last_contact or self.quiet_since,
             known=self._known.with_id(id) if id else self._known,
         )
+
+
+def _latest(one: datetime | None, other: datetime | None) -> datetime | None:
+    known = [moment for moment in (one, other) if moment is not None]
+    return max(known, default=None)
 
 
 def _later(before: datetime | None, now: datetime) -> datetime:

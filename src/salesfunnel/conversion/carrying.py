@@ -21,6 +21,8 @@ from ..values.person import Person
 from .mapping import OF_THE_OWNER, Carried, ConversionMapping, FieldWay, MergeFunction
 
 LEAD, KEEP = "lead", "keep"
+# What a noun sums up, and what of it can be told elsewhere.
+_SUMMED_UP = {"steps": "open", "consent": "words", "engagement": "moments"}
 _OF_THE_PERSON = "people.contact_points"
 GIVEN = ("name", "amount", "expected_close", "role")
 _NOT_DECIDABLE = Text(
@@ -96,6 +98,7 @@ def cargo_for(
     mapping: ConversionMapping,
     *,
     contact: Involvement | None,
+    contact_id: str,
     given: Mapping[str, Any],
 ) -> Cargo:
     """Gather what a lead brings to one noun, and what the planner gives it beside that."""
@@ -112,6 +115,9 @@ def cargo_for(
         cargo.origins["contacts.person" if field == "contacts" else inner] = row.field
         if inner == _OF_THE_PERSON:
             reached += fitted
+        elif inner == "consent":
+            said = tuple([attrs.evolve(word, person=word.person or contact_id) for word in fitted])
+            cargo.values[inner] = said
         else:
             cargo.values[field] = _with(cargo.values.get(field), fitted)
     if reached:
@@ -164,6 +170,8 @@ def _fitted(  # noqa: PLR0911 - one for each kind of place
         return {name or known: item for known, item in named.items()}
     if isinstance(value, FrozenMap):
         value = value.get(part)
+    if inner in _SUMMED_UP:
+        return getattr(value, _SUMMED_UP[inner])
     match inner:
         case "people" | "lead_ids":
             return (value,)
@@ -171,8 +179,6 @@ def _fitted(  # noqa: PLR0911 - one for each kind of place
             return (contact,)
         case "contacts.role":
             return None  # it is said of the contact, who comes by the row of the person
-        case "steps":
-            return value.open
         case "name":
             return str(value)
         case _:

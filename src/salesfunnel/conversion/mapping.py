@@ -43,11 +43,11 @@ FieldWay = FieldMerge | MergeFunction
 _PLACES = {
     "account": (
         *("company", "people", "people.contact_points", "contact_points", "source"),
-        *("source_words", "lead_ids", "owner", "team"),
+        *("source_words", "lead_ids", "owner", "team", "consent", "engagement"),
     ),
     "opportunity": (
         *("name", "contacts", "contacts.role", "answers", "source", "source_words", "lead_ids"),
-        *("amount", "expected_close", "owner", "team", "steps"),
+        *("amount", "expected_close", "owner", "team", "steps", "consent", "engagement"),
     ),
 }
 PLACES = tuple(
@@ -60,6 +60,7 @@ _COLLECTIONS = (
     *("account.people", "account.people.contact_points", "account.contact_points"),
     "account.lead_ids",
     *("opportunity.contacts", "opportunity.lead_ids", "opportunity.steps"),
+    *("account.consent", "opportunity.consent", "account.engagement", "opportunity.engagement"),
 )
 
 
@@ -274,9 +275,9 @@ STANDARD_MAPPING = ConversionMapping(
         Dropped("stage", "the lead keeps its own: converted"),
         Dropped("last_open_stage", "the lead keeps its own"),
         Dropped("stage_since", "the opportunity begins in a stage of its own"),
-        Dropped("engagement", "calls and messages stay with the lead, and count once"),
+        Carried("engagement", ("account.engagement", "opportunity.engagement")),
         Carried("steps", ("opportunity.steps",), FieldMerge.ADD),
-        Dropped("consent", "it is asked of the lead, which the others name"),
+        Carried("consent", ("account.consent", "opportunity.consent"), FieldMerge.ADD),
         Dropped("nurture_until", "a qualified lead waits no longer"),
         Dropped("nurtured_from", "a qualified lead waits no longer"),
         Dropped("rejection", "a qualified lead has none; earlier ones stay on its timeline"),
@@ -311,6 +312,8 @@ VTIGER_MAPPING = ConversionMapping(
         Carried("details.rating", ("account.details",), FieldMerge.KEEP),
         Dropped("details", "vtiger carries own fields only where its table is told to"),
         Dropped("answers", "vtiger has no answers"),
+        Carried("consent", ("account.consent", "opportunity.consent"), FieldMerge.ADD),
+        Dropped("engagement", "vtiger copies no activities"),
         Carried("owner", ("account.owner", "opportunity.owner"), FieldMerge.KEEP),
         Carried("team", ("account.team", "opportunity.team"), FieldMerge.KEEP),
         Carried("steps", ("opportunity.steps",), FieldMerge.ADD),

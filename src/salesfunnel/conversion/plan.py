@@ -17,6 +17,8 @@ import attrs
 
 from ..accounts.account import Account
 from ..accounts.people import find_people, person_id
+from ..activities.consents import ConsentRegister
+from ..activities.engagement import Engagement
 from ..activities.steps import Steps
 from ..errors import ConversionRefused, InvalidValue, MoveRefused, Objection, Refusal, Text
 from ..history.contributed import Contributed
@@ -118,6 +120,8 @@ _NO_ACCOUNT = SimpleNamespace(
     details=FrozenMap[str, Any](),
     lead_ids=(),
     steps=Steps(),
+    consent=ConsentRegister(),
+    engagement=Engagement(),
 )
 _NO_OPPORTUNITY = SimpleNamespace(
     name="",
@@ -131,7 +135,10 @@ _NO_OPPORTUNITY = SimpleNamespace(
     amount=None,
     expected_close=None,
     steps=Steps(),
+    consent=ConsentRegister(),
+    engagement=Engagement(),
 )
+_AFTERWARDS = ("steps", "consent", "engagement")  # what no noun is opened with
 
 
 @attrs.frozen(kw_only=True)
@@ -140,7 +147,8 @@ class ConversionPlan:
     What a conversion will do, value by value. Print it before you apply it.
 
     ``changes`` lists each value that will differ and each that will not be taken, and ``refusal``
-    says what speaks against it. The text shows values, the representation does not.
+    says what speaks against it. ``contact_id`` is the id by which the account knows the person. The
+    text shows values, the representation does not.
 
     >>> from datetime import UTC, datetime
     >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -153,6 +161,7 @@ class ConversionPlan:
     lead: Lead
     account: Account | None
     opportunity: Opportunity | Opening | None
+    contact_id: str
     pipeline: Pipeline
     policy: Policy | None = attrs.field(repr=False)
     planned_at: datetime
@@ -173,17 +182,6 @@ class ConversionPlan:
         if isinstance(self.opportunity, Opportunity):
             return self.opportunity.id
         return "" if self.opportunity is None else id_of_new_opportunity(self.lead)
-
-    @property
-    def contact_id(self) -> str:
-        """By which id the account knows the lead's person; blank where there is none."""
-        if self.lead.contact_id:
-            return self.lead.contact_id
-        for person in self._for_account.values.get("people", ()):
-            known = find_people(self.account, person) if self.account else ()
-            named = attrs.evolve(known[0], id=known[0].id or person.id) if known else person
-            return person_id(self.account_id, named)
-        return ""
 
     @property
     def refusal(self) -> Refusal | None:
@@ -310,10 +308,10 @@ class ConversionPlan:
         if self.account is not None:
             return self._completed(self.account, self._for_account, at=at, by=by)
         values, _ = self._for_account.put_into(_NO_ACCOUNT)
+        values = {name: values[name] for name in values if name not in _AFTERWARDS}
         owned = self._owned_by["account"]
-        steps = values.pop("steps", ())
         account = Account.open(at=at, by=by, id=self.account_id, **values, **owned)
-        return self._with_steps(account, steps, at=at, by=by)
+        return self._begun(account, self._for_account, at=at, by=by)
 
     def _opportunity(self, *, at: datetime, by: str) -> Opportunity | None:
         if self._for_opportunity is None:
@@ -321,19 +319,20 @@ class ConversionPlan:
         if isinstance(self.opportunity, Opportunity):
             return self._completed(self.opportunity, self._for_opportunity, at=at, by=by)
         values, _ = self._for_opportunity.put_into(_NO_OPPORTUNITY)
+        values = {name: values[name] for name in values if name not in _AFTERWARDS}
         owned = self._owned_by["opportunity"]
-        steps = values.pop("steps", ())
         deal = Opportunity.open(
             at=at, by=by, id=self.opportunity_id, pipeline=self.pipeline, **values, **owned
         )
-        return self._with_steps(deal, steps, at=at, by=by)
+        return self._begun(deal, self._for_opportunity, at=at, by=by)
 
-    def _with_steps(self, noun: NounT, steps: Iterable[Any], *, at: datetime, by: str) -> NounT:
-        """Plan for what is new the steps that were planned for the lead, under their ids."""
-        planned = tuple(steps)
-        if not planned:
+    def _begun(self, noun: NounT, contribution: Contribution, *, at: datetime, by: str) -> NounT:
+        """Give what is new the steps of the lead, what was consented to, and when it was heard."""
+        told = contribution.values
+        further = {name: told[name] for name in _AFTERWARDS if told.get(name)}
+        if not further:
             return noun
-        return self._completed(noun, Contribution({"steps": planned}), at=at, by=by)
+        return self._completed(noun, Contribution(further), at=at, by=by)
 
     def _completed(
         self, noun: NounT, contribution: Contribution, *, at: datetime, by: str
@@ -447,12 +446,15 @@ def draft_conversion(
     told = role or (lead.role if _carries_role(mapping) else "")
     part = contacts.role(told or (ContactRole.DECISION_MAKER if decides else ContactRole.OTHER))
     involved = Involvement(person, part, primary=deal is None) if person else None
+    account_id = account.id if account else id_of_new_account(lead)
+    contact_id = lead.contact_id or _contact_id(lead, person, account, account_id)
     usual_name = str(lead.company or lead.person or "")
     for_account = cargo_for(
         "account",
         lead,
         mapping,
         contact=involved,
+        contact_id=contact_id,
         given={} if account else {"name": usual_name or lead.contact_points[0].text},
     )
     for_deal = cargo_for(
@@ -460,9 +462,10 @@ def draft_conversion(
         lead,
         mapping,
         contact=involved,
+        contact_id=contact_id,
         given={
             "name": converters.name(name) or ("" if deal else usual_name),
-            "account_id": account.id if account else id_of_new_account(lead),
+            "account_id": account_id,
             "amount": converters.amount(amount),
             "expected_close": converters.expected_close(expected_close),
         },
@@ -491,6 +494,7 @@ def draft_conversion(
         lead=lead,
         account=account,
         opportunity=opportunity,
+        contact_id=contact_id,
         pipeline=converters.one(Pipeline, pipeline, "pipeline"),
         policy=policy,
         planned_at=now,
@@ -525,6 +529,16 @@ def _named_as(
     if person is None:
         return attrs.evolve(known, contact_points=())
     return attrs.evolve(person, name=known.name, id=known.id or person.id)
+
+
+def _contact_id(lead: Lead, person: Person | None, account: Account | None, account_id: str) -> str:
+    """Say by which id the account knows the lead's person; blank where there is none."""
+    if person is None:
+        return ""
+    reached = attrs.evolve(person, contact_points=lead.contact_points)
+    known = find_people(account, reached) if account else ()
+    one = attrs.evolve(known[0], id=known[0].id or person.id) if known else person
+    return person_id(account_id, one)
 
 
 def _settled(

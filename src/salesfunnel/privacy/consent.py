@@ -35,6 +35,7 @@ def give(
     basis: LegalBasis | str,
     purpose: str = MARKETING,
     until: datetime | None = None,
+    person: str = "",
     source: str = "",
     when: datetime | None = None,
     at: datetime,
@@ -52,6 +53,7 @@ def give(
             legitimate_interest.
         purpose: for what, such as marketing or service.
         until: when it expires.
+        person: whose word it is, by an id, where several people are known.
         source: how it is known, such as a form on your site.
         when: when it was said, if that was earlier.
         at: when it is entered.
@@ -73,6 +75,7 @@ def give(
         purpose=purpose,
         basis=basis,
         until=until,
+        person=person,
         source=source,
         when=when,
     )
@@ -84,6 +87,7 @@ def withdraw(
     channel: str = ANY,
     *,
     purpose: str = MARKETING,
+    person: str = "",
     source: str = "",
     when: datetime | None = None,
     at: datetime,
@@ -96,6 +100,7 @@ def withdraw(
         noun: the lead, opportunity or account.
         channel: a code, such as email; any unless given.
         purpose: for what, or any.
+        person: whose word it is, by an id; it holds for all where none is named.
         source: how it is known, such as a reply to the newsletter.
         when: when it was said, if that was earlier.
         at: when it is entered.
@@ -110,6 +115,12 @@ def withdraw(
     False
     """
     event = ConsentWithdrawn(
-        at=at, by=by, channel=channel, purpose=purpose, source=source, when=when
+        at=at,
+        by=by,
+        channel=channel,
+        purpose=purpose,
+        person=person,
+        source=source,
+        when=when,
     )
     return apply(noun, event, verb="withdraw consent")

@@ -24,6 +24,11 @@ _EXPIRED = Text(
     "the consent to {purpose} by {channel} expired on {day}",
     "ask again, and record the answer by consent.give",
 )
+_OF_SEVERAL = Text(
+    "consent_differs",
+    "of {number} people not all agree to {purpose} by {channel}",
+    "give person= to say who is meant",
+)
 _OTHER_PURPOSE = Text(
     "not_for_this_purpose",
     "{channel} may be used for {purposes}, not for {purpose}",
@@ -32,10 +37,13 @@ _OTHER_PURPOSE = Text(
 
 
 def may_contact(
-    noun: Consenting, channel: str, *, purpose: str = MARKETING, at: datetime
+    noun: Consenting, channel: str, *, purpose: str = MARKETING, person: str = "", at: datetime
 ) -> Consent | Refusal:
     """
     Tell whether someone may be approached by a channel: the consent, or a refusal with the reason.
+
+    A conversion takes along what the lead's person said, to the account and the deal. Where several
+    people said different things, ask for one of them.
 
     What has happened can always be logged: `log` never asks for consent.
 
@@ -43,6 +51,7 @@ def may_contact(
         noun: the lead, opportunity or account.
         channel: a code, such as email, phone or sms.
         purpose: for what.
+        person: who, by the id under which the word was given, such as `Lead.contact_id`.
         at: when.
 
     >>> from datetime import UTC
@@ -53,10 +62,15 @@ def may_contact(
     cannot contact: no word on marketing by email is known (ask, and record the answer ...
     """
     moment = instant(at)
-    word = noun.consent.word(channel, purpose=purpose)
+    word = noun.consent.word(channel, purpose=purpose, person=person)
     if word is not None and word.is_given and not _has_expired(word, moment):
         return word
-    objection = _objection(noun, word, channel, purpose=purpose, at=moment)
+    said = noun.consent.said_by_each(channel, purpose=purpose)
+    if word is None and not person and said:
+        told = {"number": len(said), "channel": channel, "purpose": purpose}
+        objection = _OF_SEVERAL.objection(**told)
+    else:
+        objection = _objection(noun, word, channel, purpose=purpose, at=moment)
     return Refusal("contact", getattr(noun, "stage", ""), (objection,))
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import functools
 import typing
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
 from ..accounts import events as account_events
 from ..accounts.account import Account
+from ..activities.consents import Consent
 from ..activities.steps import Step
 from ..errors import Problem
 from ..history.contributed import Contributed
@@ -20,6 +22,7 @@ from ..opportunities.opportunity import Opportunity
 from ..pipeline.pipeline import Pipeline
 from ..values.codecs import Codec
 from ..values.contribution import CONTRIBUTABLE, Contribution
+from ..values.frozen_map import FrozenMap
 from ..values.type_codecs import PLAIN_ROWS, Rows, codec_of, fields_of, object_of
 from .names import EVENTS
 from .problem_codec import PROBLEM
@@ -29,12 +32,20 @@ ROWS: Rows = MappingProxyType({**PLAIN_ROWS, Pipeline: PIPELINE, Problem: PROBLE
 """The rows of what stands in events otherwise than by its fields."""
 
 
+# What is contributed otherwise than the nouns hold it: all three sum up their timelines.
+_CONTRIBUTED: Mapping[str, Any] = MappingProxyType(
+    {
+        "steps": tuple[Step, ...],
+        "consent": tuple[Consent, ...],
+        "engagement": FrozenMap[str, datetime],
+    }
+)
+
+
 def _fields(names: Iterable[str], *nouns: type[Any]) -> dict[str, Codec]:
     """Find the rows of some fields by what the nouns say about them."""
     hints = {name: hint for noun in nouns for name, hint in typing.get_type_hints(noun).items()}
-    return {
-        name: codec_of(tuple[Step, ...] if name == "steps" else hints[name], ROWS) for name in names
-    }
+    return {name: codec_of(_CONTRIBUTED.get(name, hints[name]), ROWS) for name in names}
 
 
 def _contribution() -> Codec:

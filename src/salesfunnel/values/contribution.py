@@ -8,6 +8,7 @@ any time: what is left is what would be there without it.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Protocol
@@ -21,6 +22,7 @@ from .change import Change, ChangeKind
 from .company import Company
 from .contact_points import ContactPoint
 from .frozen_map import FrozenMap
+from .instants import instant
 from .members import Members
 from .person import Person
 from .source import Source
@@ -31,6 +33,8 @@ _UNSETTLED = Text(
     "{field} is to be asked for {place}",
     "settle it first: fill, replace or keep",
 )
+_MOMENTS = ("last_activity", "last_contact", "last_inbound")
+_NO_MOMENT = Text("no_moment", "{field} has no {name}", "{names}")
 _NO_SUCH_PLACE = Text(
     "way_without_value", "{field} has {place}, for which nothing is given", "{places}"
 )
@@ -89,6 +93,24 @@ def _steps(values: Iterable[Any]) -> tuple[Any, ...]:
     return told
 
 
+def _consent(words: Iterable[Any]) -> tuple[Any, ...]:
+    told = converters.several(object, words, "consent")
+    for word in told:
+        converters.visible_line(getattr(word, "channel", None), "consent")  # type: ignore[arg-type]
+    return told
+
+
+def _engagement(moments: Mapping[str, datetime]) -> FrozenMap[str, datetime]:
+    if not isinstance(moments, Mapping):
+        raise WrongKind.of("engagement", moments, wanted="moments by name")
+    for name in moments:
+        if name not in _MOMENTS:
+            raise InvalidValue(
+                "engagement", _NO_MOMENT, {"name": name, "names": ", ".join(_MOMENTS)}
+            )
+    return FrozenMap({name: instant(moment, what=name) for name, moment in moments.items()})
+
+
 CONTRIBUTABLE: Mapping[str, Callable[[Any], object]] = MappingProxyType(
     {
         "name": converters.name,
@@ -103,6 +125,8 @@ CONTRIBUTABLE: Mapping[str, Callable[[Any], object]] = MappingProxyType(
         "details": converters.details,
         "lead_ids": converters.lead_ids,
         "steps": _steps,
+        "consent": _consent,
+        "engagement": _engagement,
         "account_id": converters.account_id,
         "amount": converters.amount,
         "expected_close": converters.expected_close,
@@ -247,8 +271,8 @@ class _Merge:
 
     def put(self, place: str, before: Any, offered: Any) -> Any:  # noqa: ANN401 - of any kind
         """Put a value into its place, and return what stands there then."""
-        if place == "steps":
-            return self.put_steps(before, offered)
+        if place in _OWN_WAYS:
+            return getattr(self, _OWN_WAYS[place])(before, offered)
         if isinstance(offered, tuple):
             return self.put_members(place, before, offered)
         if isinstance(offered, FrozenMap):
@@ -390,6 +414,34 @@ class _Merge:
                 before = before.with_step(step)
         return before
 
+    def put_consent(self, before: Any, offered: tuple[Any, ...]) -> Any:  # noqa: ANN401 - the register
+        """Put in what was said on consent: the latest word stands, by its own date."""
+        for word in offered:
+            after = before.with_word(word)
+            known = word in before.words
+            if known:
+                continue
+            if self.way("consent") is FieldMerge.KEEP:
+                self.leave_out("consent", word)
+            elif after is before:
+                self.changes.append(
+                    Change("consent", None, word, None, ChangeKind.KEPT, _LATER_WORD)
+                )
+            else:
+                self.changes.append(Change("consent", None, word, word, ChangeKind.ADDED))
+                before = after
+        return before
+
+    def put_engagement(self, before: Any, offered: FrozenMap[str, datetime]) -> Any:  # noqa: ANN401 - the engagement
+        """Put in when things last happened elsewhere, if that was later; they are counted there."""
+        if self.way("engagement") is FieldMerge.KEEP:
+            self.leave_out("engagement", offered)
+            return before
+        after = before.heard_of(**offered)
+        if after != before:
+            self.changes.append(Change("engagement", before, offered, after, ChangeKind.FILLED))
+        return after
+
     def put_other_members(self, place: str, before: Any, offered: tuple[Any, ...]) -> Any:  # noqa: ANN401 - the like
         """Put other members in the place of those that stand there."""
         for member in before:
@@ -474,6 +526,10 @@ def _parts(record: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - any attr
 
 
 _NO_ROLE = "other"
+_OWN_WAYS = MappingProxyType(
+    {"steps": "put_steps", "consent": "put_consent", "engagement": "put_engagement"}
+)
+_LATER_WORD = "a later word stands"
 
 
 def _is_blank(place: str, value: object) -> bool:
