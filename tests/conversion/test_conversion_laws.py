@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.accounts import Account
-from salesfunnel.activities import Steps
+from salesfunnel.activities import ConsentRegister, Engagement, Steps
 from salesfunnel.conversion import NEW, Conversion, draft_conversion, plan_conversion
 from salesfunnel.errors import MoveRefused, Refusal
 from salesfunnel.history import Contributed
@@ -32,8 +32,11 @@ CHOICES = st.sampled_from(["lead", "keep"])
 KNOWN = (
     *("name", "company", "people", "contact_points", "source", "source_words", "details"),
     *("lead_ids", "account_id", "contacts", "answers", "amount", "expected_close"),
-    *("owner", "team", "steps"),
+    *("owner", "team", "steps", "consent", "engagement"),
 )
+
+
+SUMMED_UP = {Steps: "open", ConsentRegister: "words", Engagement: "moments"}
 
 
 def leaves(place, value):
@@ -44,8 +47,8 @@ def leaves(place, value):
     elif isinstance(value, tuple):
         for member in value:
             yield from leaves(place, member)
-    elif isinstance(value, Steps):
-        yield from leaves(place, value.open)
+    elif type(value) in SUMMED_UP:
+        yield from leaves(place, getattr(value, SUMMED_UP[type(value)]))
     elif isinstance(value, FrozenMap):
         for name, item in value.items():
             yield from leaves(f"{place}.{name}", item)

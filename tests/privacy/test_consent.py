@@ -9,7 +9,6 @@ import pytest
 
 from salesfunnel.accounts import Account
 from salesfunnel.activities import Consent, ConsentGiven, ConsentRegister, ConsentWithdrawn
-from salesfunnel.conversion import plan_conversion
 from salesfunnel.errors import InvalidValue, MoveRefused
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
@@ -204,14 +203,3 @@ def test_the_source_of_a_word_is_in_no_representation():
     assert "SECRET" not in repr((agreed, agreed.timeline, no, no.timeline, agreed.consent.words))
     assert repr(no.consent) == "ConsentRegister(email)"
     assert repr(ConsentRegister()) == "ConsentRegister()"
-
-
-def test_a_lead_that_is_converted_keeps_its_words():
-    """What was agreed on stays on the lead, which the opportunity names."""
-    no = consent.withdraw(ALI, at=MARCH)
-    no = no.answer({"need": True, "budget": True, "timing": True}, at=MARCH)
-    qualified = Lead.replay(no.timeline).move("contact", at=MARCH)
-    plan = plan_conversion(Lead.capture(company="Novin", stage="qualified", at=MARCH))
-
-    assert qualified.consent == no.consent
-    assert "consent" in str(plan)

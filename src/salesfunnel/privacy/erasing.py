@@ -9,6 +9,8 @@ from typing import Any, Protocol
 
 import attrs
 
+from ..accounts.account import Account
+from ..accounts.people import person_id
 from ..activities.events import ActivityLogged
 from ..activities.logging import id_in_place
 from ..activities.steps import StepPlanned
@@ -153,7 +155,18 @@ def _traces(person: Person, nouns: Iterable[Erasable], own: Iterable[bool]) -> T
         copies=work.texts,
         shared=work.texts & said_by_others,
         akin=work.people,
+        ids=(*work.ids, *_ids_at_accounts(person, nouns)),
     )
+
+
+def _ids_at_accounts(person: Person, nouns: Iterable[Erasable]) -> Iterator[str]:
+    """List the ids that follow from account and name, by which others may name the person."""
+    for noun in nouns:
+        known = noun.people if isinstance(noun, Account) else ()
+        yield from (person_id(noun.id, one) for one in known if one.is_same(person))
+        account_id = getattr(noun, "account_id", "")
+        if account_id:
+            yield person_id(account_id, person)
 
 
 def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - any value

@@ -27,6 +27,8 @@ _BY_FIELD = frozenset({"values", "ways"})
 _RECORDS = frozenset({"company", "person", "people", "contacts"})
 # Under these names a contribution holds ids, which are no texts about a person.
 _IDS = frozenset({"account_id", "lead_ids"})
+# Under these names stands who it was: a blank would mean anyone.
+_NAMES = frozenset({"name", "person"})
 _GONE = object()
 
 
@@ -36,8 +38,8 @@ class Rewriting:
     Takes a person out of the events of one noun; ``is_own`` says that the noun is their lead.
 
     ``texts_told`` are all texts on its timeline, which a new key must not repeat. ``doubtful`` says
-    whether the last event may still tell of the person, and ``texts`` and ``points`` hold what was
-    found on the way.
+    whether the last event may still tell of the person, and ``texts``, ``points`` and ``ids`` hold
+    what was found on the way.
 
     >>> from salesfunnel.values import Person
     >>> traces = Traces.of([Person("Ali Karimi")], points=(), copies=())
@@ -56,6 +58,7 @@ class Rewriting:
     texts: set[str] = attrs.field(factory=set)
     points: set[tuple[str, str]] = attrs.field(factory=set)
     people: list[Person] = attrs.field(factory=list)
+    ids: set[str] = attrs.field(factory=set)
     new_keys: dict[str, str] = attrs.field(factory=dict)
 
     def event(self, event: Any) -> tuple[Any, tuple[str, ...]]:  # noqa: ANN401 - of any noun
@@ -97,13 +100,13 @@ class Rewriting:
             return self.rekey[text]
         if not is_visible(text):
             return text
-        is_told = self.traces.are_in(text)
+        is_told = self.traces.are_in(text) or (name == "person" and text in self.traces.ids)
         if is_personal and (self.is_own or is_told):
             if self.is_own:
                 self.texts.add(text)
             if name in _FACTS:
                 return None
-            return str(Person.erased(self.token)) if name == "name" else ""
+            return str(Person.erased(self.token)) if name in _NAMES else ""
         if is_told or (is_personal and self.traces.may_be_in(text)):
             self.doubtful.append(name)
         return text
@@ -114,7 +117,7 @@ class Rewriting:
     def _erased(self, person: Person) -> Person:
         self.people.append(person)
         self.points |= {point_of(point) for point in person.contact_points}
-        self.texts |= {person.id} - {""}
+        self.ids |= {person.id} - {""}
         return Person.erased(self.token)
 
     def _point(self, point: ContactPoint) -> object:

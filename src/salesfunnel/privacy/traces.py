@@ -52,6 +52,7 @@ class Traces:
     points: frozenset[tuple[str, str]]
     copies: frozenset[str]
     shared: frozenset[str]
+    ids: frozenset[str]
 
     @classmethod
     def of(
@@ -62,6 +63,7 @@ class Traces:
         copies: Iterable[str],
         shared: Iterable[str] = (),
         akin: Iterable[Person] = (),
+        ids: Iterable[str] = (),
     ) -> Traces:
         """Gather what one person is found by; those ``akin`` may be the same, spelt otherwise."""
         people = tuple(people)
@@ -74,6 +76,7 @@ class Traces:
             points=frozenset(points),
             copies=frozenset(text for text in copies if is_long(text)) - frozenset(shared),
             shared=frozenset(shared),
+            ids=frozenset(ids),
         )
 
     def are_in(self, text: str) -> bool:

@@ -418,8 +418,7 @@ class _Merge:
         """Put in what was said on consent: the latest word stands, by its own date."""
         for word in offered:
             after = before.with_word(word)
-            known = word in before.words
-            if known:
+            if word in before.words:
                 continue
             if self.way("consent") is FieldMerge.KEEP:
                 self.leave_out("consent", word)
@@ -439,7 +438,8 @@ class _Merge:
             return before
         after = before.heard_of(**offered)
         if after != before:
-            self.changes.append(Change("engagement", before, offered, after, ChangeKind.FILLED))
+            was, now = before.moments, after.moments
+            self.changes.append(Change("engagement", was, offered, now, ChangeKind.FILLED))
         return after
 
     def put_other_members(self, place: str, before: Any, offered: tuple[Any, ...]) -> Any:  # noqa: ANN401 - the like
