@@ -161,7 +161,7 @@ UNREADABLE = {
     "empty": (b"", "is empty"),
     "headers only": (b"Name,Stage\n", "it has a header but no rows"),
     "binary": (bytes(range(256)) * 9, "is not a text file"),
-    "workbook": (b"PK\x03\x04" + b"x" * 99, "is an Excel workbook"),
+    "workbook": (b"PK\x03\x04" + b"x" * 99, "is a broken workbook"),
     "unknown columns": (b"Foo,Bar\n1,2\n", "has no column that the mapping"),
     "every row ragged": (b"Name,Stage\na,b,c\n", "every row was refused"),
     "every row refused": (b"Stage,Name,Need\n-,,sooner\n", "every row was refused"),

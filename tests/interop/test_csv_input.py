@@ -190,8 +190,8 @@ def test_a_wrong_encoding_is_no_crash(leads_in):
         ("<html><table><tr><td>Name</td></tr></table></html>", "is a web page or XML"),
         ('\ufeff <?xml version="1.0"?>\n<leads/>', "is a web page or XML"),
         ("<!DOCTYPE html>\n", "is a web page or XML"),
-        ('[{"name": "Sara"}]', "is JSON"),
-        ("[\n", "is JSON"),
+        ("[]", "is JSON without a list of objects"),
+        ("[\n", "is JSON without a list of objects"),
     ],
 )
 def test_what_is_no_list_is_named(leads_in, content, problem):

@@ -131,7 +131,7 @@ def test_what_is_no_text_is_named(file_of, content, problem):
 
 def test_a_workbook_is_refused_whatever_encoding_was_named(file_of):
     """No encoding makes a list of a workbook, and the remedy is to save it as CSV."""
-    with pytest.raises(UnreadableFile, match="save it as CSV"):
+    with pytest.raises(UnreadableFile, match="or as CSV"):
         recognise(file_of(b"PK\x03\x04rest"), encoding="cp1252")
 
 

@@ -80,10 +80,11 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     funnel.add_argument("--to", dest="until", help="the last day on which they came")
     funnel.add_argument("--calendar", default="gregorian", help="gregorian, or jalali")
     for command in (qualify, report, funnel):
-        command.add_argument("file", nargs="?", help="a CSV file with a header")
+        command.add_argument("file", nargs="?", help="CSV, a workbook or JSON; - is the input")
         command.add_argument("--example", action="store_true", help="a list that comes along")
         command.add_argument("--mapping", help="the name of a mapping, or a TOML file")
         command.add_argument("--encoding", help="the encoding, if it is not recognised")
+        command.add_argument("--sheet", help="the sheet of a workbook, if not the first that fits")
         command.add_argument(
             "--strict", action="store_true", help="refuse a row for any cell that cannot be read"
         )
@@ -93,12 +94,12 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
         command.add_argument(
             "--check-addresses", action="store_true", help="note those that are doubtful"
         )
-    funnel.add_argument("deals", nargs="?", help="a CSV file of their deals")
+    funnel.add_argument("deals", nargs="?", help="a file of their deals")
     pipeline = commands.add_parser("pipeline", help="show the default pipelines")
     pipeline.set_defaults(json=False)
     pipeline.add_argument("--mermaid", action="store_true", help="as Mermaid diagrams")
     numbers = ["--country", "--check-addresses"]
-    files = ["--example", "--mapping", "--encoding", "--strict", "--json"]
+    files = ["--example", "--mapping", "--encoding", "--sheet", "--strict", "--json"]
     return parser, {
         "qualify": ["--policy", *numbers, *files],
         "report": ["--pipeline", *files],

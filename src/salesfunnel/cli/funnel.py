@@ -37,6 +37,7 @@ def run_funnel(options: argparse.Namespace) -> int:
             at=now,
             mapping=mapping,
             encoding=options.encoding,
+            sheet=options.sheet,
             country=options.country,
             check_addresses=options.check_addresses,
             strict=options.strict,

@@ -24,6 +24,7 @@ def run_report(options: argparse.Namespace) -> int:
             mapping=mapping,
             pipeline=given_pipeline(options.pipeline),
             encoding=options.encoding,
+            sheet=options.sheet,
             strict=options.strict,
         )
         with ImportReport() as rows_read, closing(watched(reading)) as rows:

@@ -54,6 +54,7 @@ class CsvInput:
     """Whether the caller or the file named the delimiter."""
     lines_above: int = 0
     """Lines above the first row, which no spreadsheet shows: one where the file says ``sep=;``."""
+    names_columns: bool = False
     state: tuple[int, int] = attrs.field(default=(0, 0), repr=False)
     """What the file was when its encoding and delimiter were recognised."""
 
@@ -113,6 +114,5 @@ def csv_input(
     refuse_other_texts(file.name, sample)
     told = delimiter or named
     above = 0 if named is None else 1
-    return CsvInput(
-        file, recognised, told or recognised_delimiter(sample), bool(told), above, state
-    )
+    chosen = told or recognised_delimiter(sample)
+    return CsvInput(file, recognised, chosen, bool(told), above, state=state)

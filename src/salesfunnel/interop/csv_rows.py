@@ -48,7 +48,7 @@ _QUOTES_TEXT = Text(
 )
 _DAMAGED = RowFault(_DAMAGED_TEXT)
 _LINE_TOO_LONG = RowFault(_LINE_TOO_LONG_TEXT, {"most": LONGEST_LINE})
-_CELL_TOO_LONG = RowFault(_CELL_TOO_LONG_TEXT, {"most": LONGEST_CELL})
+CELL_TOO_LONG = RowFault(_CELL_TOO_LONG_TEXT, {"most": LONGEST_CELL})
 _QUOTES = RowFault(_QUOTES_TEXT, {"most": LONGEST_CELL})
 
 
@@ -198,7 +198,7 @@ def _judged(
     if DAMAGE in text:
         return _DAMAGED
     if len(text) > LONGEST_CELL and max(map(len, cells)) > LONGEST_CELL:
-        return _CELL_TOO_LONG
+        return CELL_TOO_LONG
     if "'" in text:
         cells[:] = map(without_formula_guard, cells)
     return cells

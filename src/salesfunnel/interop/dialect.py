@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import islice, takewhile
 
 from ..errors import InvalidValue, Text, UnreadableFile
@@ -13,7 +12,6 @@ DELIMITERS = ",;\t|"
 """The signs of which one is recognised; any other must be named."""
 
 _MARKUP = ("<html", "<!doctype", "<?xml", "<table", "<meta", "<head", "<body", "<style")
-_JSON = re.compile(r'[\[{]\s*(?:[{["]|$)')
 _LONGEST_SIGN = 99
 _SAMPLE_LINES = 100
 _SAMPLE_LETTERS = 2**16
@@ -21,7 +19,6 @@ _NOT_ONE_SIGN = Text(
     "not_a_delimiter", "{field} is not one sign", "one sign such as , ; | or a tabulator"
 )
 _MARKED_UP = Text("web_page", "is a web page or XML", "open it in a spreadsheet and save it as CSV")
-_IS_JSON = Text("is_json", "is JSON", "export the list as CSV")
 
 
 def check_delimiter(delimiter: str | None) -> None:
@@ -94,15 +91,13 @@ def _is_blank(line: str) -> bool:
 
 def refuse_other_texts(name: str, sample: list[str]) -> None:
     """
-    Tell a web page or JSON from a list, though its name may say otherwise.
+    Tell a web page from a list, though its name may say otherwise.
 
     >>> refuse_other_texts("leads.csv", ["name;city"])
     """
     begin = "".join(sample[:1]).lstrip()[:_LONGEST_SIGN].lower()
     if begin.startswith(_MARKUP):
         raise UnreadableFile(name, _MARKED_UP)
-    if _JSON.match(begin):
-        raise UnreadableFile(name, _IS_JSON)
 
 
 def recognised_delimiter(sample: list[str]) -> str:

@@ -37,7 +37,9 @@ _MARKS = {
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
 
-_TO_BE_SAVED = Text("not_yet_csv", "is {kind}", "open it in a spreadsheet and save it as CSV")
+_TO_BE_SAVED = Text(
+    "not_yet_csv", "is {kind}", "open it in a spreadsheet and save it as .xlsx or as CSV"
+)
 _TO_BE_UNPACKED = Text("packed", "is {kind}", "unpack it and give the CSV file inside")
 _TO_BE_EXPORTED = Text("not_a_csv_file", "is {kind}", "export the list as CSV")
 _BINARIES = {

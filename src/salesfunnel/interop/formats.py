@@ -107,6 +107,17 @@ class FileFormat:
         mark = self.decimal_mark or decimal_mark_of(text) or "."
         return read_number(text, decimal_mark=mark)
 
+    def as_written(self, exact: str) -> str:
+        """
+        Write a number that is exact as this file would, so that it is read as what it is.
+
+        >>> FileFormat(decimal_mark=",").as_written("12.345"), FileFormat().as_written("12.345")
+        ('12,345', '12.3450')
+        """
+        if self.decimal_mark == ",":
+            return exact.replace(".", ",")
+        return f"{exact}0" if not self.decimal_mark and _IN_DOUBT.fullmatch(exact) else exact
+
     def head_count(self, text: str) -> int | Bucket:
         """
         Read a number of employees, or a bracket.

@@ -37,7 +37,7 @@ def headers(given: Input) -> Iterator[Records]:
     """
     for way in given.ways():
         widest = 0
-        for found in islice(way.rows(), _LONGEST_TITLE):
+        for found in islice(way.rows(), 1 if way.names_columns else _LONGEST_TITLE):
             filled = sum(map(bool, map(str.strip, found.cells))) if isinstance(found, Record) else 0
             if filled > widest:
                 widest = filled

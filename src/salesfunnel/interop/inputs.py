@@ -7,11 +7,15 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import IO, Any, TypeAlias, cast
 
-from ..errors import WrongKind
 from .csv_input import csv_input
 from .header import first_header
 from .input_file import InputFile
+from .json_input import is_json, json_input
 from .records import Input, Records
+from .row_input import row_input
+from .sheet_input import PACKED, refuse_sealed, sheet_input
+
+_ENOUGH = 1_024
 
 Readable: TypeAlias = "str | os.PathLike[str] | IO[Any] | Iterable[Mapping[str, Any]]"
 """
@@ -21,7 +25,11 @@ pandas, polars or pyarrow frame, or rows that are dictionaries.
 
 
 def open_input(
-    input: Readable, *, encoding: str | None = None, delimiter: str | None = None
+    input: Readable,
+    *,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    sheet: str | None = None,
 ) -> Input:
     """
     Open what holds a list, and recognise how it is written.
@@ -35,12 +43,27 @@ def open_input(
     elif hasattr(input, "read"):
         file = InputFile.of(cast("IO[Any]", input))
     else:
-        raise WrongKind.of("input", input, wanted='the name of a file, such as "leads.csv"')
+        return row_input(input)
+    beginning = _beginning(file)
+    if beginning.startswith(PACKED):
+        return sheet_input(file, sheet=sheet)
+    refuse_sealed(file, beginning)
+    if is_json(beginning.decode("latin-1").replace("\0", "").lstrip("ÿþï»¿")):
+        return json_input(file, encoding=encoding)
     return csv_input(file, encoding=encoding, delimiter=delimiter)
 
 
+def _beginning(file: InputFile) -> bytes:
+    with file.opened() as content:
+        return content.read(_ENOUGH)
+
+
 def read_records(
-    input: Readable, *, encoding: str | None = None, delimiter: str | None = None
+    input: Readable,
+    *,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    sheet: str | None = None,
 ) -> Records:
     r"""
     Open a list, recognise how it is written, and take its first row for the header.
@@ -54,4 +77,4 @@ def read_records(
     Record(row=2)
     row 3: has 3 cells where the header has 2
     """
-    return first_header(open_input(input, encoding=encoding, delimiter=delimiter))
+    return first_header(open_input(input, encoding=encoding, delimiter=delimiter, sheet=sheet))

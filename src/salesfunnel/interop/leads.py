@@ -59,6 +59,7 @@ def read_leads(
     mapping: FileMapping | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
+    sheet: str | None = None,
     country: str = "",
     check_addresses: bool = False,
     strict: bool = False,
@@ -82,7 +83,13 @@ def read_leads(
     row 3: names no person, company, address or id; fill one of these columns
     """
     records, mapping, columns = opened_list(
-        input, mapping, kind="lead", needed=NAMING, encoding=encoding, delimiter=delimiter
+        input,
+        mapping,
+        kind="lead",
+        needed=NAMING,
+        encoding=encoding,
+        delimiter=delimiter,
+        sheet=sheet,
     )
     if country:
         columns = columns.with_format(country=given_country(country))

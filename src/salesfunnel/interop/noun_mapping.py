@@ -20,6 +20,9 @@ T = TypeVar("T")
 AMOUNTS = ("amount", "annual_revenue", "expected_revenue", "actual_revenue")
 """The fields that hold an amount of money."""
 
+NUMBERS = (*AMOUNTS, "probability", "employees")
+"""The fields that hold a number."""
+
 CALLS = ("phone", "mobile", "fax")
 """The fields that hold a number to be called."""
 

@@ -59,6 +59,7 @@ def read_opportunities(
     mapping: FileMapping | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
+    sheet: str | None = None,
     strict: bool = False,
     pipeline: Pipeline | str = "",
 ) -> FileReading[Opportunity]:
@@ -82,7 +83,13 @@ def read_opportunities(
     row 3: Étape has the word 'Parti', which names no stage; allowed: Meeting or demo, ...
     """
     records, mapping, columns = opened_list(
-        input, mapping, kind="opportunity", needed=_NEEDED, encoding=encoding, delimiter=delimiter
+        input,
+        mapping,
+        kind="opportunity",
+        needed=_NEEDED,
+        encoding=encoding,
+        delimiter=delimiter,
+        sheet=sheet,
     )
     wanted = pipeline or mapping.pipeline
     if wanted == AS_FOUND:

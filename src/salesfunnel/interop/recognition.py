@@ -71,6 +71,7 @@ def opened_list(
     needed: Collection[str],
     encoding: str | None = None,
     delimiter: str | None = None,
+    sheet: str | None = None,
 ) -> tuple[Records, FileMapping, MappedColumns]:
     """
     Open a list, and look its columns up in a mapping, or in the shipped one that knows most.
@@ -81,7 +82,7 @@ def opened_list(
     """
     if mapping is not None and not isinstance(mapping, FileMapping):
         raise WrongKind.of("mapping", mapping, wanted=_as_mapping(mapping))
-    given = open_input(input, encoding=encoding, delimiter=delimiter)
+    given = open_input(input, encoding=encoding, delimiter=delimiter, sheet=sheet)
     first = first_header(given)
     for candidate in headers(given):
         chosen = mapping or recognise_mapping(candidate.header, kind=kind)
@@ -198,4 +199,6 @@ def _decided(proofs: Counter[GuessT], in_doubt: int) -> GuessT | None:
 def _cells(columns: MappedColumns, row: Record, fields: Iterable[str]) -> Iterator[str]:
     for field in fields:
         for place, _ in columns.places.get(field, ()):
+            if place in row.exact:
+                continue  # what is no text proves nothing of how texts are written
             yield ascii_digits(row.cells[place].strip())

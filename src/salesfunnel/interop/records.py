@@ -103,6 +103,11 @@ class Input(Protocol):
         """How its bytes became letters; ``None`` where it has no bytes."""
         ...
 
+    @property
+    def names_columns(self) -> bool:
+        """Whether its first row is certainly its header."""
+        ...
+
     def ways(self) -> Iterator[Input]:
         """Give the ways in which it may be meant, the likeliest first: by delimiter, by sheet."""
         ...

@@ -17,7 +17,7 @@ from ..values.text import NOTE_LIMIT, shown
 from .cell_text import one_line, without_controls
 from .dates import is_jalali
 from .formats import NO_CURRENCY, TOMAN, FileFormat, without_currency
-from .noun_mapping import LONGEST_WORD, MappedColumns, key, without_remark
+from .noun_mapping import LONGEST_WORD, NUMBERS, MappedColumns, key, without_remark
 from .records import Record
 from .row_fault import RowFault
 
@@ -58,6 +58,7 @@ class RowFields:
         """Hold the cells of a record; with ``strict`` a cell that cannot be read is a fault."""
         self.number: int = record.row
         self.cells: tuple[str, ...] = record.cells
+        self.exact: frozenset[int] = record.exact
         self.columns: MappedColumns = columns
         self.is_strict: bool = strict
         self.faults: list[RowFault] = []
@@ -87,6 +88,8 @@ class RowFields:
         found: list[tuple[str, str]] = []
         for index, header in self.columns.places.get(field, ()):
             text = self.cells[index]
+            if index in self.exact and field in NUMBERS:
+                text = self.format.as_written(text)
             if not text.isprintable():
                 text, is_whole = without_controls(text)
                 if not is_whole:

@@ -1,0 +1,234 @@
+"""A list in a JSON file: an array of objects, one within an object, or an object in each line."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from ..errors import Text, UnreadableFile
+from .cell_values import record_of
+from .encoding import Encoding, encoding_of
+from .input_file import InputFile
+from .records import Input, Record
+from .row_fault import Refused, RowFault
+
+LONGEST_OBJECT = 2**20
+"""In letters: what is longer is no row of a list."""
+
+_CHUNK = 2**16
+_MOST_COLUMNS = 16_384
+_DEEPEST = 8
+_CUT = 20
+_WIDEST_INDENT = 200
+_BEGINNING = re.compile(r"\s*+(?:\[\s*+(?:[{[\]]|$)|\{\s*+(?:[\"}]|$))")
+_ARRAY = re.compile(r"\s*+\[")
+# An array within an object, behind members that are no lists: `{"done": true, "records": [`.
+_WITHIN = re.compile(
+    r'\s*+\{\s*+(?:"[^"\\]*+"\s*+:\s*+(?:"[^"\\]*+"|[^\[\]{}",\s]++)\s*+,\s*+)*+'
+    r'"[^"\\]*+"\s*+:\s*+\[(?=\s*+(?:\{|\]))'
+)
+_BETWEEN = re.compile(r"[\s,]*+")
+_TOO_WIDE = Text("too_many_columns", "has more than {most:,} columns")
+_NO_OBJECTS = Text(
+    "json_without_objects", "is JSON without a list of objects", "export the list as CSV"
+)
+_BROKEN = RowFault(Text("broken_json", "is broken JSON", "quote and close it as JSON asks"))
+_BROKEN_TO_THE_END = RowFault(
+    Text(
+        "json_breaks_off",
+        "is broken JSON: what stands below it in the file is not read",
+        "export the list anew",
+    )
+)
+_NOT_AN_OBJECT = RowFault(Text("not_a_json_object", "is no JSON object"))
+
+
+def is_json(beginning: str) -> bool:
+    """
+    Tell JSON from a list whose first column begins with a bracket.
+
+    >>> is_json('[{"name": "Sara"}]'), is_json("[x] done,name")
+    (True, False)
+    """
+    return _BEGINNING.match(beginning.lstrip("\ufeff")) is not None
+
+
+@attrs.frozen
+class JsonInput:
+    """
+    A JSON file: each object is a row, and a name within a name is a column of both.
+
+    >>> typed = io.StringIO('{"name": "Sara", "company": {"city": "Paris"}}')
+    >>> [row.cells for row in json_input(InputFile.of(typed)).rows()]
+    [('name', 'company city'), ('Sara', 'Paris')]
+    """
+
+    file: InputFile
+    encoding: Encoding
+    columns: tuple[str, ...]
+    state: tuple[int, int] = attrs.field(repr=False)
+    names_columns: bool = True
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return self.file.name
+
+    @property
+    def how(self) -> Mapping[str, str]:
+        """Name the encoding."""
+        return {"encoding": self.encoding.name}
+
+    def ways(self) -> Iterator[Input]:
+        """Give the file itself: it has but one meaning."""
+        yield self
+
+    def rows(self, *, below: int = 0, width: int | None = None) -> Iterator[Record | Refused]:
+        """Give the names of the columns, and below them the objects."""
+        self.file.refuse_another(self.state)
+        if below == 0:
+            yield Record(1, self.columns)
+        for row, found in enumerate(_objects(self.file, self.encoding), start=2):
+            if row <= below:
+                continue
+            if isinstance(found, RowFault):
+                yield Refused(row, (found,))
+            elif record := record_of(row, map(found.get, self.columns), width):
+                yield record
+
+
+def json_input(file: InputFile, *, encoding: str | None = None) -> JsonInput:
+    """
+    Collect the names of the columns of a JSON file, in the order in which its objects have them.
+
+    >>> json_input(InputFile.of(io.StringIO('[{"name": "Sara"}, {"city": "Paris"}]'))).columns
+    ('name', 'city')
+    """
+    state = file.state()
+    recognised = encoding_of(file, told=encoding)
+    columns: dict[str, None] = {}
+    for found in _objects(file, recognised):
+        if not isinstance(found, RowFault):
+            columns.update(dict.fromkeys(found))
+        if len(columns) > _MOST_COLUMNS:
+            raise UnreadableFile(file.name, _TOO_WIDE, {"most": _MOST_COLUMNS})
+    if not columns:
+        raise UnreadableFile(file.name, _NO_OBJECTS)
+    return JsonInput(file, recognised, tuple(columns), state)
+
+
+def _objects(file: InputFile, encoding: Encoding) -> Iterator[dict[str, object] | RowFault]:
+    """Read the objects of a file one by one; a broken one costs those around it nothing."""
+    with file.opened() as content:
+        text = io.TextIOWrapper(content, encoding=encoding.name, errors="surrogateescape")
+        for value in _Values(text):
+            if isinstance(value, dict):
+                yield dict(_flat(value, "", _DEEPEST))
+            else:
+                yield value if isinstance(value, RowFault) else _NOT_AN_OBJECT
+
+
+def _flat(value: dict[str, Any], above: str, depth: int) -> Iterator[tuple[str, object]]:
+    for name, inner in value.items():
+        full = f"{above} {name}".strip()
+        if isinstance(inner, dict) and inner and depth:
+            yield from _flat(inner, full, depth - 1)
+        else:
+            yield full, inner
+
+
+class _Values:
+    """The values of a JSON text, of which little is held at a time."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self._text = text
+        self._held = text.read(_CHUNK).lstrip("\ufeff")
+        within = _WITHIN.match(self._held) or _ARRAY.match(self._held)
+        self._place = within.end() if within else 0
+        self._is_array = within is not None
+
+    def __iter__(self) -> Iterator[object]:
+        while self._go_on():
+            if self._is_array and self._held[self._place] == "]":
+                return
+            wanted = _CHUNK
+            while True:
+                try:
+                    value, end = _DECODER.raw_decode(self._held, self._place)
+                except (ValueError, RecursionError) as error:
+                    if self._is_cut(error) and len(self._held) - self._place < LONGEST_OBJECT:
+                        wanted *= 2
+                        if self._hold(wanted):
+                            continue
+                    if not self._skip_a_line():
+                        yield _BROKEN_TO_THE_END
+                        return
+                    yield _BROKEN
+                    break
+                self._place = end
+                yield value
+                break
+
+    def _go_on(self) -> bool:
+        """Go to the next value, if there is one."""
+        while True:
+            found = _BETWEEN.match(self._held, self._place)
+            self._place = found.end() if found else self._place
+            if self._place < len(self._held):
+                return True
+            if not self._hold(_CHUNK):
+                return False
+
+    def _hold(self, letters: int) -> bool:
+        """Hold more of the text, and let go of what was read."""
+        more = self._text.read(letters)
+        before = max(self._held.rfind("\n", 0, self._place) + 1, self._place - _WIDEST_INDENT)
+        self._held = self._held[before:] + more
+        self._place -= before
+        return more != ""
+
+    def _is_cut(self, error: Exception) -> bool:
+        """Tell whether more of the text may mend what is broken."""
+        if not isinstance(error, json.JSONDecodeError):
+            return False
+        if error.msg.startswith("Unterminated"):
+            return "\n" not in self._held[error.pos :]
+        return error.pos >= len(self._held) - _CUT
+
+    def _skip_a_line(self) -> bool:
+        """Go to the next line that begins as the broken object does, if there is one."""
+        start = self._held.rfind("\n", 0, self._place) + 1
+        indent = self._held[start : self._place]
+        if indent.strip(" \t["):
+            return False
+        sign = "\n" + indent.replace("[", "") + "{"
+        while (found := self._held.find(sign, self._place)) < 0:
+            self._place = max(self._place, len(self._held) - len(sign))
+            if not self._hold(_CHUNK):
+                return False
+        self._place = found + len(sign) - 1
+        return True
+
+
+def _together(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Keep both values of a name that stands twice in an object."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        for name in found:
+            values = [value for other, value in pairs if other == name]
+            found[name] = values if len(values) > 1 else values[0]
+    return found
+
+
+_DECODER = json.JSONDecoder(
+    parse_int=Decimal,
+    parse_float=Decimal,
+    parse_constant=lambda _name: None,
+    object_pairs_hook=_together,
+)

@@ -1,0 +1,149 @@
+"""Lists in JSON: an array, an object that holds one, or an object in each line."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO, StringIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salesfunnel.errors import UnreadableFile
+from salesfunnel.interop.inputs import open_input, read_records
+from salesfunnel.interop.leads import read_leads
+from salesfunnel.interop.records import Record
+from tests.interop.examples import MONDAY, sorted_out
+
+ROWS = [{"name": "Sara", "city": "Paris"}, {"name": "Ani", "phone": 9121234567}]
+CELLS = [("Sara", "Paris", ""), ("Ani", "", "9121234567")]
+
+
+def told(text):
+    """Say of each row its cells, or what is wrong with it."""
+    rows = read_records(StringIO(text))
+    return [row.cells if isinstance(row, Record) else row.problem for row in rows]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps(ROWS),
+        json.dumps(ROWS, indent=2),
+        "\n".join(map(json.dumps, ROWS)),
+        "\ufeff" + "\r\n\r\n".join(map(json.dumps, ROWS)) + "\n",
+        json.dumps({"totalSize": 2, "done": True, "records": ROWS}),
+        json.dumps({"data": ROWS, "more": [1]}, indent=4),
+        "".join(json.dumps(row, indent=1) for row in ROWS),
+    ],
+)
+def test_a_list_in_json_is_read_however_it_is_laid_out(text):
+    """Each object is a row, and the columns are all the names in it."""
+    assert told(text) == CELLS
+
+
+def test_a_name_within_a_name_is_a_column_of_both():
+    """Lists in a cell are read as one would type them, and a name that stands twice has both."""
+    text = '{"person": {"name": "Sara"}, "email": ["a@x.example", "b@x.example"], "t": "a", "t": 1}'
+
+    records = read_records(StringIO(text))
+
+    assert records.header == ("person name", "email", "t")
+    assert told(text) == [("Sara", "a@x.example; b@x.example", "a; 1")]
+
+
+def test_a_lead_is_read_from_json():
+    """The reader does not know what its list was."""
+    (sara, ani), () = sorted_out(read_leads(StringIO(json.dumps(ROWS)), at=MONDAY))
+
+    assert (sara.entity.person.name, sara.row, ani.row) == ("Sara", 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('{"a": 1}\n{"a": \n{"a": 2}', [("1",), "is broken JSON", ("2",)]),
+        ('{"a": 1}\n{"a": "x\n{"a": 2}', [("1",), "is broken JSON", ("2",)]),
+        ('{"a": 1}\nhello\n{"a": 2}', [("1",), "is broken JSON", ("2",)]),
+        ('[\n  {"a": 1},\n  {"a": }\n, \n  {"a": 2}\n]', [("1",), "is broken JSON", ("2",)]),
+        ('[{"a": 1},\n{"a"},\n{"a": 2}]', [("1",), "is broken JSON", ("2",)]),
+        ('[{"a": 1}, 7, null, {"a": 2}]', [("1",), "is no JSON", "is no JSON", ("2",)]),
+        ('[{"a": 1}, {"a": , {"a": 2}]', [("1",), "is broken JSON: what stands below"]),
+        ('{"a": 1}\n{"a', [("1",), "is broken JSON: what stands below"]),
+        ('{"a": 1}\n' + "[" * 100_000, [("1",), "is broken JSON: what stands below"]),
+        ('{"a": 1}\n{"a": "' + "x" * 2**21 + '"}\n{"a": 2}', [("1",), "is broken", ("2",)]),
+        ('{"a": 1}\n{"a": ' + "9" * 5_000 + "}", [("1",), ("9" * 5_000,)]),
+        ('{"a": 1}\n{"a": 1e999999999}', [("1",), ("1E+999999999",)]),
+        ('{"a": 1}\n{"a": NaN}\n{"a": -Infinity}', [("1",)]),
+        ('{"a": 1}\n{"a": "' + "x" * 131_073 + '"}', [("1",), "has a cell longer"]),
+    ],
+    ids=range(14),
+)
+def test_a_broken_object_costs_itself_alone(text, expected):
+    """Where the next one can be found it is read; where not, that is said."""
+    found = told(text)
+
+    assert len(found) == len(expected)
+    for row, wanted in zip(found, expected, strict=True):
+        if isinstance(wanted, str):
+            assert row.startswith(wanted)
+        else:
+            assert row == wanted
+
+
+def test_objects_that_are_cut_by_a_chunk_are_whole():
+    """A long file is read bit by bit, on one line or on many."""
+    rows = [{"a": f"{n} " + "x" * (n % 500)} for n in range(2_000)]
+
+    for text in (json.dumps(rows), json.dumps(rows, indent=1), "\n".join(map(json.dumps, rows))):
+        assert told(text) == [(row["a"],) for row in rows]
+
+
+@pytest.mark.parametrize("text", ["[]", "{}", "[[1, 2]]", '{"a": []}'])
+def test_json_without_objects_is_no_list(text):
+    """There are no names of columns in it."""
+    with pytest.raises(UnreadableFile, match="is JSON without a list of objects"):
+        open_input(StringIO(text))
+
+
+def test_json_of_too_many_columns_is_refused():
+    """As many as a spreadsheet has are enough."""
+    with pytest.raises(UnreadableFile, match="has more than 16,384 columns"):
+        open_input(StringIO(json.dumps({f"c{n}": 1 for n in range(16_385)})))
+
+
+def test_json_of_another_encoding_is_read():
+    """Windows writes UTF-16, too; what is no letter is left out of its cell."""
+    assert open_input(BytesIO('[{"a": "سارا"}]'.encode("utf-16"))).how == {"encoding": "utf-16-le"}
+    assert told('[{"a": "x\\ud800"}]') == [("x\ud800",)]
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(st.lists(st.dictionaries(st.text(), values, max_size=4)), st.sampled_from([None, 2]))
+def test_any_list_of_objects_is_read(rows, indent):
+    """Each object that is not blank is a row or a refusal, in its order."""
+    text = json.dumps(rows, indent=indent)
+    try:
+        given_rows = list(read_records(StringIO(text)))
+    except UnreadableFile:
+        return
+
+    assert [row.row for row in given_rows] == sorted({row.row for row in given_rows})
+    assert all(2 <= row.row <= len(rows) + 1 for row in given_rows)
+
+
+@given(st.text(st.sampled_from('[]{}",: \n\\u01aet'), max_size=60))
+def test_any_text_is_a_list_or_an_unreadable_file(text):
+    """No JSON, however broken, raises anything else."""
+    try:
+        found = list(read_records(StringIO("{" + text)))
+    except UnreadableFile:
+        return
+
+    assert len(found) <= len(text) + 1
