@@ -16,7 +16,7 @@ above it::
     storage         the stored form of everything, in your own database
     analytics       ranking, reports, and comparing policies and sources
     interop         files in, and their mappings
-    testing | cli   the edges
+    testing | integrations | cli    the edges
 
 A name is loaded when it is first used, so that importing the package costs next to nothing.
 """

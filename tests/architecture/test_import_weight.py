@@ -11,6 +11,10 @@ from tests.architecture.source import EDGES, FILES, STATIONS, foreign_imports, s
 
 HOMES = {
     "transitions": {"pipeline/_machine.py"},
+    "django": {"integrations/django.py"},
+    "sqlalchemy": {"integrations/sqlalchemy.py"},
+    "pydantic": {"integrations/pydantic.py"},
+    "pydantic_core": {"integrations/pydantic.py"},
     "hypothesis": {file for file in FILES if station(file) == "testing"},
     "pytest": {file for file in FILES if station(file) == "testing"},
 }

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
+import tests.django_settings  # noqa: F401 - before any module with models is read
 from salesfunnel.errors import Objection, Problem, Text
 from tests.architecture.source import FILES, TREES
 

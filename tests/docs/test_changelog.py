@@ -13,7 +13,7 @@ CHANGELOG = (Path(__file__).resolve().parents[2] / "CHANGELOG.md").read_text("ut
 NAMED = sorted(set(re.findall(r"`([a-z]+(?:\.\w+)+)(?:\(|`)", CHANGELOG)))
 STATIONS = {"errors", "values", "history", "rules", "pipeline", "qualification", "activities"}
 STATIONS |= {"leads", "opportunities", "accounts", "conversion", "privacy"}
-STATIONS |= {"analytics", "interop", "storage", "testing"}
+STATIONS |= {"analytics", "interop", "integrations", "storage", "testing"}
 
 
 @pytest.mark.parametrize("name", [name for name in NAMED if name.partition(".")[0] in STATIONS])

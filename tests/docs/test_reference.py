@@ -31,8 +31,15 @@ EVERYTHING = [
 ]
 # Names of others that our pages mention, and the sign for no currency.
 # Batteries: modules that their station does not load, since each needs something of its own.
-BATTERIES = [importlib.import_module(f"salesfunnel.{name}") for name in ("storage.sqlite",)]
-FOREIGN = {"Decimal", "OR", "Machine", "XXX", "from_type", "timedelta"}
+NAMED = (
+    "storage.sqlite",
+    *(f"integrations.{name}" for name in ("django", "pydantic", "sqlalchemy")),
+)
+BATTERIES = [importlib.import_module(f"salesfunnel.{name}") for name in NAMED]
+FOREIGN = {
+    *("Body", "DoesNotExist", "FastAPI", "IMMEDIATE", "JSON", "JSONB", "MetaData", "OPTIONS"),
+    *("Decimal", "Machine", "OR", "SQL", "UTC", "XXX", "atomic", "from_type", "timedelta"),
+}
 
 
 def prose(page: Path) -> str:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-import django
 import pytest
 import sqlalchemy as sa
-from django.conf import settings
 from django.db import connection, models
 from sqlalchemy import orm
 
@@ -107,14 +105,6 @@ def test_the_machine_moves_an_sqlalchemy_row_too(engine):
 
     with orm.Session(engine) as session:
         assert session.get_one(AlchemyDeal, 1).stage == "won"
-
-
-settings.configure(
-    DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
-    DEFAULT_AUTO_FIELD="django.db.models.AutoField",
-    USE_TZ=True,
-)
-django.setup()
 
 
 class DjangoDeal(models.Model):

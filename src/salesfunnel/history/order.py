@@ -12,15 +12,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 
 class Dated(Protocol):
     """Anything that happened at an instant, such as an event."""
 
+    # A field with a converter is no plain datetime to every type checker, hence Any.
     @property
-    def at(self) -> datetime:
-        """When it happened."""
+    def at(self) -> Any:  # noqa: ANN401 - see above
+        """When it happened, a datetime in UTC."""
         ...
 
 
@@ -85,7 +86,8 @@ def is_chain(steps: Iterable[object], start: str) -> bool:
 
 
 def _when(event: Dated) -> datetime:
-    return event.at
+    at: datetime = event.at
+    return at
 
 
 def _arranged(tied: Sequence[DatedT], stage: str) -> Iterator[DatedT]:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 import attrs
 
 from ..history.order import Dated
 from ..history.stage_history import current_interval
 from ..values.instants import instant
-from .stage import Stage
 
 
 class Limited(Protocol):
     """The stages of a pipeline, some of them with a time limit."""
 
+    # A field with a converter is no plain tuple to every type checker, hence Any.
     @property
-    def stages(self) -> tuple[Stage, ...]:
-        """The stages in order."""
+    def stages(self) -> Any:  # noqa: ANN401 - see above
+        """The stages in order, a tuple of `Stage`."""
         ...
 
 

@@ -62,7 +62,7 @@ class Store:
             database: the path of a file, ``":memory:"``, or a connection.
             pipelines: those with functions as guards, which are no data; all others are stored.
         """
-        self.database = (
+        self.database: sqlite3.Connection = (
             database
             if isinstance(database, sqlite3.Connection)
             else sqlite3.connect(database, isolation_level=None)
