@@ -22,7 +22,7 @@ from salesfunnel.pipeline import Stage, free_pipeline, pipeline_to_json
 LEADS = "Name,Company,Need,Budget,Timing,Weather\nSara,Novin,yes,yes,yes,fine\nAni,Ararat,no,,,\n"
 DEALS = "Deal,Stage,Amount,Currency,Created,Closed\na,won,900,EUR,2026-01-01,2026-01-31\nb,?,,,,\n"
 CANARY = "Kanarienvogel"
-REST = ("unread_columns", "leads", "rows", "refused")
+REST = ("unread_columns", "leads", "rows", "joined", "repeated", "refused")
 STAGES = "Meeting or demo, Proposal, Negotiation, Won, Lost"
 
 
@@ -68,7 +68,7 @@ def test_ranked_leads_are_one_json_object(capsys, written):
     assert (status, err) == (0, "")
     assert list(found) == ["policy", "mapping", "encoding", *REST]
     assert [lead["person"] for lead in found["leads"]] == ["Sara", "Ani"]
-    assert found["rows"] == {"read": 3, "accepted": 2, "refused": 1}
+    assert found["rows"] == {"read": 3, "accepted": 2, "repeated": 0, "refused": 1}
     assert [(no["row"], no["column"]) for no in found["refused"]] == [(5, "")]
 
 
@@ -384,7 +384,7 @@ def test_the_example_list_is_ranked(capsys):
     status, out, _ = ran(capsys, "qualify", "--example", "--json")
 
     found = json.loads(out)
-    assert (status, found["rows"]) == (0, {"read": 10, "accepted": 10, "refused": 0})
+    assert (status, found["rows"]) == (0, {"read": 10, "accepted": 10, "repeated": 0, "refused": 0})
     assert [lead["verdict"] for lead in found["leads"]][:2] == ["qualified", "qualified"]
 
 

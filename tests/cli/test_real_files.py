@@ -25,7 +25,7 @@ def test_converted_leads_of_an_org_arrive_converted(capsys, real_data):
     converted = [lead for lead in data["leads"] if lead["stage"] == "converted"]
     assert (data["mapping"], data["rows"]) == (
         "salesforce",
-        {"read": 22, "accepted": 22, "refused": 0},
+        {"read": 22, "accepted": 22, "repeated": 0, "refused": 0},
     )
     assert len(converted) == 5
     assert all(link for lead in converted for link in lead["converted"].values())
@@ -38,8 +38,8 @@ def test_a_wide_org_is_read_whole(capsys, real_data):
     deals = found(capsys, "report", real_data / "salesforce_wide" / "Opportunity.csv")
     org = found(capsys, "report", real_data / "salesforce_org" / "Opportunity.csv")
 
-    assert leads["rows"] == {"read": 60, "accepted": 60, "refused": 0}
-    assert deals["rows"] == {"read": 50, "accepted": 50, "refused": 0}
+    assert leads["rows"] == {"read": 60, "accepted": 60, "repeated": 0, "refused": 0}
+    assert deals["rows"] == {"read": 50, "accepted": 50, "repeated": 0, "refused": 0}
     assert (org["opportunities"], org["won"], org["lost"]) == (36, 12, 8)
 
 
@@ -51,7 +51,7 @@ def test_a_pipeline_of_8800_deals_is_summed_up(capsys, real_data, folder):
     data = found(capsys, "report", path, "--mapping", MAVEN)
 
     assert (data["won"], data["lost"], data["open"]) == (4_238, 2_473, 2_089)
-    assert data["rows"] == {"read": 8_800, "accepted": 8_800, "refused": 0}
+    assert data["rows"] == {"read": 8_800, "accepted": 8_800, "repeated": 0, "refused": 0}
     assert round(data["win_rate"], 4) == 0.6315
     assert data["won_value"] == {"USD": "10005534"}
     assert round(data["days_to_win"]["mean"], 2) == 51.78

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import attrs
 import pytest
 
 from salesfunnel.errors import InvalidHistory, Text, UnreadableFile, WrongKind
@@ -15,7 +16,6 @@ from salesfunnel.interop import (
 )
 from salesfunnel.interop.import_report import ImportReport
 from salesfunnel.interop.printing import report_as_text
-from salesfunnel.interop.reading import FileReading
 from tests.interop.examples import MONDAY, a_list
 
 LEADS = [("Name", "Stage"), ("Sara", "new")]
@@ -131,7 +131,8 @@ def test_a_row_of_which_no_entity_can_be_made_is_refused(tmp_path):
         raise InvalidHistory("timeline", Text("early", "begins {when}"), {"when": "too early"})
 
     leads = read_leads(a_list(tmp_path, LEADS), at=MONDAY)
-    reading = FileReading(leads.records, leads.mapping, leads.columns, impossible)
+    reader = attrs.evolve(leads.reader, make=impossible)
+    reading = attrs.evolve(leads, reader=reader)
 
     assert [str(row) for row in reading] == ["row 2: cannot be read: timeline begins too early"]
 

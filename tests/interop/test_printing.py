@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from salesfunnel.errors import Text
 from salesfunnel.interop.import_report import ImportReport
 from salesfunnel.interop.printing import as_json, leads_as_text, report_as_text
-from salesfunnel.interop.reading import Accepted
 from salesfunnel.interop.row_fault import Refused, RowFault
+from salesfunnel.interop.row_outcomes import Accepted
 from salesfunnel.interop.sorted_store import SortedStore
 
 ODD, BLANK = Text("odd", "is odd"), Text("blank", "{field} is blank")
@@ -142,7 +142,9 @@ def test_json_is_one_object_of_the_documented_shape(facts, leads, refusals):
     assert found == {
         **facts,
         "leads": leads,
-        "rows": {"read": number, "accepted": 0, "refused": number},
+        "rows": {"read": number, "accepted": 0, "repeated": 0, "refused": number},
+        "joined": [],
+        "repeated": [],
         "refused": [
             {
                 "row": r.row,

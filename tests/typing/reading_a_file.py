@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import assert_type
 
 from salesfunnel import Lead
-from salesfunnel.interop import Accepted, FileReading, Refused, read_leads
+from salesfunnel.interop import Accepted, FileReading, Joined, Refused, Repeated, read_leads
 
 
 def people(path: Path, at: datetime) -> list[str]:
@@ -19,6 +19,6 @@ def people(path: Path, at: datetime) -> list[str]:
         if isinstance(row, Refused):
             lines.append(f"row {row.row}: {row.problem}")
         else:
-            assert_type(row, Accepted[Lead])
+            assert_type(row, Accepted[Lead] | Joined[Lead] | Repeated[Lead])
             lines.append(str(row.entity.person))
     return lines

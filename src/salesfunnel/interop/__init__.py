@@ -8,9 +8,10 @@ from .leads import read_leads
 from .mapping import FileMapping, load_mapping, read_mapping
 from .opportunities import read_opportunities
 from .policies import find_policy, policy_names
-from .reading import Accepted, FileReading
+from .reading import FileReading
 from .records import Input, Record, Records
 from .row_fault import Refused, RowFault
+from .row_outcomes import Accepted, Joined, Repeated
 
 __all__ = [
     "Accepted",
@@ -19,10 +20,12 @@ __all__ = [
     "FileMapping",
     "FileReading",
     "Input",
+    "Joined",
     "Readable",
     "Record",
     "Records",
     "Refused",
+    "Repeated",
     "RowFault",
     "find_policy",
     "load_mapping",

@@ -1,4 +1,4 @@
-"""The report on an import: every row was accepted or refused, and none is lost."""
+"""The report on an import: every row was accepted, repeated or refused, and none is lost."""
 
 from __future__ import annotations
 
@@ -6,16 +6,20 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, Self, TypeVar
 
-from .reading import Accepted
 from .row_fault import Refused
+from .row_outcomes import REPEATS, REPEATS_KNOWN, TELLS_MORE, Accepted, Joined, Repeated
 from .sorted_store import SortedStore
 
 EntityT = TypeVar("EntityT")
+
+_COUNTED = (REPEATS, REPEATS_KNOWN, TELLS_MORE)
 
 
 class ImportReport:
     """
     Counts the rows of a reading as they pass, and puts aside why some were refused.
+
+    A row that tells more of an entity counts as accepted; one that tells nothing new is repeated.
 
     >>> from salesfunnel.errors import Text
     >>> from salesfunnel.interop import Accepted, Refused, RowFault
@@ -23,13 +27,15 @@ class ImportReport:
     >>> with ImportReport() as rows_of_file:
     ...     [found.row for found in rows_of_file.accepted_of(rows)]
     [2]
-    >>> rows_of_file.read, rows_of_file.accepted, rows_of_file.refused
-    (2, 1, 1)
+    >>> rows_of_file.read, rows_of_file.accepted, rows_of_file.repeated, rows_of_file.refused
+    (2, 1, 0, 1)
     """
 
     def __init__(self) -> None:
         """Begin with nothing read."""
         self.accepted: int = 0
+        self.joined: SortedStore = SortedStore()
+        self.repetitions: SortedStore = SortedStore()
         self.notes: Counter[str] = Counter()
         self.refusals: SortedStore = SortedStore()
 
@@ -39,20 +45,32 @@ class ImportReport:
         return len(self.refusals)
 
     @property
+    def repeated(self) -> int:
+        """How many rows told nothing that was not told before."""
+        return len(self.repetitions)
+
+    @property
     def read(self) -> int:
-        """How many rows were read: those accepted and those refused."""
-        return self.accepted + self.refused
+        """How many rows were read: those accepted, those repeated and those refused."""
+        return self.accepted + self.repeated + self.refused
 
     def accepted_of(
-        self, reading: Iterable[Accepted[EntityT] | Refused]
+        self,
+        reading: Iterable[Accepted[EntityT] | Joined[EntityT] | Repeated[EntityT] | Refused],
     ) -> Iterator[Accepted[EntityT]]:
-        """Let the accepted rows pass, and count every row."""
+        """Let pass each row with which an entity was accepted, and count every row."""
         for found in reading:
             if isinstance(found, Refused):
                 self.refusals.put(refused_as_data(found))
+                continue
+            self.notes.update(str(note) for note in found.notes if note.text not in _COUNTED)
+            if isinstance(found, Repeated):
+                self.repetitions.put({"row": found.row, "of": found.of})
+                continue
+            self.accepted += 1
+            if isinstance(found, Joined):
+                self.joined.put({"row": found.row, "of": found.of})
             else:
-                self.accepted += 1
-                self.notes.update(map(str, found.notes))
                 yield found
 
     def __enter__(self) -> Self:
@@ -60,8 +78,9 @@ class ImportReport:
         return self
 
     def __exit__(self, *_failure: object) -> None:
-        """Let go of the refusals that were put aside."""
-        self.refusals.close()
+        """Let go of what was put aside."""
+        for store in (self.refusals, self.repetitions, self.joined):
+            store.close()
 
 
 def refused_as_data(refused: Refused) -> dict[str, Any]:

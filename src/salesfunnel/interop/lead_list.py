@@ -12,7 +12,7 @@ from ..leads.lead import Lead
 from ..pipeline.stage import StageKind
 from ..qualification.assessment import Assessment
 from ..qualification.policy import Policy
-from .reading import Accepted
+from .row_outcomes import Accepted
 from .sorted_store import SortedStore
 
 

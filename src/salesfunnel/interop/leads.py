@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import partial
 
 from ..activities.consents import ConsentWithdrawn
 from ..errors import Text
 from ..leads.events import LeadCaptured, LeadConverted, LeadDisqualified, LeadEvent
-from ..leads.identity import content_id
+from ..leads.identity import content_id, personal_addresses
 from ..leads.lead import Lead
 from ..leads.reasons import DisqualificationReason
 from ..pipeline.presets.standard import LEAD_PIPELINE
@@ -23,10 +23,13 @@ from ..values.text import LINE_LIMIT, fold, note_text
 from .addresses import ADDRESSES, addresses_of
 from .countries import given_country
 from .inputs import Readable
+from .known_leads import KnownLeads, another_lead
+from .later_facts import OTHER_BEGINNING, told_later
 from .mapping import FileMapping
 from .reading import FileReading
 from .recognition import opened_list
 from .row_fields import RowFields
+from .rows_of_one import RowReader, nothing_known
 from .second_opinion import require_contacts
 
 _FLAG_SAYS_NO = Text(
@@ -63,6 +66,7 @@ def read_leads(
     country: str = "",
     check_addresses: bool = False,
     strict: bool = False,
+    known: Iterable[Lead] = (),
 ) -> FileReading[Lead]:
     r"""
     Open a file of leads; ``at`` is the instant of the import, for rows that give no date.
@@ -72,6 +76,7 @@ def read_leads(
     ``check_addresses`` notes what phonenumbers and email-validator doubt. A cell that
     cannot be read is kept as text in the details, with a note; if ``strict``, it refuses its row.
     A row that names no person, company, address or id is always refused.
+    Leads that are ``known`` are found again by id, address or name, and get what is new as events.
     Raises `UnreadableFile` when not one row could be read.
 
     >>> from datetime import UTC
@@ -82,11 +87,12 @@ def read_leads(
     Accepted(row=2, entity=Lead(...), notes=())
     row 3: names no person, company, address or id; fill one of these columns
     """
+    needed = NAMING if mapping is None else (*NAMING, "id")
     records, mapping, columns = opened_list(
         input,
         mapping,
         kind="lead",
-        needed=NAMING,
+        needed=needed,
         encoding=encoding,
         delimiter=delimiter,
         sheet=sheet,
@@ -96,7 +102,57 @@ def read_leads(
     if check_addresses:
         require_contacts()
         columns = columns.with_format(check_addresses=True)
-    return FileReading(records, mapping, columns, partial(_lead, at=instant(at)), strict)
+    make = partial(_lead, at=instant(at))
+    leads = KnownLeads(known)
+    reader = RowReader(
+        make=make,
+        identify=partial(_known_identity, make=make, known=leads) if leads else _identity,
+        join=_joined,
+        when=partial(_when, at=instant(at)),
+        part=_parted,
+        known=leads.find if leads else nothing_known,
+    )
+    return FileReading(records, mapping, columns, reader, strict)
+
+
+def _identity(row: RowFields) -> str:
+    """Tell which lead a row is about, by as few of its cells as do."""
+    given_id = row.line("id")
+    if given_id:
+        return given_id
+    points = addresses_of(row)
+    if personal_addresses(points):
+        return content_id(None, None, points)
+    company = row.line("company")
+    person = _person(row)
+    return content_id(person, Company(company) if company else None, points)
+
+
+def _known_identity(
+    row: RowFields, *, make: Callable[[RowFields], Lead | None], known: KnownLeads
+) -> str:
+    """Tell which lead a row is about, be it one that is known."""
+    told = make(row)
+    if told is None:
+        return ""
+    return (known.find(told) or told).id
+
+
+def _when(lead: Lead, *, at: datetime) -> datetime | None:
+    last: datetime = lead.timeline[-1].at
+    return None if last == at else last
+
+
+def _joined(lead: Lead, told: Lead, row: RowFields) -> Lead:
+    """Add what a further row tells; of its beginning the first word stands."""
+    if row.filled("captured") and told.timeline[0].at != lead.timeline[0].at:
+        row.note(OTHER_BEGINNING, row.header_of("captured"))
+    tells_stage = bool(row.filled("stage") or row.filled("converted"))
+    return told_later(lead, told, tells_stage=tells_stage)
+
+
+def _parted(lead: Lead, told: Lead, row: RowFields) -> Lead | None:
+    return another_lead(lead, told, has_id=bool(row.filled("id")))
 
 
 def _lead(row: RowFields, *, at: datetime) -> Lead | None:

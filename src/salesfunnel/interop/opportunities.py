@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
@@ -19,6 +20,7 @@ from ..pipeline.judging import Permit
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.presets.standard import OPPORTUNITY_PIPELINE
 from ..pipeline.stage import Stage, StageKind
+from ..values import converters
 from ..values.answer import Answer
 from ..values.company import Company
 from ..values.frozen_map import FrozenMap
@@ -28,11 +30,14 @@ from ..values.money import Money
 from .cell_text import one_line
 from .file_stages import AS_FOUND, FileStages, as_found, completed, pipeline_named
 from .inputs import Readable
+from .later_deals import deal_told_later
+from .later_facts import OTHER_BEGINNING
 from .mapping import FileMapping
 from .noun_mapping import key
 from .reading import FileReading
 from .recognition import opened_list
 from .row_fields import RowFields
+from .rows_of_one import RowReader
 
 _NEEDED = ("stage", "outcome")
 _BLANK = Text("blank_stage", "{field} is blank")
@@ -62,6 +67,7 @@ def read_opportunities(
     sheet: str | None = None,
     strict: bool = False,
     pipeline: Pipeline | str = "",
+    known: Iterable[Opportunity] = (),
 ) -> FileReading[Opportunity]:
     r"""
     Open a file of opportunities; ``at`` is the instant of the import, for rows that give no date.
@@ -72,7 +78,8 @@ def read_opportunities(
 
     The deals are read into our stages, and the words of the file are kept beside them. A
     ``pipeline`` of your own, or one by name such as ``"salesforce"``, has the stages of the file;
-    ``"as-found"`` takes them from the file itself, in the order of its rows.
+    ``"as-found"`` takes them from the file itself, in the order of its rows. Deals that are
+    ``known`` are found again by their ids, and get what is new as events.
     Raises `UnreadableFile` when not one row could be read.
 
     >>> from io import StringIO
@@ -101,8 +108,40 @@ def read_opportunities(
     else:
         own = completed(pipeline_named(wanted), columns, records)
     stages = FileStages(own, columns.noun)
-    make = partial(_opportunity, at=instant(at), stages=stages)
-    return FileReading(records, mapping, columns, make, strict)
+    deals = {deal.id: deal for deal in converters.several(Opportunity, known, "known")}
+    reader = RowReader(
+        make=partial(_opportunity, at=instant(at), stages=stages),
+        identify=_identity,
+        join=_joined,
+        when=partial(_when, at=instant(at)),
+        known=lambda told: deals.get(told.id),
+    )
+    return FileReading(records, mapping, columns, reader, strict)
+
+
+def _identity(row: RowFields) -> str:
+    """Tell which deal a row is about."""
+    return row.line("id") or _content_id(
+        row, row.line("name"), _account_of(row), row.instant("opened")
+    )
+
+
+def _account_of(row: RowFields) -> str:
+    return row.line("account_id") or row.read("account", _account_id) or ""
+
+
+def _when(deal: Opportunity, *, at: datetime) -> datetime | None:
+    last: datetime = deal.timeline[-1].at
+    return None if last == at else last
+
+
+def _joined(deal: Opportunity, told: Opportunity, row: RowFields) -> Opportunity:
+    """Add what a further row tells; of its beginning the first word stands."""
+    if told.opened_on and told.opened_on != deal.opened_on:
+        row.note(OTHER_BEGINNING, row.header_of("opened"))
+    has_closed = told.closing is not None or deal.closing is not None
+    tells_stage = bool(row.filled("stage")) or has_closed
+    return deal_told_later(deal, told, tells_stage=tells_stage)
 
 
 def _opportunity(row: RowFields, *, at: datetime, stages: FileStages) -> Opportunity | None:
@@ -115,7 +154,7 @@ def _opportunity(row: RowFields, *, at: datetime, stages: FileStages) -> Opportu
     amount = row.money("amount" if row.filled("amount") else "expected_revenue")
     earned = row.money("actual_revenue") if stage.kind is StageKind.WON else None
     name = row.line("name")
-    account_id = row.line("account_id") or row.read("account", _account_id) or ""
+    account_id = _account_of(row)
     is_open = stage.kind is StageKind.OPEN
     _set_aside(row, stage, amount if earned is None else earned, has_day=closed_on is not None)
     closed_on = None if is_open else closed_on or close
@@ -226,13 +265,15 @@ def _content_id(row: RowFields, name: str, account_id: str, began: datetime | No
     """
     Derive an id from the name, the account and the day of opening, which do not change.
 
-    Without a name, all that the row says tells it from others, in any order of its columns.
+    Without a name, all that the row says tells it from others, in any order of its columns; where
+    it does not even say with whom, so does its place.
     """
     if name:
         opened = began.date().isoformat() if began else ""
         return derived_id("opportunity", key(name), account_id, opened)
+    place = () if account_id or row.filled("lead_id") else (f"row {row.number}",)
     cells = zip(map(key, row.columns.header), row.cells, strict=True)
-    return derived_id("opportunity", *sorted(f"{header}={cell}" for header, cell in cells))
+    return derived_id("opportunity", *sorted(f"{header}={cell}" for header, cell in cells), *place)
 
 
 def _account_id(name: str) -> str:

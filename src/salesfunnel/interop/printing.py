@@ -40,8 +40,12 @@ def leads_as_text(leads: SortedStore) -> Iterator[str]:
 def report_as_text(
     report: ImportReport, unread_columns: Sequence[str], *, header_row: int = 1
 ) -> Iterator[str]:
-    """Print how many rows were read, accepted and refused, and why the first of those were."""
-    yield f"rows: {report.read:,} read, {report.accepted:,} accepted, {report.refused:,} refused"
+    """Print how many rows were read, and what became of them; of the refused ones say why."""
+    repeated = f", {report.repeated:,} repeated" if report.repeated else ""
+    yield (
+        f"rows: {report.read:,} read, {report.accepted:,} accepted{repeated}, "
+        f"{report.refused:,} refused"
+    )
     if header_row > 1:
         yield f"  the header is row {header_row:,}: what stands above it is left out"
     for note, times in report.notes.most_common():
@@ -52,10 +56,23 @@ def report_as_text(
         yield f"  row {refusal['row']}: {problem or refusal['problem']}"
     if report.refused > _MOST_REFUSALS:
         yield f"  and {report.refused - _MOST_REFUSALS:,} more; --json lists them all"
+    yield from _rows_of_others(report.joined, "tells more of what row {of} is about")
+    yield from _rows_of_others(report.repetitions, "repeats row {of}")
     if unread_columns:
         names = ", ".join(map(_on_the_line, unread_columns[:_MOST_COLUMNS]))
         more = len(unread_columns) - _MOST_COLUMNS
         yield f"columns not read: {names}" + (f" and {more:,} more" if more > 0 else "")
+
+
+def _rows_of_others(rows: SortedStore, says: str) -> Iterator[str]:
+    """Print the first rows that are about the same as a row above, or as what is known."""
+    for found in islice(rows, _MOST_REFUSALS):
+        if found["of"] is None:
+            yield f"  row {found['row']}: tells nothing that is not known"
+        else:
+            yield f"  row {found['row']}: {says.format(of=found['of'])}"
+    if len(rows) > _MOST_REFUSALS:
+        yield f"  and {len(rows) - _MOST_REFUSALS:,} more; --json lists them all"
 
 
 def as_json(facts: Mapping[str, Any], report: ImportReport, **lists: SortedStore) -> Iterator[str]:
@@ -66,7 +83,9 @@ def as_json(facts: Mapping[str, Any], report: ImportReport, **lists: SortedStore
     ...     print("".join(as_json({"policy": "BANT"}, report, leads=leads)), end="")
     {"policy": "BANT",
     "leads": [],
-    "rows": {"read": 0, "accepted": 0, "refused": 0},
+    "rows": {"read": 0, "accepted": 0, "repeated": 0, "refused": 0},
+    "joined": [],
+    "repeated": [],
     "refused": []}
     """
     yield "{"
@@ -76,9 +95,17 @@ def as_json(facts: Mapping[str, Any], report: ImportReport, **lists: SortedStore
         yield f"{_json(name)}: "
         yield from _array(store.texts())
         yield ",\n"
-    rows = {"read": report.read, "accepted": report.accepted, "refused": report.refused}
-    yield f'"rows": {_json(rows)},\n"refused": '
-    yield from _array(report.refusals.texts())
+    counts = ("read", "accepted", "repeated", "refused")
+    rows = {count: getattr(report, count) for count in counts}
+    yield f'"rows": {_json(rows)}'
+    stores = {
+        "joined": report.joined,
+        "repeated": report.repetitions,
+        "refused": report.refusals,
+    }
+    for name, store in stores.items():
+        yield f",\n{_json(name)}: "
+        yield from _array(store.texts())
     yield "}\n"
 
 

@@ -1,9 +1,9 @@
-"""The reading of a file: each row of it is accepted as an entity, or refused with its faults."""
+"""The reading of a file: each row of it is accepted as an entity, repeats one, or is refused."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Generic, TypeVar
+from collections.abc import Iterator, Mapping
+from typing import Generic
 
 import attrs
 
@@ -11,35 +11,24 @@ from ..errors import SalesFunnelError, Text
 from .encoding import Encoding
 from .mapping import FileMapping
 from .noun_mapping import MappedColumns
-from .records import Records
+from .records import Record, Records
 from .row_fault import Refused, RowFault
 from .row_fields import RowFields
+from .row_outcomes import Accepted
+from .rows_of_one import EntityT, RowOutcome, RowReader, ToldRow, no_entity, sorted_out
+from .told_again import rows_told_again
 from .totals import is_total
 
 _TOTALS = Text("row_of_totals", "is a row of totals, not an entry of the list")
-_NOT_AN_ENTITY = Text("not_an_entity", "cannot be read: {problem}")
-EntityT = TypeVar("EntityT")
-
-
-@attrs.frozen
-class Accepted(Generic[EntityT]):
-    """
-    A row that became an entity, with notes on what is odd about it.
-
-    >>> found = Accepted(2, "a lead", (RowFault(Text("early", "it was closed too early")),))
-    >>> found.row, str(found.notes[0])
-    (2, 'it was closed too early')
-    """
-
-    row: int
-    entity: EntityT
-    notes: tuple[RowFault, ...] = ()
 
 
 @attrs.frozen
 class FileReading(Generic[EntityT]):
     r"""
     A file that is read row by row: iterate over it, and each row is accepted or refused.
+
+    A row about an entity that a row above is about is `Joined` to it, or `Repeated` where it tells
+    nothing new; so each entity is `Accepted` once, with all that the file tells of it.
 
     Made by `read_leads` and `read_opportunities`.
 
@@ -58,7 +47,7 @@ class FileReading(Generic[EntityT]):
     records: Records = attrs.field(repr=False)
     mapping: FileMapping
     columns: MappedColumns = attrs.field(repr=False)
-    make: Callable[[RowFields], EntityT | None] = attrs.field(repr=False)
+    reader: RowReader[EntityT] = attrs.field(repr=False)
     strict: bool = False
     """Whether a cell that cannot be read refuses its row."""
 
@@ -82,21 +71,63 @@ class FileReading(Generic[EntityT]):
         """The columns of the file that the mapping does not know."""
         return self.columns.unread
 
-    def __iter__(self) -> Iterator[Accepted[EntityT] | Refused]:
+    def entities(self) -> Iterator[EntityT]:
+        r"""
+        Give each entity of the file once, and nothing of the rows that were refused.
+
+        >>> from datetime import UTC, datetime
+        >>> from io import StringIO
+        >>> from salesfunnel.interop import read_leads
+        >>> cards = StringIO("Name\nSara Ahmadi\nSARA AHMADI\n")
+        >>> reading = read_leads(cards, at=datetime(2026, 3, 2, tzinfo=UTC))
+        >>> [lead.person.name for lead in reading.entities()]
+        ['Sara Ahmadi']
+        """
+        return (found.entity for found in self if isinstance(found, Accepted))
+
+    def __iter__(self) -> Iterator[RowOutcome[EntityT]]:
         """Give each row in the order of the file, one at a time."""
+        again = rows_told_again(self.records, self._id_in)
+        decided: dict[int, RowOutcome[EntityT]] = {}
         for record in self.records:
             if isinstance(record, Refused):
                 yield record
-            else:
-                yield self._judged(RowFields(record, self.columns, strict=self.strict))
+                continue
+            if record.row not in decided:
+                decided |= self._decided(record, again)
+            yield decided.pop(record.row)
 
-    def _judged(self, row: RowFields) -> Accepted[EntityT] | Refused:
+    def _id_in(self, record: Record) -> str:
+        """Tell which entity a row is about; blank where it is about none."""
+        try:
+            return self.reader.identify(RowFields(record, self.columns))
+        except SalesFunnelError:
+            return ""
+
+    def _decided(
+        self, record: Record, again: dict[str, list[Record]]
+    ) -> dict[int, RowOutcome[EntityT]]:
+        """Say what becomes of a row, and of those below it that are about the same entity."""
+        found = self._read(record)
+        if isinstance(found, Refused):
+            return {record.row: found}
+        known = self.reader.known(found.told)
+        below = again.pop(found.told.id if known is None else known.id, ())
+        rows = [found, *(self._read(row) for row in below if row.row > record.row)]
+        if known is None and len(rows) == 1:  # as nearly always
+            return {record.row: Accepted(record.row, found.told, found.notes())}
+        told = [row for row in rows if not isinstance(row, Refused)]
+        refused = {row.row: row for row in rows if isinstance(row, Refused)}
+        return {**refused, **sorted_out(told, self.reader)}
+
+    def _read(self, record: Record) -> ToldRow[EntityT] | Refused:
+        row = RowFields(record, self.columns, strict=self.strict)
         if is_total(row.cells, calls=self.columns.calls):
             return Refused(row.number, (RowFault(_TOTALS),))
         try:
-            entity = self.make(row)
+            entity = self.reader.make(row)
         except SalesFunnelError as error:
-            return Refused(row.number, (RowFault(_NOT_AN_ENTITY, {"problem": str(error)}),))
+            return no_entity(row, error)
         if entity is None or row.faults:
             return Refused(row.number, tuple(dict.fromkeys(row.faults)))
-        return Accepted(row.number, entity, tuple(dict.fromkeys(row.notes)))
+        return ToldRow(row, entity)

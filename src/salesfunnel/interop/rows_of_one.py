@@ -1,0 +1,168 @@
+"""The rows of a file that are about one lead, deal or account, in the order of their days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar
+
+import attrs
+
+from ..errors import SalesFunnelError, Text
+from .row_fault import Refused, RowFault
+from .row_fields import RowFields
+from .row_outcomes import REPEATS, REPEATS_KNOWN, TELLS_MORE, Accepted, Joined, Repeated
+
+_NOT_AN_ENTITY = Text("not_an_entity", "cannot be read: {problem}")
+_IS_KNOWN = Text("is_known", "is known already: what the row tells is added to it")
+_OTHER_PERSON = Text(
+    "other_person", "has the address of another row, but another name: taken as another person"
+)
+
+
+class Entity(Protocol):
+    """What a row becomes: it has an id, by which other rows are known to be about the same."""
+
+    @property
+    def id(self) -> str:
+        """Which one it is."""
+        ...
+
+
+EntityT = TypeVar("EntityT", bound=Entity)
+RowOutcome: TypeAlias = "Accepted[EntityT] | Joined[EntityT] | Repeated[EntityT] | Refused"
+
+
+def _no_other(_known: Any, _told: Any, _row: RowFields) -> None:  # noqa: ANN401 - of any kind
+    return None
+
+
+def nothing_known(_told: Any) -> None:  # noqa: ANN401 - of any kind
+    """Find nothing, since nothing was known before."""
+    return None
+
+
+@attrs.frozen(kw_only=True)
+class RowReader(Generic[EntityT]):
+    """How the rows of one kind of file are read; made by `read_leads` and its like."""
+
+    make: Callable[[RowFields], EntityT | None]
+    """Makes an entity of a row, or says in its faults why not."""
+    identify: Callable[[RowFields], str]
+    """Tells the id of the entity, without making it."""
+    join: Callable[[EntityT, EntityT, RowFields], EntityT]
+    """Adds what a later row tells; gives back the very same entity where that is nothing new."""
+    when: Callable[[EntityT], datetime | None]
+    """Tells when a row was true; ``None`` where it gives no day."""
+    part: Callable[[EntityT, EntityT, RowFields], EntityT | None] = _no_other
+    """Gives the second another id, where in spite of their ids the two cannot be the same."""
+    known: Callable[[EntityT], EntityT | None] = nothing_known
+    """Finds the entity that was known before the file was read, and that a row is about."""
+
+
+@attrs.define
+class ToldRow(Generic[EntityT]):
+    """One row on its way: what it tells, and whether that is news."""
+
+    row: RowFields
+    told: EntityT
+    is_news: bool = False
+
+    @property
+    def number(self) -> int:
+        """Where it stands in the file."""
+        return self.row.number
+
+    def notes(self, *more: RowFault) -> tuple[RowFault, ...]:
+        """List what is odd about it, and what is to be said besides."""
+        return tuple(dict.fromkeys((*more, *self.row.notes)))
+
+
+@attrs.define
+class RowsOfOne(Generic[EntityT]):
+    """The rows that are about one entity, in the order of the file, and what was known of it."""
+
+    known: EntityT | None
+    rows: list[ToldRow[EntityT]] = attrs.field(factory=list)
+
+    @property
+    def has_head(self) -> bool:
+        """Whether anything is known of it yet."""
+        return self.known is not None or bool(self.rows)
+
+    @property
+    def head(self) -> EntityT:
+        """What every further row has to agree with."""
+        return self.rows[0].told if self.known is None else self.known
+
+    def outcomes(self, reader: RowReader[EntityT]) -> dict[int, RowOutcome[EntityT]]:
+        """Add the rows up, and say of each what became of it."""
+        found: dict[int, RowOutcome[EntityT]] = {}
+        entity = self.known
+        for row in self._in_order(reader):
+            try:
+                later = row.told if entity is None else reader.join(entity, row.told, row.row)
+            except SalesFunnelError as error:
+                found[row.number] = no_entity(row.row, error)
+                continue
+            row.is_news = later is not entity
+            entity = later
+        rows = [row for row in self.rows if row.number not in found]
+        news = [row for row in rows if row.is_news or self.known is None]
+        first = news[0].number if news else None
+        for row in rows:
+            found[row.number] = self._outcome(row, entity, first)  # type: ignore[arg-type]  # a row has made one
+        return found
+
+    def _in_order(self, reader: RowReader[EntityT]) -> list[ToldRow[EntityT]]:
+        """Put the rows in the order of their days, if all have one; else leave them as they are."""
+        days = [(reader.when(row.told), row) for row in self.rows]
+        dated = [(day, row) for day, row in days if day is not None]
+        if len(dated) < len(days):
+            return self.rows
+        return [row for _, row in sorted(dated, key=lambda pair: pair[0])]
+
+    def _outcome(
+        self, row: ToldRow[EntityT], entity: EntityT, first: int | None
+    ) -> RowOutcome[EntityT]:
+        if row.number == first:
+            known = () if self.known is None else (RowFault(_IS_KNOWN),)
+            return Accepted(row.number, entity, row.notes(*known))
+        if first is None or row.number < first:
+            return Repeated(row.number, entity, row.notes(RowFault(REPEATS_KNOWN)), of=None)
+        if row.is_news:
+            more = RowFault(TELLS_MORE, {"of": first})
+            return Joined(row.number, entity, row.notes(more), of=first)
+        return Repeated(row.number, entity, row.notes(RowFault(REPEATS, {"of": first})), of=first)
+
+
+def sorted_out(
+    rows: list[ToldRow[EntityT]], reader: RowReader[EntityT]
+) -> dict[int, RowOutcome[EntityT]]:
+    """Say what becomes of rows that have one id; two people are told apart in spite of it."""
+    groups: dict[str, RowsOfOne[EntityT]] = {}
+    for row in rows:
+        group = _group_of(row, reader, groups)
+        other = reader.part(group.head, row.told, row.row) if group.has_head else None
+        if other is not None:
+            row.row.note(_OTHER_PERSON)
+            row.told = other
+            group = _group_of(row, reader, groups)
+        group.rows.append(row)
+    return {
+        number: outcome
+        for group in groups.values()
+        for number, outcome in group.outcomes(reader).items()
+    }
+
+
+def _group_of(
+    row: ToldRow[EntityT], reader: RowReader[EntityT], groups: dict[str, RowsOfOne[EntityT]]
+) -> RowsOfOne[EntityT]:
+    known = reader.known(row.told)
+    return groups.setdefault(row.told.id if known is None else known.id, RowsOfOne(known))
+
+
+def no_entity(row: RowFields, error: SalesFunnelError) -> Refused:
+    """Refuse a row whose facts are each right, and make nothing together."""
+    return Refused(row.number, (RowFault(_NOT_AN_ENTITY, {"problem": str(error)}),))

@@ -1,0 +1,30 @@
+"""Rows that are about one lead, deal or account: found in a list of any length, and kept by key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from .perhaps_seen import PerhapsSeen
+from .records import Record
+from .row_fault import Refused
+
+
+def rows_told_again(
+    rows: Iterable[Record | Refused], key_of: Callable[[Record], str]
+) -> dict[str, list[Record]]:
+    """
+    List by key the rows whose key has perhaps stood in a row above; a blank key is none.
+
+    A few rows are listed that are the first of their key, so who uses the list looks at the numbers
+    of the rows.
+
+    >>> rows = [Record(2, ("7", "a")), Record(3, ("8", "b")), Record(4, ("7", "c"))]
+    >>> rows_told_again(rows, lambda row: row.cells[0])
+    {'7': [Record(row=4)]}
+    """
+    seen = PerhapsSeen()
+    again: dict[str, list[Record]] = {}
+    for row in rows:
+        if isinstance(row, Record) and (key := key_of(row)) and seen.add(key):
+            again.setdefault(key, []).append(row)
+    return again

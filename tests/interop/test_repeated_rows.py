@@ -1,0 +1,356 @@
+"""A lead or a deal that stands in several rows of one file, or that is known already."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from salesfunnel.interop import Accepted, Joined, Repeated, read_leads, read_opportunities
+from salesfunnel.interop.import_report import ImportReport
+from salesfunnel.leads import Lead
+from salesfunnel.opportunities import Opportunity
+from tests.interop.examples import MONDAY, a_list
+
+
+def read(reader, folder, *rows, **how):
+    """Read a list to its end, whatever becomes of its rows."""
+    return list(reader(a_list(folder, rows), at=MONDAY, **how))
+
+
+def kinds(found):
+    """Name what became of each row."""
+    return [type(row).__name__ for row in found]
+
+
+def events(entity):
+    """Name what happened to a lead or a deal."""
+    return [type(event).__name__ for event in entity.timeline]
+
+
+def test_the_same_row_twice_is_repeated(tmp_path):
+    """A deal that a file holds twice is one deal, and its amount counts once."""
+    row = ("7", "Won", "100", "EUR")
+    first, second = read(
+        read_opportunities, tmp_path, ("Deal ID", "Stage", "Amount", "Currency"), row, row
+    )
+
+    assert isinstance(first, Accepted)
+    assert isinstance(second, Repeated)
+    assert (second.row, second.of, second.entity) == (3, 2, first.entity)
+    assert str(second.notes[0]) == "tells nothing that row 2 does not tell"
+
+
+def test_the_same_person_in_other_letters_is_repeated(tmp_path):
+    """ANNA@x and anna@x are one address, and the name is the same in any spelling."""
+    found = read(
+        read_leads,
+        tmp_path,
+        ("Name", "Email", "Phone"),
+        ("Anna W", "ANNA@x.example", ""),
+        ("anna w", "anna@X.example", ""),
+        ("Anna Wikstrom", "anna@x.example", "+46 8 123 456"),
+    )
+
+    assert kinds(found) == ["Accepted", "Repeated", "Joined"]
+    assert {row.entity.id for row in found} == {found[0].entity.id}
+    assert found[0].entity.person.name == "Anna Wikstrom"
+    assert [point.key for point in found[0].entity.contact_points] == [
+        "anna@x.example",
+        "+468123456",
+    ]
+    assert str(found[2].notes[0]) == "tells more of what row 2 is about"
+
+
+def test_a_deal_that_stands_twice_with_other_facts_becomes_one(tmp_path):
+    """The later facts are events: it moved on, its amount and its day changed, and it was won."""
+    header = ("Deal ID", "Deal", "Stage", "Amount", "Expected Close", "Closed", "Owner")
+    found = read(
+        read_opportunities,
+        tmp_path,
+        header,
+        ("7", "Pumps", "Meeting", "900", "2026-03-01", "", "Ani"),
+        ("7", "Pumps", "Proposal", "800", "2026-04-01", "", "Ani"),
+        ("7", "Two pumps", "Won", "850", "", "2026-02-26", ""),
+        ("7", "Two pumps", "Won", "850", "", "2026-02-26", ""),
+    )
+
+    (deal,) = (row.entity for row in found if isinstance(row, Accepted))
+    assert kinds(found) == ["Accepted", "Joined", "Joined", "Repeated"]
+    assert (deal.name, deal.stage, str(deal.amount)) == ("Two pumps", "won", "850 XXX")
+    assert (deal.closing.closed_on, deal.closing.stage) == (date(2026, 2, 26), "proposal")
+    assert Opportunity.replay(deal.timeline) == deal
+
+
+def test_facts_come_in_the_order_of_their_days(tmp_path):
+    """A file that begins with the newest rows tells the same as one that begins with the oldest."""
+    header = ("Deal ID", "Stage", "Closed", "Created")
+    rows = [("7", "Won", "2026-02-26", "2026-01-05"), ("7", "Proposal", "", "2026-01-05")]
+
+    newest = read(read_opportunities, tmp_path, header, *rows)
+    oldest = read(read_opportunities, tmp_path, header, *reversed(rows))
+
+    assert kinds(newest) == kinds(oldest) == ["Accepted", "Joined"]
+    assert newest[0].entity == oldest[0].entity
+    assert events(newest[0].entity) == ["OpportunityOpened", "OpportunityWon"]
+
+
+def test_a_lead_moves_on_where_a_later_row_says_so(tmp_path):
+    """It was contacted, and gave its answers; what was known before stays on the timeline."""
+    header = ("Name", "Email", "Company", "Status", "Budget", "Source")
+    found = read(
+        read_leads,
+        tmp_path,
+        header,
+        ("Sara Ahmadi", "sara@novin.example", "Novin", "New", "no", "exhibition"),
+        ("Sara Ahmadi", "sara@novin.example", "Novin Tejarat", "Contacted", "yes", ""),
+    )
+
+    lead = found[0].entity
+    assert (lead.company.name, lead.stage, lead.source.value) == (
+        *("Novin Tejarat", "contacted"),
+        "exhibition",
+    )
+    assert lead.answers["budget"].value is True
+    assert events(lead) == [
+        *("LeadCaptured", "QuestionAnswered"),
+        *("Contributed", "QuestionAnswered", "LeadMoved"),
+    ]
+    assert lead.timeline[0].company.name == "Novin"
+
+
+@pytest.mark.parametrize(
+    ("status", "event", "stage"),
+    [
+        ("Converted", "LeadConverted", "converted"),
+        ("Disqualified", "LeadDisqualified", "disqualified"),
+        ("", "LeadCaptured", "new"),
+    ],
+)
+def test_a_lead_ends_where_a_later_row_says_so(tmp_path, status, event, stage):
+    """A row without a stage leaves it where it is."""
+    header = ("ID", "Name", "Status")
+    found = read(read_leads, tmp_path, header, ("7", "Sara", "New"), ("7", "Sara", status))
+
+    assert (events(found[0].entity)[-1], found[0].entity.stage) == (event, stage)
+    assert kinds(found)[1] == ("Joined" if status else "Repeated")
+
+
+def test_links_and_reasons_come_with_a_further_row(tmp_path):
+    """Into which deal a lead was converted, and why it was given up, is news."""
+    mapping = '[lead.columns]\nid = "ID"\nstage = "Status"\nreason = "Why"\nopportunity_id = "Deal"'
+    header = ("ID", "Status", "Why", "Deal")
+    found = read(
+        read_leads,
+        tmp_path,
+        header,
+        ("7", "Converted", "", ""),
+        ("7", "Converted", "", "8"),
+        ("7", "Converted", "", ""),
+        ("9", "Disqualified", "", ""),
+        ("9", "Disqualified", "no budget", ""),
+        ("9", "Disqualified", "", ""),
+        mapping=own(mapping),
+    )
+
+    assert kinds(found) == ["Accepted", "Joined", "Repeated"] * 2
+    assert found[0].entity.opportunity_id == "8"
+    assert found[3].entity.rejection == "no_budget"
+
+
+def own(text):
+    """Read a mapping of one's own."""
+    from salesfunnel.interop import read_mapping
+
+    return read_mapping(text, name="own")
+
+
+def test_two_people_with_one_mobile_are_two_leads(tmp_path):
+    """A number that two people share is that of neither; both arrive, and the second is noted."""
+    header = ("Name", "Mobile")
+    found = read(
+        read_leads,
+        tmp_path,
+        header,
+        ("Sara Ahmadi", "+98 912 123 4567"),
+        ("Reza Karimi", "+98 912 123 4567"),
+        ("سارا احمدی", "+98 912 123 4567"),
+        ("Karimi, Reza", "00989121234567"),
+    )
+
+    assert kinds(found) == ["Accepted", "Accepted", "Joined", "Repeated"]
+    assert found[1].entity.id != found[0].entity.id
+    assert [note.code for note in found[1].notes] == ["other_person"]
+    assert [row.of for row in found[2:]] == [2, 3]
+
+
+def test_an_id_of_the_file_says_that_two_names_are_one(tmp_path):
+    """Who married has another name, and the same number in the list of customers."""
+    found = read(read_leads, tmp_path, ("ID", "Name"), ("7", "Sara Ahmadi"), ("7", "Zoé Lefèvre"))
+
+    assert kinds(found) == ["Accepted", "Joined"]
+    assert found[0].entity.person.name == "Zoé Lefèvre"
+
+
+def test_a_beginning_that_differs_is_noted(tmp_path):
+    """When a lead came is told once; another day is named, and not taken."""
+    header = ("ID", "Name", "Created")
+    rows = ("7", "Sara", "2026-01-05"), ("7", "Sara", "2026-01-06")
+    leads = read(read_leads, tmp_path, header, *rows)
+    deal_rows = [(*("7", "Meeting"), day) for *_, day in rows]
+    deals = read(read_opportunities, tmp_path, ("Deal ID", "Stage", "Created"), *deal_rows)
+
+    for found in (leads, deals):
+        assert kinds(found) == ["Accepted", "Repeated"]
+        assert "other_beginning" in {note.code for note in found[1].notes}
+
+
+def test_a_refused_row_between_them_stays_refused(tmp_path):
+    """What is wrong with one row costs neither the rows above nor those below."""
+    header = ("Deal ID", "Stage")
+    rows = ("7", "Nowhere"), ("7", "Meeting"), ("7", ""), ("7", "Proposal"), ("8", "Meeting")
+
+    found = read(read_opportunities, tmp_path, header, *rows)
+
+    assert kinds(found) == ["Refused", "Accepted", "Refused", "Joined", "Accepted"]
+    assert found[1].entity.stage == "proposal"
+
+
+def test_each_row_is_counted_once(tmp_path):
+    """Read is accepted and repeated and refused; a row with new facts is accepted."""
+    header = ("Deal ID", "Stage")
+    rows = ("7", "Meeting"), ("7", "Meeting"), ("7", "Won"), ("8", ""), ("9", "Won")
+    reading = read_opportunities(a_list(tmp_path, [header, *rows]), at=MONDAY)
+
+    with ImportReport() as report:
+        deals = [row.entity for row in report.accepted_of(reading)]
+
+        assert [deal.stage for deal in deals] == ["won", "won"]
+        assert (report.read, report.accepted, report.repeated, report.refused) == (5, 3, 1, 1)
+        assert [*report.repetitions] == [{"row": 3, "of": 2}]
+        assert [*report.joined] == [{"row": 4, "of": 2}]
+
+
+def test_a_pipeline_of_deals_without_names_loses_none(tmp_path):
+    """Where nothing says which deal a row is, two equal rows are two deals."""
+    found = read(read_opportunities, tmp_path, ("Stage", "Amount"), ("Won", "9"), ("Won", "9"))
+
+    assert kinds(found) == ["Accepted", "Accepted"]
+    assert len({row.entity.id for row in found}) == 2
+
+
+def test_entities_are_given_once(tmp_path):
+    """Who wants the leads and not the rows takes them from the reading."""
+    reading = read_leads(a_list(tmp_path, [("Name",), ("Sara",), ("SARA",), ("Ani",)]), at=MONDAY)
+
+    assert Counter(lead.person.name for lead in reading.entities()) == {"Sara": 1, "Ani": 1}
+
+
+KNOWN = Lead.capture(
+    id="L1", person="Sara Ahmadi", company="Novin", email="sara@novin.example", at=MONDAY
+)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"ID": "L1"},
+        {"Name": "Sara A.", "Email": "SARA@novin.example"},
+        {"Name": "AHMADI Sara", "Company": "شرکت Novin"},
+        {"Email": "sara@novin.example"},
+    ],
+)
+def test_a_later_list_finds_the_leads_that_are_known(tmp_path, cells):
+    """By id, by address, or by person and company; the lead keeps its id, and gets what is new."""
+    header = [*cells, "Mobile"]
+
+    (found,) = read(read_leads, tmp_path, header, [*cells.values(), "+98 912 1"], known=[KNOWN])
+
+    assert isinstance(found, Accepted)
+    assert found.entity.id == "L1"
+    assert found.entity.timeline[: KNOWN.version] == KNOWN.timeline
+    assert found.entity.version > KNOWN.version
+    assert found.notes[0].code == "is_known"
+
+
+def test_a_list_that_tells_nothing_new_of_a_known_lead_is_repeated(tmp_path):
+    """Next week's export of the same leads changes nothing."""
+    found = read(
+        read_leads,
+        tmp_path,
+        ("Name", "Email"),
+        ("Sara Ahmadi", "sara@novin.example"),
+        ("sara ahmadi", "Sara@Novin.example"),
+        known=[KNOWN],
+    )
+
+    assert kinds(found) == ["Repeated", "Repeated"]
+    assert [(row.of, row.entity) for row in found] == [(None, KNOWN)] * 2
+
+
+def test_what_was_known_and_what_two_rows_tell_is_one_lead(tmp_path):
+    """Rows that find the same lead by other keys are about the same, too."""
+    found = read(
+        read_leads,
+        tmp_path,
+        ("Name", "Company", "Email", "Fax"),
+        ("Sara Ahmadi", "Novin", "", ""),
+        ("Sara Ahmadi", "Novin", "", "+98 21 8888 0001"),
+        ("", "", "sara@novin.example", "+98 21 8888 0002"),
+        ("Reza Karimi", "", "sara@novin.example", ""),
+        known=[KNOWN],
+    )
+
+    assert kinds(found) == ["Repeated", "Accepted", "Joined", "Accepted"]
+    assert len(found[1].entity.contact_points) == 3
+    assert found[3].entity.id != "L1"
+
+
+def test_two_people_are_not_one_for_an_id_that_was_derived(tmp_path):
+    """A known lead whose id follows from an address keeps it from whoever shares the address."""
+    sara = Lead.capture(person="Sara Ahmadi", email="sara@novin.example", at=MONDAY)
+
+    (found,) = read(
+        read_leads,
+        tmp_path,
+        ("Name", "Email"),
+        ("Reza Karimi", "sara@novin.example"),
+        known=[sara],
+    )
+
+    assert found.entity.id != sara.id
+    assert [note.code for note in found.notes] == ["other_person"]
+
+
+def test_a_useless_row_is_refused_also_where_leads_are_known(tmp_path):
+    """A row that names nobody is about nobody who is known."""
+    found = read(read_leads, tmp_path, ("Name", "Note"), ("", "call back"), known=[KNOWN])
+
+    assert kinds(found) == ["Refused"]
+
+
+def test_a_known_deal_gets_what_is_new(tmp_path):
+    """Next week's export moves it on, and leaves its past as it was."""
+    deal = Opportunity.open(id="7", name="Pumps", at=MONDAY)
+
+    (found,) = read(read_opportunities, tmp_path, ("ID", "Stage"), ("7", "Won"), known=[deal])
+
+    assert found.entity.timeline[0] == deal.timeline[0]
+    assert events(found.entity) == ["OpportunityOpened", "OpportunityWon"]
+
+
+def test_a_row_that_does_not_fit_what_is_known_is_refused(tmp_path, monkeypatch):
+    """Whatever the facts of two rows come to, one of them never costs the others."""
+    from salesfunnel.errors import InvalidHistory, Text
+    from salesfunnel.interop import leads
+
+    def impossible(*_given, **_how):
+        raise InvalidHistory("timeline", Text("odd", "is odd"))
+
+    monkeypatch.setattr(leads, "told_later", impossible)
+    found = read(read_leads, tmp_path, ("ID", "Name"), ("7", "Sara"), ("7", "Sara A"), ("8", "Ani"))
+
+    assert kinds(found) == ["Accepted", "Refused", "Accepted"]
+    assert isinstance(found[0], Accepted)
+    assert not isinstance(found[1], Joined)
