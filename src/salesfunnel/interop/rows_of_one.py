@@ -34,12 +34,11 @@ RowOutcome: TypeAlias = "Accepted[EntityT] | Joined[EntityT] | Repeated[EntityT]
 
 
 def _no_other(_known: Any, _told: Any, _row: RowFields) -> None:  # noqa: ANN401 - of any kind
-    return None
+    """Find that they can be the same."""
 
 
 def nothing_known(_told: Any) -> None:  # noqa: ANN401 - of any kind
     """Find nothing, since nothing was known before."""
-    return None
 
 
 @attrs.frozen(kw_only=True)
