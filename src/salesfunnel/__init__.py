@@ -13,6 +13,7 @@ above it::
     qualification   criteria, scorecards, policies, assessments    | activities   calls, messages
     leads | opportunities | accounts      the nouns, which know each other by id only
     conversion      where nouns meet: plan, apply, undo    | privacy   consent, erasing a person
+    duplicates      entries of one person or firm: found, explained
     storage         the stored form of everything, in your own database
     analytics       ranking, reports, and comparing policies and sources
     interop         files in, and their mappings

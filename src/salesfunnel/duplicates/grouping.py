@@ -1,0 +1,75 @@
+"""Groups that grow by links, and do not take in what bears another name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from .names import Words
+
+Names = tuple[Words, ...]
+
+
+class Groups:
+    """
+    Entries by their places, joined two at a time, as long as all names in a group are alike.
+
+    Without this guard one switchboard would make a firm into one person, by way of a chain: Sara
+    Ahmadi is Ahmadi, and Ahmadi is Reza Ahmadi.
+
+    >>> groups = Groups(
+    ...     [("sara", "ahmadi"), ("ahmadi",), ("reza", "ahmadi")],
+    ...     alike=lambda one, other: one == other,
+    ... )
+    >>> list(groups.found())
+    []
+    """
+
+    def __init__(self, names: list[Words], alike: Callable[[Words, Words], bool]) -> None:
+        """Begin with each entry by itself; an entry without a name has no words."""
+        self._alike = alike
+        self._above = list(range(len(names)))
+        self._name = names
+        # For each group the sets of names that are alike; a register puts several into one group.
+        self._sets: dict[int, tuple[Names, ...]] = {
+            place: ((words,),) for place, words in enumerate(names) if words
+        }
+
+    def join(self, one: int, other: int, *, whatever_the_names: bool = False) -> bool:
+        """Join the groups of two entries, unless names differ; tell whether they are one now."""
+        first, second = self.root(one), self.root(other)
+        if first == second:
+            return True
+        sets = (*self._sets.get(first, ()), *self._sets.get(second, ()))
+        if not whatever_the_names:
+            mine, theirs = self._names_of(one), self._names_of(other)
+            if not all(self._alike(a, b) for a in mine for b in theirs):
+                return False
+            sets = ((*mine, *theirs), *(names for names in sets if names not in {mine, theirs}))
+        self._above[max(first, second)] = min(first, second)
+        self._sets[min(first, second)] = tuple({tuple(dict.fromkeys(names)): 0 for names in sets})
+        return True
+
+    def _names_of(self, place: int) -> Names:
+        """Return the names that go with that of an entry, or all of the group if it has none."""
+        sets = self._sets.get(self.root(place), ())
+        if self._name[place]:
+            sets = tuple(names for names in sets if self._name[place] in names)
+        return tuple(name for names in sets for name in names)
+
+    def found(self) -> Iterator[tuple[int, ...]]:
+        """Give the places of each group of two or more."""
+        members: dict[int, list[int]] = defaultdict(list)
+        for place, above in enumerate(self._above):
+            if above != place:
+                members[self.root(place)].append(place)
+        for root in sorted(members):
+            yield (root, *members[root])
+
+    def root(self, place: int) -> int:
+        """Return the place that stands for the group of an entry."""
+        above = self._above
+        while above[place] != place:
+            above[place] = above[above[place]]
+            place = above[place]
+        return place

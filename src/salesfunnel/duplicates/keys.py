@@ -1,0 +1,198 @@
+"""Match keys: what two entries of one person or firm are likely to share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+import attrs
+
+from ..rules.facts import path_names, read_fact
+from ..values import converters
+from ..values.company import Company
+from ..values.contact_points import ContactKind, ContactPoint
+from ..values.numbering_plans import plan_behind
+from ..values.text import fold
+
+_NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+
+# What comes in here is for a firm, not for one person.
+_MAILBOXES = """
+info contact office mail mailbox email post hello hi sales sale support service help helpdesk
+admin administrator webmaster postmaster hostmaster noreply no-reply billing accounting accounts
+finance invoice orders order shop store marketing media press pr hr jobs job careers career team
+enquiries inquiry reception secretariat export import purchase purchasing customer
+customerservice accueil bonjour commercial compta comptabilite direction secretariat rh vente
+ventes facturation achats
+"""
+# Who has an address there has nothing else in common.
+_PROVIDERS = """
+gmail.com googlemail.com yahoo.com yahoo.fr ymail.com rocketmail.com hotmail.com hotmail.fr
+hotmail.co.uk live.com live.fr msn.com outlook.com outlook.fr icloud.com me.com mac.com aol.com
+aim.com mail.com gmx.com gmx.net gmx.de web.de t-online.de proton.me protonmail.com zoho.com
+yandex.com yandex.ru mail.ru inbox.ru list.ru bk.ru rambler.ru fastmail.com tutanota.com
+orange.fr wanadoo.fr free.fr sfr.fr laposte.net bbox.fr neuf.fr numericable.fr chmail.ir
+mihanmail.ir mailfa.com
+"""
+_IS_MAILBOX = frozenset(_MAILBOXES.split())
+_IS_PROVIDER = frozenset(_PROVIDERS.split())
+_WITH_NUMBER = frozenset({ContactKind.PHONE, ContactKind.MOBILE})
+_SHORTEST_NUMBER = 7
+
+
+class Strength(StrEnum):
+    """
+    How much it says that two entries share a value.
+
+    ``identity``: it is given to one alone, such as a number in a register, so the names may differ.
+    ``own``: a mobile number, a personal address; the names must not differ. ``shared``: the same,
+    but less sure, since others may have it too, such as a switchboard. ``context``: a company, a
+    town, a birthday; both names must be known, and alike.
+
+    >>> Strength("own").name
+    'OWN'
+    """
+
+    IDENTITY = "identity"
+    OWN = "own"
+    SHARED = "shared"
+    CONTEXT = "context"
+
+
+def _name(text: str) -> str:
+    return converters.visible_line(text, "name")
+
+
+def _strength(text: str) -> Strength:
+    return converters.choice(Strength, text, "strength")
+
+
+@attrs.frozen
+class MatchKey:
+    """
+    A thing by which two entries are held to be one person or firm, and how much it says.
+
+    >>> MatchKey("badge", "own").strength.value
+    'own'
+    """
+
+    name: str = attrs.field(converter=_name)
+    """What a link says that it rests on."""
+    strength: Strength = attrs.field(converter=_strength)
+
+
+KeyReader = Callable[[Any], Iterable[tuple[MatchKey, str]]]
+"""
+Reads match keys with their values from a lead, an account or a person; blanks count for nothing.
+
+>>> BADGE = MatchKey("badge", "own")
+>>> def badges(lead):
+...     yield BADGE, lead.details.get("badge", "")
+"""
+
+
+def fact_key(*paths: str, strength: Strength | str, name: str = "") -> KeyReader:
+    """
+    Read one match key from facts by path; where one of them is not known, it says nothing.
+
+    >>> read = fact_key("tax_number", strength="identity")
+    >>> [(key.name, value) for key, value in read({"tax_number": "FR-12"})]
+    [('tax_number', 'fr 12')]
+    """
+    key = MatchKey(name or " and ".join(paths), strength)
+    told = [path_names(path) for path in paths]
+
+    def read(noun: Any) -> Iterator[tuple[MatchKey, str]]:  # noqa: ANN401 - any noun
+        at = noun.timeline[-1].at if hasattr(noun, "timeline") else _NEVER
+        facts = [read_fact(noun, names, at=at) for names in told]
+        if all(fact is not None for fact in facts):
+            yield key, "|".join(fold(str(fact)) for fact in facts)
+
+    return read
+
+
+_MOBILE = MatchKey("mobile", Strength.OWN)
+_EMAIL = MatchKey("email", Strength.OWN)
+_PHONE = MatchKey("phone", Strength.SHARED)
+_MAILBOX = MatchKey("mailbox", Strength.SHARED)
+_WEBSITE = MatchKey("website", Strength.SHARED)
+_DOMAIN = MatchKey("domain", Strength.CONTEXT)
+_COMPANY = MatchKey("company", Strength.CONTEXT)
+_TOWN = MatchKey("name and town", Strength.CONTEXT)
+
+
+def address_keys(noun: Any) -> Iterator[tuple[MatchKey, str]]:  # noqa: ANN401 - any noun
+    """
+    Read what addresses say: numbers as mobile and phone, e-mails as own, mailbox and domain.
+
+    >>> from salesfunnel.values import Person
+    >>> sara = Person("Sara", contact_points=[ContactPoint("email", "info@novin.example")])
+    >>> [(key.name, value) for key, value in address_keys(sara)]
+    [('mailbox', 'info@novin.example'), ('domain', 'novin.example')]
+    """
+    for point in _points(noun):
+        key = point.key
+        if not key:
+            continue
+        if point.kind is ContactKind.EMAIL:
+            local, _, domain = key.rpartition("@")
+            yield (_MAILBOX if local.partition("+")[0] in _IS_MAILBOX else _EMAIL), key
+            if domain not in _IS_PROVIDER:
+                yield _DOMAIN, domain
+        elif point.kind in _WITH_NUMBER:
+            number = _national(key)
+            if point.kind is ContactKind.MOBILE:
+                yield _MOBILE, number
+            # Many do not say that a number is a mobile one.
+            yield _PHONE, number
+
+
+def _points(noun: Any) -> Iterator[ContactPoint]:  # noqa: ANN401 - any noun
+    yield from noun.contact_points
+    for person in (getattr(noun, "person", None), *getattr(noun, "people", ())):
+        if person is not None:
+            yield from person.contact_points
+
+
+def _national(key: str) -> str:
+    """Return a number as it is dialled within its country, since many leave out the country."""
+    digits = key.removeprefix("+")
+    plan = plan_behind(digits) if key.startswith("+") else None
+    number = digits.removeprefix(plan.calling_code if plan else "").lstrip("0")
+    return number if len(number) >= _SHORTEST_NUMBER else ""
+
+
+def _about_company(lead: Any) -> Iterator[tuple[MatchKey, str]]:  # noqa: ANN401 - a lead
+    company, person = lead.company, lead.person
+    if company is not None:
+        yield _COMPANY, company.key
+        if company.city and person is not None:
+            yield _TOWN, f"{person.key}|{fold(company.city)}"
+
+
+def _of_account(account: Any) -> Iterator[tuple[MatchKey, str]]:  # noqa: ANN401 - an account
+    company = account.company or Company(account.name)
+    yield _COMPANY, company.key
+    websites = (p for p in account.contact_points if p.kind is ContactKind.WEBSITE)
+    for point in (*websites, *filter(None, [_website(company)])):
+        yield _WEBSITE, point.key
+
+
+def _website(company: Company) -> ContactPoint | None:
+    return ContactPoint(ContactKind.WEBSITE, company.website) if company.website else None
+
+
+_registered = fact_key(
+    "details.registration_number", strength=Strength.IDENTITY, name="registration number"
+)
+
+PERSON_KEYS: tuple[KeyReader, ...] = (address_keys,)
+"""What a person may be known by again: a mobile number, an own address, a number, a mailbox."""
+
+LEAD_KEYS: tuple[KeyReader, ...] = (_registered, address_keys, _about_company)
+"""Also a number in a register, the company, and the name together with the town."""
+
+ACCOUNT_KEYS: tuple[KeyReader, ...] = (_registered, address_keys, _of_account)
+"""What a firm may be known by again: a number in a register, its addresses, its name."""
