@@ -143,6 +143,19 @@ def test_a_lead_that_is_offered_twice_counts_twice():
     assert whole.source is None
 
 
+def test_an_offer_that_was_taken_back_waits_for_no_one():
+    """It is neither accepted nor declined, and late only if it had waited too long by then."""
+    soon, late = (handoff.withdraw(offered("web"), at=MONDAY + hours * HOUR) for hours in (1, 25))
+
+    [web, _] = OURS.measure([soon, late], at=MONDAY + 99 * HOUR)
+
+    assert (web.offered, web.withdrawn, web.waiting, web.late) == (2, 2, 0, 1)
+    assert str(web) == (
+        "web: 2 offered, 0 accepted, 0 declined, 2 withdrawn, 0 recycled, 0 waiting, 1 late; "
+        "no response yet"
+    )
+
+
 def test_only_a_qualified_lead_is_to_be_offered():
     """Both sides judge by the policy that they signed."""
     assert OURS.judge({}, at=MONDAY) == BANT.assess({}, at=MONDAY)

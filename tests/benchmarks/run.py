@@ -20,6 +20,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import attrs
+import agenda_speed
 import conversion_speed
 from transitions import Machine
 
@@ -345,6 +346,18 @@ def rows() -> list[tuple[str, str, float | None, Callable[[], float]]]:
                     busy.timeline[:-1] + busy.timeline[-1:],
                 ),
             ),
+        ),
+        (
+            "agenda of 100,000 busy leads",
+            "without activities",
+            1.5,
+            agenda_speed.agenda_ratio,
+        ),
+        (
+            "memory of its lines, in kB",
+            "",
+            2.0,
+            lambda: agenda_speed.memory() / 1e3,
         ),
         (
             "a lead more, of 10,000 converted",

@@ -16,11 +16,11 @@ from salesfunnel.conversion import (
     draft_conversion,
     plan_conversion,
 )
-from salesfunnel.errors import ConversionRefused, InvalidValue
+from salesfunnel.errors import ConversionRefused, InvalidValue, MoveRefused
 from salesfunnel.history import apply
-from salesfunnel.leads import Lead, LeadConverted
+from salesfunnel.leads import Lead, LeadConverted, handoff
 from salesfunnel.opportunities import ContactRole, Involvement
-from salesfunnel.pipeline import LEAD_PIPELINE, Move, Pipeline, Stage
+from salesfunnel.pipeline import LEAD_PIPELINE, Guard, Move, Pipeline, Stage
 from salesfunnel.qualification import BANT
 from salesfunnel.values import Answer, Company, ContactPoint, Money, Person
 from tests.conversion.examples import (
@@ -192,6 +192,36 @@ def test_what_no_longer_qualifies_is_said():
 
     assert codes(poor, policy=BANT) == ["requalify"]
     assert codes(a_lead(), policy=BANT) == codes(poor) == []
+
+
+def test_an_assessment_that_no_longer_holds_is_said_on_every_path():
+    """Qualifying, offering, planning, applying and the gate of a stage all look at today."""
+    until = MONDAY + timedelta(days=1)
+    lead = a_lead().answer("budget", Answer(True, expires=until), at=MONDAY)
+    lead = lead.answer({"need": True, "timing": True}, at=MONDAY)
+    then, plan = BANT.assess(lead, at=MONDAY), plan_conversion(lead, policy=BANT)
+    gate = Guard.verdict(BANT)
+    guarded = Pipeline("guarded", stages=[Stage("demo", entry=gate), Stage("won", kind="won")])
+
+    assert handoff.offer(lead, then, at=MONDAY).hand_off.is_open
+    assert plan.apply(at=MONDAY).opportunity
+    assert gate.objection(lead, at=MONDAY) is None
+    with pytest.raises(MoveRefused, match="an answer has expired since the lead was assessed"):
+        handoff.offer(lead, then, at=FRIDAY)
+    with pytest.raises(ConversionRefused, match="BANT does not qualify the lead any more"):
+        plan.apply(at=FRIDAY)
+    with pytest.raises(ConversionRefused, match="BANT says undecided"):
+        plan_conversion(lead, pipeline=guarded).apply(at=FRIDAY)
+    assert gate.objection(lead, at=FRIDAY).code == "verdict_open"
+
+
+def test_an_offer_keeps_by_which_policy_it_was_made():
+    """A policy that has changed since has another fingerprint; one under another name has not."""
+    lead = a_lead().answer({"need": True, "budget": True, "timing": True}, at=MONDAY)
+    offered = handoff.offer(lead, BANT, at=MONDAY).hand_off
+
+    assert offered.fingerprint == BANT.fingerprint
+    assert offered.fingerprint != BANT.with_threshold(90).fingerprint
 
 
 @pytest.mark.parametrize(("authority", "role"), [(True, "decision_maker"), (None, "other")])

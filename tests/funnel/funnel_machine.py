@@ -344,9 +344,9 @@ class Funnel(RuleBasedStateMachine):
         if allowed:
             self.kin.stage, self.kin.rejection = self.kin.open_stage, None
 
-    @rule(then=st.sampled_from(["offer", "accept", "decline"]))
+    @rule(then=st.sampled_from(["offer", "accept", "decline", "withdraw"]))
     def hand_over(self, then):
-        """The lead is offered to sales, and sales answers; where it stands stays the same."""
+        """The lead is offered, and sales answers or the offer is taken back; the stage stays."""
         convinced = all(self.kin.answers.get(question) for question in REQUIRED)
         allowed = self.kin.offer == "offer"
         if then == "offer":
@@ -355,6 +355,7 @@ class Funnel(RuleBasedStateMachine):
             "offer": lambda lead: handoff.offer(lead, BANT, at=self.now),
             "accept": lambda lead: handoff.accept(lead, at=self.now),
             "decline": lambda lead: handoff.decline(lead, "not_now", at=self.now),
+            "withdraw": lambda lead: handoff.withdraw(lead, at=self.now),
         }
         self.lead = self.do(self.lead, verbs[then], allowed=allowed)
         if allowed:
@@ -932,7 +933,8 @@ class Funnel(RuleBasedStateMachine):
         assert (lead.stage, lead.rejection) == (kin.stage, kin.rejection)
         assert lead.nurture_until == kin.until
         assert {slot: said.value for slot, said in lead.answers.items()} == kin.answers
-        answered = {None: None, "offer": None, "accept": True, "decline": False}[kin.offer]
+        answered = {"accept": True, "decline": False}.get(kin.offer)
+        assert bool(lead.hand_off and lead.hand_off.is_open) == (kin.offer == "offer")
         assert (lead.hand_off and lead.hand_off.is_accepted) == answered
         ways = set(LEAD_WAYS[kin.stage])
         ways |= {"reopen"} if kin.stage == "disqualified" else set()

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from salesfunnel.activities import correct, owner_history, withdraw
+from salesfunnel.activities import agenda, correct, owner_history, withdraw
 from salesfunnel.errors import InvalidHistory, InvalidValue, MoveRefused
 from salesfunnel.history import as_of
 from salesfunnel.leads import Lead, LeadAccepted, LeadOffered, handoff
@@ -16,6 +16,7 @@ from salesfunnel.rules import yes
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+FRIDAY = MONDAY + 4 * DAY
 GOOD = Lead.capture(company="Novin", owner="Ani", at=MONDAY).answer(
     {"need": True, "budget": True, "timing": True}, at=MONDAY
 )
@@ -181,6 +182,24 @@ def test_an_answer_without_an_offer_is_no_history():
     with pytest.raises(InvalidHistory, match="LeadAccepted, which does not fit"):
         Lead.replay(kept)
     assert handoff.hand_offs(kept) == ()
+
+
+def test_an_offer_that_was_a_mistake_is_taken_back():
+    """It waits no longer, counts as neither answer, and the lead can be offered again."""
+    back = handoff.withdraw(OFFERED, note="too early", by="Ani", at=MONDAY + HOUR)
+
+    assert (back.stage, back.hand_off.is_open, back.hand_off.is_accepted) == ("new", False, None)
+    assert back.hand_off.withdrawn_at == MONDAY + HOUR
+    assert refusal_of(handoff.accept, back, at=FRIDAY).code == "no_open_offer"
+    assert refusal_of(handoff.withdraw, back, at=FRIDAY).code == "no_open_offer"
+    assert agenda([back], at=FRIDAY) == ()
+    again = handoff.offer(back, BANT, at=FRIDAY)
+    assert [offer.withdrawn_at for offer in handoff.hand_offs(again.timeline)] == [
+        MONDAY + HOUR,
+        None,
+    ]
+    assert Lead.replay(again.timeline) == again
+    assert back.timeline[-1].note == "too early"
 
 
 def test_the_first_attempt_counts_when_it_happened():

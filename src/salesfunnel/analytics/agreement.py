@@ -46,6 +46,7 @@ class HandOffCount:
     offered: int = attrs.field(kw_only=True)
     accepted: int = attrs.field(kw_only=True)
     declined: tuple[tuple[str, int], ...] = attrs.field(kw_only=True)
+    withdrawn: int = attrs.field(default=0, kw_only=True)
     recycled: int = attrs.field(kw_only=True)
     late: int = attrs.field(kw_only=True)
     median_response: timedelta | None = attrs.field(default=None, kw_only=True)
@@ -53,7 +54,8 @@ class HandOffCount:
     @property
     def waiting(self) -> int:
         """How many have had no answer yet."""
-        return self.offered - self.accepted - sum(count for _, count in self.declined)
+        answered = self.accepted + sum(count for _, count in self.declined)
+        return self.offered - answered - self.withdrawn
 
     def __str__(self) -> str:
         """Say the counts in one line."""
@@ -68,6 +70,7 @@ class HandOffCount:
             f"{heading}: {self.offered} offered, {self.accepted} accepted, "
             f"{sum(count for _, count in self.declined)} declined"
             + (f" ({reasons})" if reasons else "")
+            + (f", {self.withdrawn} withdrawn" if self.withdrawn else "")
             + f", {self.recycled} recycled, {self.waiting} waiting, {self.late} late; {response}"
         )
 
@@ -133,7 +136,7 @@ class Agreement:
         True
         """
         offered = one(HandOff, hand_off, "hand_off")
-        reacted = instant(at) if offered.response_at is None else offered.response_at
+        reacted = offered.response_at or offered.withdrawn_at or instant(at)
         return _worked(offered.offered_at, reacted, hours) > self.respond_within
 
     def measure(
@@ -186,6 +189,7 @@ no response yet
         return HandOffCount(
             source,
             offered=len(group),
+            withdrawn=sum(offer.withdrawn_at is not None for offer in group),
             accepted=sum(offer.is_accepted is True for offer in group),
             declined=tuple(sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))),
             recycled=sum(offer.recycle_on is not None for offer in declined),

@@ -15,7 +15,7 @@ from .events import (
     LeadResumed,
 )
 from .lead import Lead
-from .offers import HandOff, LeadAccepted, LeadDeclined, LeadOffered
+from .offers import HandOff, LeadAccepted, LeadDeclined, LeadOffered, LeadOfferWithdrawn
 from .reasons import DisqualificationReason
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "LeadDisqualified",
     "LeadEvent",
     "LeadMoved",
+    "LeadOfferWithdrawn",
     "LeadOffered",
     "LeadQualified",
     "LeadRestored",

@@ -32,7 +32,7 @@ from ..values.instants import instant
 from ..values.person import Person
 from ..values.source import Source
 from .identity import with_own
-from .offers import LeadAccepted, LeadDeclined, LeadOffered
+from .offers import LeadAccepted, LeadDeclined, LeadOffered, LeadOfferWithdrawn
 from .reasons import DisqualificationReason
 
 Changes = Mapping[str, Any]
@@ -457,6 +457,7 @@ LeadEvent = (
     | LeadOffered
     | LeadAccepted
     | LeadDeclined
+    | LeadOfferWithdrawn
     | LeadDisqualified
     | LeadConverted
     | LeadRestored

@@ -19,7 +19,7 @@ from ..values.instants import instant, moment_of
 from .deciding import assessed_by, objections_to
 from .events import LeadMoved
 from .lead import Lead
-from .offers import HandOff, LeadAccepted, LeadDeclined, LeadOffered
+from .offers import HandOff, LeadAccepted, LeadDeclined, LeadOffered, LeadOfferWithdrawn
 
 LeadT = TypeVar("LeadT", bound=Lead)
 
@@ -135,6 +135,23 @@ def decline(
     return _sent_back(after, back_to, at=at, by=by) if back_to else after
 
 
+def withdraw(lead: LeadT, *, note: str = "", at: datetime, by: str = "") -> LeadT:
+    """
+    Take the open offer of a lead back before it is answered; the lead stays where it stands.
+
+    >>> from datetime import UTC
+    >>> from salesfunnel.qualification import BANT
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
+    >>> lead = lead.answer({"need": True, "budget": True, "timing": True}, at=monday)
+    >>> lead = withdraw(offer(lead, BANT, at=monday), at=monday)
+    >>> lead.hand_off.is_open, lead.hand_off.is_accepted
+    (False, None)
+    """
+    _check_open(lead, "withdraw")
+    return apply(lead, LeadOfferWithdrawn(at=at, by=by, note=note), verb="withdraw")
+
+
 def hand_offs(timeline: Iterable[Any]) -> tuple[HandOff, ...]:
     """
     List all offers of a lead with their answers, and when sales first tried to reach it.
@@ -159,7 +176,7 @@ def hand_offs(timeline: Iterable[Any]) -> tuple[HandOff, ...]:
             made = event.changes(None)["hand_off"]
             tried = (when for since, when in attempts if since > place and when >= made.offered_at)
             found.append(attrs.evolve(made, first_attempt=min(tried, default=None)))
-        elif isinstance(event, (LeadAccepted, LeadDeclined)) and found:
+        elif isinstance(event, (LeadAccepted, LeadDeclined, LeadOfferWithdrawn)) and found:
             before = SimpleNamespace(hand_off=found[-1])
             found[-1] = event.changes(before)["hand_off"]
     return tuple(found)

@@ -64,11 +64,12 @@ class HandOff:
     is_accepted: bool | None = None
     reason: str = ""
     recycle_on: datetime | None = None
+    withdrawn_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:
         """Whether it waits for an answer."""
-        return self.is_accepted is None
+        return self.is_accepted is None and self.withdrawn_at is None
 
     @property
     def response_at(self) -> datetime | None:
@@ -78,6 +79,7 @@ class HandOff:
 
 
 _OFFERED = Text("told_offered", "offered to {to} by {policy}")
+_TAKEN_BACK = Text("told_offer_withdrawn", "the offer was taken back")
 _ACCEPTED = Text("told_accepted", "the offer was accepted")
 _DECLINED = Text("told_declined", "the offer was declined: {reason}")
 _DECLINED_UNTIL = Text(
@@ -186,3 +188,28 @@ class LeadDeclined:
             recycle_on=self.recycle_on,
         )
         return {"hand_off": answered}
+
+
+@attrs.frozen(kw_only=True)
+class LeadOfferWithdrawn:
+    """
+    The offer was taken back before it was answered, since it was a mistake or came too early.
+
+    >>> from datetime import UTC
+    >>> LeadOfferWithdrawn(at=datetime(2026, 3, 2, tzinfo=UTC), by="Ani").by
+    'Ani'
+    """
+
+    sentence: ClassVar[Text] = _TAKEN_BACK
+
+    at: datetime = attrs.field(converter=instant)
+    by: str = attrs.field(
+        default="", converter=converters.by, repr=False, metadata={"personal": False}
+    )
+    note: str = attrs.field(
+        default="", converter=converters.note, repr=False, metadata={"personal": True}
+    )
+
+    def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - a lead, or its draft
+        """Wait for an answer no longer."""
+        return {"hand_off": attrs.evolve(before.hand_off, withdrawn_at=self.at)}

@@ -29,7 +29,7 @@ from ..leads.events import (
     LeadRestored,
     LeadResumed,
 )
-from ..leads.offers import LeadAccepted, LeadDeclined, LeadOffered
+from ..leads.offers import LeadAccepted, LeadDeclined, LeadOffered, LeadOfferWithdrawn
 from ..opportunities.events import (
     AmountRevised,
     CloseDateMoved,
@@ -71,6 +71,7 @@ EVENTS: Mapping[str, type[Any]] = MappingProxyType(
         "lead.captured": LeadCaptured,
         "lead.converted": LeadConverted,
         "lead.declined": LeadDeclined,
+        "lead.offer_withdrawn": LeadOfferWithdrawn,
         "lead.disqualified": LeadDisqualified,
         "lead.moved": LeadMoved,
         "lead.offered": LeadOffered,

@@ -96,7 +96,7 @@ _owners = st.sampled_from(["", "Ani", "Reza", "سارا"])
 _channels, _purposes = st.sampled_from(["email", "sms"]), st.sampled_from(["marketing", "service"])
 _bases = st.sampled_from(LegalBasis)
 _tokens = st.sampled_from(["", "request 7"])
-_hand_off_answers = st.sampled_from(["accept", "decline", "wait"])
+_hand_off_answers = st.sampled_from(["accept", "decline", "withdraw", "wait"])
 _win_reasons = st.sampled_from(["", "price", "quality"])
 _facts = st.dictionaries(
     st.sampled_from(["number", "sum"]), st.integers(0, 9) | _moneys, max_size=2
@@ -330,6 +330,8 @@ def _offer(draw: DrawFn, lead: Lead, at: datetime) -> Lead:
     answer = draw(_hand_off_answers)
     if answer == "accept":
         return handoff.accept(lead, owner=draw(_owners), note=draw(_notes), at=at)
+    if answer == "withdraw":
+        return handoff.withdraw(lead, note=draw(_notes), at=at)
     if answer == "wait":
         return lead
     until = at + draw(_gaps) + timedelta(days=1) if draw(_booleans) else None
