@@ -19,8 +19,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import attrs
 import agenda_speed
+import attrs
 import conversion_speed
 from transitions import Machine
 
