@@ -201,7 +201,8 @@ def test_an_assessment_that_no_longer_holds_is_said_on_every_path():
     lead = lead.answer({"need": True, "timing": True}, at=MONDAY)
     then, plan = BANT.assess(lead, at=MONDAY), plan_conversion(lead, policy=BANT)
     gate = Guard.verdict(BANT)
-    guarded = Pipeline("guarded", stages=[Stage("demo", entry=gate), Stage("won", kind="won")])
+    stages = [Stage("demo", entry=gate), Stage("won", kind="won")]
+    guarded = Pipeline("guarded", stages=stages, moves=[Move("win", "demo", "won")])
 
     assert handoff.offer(lead, then, at=MONDAY).hand_off.is_open
     assert plan.apply(at=MONDAY).opportunity

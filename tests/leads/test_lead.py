@@ -286,7 +286,9 @@ def test_a_stage_that_the_pipeline_does_not_have_is_refused(lead):
         Lead.capture(company="Novin", stage="nowhere", at=MONDAY)
     with pytest.raises(InvalidDefinition, match="the pipeline has no stage of that name"):
         attrs.evolve(lead.timeline[0], to_stage="")
-    with pytest.raises(InvalidHistory, match=r"^timeline enters nowhere, which the pipeline"):
+    with pytest.raises(
+        InvalidHistory, match=r"^timeline enters nowhere, which lead 1 does not have"
+    ):
         Lead.replay(
             [
                 *lead.timeline,
