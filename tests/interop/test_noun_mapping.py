@@ -21,7 +21,7 @@ def test_fields_that_begin_alike_are_found_together():
     """The answers of a file are the columns that hold answers."""
     columns = MappedColumns(("Need", "Name", "Besoin", "Budget"), PLAIN.lead)
 
-    assert columns.fields("answers.") == ["answers.need", "answers.budget"]
+    assert columns.fields("answers.") == ("answers.need", "answers.budget")
 
 
 def test_a_text_is_read_once_and_forgotten_in_time(monkeypatch):

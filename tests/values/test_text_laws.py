@@ -10,7 +10,16 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import InvalidValue
-from salesfunnel.values.text import fold, fold_letters, is_plain, is_visible, note_text, plain_text
+from salesfunnel.values.text import (
+    BIDI_CONTROLS,
+    _Letters,
+    fold,
+    fold_letters,
+    is_plain,
+    is_visible,
+    note_text,
+    plain_text,
+)
 
 NASTY = [
     "'",
@@ -95,3 +104,30 @@ def test_a_plain_text_is_one_that_passes(text):
 def test_a_text_with_a_key_can_be_seen(text):
     """What has a match key shows something."""
     assert is_visible(text) or not fold(text)
+
+
+def test_every_character_passes_by_its_category():
+    """Controls, halves of pairs, private use and what turns the direction are refused, no other."""
+    never = {"Cc", "Cs", "Co"}
+    breaks = "\n\r\t\u2028\u2029"
+    for code in range(0x110000):
+        char = chr(code)
+        is_bad = unicodedata.category(char) in never or char in BIDI_CONTROLS
+        assert is_plain(char) is not (is_bad or char in breaks), hex(code)
+        assert passes_in_a_note(char) is (char in breaks or not is_bad), hex(code)
+
+
+def passes_in_a_note(char):
+    """Tell whether a note may hold a character."""
+    with contextlib.suppress(InvalidValue):
+        return note_text(char, "note") == char
+    return False
+
+
+def test_little_is_remembered_of_characters():
+    """However many characters come along, no more than a few thousand are kept."""
+    remembered = _Letters(str.upper)
+    for code in range(10_000):
+        assert chr(code).translate(remembered) == chr(code).upper()
+
+    assert 0 < len(remembered) <= 4096

@@ -9,6 +9,7 @@ timeline, and the entity is what the others make of it.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from types import SimpleNamespace
@@ -214,16 +215,15 @@ def replay(entity_type: type[EntityT], events: Iterable[Event]) -> EntityT:
     beginning, later = _begun(_told(events, kinds), kinds[0])
     event, number = beginning, 0
     try:
-        entity = made(timeline=(beginning,), **beginning.changes(None))
-        if later:
-            fields = {f.alias: getattr(entity, f.name) for f in _fields(entity_type)}
-            draft = SimpleNamespace(**fields)
-            withdrawn = _withdrawn(later)
-            for number, event in enumerate(later, start=1):
-                if withdrawn.get(getattr(event, "key", ""), -1) < number:
-                    vars(draft).update(event.changes(draft))
-            draft.timeline = (beginning, *later)
-            entity = made(**vars(draft))
+        timeline = (beginning, *later)
+        draft = SimpleNamespace(
+            **{**_defaults(entity_type), **beginning.changes(None), "timeline": timeline}
+        )
+        withdrawn = _withdrawn(later)
+        for number, event in enumerate(later, start=1):
+            if not withdrawn or withdrawn.get(getattr(event, "key", ""), -1) < number:
+                vars(draft).update(event.changes(draft))
+        entity = made(**vars(draft))
     except InvalidHistory as error:
         raise attrs.evolve(error, number=number) from None
     except SalesFunnelError:
@@ -233,8 +233,11 @@ def replay(entity_type: type[EntityT], events: Iterable[Event]) -> EntityT:
     return _followed(entity)
 
 
-def _fields(entity_type: type[Any]) -> list[Any]:
-    return [field for field in attrs.fields(entity_type) if field.init]
+@functools.cache
+def _defaults(entity_type: type[Any]) -> dict[str, Any]:
+    """Give the fields that a noun has before anything is known of them; all are frozen values."""
+    fields = (field for field in attrs.fields(entity_type) if field.init)
+    return {field.name: field.default for field in fields if field.default is not attrs.NOTHING}
 
 
 def _followed(entity: EntityT) -> EntityT:

@@ -44,6 +44,8 @@ def contact_texts(kind: ContactKind, text: str) -> list[str]:
         return [text]
     between = _BETWEEN_ADDRESSES if kind is ContactKind.EMAIL else _BETWEEN_NUMBERS
     is_whole = _has_address if kind is ContactKind.EMAIL else _has_number
+    if not between.search(text):  # as nearly always
+        return [text]
     parts = [part for piece in between.split(text) if (part := piece.strip())]
     return parts if all(map(is_whole, parts)) else [text]
 
@@ -67,7 +69,7 @@ def contact_point(kind: ContactKind, text: str, country: str = "") -> ContactPoi
         raise InvalidValue(kind.value, _LOST_DIGITS)
     point = ContactPoint(kind, text)
     key = point.key
-    if not key or sum(map(str.isdecimal, text)) < _FEWEST_TO_CALL:
+    if len(key.removeprefix("+")) < _FEWEST_TO_CALL:
         raise InvalidValue(kind.value, _NOT_A_NUMBER)
     return point if key[0] == "+" or not country else ContactPoint(kind, text, country=country)
 

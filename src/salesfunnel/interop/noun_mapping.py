@@ -34,6 +34,7 @@ BLANKS = frozenset({"", "none", "null", "n/a", "#n/a", "select"})
 
 LONGEST_BLANK = 20
 _DASHES = "-–—"
+_BEGINNINGS = frozenset([*_DASHES, *(blank[:1] for blank in BLANKS)])
 
 
 def key(text: str) -> str:
@@ -117,6 +118,7 @@ class MappedColumns:
         self.unread: tuple[str, ...] = tuple(name for name in header if name not in read)
         calls = (place for kind in CALLS for place, _ in self.places.get(kind, ()))
         self.calls: tuple[int, ...] = tuple(calls)
+        self._by_prefix: dict[str, tuple[str, ...]] = {}
         self._remembered: dict[tuple[str, str], Any] = {}
 
     def with_format(self, **given: Any) -> MappedColumns:  # noqa: ANN401 - a field each
@@ -128,9 +130,12 @@ class MappedColumns:
         remark = header[len(without_remark(header)) :].strip(" ()")
         return self.noun.meaning_of(remark, field="currency") or ""
 
-    def fields(self, prefix: str) -> list[str]:
+    def fields(self, prefix: str) -> tuple[str, ...]:
         """List the fields that the file has and that begin alike, such as the answers."""
-        return [field for field in self.places if field.startswith(prefix)]
+        if prefix not in self._by_prefix:
+            found = tuple(field for field in self.places if field.startswith(prefix))
+            self._by_prefix[prefix] = found
+        return self._by_prefix[prefix]
 
     def header_of(self, *fields: str) -> str:
         """Return the header of the first of these fields that the file has."""
@@ -138,7 +143,9 @@ class MappedColumns:
 
     def is_blank(self, text: str) -> bool:
         """Tell whether a text only says that nothing stands there, such as ``--None--``."""
-        return len(text) <= LONGEST_BLANK and text.strip(_DASHES).casefold().strip() in BLANKS
+        if len(text) > LONGEST_BLANK or text[:1].casefold() not in _BEGINNINGS:
+            return False  # as nearly always
+        return text.strip(_DASHES).casefold().strip() in BLANKS
 
     def once(self, field: str, text: str, reader: Callable[[str], T]) -> T:
         """

@@ -94,7 +94,7 @@ class RowFields:
                 text, is_whole = without_controls(text)
                 if not is_whole:
                     self.note(_CONTROLS, header)
-            if (text := text.strip()) and not self.columns.is_blank(text):
+            if text and (text := text.strip()) and not self.columns.is_blank(text):
                 found.append((header, text))
         return found
 
@@ -104,7 +104,7 @@ class RowFields:
 
     def line(self, field: str) -> str:
         """Return the text of a field on one line; a break within it becomes a blank."""
-        return self.read(field, self._as_line) or ""
+        return self.first(field, self._as_line) or ""
 
     def lines(self, *fields: str) -> dict[str, str]:
         """Return the texts of those fields that are filled, each on one line."""
@@ -116,23 +116,25 @@ class RowFields:
 
     def first(self, field: str, reader: Callable[[str, str], T]) -> T | None:
         """Read a field as `read` does, by a reader that is given the header, too."""
-        if field not in self.columns.places:  # as nearly always
+        if field not in self.columns.places:  # as often
             return None
-        found: T | None = None
-        taken = ""
-        for header, text in self.filled(field):
-            if taken:
-                if key(text) != taken:
-                    self.note(_COLUMNS_DIFFER, field=field)
-                    self.keep(field, text)
-                continue
+        cells = self.filled(field)
+        for place, (header, text) in enumerate(cells, start=1):
             try:
                 found = reader(header, text)
             except InvalidValue as error:
                 self._unreadable(field, header, text, error)
             else:
-                taken = key(text)
-        return found
+                self._keep_others(field, text, cells[place:])
+                return found
+        return None
+
+    def _keep_others(self, field: str, taken: str, cells: list[tuple[str, str]]) -> None:
+        """Keep as text what further columns of a field say, unless it is the same."""
+        for _, text in cells:
+            if text != taken and key(text) != key(taken):
+                self.note(_COLUMNS_DIFFER, field=field)
+                self.keep(field, text)
 
     def usual(self, field: str, reader: Callable[[str], T]) -> T | None:
         """Read a field in which the same texts come again and again, such as a stage or a date."""
@@ -195,7 +197,7 @@ class RowFields:
         """Name the column from which a field was read; nothing where it is blank in all of them."""
         return next((header for header, _ in self.filled(field)), "")
 
-    def _as_line(self, text: str) -> str:
+    def _as_line(self, _header: str, text: str) -> str:
         if not text.isprintable():
             line = one_line(text)
             if line != text:
@@ -256,6 +258,9 @@ class RowFields:
     def source(self) -> Source:
         """Read where a lead came from; unknown words are `Source.OTHER`, and are kept."""
         words = self.text("source")
+        return self.columns.once("source", words, self._source) if words else Source.OTHER
+
+    def _source(self, words: str) -> Source:
         own = self.columns.noun.meaning_of(words, field="source")
         return Source(own) if own else Source.read(words[:LONGEST_WORD])
 

@@ -41,9 +41,17 @@ _CONFIDENCE = Text(
 )
 
 
-def _answer_value(value: object) -> AnswerValue:
+def answer_value(value: object) -> AnswerValue:
+    """
+    Let in what may be said: yes or no, a number, a text, an amount, a day, a moment, or nothing.
+
+    >>> answer_value("by June")
+    'by June'
+    """
+    if value is None or value is True or value is False:
+        return value
     value = plain_scalar(value)
-    if value is None or isinstance(value, (bool, Money)):
+    if isinstance(value, (bool, Money)):
         return value
     if isinstance(value, str):
         return note_text(value, "answer")
@@ -82,7 +90,7 @@ class Answer:
     True
     """
 
-    value: AnswerValue = attrs.field(converter=_answer_value, repr=_shown)
+    value: AnswerValue = attrs.field(converter=answer_value, repr=_shown)
     note: str = attrs.field(default="", kw_only=True, repr=False)
     said_by: str = attrs.field(default="", kw_only=True, repr=False)
     source: str = attrs.field(default="", kw_only=True, repr=False)
@@ -92,9 +100,12 @@ class Answer:
 
     def __attrs_post_init__(self) -> None:
         """Refuse texts that cannot be shown, moments without a time zone, and over-confidence."""
-        note_text(self.note, "answer.note")
-        note_text(self.said_by, "answer.said_by")
-        plain_text(self.source, "answer.source")
+        if self.note != "":
+            note_text(self.note, "answer.note")
+        if self.said_by != "":
+            note_text(self.said_by, "answer.said_by")
+        if self.source != "":
+            plain_text(self.source, "answer.source")
         if self.at is not None:
             instant(self.at, what="answer.at")
         if self.expires is not None:

@@ -72,6 +72,7 @@ class ContactPoint:
     kind: ContactKind = attrs.field(converter=_contact_kind)
     text: str = attrs.field(converter=_without_bidi_controls)
     country: str = attrs.field(default="", converter=_country, kw_only=True)
+    _key: str | None = attrs.field(init=False, repr=False, eq=False, default=None)
 
     def __attrs_post_init__(self) -> None:
         """Refuse what shows nothing or cannot be stored safely."""
@@ -86,6 +87,12 @@ class ContactPoint:
 
         A number without its country code stays without it where the country is not known.
         """
+        if self._key is None:
+            # Worked out once: it is asked for by ids, by duplicates, and by whoever reads a list.
+            object.__setattr__(self, "_key", self._worked_out_key())
+        return self._key or ""
+
+    def _worked_out_key(self) -> str:
         text = fold_letters(self.text)
         match self.kind:
             case ContactKind.EMAIL:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from ..errors import InvalidValue, Text, WrongKind, did_you_mean
-from .answer import Answer, AnswerValue
+from .answer import Answer, AnswerValue, answer_value
 from .company import Company
 from .contact_points import ContactPoint
 from .frozen_map import FrozenMap
@@ -21,7 +21,7 @@ from .instants import day, instant
 from .money import Money
 from .person import Person
 from .source import Source
-from .text import LINE_LIMIT, is_visible, note_text, plain_text
+from .text import is_visible, note_text, plain_text
 
 ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
 _T = TypeVar("_T")
@@ -34,8 +34,6 @@ _UNKNOWN_FIELD = Text("unknown_field", "{field} cannot change {unknown}{meant}",
 
 def line(text: str, field: str) -> str:
     """Let in a text of one line; it may be blank."""
-    if type(text) is str and text.isascii() and text.isprintable() and len(text) <= LINE_LIMIT:
-        return text
     return plain_text(text, field)
 
 
@@ -255,7 +253,7 @@ def typed_facts(values: Mapping[str, AnswerValue], field: str) -> FrozenMap[str,
 
 def _fact(value: AnswerValue, field: str) -> AnswerValue:
     try:
-        return Answer(value).value
+        return answer_value(value)
     except InvalidValue as error:
         raise type(error)(field, error.text, error.params) from None
 

@@ -25,12 +25,13 @@ def email_key(text: str) -> str:
     >>> email_key("sara ahmadi <sara@novin.example>"), email_key("sara..ahmadi@novin.example")
     ('sara@novin.example', '')
     """
-    in_angles = _IN_ANGLES.search(text)
-    address = (in_angles[1] if in_angles else text).lstrip(_BEFORE).rstrip(_AFTER)
-    local, _, domain = address.removeprefix("mailto:").rpartition("@")
+    if "<" in text and (in_angles := _IN_ANGLES.search(text)):
+        text = in_angles[1]
+    address = text.lstrip(_BEFORE).rstrip(_AFTER).removeprefix("mailto:")
+    local, _, domain = address.rpartition("@")
+    if len(local) > _LONGEST_LOCAL or len(address) > _LONGEST or not _LOCAL.fullmatch(local):
+        return ""
     host = host_key(domain)
-    if not host or ":" in domain or len(local) > _LONGEST_LOCAL or len(address) > _LONGEST:
+    if not _DOMAIN.fullmatch(host) or ":" in domain or host.rpartition(".")[2].isdecimal():
         return ""
-    if not _LOCAL.fullmatch(local) or not _DOMAIN.fullmatch(host):
-        return ""
-    return "" if host.rpartition(".")[2].isdecimal() else f"{local}@{host}"
+    return f"{local}@{host}"

@@ -10,6 +10,7 @@ _EXTENSION = re.compile(
     r"(?:;ext=|\b(?:ext(?:ension)?|poste|x|داخلی|ներքին|доб)\b|(?<=\d)\s?x)[\s.:]{0,4}\d{1,8}(?!\d)"
 )
 _NUMBER_SEPARATOR = re.compile(r"[/،؛;,|]")
+_NO_DIGITS = re.compile("[^0-9]+")
 _NUMBER_START = re.compile(r"[+\d]")
 _AS_AN_AMOUNT = re.compile(r"(\d{6,15})\.0{1,2}")
 # In «88776655-7» the 7 is another line or an extension; in «345-67-89» it is a group.
@@ -132,4 +133,4 @@ def _without_loose_tail(text: str, digits: str, tail: int) -> str:
 
 
 def _digits(text: str) -> str:
-    return "".join(filter(str.isdecimal, text))
+    return _NO_DIGITS.sub("", text)

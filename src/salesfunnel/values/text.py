@@ -6,9 +6,9 @@ A stored text is never altered. What makes «شركت ١٢» and «شرکت ۱۲
 
 from __future__ import annotations
 
-import functools
 import re
 import unicodedata
+from collections.abc import Callable
 
 from ..errors import InvalidValue, Text
 
@@ -32,6 +32,15 @@ NOTE_LIMIT = 100_000
 BIDI_CONTROLS = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
+
+# Controls, halves of surrogate pairs, private use, and what turns the direction or ends a line.
+# Unassigned characters pass: which ones they are differs from one Python to the next.
+_NEVER = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff"
+    "\U000f0000-\U000ffffd\U00100000-\U0010fffd" + "".join(sorted(BIDI_CONTROLS))
+)
+_FORBIDDEN = re.compile(f"[{_NEVER}\t\n\r\u2028\u2029]")
+_FORBIDDEN_IN_NOTES = re.compile(f"[{_NEVER}]")
 
 # Letters that Unicode keeps apart, although people type one for the other. Hamza and madda need
 # no row: they are combining marks after decomposition, and marks are dropped.
@@ -98,10 +107,10 @@ def fold(text: str) -> str:
     >>> fold("O\u2019Brien") == fold("O'BRIEN") == fold("OBrien")
     True
     """
-    letters = fold_letters(_ACCENT_OF_ITS_OWN.sub("'", text))
+    letters = fold_letters(text if text.isascii() else _ACCENT_OF_ITS_OWN.sub("'", text))
     if _LOOSE.search(letters):
         letters = _LOOSE.sub(" ", _JOINING.sub("", letters))
-    return " ".join("".join(map(_word_letter, letters)).split())
+    return " ".join(letters.translate(_WORD_LETTERS).split())
 
 
 def fold_words(text: str) -> frozenset[str]:
@@ -132,7 +141,7 @@ def fold_letters(text: str) -> str:
     # Folding case can undo a decomposition, and the other way round: hence both, twice.
     for _ in range(2):
         text = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(map(_plain_letter, text))
+    return text.translate(_PLAIN_LETTERS)
 
 
 def plain_text(text: str, what: str, *, limit: int = LINE_LIMIT) -> str:
@@ -148,6 +157,8 @@ def plain_text(text: str, what: str, *, limit: int = LINE_LIMIT) -> str:
     Traceback (most recent call last):
     salesfunnel.errors.InvalidValue: company holds a control character; allowed: one line of text...
     """
+    if type(text) is str and len(text) <= limit and text.isprintable():
+        return text  # as nearly every text is
     _check_text(text, what, limit)
     if not is_plain(text):
         raise InvalidValue(what, _NOT_A_LINE)
@@ -161,10 +172,10 @@ def note_text(text: str, what: str, *, limit: int = NOTE_LIMIT) -> str:
     >>> note_text("Asked for a demo.\nCall again on Monday.", "note").count("\n")
     1
     """
+    if type(text) is str and len(text) <= limit and text.isprintable():
+        return text  # likewise
     _check_text(text, what, limit)
-    if not text.isprintable() and any(
-        _is_forbidden(c) and c not in "\n\r\t\u2028\u2029" for c in text
-    ):
+    if _FORBIDDEN_IN_NOTES.search(text):
         raise InvalidValue(what, _NOT_A_NOTE)
     return text
 
@@ -177,7 +188,7 @@ def is_plain(text: str) -> bool:
     (True, False, False)
     """
     # Nearly every text is printable, and that test costs next to nothing.
-    return text.isprintable() or not any(map(_is_forbidden, text))
+    return text.isprintable() or not _FORBIDDEN.search(text)
 
 
 def shown(text: str, *, limit: int = LINE_LIMIT) -> str:
@@ -191,7 +202,7 @@ def shown(text: str, *, limit: int = LINE_LIMIT) -> str:
     """
     head = text[: 2 * limit]
     if not head.isprintable():
-        head = "".join(" " if _is_forbidden(char) else char for char in head)
+        head = _FORBIDDEN.sub(" ", head)
     line = " ".join(head.split())
     return line if len(line) <= limit and len(text) <= 2 * limit else f"{line[: limit - 1]}…"
 
@@ -222,13 +233,24 @@ def _check_text(text: str, what: str, limit: int) -> None:
         raise InvalidValue(what, _TOO_LONG, {"limit": limit})
 
 
-def _is_forbidden(char: str) -> bool:
-    # Unassigned code points pass: which ones they are differs from one Python to the next.
-    return char in BIDI_CONTROLS or unicodedata.category(char) in ("Cc", "Cs", "Co", "Zl", "Zp")
+class _Letters(dict[int, str]):
+    """
+    What becomes of each character, as ``str.translate`` asks for it; worked out once.
+
+    Only single characters are remembered. Whole texts are personal and are kept nowhere.
+    """
+
+    def __init__(self, become: Callable[[str], str]) -> None:
+        """Begin with nothing remembered."""
+        self._become = become
+
+    def __missing__(self, code: int) -> str:
+        """Work out what becomes of a character."""
+        if len(self) >= _MOST_REMEMBERED:
+            self.clear()
+        return self.setdefault(code, self._become(chr(code)))
 
 
-# The caches hold single characters. Whole texts are personal and must not be kept anywhere.
-@functools.lru_cache(maxsize=4096)
 def _plain_letter(char: str) -> str:
     digit = unicodedata.decimal(char, None)
     if digit is not None:
@@ -240,6 +262,10 @@ def _plain_letter(char: str) -> str:
     return _SAME_LETTER.get(char, char)
 
 
-@functools.lru_cache(maxsize=4096)
 def _word_letter(char: str) -> str:
     return char if unicodedata.category(char)[0] in "LNM" else " "
+
+
+_MOST_REMEMBERED = 4096
+_PLAIN_LETTERS = _Letters(_plain_letter)
+_WORD_LETTERS = _Letters(_word_letter)

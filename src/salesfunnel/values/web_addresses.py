@@ -43,7 +43,7 @@ def host_key(host: str) -> str:
     name = host.strip().partition(":")[0].rstrip(".")
     if len(name) > _LONGEST_HOST or not _HOST.fullmatch(name):
         return ""
-    return ".".join(map(_label_key, name.split(".")))
+    return ".".join(map(_label_key, name.split("."))) if "xn--" in name else name
 
 
 def _host_and_path(text: str) -> tuple[str, str]:
