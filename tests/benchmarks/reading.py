@@ -193,11 +193,6 @@ def by_pandas() -> Callable[[Path], None]:
         timing: bool | None
         note: str
 
-        @field_validator("*", mode="before")
-        @classmethod
-        def line(cls, text: str) -> str:
-            return checked(text)
-
         @field_validator("need", "budget", "timing", mode="before")
         @classmethod
         def truth(cls, text: str) -> bool | None:
@@ -209,6 +204,11 @@ def by_pandas() -> Callable[[Path], None]:
             if not EMAIL.fullmatch(text):
                 raise ValueError(text)
             return text
+
+        @field_validator("*", mode="before")  # the last to be defined is the first to be asked
+        @classmethod
+        def line(cls, text: str) -> str:
+            return checked(text)
 
     def read(path: Path) -> None:
         frame = pd.read_csv(path, dtype=str, keep_default_na=False)

@@ -88,7 +88,7 @@ class ContactPoint:
         A number without its country code stays without it where the country is not known.
         """
         if self._key is None:
-            # Worked out once: it is asked for by ids, by duplicates, and by whoever reads a list.
+            # Worked out once: it is asked for by ids, by duplicates and by readers.
             object.__setattr__(self, "_key", self._worked_out_key())
         return self._key or ""
 
