@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any, Protocol, TypeVar
 
 
@@ -43,9 +43,12 @@ def in_order(events: Iterable[DatedT]) -> tuple[DatedT, ...]:
     >>> [event.to_stage for event in in_order([lost, proposed])]
     ['proposal', 'lost']
     """
+    told = tuple(events)
+    if all(one.at < other.at for one, other in pairwise(told)):
+        return told  # as nearly all histories are
     ordered: list[DatedT] = []
     stage = ""
-    for tied in by_instant(events):
+    for tied in by_instant(told):
         for event in tied if len(tied) == 1 else _arranged(tied, stage):
             ordered.append(event)
             stage = entered_stage(event) or renamed(event, stage)
@@ -110,6 +113,8 @@ def _chained(steps: Sequence[DatedT], stage: str) -> Sequence[DatedT]:
     """Put steps into a chain: from the stage if that can be, else from where one begins."""
     if len(steps) < 2:  # noqa: PLR2004 - a chain has two links
         return steps
+    if is_chain(steps, stage):
+        return steps  # as nearly all are
     for start in (stage, _loose_end(steps)):
         chain = _walk(steps, start)
         if len(chain) == len(steps) and is_chain(chain, start):

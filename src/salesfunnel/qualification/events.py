@@ -63,8 +63,7 @@ class QuestionAnswered:
         said = self.at if answer.at is None else answer.at
         if known is not None and known.at is not None and said < known.at:
             return {}
-        dated = answer if answer.at is not None else attrs.evolve(answer, at=self.at)
-        return {"answers": before.answers.with_item(self.slot, dated)}
+        return {"answers": before.answers.with_item(self.slot, answer.dated(self.at))}
 
 
 def answers_given(

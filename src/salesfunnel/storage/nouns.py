@@ -6,6 +6,7 @@ So no document holds two truths. What is read back is the fold of the events tha
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -26,10 +27,19 @@ from ..history.order import in_order
 from ..history.timeline import event_types
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
-from ..values.codecs import MOST_PROBLEMS, NOT_LIST, NOT_OBJECT, problem_of, under, unreadable
+from ..values.codecs import (
+    MOST_PROBLEMS,
+    NOT_LIST,
+    NOT_OBJECT,
+    Read,
+    Write,
+    problem_of,
+    under,
+    unreadable,
+)
 from .event_codecs import event_codec
 from .names import EVENTS, NAMES
-from .versions import lifted
+from .versions import VERSION, lifted
 
 NOUNS: Mapping[str, type[Any]] = MappingProxyType(
     {"account": Account, "lead": Lead, "opportunity": Opportunity}
@@ -67,24 +77,30 @@ def event_to_data(event: object) -> dict[str, Any]:
     return written
 
 
-def event_from_data(data: object, given: Mapping[str, Any], *, noun: str = "") -> Any:  # noqa: ANN401
+def event_from_data(data: object, given: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any event
     """
-    Read an event of a noun, or of any, in the form of this version.
+    Read an event, in the form of this version.
 
     >>> written = {"event": "lead.accepted", "at": "2026-03-02T09:00:00+00:00"}
     >>> event_from_data(written, {}).at.day
     2
     """
+    name = data.get("event") if type(data) is dict else None
+    if type(name) is not str or name not in EVENTS:
+        raise _not_an_event(data, "")
+    return event_codec(name).read(data, given)
+
+
+@functools.cache
+def _readers(noun: str) -> Mapping[str, Read]:
+    """List the rows of the events that a noun can have, by their names."""
+    return {NAMES[kind]: event_codec(NAMES[kind]).read for kind in event_types(NOUNS[noun])}
+
+
+def _not_an_event(data: object, noun: str) -> InvalidDefinition:
     if type(data) is not dict:
-        raise unreadable(NOT_OBJECT.problem())
+        return unreadable(NOT_OBJECT.problem())
     name = data.get("event")
-    kind = EVENTS.get(name) if type(name) is str else None
-    if kind is None or (noun and kind not in event_types(NOUNS[noun])):
-        raise _not_an_event(name, noun)
-    return event_codec(str(name)).read(data, given)
-
-
-def _not_an_event(name: object, noun: str) -> InvalidDefinition:
     if type(name) is not str:
         return unreadable(_NO_EVENT_NAME.problem())
     if name in EVENTS:
@@ -104,7 +120,14 @@ def noun_to_data(noun: Any) -> dict[str, Any]:  # noqa: ANN401 - one of three
     >>> len(noun_to_data(lead)["events"])
     1
     """
-    return {"events": [event_to_data(event) for event in noun.timeline]}
+    writers = _writers()
+    return {"events": [writers[type(event)](event) for event in noun.timeline]}
+
+
+@functools.cache
+def _writers() -> Mapping[type[Any], Write]:
+    """List the rows of all events by their classes."""
+    return {kind: event_codec(name).write for name, kind in EVENTS.items()}
 
 
 def noun_from_data(
@@ -119,11 +142,15 @@ def noun_from_data(
     """
     if type(data) is not list:
         raise unreadable(NOT_LIST.problem(where=".events"))
-    first, events = event_types(kind)[0], list[Any]()
+    readers, first, events = _readers(noun), event_types(kind)[0], list[Any]()
     problems: list[Problem] = []
     for number, item in enumerate(data):
+        event = item if version == VERSION else lifted(item, version)
+        name = event.get("event") if type(event) is dict else None
         try:
-            events.append(event_from_data(lifted(item, version), given, noun=noun))
+            if type(name) is not str or name not in readers:
+                raise _not_an_event(event, noun)
+            events.append(readers[name](event, given))
         except InvalidDefinition as error:
             problems += under(f".events[{number}]", error)
             if len(problems) >= MOST_PROBLEMS:

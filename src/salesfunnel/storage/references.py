@@ -90,18 +90,19 @@ class KnownPipelines:
         Traceback (most recent call last):
         salesfunnel.errors.InvalidDefinition: document: refers to a pipeline that is not known; ...
         """
-        known = (*self.given, *RELEASED_PIPELINES.values())
-        alike = [one for one in known if one.fingerprint == meant.fingerprint]
-        for one in alike:
-            if one.name == meant.name and one.version == meant.version:
+        released = RELEASED_PIPELINES.get((meant.name, meant.version))
+        for one in (*self.given, released):
+            if one is not None and reference_to(one) == meant:
                 return one
-        if alike:
-            return _called(alike[0], meant)
+        known = (*self.given, *RELEASED_PIPELINES.values())
+        for one in known:
+            if one.fingerprint == meant.fingerprint:
+                return one
         found = None if self.ask is None else self.ask(meant.fingerprint)
         if found is not None:
             return _called(found, meant)
         for one in known:
-            if one.name == meant.name and one.version == meant.version:
+            if (one.name, one.version) == (meant.name, meant.version):
                 raise unreadable(
                     _CHANGED.problem(
                         pipeline=f"{one.name} {one.version}",

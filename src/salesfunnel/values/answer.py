@@ -113,6 +113,26 @@ class Answer:
         if self.confidence is not None and not _is_percentage(self.confidence):
             raise InvalidValue("answer.confidence", _CONFIDENCE, {"most": _CERTAIN})
 
+    def dated(self, at: datetime) -> Answer:
+        """
+        Return the answer with the time at which it was given, unless it says one itself.
+
+        >>> from datetime import UTC, datetime
+        >>> Answer(True).dated(datetime(2026, 3, 2, tzinfo=UTC)).at.day
+        2
+        """
+        if self.at is not None:
+            return self
+        return Answer(
+            self.value,
+            note=self.note,
+            said_by=self.said_by,
+            source=self.source,
+            at=at,
+            confidence=self.confidence,
+            expires=self.expires,
+        )
+
     def current(self, *, at: datetime) -> AnswerValue:
         """
         Return the value, or ``None`` once the answer has expired: it counts as unknown again.

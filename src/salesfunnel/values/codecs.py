@@ -21,7 +21,7 @@ from ..errors import InvalidDefinition, InvalidValue, Problem, Text, WrongKind
 from .instants import instant
 from .money import Money
 from .numbers import exact_decimal
-from .text import NOTE_LIMIT, note_text
+from .text import LINE_LIMIT, note_text
 
 Write = Callable[[Any], Any]
 Read = Callable[[Any, Any], Any]
@@ -112,10 +112,20 @@ def _write_whole(number: object) -> int:
     return _read_whole(number, None)
 
 
+def is_short_line(text: str) -> bool:
+    """
+    Tell whether a text is one of those that need no closer look, as most are.
+
+    >>> is_short_line("Novin Tejarat")
+    True
+    """
+    return len(text) <= LINE_LIMIT and text.isprintable()
+
+
 def _read_text(data: object, _given: object) -> str:
     if type(data) is not str:
         raise unreadable(NOT_TEXT.problem())
-    if len(data) > NOTE_LIMIT or not data.isprintable():
+    if not is_short_line(data):
         try:
             note_text(data, "text")
         except InvalidValue as error:

@@ -9,6 +9,7 @@ stand otherwise have a row of their own, in a table by type.
 from __future__ import annotations
 
 import functools
+import operator
 import types
 import typing
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -45,7 +46,6 @@ from .codecs import (
 )
 from .frozen_map import FrozenMap
 from .money import Money
-from .text import LINE_LIMIT
 
 Rows = Mapping[Any, Codec]
 
@@ -291,6 +291,7 @@ class _Field:
     blank: Any
     """What is left out: a blank default, or what no value is."""
     is_required: bool
+    has_converter: bool
 
 
 _NEVER = object()
@@ -310,6 +311,7 @@ def _fields_of(kind: type[Any], rows: Rows, own: Rows, *, lenient: bool) -> Iter
             own[field.alias] if field.alias in own else codec_of(hints[field.name], rows),
             field.default if is_blank else _NEVER,
             field.default is attrs.NOTHING if lenient else not is_blank,
+            field.converter is not None,
         )
 
 
@@ -348,20 +350,28 @@ def object_of(
 
 
 def _writer(fields: list[_Field], told: Mapping[str, str | int]) -> Callable[[Any], dict[str, Any]]:
-    steps = [(f.key, f.name, f.codec.write, f.blank) for f in fields]
+    steps = [(f.key, f.codec.write, f.blank, f.has_converter) for f in fields]
+    names = [f.name for f in fields]
+    # One name alone would give its value alone.
+    values_of = operator.attrgetter(*names, *names[: len(names) == 1])
 
     def write(value: Any) -> dict[str, Any]:  # noqa: ANN401 - of the class
         data: dict[str, Any] = dict(told)
-        for key, name, write_part, blank in steps:
-            part = getattr(value, name)
-            if part is None:
-                if blank is not None:
-                    data[key] = None
-            elif type(part) is str and part.isprintable() and len(part) <= LINE_LIMIT:
-                if part != blank:  # what most parts are, and what needs no row
-                    data[key] = part
-            elif blank is _NEVER or part != blank:
-                data[key] = _written(f".{key}", write_part, part)
+        key = ""
+        try:
+            for (key, write_part, blank, is_checked), part in zip(
+                steps, values_of(value), strict=False
+            ):
+                if part is None:
+                    if blank is not None:
+                        data[key] = None
+                elif is_checked and type(part) is str:
+                    if part != blank:  # what most parts are, and what needs no row
+                        data[key] = part
+                elif blank is _NEVER or part != blank:
+                    data[key] = write_part(part)
+        except InvalidDefinition as error:
+            raise InvalidDefinition(error.what, tuple(under(f".{key}", error))) from None
         return data
 
     return write
@@ -371,41 +381,43 @@ def _reader(
     kind: type[Any], fields: list[_Field], told: Mapping[str, str | int]
 ) -> Callable[[Any, Any], Any]:
     by_key = {f.key: (f.codec.read, f.alias) for f in fields}
-    required = [f.key for f in fields if f.is_required]
-    known = sorted({*by_key, *told})
-    names = {f.alias: f.key for f in fields}
+    # A text that the class looks at itself needs no look beforehand.
+    texts = {f.key: f.alias for f in fields if f.codec is TEXT and f.has_converter}
+    required = dict.fromkeys(f.key for f in fields if f.is_required).keys()
+    beside, names = len(told), {f.alias: f.key for f in fields}
 
     def read(data: Any, given: Any) -> Any:  # noqa: ANN401 - any JSON
         if type(data) is not dict:
             raise unreadable(NOT_OBJECT.problem())
         parts: dict[str, Any] = {}
-        problems: list[Problem] = []
+        problems: list[Problem] | None = None
         for key, item in data.items():
-            row = by_key.get(key) if type(key) is str else None
-            if row is None:
-                continue
-            try:
-                parts[row[1]] = row[0](item, given)
-            except InvalidDefinition as error:
-                problems += under(f".{key}", error)
-        if len(parts) + len(told) != len(data):
-            problems += strange_keys(data, known, told)
-        problems += [MISSING.problem(key=key) for key in required if key not in data]
-        if problems:
-            raise InvalidDefinition("document", tuple(problems[:MOST_PROBLEMS]))
-        return _made(kind, parts, names)
+            if key in texts and type(item) is str:
+                parts[texts[key]] = item
+            elif key in by_key:
+                read_part, alias = by_key[key]
+                try:
+                    parts[alias] = read_part(item, given)
+                except InvalidDefinition as error:
+                    problems = [*(problems or ()), *under(f".{key}", error)]
+        if problems or len(parts) + beside != len(data) or not required <= data.keys():
+            raise _unreadable_object(data, problems or [], required, {*by_key, *told})
+        try:
+            return kind(**parts)
+        except InvalidValue as error:
+            place = f".{names[error.field]}" if error.field in names else ""
+            raise InvalidDefinition("document", (problem_of(error, where=place),)) from None
 
     return read
 
 
-def _made(kind: type[Any], parts: dict[str, Any], names: Mapping[str, str]) -> Any:  # noqa: ANN401
-    """Make the value; what its class refuses is a problem of the object, or of one key of it."""
-    try:
-        return kind(**parts)
-    except InvalidValue as error:
-        key = names.get(error.field, "")
-        problem = problem_of(error, where=f".{key}" if key else "")
-        raise InvalidDefinition("document", (problem,)) from None
+def _unreadable_object(
+    data: dict[Any, Any], problems: list[Problem], required: Collection[str], known: set[str]
+) -> InvalidDefinition:
+    """Say all that is wrong with an object: its parts, its strange keys, and what is missing."""
+    problems += strange_keys(data, sorted(known))
+    problems += [MISSING.problem(key=key) for key in required if key not in data]
+    return InvalidDefinition("document", tuple(problems[:MOST_PROBLEMS]))
 
 
 def strange_keys(
