@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from salesfunnel.analytics import report
 from salesfunnel.errors import InvalidValue, WrongKind
 from salesfunnel.history.timeline import apply
-from salesfunnel.opportunities import LossReason, Opportunity
+from salesfunnel.opportunities import Opportunity
 from salesfunnel.opportunities.moving import event_of
-from salesfunnel.pipeline import OPPORTUNITY_PIPELINE, Move, Pipeline, Stage
+from salesfunnel.pipeline import LOSS_REASONS, OPPORTUNITY_PIPELINE, Move, Pipeline, Stage
 from salesfunnel.pipeline.judging import Permit
 from salesfunnel.pipeline.stage import StageKind
 from salesfunnel.values import Money, Period
@@ -32,7 +32,7 @@ DEALS = st.tuples(
     st.sampled_from([*OPEN, "won", "lost"]),
     st.one_of(st.none(), st.tuples(st.integers(-99, 999), st.sampled_from(["EUR", "IRR"]))),
     st.integers(0, 30),
-    st.sampled_from(list(LossReason)),
+    st.sampled_from([*LOSS_REASONS]),
 )
 
 
@@ -50,7 +50,7 @@ def a_deal(ending, value, days, reason):
     later = START + timedelta(days=days)
     if ending == "won":
         return won(deal, at=later)
-    return deal.lose(reason, at=later) if ending == "lost" else deal
+    return deal.lose(reason, note="so", at=later) if ending == "lost" else deal
 
 
 @given(st.lists(DEALS, max_size=12))
@@ -60,7 +60,7 @@ def test_a_report_is_what_one_counts_by_hand(deals):
 
     endings = Counter(ending for ending, *_ in deals)
     days = [days for ending, _, days, _ in deals if ending == "won"]
-    reasons = Counter(r.value for e, _, _, r in deals if e == "lost" and r.value != "unknown")
+    reasons = Counter(reason for ending, _, _, reason in deals if ending == "lost")
     closed = endings["won"] + endings["lost"]
     sums: dict[str, Counter] = {ending: Counter() for ending in endings}
     for ending, value, *_ in deals:
@@ -116,8 +116,8 @@ def test_a_report_is_what_one_counts_by_hand(deals):
 
 def test_the_most_frequent_loss_comes_first():
     """Those that are equally frequent come by name."""
-    deals = [a_deal("lost", None, 0, LossReason(reason)) for reason in ("timing", "price", "price")]
-    deals.append(a_deal("lost", None, 0, LossReason.BUDGET))
+    deals = [a_deal("lost", None, 0, reason) for reason in ("timing", "price", "price")]
+    deals.append(a_deal("lost", None, 0, "budget"))
 
     assert [reason for reason, _ in report(deals).losses] == ["price", "budget", "timing"]
 
@@ -144,7 +144,7 @@ def test_a_report_prints_each_figure_on_a_line():
     deals = [
         a_deal("won", (900, "EUR"), 30, None),
         a_deal("won", (9, "IRR"), 40, None),
-        a_deal("lost", None, 3, LossReason.PRICE),
+        a_deal("lost", None, 3, "price"),
         a_deal("meeting", (1_000, "EUR"), 0, None),
     ]
 

@@ -19,7 +19,7 @@ from salesfunnel.conversion import (
 from salesfunnel.errors import ConversionRefused, InvalidValue, MoveRefused
 from salesfunnel.history import apply
 from salesfunnel.leads import Lead, LeadConverted, handoff
-from salesfunnel.opportunities import ContactRole, Involvement
+from salesfunnel.opportunities import Involvement
 from salesfunnel.pipeline import LEAD_PIPELINE, Guard, Move, Pipeline, Stage
 from salesfunnel.qualification import BANT
 from salesfunnel.values import Answer, Company, ContactPoint, Money, Person
@@ -242,7 +242,7 @@ def test_an_expired_yes_makes_nobody_decision_maker():
 
     deal = plan_conversion(lead).apply(at=FRIDAY).opportunity
 
-    assert [contact.role for contact in deal.contacts] == [ContactRole.OTHER]
+    assert [contact.role for contact in deal.contacts] == ["other"]
 
 
 @pytest.mark.parametrize(
@@ -280,6 +280,14 @@ def test_a_stale_plan_is_refused():
     assert plan.apply(at=MONDAY, lead=lead, account=account, opportunity=deal).opportunity
 
 
+def test_a_role_that_the_deal_does_not_know_is_named():
+    """It is refused with the others, with the list; without a deal no role is needed."""
+    said = r"the role is not one of the roles of opportunity \(did you mean user\?\)"
+    with pytest.raises(ConversionRefused, match=said):
+        plan_conversion(a_lead(), role="usre")
+    assert draft_conversion(a_lead(), role="usre", opportunity=None).refusal is None
+
+
 @pytest.mark.parametrize("what", ["lead", "account", "opportunity"])
 def test_a_plan_is_held_against_nouns_only(what):
     """What is no noun has not moved on: it is invalid."""
@@ -295,7 +303,7 @@ def test_a_plan_is_held_against_nouns_only(what):
         {"account": "7"},
         {"opportunity": "new"},
         {"name": "two\nlines"},
-        {"role": "boss"},
+        {"role": "two\nlines"},
         {"pipeline": "opportunity"},
         {"mapping": "vtiger"},
         {"decide": "lead"},

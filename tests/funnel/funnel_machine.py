@@ -563,7 +563,7 @@ class Funnel(RuleBasedStateMachine):
         self.deal = self.do(
             self.deal,
             lambda deal: closing.correct(
-                deal, reason=reason, amount=amount, why="slip", at=self.now
+                deal, reason=reason, amount=amount, note="so", why="slip", at=self.now
             ),
             allowed=allowed,
         )

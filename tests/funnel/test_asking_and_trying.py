@@ -98,10 +98,13 @@ def test_a_move_does_what_was_decided(noun, data):
     entity = data.draw(walked(noun))
     at = entity.timeline[-1].at + data.draw(st.sampled_from([-HOUR, 0 * HOUR, HOUR]))
     trigger = data.draw(st.sampled_from([*entity.pipeline.triggers, "propse", "?", " "]))
-    reason = data.draw(st.sampled_from(["", REASONS[noun]]))
+    said = {
+        "reason": data.draw(st.sampled_from(["", REASONS[noun], "other", "the weather"])),
+        "note": data.draw(st.sampled_from(["", "they said so"])),
+    }
 
-    verdict = entity.decide(trigger, reason=reason, at=at)
-    outcome = tried(lambda: entity.move(trigger, reason=reason, at=at))
+    verdict = entity.decide(trigger, **said, at=at)
+    outcome = tried(lambda: entity.move(trigger, **said, at=at))
 
     if not verdict:
         assert outcome == verdict
@@ -122,7 +125,8 @@ def test_a_way_that_is_open_can_be_gone_with_its_needs(noun, data):
 
     assert {way.trigger for way in ways} <= triggers
     for way in ways:
-        given_with = {need: REASONS[noun] for need in way.needs if need == "reason"}
+        reasons = [*way.destination.reasons, REASONS[noun]]
+        given_with = {need: reasons[0] for need in way.needs if need == "reason"}
         verdict = entity.decide(way.trigger, at=at, **given_with)
         if set(way.needs) <= {"reason"}:
             leads_there = bool(verdict) and verdict.destination == way.destination

@@ -91,7 +91,9 @@ def test_giving_up_needs_a_reason_on_every_path(lead):
     verdict = lead.decide("disqualify", at=MONDAY)
 
     assert str(verdict) == (
-        "cannot disqualify: a reason is needed (give it, as in disqualify, reason=…)"
+        "cannot disqualify: a reason is needed (give it, as in disqualify, reason=…; one of: "
+        "no_need, no_budget, not_now, poor_fit, unreachable, not_interested, competitor, "
+        "duplicate, junk, other)"
     )
     for verb in (
         lambda: lead.move("disqualify", at=MONDAY),

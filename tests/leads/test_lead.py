@@ -97,7 +97,6 @@ def test_a_lead_is_not_captured_with_impossible_facts(wrong, field):
         lambda lead: lead.answer("need", object(), at=MONDAY),
         lambda lead: lead.nurture(until=MONDAY, at=MONDAY),
         lambda lead: lead.nurture(until=datetime(2027, 1, 1), at=MONDAY),  # noqa: DTZ001
-        lambda lead: lead.disqualify("bad luck", at=MONDAY),
         lambda lead: lead.disqualify("junk", trigger="nurture", at=MONDAY),
         lambda lead: lead.qualify("yes", at=MONDAY),
     ],

@@ -12,14 +12,21 @@ from hypothesis import strategies as st
 from salesfunnel.errors import InvalidValue, MoveRefused
 from salesfunnel.opportunities import (
     Closing,
-    LossReason,
     Opportunity,
     OpportunityWon,
     Probability,
     Rest,
     closing,
 )
-from salesfunnel.pipeline import Destination, Guard, Move, MoveTaken, Pipeline, Stage
+from salesfunnel.pipeline import (
+    LOSS_REASONS,
+    Destination,
+    Guard,
+    Move,
+    MoveTaken,
+    Pipeline,
+    Stage,
+)
 from salesfunnel.values import Money
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -229,10 +236,10 @@ def test_what_may_tell_of_a_person_is_marked_and_not_shown(kind):
 
 
 def test_the_reasons_of_a_loss_are_those_that_people_give():
-    """Each is a code; it is unknown only where a history from elsewhere does not tell it."""
-    assert [reason.value for reason in LossReason] == [
+    """Each is a code with a label."""
+    assert [*LOSS_REASONS] == [
         *("price", "competition", "budget", "features", "timing", "no_decision"),
-        *("no_decision_maker", "unresponsive", "poor_fit", "other", "unknown"),
+        *("no_decision_maker", "unresponsive", "poor_fit", "other"),
     ]
 
 
@@ -245,5 +252,6 @@ def test_a_closing_is_won_or_lost(kind):
 
 def test_a_loss_reason_of_no_list_is_named():
     """The list is given with it."""
-    with pytest.raises(InvalidValue, match=r"^reason is not in the list; allowed: price, "):
+    said = r"the reason is not one of lost \(one of: price, competition, "
+    with pytest.raises(MoveRefused, match=said):
         Opportunity.open(id="7", at=MONDAY).lose("the weather", at=MONDAY)

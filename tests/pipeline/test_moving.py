@@ -265,6 +265,8 @@ def test_a_way_is_data_for_a_board():
         "to": "lost",
         "label": "lost",
         "needs": ["reason"],
+        "reasons": {},
+        "note_for": [],
     }
 
 

@@ -96,7 +96,7 @@ INVALID = {
     "another version": (changed(version=2), "$.version: only version 1 can be read"),
     "an unknown key": (
         changed(code="import os"),
-        "$.code: is not a known key; known: format, moves, name, pipeline_version, stages, version",
+        "$.code: is not a known key; known: activity_kinds, format, moves, name, pipeline_version",
     ),
     "a number for a name": (changed(name=7), "$.name: must be a text"),
     "no list of stages": (changed(stages={}), "$.stages: must be a list"),
@@ -121,6 +121,20 @@ INVALID = {
     "a callback": (
         move(after=["os.system"]),
         "$.moves[0].after: is not a known key; known: destination, guards, needs, reopening",
+    ),
+    "a list for codes": (stage(reasons=["price"]), "$.stages[0].reasons: must be an object"),
+    "a number for a label": (
+        stage(reasons={"price": 7}),
+        "$.stages[0].reasons.price: must be a text",
+    ),
+    "a number for a role": (changed(roles={"boss": 7}), "$.roles.boss: must be a text"),
+    "reasons to dance": (
+        changed(reasons={"dance": {}}),
+        "$: its reasons are lists of codes by what they are for: decline, hold",
+    ),
+    "a note for no reason": (
+        stage(reasons={"other": "Other"}, note_for=["othre"]),
+        "$.stages[0]: othre in note_for is not one of its reasons (did you mean other?)",
     ),
     "a guard that is a number": (move(guards=[1]), "$.moves[0].guards[0]: must be an object"),
     "a guard without a name": (

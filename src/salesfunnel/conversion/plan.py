@@ -27,10 +27,12 @@ from ..leads.deciding import assessed_by
 from ..leads.events import LeadConverted
 from ..leads.lead import Lead
 from ..opportunities import contacts
-from ..opportunities.contacts import ContactRole, Involvement
+from ..opportunities.contacts import Involvement
 from ..opportunities.opportunity import Opportunity
+from ..pipeline.codes import unknown_code
 from ..pipeline.judging import Permit, granted
 from ..pipeline.pipeline import Pipeline
+from ..pipeline.presets.code_lists import OTHER
 from ..pipeline.presets.standard import OPPORTUNITY_PIPELINE
 from ..qualification.assessment import Verdict
 from ..qualification.policy import Policy
@@ -354,7 +356,7 @@ def plan_conversion(
     amount: Money | None = None,
     expected_close: date | None = None,
     name: str = "",
-    role: ContactRole | str | None = None,
+    role: str | None = None,
     pipeline: Pipeline = OPPORTUNITY_PIPELINE,
 ) -> ConversionPlan:
     """
@@ -417,7 +419,7 @@ def draft_conversion(
     amount: Money | None = None,
     expected_close: date | None = None,
     name: str = "",
-    role: ContactRole | str | None = None,
+    role: str | None = None,
     pipeline: Pipeline = OPPORTUNITY_PIPELINE,
 ) -> ConversionPlan:
     """
@@ -432,6 +434,7 @@ def draft_conversion(
     """
     converters.one(Lead, lead, "lead")
     converters.maybe(Account, account, "account")
+    converters.one(Pipeline, pipeline, "pipeline")
     if opportunity is not NEW:
         converters.maybe(Opportunity, opportunity, "opportunity")
     if opportunity is None and (name or amount is not None or expected_close is not None):
@@ -444,7 +447,7 @@ def draft_conversion(
     authority = lead.answers.get("authority")
     decides = authority is not None and authority.current(at=now) is True
     told = role or (lead.role if _carries_role(mapping) else "")
-    part = contacts.role(told or (ContactRole.DECISION_MAKER if decides else ContactRole.OTHER))
+    part = contacts.role(told or ("decision_maker" if decides else OTHER))
     involved = Involvement(person, part, primary=deal is None) if person else None
     account_id = account.id if account else id_of_new_account(lead)
     contact_id = lead.contact_id or _contact_id(lead, person, account, account_id)
@@ -487,6 +490,7 @@ def draft_conversion(
         *_about_the_account(lead, account, among, chosen),
         *_about_the_person(account, for_account.values.get("people", ()), contact),
         *_about_the_deal(deal, account),
+        *_about_the_role(told if opportunity else "", deal.pipeline if deal else pipeline),
         *_conflicts("account", account_changes, for_account),
         *_conflicts("opportunity", deal_changes, for_deal),
     )
@@ -495,7 +499,7 @@ def draft_conversion(
         account=account,
         opportunity=opportunity,
         contact_id=contact_id,
-        pipeline=converters.one(Pipeline, pipeline, "pipeline"),
+        pipeline=pipeline,
         policy=policy,
         planned_at=now,
         changes=(),
@@ -511,6 +515,14 @@ def draft_conversion(
         *_left_with_the_lead(lead, mapping, has_deal=opportunity is not None),
     )
     return attrs.evolve(plan, changes=changes)
+
+
+def _about_the_role(role: str, pipeline: Pipeline) -> Iterator[Objection]:
+    """Object to a role that was told, and that the pipeline of the deal does not have."""
+    place = f"the roles of {pipeline.name}"
+    found = unknown_code(role, pipeline.roles, field="role", place=place) if role else None
+    if found is not None:
+        yield found
 
 
 def _carries_role(mapping: ConversionMapping) -> bool:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 import attrs
 
 from ..errors import InvalidValue, Text, did_you_mean
+from ..pipeline.codes import is_name
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.presets.dynamics import DYNAMICS
 from ..pipeline.presets.free import free_pipeline
@@ -19,7 +20,7 @@ from ..pipeline.presets.salesforce import SALESFORCE
 from ..pipeline.presets.standard import OPPORTUNITY_PIPELINE
 from ..pipeline.presets.suitecrm import SUITECRM
 from ..pipeline.presets.vtiger import VTIGER
-from ..pipeline.stage import Stage, StageKind, is_name
+from ..pipeline.stage import Stage, StageKind
 from ..values.text import shown
 from .cell_text import one_line, without_controls
 from .noun_mapping import MappedColumns, NounMapping, key, without_remark

@@ -11,7 +11,7 @@ from ..errors import Text
 from ..leads.events import LeadCaptured, LeadConverted, LeadDisqualified, LeadEvent
 from ..leads.identity import content_id, personal_addresses
 from ..leads.lead import Lead
-from ..leads.reasons import DisqualificationReason
+from ..pipeline.presets.code_lists import OTHER, UNKNOWN
 from ..pipeline.presets.standard import LEAD_PIPELINE
 from ..pipeline.stage import Stage, StageKind
 from ..qualification.events import QuestionAnswered
@@ -219,9 +219,8 @@ def _ending(row: RowFields, stage: Stage, opened: Stage, *, at: datetime) -> Ite
         row.set_aside("converted_on", *_LINKS, noun="a lead that was not converted")
     if stage.kind is StageKind.LOST:
         words = row.text("reason") or _reason_as_status(row)
-        reason = row.columns.noun.meaning_of(words, field="reason") or (
-            DisqualificationReason.OTHER if words else DisqualificationReason.UNKNOWN
-        )
+        known = row.columns.noun.meaning_of(words, field="reason")
+        reason = known or (OTHER if words else UNKNOWN)
         yield LeadDisqualified(at=at, trigger="disqualify", **way, reason=reason, note=words)
     else:
         row.set_aside("reason", noun="a lead that was not disqualified")

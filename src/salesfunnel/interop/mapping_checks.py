@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterator
 from typing import Any, TypeGuard
 
 from ..errors import InvalidValue, Problem, Text, did_you_mean
-from ..leads.reasons import DisqualificationReason
-from ..opportunities.outcomes import LossReason
+from ..pipeline.presets.code_lists import DISQUALIFICATION_REASONS, LOSS_REASONS, UNKNOWN
 from ..pipeline.presets.standard import LEAD_PIPELINE, OPPORTUNITY_PIPELINE
 from ..pipeline.stage import StageKind
 from ..values.currencies import currency_code
@@ -48,14 +47,14 @@ _PARTS = {
 _MEANINGS: dict[str, dict[str, frozenset[str]]] = {
     "lead": {
         "stage": frozenset(stage.name for stage in LEAD_PIPELINE.stages),
-        "reason": frozenset(DisqualificationReason),
+        "reason": frozenset({*DISQUALIFICATION_REASONS, UNKNOWN}),
         "source": frozenset(Source),
         "answers": frozenset({"yes", "no", "unknown"}),
     },
     "opportunity": {
         "stage": frozenset(stage.name for stage in OPPORTUNITY_PIPELINE.stages),
         "outcome": frozenset(StageKind),
-        "reason": frozenset(LossReason),
+        "reason": frozenset({*LOSS_REASONS, UNKNOWN}),
         "source": frozenset(Source),
     },
     **OTHER_MEANINGS,

@@ -14,10 +14,10 @@ from ..history.timeline import apply
 from ..opportunities.events import OpportunityLost, OpportunityOpened, OpportunityWon
 from ..opportunities.moving import closed_by
 from ..opportunities.opportunity import Opportunity
-from ..opportunities.outcomes import LossReason
 from ..opportunities.probability import Probability, ProbabilityOrigin
 from ..pipeline.judging import Permit
 from ..pipeline.pipeline import Pipeline
+from ..pipeline.presets.code_lists import OTHER, UNKNOWN
 from ..pipeline.presets.standard import OPPORTUNITY_PIPELINE
 from ..pipeline.stage import Stage, StageKind
 from ..values import converters
@@ -309,7 +309,7 @@ def _ending(
         deal,
         Permit("lose", began_in, stage),
         at=at,
-        reason=known or (LossReason.OTHER if words else LossReason.UNKNOWN),
+        reason=known or (OTHER if words else UNKNOWN),
         competitor=row.line("competitor"),
         note=words,
         closed_on=closed_on,

@@ -16,10 +16,8 @@ from .events import (
 )
 from .lead import Lead
 from .offers import HandOff, LeadAccepted, LeadDeclined, LeadOffered, LeadOfferWithdrawn
-from .reasons import DisqualificationReason
 
 __all__ = [
-    "DisqualificationReason",
     "HandOff",
     "Lead",
     "LeadAccepted",

@@ -112,6 +112,7 @@ def decided(
     *,
     at: datetime,
     reason: str = "",
+    note: str = "",
     assessment: Assessment | None = None,
     account: str = "",
 ) -> Permit | Refusal:
@@ -120,9 +121,8 @@ def decided(
     converters.maybe(Assessment, assessment, "assessment")
     if objection := standing_in_the_way(lead, at=moment):
         return Refusal(as_text(trigger), lead.stage, (objection,))
-    verdict = lead.pipeline.decide(
-        lead.stage, trigger, lead, at=moment, reason=reason, assessment=assessment, account=account
-    )
+    given = {"reason": reason, "note": note, "assessment": assessment, "account": account}
+    verdict = lead.pipeline.decide(lead.stage, trigger, lead, at=moment, **given)
     if isinstance(verdict, Refusal) and verdict.code in _NO_WAY:
         return _converted(lead) if verdict.trigger == "convert" and lead.account_id else verdict
     found: tuple[Objection, ...] = ()
@@ -131,7 +131,7 @@ def decided(
     else:
         found = tuple(_own_objections(verdict))
         need = _NEEDS.get(verdict.trigger, "")
-        if need and lacks({"assessment": assessment, "account": account}, need):
+        if need and lacks(given, need):
             found = (*found, needed(need, trigger=verdict.trigger))
     if verdict.trigger == "qualify" and assessment is not None:
         found = (*found, *objections_to(assessment, lead=lead, at=moment))

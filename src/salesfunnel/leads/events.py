@@ -33,7 +33,6 @@ from ..values.person import Person
 from ..values.source import Source
 from .identity import with_own
 from .offers import LeadAccepted, LeadDeclined, LeadOffered, LeadOfferWithdrawn
-from .reasons import DisqualificationReason
 
 Changes = Mapping[str, Any]
 
@@ -73,10 +72,6 @@ def _stage_since(value: datetime | None) -> datetime | None:
 
 def _amended(values: Mapping[str, Any]) -> FrozenMap[str, Any]:
     return converters.fields(values, AMENDABLE, "amend")
-
-
-def _reason(reason: DisqualificationReason | str) -> DisqualificationReason:
-    return converters.choice(DisqualificationReason, reason, "reason")
 
 
 _CAPTURED = Text("told_captured", "came in as a lead, source {source}")
@@ -316,7 +311,7 @@ class LeadDisqualified:
     >>> from datetime import UTC, datetime
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
     >>> way = {"trigger": "disqualify", "from_stage": "new", "to_stage": "disqualified"}
-    >>> LeadDisqualified(at=monday, **way, reason="no_budget").reason.value
+    >>> LeadDisqualified(at=monday, **way, reason="no_budget").reason
     'no_budget'
     """
 
@@ -329,7 +324,7 @@ class LeadDisqualified:
     trigger: str = attrs.field(converter=converters.trigger, metadata={"personal": False})
     from_stage: str = attrs.field(converter=converters.from_stage, metadata={"personal": False})
     to_stage: str = attrs.field(converter=converters.to_stage, metadata={"personal": False})
-    reason: DisqualificationReason = attrs.field(converter=_reason)
+    reason: str = attrs.field(converter=converters.required_reason, metadata={"personal": False})
     note: str = attrs.field(
         default="", converter=converters.note, repr=False, metadata={"personal": True}
     )

@@ -15,6 +15,7 @@ from ..activities.owners import assigned
 from ..activities.steps import Steps
 from ..errors import InvalidValue, MoveRefused, Refusal, Text
 from ..history.timeline import apply, events_since, follow, replay
+from ..pipeline.codes import must_be_listed
 from ..pipeline.judging import Permit, Way, granted, towards
 from ..pipeline.moving import MoveTaken
 from ..pipeline.pipeline import Pipeline
@@ -42,7 +43,6 @@ from .events import (
 )
 from .identity import content_id, reached_by
 from .offers import HandOff
-from .reasons import DisqualificationReason
 
 _UNREACHABLE = Text(
     "unreachable_lead",
@@ -92,7 +92,7 @@ class Lead:
     answers: FrozenMap[str, Answer] = attrs.field(default=FrozenMap[str, Answer]())
     nurture_until: datetime | None = None
     nurtured_from: str = ""
-    rejection: DisqualificationReason | None = None
+    rejection: str | None = None
     hand_off: HandOff | None = None
     account_id: str = ""
     opportunity_id: str = ""
@@ -157,6 +157,7 @@ class Lead:
             owner=owner,
             team=team,
         )
+        _must_be_role(captured.role, pipeline, verb="capture", stage=captured.to_stage)
         lead = cls.replay([captured])
         if objections := pipeline.entry_objections(lead.stage, lead, at=captured.at):
             raise MoveRefused(Refusal("capture", lead.stage, objections))
@@ -307,7 +308,10 @@ class Lead:
         >>> str(lead.amend(person=Person("Sara Ahmadi"), at=monday).person)
         'Sara Ahmadi'
         """
-        return apply(self, LeadAmended(at=at, by=by, amended=amended), verb="amend")
+        event = LeadAmended(at=at, by=by, amended=amended)
+        if "role" in amended:
+            _must_be_role(event.amended["role"], self.pipeline, verb="amend", stage=self.stage)
+        return apply(self, event, verb="amend")
 
     def decide(
         self,
@@ -315,14 +319,15 @@ class Lead:
         *,
         at: datetime,
         reason: str = "",
+        note: str = "",
         assessment: Assessment | None = None,
         account: str = "",
     ) -> Permit | Refusal:
         """
         Judge one move: a permit, or a refusal with every reason. Nothing is changed.
 
-        What the move needs is given with it: a reason for losing, an assessment for qualifying, an
-        account for converting.
+        What the move needs is given with it: a reason for losing, with a note if it wants one, an
+        assessment for qualifying, an account for converting.
 
         >>> from datetime import UTC, datetime
         >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -333,7 +338,15 @@ class Lead:
         ...     print("it can wait")
         it can wait
         """
-        return decided(self, trigger, at=at, reason=reason, assessment=assessment, account=account)
+        return decided(
+            self,
+            trigger,
+            at=at,
+            reason=reason,
+            note=note,
+            assessment=assessment,
+            account=account,
+        )
 
     def ways(self, *, at: datetime) -> tuple[Way, ...]:
         """
@@ -353,7 +366,7 @@ class Lead:
         *,
         to: str = "",
         at: datetime,
-        reason: DisqualificationReason | str = "",
+        reason: str = "",
         until: date | None = None,
         note: str = "",
         by: str = "",
@@ -367,12 +380,12 @@ class Lead:
         >>> from datetime import UTC, datetime
         >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
         >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
-        >>> lead.move(to="disqualified", reason="no_need", at=monday).rejection.value
+        >>> lead.move(to="disqualified", reason="no_need", at=monday).rejection
         'no_need'
         """
         if to or not trigger:
             trigger = towards(trigger, to, stage=self.stage, ways=self.ways(at=at))
-        permit = granted(self.decide(trigger, at=at, reason=reason))
+        permit = granted(self.decide(trigger, at=at, reason=reason, note=note))
         lost = permit.enters and not permit.destination.is_open
         if until is not None and (lost or not permit.enters):
             raise InvalidValue("until", _WAITS_NOT)
@@ -427,7 +440,7 @@ class Lead:
 
     def disqualify(
         self,
-        reason: DisqualificationReason | str,
+        reason: str,
         *,
         at: datetime,
         trigger: str = "disqualify",
@@ -442,7 +455,7 @@ class Lead:
         >>> Lead.capture(company="Novin Tejarat", at=monday).disqualify("no_need", at=monday).stage
         'disqualified'
         """
-        permit = self.decide(trigger, at=at, reason=reason)
+        permit = self.decide(trigger, at=at, reason=reason, note=note)
         if permit and not (permit.enters and permit.destination.kind is StageKind.LOST):
             raise InvalidValue("trigger", _NOT_LOST)
         return self.move(trigger, at=at, reason=reason, note=note, by=by)
@@ -458,3 +471,10 @@ class Lead:
         'contacted'
         """
         return self.move("reopen", at=at, note=note, by=by)
+
+
+def _must_be_role(role: str, pipeline: Pipeline, *, verb: str, stage: str) -> None:
+    """Refuse a role that the pipeline does not have; it may be blank."""
+    if role:
+        place = f"the roles of {pipeline.name}"
+        must_be_listed(role, pipeline.roles, field="role", place=place, verb=verb, stage=stage)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import closing
-from .contacts import ContactRole, Involvement
+from .contacts import Involvement
 from .events import (
     AmountRevised,
     CloseDateMoved,
@@ -21,7 +21,7 @@ from .events import (
     Resumed,
 )
 from .opportunity import Opportunity
-from .outcomes import Closing, LossReason
+from .outcomes import Closing
 from .probability import Probability, ProbabilityOrigin
 from .rest import Rest
 from .valuing import TotalWorth, total_worth, worth
@@ -32,10 +32,8 @@ __all__ = [
     "Closing",
     "ClosingCorrected",
     "ContactInvolved",
-    "ContactRole",
     "Held",
     "Involvement",
-    "LossReason",
     "Opportunity",
     "OpportunityAmended",
     "OpportunityEvent",

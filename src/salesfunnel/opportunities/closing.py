@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
 import attrs
 
 from ..activities.steps import is_past
-from ..errors import InvalidValue, MoveRefused, Refusal, Text
+from ..errors import InvalidValue, MoveRefused, Objection, Refusal, Text
 from ..history.timeline import apply, standing_in_the_way
+from ..pipeline.judging import against_reasons
+from ..pipeline.stage import Stage
 from ..values.instants import instant
 from ..values.money import Money
 from .events import ClosingCorrected, Held, Resumed
-from .moving import Deal, DealT, known_reason, known_reasons, must_be_open
+from .moving import Deal, DealT, must_be_open
+from .outcomes import Closing, several_codes
 
 _OPEN = Text("still_open", "the deal is open, in {stage}", "win or lose it first")
 _NOT_HELD = Text("not_held", "the deal does not rest", "hold it first")
@@ -38,7 +41,8 @@ def correct(
     """
     Correct how a closed deal was closed: the day, the amount, the reasons, competitors, note.
 
-    What is not given stays. A report counts what is corrected; `as_of` still tells what was known.
+    What is not given stays; a new reason must be one of the stage's. A report counts what is
+    corrected; `as_of` still tells what was known.
     Raises `MoveRefused` for a deal that is open.
 
     Args:
@@ -67,8 +71,8 @@ def correct(
     told: dict[str, Any] = {
         "closed_on": closed_on,
         "amount": amount,
-        "reason": None if reason is None else known_reason(closing.kind, reason),
-        "also": None if also is None else known_reasons(closing.kind, also),
+        "reason": reason,
+        "also": None if also is None else several_codes(also),
         "competitors": competitor,
         "note": note,
     }
@@ -76,6 +80,8 @@ def correct(
     if not named:
         raise InvalidValue("closing", _CORRECTS_NOTHING, {"fields": _CORRECTABLE})
     right = attrs.evolve(closing, **named)
+    if objections := tuple(_against(deal.pipeline.stage(deal.stage), right, named)):
+        raise MoveRefused(Refusal("correct", deal.stage, objections))
     event = ClosingCorrected(at=at, by=by, before=closing, after=right, why=why)
     return deal if right == closing else apply(deal, event, verb="correct")
 
@@ -139,3 +145,14 @@ def is_past_due(deal: Deal, *, at: datetime) -> bool:
     """
     day = None if deal.closing is not None else deal.expected_close
     return day is not None and is_past(day, at=at)
+
+
+def _against(stage: Stage, right: Closing, named: Collection[str]) -> Iterator[Objection]:
+    """Object to the codes that are corrected, and to those that want the note that is taken."""
+    told = [("reason", right.reason), *(("also", code) for code in right.also)]
+    codes = [
+        code
+        for field, code in told
+        if field in named or ("note" in named and code in stage.note_for)
+    ]
+    return against_reasons(stage, {"also": codes, "note": right.note}, trigger="correct")

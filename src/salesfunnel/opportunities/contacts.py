@@ -3,41 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import StrEnum
 
 import attrs
 
 from ..errors import InvalidValue, Text
+from ..pipeline.codes import label_of, must_be_listed
+from ..pipeline.pipeline import Pipeline
 from ..values import converters
 from ..values.person import Person
 
 _TWO_PRIMARY = Text("two_primary", "{field} has more than one primary contact", "one, or none")
 
-
-class ContactRole(StrEnum):
-    """
-    The part that a person plays in a decision to buy (the roles of SuiteCRM and Salesforce).
-
-    >>> ContactRole("decision_maker").name
-    'DECISION_MAKER'
-    """
-
-    DECISION_MAKER = "decision_maker"
-    ECONOMIC_BUYER = "economic_buyer"
-    INFLUENCER = "influencer"
-    ADVISER = "adviser"
-    EVALUATOR = "evaluator"
-    USER = "user"
-    OTHER = "other"
-
-
-DECIDING = frozenset({ContactRole.DECISION_MAKER, ContactRole.ECONOMIC_BUYER})
+DECIDING = frozenset({"decision_maker", "economic_buyer"})
 """Who can say yes."""
 
 
-def role(value: ContactRole | str) -> ContactRole:
-    """Let in a role, or its name."""
-    return converters.choice(ContactRole, value, "role")
+def role(code: str) -> str:
+    """Let in the code of a role."""
+    return str(converters.visible_line(code, "role"))
 
 
 def _primary(value: bool) -> bool:  # noqa: FBT001 - the converter of a field
@@ -51,21 +34,21 @@ def _person(value: Person) -> Person:
 @attrs.frozen
 class Involvement:
     """
-    A person in a role. One person may play several parts.
+    A person in a role, which is a code. One person may play several parts.
 
     One contact of a deal at most is ``primary``: the first one to speak with.
 
-    >>> print(Involvement(Person("Sara Ahmadi"), ContactRole.DECISION_MAKER))
+    >>> print(Involvement(Person("Sara Ahmadi"), "decision_maker"))
     Sara Ahmadi, decision maker
     """
 
     person: Person = attrs.field(converter=_person)
-    role: ContactRole = attrs.field(converter=role)
+    role: str = attrs.field(converter=role, metadata={"personal": False})
     primary: bool = attrs.field(default=False, converter=_primary, kw_only=True)
 
     def __str__(self) -> str:
         """Name the person and the part."""
-        return f"{self.person}, {self.role.value.replace('_', ' ')}"
+        return f"{self.person}, {label_of({}, self.role)}"
 
 
 def involvements(values: Iterable[Involvement]) -> tuple[Involvement, ...]:
@@ -74,3 +57,14 @@ def involvements(values: Iterable[Involvement]) -> tuple[Involvement, ...]:
     if sum(contact.primary for contact in told) > 1:
         raise InvalidValue("contacts", _TWO_PRIMARY)
     return told
+
+
+def must_have_roles(
+    contacts: Iterable[Involvement], pipeline: Pipeline, *, verb: str, stage: str
+) -> None:
+    """Refuse persons in roles that the pipeline does not have."""
+    place = f"the roles of {pipeline.name}"
+    for contact in contacts:
+        must_be_listed(
+            contact.role, pipeline.roles, field="role", place=place, verb=verb, stage=stage
+        )

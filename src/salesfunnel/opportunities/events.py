@@ -565,9 +565,7 @@ class ContactInvolved:
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.values import Person
     >>> user = Involvement(Person("Sara Ahmadi"), "user")
-    >>> ContactInvolved(
-    ...     at=datetime(2026, 3, 2, tzinfo=UTC), involvement=user
-    ... ).involvement.role.value
+    >>> ContactInvolved(at=datetime(2026, 3, 2, tzinfo=UTC), involvement=user).involvement.role
     'user'
     """
 

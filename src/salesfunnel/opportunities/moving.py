@@ -12,7 +12,6 @@ from ..pipeline.judging import Permit
 from ..pipeline.moving import MoveTaken
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.stage import StageKind
-from ..values import converters
 from ..values.instants import instant
 from ..values.money import Money
 from .events import (
@@ -23,7 +22,7 @@ from .events import (
     OpportunityReopened,
     OpportunityWon,
 )
-from .outcomes import Closing, LossReason
+from .outcomes import Closing
 from .probability import Probability
 from .rest import Rest
 
@@ -83,7 +82,7 @@ def event_of(
     permit: Permit,
     *,
     at: datetime,
-    reason: LossReason | str = "",
+    reason: str = "",
     also: Iterable[str] = (),
     competitor: str | Iterable[str] = "",
     closed_on: date | None = None,
@@ -142,8 +141,8 @@ def closed_by(
     kind = permit.destination.kind
     closing = Closing(
         kind=kind,
-        reason=known_reason(kind, reason),
-        also=known_reasons(kind, also),
+        reason=reason,
+        also=also,
         competitors=competitor,
         note=note,
         stage=deal.stage,
@@ -169,19 +168,6 @@ def closings_of(timeline: Iterable[OpportunityEvent]) -> tuple[Closing, ...]:
 def open_probability(deal: Deal) -> Probability | None:
     """Return the chance to win, or what it was before the deal was closed."""
     return deal.probability if deal.closing is None else deal.closing.probability_before
-
-
-def known_reason(kind: StageKind, reason: str) -> str:
-    """Let in the reason of a closing."""
-    return (
-        converters.choice(LossReason, reason, "reason").value if kind is StageKind.LOST else reason
-    )
-
-
-def known_reasons(kind: StageKind, reasons: str | Iterable[str]) -> tuple[str, ...]:
-    """Let in the reasons that mattered beside the main one."""
-    told = [reasons] if isinstance(reasons, str) else converters.several(str, reasons, "also")
-    return tuple(known_reason(kind, reason) for reason in told)
 
 
 def must_be_open(deal: Deal, verb: str, *, at: datetime) -> None:

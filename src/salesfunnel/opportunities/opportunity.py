@@ -30,7 +30,7 @@ from ..values.money import Money, finest
 from ..values.numbers import EXACT
 from ..values.person import Person
 from ..values.source import Source
-from .contacts import DECIDING, ContactRole, Involvement
+from .contacts import DECIDING, Involvement, involvements, must_have_roles
 from .events import (
     AMENDABLE,
     AmountRevised,
@@ -42,7 +42,7 @@ from .events import (
     ProbabilityEstimated,
 )
 from .moving import closings_of, event_of, must_be_open
-from .outcomes import Closing, LossReason
+from .outcomes import Closing, several_codes
 from .probability import Probability, estimated
 from .rest import Rest
 
@@ -165,6 +165,7 @@ class Opportunity:
             owner=owner,
             team=team,
         )
+        must_have_roles(opened.contacts, pipeline, verb="open", stage=beginning.name)
         deal = cls.replay([opened])
         if objections := pipeline.entry_objections(deal.stage, deal, at=moment):
             raise MoveRefused(Refusal("open", deal.stage, objections))
@@ -246,11 +247,20 @@ class Opportunity:
         """
         return events_since(self, version)
 
-    def decide(self, trigger: str, *, at: datetime, reason: str = "") -> Permit | Refusal:
+    def decide(
+        self,
+        trigger: str,
+        *,
+        at: datetime,
+        reason: str = "",
+        also: Iterable[str] = (),
+        note: str = "",
+    ) -> Permit | Refusal:
         """
         Judge one move: a permit, or a refusal with every reason. Nothing is changed.
 
-        A move into a lost stage is judged with the ``reason`` that is given with it.
+        A move into a lost stage is judged with the ``reason`` that is given with it, others that
+        mattered, and the note.
 
         >>> from datetime import UTC, datetime
         >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
@@ -261,7 +271,9 @@ class Opportunity:
         moment = instant(at)
         if objection := standing_in_the_way(self, at=moment):
             return Refusal(as_text(trigger), self.stage, (objection,))
-        return self.pipeline.decide(self.stage, trigger, self, at=moment, reason=reason)
+        return self.pipeline.decide(
+            self.stage, trigger, self, at=moment, reason=reason, also=also, note=note
+        )
 
     def ways(self, *, at: datetime) -> tuple[Way, ...]:
         """
@@ -290,7 +302,7 @@ class Opportunity:
         *,
         to: str = "",
         at: datetime,
-        reason: LossReason | str = "",
+        reason: str = "",
         also: Iterable[str] = (),
         competitor: str | Iterable[str] = "",
         closed_on: date | None = None,
@@ -310,12 +322,13 @@ class Opportunity:
         """
         if to or not trigger:
             trigger = towards(trigger, to, stage=self.stage, ways=self.ways(at=at))
+        others = several_codes(also)
         event = event_of(
             self,
-            granted(self.decide(trigger, at=at, reason=reason)),
+            granted(self.decide(trigger, at=at, reason=reason, also=others, note=note)),
             at=at,
             reason=reason,
-            also=also,
+            also=others,
             competitor=competitor,
             closed_on=closed_on,
             note=note,
@@ -361,7 +374,7 @@ class Opportunity:
 
     def lose(
         self,
-        reason: LossReason | str,
+        reason: str,
         *,
         at: datetime,
         also: Iterable[str] = (),
@@ -426,6 +439,9 @@ class Opportunity:
         '999.50 EUR'
         """
         plain = {name: value for name, value in amended.items() if name in AMENDABLE}
+        if "contacts" in plain:
+            plain["contacts"] = involvements(plain["contacts"])
+            must_have_roles(plain["contacts"], self.pipeline, verb="amend", stage=self.stage)
         if amended and len(plain) == len(amended):
             return apply(self, OpportunityAmended(at=at, by=by, amended=plain), verb="amend")
         converters.fields(amended, _AMENDABLE, "amend")
@@ -485,7 +501,7 @@ class Opportunity:
     def involve(
         self,
         person: Person | str,
-        role: ContactRole | str,
+        role: str,
         *,
         primary: bool = False,
         at: datetime,
@@ -495,7 +511,8 @@ class Opportunity:
         Add a person who has a say, in a role such as decision maker, adviser or user.
 
         The same person in the same role is there once, in any spelling; a role of *other* gives way
-        to what the person turns out to be. Who is ``primary`` takes that from the one who was.
+        to what the person turns out to be. The roles are those of the pipeline. Who is ``primary``
+        takes that from the one who was.
 
         >>> from datetime import UTC, datetime
         >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
@@ -505,6 +522,7 @@ class Opportunity:
         """
         who = person if isinstance(person, Person) else Person(person)
         told = Involvement(who, role, primary=primary)
+        must_have_roles([told], self.pipeline, verb="involve", stage=self.stage)
         event = ContactInvolved(at=at, by=by, involvement=told)
         return apply(self, event, verb="involve")
 
@@ -593,7 +611,7 @@ class Opportunity:
         self,
         kind: StageKind,
         trigger: str,
-        reason: LossReason | str,
+        reason: str,
         *,
         at: datetime,
         also: Iterable[str],
@@ -603,7 +621,8 @@ class Opportunity:
         by: str,
     ) -> Self:
         """Make a move that must end in a stage of one kind."""
-        permit = granted(self.decide(trigger, at=at, reason=reason))
+        others = several_codes(also)
+        permit = granted(self.decide(trigger, at=at, reason=reason, also=others, note=note))
         if not permit.enters or permit.destination.kind is not kind:
             verb = "win" if kind is StageKind.WON else "lose"
             raise InvalidValue("trigger", _ENDS_ELSEWHERE, {"kind": kind.value, "verb": verb})
@@ -612,7 +631,7 @@ class Opportunity:
             permit,
             at=at,
             reason=reason,
-            also=also,
+            also=others,
             competitor=competitor,
             closed_on=closed_on,
             note=note,

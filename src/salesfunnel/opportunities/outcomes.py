@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from enum import StrEnum
 
 import attrs
 
@@ -17,27 +16,6 @@ from .probability import Probability, chance_before_closing
 _NOT_CLOSED_KIND = Text("not_closed_kind", "{field} says that it is open", "won, or lost")
 
 
-class LossReason(StrEnum):
-    """
-    Why a deal was lost (after Frappe CRM and Odoo). ``UNKNOWN`` is for histories from elsewhere.
-
-    >>> LossReason("price").name
-    'PRICE'
-    """
-
-    PRICE = "price"
-    COMPETITION = "competition"
-    BUDGET = "budget"
-    FEATURES = "features"
-    TIMING = "timing"
-    NO_DECISION = "no_decision"
-    NO_DECISION_MAKER = "no_decision_maker"
-    UNRESPONSIVE = "unresponsive"
-    POOR_FIT = "poor_fit"
-    OTHER = "other"
-    UNKNOWN = "unknown"
-
-
 def _lines(texts: str | Iterable[str], field: str) -> tuple[str, ...]:
     """Let in one line or several, each once; a blank one says nothing."""
     several = [texts] if isinstance(texts, str) else converters.several(str, texts, field)
@@ -48,7 +26,8 @@ def _competitors(names: str | Iterable[str]) -> tuple[str, ...]:
     return _lines(names, "competitor")
 
 
-def _also(reasons: str | Iterable[str]) -> tuple[str, ...]:
+def several_codes(reasons: str | Iterable[str]) -> tuple[str, ...]:
+    """Let in the codes of the reasons that mattered beside the main one."""
     return _lines(reasons, "also")
 
 
@@ -83,7 +62,9 @@ class Closing:
     reason: str = attrs.field(
         default="", converter=converters.reason_code, metadata={"personal": False}
     )
-    also: tuple[str, ...] = attrs.field(default=(), converter=_also, metadata={"personal": False})
+    also: tuple[str, ...] = attrs.field(
+        default=(), converter=several_codes, metadata={"personal": False}
+    )
     competitors: tuple[str, ...] = attrs.field(
         default=(), converter=_competitors, repr=False, metadata={"personal": False}
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .codes import label_of
 from .deadlines import Overdue, due_at, overdue
 from .diagram import mermaid, mermaid_of, outline
 from .guard import Guard, requires
@@ -11,6 +12,13 @@ from .moving import MoveTaken
 from .notation import pipeline_from_json, pipeline_to_json
 from .notebook import html_table
 from .pipeline import Pipeline
+from .presets.code_lists import (
+    ACTIVITY_KINDS,
+    CONTACT_ROLES,
+    DECLINE_REASONS,
+    DISQUALIFICATION_REASONS,
+    LOSS_REASONS,
+)
 from .presets.dynamics import DYNAMICS
 from .presets.free import free_pipeline
 from .presets.hubspot import HUBSPOT
@@ -24,12 +32,17 @@ from .stage import Stage, StageKind
 from .transferring import PipelineChanged, transfer
 
 __all__ = [
+    "ACTIVITY_KINDS",
+    "CONTACT_ROLES",
+    "DECLINE_REASONS",
+    "DISQUALIFICATION_REASONS",
     "DYNAMICS",
     "Destination",
     "FIVE_STAGES",
     "Guard",
     "HUBSPOT",
     "LEAD_PIPELINE",
+    "LOSS_REASONS",
     "Move",
     "MoveTaken",
     "ODOO",
@@ -48,6 +61,7 @@ __all__ = [
     "free_pipeline",
     "granted",
     "html_table",
+    "label_of",
     "mermaid",
     "mermaid_of",
     "outline",

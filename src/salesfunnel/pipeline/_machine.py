@@ -17,7 +17,7 @@ from ..errors import InvalidDefinition, Text
 from ..rules.facts import read_fact
 from ..values.instants import instant
 from .guard import Guard
-from .judging import Asked, Permit, Table, TableRow, lacks
+from .judging import Asked, Permit, Table, TableRow, against_reasons, lacks
 from .moving import remembers
 from .stage import Stage
 
@@ -125,15 +125,30 @@ def _ways(rows: Iterable[TableRow]) -> Iterator[tuple[Permit, Conditions]]:
 
 
 def _conditions(row: TableRow) -> Conditions:
-    return [*map(_given, row.needs), *map(_agrees, row.guards)]
+    reasons = [_reasons_of(row.permit)] if row.looks_at_reasons else []
+    return [*map(_given, row.needs), *reasons, *map(_agrees, row.guards)]
 
 
 def _given(need: str) -> Condition:
     def given(event: EventData) -> bool:
-        model = event.model
-        return not lacks(model.given_needs if isinstance(model, StandIn) else event.kwargs, need)
+        return not lacks(_told(event), need)
 
     return given
+
+
+def _reasons_of(permit: Permit) -> Condition:
+    def allowed(event: EventData) -> bool:
+        found = against_reasons(permit.destination, _told(event), trigger=permit.trigger)
+        return next(found, None) is None
+
+    return allowed
+
+
+def _told(event: EventData) -> Mapping[str, Any]:
+    """Return what was given with the move."""
+    model = event.model
+    told: Mapping[str, Any] = model.given_needs if isinstance(model, StandIn) else event.kwargs
+    return told
 
 
 def _agrees(guard: Guard) -> Condition:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from ..rules.fingerprint import fingerprint_of, rule_decides
@@ -12,15 +13,23 @@ from .guard import Guard, PolicyCheck
 from .move import Move
 from .stage import Stage
 
+_NO_LISTS: Mapping[str, Iterable[str]] = MappingProxyType({})
 
-def pipeline_decides(stages: Iterable[Stage], moves: Iterable[Move]) -> dict[str, Any]:
+
+def pipeline_decides(
+    stages: Iterable[Stage], moves: Iterable[Move], lists: Mapping[str, Iterable[str]] = _NO_LISTS
+) -> dict[str, Any]:
     """
     Write down as plain data all that can change a verdict, and leave out what is blank.
 
     >>> pipeline_decides([Stage("demo", label="Demo"), Stage("won", kind="won")], [])
     {'stages': [{'name': 'demo', 'kind': 'open'}, {'name': 'won', 'kind': 'won'}], 'moves': []}
     """
-    return {"stages": [*map(_stage, stages)], "moves": [*map(_move, moves)]}
+    return {
+        "stages": [*map(_stage, stages)],
+        "moves": [*map(_move, moves)],
+        **_told(**{what: sorted(codes) for what, codes in lists.items()}),
+    }
 
 
 def _stage(stage: Stage) -> dict[str, Any]:
@@ -31,6 +40,8 @@ def _stage(stage: Stage) -> dict[str, Any]:
         limit=None if stage.limit is None else str(duration_to_data(stage.limit)),
         requires=list(stage.requires),
         entry=[*map(_guard, stage.entry)],
+        reasons=sorted(stage.reasons),
+        note_for=list(stage.note_for),
     )
 
 

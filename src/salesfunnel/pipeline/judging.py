@@ -6,16 +6,17 @@ Each guard is asked at most once in an attempt. Judging changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import chain
-from typing import Literal, TypedDict
+from typing import Any, Literal, TypedDict
 
 import attrs
 
 from ..errors import InvalidValue, MoveRefused, Objection, Refusal, Text, did_you_mean
 from ..history.timeline import TOO_EARLY
 from ..rules.facts import read_fact
+from .codes import note_missing, unknown_code
 from .guard import Guard
 from .move import Destination, Move
 from .stage import Stage, StageKind
@@ -44,7 +45,7 @@ _LEADS_ELSEWHERE = Text("leads_elsewhere", "the move leads to {to} now")
 _NEEDS = {
     text.code: text
     for text in (
-        Text("reason_required", "a {need} is needed", "give it, as in {trigger}, {need}=…"),
+        Text("reason_required", "a {need} is needed", "give it, as in {trigger}, {need}=…{listed}"),
         Text(
             "assessment_required",
             "it has not been assessed",
@@ -151,6 +152,8 @@ class Way:
             "to": self.destination.name,
             "label": self.destination.title,
             "needs": list(self.needs),
+            "reasons": dict(self.destination.reasons),
+            "note_for": list(self.destination.note_for),
         }
 
     def __bool__(self) -> bool:
@@ -170,12 +173,16 @@ class TableRow:
     guards: tuple[Guard, ...]
     needs: tuple[str, ...]
     reopening: Mapping[str, TableRow] = attrs.field(factory=dict)
+    looks_at_reasons: bool = attrs.field(init=False)
     asks_nothing: bool = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        """Note whether the way is open to everything."""
-        asks_nothing = not (self.guards or self.needs or self.reopening)
-        object.__setattr__(self, "asks_nothing", asks_nothing)
+        """Note whether the reason matters, and whether the way is open to everything."""
+        keep = object.__setattr__
+        stage = self.permit.destination
+        looks = self.permit.enters and bool(stage.reasons or stage.note_for)
+        keep(self, "looks_at_reasons", looks)
+        keep(self, "asks_nothing", not (self.guards or self.needs or self.reopening or looks))
 
     def towards(self, entity: object, at: datetime) -> TableRow | None:
         """Return the row to judge: this one, or that of the stage the entity was closed from."""
@@ -245,10 +252,34 @@ def _objections(
     way: TableRow, entity: object, given: Mapping[str, object], at: datetime, asked: Asked
 ) -> Iterator[Objection]:
     """Go through what stands in the way: needs first, and then guards, asked one by one."""
+    permit = way.permit
     for need in way.needs:
         if lacks(given, need):
-            yield needed(need, trigger=way.permit.trigger)
+            yield needed(need, trigger=permit.trigger, codes=permit.destination.reasons)
+    if way.looks_at_reasons:
+        yield from against_reasons(permit.destination, given, trigger=permit.trigger)
     yield from _unmet(way.guards, entity, at, asked)
+
+
+def against_reasons(
+    stage: Stage, given: Mapping[str, object], *, trigger: str
+) -> Iterator[Objection]:
+    """
+    Object to reasons that are not among those of a stage, and to one that wants a note.
+
+    >>> lost = Stage("lost", kind="lost", reasons={"price": "Price", "other": "Other"})
+    >>> print(*against_reasons(lost, {"reason": "prize"}, trigger="lose"))
+    the reason is not one of lost (did you mean price?)
+    """
+    also: Any = given.get("also") or ()
+    several = (also,) if isinstance(also, str) or not isinstance(also, Iterable) else also
+    told = [*([] if lacks(given, "reason") else [given["reason"]]), *several]
+    place = stage.name
+    found = [unknown_code(code, stage.reasons, field="reason", place=place) for code in told]
+    yield from dict.fromkeys(objection for objection in found if objection is not None)
+    if lacks(given, "note"):
+        wanting = [code for code in told if isinstance(code, str) and code in stage.note_for]
+        yield from (note_missing(code, trigger=trigger) for code in dict.fromkeys(wanting))
 
 
 def ways_out(rows: Iterable[TableRow], entity: object, *, at: datetime) -> Iterator[Way]:
@@ -279,16 +310,19 @@ def _taken_before(way: TableRow, taken: Iterable[TableRow]) -> TableRow | None:
     return None
 
 
-def needed(need: str, *, trigger: str) -> Objection:
+def needed(need: str, *, trigger: str, codes: Collection[str] = ()) -> Objection:
     """
-    Say what must be given with a move.
+    Say what must be given with a move, and which codes there are for it.
 
     >>> print(needed("reason", trigger="lose"))
     a reason is needed
     """
     code = f"{need}_required"
     text = _NEEDS.get(code) or attrs.evolve(_NEED, code=code)
-    return text.objection(need=need, trigger=trigger)
+    said = {"need": need, "trigger": trigger}
+    if "{listed}" in text.remedy:
+        said["listed"] = f"; one of: {', '.join(codes)}" if codes else ""
+    return text.objection(**said)
 
 
 def no_way(

@@ -9,8 +9,8 @@ from typing import Any
 import attrs
 
 from ..errors import InvalidDefinition, Problem, Text
+from .codes import is_name, plain_name
 from .guard import Guard, guards_of
-from .stage import is_name, plain_name
 
 _NO_TRIGGER = Text(
     "no_trigger", "a move needs a trigger", "one line of visible text, such as propose"

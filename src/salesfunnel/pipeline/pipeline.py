@@ -20,23 +20,44 @@ from ..errors import InvalidDefinition, Objection, Problem, Refusal, Text
 from ..rules.fingerprint import fingerprint
 from ..rules.possible_facts import impossible_paths
 from ..rules.rule import Rule
+from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from . import judging, moving
 from .checks import find_problems, made_by
+from .codes import Codes, codes, is_name
 from .deciding import pipeline_decides
 from .judging import Asked, Permit, Table, TableRow, Way
 from .move import Move
 from .moving import MoveTaken
-from .stage import Stage, is_name
+from .stage import Stage
 
 _NO_NAME = Text(
     "pipeline_without_name", "a pipeline needs a name and a version", "one line of visible text"
 )
+_NOT_LISTS = Text("reason_lists", "its reasons are lists of codes by what they are for: {verbs}")
+VERBS = ("decline", "hold")
+"""What wants a reason and leads into no stage."""
+
 _NOTHING: Mapping[str, tuple[TableRow, ...]] = MappingProxyType({})
 
 
 def _stages(stages: Iterable[Stage]) -> tuple[Stage, ...]:
     return made_by(Stage, stages, "stages")
+
+
+def _lists(lists: Mapping[str, Mapping[str, str]]) -> FrozenMap[str, Codes]:
+    given: object = lists
+    if not isinstance(given, Mapping) or [what for what in lists if what not in VERBS]:
+        raise InvalidDefinition("pipeline", (_NOT_LISTS.problem(verbs=", ".join(VERBS)),))
+    return FrozenMap({what: codes(values, f"reasons to {what}") for what, values in lists.items()})
+
+
+def _roles(values: Mapping[str, str]) -> Codes:
+    return codes(values, "roles")
+
+
+def _kinds(values: Mapping[str, str]) -> Codes:
+    return codes(values, "activity_kinds")
 
 
 def _moves(moves: Iterable[Move]) -> tuple[Move, ...]:
@@ -48,6 +69,9 @@ class Pipeline:
     """
     Stages and moves under a name. The first stage is where everything begins.
 
+    The reasons for a stage stand on the stage; ``reasons`` are those to ``decline`` an offer and to
+    ``hold`` a deal, which lead into no stage. Each of these lists, the ``roles`` of people and the
+    ``activity_kinds`` are labels by their codes; where a list is empty, any code will do.
     Raises `InvalidDefinition` with every problem when the definition contradicts itself.
 
     >>> from datetime import UTC, datetime
@@ -65,6 +89,11 @@ class Pipeline:
     stages: tuple[Stage, ...] = attrs.field(converter=_stages, repr=False, kw_only=True)
     moves: tuple[Move, ...] = attrs.field(converter=_moves, repr=False, kw_only=True)
     version: str = attrs.field(default="1", kw_only=True)
+    reasons: FrozenMap[str, Codes] = attrs.field(
+        default=FrozenMap[str, Codes](), converter=_lists, repr=False, kw_only=True
+    )
+    roles: Codes = attrs.field(default=Codes(), converter=_roles, repr=False, kw_only=True)
+    activity_kinds: Codes = attrs.field(default=Codes(), converter=_kinds, repr=False, kw_only=True)
     _by_name: Mapping[str, Stage] = attrs.field(init=False, repr=False, eq=False)
     _table: Table = attrs.field(init=False, repr=False, eq=False)
     _engine: Any = attrs.field(init=False, repr=False, eq=False, default=None)
@@ -100,15 +129,17 @@ class Pipeline:
         """
         A name of what decides: equal for pipelines that judge alike, another after every change.
 
-        Stages, kinds, order, probabilities, limits, guards and needs decide; labels, messages and
-        the version do not, so that a translation changes nothing. A function counts by its name.
+        Stages, kinds, order, probabilities, limits, guards, needs and codes decide; labels,
+        messages and the version do not, so that a translation changes nothing. A function counts
+        by its name.
 
         >>> from salesfunnel.pipeline import OPPORTUNITY_PIPELINE
         >>> OPPORTUNITY_PIPELINE.fingerprint
-        '330be8ee8d90aade'
+        '6fb8c069c8b50249'
         """
         if not self._fingerprint:
-            found = fingerprint(pipeline_decides(self.stages, self.moves))
+            lists = {"roles": self.roles, "activity_kinds": self.activity_kinds, **self.reasons}
+            found = fingerprint(pipeline_decides(self.stages, self.moves, lists))
             object.__setattr__(self, "_fingerprint", found)
         return self._fingerprint
 
@@ -190,13 +221,15 @@ class Pipeline:
             trigger: the move.
             facts: the entity, mapping or row that the guards are asked about.
             at: the instant of the move.
-            given: what the move needs, such as ``reason="price"``.
+            given: what the move needs, such as ``reason="price"``, and its ``note``.
 
         >>> from datetime import UTC, datetime
         >>> from salesfunnel.pipeline import OPPORTUNITY_PIPELINE
         >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
         >>> print(OPPORTUNITY_PIPELINE.decide("meeting", "win", {}, at=monday))
         cannot win: the stage is meeting (win is possible from proposal, negotiation)
+        >>> print(OPPORTUNITY_PIPELINE.decide("meeting", "lose", {}, at=monday, reason="prize"))
+        cannot lose: the reason is not one of lost (did you mean price?) (one of: price, ...)
         """
         return self._judge(stage, trigger, facts, given, at=instant(at), asked={})
 
@@ -276,6 +309,7 @@ class Pipeline:
         ('proposal', 'meeting')
         """
         stage, moment, asked = moving.stage_of(driven, attribute), instant(at), Asked()
+        given = {**given, "note": note}
         permit = judging.granted(self._judge(stage, trigger, driven, given, at=moment, asked=asked))
         reason = str(given.get("reason") or "")
         taken = MoveTaken(at=moment, by=by, **permit.way, reason=reason, note=note)

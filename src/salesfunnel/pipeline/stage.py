@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -11,7 +11,7 @@ import attrs
 
 from ..errors import InvalidDefinition, Text
 from ..values.numbers import exact_decimal
-from ..values.text import LINE_LIMIT, is_plain, is_visible
+from .codes import Codes, code_names, codes, is_name, must_be_among, plain_name
 from .guard import Guard, guards_of, known
 
 _KINDS = Text("stage_kind", "its kind is one of: {kinds}")
@@ -42,27 +42,6 @@ class StageKind(StrEnum):
 _OPEN = StageKind.OPEN
 
 
-def is_name(text: object) -> bool:
-    r"""
-    Tell whether a text can be a name that events keep and messages show: one visible line.
-
-    >>> is_name("meeting"), is_name(" "), is_name("first\nmeeting")
-    (True, False, False)
-    """
-    return isinstance(text, str) and is_visible(text) and is_plain(text) and len(text) <= LINE_LIMIT
-
-
-def plain_name(name: str) -> str:
-    """
-    Write a name as a plain text, even where it is a member of an enumeration.
-
-    >>> plain_name(StageKind.WON)
-    'won'
-    """
-    given: object = name
-    return str.__str__(name) if isinstance(given, str) else name
-
-
 def _kind(value: StageKind | str) -> StageKind:
     if isinstance(value, StageKind):
         return value
@@ -88,6 +67,14 @@ def _paths(paths: str | Iterable[str]) -> tuple[str, ...]:
     return (paths,) if isinstance(paths, str) else tuple(paths)
 
 
+def _reasons(values: Mapping[str, str]) -> Codes:
+    return codes(values, "reasons")
+
+
+def _note_for(names: str | Iterable[str]) -> tuple[str, ...]:
+    return code_names(names, "note_for")
+
+
 def _lasts(limit: object) -> bool:
     return isinstance(limit, timedelta) and timedelta() < limit <= _LONGEST
 
@@ -98,10 +85,14 @@ class Stage:
     One station on the way, with the default probability of winning and a time limit.
 
     Whichever move leads there, the facts that the stage ``requires`` must be known, and the guards
-    at its ``entry`` must agree.
+    at its ``entry`` must agree. The ``reasons`` for it are labels by their codes; where there are
+    none, any code will do. A reason that is named in ``note_for`` is given with a note.
 
     >>> Stage("proposal", probability="0.50", requires="expected_close").kind
     <StageKind.OPEN: 'open'>
+    >>> lost = Stage("lost", kind="lost", reasons={"price": "Price too high", "other": "Other"})
+    >>> lost.reasons["price"]
+    'Price too high'
     """
 
     name: str = attrs.field(converter=plain_name)
@@ -111,6 +102,10 @@ class Stage:
     limit: timedelta | None = attrs.field(default=None, kw_only=True)
     requires: tuple[str, ...] = attrs.field(default=(), converter=_paths, kw_only=True)
     entry: tuple[Guard, ...] = attrs.field(default=(), converter=guards_of, kw_only=True)
+    reasons: Codes = attrs.field(default=Codes(), converter=_reasons, repr=False, kw_only=True)
+    note_for: tuple[str, ...] = attrs.field(
+        default=(), converter=_note_for, repr=False, kw_only=True
+    )
 
     def __attrs_post_init__(self) -> None:
         """Refuse a stage without a name, with a time limit of nothing, or with odd facts."""
@@ -122,6 +117,7 @@ class Stage:
             raise InvalidDefinition(f"stage {self.name}", (_LIMIT.problem(days=_LONGEST.days),))
         for path in self.requires:
             known(path)
+        must_be_among(self.note_for, self.reasons, what="note_for", where=f"stage {self.name}")
 
     @property
     def title(self) -> str:

@@ -58,7 +58,7 @@ class PipelineWalk(RuleBasedStateMachine):
     now: datetime
     traveller: Traveller
     last_open: str
-    given: dict[str, object]
+    needs: list[str]
 
     def __init__(self) -> None:
         """Set out on Monday morning, if it is known by now where."""
@@ -72,8 +72,7 @@ class PipelineWalk(RuleBasedStateMachine):
         self.now = _MONDAY
         self.traveller = Traveller(pipeline, at=self.now)
         self.last_open = self.traveller.stage
-        needs = {need for move in pipeline.moves for need in move.needs}
-        self.given = dict.fromkeys((*sorted(needs), "reason"), "given")
+        self.needs = sorted({need for move in pipeline.moves for need in move.needs})
 
     @property
     def triggers(self) -> tuple[str, ...]:
@@ -81,20 +80,28 @@ class PipelineWalk(RuleBasedStateMachine):
         ways = self.pipeline.ways(self.traveller.stage, self.traveller, at=self.now)
         return (*self.pipeline.triggers, _NO_TRIGGER, *(way.trigger for way in ways if way))
 
-    @rule(trigger=_triggers, wait=_waits)
-    def attempt(self, trigger: str, wait: timedelta) -> None:
-        """Wait a while and take a move, if it is open."""
+    def given(self, trigger: str) -> dict[str, object]:
+        """Give all that a move may need, and a reason that is one of the stage that it enters."""
+        here = self.traveller.stage
+        ways = self.pipeline.ways(here, self.traveller, at=self.now)
+        stages = [way.destination for way in ways if way.trigger == trigger and way]
+        reason = next((code for stage in stages[:1] for code in stage.reasons), "given")
+        return {**dict.fromkeys((*self.needs, "note"), "given"), "reason": reason}
+
+    @rule(trigger=_triggers, wait=_waits, tells=st.booleans())
+    def attempt(self, trigger: str, wait: timedelta, *, tells: bool = True) -> None:
+        """Wait a while and take a move, if it is open, with all that it needs or with nothing."""
         self.now += wait
-        stage = self.traveller.stage
-        verdict = self._decide(trigger, self.now, self.given)
+        stage, given = self.traveller.stage, self.given(trigger) if tells else {}
+        verdict = self._decide(trigger, self.now, given)
         if isinstance(verdict, Refusal):
-            refused = self._refused(trigger, self.now)
+            refused = self._refused(trigger, self.now, given)
             _insist(
                 refused == verdict, f"drive refuses {trigger} for other reasons than decide gives"
             )
             return
         try:
-            self.traveller.move(trigger, self.given, at=self.now)
+            self.traveller.move(trigger, given, at=self.now)
         except MoveRefused:
             raise AssertionError(f"drive refuses {trigger}, which decide permits") from None
         taken_at = self.traveller.timeline[-1].at
@@ -112,7 +119,8 @@ class PipelineWalk(RuleBasedStateMachine):
     @rule(trigger=_triggers)
     def attempt_too_early(self, trigger: str) -> None:
         """Date a move before what happened last."""
-        self._refused(trigger, self.traveller.timeline[-1].at - _MOMENT)
+        early = self.traveller.timeline[-1].at - _MOMENT
+        self._refused(trigger, early, self.given(trigger))
 
     @invariant()
     def every_answer_is_the_same(self) -> None:
@@ -120,11 +128,14 @@ class PipelineWalk(RuleBasedStateMachine):
         before, stage = self.traveller.state, self.traveller.stage
         ways = [way for way in self.pipeline.ways(stage, self.traveller, at=self.now) if way]
         for way in ways:
-            verdict = self._decide(way.trigger, self.now, dict.fromkeys(way.needs, "given"))
+            reasons = [*way.destination.reasons, "given"]
+            told = dict.fromkeys((*way.needs, "note"), "given")
+            told |= {"reason": reasons[0]} if "reason" in way.needs else {}
+            verdict = self._decide(way.trigger, self.now, told)
             leads_there = verdict and verdict.destination == way.destination
             _insist(bool(leads_there), f"ways and decide differ on {way.trigger}")
         for trigger in self.pipeline.triggers:
-            permitted = bool(self._decide(trigger, self.now, self.given))
+            permitted = bool(self._decide(trigger, self.now, self.given(trigger)))
             is_open = trigger in [way.trigger for way in ways]
             _insist(permitted == is_open, f"ways and decide differ on {trigger}")
         _insist(self.traveller.state == before, "asking has changed the entity")
@@ -144,11 +155,11 @@ class PipelineWalk(RuleBasedStateMachine):
         here = self.traveller.stage
         return self.pipeline.decide(here, trigger, self.traveller, at=at, **given)
 
-    def _refused(self, trigger: str, at: datetime) -> Refusal:
+    def _refused(self, trigger: str, at: datetime, given: Mapping[str, object]) -> Refusal:
         """Return the refusal of a move that must not be possible, and that changes nothing."""
         before = self.traveller.state
         try:
-            self.traveller.move(trigger, self.given, at=at)
+            self.traveller.move(trigger, given, at=at)
         except MoveRefused as error:
             _insist(self.traveller.state == before, f"refusing {trigger} has changed the entity")
             return error.refusal

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn
+from hypothesis.strategies import DrawFn, SearchStrategy
 
 from ..pipeline.guard import Guard, requires
 from ..pipeline.move import Destination, Move
@@ -39,6 +40,20 @@ _WORKDAY = Guard("on a workday", _on_a_workday, message="it is no workday")
 _names = names().filter(lambda name: name not in set(Destination))
 _limits = st.none() | st.timedeltas(timedelta(minutes=1), timedelta(days=90))
 _labels = st.just("") | _names
+_codes: SearchStrategy[dict[str, Any]] = st.sampled_from(
+    [
+        {},
+        {"reasons": {"price": "Price", "other": ""}, "note_for": "other"},
+        {"reasons": {"انبار": "در انبار نیست"}},
+    ]
+)
+_lists: SearchStrategy[dict[str, Any]] = st.sampled_from(
+    [
+        {},
+        {"roles": {"chef": "رئیس"}, "reasons": {"hold": {"budget": "Waits for the budget"}}},
+        {"activity_kinds": {"call": "Call"}, "reasons": {"decline": {"poor_fit": "Poor fit"}}},
+    ]
+)
 _chances = st.lists(st.sampled_from(["0", "0.1", "0.25", "0.7", "1"]), min_size=4, max_size=4)
 
 
@@ -66,8 +81,8 @@ def pipelines(draw: DrawFn) -> Pipeline:
     """
     Sound pipelines of up to eight stages, named in many scripts.
 
-    They have guards of rules and functions, moves back and into the same stage, moves that stay,
-    forks where one trigger leads two ways, several ends, and ways to reopen.
+    They have guards of rules and functions, codes of their own, moves back and into the same stage,
+    moves that stay, forks where one trigger leads two ways, several ends, and ways to reopen.
 
     >>> pipelines().validate()
     """
@@ -82,7 +97,7 @@ def pipelines(draw: DrawFn) -> Pipeline:
             for name, chance in zip(opened, chances, strict=False)
         ),
         *(Stage(name, kind="won", requires=wanted) for name in won),
-        *(Stage(name, kind="lost") for name in lost),
+        *(Stage(name, kind="lost", **draw(_codes)) for name in lost),
     ]
     closed = [*won, *lost]
     moves = [
@@ -93,7 +108,7 @@ def pipelines(draw: DrawFn) -> Pipeline:
         *_fork(draw, opened),
         *_reopening(draw, opened, closed),
     ]
-    return Pipeline(draw(_names), stages=stages, moves=moves)
+    return Pipeline(draw(_names), stages=stages, moves=moves, **draw(_lists))
 
 
 def _some(draw: DrawFn, stages: Sequence[str]) -> list[str]:

@@ -28,13 +28,12 @@ from ..history.recorded import record
 from ..leads import handoff
 from ..leads.lead import Lead
 from ..leads.nurturing import resume
-from ..leads.reasons import DisqualificationReason
 from ..opportunities import closing
-from ..opportunities.contacts import ContactRole, Involvement
+from ..opportunities.contacts import Involvement
 from ..opportunities.opportunity import Opportunity
-from ..opportunities.outcomes import LossReason
 from ..pipeline.move import Destination, Move
 from ..pipeline.pipeline import Pipeline
+from ..pipeline.presets.code_lists import CONTACT_ROLES, DISQUALIFICATION_REASONS, LOSS_REASONS
 from ..pipeline.presets.standard import LEAD_PIPELINE, OPPORTUNITY_PIPELINE
 from ..pipeline.transferring import transfer
 from ..privacy import consent
@@ -81,9 +80,12 @@ _details = st.dictionaries(_names, _notes, max_size=2)
 _questions = st.sampled_from(["need", "budget", "timing", "authority", "purchase_process"]).map(str)
 _answers_by_question = st.dictionaries(_questions, _answers, max_size=3)
 _gaps = st.timedeltas(timedelta(), timedelta(days=40))
-_sources, _rejections = st.sampled_from(Source), st.sampled_from(DisqualificationReason)
+_sources, _roles = st.sampled_from(Source), st.sampled_from([*CONTACT_ROLES])
 _lead_roles = st.sampled_from(["", "adviser", "user"])
-_reasons, _roles = st.sampled_from(LossReason), st.sampled_from(ContactRole)
+_rejections, _reasons = (
+    st.sampled_from([*codes]) for codes in (DISQUALIFICATION_REASONS, LOSS_REASONS)
+)
+_why = notes().filter(bool)
 _also = st.lists(_reasons, max_size=1)
 _competitors = st.sampled_from(["", "Faradis", ("Faradis", "سارا")])
 _maybe_booleans = st.none() | st.booleans()
@@ -340,7 +342,7 @@ def _offer(draw: DrawFn, lead: Lead, at: datetime) -> Lead:
 
 def _disqualify(draw: DrawFn, lead: Lead, at: datetime) -> Lead:
     reason = draw(_rejections)
-    return lead.disqualify(reason, note=draw(_notes), at=at)
+    return lead.disqualify(reason, note=draw(_why), at=at)
 
 
 def _reopen(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - a lead or an opportunity
@@ -383,20 +385,20 @@ def _win(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
     if deal.stage == "meeting":
         deal = _to_proposal(draw, deal, at)
     deal = _agree(draw, deal, at)
-    deal = deal.involve(draw(_people), ContactRole.DECISION_MAKER, at=at)
+    deal = deal.involve(draw(_people), "decision_maker", at=at)
     return deal.win(draw(_win_reasons), note=draw(_notes), at=at)
 
 
 def _lose(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
     reason = draw(_reasons)
     return deal.lose(
-        reason, also=draw(_also), competitor=draw(_competitors), note=draw(_notes), at=at
+        reason, also=draw(_also), competitor=draw(_competitors), note=draw(_why), at=at
     )
 
 
 def _correct_closing(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
     deal = _lose(draw, deal, at)
-    amount, note = draw(_maybe_moneys), draw(_notes)
+    amount, note = draw(_maybe_moneys), draw(_why)
     return closing.correct(deal, amount=amount, note=note, why="entered wrongly", at=at)
 
 

@@ -194,6 +194,11 @@ def reason_code(text: str) -> str:
     return str(line(text, "reason"))
 
 
+def required_reason(text: str) -> str:
+    """Let in a code for the reason of a loss, which is never blank."""
+    return str(visible_line(text, "reason"))
+
+
 def note(text: str) -> str:
     """Let in a note of any number of lines; it may be blank."""
     return note_text(text, "note") if text != "" else text

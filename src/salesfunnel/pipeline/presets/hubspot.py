@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..stage import Stage
+from .code_lists import LOSS_REASONS
 from .free import free_pipeline
 
 # HubSpot: the default deal pipeline; names are the internal ids of its API.
@@ -15,7 +16,7 @@ HUBSPOT = free_pipeline(
         Stage("decisionmakerboughtin", label="Decision Maker Bought-In", probability="0.80"),
         Stage("contractsent", label="Contract Sent", probability="0.90"),
         Stage("closedwon", label="Closed Won", kind="won", probability=1),
-        Stage("closedlost", label="Closed Lost", kind="lost", probability=0),
+        Stage("closedlost", label="Closed Lost", kind="lost", probability=0, reasons=LOSS_REASONS),
     ),
 )
 """HubSpot: five open stages, from 20 to 90 percent."""

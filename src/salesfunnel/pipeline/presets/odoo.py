@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..stage import Stage
+from .code_lists import LOSS_REASONS
 from .free import free_pipeline
 
 # Odoo 13 and later: crm_stage_data.xml. Probabilities are learnt there, no longer given. A lost
@@ -14,7 +15,7 @@ ODOO = free_pipeline(
         Stage("Qualified"),
         Stage("Proposition"),
         Stage("Won", kind="won", probability=1),
-        Stage("Lost", kind="lost", probability=0),
+        Stage("Lost", kind="lost", probability=0, reasons=LOSS_REASONS),
     ),
 )
 """Odoo: three open stages, without probabilities."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..stage import Stage
+from .code_lists import LOSS_REASONS
 from .free import free_pipeline
 
 # Salesforce: the stages are those of its documentation. Of the probabilities its own metadata
@@ -20,7 +21,7 @@ SALESFORCE = free_pipeline(
         Stage("Proposal/Price Quote", probability="0.75"),
         Stage("Negotiation/Review", probability="0.90"),
         Stage("Closed Won", kind="won", probability=1),
-        Stage("Closed Lost", kind="lost", probability=0),
+        Stage("Closed Lost", kind="lost", probability=0, reasons=LOSS_REASONS),
     ),
 )
 """Salesforce: eight open stages, from 10 to 90 percent."""

@@ -7,6 +7,13 @@ from ..guard import requires
 from ..move import Destination, Move
 from ..pipeline import Pipeline
 from ..stage import Stage
+from .code_lists import (
+    CONTACT_ROLES,
+    DECLINE_REASONS,
+    DISQUALIFICATION_REASONS,
+    LOSS_REASONS,
+    OTHER,
+)
 
 # Initial contact and qualification, the first two of the five stages of the selling process,
 # happen on the lead; Salesforce, vtiger and SuiteCRM keep the same five kinds of lead status.
@@ -18,7 +25,13 @@ LEAD_PIPELINE = Pipeline(
         Stage("nurturing", label="Nurturing"),
         Stage("qualified", label="Qualified"),
         Stage("converted", kind="won", label="Converted"),
-        Stage("disqualified", kind="lost", label="Disqualified"),
+        Stage(
+            "disqualified",
+            kind="lost",
+            label="Disqualified",
+            reasons=DISQUALIFICATION_REASONS,
+            note_for=OTHER,
+        ),
     ),
     moves=(
         Move("contact", ("new", "nurturing"), "contacted"),
@@ -28,6 +41,8 @@ LEAD_PIPELINE = Pipeline(
         Move("disqualify", ("new", "contacted", "nurturing", "qualified"), "disqualified"),
         Move("reopen", "disqualified", Destination.LAST_OPEN, reopening=True),
     ),
+    reasons={"decline": DECLINE_REASONS},
+    roles=CONTACT_ROLES,
 )
 """The life of a lead, from the first contact to an opportunity, or to a reason why not."""
 
@@ -40,7 +55,14 @@ OPPORTUNITY_PIPELINE = Pipeline(
         Stage("proposal", label="Proposal", probability="0.50"),
         Stage("negotiation", label="Negotiation", probability="0.70"),
         Stage("won", kind="won", label="Won", probability=1),
-        Stage("lost", kind="lost", label="Lost", probability=0),
+        Stage(
+            "lost",
+            kind="lost",
+            label="Lost",
+            probability=0,
+            reasons=LOSS_REASONS,
+            note_for=OTHER,
+        ),
     ),
     moves=(
         Move("meet", ("proposal", "negotiation"), "meeting"),
@@ -66,6 +88,7 @@ OPPORTUNITY_PIPELINE = Pipeline(
         Move("lose", ("meeting", "proposal", "negotiation"), "lost"),
         Move("reopen", ("won", "lost"), Destination.LAST_OPEN, reopening=True),
     ),
+    roles=CONTACT_ROLES,
 )
 """The way of an opportunity, from the first meeting or demo until it is won or lost."""
 
@@ -79,7 +102,14 @@ FIVE_STAGES = Pipeline(
         Stage("meeting", label="Meeting or demo", probability="0.25"),
         Stage("proposal", label="Proposal", probability="0.50"),
         Stage("won", kind="won", label="Closed: won", probability=1),
-        Stage("lost", kind="lost", label="Closed: lost", probability=0),
+        Stage(
+            "lost",
+            kind="lost",
+            label="Closed: lost",
+            probability=0,
+            reasons=LOSS_REASONS,
+            note_for=OTHER,
+        ),
     ),
     moves=(
         Move("qualify", "initial_contact", "qualification"),
@@ -89,5 +119,6 @@ FIVE_STAGES = Pipeline(
         Move("lose", ("initial_contact", "qualification", "meeting", "proposal"), "lost"),
         Move("reopen", ("won", "lost"), Destination.LAST_OPEN, reopening=True),
     ),
+    roles=CONTACT_ROLES,
 )
 """The five stages of selling: first contact, qualification, meeting or demo, proposal, close."""

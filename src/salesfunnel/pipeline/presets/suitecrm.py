@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..stage import Stage
+from .code_lists import LOSS_REASONS
 from .free import free_pipeline
 
 # SuiteCRM and SugarCRM: `sales_stage_dom` and `sales_probability_dom` in en_us.lang.php.
@@ -18,7 +19,7 @@ SUITECRM = free_pipeline(
         Stage("Proposal/Price Quote", probability="0.65"),
         Stage("Negotiation/Review", probability="0.80"),
         Stage("Closed Won", kind="won", probability=1),
-        Stage("Closed Lost", kind="lost", probability=0),
+        Stage("Closed Lost", kind="lost", probability=0, reasons=LOSS_REASONS),
     ),
 )
 """SuiteCRM and SugarCRM: eight open stages, from 10 to 80 percent."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..stage import Stage
+from .code_lists import LOSS_REASONS
 from .free import free_pipeline
 
 # vtiger CRM, the default picklist `sales_stage`: packages/vtiger/…/ComboStrings.php, which has no
@@ -19,7 +20,7 @@ VTIGER = free_pipeline(
         Stage("Proposal/Price Quote", label="Proposal or Price Quote"),
         Stage("Negotiation/Review", label="Negotiation or Review"),
         Stage("Closed Won", kind="won", probability=1),
-        Stage("Closed Lost", kind="lost", probability=0),
+        Stage("Closed Lost", kind="lost", probability=0, reasons=LOSS_REASONS),
     ),
 )
 """vtiger CRM: eight open stages, without probabilities."""
