@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from decimal import ROUND_HALF_EVEN, Context, Decimal
+from zoneinfo import ZoneInfo
 
 import attrs
 
@@ -14,9 +15,10 @@ from ..values.bucket import Bucket
 from ..values.instants import instant
 from ..values.money import Money
 from ..values.numbers import EXACT, ascii_digits, read_number
-from .dates import is_jalali, read_date
+from .dates import day_of_number, is_jalali, read_date
 from .decimal_marks import decimal_mark_of
 from .head_counts import read_head_count
+from .month_names import named_date
 
 TOMAN = "toman"
 """Stands for a currency in which Iran counts, and which has no code."""
@@ -26,6 +28,7 @@ NO_CURRENCY = "XXX"
 
 _LONGEST_DATE = 64
 _FIRST_YEAR = 1900
+_LONGEST_ZONE = 64
 _PERCENT_SIGNS = "%٪％﹪"
 _HUNDREDTH_OF_A_PERCENT = Decimal("0.0001")
 _ROUNDING = Context(prec=EXACT.prec, rounding=ROUND_HALF_EVEN, traps=[])
@@ -37,7 +40,6 @@ _SCIENTIFIC = re.compile(
     r"[+-]?\d(?:\.\d{1,16})?E\d\d?"
 )  # as programs write doubles, with all digits
 _IN_DOUBT = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
-_DAY_NUMBER = re.compile(r"[2-7]\d{4}(?:\.\d+)?")
 _USUAL_DATES = ("%Y/%m/%d", "%d.%m.%Y")
 _IN_DOUBT_TEXT = Text(
     "thousands_or_decimals",
@@ -48,10 +50,25 @@ _ONE_OR_ALL = Text("one_or_all", "{field} may mean certainty or a hundredth", "1
 _NOT_A_CHANCE = Text("not_a_probability", "{field} is not a probability", "0 to 1, or 0% to 100%")
 _NOT_A_DATE = Text("not_a_date", "{field} is not a date from 1900 on", "{forms}")
 _A_DAY_NUMBER = Text(
-    "day_number", "{field} is the number of a day in a spreadsheet", "a date: {forms}"
+    "day_number",
+    "{field} is the number of a day in a spreadsheet",
+    "a date: {forms}, or the field under day_numbers in [format] of the mapping",
 )
+_NOT_A_ZONE = Text("not_a_timezone", "{field} is not a time zone", "such as Asia/Tehran")
 _NOT_JALALI = Text("not_a_jalali_date", "{field} is not a day of the Jalali calendar", "{forms}")
 _EXAMPLE = datetime(2026, 3, 31, 14, 5, tzinfo=UTC)
+
+
+def _zone_name(name: str) -> str:
+    given: object = name
+    if given == "":
+        return ""
+    try:
+        if isinstance(given, str) and len(given) <= _LONGEST_ZONE:
+            return ZoneInfo(given).key
+    except (ValueError, KeyError, OSError):
+        pass
+    raise InvalidValue("timezone", _NOT_A_ZONE)
 
 
 @attrs.frozen(kw_only=True)
@@ -70,26 +87,42 @@ class FileFormat:
     currency: str = NO_CURRENCY
     percent: bool | None = None
     country: str = ""
+    calendar: str = ""
+    """``"jalali"`` where two digits are a year of the Persian calendar."""
+    timezone: str = attrs.field(default="", converter=_zone_name)
+    """Where its clock stood, such as ``"Asia/Tehran"``; without one it is taken as UTC."""
+    day_numbers: frozenset[str] = frozenset()
+    """The fields whose dates are the day numbers of a spreadsheet."""
+    blanks: frozenset[str] = frozenset()
+    """Words that say that nothing stands there, beside those that are known."""
     check_addresses: bool = False
     """Whether other libraries are asked about each address and number."""
 
-    def instant(self, text: str) -> datetime:
+    def instant(self, text: str, *, field: str = "") -> datetime:
         """
-        Read a date, with or without a time; where no zone is given it is taken as UTC.
+        Read a date, with or without a time; where no zone is given it is that of the file.
 
         >>> FileFormat().instant("۲۰۲۶-۰۳-۳۱").isoformat()
         '2026-03-31T00:00:00+00:00'
         """
         written = ascii_digits(text[: _LONGEST_DATE + 1])
-        found = next(self._read_dates(written), None) if len(text) <= _LONGEST_DATE else None
+        found = None
+        if len(text) <= _LONGEST_DATE:
+            as_day = day_of_number(written) if field in self.day_numbers else None
+            found = as_day or next(self._read_dates(written), None)
         if found is None or found.year < _FIRST_YEAR:
             raise self._no_date(written)
-        moment = found if found.tzinfo else found.replace(tzinfo=UTC)
+        moment = found if found.tzinfo else found.replace(tzinfo=self.zone)
         try:
             instant(moment)
-        except InvalidValue:
+            return moment.astimezone(self.zone) if self.timezone else moment
+        except (InvalidValue, OverflowError):
             raise self._no_date(written) from None
-        return moment
+
+    @property
+    def zone(self) -> tzinfo:
+        """Where the clock of the file stood."""
+        return ZoneInfo(self.timezone) if self.timezone else UTC
 
     def number(self, text: str) -> Decimal:
         """
@@ -163,8 +196,8 @@ class FileFormat:
                 yield datetime.strptime(written, form)  # noqa: DTZ007 - most files name no zone
             except ValueError:
                 continue
-        if is_jalali(written) or not self.dates:
-            found = read_date(written, day_first=self.day_first)
+        if not self.dates or is_jalali(written, calendar=self.calendar) or named_date(written):
+            found = read_date(written, day_first=self.day_first, calendar=self.calendar)
             if found is not None:
                 yield found
         try:
@@ -174,9 +207,9 @@ class FileFormat:
 
     def _no_date(self, written: str) -> InvalidValue:
         text, forms = _NOT_A_DATE, ("%Y-%m-%d", *(self.dates or _USUAL_DATES))
-        if _DAY_NUMBER.fullmatch(written):
+        if day_of_number(written):
             text, forms = _A_DAY_NUMBER, ("%Y-%m-%d",)
-        elif is_jalali(written):
+        elif is_jalali(written, calendar=self.calendar):
             text, forms = _NOT_JALALI, ("%Y-%m-%d", "1405/01/11")
         return InvalidValue("date", text, {"forms": ", ".join(map(_EXAMPLE.strftime, forms))})
 

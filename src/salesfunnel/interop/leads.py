@@ -157,7 +157,7 @@ def _parted(lead: Lead, told: Lead, row: RowFields) -> Lead | None:
 
 def _lead(row: RowFields, *, at: datetime) -> Lead | None:
     """Make a lead of a row: its capture, its answers, and how it ended if it did."""
-    captured = row.instant("captured")
+    captured = row.moment("captured")
     ended = row.instant("converted_on")
     stage = _stage(row)
     person, company, points = _person(row), _company(row), addresses_of(row)

@@ -24,7 +24,7 @@ from .formats import FileFormat
 from .input_file import file_name, opened
 from .mapped_fields import OTHER_FIELDS
 from .mapping_checks import as_list, mapping_problems
-from .noun_mapping import NounMapping, key
+from .noun_mapping import NounMapping, bare, key
 from .usual_words import shipped_text, usual_words, words_of
 
 SHIPPED = (
@@ -113,7 +113,11 @@ def load_mapping(name: str | Path) -> FileMapping:
 
 
 def _format(table: dict[str, Any]) -> FileFormat:
-    lists = {"dates": tuple(table.get("dates", ()))}
+    lists = {
+        "dates": tuple(table.get("dates", ())),
+        "day_numbers": frozenset(table.get("day_numbers", ())),
+        "blanks": frozenset(map(bare, table.get("blanks", ()))),
+    }
     return FileFormat(**{**table, **lists, "country": given_country(table.get("country", ""))})
 
 

@@ -29,7 +29,19 @@ CALLS = ("phone", "mobile", "fax")
 LONGEST_WORD = 200
 """In letters. What is longer is a text and not a word that a mapping could know."""
 
-BLANKS = frozenset({"", "none", "null", "n/a", "#n/a", "select"})
+BLANKS = frozenset(
+    {
+        *("", "none", "(none)", "null", "n/a", "n.a.", "(blank)", "not set", "not specified"),
+        *("not available", "unspecified"),
+        *("select", "select one", "please select", "choose", "choose one"),
+        *("#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!"),
+        *("aucun", "aucune", "néant", "n/d", "non renseigné", "non renseignée", "non défini"),
+        *("sélectionner", "sélectionnez", "choisir", "à sélectionner"),
+        *("هیچ", "هیچکدام", "هیچ‌کدام", "هیچ کدام", "انتخاب کنید", "انتخاب نشده", "ثبت نشده"),
+        *("وارد نشده", "درج نشده", "خالی", "بدون مقدار"),
+        *("ոչինչ", "դատարկ", "ընտրել", "ընտրեք", "նշված չէ", "լրացված չէ"),
+    }
+)
 """What systems write into a cell in which nothing is chosen, but for dashes around it."""
 
 LONGEST_BLANK = 20
@@ -80,6 +92,16 @@ class NounMapping:
 _PLAIN = FileFormat()
 _MOST_REMEMBERED = 4_096
 _NOT_YET = object()
+
+
+def bare(text: str) -> str:
+    """
+    Take off a word what systems put around it where nothing is chosen.
+
+    >>> bare("--None--"), bare("—")
+    ('none', '')
+    """
+    return text.strip(_DASHES).casefold().strip()
 
 
 class MappedColumns:
@@ -143,9 +165,12 @@ class MappedColumns:
 
     def is_blank(self, text: str) -> bool:
         """Tell whether a text only says that nothing stands there, such as ``--None--``."""
-        if len(text) > LONGEST_BLANK or text[:1].casefold() not in _BEGINNINGS:
+        if len(text) > LONGEST_BLANK:
+            return False
+        if text[:1].casefold() not in _BEGINNINGS and not self.format.blanks:
             return False  # as nearly always
-        return text.strip(_DASHES).casefold().strip() in BLANKS
+        word = bare(text)
+        return word in BLANKS or word in self.format.blanks
 
     def once(self, field: str, text: str, reader: Callable[[str], T]) -> T:
         """

@@ -149,7 +149,7 @@ def _opportunity(row: RowFields, *, at: datetime, stages: FileStages) -> Opportu
     stood_in, stage = _stages(row, stages)
     if stage is None:
         return None
-    began, close = row.instant("opened"), _day(row, "close")
+    began, close = row.moment("opened"), _day(row, "close")
     expected, closed_on = _day(row, "expected_close"), _day(row, "closed")
     amount = row.money("amount" if row.filled("amount") else "expected_revenue")
     earned = row.money("actual_revenue") if stage.kind is StageKind.WON else None

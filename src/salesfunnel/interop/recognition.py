@@ -13,7 +13,7 @@ import attrs
 from ..errors import Text, UnreadableFile, WrongKind, did_you_mean
 from ..values.numbers import ascii_digits
 from ..values.text import shown
-from .dates import day_comes_first, order_is_in_doubt
+from .dates import day_comes_first, day_of_number, order_is_in_doubt
 from .decimal_marks import decimal_mark_of, may_be_thousands
 from .formats import FileFormat, without_currency
 from .header import first_header, headers
@@ -162,7 +162,8 @@ def proven_format(columns: MappedColumns, rows: Iterable[Record | Refused]) -> F
 
     One ``31/03/2026`` proves that the day comes first, one ``1.234,50`` that a comma divides off
     the cents. Three such cells decide; fewer do where no more than twice as many are in doubt, so
-    that one odd cell does not change how the others are read.
+    that one odd cell does not change how the others are read. Three day numbers in a column of
+    dates are days of a spreadsheet.
 
     >>> from salesfunnel.interop.mapping import load_mapping
     >>> plain = load_mapping("salesfunnel")
@@ -179,11 +180,18 @@ def proven_format(columns: MappedColumns, rows: Iterable[Record | Refused]) -> F
     marks = Counter(mark for text in numbers if (mark := decimal_mark_of(text)))
     day_first = _decided(orders, len(set(filter(order_is_in_doubt, dates))))
     decimal_mark = _decided(marks, len(set(filter(may_be_thousands, numbers))))
+    fields = {field for field in _DATES if _has_day_numbers(columns, seen, field)}
     return attrs.evolve(
         columns.format,
+        day_numbers=columns.format.day_numbers | fields,
         day_first=columns.format.day_first if day_first is None else day_first,
         decimal_mark=decimal_mark or columns.format.decimal_mark,
     )
+
+
+def _has_day_numbers(columns: MappedColumns, rows: Iterable[Record], field: str) -> bool:
+    numbers = (text for row in rows for text in _cells(columns, row, [field]))
+    return len([*islice(filter(day_of_number, numbers), _ENOUGH_PROOFS)]) == _ENOUGH_PROOFS
 
 
 def _decided(proofs: Counter[GuessT], in_doubt: int) -> GuessT | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time
+from functools import partial
 from typing import TypeVar
 
 from ..errors import InvalidValue, Text
@@ -15,7 +16,7 @@ from ..values.numbers import ascii_digits
 from ..values.source import Source
 from ..values.text import NOTE_LIMIT, shown
 from .cell_text import one_line, without_controls
-from .dates import is_jalali
+from .dates import day_of_number, is_jalali, read_clock
 from .formats import NO_CURRENCY, TOMAN, FileFormat, without_currency
 from .noun_mapping import LONGEST_WORD, NUMBERS, MappedColumns, key, without_remark
 from .records import Record
@@ -33,12 +34,22 @@ _KEPT = Text("kept_as_text", "{problem}: kept as text", "{allowed}")
 _NO_PLACE = Text("kept_in_details", "{field} has no place in {noun}: kept as text")
 _CUT = Text("detail_cut", "{field} has more than {most:,} letters: the rest is left out")
 _JALALI = Text("jalali_date", "a Jalali date is kept as the Gregorian one")
+_DAY_NUMBER = Text("day_number_read", "the number of a day in a spreadsheet is read as its date")
+_NOT_A_CLOCK = Text("not_a_time_of_day", "{field} is not a time of day", "such as 14:05")
+_LONGEST_CLOCK = 40
 _TOMANS = Text("tomans", "an amount in tomans is kept in rials, ten to the toman")
 _TWO_CURRENCIES = Text("other_currency_than_row", "{field} has another currency than its row")
 _UNKNOWN_WORD = Text(
     "unknown_word", "{field} has a word that the mapping does not know for {kind}", "{words}"
 )
 _TRUTHS = {"yes": True, "no": False, "unknown": None}
+
+
+def _clock(text: str) -> time:
+    found = read_clock(ascii_digits(text[:_LONGEST_CLOCK]))
+    if found is None or len(text) > _LONGEST_CLOCK:
+        raise InvalidValue("time", _NOT_A_CLOCK)
+    return found
 
 
 class RowFields:
@@ -209,12 +220,26 @@ class RowFields:
         """Read a date, and note where it is one of the Persian calendar."""
 
         def moment(text: str) -> datetime:
-            found = self.columns.once(field, text, self.format.instant)
-            if is_jalali(ascii_digits(text)):
+            found = self.columns.once(field, text, partial(self.format.instant, field=field))
+            written = ascii_digits(text)
+            if field in self.format.day_numbers and day_of_number(written):
+                self.note(_DAY_NUMBER)
+            elif is_jalali(written, calendar=self.format.calendar):
                 self.note(_JALALI)
             return found
 
         return self.read(field, moment)
+
+    def moment(self, field: str) -> datetime | None:
+        """Read a date, with the time of day that may stand in a column of its own."""
+        found = self.instant(field)
+        clock = self.read(f"{field}_time", _clock)
+        if clock is None:
+            return found
+        if found is None or found.time() != time():
+            self.keep_details(f"{field}_time")
+            return found
+        return datetime.combine(found.date(), clock, tzinfo=found.tzinfo)
 
     def word(self, field: str) -> str | None:
         """Read a word that the mapping knows, such as a stage."""
