@@ -12,8 +12,8 @@ from salesfunnel.errors import InvalidDefinition, UnreadableFile
 from salesfunnel.interop.formats import FileFormat
 from salesfunnel.interop.mapping import SHIPPED, load_mapping, read_mapping
 from salesfunnel.interop.mapping_checks import mapping_problems
+from salesfunnel.interop.mapping_choice import recognise_mapping
 from salesfunnel.interop.noun_mapping import LONGEST_WORD, key
-from salesfunnel.interop.recognition import recognise_mapping
 
 
 def problems(text: str) -> tuple[str, ...]:

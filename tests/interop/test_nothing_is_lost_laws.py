@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from salesfunnel.interop.leads import read_leads
 from salesfunnel.interop.mapping import read_mapping
 from salesfunnel.interop.mapping_checks import LEAD_FIELDS, OPPORTUNITY_FIELDS
-from salesfunnel.interop.noun_mapping import NounMapping
+from salesfunnel.interop.noun_mapping import BLANKS, NounMapping
 from salesfunnel.interop.opportunities import read_opportunities
 from salesfunnel.values.answer import Answer
 from tests.interop.examples import MONDAY, ODD_CELLS, a_list, sorted_out
@@ -68,7 +68,7 @@ def is_found(text: str, header: str, row: Any, known: set[Any], noun: NounMappin
     """Tell whether a cell is in the entity, as it was or as what it means, or in a note."""
     plain = " ".join(text.replace("\u202e", "").replace("\u200f", "").split())
     kept = " ".join(" ".join(str(atom).split()) for atom in known)
-    if not plain or plain.strip("-–—").casefold() in {"", "none", "null", "n/a", "select"}:
+    if not plain or plain.strip("-–—").casefold() in BLANKS:
         return True
     field = header[2:] if header[2:] in noun.words else "answers"
     if noun.meaning_of(text, field=field) and (field != "answers" or header in ANSWERS):

@@ -74,6 +74,7 @@ def how_read(reading: FileReading[Any], report: ImportReport) -> dict[str, objec
         "mapping": reading.mapping.name,
         **reading.how,
         **({"header_row": reading.header_row} if reading.header_row > 1 else {}),
+        **({"guesses": list(map(str, reading.guesses))} if reading.guesses else {}),
         "unread_columns": reading.unread_columns,
     }
 
@@ -81,6 +82,7 @@ def how_read(reading: FileReading[Any], report: ImportReport) -> dict[str, objec
 def write_report(report: ImportReport, reading: FileReading[Any]) -> None:
     """Print what became of the rows, for people."""
     write(report_as_text(report, reading.unread_columns, header_row=reading.header_row), end="\n")
+    write((f"assumed: {guess}" for guess in reading.guesses), end="\n")
     encoding = reading.encoding
     if encoding is not None and not encoding.certain:
         write([f"encoding: {encoding.name} ({encoding.note})"], end="\n")

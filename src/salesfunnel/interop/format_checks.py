@@ -16,6 +16,8 @@ from .formats import TOMAN, FileFormat
 LONGEST_SHOWN = 40
 
 _WHERE = "[format]"
+_MOST = 50
+_LONGEST = 100
 
 # Without a year, month and day there is no date; the rest of what `strptime` knows is welcome.
 _DATE_FORMAT = re.compile(
@@ -30,7 +32,9 @@ _MISSPELT = Text("name_misspelt", "has the unknown name {name!r}; did you mean {
 _STRANGE = Text("name_unknown", "has the unknown name {name!r}", "known: {known}")
 _NOT_A_TABLE = Text("not_a_table", "is not a table")
 _NOT_DATES = Text(
-    "not_date_formats", "dates is not a list of formats with day, month and year", "'%d.%m.%Y'"
+    "not_date_formats",
+    "dates is not a list of at most {most} formats with day, month and year",
+    "'%d.%m.%Y'",
 )
 _NOT_A_MARK = Text("not_a_decimal_mark", "decimal_mark is neither '.' nor ','")
 _NOT_A_SWITCH = Text("not_a_switch", "{name} is neither true nor false")
@@ -91,8 +95,9 @@ def format_problems(table: object) -> Iterator[Problem]:
 
 def _date_problems(table: dict[str, Any]) -> Iterator[Problem]:
     dates = table.get("dates", [])
-    if not are_texts(dates) or not all(map(_DATE_FORMAT.fullmatch, dates)):
-        yield _NOT_DATES.problem(where=_WHERE)
+    few = are_texts(dates) and len(dates) <= _MOST and max(map(len, dates), default=0) <= _LONGEST
+    if not few or not all(map(_DATE_FORMAT.fullmatch, dates)):
+        yield _NOT_DATES.problem(where=_WHERE, most=_MOST)
     for name in ("day_numbers", "blanks"):
         if not are_texts(table.get(name, [])):
             yield _NOT_A_LIST.problem(where=_WHERE, name=name)

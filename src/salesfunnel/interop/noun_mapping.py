@@ -14,6 +14,7 @@ import attrs
 from ..values.frozen_map import FrozenMap
 from ..values.text import fold
 from .formats import FileFormat
+from .row_fault import RowFault
 
 T = TypeVar("T")
 
@@ -35,7 +36,17 @@ BLANKS = frozenset(
         *("not available", "unspecified"),
         *("select", "select one", "please select", "choose", "choose one"),
         *("#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!"),
-        *("aucun", "aucune", "néant", "n/d", "non renseigné", "non renseignée", "non défini"),
+        *(
+            "aucun",
+            "aucune",
+            "néant",
+            "n/d",
+            "k.a.",
+            "#n/d",
+            "non renseigné",
+            "non renseignée",
+            "non défini",
+        ),
         *("sélectionner", "sélectionnez", "choisir", "à sélectionner"),
         *("هیچ", "هیچکدام", "هیچ‌کدام", "هیچ کدام", "انتخاب کنید", "انتخاب نشده", "ثبت نشده"),
         *("وارد نشده", "درج نشده", "خالی", "بدون مقدار"),
@@ -89,6 +100,16 @@ class NounMapping:
         return tuple(dict.fromkeys(self.words[field].values()))
 
 
+# Beside a stage such a column says whether a deal is open, won or lost.
+_STATUSES = frozenset(
+    map(
+        key,
+        (
+            *("status", "deal status", "opportunity status", "state", "statut", "status id"),
+            *("وضعیت", "وضعیت فرصت", "وضعیت معامله", "կարգավիճակ"),
+        ),
+    )
+)
 _PLAIN = FileFormat()
 _MOST_REMEMBERED = 4_096
 _NOT_YET = object()
@@ -118,12 +139,17 @@ class MappedColumns:
     """
 
     def __init__(
-        self, header: tuple[str, ...], noun: NounMapping, file_format: FileFormat = _PLAIN
+        self,
+        header: tuple[str, ...],
+        noun: NounMapping,
+        file_format: FileFormat = _PLAIN,
+        guesses: tuple[RowFault, ...] = (),
     ) -> None:
-        """Look up each header once."""
+        """Look up each header once; of several columns of a field the mapping's first is first."""
         self.header: tuple[str, ...] = header
         self.noun: NounMapping = noun
         self.format: FileFormat = file_format
+        self.guesses: tuple[RowFault, ...] = guesses
         self.places: dict[str, list[tuple[int, str]]] = {}
         for index, name in enumerate(header):
             if field := noun.field_of(name):
@@ -136,6 +162,7 @@ class MappedColumns:
             # An amount "in thousands" is another amount, so there only a currency may stand.
             if field not in AMOUNTS or self.currency_beside(name):
                 self.places.setdefault(field, []).append((index, name))
+        self._put_in_order()
         read = {name for places in self.places.values() for _, name in places}
         self.unread: tuple[str, ...] = tuple(name for name in header if name not in read)
         calls = (place for kind in CALLS for place, _ in self.places.get(kind, ()))
@@ -145,7 +172,22 @@ class MappedColumns:
 
     def with_format(self, **given: Any) -> MappedColumns:  # noqa: ANN401 - a field each
         """Give the same columns with what is known better of the format."""
-        return MappedColumns(self.header, self.noun, attrs.evolve(self.format, **given))
+        form = attrs.evolve(self.format, **given)
+        return MappedColumns(self.header, self.noun, form, self.guesses)
+
+    def _put_in_order(self) -> None:
+        """Let the mapping decide which of several columns is first; a status tells how it ended."""
+        for places in self.places.values():
+            if len(places) > 1:
+                rank = {name: place for place, name in enumerate(self.noun.columns)}
+                last = len(rank)
+                places.sort(key=lambda found: rank.get(key(found[1]), last))
+        stages = self.places.get("stage", [])
+        told = [found for found in stages if key(found[1]) in _STATUSES]
+        has_outcome = "outcome" not in self.noun.words or "outcome" in self.places
+        if not has_outcome and 0 < len(told) < len(stages):
+            self.places["outcome"] = told
+            self.places["stage"] = [found for found in stages if found not in told]
 
     def currency_beside(self, header: str) -> str:
         """Return the currency that a header names in brackets, as in «مبلغ (تومان)», or nothing."""

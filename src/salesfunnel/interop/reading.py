@@ -62,6 +62,11 @@ class FileReading(Generic[EntityT]):
         return self.records.input.how
 
     @property
+    def guesses(self) -> tuple[RowFault, ...]:
+        """What was taken for granted of its dates and numbers, with the row that proves it."""
+        return self.columns.guesses
+
+    @property
     def header_row(self) -> int:
         """The row in which the header stands; what is above it is a title."""
         return self.records.header_row

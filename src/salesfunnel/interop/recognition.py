@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from itertools import chain, islice
-from typing import Literal, TypeVar
+from collections.abc import Collection
+from itertools import islice
 
 import attrs
 
 from ..errors import Text, UnreadableFile, WrongKind, did_you_mean
-from ..values.numbers import ascii_digits
 from ..values.text import shown
-from .dates import day_comes_first, day_of_number, order_is_in_doubt
-from .decimal_marks import decimal_mark_of, may_be_thousands
-from .formats import FileFormat, without_currency
 from .header import first_header, headers
 from .inputs import Readable, open_input
-from .mapping import SHIPPED, FileMapping, load_mapping
-from .noun_mapping import AMOUNTS, MappedColumns, NounMapping, key
+from .list_kind import refuse_another_kind
+from .mapping import SHIPPED, FileMapping
+from .mapping_choice import Kind, mapping_of_kind, recognise_mapping
+from .noun_mapping import MappedColumns, key
+from .proofs import proven_format
 from .records import Record, Records
-from .row_fault import Refused
 
-Kind = Literal["lead", "opportunity", "account", "person", "history", "activity"]
-
-_ENTRY = re.compile(r"\d{5}|@\w")  # stands in a list of people, and in no name of a column
+_ENTRY = re.compile(
+    r"\d{5}|@\w|(?:\d[ ().-]{0,3}){7}"
+)  # stands in a list of people, and in no name of a column
+_PART_OF_AN_ADDRESS = re.compile(r"\d|@|\.\w")
+_ADDRESSES = frozenset({"email", "phone", "mobile", "fax", "website"})
 _LONGEST_COLUMN = 40
 _MOST_LOOKED_AT = 100
 _NO_HEADER = Text(
@@ -51,17 +49,6 @@ _ENCODING_IN_DOUBT = Text(
     "name the encoding if its letters are not those of {encoding}",
 )
 
-_ENOUGH_ROWS = 1_000
-_DATES = (
-    *("captured", "converted_on", "opened", "expected_close", "closed", "close"),
-    *("created", "entered", "left", "happened", "due"),
-)
-
-_ENOUGH_PROOFS = 3
-_FEW = (1, 2)
-_JUST_BELOW_ONE = 0.9
-GuessT = TypeVar("GuessT", bool, str)
-
 
 def opened_list(
     input: Readable,
@@ -85,15 +72,34 @@ def opened_list(
     given = open_input(input, encoding=encoding, delimiter=delimiter, sheet=sheet)
     first = first_header(given)
     for candidate in headers(given):
-        chosen = mapping or recognise_mapping(candidate.header, kind=kind)
-        columns = MappedColumns(candidate.header, _noun(chosen, kind), chosen.format)
+        chosen = mapping or recognise_mapping(candidate.header, kind=kind, needed=needed)
+        columns = MappedColumns(candidate.header, mapping_of_kind(chosen, kind), chosen.format)
         known = sum(map(len, columns.places.values()))
-        if not columns.places.keys().isdisjoint(needed) and (candidate == first or known > 1):
-            if mapping is None:
-                chosen = attrs.evolve(chosen, format=proven_format(columns, candidate))
-                columns = MappedColumns(candidate.header, columns.noun, chosen.format)
+        if columns.places.keys().isdisjoint(needed) or (candidate != first and known == 1):
+            continue
+        if mapping is not None:
             return candidate, chosen, columns
+        refuse_another_kind(candidate, columns, kind)
+        if _begins_with_an_entry(candidate, columns):
+            break
+        form, guesses = proven_format(columns, candidate)
+        columns = MappedColumns(candidate.header, columns.noun, form, guesses)
+        return candidate, attrs.evolve(chosen, format=form), columns
     raise _unknown_columns(first, mapping, kind, needed)
+
+
+def _begins_with_an_entry(records: Records, columns: MappedColumns) -> bool:
+    """
+    Tell whether a header is an entry that happens to have a word such as "phone" in it.
+
+    Then all that is known of it are columns of addresses, and below them there are none.
+    """
+    if not columns.places.keys() <= _ADDRESSES:
+        return False
+    places = [place for found in columns.places.values() for place, _ in found]
+    rows = (row for row in islice(records, _MOST_LOOKED_AT) if isinstance(row, Record))
+    below = [cell for row in rows for place in places if (cell := row.cells[place].strip())]
+    return below != [] and not any(map(_PART_OF_AN_ADDRESS.search, below))
 
 
 def _as_mapping(found: object) -> str:
@@ -108,12 +114,16 @@ def _unknown_columns(
     records: Records, mapping: FileMapping | None, kind: Kind, needed: Collection[str]
 ) -> UnreadableFile:
     """Say why no row could be read, with what probably helps."""
+    is_named = mapping is not None
     mapping = mapping or recognise_mapping(records.header, kind=kind)
+    columns = MappedColumns(records.header, mapping_of_kind(mapping, kind))
+    if not is_named:
+        refuse_another_kind(records, columns, kind)
     file = records.input.name
     params: dict[str, object] = {"mapping": mapping.name, "needed": ", ".join(needed)}
-    if any(map(_ENTRY.search, records.header)):
+    if any(map(_ENTRY.search, records.header)) or _begins_with_an_entry(records, columns):
         return UnreadableFile(file, _NO_HEADER, {"needed": params["needed"]})
-    noun = _noun(mapping, kind)
+    noun = mapping_of_kind(mapping, kind)
     known = [header for header, field in noun.columns.items() if field in needed]
     for column in records.header[:_MOST_LOOKED_AT]:
         if meant := did_you_mean(key(column), known):
@@ -124,89 +134,3 @@ def _unknown_columns(
         return UnreadableFile(file, _NO_COLUMN, params)
     params["encoding"] = encoding.name
     return UnreadableFile(file, _ENCODING_IN_DOUBT, params)
-
-
-def recognise_mapping(header: tuple[str, ...], *, kind: Kind) -> FileMapping:
-    """
-    Choose the mapping that comes with the library and knows most columns of a header.
-
-    Where a plain list may have as many, it is the export of a system if a column is only found
-    there, or two are found in one more system at most.
-
-    >>> recognise_mapping(("LastName", "IsConverted", "ConvertedDate"), kind="lead").name
-    'salesforce'
-    """
-    plain, *systems = map(load_mapping, SHIPPED)
-    known = {
-        mapping.name: {name for name in header if _noun(mapping, kind).field_of(name)}
-        for mapping in (plain, *systems)
-    }
-    systems_of = Counter(chain.from_iterable(known[system.name] for system in systems))
-
-    def weight(mapping: FileMapping) -> tuple[int, float]:
-        mine = known[mapping.name]
-        own = sum(1 / systems_of[name] for name in mine if systems_of[name] in _FEW)
-        return len(mine), _JUST_BELOW_ONE if mapping is plain else own
-
-    return max((plain, *systems), key=weight)
-
-
-def _noun(mapping: FileMapping, kind: Kind) -> NounMapping:
-    noun: NounMapping = getattr(mapping, kind)
-    return noun
-
-
-def proven_format(columns: MappedColumns, rows: Iterable[Record | Refused]) -> FileFormat:
-    """
-    Complete the format of a file by its first thousand rows.
-
-    One ``31/03/2026`` proves that the day comes first, one ``1.234,50`` that a comma divides off
-    the cents. Three such cells decide; fewer do where no more than twice as many are in doubt, so
-    that one odd cell does not change how the others are read. Three day numbers in a column of
-    dates are days of a spreadsheet.
-
-    >>> from salesfunnel.interop.mapping import load_mapping
-    >>> plain = load_mapping("salesfunnel")
-    >>> columns = MappedColumns(("Stage", "Amount"), plain.opportunity)
-    >>> proven_format(columns, [Record(2, ("won", "1.234,50"))]).decimal_mark
-    ','
-    """
-    if columns.places.keys().isdisjoint((*_DATES, *AMOUNTS)):
-        return columns.format
-    seen = [row for row in islice(rows, _ENOUGH_ROWS) if isinstance(row, Record)]
-    dates = [text for row in seen for text in _cells(columns, row, _DATES)]
-    numbers = [without_currency(text)[0] for row in seen for text in _cells(columns, row, AMOUNTS)]
-    orders = Counter(order for text in dates if (order := day_comes_first(text)) is not None)
-    marks = Counter(mark for text in numbers if (mark := decimal_mark_of(text)))
-    day_first = _decided(orders, len(set(filter(order_is_in_doubt, dates))))
-    decimal_mark = _decided(marks, len(set(filter(may_be_thousands, numbers))))
-    fields = {field for field in _DATES if _has_day_numbers(columns, seen, field)}
-    return attrs.evolve(
-        columns.format,
-        day_numbers=columns.format.day_numbers | fields,
-        day_first=columns.format.day_first if day_first is None else day_first,
-        decimal_mark=decimal_mark or columns.format.decimal_mark,
-    )
-
-
-def _has_day_numbers(columns: MappedColumns, rows: Iterable[Record], field: str) -> bool:
-    numbers = (text for row in rows for text in _cells(columns, row, [field]))
-    return len([*islice(filter(day_of_number, numbers), _ENOUGH_PROOFS)]) == _ENOUGH_PROOFS
-
-
-def _decided(proofs: Counter[GuessT], in_doubt: int) -> GuessT | None:
-    """Return what most cells prove, where they are enough; nothing where as many contradict."""
-    if not proofs:
-        return None
-    (most, times), *others = proofs.most_common()
-    if others and others[0][1] == times:
-        return None
-    return most if times >= _ENOUGH_PROOFS or times * 2 >= in_doubt else None
-
-
-def _cells(columns: MappedColumns, row: Record, fields: Iterable[str]) -> Iterator[str]:
-    for field in fields:
-        for place, _ in columns.places.get(field, ()):
-            if place in row.exact:
-                continue  # what is no text proves nothing of how texts are written
-            yield ascii_digits(row.cells[place].strip())

@@ -1,0 +1,58 @@
+"""Which of the mappings that come with the library a list is read by, where none is named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from itertools import chain
+from typing import Literal
+
+from .mapping import SHIPPED, FileMapping, load_mapping
+from .noun_mapping import NounMapping, key
+
+Kind = Literal["lead", "opportunity", "account", "person", "history", "activity"]
+"""The kinds of lists."""
+
+_FEW = (1, 2)
+_JUST_BELOW_ONE = 0.9
+
+
+def recognise_mapping(
+    header: tuple[str, ...], *, kind: Kind, needed: Collection[str] = ()
+) -> FileMapping:
+    """
+    Choose the mapping that comes with the library and knows most columns of a header.
+
+    Where a plain list may have as many, it is the export of a system if a column is only found
+    there, or two are found in one more system at most.
+
+    >>> recognise_mapping(("LastName", "IsConverted", "ConvertedDate"), kind="lead").name
+    'salesforce'
+    """
+    plain, *systems = map(load_mapping, SHIPPED)
+    keys = set(map(key, header))
+    known = {
+        mapping.name: keys & mapping_of_kind(mapping, kind).columns.keys()
+        for mapping in (plain, *systems)
+    }
+    systems_of = Counter(chain.from_iterable(known[system.name] for system in systems))
+
+    def weight(mapping: FileMapping) -> tuple[bool, int, float]:
+        mine = known[mapping.name]
+        columns = mapping_of_kind(mapping, kind).columns
+        is_enough = not needed or any(columns[name] in needed for name in mine)
+        own = sum(1 / systems_of[name] for name in mine if systems_of[name] in _FEW)
+        return is_enough, len(mine), _JUST_BELOW_ONE if mapping is plain else own
+
+    return max((plain, *systems), key=weight)
+
+
+def mapping_of_kind(mapping: FileMapping, kind: Kind) -> NounMapping:
+    """
+    Return how a mapping reads lists of one kind.
+
+    >>> mapping_of_kind(load_mapping("salesforce"), "lead").field_of("LastName")
+    'family_name'
+    """
+    noun: NounMapping = getattr(mapping, kind)
+    return noun

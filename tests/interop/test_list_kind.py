@@ -1,0 +1,117 @@
+"""What a list seems to be: one of another kind is told, and not read as what it is not."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from salesfunnel.cli import main
+from salesfunnel.errors import UnreadableFile
+from salesfunnel.interop.inputs import read_records
+from salesfunnel.interop.leads import read_leads
+from salesfunnel.interop.list_kind import refuse_another_kind
+from salesfunnel.interop.mapping import load_mapping
+from salesfunnel.interop.mapping_choice import mapping_of_kind
+from salesfunnel.interop.noun_mapping import MappedColumns
+from salesfunnel.interop.opportunities import read_opportunities
+from tests.interop.examples import MONDAY, sorted_out
+
+HISTORY = (
+    "lead_id,stage,entered_at,exited_at\n1,new,2026-01-05,2026-01-06\n1,contacted,2026-01-06,\n"
+)
+DEALS = "Deal ID,Company,Stage,Amount,Close Date\n1,Novin,Proposal,100,2026-05-01\n"
+LEADS = "Name,Email,Phone,Status\nSara,s@x.example,021 88880000,New\n"
+PASSENGERS = (
+    "PassengerId,Survived,Pclass,Name,Sex,Age,SibSp,Parch,Ticket,Fare,Cabin,Embarked\n"
+    "1,0,3,Owen Harris,male,22,1,0,A/5 21171,7.25,,S\n"
+)
+PRODUCTS = "id,name,price,stock\n1,Pump,100,7\n"
+TICKETS = "Id,Status,Assignee,Severity,Component,Fixed\n1,Open,Sara,high,pumps,no\n"
+
+
+@pytest.mark.parametrize(
+    ("reader", "text", "problem"),
+    [
+        (read_leads, HISTORY, "seems to be a list of stages over time, not of leads"),
+        (read_opportunities, HISTORY, "seems to be a list of stages over time, not of deals"),
+        (read_leads, DEALS, "seems to be a list of deals, not of leads: it has Deal ID, Amount"),
+        (read_opportunities, LEADS, "seems to be a list of leads, not of deals: it has Email"),
+        (read_leads, PASSENGERS, "seems to be no list of leads: of its 12 columns only Name"),
+        (read_leads, PRODUCTS, "seems to be no list of leads: of its 4 columns only"),
+        (read_opportunities, TICKETS, "seems to be no list of deals: of its 6 columns only"),
+    ],
+)
+def test_a_list_of_another_kind_is_told(reader, text, problem):
+    """What it seems to be is said with the columns by which one sees it, and what to do."""
+    with pytest.raises(UnreadableFile, match=problem) as refused:
+        reader(io.StringIO(text), at=MONDAY)
+
+    assert "name a mapping" in refused.value.remedy
+
+
+@pytest.mark.parametrize(("command", "text"), [("qualify", DEALS), ("report", LEADS)])
+def test_a_command_ends_with_status_2_for_another_kind(tmp_path, capsys, command, text):
+    """A script sees that nothing was read, unless it named a mapping."""
+    path = tmp_path / "list.csv"
+    path.write_text(text, encoding="utf-8")
+
+    assert main([command, str(path)]) == 2
+    assert "seems to be a list of" in capsys.readouterr().err
+    assert main([command, str(path), "--mapping", "salesfunnel"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("reader", "text"),
+    [
+        (read_leads, "Name,Weather\nSara Ahmadi,fine\n"),
+        (read_leads, "Name,Company,Stage,Expected Revenue,Email\nSara,Novin,New,9,s@x.example\n"),
+        (read_leads, "Full name,Booth,Day,Badge\nSara Ahmadi,7,2,green\n"),
+        (read_leads, "Company,City,Country,Website\nNovin,Tehran,Iran,novin.example\n"),
+        (read_opportunities, "Deal,Stage,Contact Email,Contact Phone\nPumps,Won,s@x.example,021\n"),
+        (read_opportunities, "Stage,Colour,Size\nWon,red,7\n"),
+    ],
+)
+def test_what_may_be_such_a_list_is_read(reader, text):
+    """A column that only such a list has is enough, as is a list of few columns."""
+    accepted, refused = sorted_out(reader(io.StringIO(text), at=MONDAY))
+
+    assert (len(accepted), refused) == (1, [])
+
+
+def test_lists_of_other_kinds_are_not_judged():
+    """Who asks for a list of accounts or of stages gets it read."""
+    records = read_records(io.StringIO(DEALS))
+    columns = MappedColumns(records.header, mapping_of_kind(load_mapping("salesfunnel"), "account"))
+
+    refuse_another_kind(records, columns, "account")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sara Ahmadi,Novin,phone,exhibition\nAni P,Ararat,mobile,website\n",
+        "Sara Ahmadi,s@x.example,phone\nAni P,a@x.example,phone\n",
+        "Sara Ahmadi,0912 123 4567\n",
+        "09121234567,Novin\n09121234568,Ararat\n",
+    ],
+)
+def test_a_first_entry_is_no_header(text):
+    """No lead is swallowed as the names of columns; the sentence says what is missing."""
+    with pytest.raises(UnreadableFile, match="seems to begin without names of columns"):
+        read_leads(io.StringIO(text), at=MONDAY)
+
+
+def test_a_row_as_wide_as_the_header_is_data():
+    """Unknown names of columns do not make a header of the first entry."""
+    text = "Kunde,Bevorzugter Kanal,Alternativ\nSara Ahmadi,Email,Phone\nAni P,Phone,Email\n"
+
+    with pytest.raises(UnreadableFile, match="has no column that the mapping"):
+        read_leads(io.StringIO(text), at=MONDAY)
+
+
+def test_a_column_of_numbers_may_hold_words():
+    """A list of names and numbers stays one when nobody gave a number."""
+    (lead,), () = sorted_out(read_leads(io.StringIO("Name,Phone\nSara,call me\n"), at=MONDAY))
+
+    assert lead.entity.person.name == "Sara"
