@@ -331,3 +331,30 @@ def test_an_offer_waits_until_it_is_answered():
     declined = handoff.decline(offered, "not_now", recycle_on=june, at=MONDAY)
     assert agenda([declined], at=FRIDAY) == ()
     assert shown(agenda([declined], at=june)) == ["2026-06-01 nurture_over: L"]
+
+
+def test_a_stage_says_how_long_it_may_be_quiet():
+    """A patient stage and a hasty one; where a stage says nothing, the one who asks says it."""
+    stages = [
+        Stage("new", quiet=timedelta(days=3)),
+        Stage("demo", quiet=timedelta(days=60)),
+        Stage("offer"),
+        Stage("won", kind="won"),
+    ]
+    moves = [Move("win", ["new", "demo", "offer"], "won")]
+    moves += [Move("go", "new", "demo"), Move("on", "demo", "offer")]
+    patient = Pipeline("patient", stages=stages, moves=moves)
+    deals = [
+        Opportunity.open(id=stage.name, pipeline=patient, stage=stage.name, at=MONDAY)
+        for stage in stages[:3]
+    ]
+    asked = {"at": MONDAY, "days": None}
+
+    said = {line.noun.id: line.due - MONDAY for line in agenda(deals, **asked)}
+    more = {
+        line.noun.id: line.due - MONDAY
+        for line in agenda(deals, silent_after=timedelta(days=30), **asked)
+    }
+
+    assert said == {"new": timedelta(days=3), "demo": timedelta(days=60)}
+    assert more == {**said, "offer": timedelta(days=30)}

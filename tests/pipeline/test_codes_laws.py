@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import attrs
@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel import testing
-from salesfunnel.errors import InvalidDefinition, MoveRefused
+from salesfunnel.activities import correct, plan_step
+from salesfunnel.errors import GuardFailed, InvalidDefinition, MoveRefused
 from salesfunnel.history import as_of
-from salesfunnel.leads import Lead
-from salesfunnel.opportunities import Involvement, Opportunity
+from salesfunnel.leads import Lead, handoff
+from salesfunnel.opportunities import Involvement, Opportunity, closing
 from salesfunnel.pipeline import (
     CONTACT_ROLES,
     DISQUALIFICATION_REASONS,
@@ -22,6 +23,7 @@ from salesfunnel.pipeline import (
     LOSS_REASONS,
     OPPORTUNITY_PIPELINE,
     Destination,
+    Guard,
     Move,
     Pipeline,
     Stage,
@@ -29,6 +31,7 @@ from salesfunnel.pipeline import (
     pipeline_to_json,
 )
 from salesfunnel.pipeline.codes import MOST_CODES, label_of
+from salesfunnel.qualification import BANT
 from salesfunnel.values import Person
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
@@ -196,6 +199,104 @@ def test_the_lists_of_our_pipelines_are_ours():
     assert again.stage("lost").reasons == STOCK
 
 
+def gated():
+    """Make a pipeline with a stage that asks for people."""
+    return Pipeline(
+        "gated",
+        stages=[
+            Stage("demo"),
+            Stage("offer", roles=["decision_maker", "user"]),
+            Stage("won", kind="won"),
+        ],
+        moves=[
+            Move("propose", "demo", "offer"),
+            Move("win", "offer", "won"),
+            Move("reopen", "won", Destination.LAST_OPEN, reopening=True),
+        ],
+    )
+
+
+@given(roles=st.lists(st.sampled_from([*CONTACT_ROLES]), max_size=4))
+def test_coverage_agrees_with_the_gate(roles):
+    """Law 25: a stage asks for a contact in each of its roles, whichever way leads in."""
+    pipeline = gated()
+    contacts = [Involvement(Person(f"P{n}"), role) for n, role in enumerate(roles)]
+    deal = Opportunity.open(id="7", pipeline=pipeline, contacts=contacts, at=MONDAY)
+    row = SimpleNamespace(stage="demo", roles=roles)
+    missing = [role for role in pipeline.stage("offer").roles if role not in deal.roles]
+
+    refusal = deal.decide("propose", at=MONDAY)
+    told = [] if refusal else [o.params["role"] for o in refusal.objections]
+    opened = said_by(
+        lambda: Opportunity.open(
+            id="8", pipeline=pipeline, contacts=contacts, stage="offer", at=MONDAY
+        )
+    )
+    driven = said_by(lambda: pipeline.drive(row, "propose", at=MONDAY))
+
+    assert told == [role.replace("_", " ") for role in missing]
+    assert deal.roles == set(roles)
+    assert bool(refusal) is bool(opened) is bool(driven) is (not missing)
+    if missing:
+        assert opened.objections == refusal.objections == driven.objections
+        assert {o.code for o in refusal.objections} == {"missing_role"}
+
+
+def test_a_row_that_does_not_tell_its_roles_is_asked_for_them():
+    """Roles that are not known are missing; a lead has at most the role of its person."""
+    pipeline = gated()
+    lead = Lead.capture(person="Sara", role="user", pipeline=pipeline, at=MONDAY)
+
+    assert str(pipeline.decide("demo", "propose", {}, at=MONDAY)) == (
+        "cannot propose: no decision maker is known (involve one); no user is known (involve one)"
+    )
+    assert [str(o) for o in lead.decide("propose", at=MONDAY).objections] == [
+        "no decision maker is known"
+    ]
+    assert Lead.capture(id="7", at=MONDAY).roles == frozenset()
+    assert Guard("x", lambda _d, _a: False, code="missing_role").objection({}, at=MONDAY)
+
+
+def test_a_function_that_says_nothing_is_broken_whatever_its_code():
+    """Only a rule may leave it open whether a role is there."""
+    with pytest.raises(GuardFailed):
+        Guard("x", lambda _d, _a: None, code="missing_role").objection({}, at=MONDAY)
+
+
+def test_what_leads_into_no_stage_has_lists_as_well():
+    """An offer is declined, and a deal put to rest, for a reason of the pipeline."""
+    lead = Lead.capture(id="7", at=MONDAY)
+    lead = lead.answer({"need": True, "budget": True, "timing": True}, at=MONDAY)
+    offered = handoff.offer(lead, BANT, at=MONDAY)
+    waits = attrs.evolve(OPPORTUNITY_PIPELINE, reasons={"hold": {"budget": "Waits for budget"}})
+    deal = Opportunity.open(id="7", pipeline=waits, at=MONDAY)
+
+    with pytest.raises(MoveRefused, match=r"reasons to decline of lead \(did you mean poor_fit"):
+        handoff.decline(offered, "poor_fitt", at=MONDAY)
+    with pytest.raises(MoveRefused, match=r"^cannot hold: the reason is not one of the reasons to"):
+        closing.hold(deal, reason="mood", at=MONDAY)
+    assert closing.hold(deal, reason="budget", at=MONDAY).timeline[-1].reason == "budget"
+    assert closing.hold(deal, at=MONDAY).rest.since == MONDAY
+    free = Opportunity.open(id="7", at=MONDAY)
+    assert closing.hold(free, reason="mood", at=MONDAY).timeline[-1].reason == "mood"
+
+
+def test_kinds_of_activity_may_be_a_list():
+    """Ours are left open: what happened, happened. A list of one's own is kept to."""
+    listed = attrs.evolve(LEAD_PIPELINE, activity_kinds={"call": "تماس"})
+    lead = Lead.capture(id="7", pipeline=listed, at=MONDAY).log("call", id="c", at=MONDAY)
+
+    for verb in (
+        lambda: lead.log("cal", at=MONDAY),
+        lambda: plan_step(lead, "cal", due=MONDAY, at=MONDAY),
+        lambda: correct(lead, "c", kind="cal", at=MONDAY),
+    ):
+        with pytest.raises(MoveRefused, match=r"the kind is not one of .* \(did you mean call\?\)"):
+            verb()
+    assert correct(lead, "c", note="busy", at=MONDAY).version == lead.version + 1
+    assert Lead.capture(id="7", at=MONDAY).log("webinar", at=MONDAY).engagement.activities == 1
+
+
 def test_a_role_is_one_of_the_pipeline():
     """On every path that a person comes on, and what was meant is said."""
     deal, lead = Opportunity.open(id="7", at=MONDAY), Lead.capture(id="7", at=MONDAY)
@@ -228,6 +329,14 @@ def test_a_role_is_one_of_the_pipeline():
         (
             lambda: Stage("lost", reasons=dict.fromkeys(map(str, range(MOST_CODES + 1)), "")),
             "its reasons are more than 500",
+        ),
+        (lambda: Stage("won", kind="won", uncounted="duplicate"), "only the losses of a lost"),
+        (lambda: Stage("a", quiet=timedelta()), "its silence is a timedelta longer than nothing"),
+        (lambda: Stage("a", quiet=30), "its silence is a timedelta longer than nothing"),
+        (lambda: Stage("a", roles=[7]), "its roles are codes"),
+        (
+            lambda: Stage("lost", kind="lost", reasons={"a": "A"}, uncounted=["b"]),
+            "b in uncounted is not one of its reasons",
         ),
         (lambda: attrs.evolve(shop(), roles="boss"), "its roles are labels by their codes"),
         (lambda: attrs.evolve(shop(), reasons={"dance": {}}), "its reasons are lists of codes"),

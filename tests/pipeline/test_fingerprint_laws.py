@@ -28,7 +28,19 @@ WORDS = {
 }
 DECIDES = {
     Pipeline: {"stages", "moves", "reasons", "roles", "activity_kinds"},
-    Stage: {"name", "kind", "probability", "limit", "requires", "entry", "reasons", "note_for"},
+    Stage: {
+        "name",
+        "kind",
+        "probability",
+        "limit",
+        "requires",
+        "entry",
+        "reasons",
+        "note_for",
+        "uncounted",
+        "roles",
+        "quiet",
+    },
     Move: {"trigger", "sources", "destination", "guards", "reopening", "needs"},
     Guard: {"check"},
 }
@@ -114,7 +126,10 @@ CHANGES = {
     "requires": lambda stage: (*stage.requires, "offer"),
     "entry": lambda stage: (*stage.entry, yes("signed")),
     "reasons": lambda stage: {**stage.reasons, "stock": "Not in stock"},
-    "note_for": lambda stage: {*stage.note_for, *(stage.reasons or ["stock"]), "other"},
+    "note_for": lambda stage: () if stage.note_for else [*stage.reasons, "price"][:1],
+    "uncounted": lambda stage: [*stage.reasons, "price"][:1],
+    "roles": lambda stage: (*stage.roles, "user"),
+    "quiet": lambda _stage: timedelta(days=30),
 }
 
 
@@ -123,11 +138,13 @@ def test_any_change_of_a_stage_is_seen(pipeline, field, data):
     """One field of one stage, whichever: the fingerprint is another."""
     place = data.draw(st.integers(0, len(pipeline.stages) - 1))
     stage = pipeline.stages[place]
+    if field == "uncounted":
+        stage = attrs.evolve(stage, kind="lost")
     changed = attrs.evolve(stage, **{field: CHANGES[field](stage)})
     stages = [*pipeline.stages[:place], changed, *pipeline.stages[place + 1 :]]
-    before = fingerprint_without_checks(pipeline.stages)
+    before = [*pipeline.stages[:place], stage, *pipeline.stages[place + 1 :]]
 
-    assert fingerprint_without_checks(stages) != before
+    assert fingerprint_without_checks(stages) != fingerprint_without_checks(before)
 
 
 def fingerprint_without_checks(stages):

@@ -108,7 +108,8 @@ def agenda(
         at: the moment of asking, in the zone of those who ask.
         owner: whose work; ``None`` is everyone's, and an empty text is what has no owner.
         days: how many days ahead; 0 is today, and ``None`` is all that there is.
-        silent_after: how long a lead or a deal may be without contact.
+        silent_after: how long a lead or a deal may be without contact, where its stage does not
+            say how long (`Stage.quiet`).
         closed: whether to list the open steps of what is won or lost, too.
 
     >>> from datetime import UTC
@@ -200,7 +201,8 @@ def _falling_due(
     rested = timedelta() if rest is None else rest.rested
     if stage.limit is not None and (due := _after(noun.stage_since, stage.limit + rested)):
         yield DueKind.STAGE_LIMIT, due, owner, None
-    if silent_after is not None and (due := _after(noun.engagement.quiet_since, silent_after)):
+    silence = stage.quiet or silent_after
+    if silence is not None and (due := _after(noun.engagement.quiet_since, silence)):
         yield DueKind.SILENCE, due, owner, None
 
 

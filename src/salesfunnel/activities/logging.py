@@ -11,6 +11,7 @@ import attrs
 
 from ..errors import MoveRefused, Objection, Refusal, Text
 from ..history.timeline import Chronicled, apply
+from ..pipeline.codes import must_be_listed
 from ..values import converters
 from ..values.ids import derived_id
 from ..values.instants import instant
@@ -85,6 +86,7 @@ def logged(
     activity = ActivityLogged(at=at, by=by, kind=kind, id=given, **told)
     if noun.engagement.knows(activity.id):
         return noun
+    must_be_kind(noun, activity.kind, verb="log")
     if activity.done:
         open_step(noun, activity.done, verb="log")
     return apply(noun, activity, verb="log")
@@ -118,6 +120,8 @@ def correct(
     """
     activity = _activity_of(noun, id, "correct")
     right = attrs.evolve(activity, **converters.fields(corrected, _CORRECTABLE, "correct"))
+    if right.kind != activity.kind:
+        must_be_kind(noun, right.kind, verb="correct")
     return apply(noun, ActivityCorrected(at=at, by=by, activity=right), verb="correct")
 
 
@@ -168,6 +172,16 @@ def open_step(noun: Engaged, id: str, *, verb: str) -> Step:
     if step is None:
         raise _refused(noun, verb, _NOT_OPEN.objection(id=id))
     return step
+
+
+def must_be_kind(noun: Engaged, kind: str, *, verb: str) -> None:
+    """Refuse a kind of activity that the pipeline of a noun does not list; accounts have none."""
+    pipeline = getattr(noun, "pipeline", None)
+    if pipeline is not None:
+        place = f"the kinds of activity of {pipeline.name}"
+        stage = getattr(noun, "stage", "")
+        known = pipeline.activity_kinds
+        must_be_listed(kind, known, field="kind", place=place, verb=verb, stage=stage)
 
 
 def _refused(noun: Engaged, verb: str, objection: Objection) -> MoveRefused:

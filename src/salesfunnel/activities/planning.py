@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from ..errors import MoveRefused, Refusal, Text
 from ..history.timeline import apply
-from .logging import EngagedT, id_in_place, open_step
+from .logging import EngagedT, id_in_place, must_be_kind, open_step
 from .steps import StepDropped, StepMoved, StepPlanned
 
 _ALREADY_OPEN = Text("step_already_open", "step {id} is planned already", "move it, or drop it")
@@ -54,6 +54,7 @@ def plan_step(
         owner=owner,
         note=note,
     )
+    must_be_kind(noun, planned.kind, verb="plan a step")
     if noun.steps.find(planned.id):
         objection = _ALREADY_OPEN.objection(id=planned.id)
         raise MoveRefused(Refusal("plan a step", getattr(noun, "stage", ""), (objection,)))

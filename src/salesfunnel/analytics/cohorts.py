@@ -20,6 +20,7 @@ from ..values.converters import choice, one
 from ..values.instants import instant
 from .nouns import nouns_of
 from .proportion import Proportion
+from .uncounted import Uncounted, by_frequency, said_uncounted, uncounted_reason
 
 _WINDOW = Text("cohort_window", "{field} is not longer than nothing", "timedelta(days=30)")
 _MONTH = (timedelta(days=30), timedelta(days=60), timedelta(days=90))
@@ -58,6 +59,7 @@ class Cohorts:
 
     within: tuple[timedelta, ...]
     rows: tuple[Cohort, ...]
+    uncounted: Uncounted = ()
 
     def as_data(self) -> dict[str, Any]:
         """
@@ -77,11 +79,13 @@ class Cohorts:
                 }
                 for row in self.rows
             ],
+            "uncounted": dict(self.uncounted),
         }
 
     def __str__(self) -> str:
         """Print a cohort a line."""
-        return "\n".join(["within " + ", ".join(map(str, self.within)), *map(str, self.rows)])
+        head = "within " + ", ".join(map(str, self.within))
+        return "\n".join([head, *map(str, self.rows), *said_uncounted(self.uncounted)])
 
     def _repr_html_(self) -> str:
         return f"<pre>{escape(str(self))}</pre>"
@@ -120,10 +124,14 @@ def cohorts(
         if window <= timedelta():
             raise InvalidValue("within", _WINDOW)
     sizes: Counter[Period] = Counter()
+    uncounted: Counter[str] = Counter()
     arrived: Counter[tuple[Period, timedelta]] = Counter()
     for noun in nouns_of(entities, "entities"):
         began = noun.timeline[0].at
         if began > now:
+            continue
+        if left_out := uncounted_reason(noun, at=now):
+            uncounted[left_out] += 1
             continue
         period = days.period(began, unit)
         sizes[period] += 1
@@ -145,6 +153,7 @@ def cohorts(
             )
             for period in sorted(sizes, key=lambda period: period.since)
         ),
+        uncounted=by_frequency(uncounted),
     )
 
 

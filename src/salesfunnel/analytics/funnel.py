@@ -28,6 +28,7 @@ from .grouping import Known, group_of
 from .nouns import nouns_of
 from .passage import LOST, UNKNOWN, Entry, Ladder, furthest
 from .proportion import Proportion
+from .uncounted import Uncounted, by_frequency, said_uncounted
 
 _NO_STEP = Text("no_such_step", "{field} is not a step of this funnel", "{steps}")
 _WINDOW = Text("window_of_nothing", "{field} is not longer than nothing", "timedelta(days=30)")
@@ -153,7 +154,8 @@ class Funnel:
     """
     The way of leads or deals through their stages, as it stood at an instant.
 
-    ``flows`` counts every move, ``reopened`` those taken up again after they were closed, and
+    ``flows`` counts every move, ``reopened`` those taken up again after they were closed,
+    ``uncounted`` those lost for a reason that is in no rate, which are not ``counted``, and
     ``groups`` holds a funnel for each group; ``None`` is the group of those without the fact.
 
     >>> from datetime import UTC
@@ -167,6 +169,7 @@ class Funnel:
     reopened: int
     steps: tuple[FunnelStep, ...]
     flows: tuple[StageFlow, ...]
+    uncounted: Uncounted = ()
     problems: tuple[Problem, ...] = ()
     groups: FrozenMap[str | None, Funnel] = attrs.field(factory=FrozenMap[str | None, "Funnel"])
 
@@ -202,6 +205,7 @@ class Funnel:
                 {"from": flow.from_stage, "to": flow.to_stage, "count": flow.count}
                 for flow in self.flows
             ],
+            "uncounted": dict(self.uncounted),
             "problems": [problem.as_data() for problem in self.problems],
             "groups": [{"group": name, **found.as_data()} for name, found in self.groups.items()],
         }
@@ -212,6 +216,7 @@ class Funnel:
         lines += [f"  {step}" for step in self.steps]
         if self.reopened:
             lines.append(f"  reopened: {self.reopened:,}")
+        lines += [f"  {line}" for line in said_uncounted(self.uncounted)]
         lines += [f"  {problem}" for problem in self.problems]
         for name, found in self.groups.items():
             lines.append(f"{'(not known)' if name is None else name}: {found}")
@@ -296,7 +301,10 @@ decided, 50 to 100% in the end
         name = group_of(noun, group, began=entries[0].at, known=when, at=now, calendar=days)
         if name not in tallies:
             tallies[name] = _Tally(steps, how, within, now)
-        tallies[name].count(entries)
+        if entries[-1].uncounted:
+            tallies[name].uncounted[entries[-1].uncounted] += 1
+        else:
+            tallies[name].count(entries)
     problems[_NO_LEAD] = deals.left_over
     whole = _Tally(steps, how, within, now)
     for tally in tallies.values():
@@ -354,6 +362,7 @@ class _Deals:
             found[named] = self.above.entries(self.by_id[named], at=self.at)
         self.used.update(found)
         begun = [passage for passage in found.values() if passage]
+        begun = [passage for passage in begun if not passage[-1].uncounted] or begun
         return [*entries, *furthest(begun)] if begun else entries
 
 
@@ -367,6 +376,7 @@ class _Tally:
         self.entered, self.onward, self.lost = ([0] * len(steps) for _ in range(3))
         self.skipped, self.returned = ([0] * len(steps) for _ in range(2))
         self.counted = self.reopened = 0
+        self.uncounted: Counter[str] = Counter()
         self.flows: Counter[tuple[str, str]] = Counter()
 
     def count(self, entries: list[Entry]) -> None:
@@ -428,6 +438,7 @@ class _Tally:
         """Take in the counts of a group."""
         self.counted += other.counted
         self.reopened += other.reopened
+        self.uncounted.update(other.uncounted)
         self.flows.update(other.flows)
         for name in ("entered", "onward", "lost", "skipped", "returned"):
             mine, theirs = getattr(self, name), getattr(other, name)
@@ -459,6 +470,7 @@ class _Tally:
                 for rung, stage in enumerate(self.steps)
             ),
             flows=tuple(StageFlow(*way, count) for way, count in flows),
+            uncounted=by_frequency(self.uncounted),
             problems=problems,
             groups=FrozenMap[str | None, Funnel]() if groups is None else groups,
         )

@@ -14,6 +14,7 @@ from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.stage import StageKind
+from .uncounted import uncounted_reason
 
 _TWO_PIPELINES = Text(
     "funnel_of_two_pipelines",
@@ -26,11 +27,12 @@ UNKNOWN = -2
 
 @attrs.frozen
 class Entry:
-    """A stage that was entered: when, on which rung, and its name."""
+    """A stage that was entered: when, on which rung, its name, and why it ends in no rate."""
 
     at: datetime
     rung: int
     stage: str
+    uncounted: str = ""
 
 
 @attrs.frozen
@@ -61,11 +63,15 @@ class Ladder:
         """List the stages that a lead or a deal had entered by then."""
         timeline: tuple[Any, ...] = noun.timeline
         found = [event for event in timeline if event.at <= at and entered_stage(event)]
-        return [
+        entries = [
             Entry(event.at, self.places.get(stage, UNKNOWN), stage)
             for event in (found if len(found) == 1 else in_order(found))
             if (stage := entered_stage(event))
         ]
+        if entries and entries[-1].rung == LOST:
+            left_out = uncounted_reason(noun, at=at)
+            entries[-1] = attrs.evolve(entries[-1], uncounted=left_out)
+        return entries
 
 
 def furthest(passages: Iterable[list[Entry]]) -> list[Entry]:

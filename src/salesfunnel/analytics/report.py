@@ -30,6 +30,7 @@ from ..values.numbers import EXACT
 from .days import Days
 from .grouping import Known, group_of
 from .proportion import Proportion
+from .uncounted import Uncounted, by_frequency, said_uncounted, uncounted_reason
 
 # More closed deals without an amount than one in so many, and there is no rate by value.
 _BLANKS = 10
@@ -57,7 +58,8 @@ class Report:
     The state of a pile of deals, stage by stage; rates are ``None`` where nothing is closed.
 
     ``losses`` counts the reasons that are known, the most frequent first, ``lost_from`` the stages
-    that were left, and ``lost_to`` the competitors. ``groups`` holds a report for each group.
+    that were left, and ``lost_to`` the competitors. ``uncounted`` counts those that were lost for a
+    reason that is in no rate; they are in no other figure. ``groups`` holds a report for each.
 
     >>> print(report([]))
     0 opportunities: 0 open, 0 won, 0 lost
@@ -70,6 +72,7 @@ class Report:
     lost_to: tuple[tuple[str, int], ...] = ()
     value_closed: tuple[tuple[str, Decimal, Decimal], ...] = attrs.field(default=(), repr=False)
     without_value: int = 0
+    uncounted: Uncounted = ()
     groups: FrozenMap[str | None, Report] = attrs.field(factory=FrozenMap[str | None, "Report"])
 
     def count(self, kind: StageKind | str) -> int:
@@ -140,6 +143,7 @@ class Report:
             "losses": dict(self.losses),
             "lost_from": dict(self.lost_from),
             "lost_to": dict(self.lost_to),
+            "uncounted": dict(self.uncounted),
             "stages": [
                 {
                     "pipeline": stage.pipeline,
@@ -187,6 +191,7 @@ class Report:
             lines.append("lost from: " + ", ".join(f"{name} {n:,}" for name, n in self.lost_from))
         if self.lost_to:
             lines.append("won by: " + ", ".join(f"{name} {n:,}" for name, n in self.lost_to))
+        lines += said_uncounted(self.uncounted)
         if any(value.currency == "XXX" for stage in self.stages for value in stage.value):
             lines.append("XXX: no currency was given")
         for name, part in self.groups.items():
@@ -275,10 +280,14 @@ class _Counted:
         self.competitors: Counter[str] = Counter()
         self.closed_value: dict[str, list[Decimal]] = {}
         self.without_value = 0
+        self.uncounted: Counter[str] = Counter()
 
     def count(self, deal: Opportunity) -> None:
         """Count one deal."""
         stage = deal.pipeline.stage(deal.stage)
+        if stage.uncounted and (left_out := uncounted_reason(deal)):
+            self.uncounted[left_out] += 1
+            return
         # Two versions of one pipeline count together.
         place = (deal.pipeline.name, stage.name, stage.kind)
         if place not in self.totals:
@@ -320,18 +329,15 @@ class _Counted:
                 for place in sorted(self.totals, key=self.order.__getitem__)
             ),
             days_to_win=Days.of({day: times for day, times in self.days.items() if day >= 0}),
-            losses=_frequent(self.losses),
-            lost_from=_frequent(self.left),
-            lost_to=_frequent(self.competitors),
+            losses=by_frequency(self.losses),
+            lost_from=by_frequency(self.left),
+            lost_to=by_frequency(self.competitors),
             value_closed=tuple(
                 (code, won, closed) for code, (won, closed) in sorted(self.closed_value.items())
             ),
             without_value=self.without_value,
+            uncounted=by_frequency(self.uncounted),
         )
-
-
-def _frequent(counts: Counter[str]) -> tuple[tuple[str, int], ...]:
-    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _by_currency(values: Iterable[Money]) -> dict[str, str]:

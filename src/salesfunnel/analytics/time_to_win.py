@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 from html import escape
@@ -19,6 +20,7 @@ from ..values.converters import maybe, one
 from ..values.instants import day, instant
 from .nouns import has_begun, nouns_of
 from .survival import Point, Span, incidence, median_day
+from .uncounted import Uncounted, by_frequency, said_uncounted, uncounted_reason
 
 _UNDATED = Text("time_without_days", "{count} are left out: a day is not known, or lies too early")
 _BEFORE = Text("closed_before_watched", "{count} are left out: closed before {since}")
@@ -43,6 +45,7 @@ class TimeToWin:
     median: int | None
     band: tuple[int, int | None] | None
     curve: tuple[Point, ...] = attrs.field(repr=False)
+    uncounted: Uncounted = ()
     problems: tuple[Problem, ...] = ()
 
     def won_within(self, days: int) -> float:
@@ -73,6 +76,7 @@ class TimeToWin:
                 {"day": p.day, "share": p.share, "error": p.error, "at_risk": p.at_risk}
                 for p in self.curve
             ],
+            "uncounted": dict(self.uncounted),
             "problems": [problem.as_data() for problem in self.problems],
         }
 
@@ -86,7 +90,8 @@ class TimeToWin:
             low, high = self.band
             end = "no known end" if high is None else high
             said += f"half of those who win have won by day {self.median} (band {low} to {end})"
-        return "\n".join([said, *(f"  {problem}" for problem in self.problems)])
+        more = [*said_uncounted(self.uncounted), *map(str, self.problems)]
+        return "\n".join([said, *(f"  {line}" for line in more)])
 
     def _repr_html_(self) -> str:
         return f"<p>{escape(str(self))}</p>"
@@ -123,10 +128,14 @@ def time_to_win(
     today = days.day_of(now)
     spans: list[Span] = []
     undated = early = 0
+    uncounted: Counter[str] = Counter()
     for noun in nouns_of(entities, "entities"):
         if not has_begun(noun, at=now):
             continue
         seen = noun if noun.timeline[-1].at <= now else as_of(noun, at=now)
+        if left_out := uncounted_reason(seen):
+            uncounted[left_out] += 1
+            continue
         began, ended, outcome = _days_of(seen, days)
         if outcome and ended is not None and ended > today:
             ended, outcome = today, ""
@@ -151,6 +160,7 @@ def time_to_win(
         median=median,
         band=band,
         curve=curve,
+        uncounted=by_frequency(uncounted),
         problems=tuple(problems),
     )
 

@@ -12,6 +12,7 @@ import attrs
 from ..activities.events import ActivityCorrected, ActivityLogged
 from ..errors import InvalidValue, MoveRefused, Objection, Refusal, Text
 from ..history.timeline import apply, standing_in_the_way
+from ..pipeline.codes import Codes, must_be_listed
 from ..qualification.assessment import Assessment
 from ..qualification.policy import Policy
 from ..rules.fingerprint import fingerprint_of
@@ -108,7 +109,7 @@ def decline(
 
     Args:
         lead: the lead.
-        reason: a code, such as poor_fit, no_budget, not_now, wrong_data or duplicate.
+        reason: a code out of ``pipeline.reasons["decline"]``, such as poor_fit or not_now.
         note: more about the reason.
         recycle_on: the day, or the moment, until which the lead is nurtured.
         back_to: an earlier open stage, to which it goes back.
@@ -125,6 +126,9 @@ def decline(
     ('nurturing', True)
     """
     _check_open(lead, "decline")
+    reasons = lead.pipeline.reasons.get("decline", Codes())
+    place = f"the reasons to decline of {lead.pipeline.name}"
+    must_be_listed(reason, reasons, field="reason", place=place, verb="decline", stage=lead.stage)
     again = None if recycle_on is None else moment_of(recycle_on, at=at, what="recycle_on")
     declined = LeadDeclined(at=at, by=by, reason=reason, recycle_on=again, note=note)
     after = apply(lead, declined, verb="decline")

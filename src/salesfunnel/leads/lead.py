@@ -180,6 +180,11 @@ class Lead:
         """How many events lie behind this lead; it grows with every verb."""
         return len(self.timeline)
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """The role of its person, if it is known, for the gates of stages."""
+        return frozenset([self.role] if self.role else [])
+
     def events_since(self, version: int) -> tuple[LeadEvent, ...]:
         """
         List what has happened since a version that you have read.

@@ -11,6 +11,7 @@ import attrs
 from ..activities.steps import is_past
 from ..errors import InvalidValue, MoveRefused, Objection, Refusal, Text
 from ..history.timeline import apply, standing_in_the_way
+from ..pipeline.codes import Codes, must_be_listed
 from ..pipeline.judging import against_reasons
 from ..pipeline.stage import Stage
 from ..values.instants import instant
@@ -87,7 +88,13 @@ def correct(
 
 
 def hold(
-    deal: DealT, *, at: datetime, until: date | None = None, note: str = "", by: str = ""
+    deal: DealT,
+    *,
+    at: datetime,
+    until: date | None = None,
+    reason: str = "",
+    note: str = "",
+    by: str = "",
 ) -> DealT:
     """
     Let a deal rest in its stage, until a day if that is known. Meanwhile it is not overdue.
@@ -98,7 +105,8 @@ def hold(
         deal: an open deal.
         at: when it was put to rest.
         until: the day, or the moment, on which it is to be taken up again.
-        note: why.
+        reason: a code out of ``pipeline.reasons["hold"]``.
+        note: more about it.
         by: who put it to rest.
 
     >>> from datetime import UTC
@@ -108,7 +116,12 @@ def hold(
     datetime.date(2026, 6, 1)
     """
     must_be_open(deal, "hold", at=at)
-    return apply(deal, Held(at=at, by=by, until=until, note=note), verb="hold")
+    if reason:
+        reasons = deal.pipeline.reasons.get("hold", Codes())
+        place = f"the reasons to hold of {deal.pipeline.name}"
+        must_be_listed(reason, reasons, field="reason", place=place, verb="hold", stage=deal.stage)
+    held = Held(at=at, by=by, until=until, reason=reason, note=note)
+    return apply(deal, held, verb="hold")
 
 
 def resume(deal: DealT, *, at: datetime, note: str = "", by: str = "") -> DealT:

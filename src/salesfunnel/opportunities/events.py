@@ -416,6 +416,9 @@ class Held:
         default="", converter=converters.by, repr=False, metadata={"personal": False}
     )
     until: date | None = attrs.field(default=None, converter=rest_until)
+    reason: str = attrs.field(
+        default="", converter=converters.reason_code, metadata={"personal": False}
+    )
     note: str = attrs.field(
         default="", converter=converters.note, repr=False, metadata={"personal": True}
     )

@@ -191,6 +191,11 @@ class Opportunity:
         return len(self.timeline)
 
     @property
+    def roles(self) -> frozenset[str]:
+        """The roles that its contacts play, for the gates of stages."""
+        return frozenset(contact.role for contact in self.contacts)
+
+    @property
     def has_decision_maker(self) -> bool:
         """Whether anyone who can say yes is among the contacts."""
         return any(contact.role in DECIDING for contact in self.contacts)

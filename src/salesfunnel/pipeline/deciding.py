@@ -42,6 +42,9 @@ def _stage(stage: Stage) -> dict[str, Any]:
         entry=[*map(_guard, stage.entry)],
         reasons=sorted(stage.reasons),
         note_for=list(stage.note_for),
+        uncounted=list(stage.uncounted),
+        roles=list(stage.roles),
+        quiet=None if stage.quiet is None else str(duration_to_data(stage.quiet)),
     )
 
 

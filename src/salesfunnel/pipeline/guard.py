@@ -9,10 +9,11 @@ from typing import Any, Protocol, Self
 import attrs
 
 from ..errors import GuardFailed, InvalidDefinition, Objection, Text
-from ..rules.fields import answered
+from ..rules.fields import answered, field
 from ..rules.rule import Rule
 from ..values.instants import instant
 from ..values.text import is_visible
+from .codes import label_of
 
 Check = Callable[[Any, datetime], bool]
 
@@ -36,6 +37,7 @@ _UNKNOWN = Text("unknown_fact", "{unmet} (unknown: {unknown})", "{remedy}")
 _OPEN_VERDICT = Text("verdict_open", "{policy} says {summary}", "ask: {question}")
 _NO_VERDICT = Text("verdict_no", "{policy} says {summary}", "look at what it found")
 _NO_POLICY = Text("no_policy", "its policy cannot assess anything", "a policy, such as BANT")
+_ROLE = Text("missing_role", "no {role} is known", "involve one")
 _MISSING = Text("missing", "{fact} is not known", "find out {fact}")
 
 
@@ -156,7 +158,8 @@ class Guard:
             raise GuardFailed(self.name, f"raised {type(error).__name__}") from error
         if answer is True:
             return None
-        if answer is False:
+        is_rule = isinstance(self.check, Rule)
+        if answer is False or (answer is None and is_rule and self.code == _ROLE.code):
             return self._no
         if answer is None and isinstance(self.check, Rule):
             unknown = ", ".join(sorted(self.check.missing_facts(entity, at=moment)))
@@ -166,6 +169,8 @@ class Guard:
     def _plain_no(self) -> Objection:
         if self.code == _MISSING.code and isinstance(self.check, Rule):
             return _MISSING.objection(fact=self.check.path)
+        if self.code == _ROLE.code and isinstance(self.check, Rule):
+            return _ROLE.objection(role=label_of({}, str(self.check.operand)))
         return _text_of(self.code).objection(**self._said())
 
     def _said(self) -> dict[str, str]:
@@ -197,6 +202,17 @@ def known(path: str) -> Guard:
     """
     rule = answered(path)
     return Guard(str(rule), rule, code=_MISSING.code)
+
+
+def involved(role: str) -> Guard:
+    """
+    Make the guard of a stage that wants a person in a role, such as a decision maker.
+
+    >>> involved("decision_maker").name
+    'decision maker involved'
+    """
+    rule = field("roles").contains(role)
+    return Guard(f"{label_of({}, role)} involved", rule, code=_ROLE.code)
 
 
 def guards_of(given: Given | Iterable[Given]) -> tuple[Guard, ...]:

@@ -12,7 +12,7 @@ import attrs
 from ..errors import InvalidDefinition, Text
 from ..values.numbers import exact_decimal
 from .codes import Codes, code_names, codes, is_name, must_be_among, plain_name
-from .guard import Guard, guards_of, known
+from .guard import Guard, guards_of, involved, known
 
 _KINDS = Text("stage_kind", "its kind is one of: {kinds}")
 _PROBABILITY = Text("stage_probability", "a probability lies between 0 and 1", "0.25 is 25%")
@@ -22,6 +22,10 @@ _LABEL = Text("stage_label", "its label is a text")
 _LIMIT = Text(
     "stage_limit", "its time limit is a timedelta longer than nothing, of {days} days at most"
 )
+_QUIET = Text(
+    "stage_quiet", "its silence is a timedelta longer than nothing, of {days} days at most"
+)
+_UNCOUNTED = Text("uncounted_not_lost", "only the losses of a lost stage can be left uncounted")
 _LONGEST = timedelta(36_500)
 
 
@@ -75,6 +79,14 @@ def _note_for(names: str | Iterable[str]) -> tuple[str, ...]:
     return code_names(names, "note_for")
 
 
+def _uncounted(names: str | Iterable[str]) -> tuple[str, ...]:
+    return code_names(names, "uncounted")
+
+
+def _roles(names: str | Iterable[str]) -> tuple[str, ...]:
+    return code_names(names, "roles")
+
+
 def _lasts(limit: object) -> bool:
     return isinstance(limit, timedelta) and timedelta() < limit <= _LONGEST
 
@@ -86,7 +98,9 @@ class Stage:
 
     Whichever move leads there, the facts that the stage ``requires`` must be known, and the guards
     at its ``entry`` must agree. The ``reasons`` for it are labels by their codes; where there are
-    none, any code will do. A reason that is named in ``note_for`` is given with a note.
+    none, any code will do. A reason that is named in ``note_for`` is given with a note, and a loss
+    that is named in ``uncounted`` is in no rate. For each of the ``roles`` a person must be
+    involved. After ``quiet`` without any contact the agenda says so.
 
     >>> Stage("proposal", probability="0.50", requires="expected_close").kind
     <StageKind.OPEN: 'open'>
@@ -106,6 +120,11 @@ class Stage:
     note_for: tuple[str, ...] = attrs.field(
         default=(), converter=_note_for, repr=False, kw_only=True
     )
+    uncounted: tuple[str, ...] = attrs.field(
+        default=(), converter=_uncounted, repr=False, kw_only=True
+    )
+    roles: tuple[str, ...] = attrs.field(default=(), converter=_roles, kw_only=True)
+    quiet: timedelta | None = attrs.field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a stage without a name, with a time limit of nothing, or with odd facts."""
@@ -113,11 +132,15 @@ class Stage:
             raise InvalidDefinition("stage", (_NO_NAME.problem(),))
         if not isinstance(self.label, str):
             raise InvalidDefinition(f"stage {self.name}", (_LABEL.problem(),))
-        if self.limit is not None and not _lasts(self.limit):
-            raise InvalidDefinition(f"stage {self.name}", (_LIMIT.problem(days=_LONGEST.days),))
+        for text, length in ((_LIMIT, self.limit), (_QUIET, self.quiet)):
+            if length is not None and not _lasts(length):
+                raise InvalidDefinition(f"stage {self.name}", (text.problem(days=_LONGEST.days),))
+        if self.uncounted and self.kind is not StageKind.LOST:
+            raise InvalidDefinition(f"stage {self.name}", (_UNCOUNTED.problem(),))
         for path in self.requires:
             known(path)
-        must_be_among(self.note_for, self.reasons, what="note_for", where=f"stage {self.name}")
+        for what, named in (("note_for", self.note_for), ("uncounted", self.uncounted)):
+            must_be_among(named, self.reasons, what=what, where=f"stage {self.name}")
 
     @property
     def title(self) -> str:
@@ -126,8 +149,10 @@ class Stage:
 
     @property
     def conditions(self) -> tuple[Guard, ...]:
-        """All that a move into the stage must meet: the facts to be known, and the guards."""
-        return (*map(known, self.requires), *self.entry) if self.requires else self.entry
+        """All that a move into the stage must meet: what must be known, and the guards."""
+        if not (self.requires or self.roles):
+            return self.entry
+        return (*map(known, self.requires), *map(involved, self.roles), *self.entry)
 
     @property
     def is_open(self) -> bool:

@@ -44,7 +44,7 @@ _codes: SearchStrategy[dict[str, Any]] = st.sampled_from(
     [
         {},
         {"reasons": {"price": "Price", "other": ""}, "note_for": "other"},
-        {"reasons": {"انبار": "در انبار نیست"}},
+        {"reasons": {"انبار": "در انبار نیست", "duplicate": ""}, "uncounted": ["duplicate"]},
     ]
 )
 _lists: SearchStrategy[dict[str, Any]] = st.sampled_from(
@@ -90,13 +90,13 @@ def pipelines(draw: DrawFn) -> Pipeline:
     titles = iter(draw(st.lists(_names, min_size=8, max_size=8, unique=True)))
     opened, won, lost = ([next(titles) for _ in range(number)] for number in numbers)
     chances = sorted(draw(_chances))
-    wanted = draw(st.sampled_from([(), ("contract",)]))
+    wanted, roles = draw(st.sampled_from([((), ()), (("contract",), ()), ((), ("user",))]))
     stages = [
         *(
             Stage(name, probability=chance, limit=draw(_limits), label=draw(_labels))
             for name, chance in zip(opened, chances, strict=False)
         ),
-        *(Stage(name, kind="won", requires=wanted) for name in won),
+        *(Stage(name, kind="won", requires=wanted, roles=roles) for name in won),
         *(Stage(name, kind="lost", **draw(_codes)) for name in lost),
     ]
     closed = [*won, *lost]

@@ -404,7 +404,8 @@ def _correct_closing(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportuni
 
 def _hold(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportunity:
     until = draw(st.none() | st.just(at.date()) | st.just(at + timedelta(days=9)))
-    deal = closing.hold(deal, until=until, note=draw(_notes), at=at)
+    reason = draw(st.sampled_from(["", "budget"]))
+    deal = closing.hold(deal, until=until, reason=reason, note=draw(_notes), at=at)
     return closing.resume(deal, note=draw(_notes), at=at) if draw(_booleans) else deal
 
 
