@@ -11,7 +11,7 @@ _FORBIDDEN = re.compile(
     "\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff]"
 )
 _LINE_ENDS = re.compile("[\v\f\x1c-\x1e\x85]")
-_BREAKS = re.compile(r"\s*[\t-\r\x1c-\x1e\x85\u2028\u2029]\s*")
+_BREAKS = re.compile(r"[\t-\r\x1c-\x1e\x85\u2028\u2029]+")
 
 
 def without_controls(text: str) -> tuple[str, bool]:
@@ -33,4 +33,6 @@ def one_line(text: str) -> str:
     >>> one_line("Novin\r\nTejarat")
     'Novin Tejarat'
     """
-    return _BREAKS.sub(" ", text) if "\n" in text or not text.isprintable() else text
+    if text.isprintable() or not _BREAKS.search(text):
+        return text
+    return " ".join(filter(None, map(str.strip, _BREAKS.split(text))))

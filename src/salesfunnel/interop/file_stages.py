@@ -23,7 +23,7 @@ from ..pipeline.presets.vtiger import VTIGER
 from ..pipeline.stage import Stage, StageKind
 from ..values.text import shown
 from .cell_text import one_line, without_controls
-from .noun_mapping import MappedColumns, NounMapping, key, without_remark
+from .noun_mapping import LONGEST_WORD, MappedColumns, NounMapping, key, without_remark
 from .records import Record
 from .row_fault import Refused
 
@@ -89,7 +89,7 @@ class FileStages:
 
     def find(self, word: str) -> Stage:
         """Return the stage of a word: by its name or label, by the mapping, or by its kind."""
-        for form in (word, without_remark(word), _NUMBERED.sub("", word, count=1)):
+        for form in _forms(word) if len(word) <= LONGEST_WORD else ():
             if (stage := self._by_key.get(key(form))) is not None:
                 return stage
             meaning = self.noun.meaning_of(form, field="stage")
@@ -128,6 +128,11 @@ class FileStages:
     @property
     def _by_key(self) -> dict[str, Stage]:
         return {key(text): s for s in self.pipeline.stages for text in (s.title, s.name)}
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Give the forms of a word: as it stands, without a remark behind it, without its number."""
+    return (word, without_remark(word), _NUMBERED.sub("", word, count=1))
 
 
 def as_found(columns: MappedColumns, rows: Iterable[Record | Refused]) -> Pipeline:

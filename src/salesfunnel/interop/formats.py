@@ -27,6 +27,7 @@ NO_CURRENCY = "XXX"
 """Stands for the currency of an amount that no one names."""
 
 _LONGEST_DATE = 64
+_LONGEST_AMOUNT = 100
 _FIRST_YEAR = 1900
 _LONGEST_ZONE = 64
 _PERCENT_SIGNS = "%٪％﹪"
@@ -221,7 +222,7 @@ def without_currency(text: str) -> tuple[str, str]:
     >>> without_currency("1 234,50 €"), without_currency("-900")
     (('1 234,50', '€'), ('-900', ''))
     """
-    found = _BESIDE_A_NUMBER.fullmatch(text)
+    found = _BESIDE_A_NUMBER.fullmatch(text) if len(text) <= _LONGEST_AMOUNT else None
     if found is None:
         return text, ""
     before, number, after = found.groups()

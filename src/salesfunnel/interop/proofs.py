@@ -26,6 +26,7 @@ DATES = (
 
 _ENOUGH_ROWS = 1_000
 _ENOUGH_PROOFS = 3
+_LONGEST_PROOF = 64  # in letters: what is longer is no date and no number
 _DAY_FIRST = Text(
     "day_first_proven",
     "dates are read with the day first, as row {row} proves ({count} in all)",
@@ -134,5 +135,7 @@ def _has_day_numbers(columns: MappedColumns, rows: Iterable[Record], field: str)
 def _cells(columns: MappedColumns, row: Record, fields: Iterable[str]) -> Iterator[str]:
     for field in fields:
         for place, _ in columns.places.get(field, ()):
-            if place not in row.exact:  # what is no text proves nothing of how texts are written
-                yield ascii_digits(row.cells[place].strip())
+            text = row.cells[place].strip()
+            # What is no text proves nothing of how texts are written.
+            if place not in row.exact and len(text) <= _LONGEST_PROOF:
+                yield ascii_digits(text)
