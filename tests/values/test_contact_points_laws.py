@@ -5,7 +5,6 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from contextlib import suppress
 
-import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
