@@ -36,15 +36,6 @@ OURS = Pipeline(
 )
 
 
-class Event(EventModel):
-    """All events."""
-
-    class Meta(EventModel.Meta):
-        """Of no installed application."""
-
-        app_label = "kept"
-
-
 class KeptPipeline(PipelineModel):
     """All pipelines."""
 
@@ -54,11 +45,21 @@ class KeptPipeline(PipelineModel):
         app_label = "kept"
 
 
+class Event(EventModel):
+    """All events."""
+
+    pipelines = KeptPipeline
+
+    class Meta(EventModel.Meta):
+        """Of no installed application."""
+
+        app_label = "kept"
+
+
 class LeadRow(LeadModel):
     """The rows of leads, with the name, by which an administrator searches."""
 
     events = Event
-    pipelines = KeptPipeline
     name = models.CharField(max_length=500)
 
     class Meta:
@@ -71,7 +72,6 @@ class DealRow(OpportunityModel):
     """The rows of deals."""
 
     events = Event
-    pipelines = KeptPipeline
 
     class Meta:
         """Of no installed application."""
@@ -80,7 +80,7 @@ class DealRow(OpportunityModel):
 
 
 class AccountRow(AccountModel):
-    """The rows of accounts, whose events refer to no pipeline."""
+    """The rows of accounts."""
 
     events = Event
 
@@ -248,6 +248,17 @@ def test_what_is_not_there_or_not_a_lead_is_refused():
         LeadRow.keep("lead")
     with pytest.raises(WrongKind, match="a value of Lead"):
         LeadRow.keep(Account.open(id="7", name="Novin", at=MONDAY))
+
+
+def test_pipelines_may_be_given_instead_of_kept(monkeypatch):
+    """A list of them will do where there is no model of pipelines."""
+    deal = Opportunity.open(id="7", pipeline=OURS, at=MONDAY)
+    monkeypatch.setattr(Event, "pipelines", [OURS])
+
+    DealRow.keep(deal)
+
+    assert DealRow.load("7") == deal
+    assert KeptPipeline.objects.count() == 0
 
 
 def test_erased_is_replaced_with_its_history():

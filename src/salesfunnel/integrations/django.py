@@ -109,7 +109,14 @@ class NounField(_JSONField):
 
 
 class EventModel(_Model):
-    """The events of all nouns, each with its number; make a model of your own of it."""
+    """
+    The events of all nouns, each with its number; make a model of your own of it.
+
+    Set ``pipelines`` to your model of pipelines, or to those that the library has not released, or
+    to a function that finds one by its fingerprint.
+    """
+
+    pipelines: ClassVar[Any] = ()
 
     kind: Any = models.CharField(max_length=20)
     noun_id: Any = models.CharField(max_length=LINE_LIMIT)
@@ -171,9 +178,6 @@ class _RowModel(_Model):
     events: ClassVar[type[EventModel]]
     """Your model of events."""
 
-    pipelines: ClassVar[Any] = ()
-    """Your model of pipelines, or pipelines, or a function that finds one by its fingerprint."""
-
     noun_class: ClassVar[type[Any]]
 
     class Meta:
@@ -228,9 +232,15 @@ class _RowModel(_Model):
     def replace(cls, before: Any, after: Any) -> None:
         """Put a noun in the place of another, history included, as after erasing a person."""
         with _atomic():
-            cls._stored(before.id).delete()
-            cls.objects.filter(pk=before.id).delete()
+            cls.remove(before)
             cls.keep(after)
+
+    @classmethod
+    def remove(cls, noun: Any) -> None:
+        """Delete a noun with its history, such as a deal whose conversion was undone."""
+        with _atomic():
+            cls._stored(noun.id).delete()
+            cls.objects.filter(pk=noun.id).delete()
 
     @classmethod
     def _stored(cls, *ids: str) -> Any:
@@ -251,9 +261,10 @@ class _RowModel(_Model):
             )
             for one in missing
         )
-        if hasattr(cls.pipelines, "keep"):  # a model, and not the pipelines themselves
+        pipelines = cls.events.pipelines
+        if hasattr(pipelines, "keep"):  # a model, and not the pipelines themselves
             for pipeline in definitions(noun):
-                cls.pipelines.keep(pipeline)
+                pipelines.keep(pipeline)
         row = {k: v for k, v in as_row(noun, personal=True).items() if cls._has(k)}
         rows = cls.objects.filter(pk=noun.id)
         if not rows.filter(version__lte=noun.version).update(**row) and not rows.exists():
@@ -269,7 +280,7 @@ class _RowModel(_Model):
 
     @classmethod
     def _read(cls, ids: list[str]) -> list[Any]:
-        pipelines = getattr(cls.pipelines, "find", cls.pipelines)
+        pipelines = getattr(cls.events.pipelines, "find", cls.events.pipelines)
         events: dict[str, list[Any]] = {id_: [] for id_ in ids}
         for noun_id, data in cls._stored(*ids).values_list("noun_id", "data"):
             events[noun_id].append(from_data(data, pipelines=pipelines))

@@ -169,10 +169,14 @@ class Tables:
 
     def replace(self, database: Database, before: Noun, after: Noun) -> None:
         """Put a noun in the place of another, history included, as after erasing a person."""
-        row = self.row[type(before)]
-        database.execute(sa.delete(self.event).where(self._is(row_kind(before), [before.id])))
-        database.execute(sa.delete(row).where(row.c.id == before.id))
+        self.remove(database, before)
         self.save(database, after)
+
+    def remove(self, database: Database, noun: Noun) -> None:
+        """Delete a noun with its history, such as a deal whose conversion was undone."""
+        row = self.row[type(noun)]
+        database.execute(sa.delete(self.event).where(self._is(row_kind(noun), [noun.id])))
+        database.execute(sa.delete(row).where(row.c.id == noun.id))
 
     def _save(self, database: Database, noun: Noun, known: int) -> None:
         kind = row_kind(noun)

@@ -140,11 +140,28 @@ class Store:
         'erased person'
         """
         with self._transaction():
-            kind = row_kind(before)
-            events = "DELETE FROM event WHERE kind = ? AND noun_id = ?"
-            self.database.execute(events, (kind, before.id))
-            self.database.execute(f"DELETE FROM {kind} WHERE id = ?", (before.id,))  # noqa: S608 - one of three
+            self.remove(before)
             self._save(after)
+
+    def remove(self, noun: Noun) -> None:
+        """
+        Delete a noun with its history, such as a deal whose conversion was undone.
+
+        >>> from datetime import UTC, datetime
+        >>> store, lead = (
+        ...     Store(":memory:"),
+        ...     Lead.capture(id="7", at=datetime(2026, 3, 2, tzinfo=UTC)),
+        ... )
+        >>> store.save(lead)
+        >>> store.remove(lead)
+        >>> store.find(Lead)
+        ()
+        """
+        kind = row_kind(noun)
+        with self._transaction():
+            events = "DELETE FROM event WHERE kind = ? AND noun_id = ?"
+            self.database.execute(events, (kind, noun.id))
+            self.database.execute(f"DELETE FROM {kind} WHERE id = ?", (noun.id,))  # noqa: S608 - one of three
 
     def close(self) -> None:
         """
