@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests import postgresql
+
 # HYPOTHESIS_PROFILE chooses. A slow machine is never a failure, so no profile has a deadline.
 settings.register_profile("dev", deadline=None)
 settings.register_profile(
@@ -56,6 +58,12 @@ def mermaid_folder() -> Path:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip, and count, the tests that ask for what is missing."""
+    if postgresql.binaries() is None:
+        sentence = "tests of PostgreSQL: apt-get install postgresql"
+        for item in items:
+            if item.get_closest_marker("postgresql"):
+                item.add_marker(pytest.mark.skip(reason=sentence))
+                _skipped[sentence] += 1
     for item in items:
         for fixture in sorted(MISSING.keys() & set(getattr(item, "fixturenames", ()))):
             item.add_marker(pytest.mark.skip(reason=MISSING[fixture]))

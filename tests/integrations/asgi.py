@@ -42,7 +42,7 @@ class Client:
     def post_form(self, path: str, **fields: object) -> Reply:
         """Send a form."""
         kind = "application/x-www-form-urlencoded"
-        return asyncio.run(self._send("POST", path, urlencode(fields).encode(), kind))
+        return asyncio.run(self._send("POST", path, urlencode(fields, doseq=True).encode(), kind))
 
     async def _send(self, method: str, path: str, body: bytes, kind: str) -> Reply:
         sent: list[dict[str, Any]] = []

@@ -108,6 +108,7 @@ class Tables:
     ...     found = kept.find(connection, Lead, kept.row[Lead].c.owner == "Ani")
     >>> found == (lead,)
     True
+    >>> engine.dispose()
     """
 
     def __init__(

@@ -89,6 +89,7 @@ class Store:
         >>> store.save(lead.assign("Reza", at=monday))
         Traceback (most recent call last):
         salesfunnel.errors.StaleVersion: expected version 1, found 2; load it again and repeat
+        >>> store.close()
         """
         with self._transaction():
             for noun in nouns:
@@ -98,7 +99,8 @@ class Store:
         """
         Load a noun by its id. Raises `InvalidValue` where there is none.
 
-        >>> Store(":memory:").load(Lead, "7")
+        >>> with Store(":memory:") as store:
+        ...     store.load(Lead, "7")
         Traceback (most recent call last):
         salesfunnel.errors.InvalidValue: id is not that of a lead that is stored here
         """
@@ -120,6 +122,7 @@ class Store:
         >>> store, monday = Store(":memory:"), datetime(2026, 3, 2, tzinfo=UTC)
         >>> store.find(Lead, "due_at < :now ORDER BY due_at", now=monday)
         ()
+        >>> store.close()
         """
         given = {name: plain(value) for name, value in params.items()}
         found = self.database.execute(f"SELECT id FROM {KINDS[kind]} WHERE {where}", given)  # noqa: S608 - written by the host
@@ -138,6 +141,7 @@ class Store:
         >>> store.replace(lead, erased)
         >>> str(store.load(Lead, "7").person)
         'erased person'
+        >>> store.close()
         """
         with self._transaction():
             self.remove(before)
@@ -156,6 +160,7 @@ class Store:
         >>> store.remove(lead)
         >>> store.find(Lead)
         ()
+        >>> store.close()
         """
         kind = row_kind(noun)
         with self._transaction():

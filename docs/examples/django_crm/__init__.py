@@ -1,0 +1,1 @@
+"""A CRM of one screen, with Django."""
