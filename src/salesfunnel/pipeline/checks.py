@@ -9,12 +9,15 @@ from typing import TypeVar
 
 from ..errors import InvalidDefinition, Problem, Text
 from ..rules.rule import Rule
+from ..values.text import shown
 from .contradictions import Conditions, ask_no_more, conditions_of, contradiction
 from .guard import Guard
 from .move import Destination, Move
 from .stage import Stage
 
 _MADE_BY = Text("made_by", "its {parts} are made by {kind}(…)")
+_SHOWN = 60  # characters of an unknown name in a message
+
 _NO_STAGES = Text("no_stages", "a pipeline needs at least one stage")
 _REPEATED = Text("repeated_stage", "stage {stage!r} is defined {count} times")
 _RESERVED = Text("reserved_stage", "a stage cannot be called {stage!r}")
@@ -108,9 +111,12 @@ def _unknown(stages: Entry, moves: Sequence[Move]) -> Found:
             yield _NO_SOURCE.problem(trigger=move.trigger)
         for source in move.sources:
             if source not in stages:
-                yield _LEAVES_UNKNOWN.problem(trigger=move.trigger, stage=source)
+                yield _LEAVES_UNKNOWN.problem(
+                    trigger=move.trigger, stage=shown(source, limit=_SHOWN)
+                )
         if move.destination not in destinations:
-            yield _LEADS_TO_UNKNOWN.problem(trigger=move.trigger, stage=move.destination)
+            stage = shown(move.destination, limit=_SHOWN)
+            yield _LEADS_TO_UNKNOWN.problem(trigger=move.trigger, stage=stage)
 
 
 def _ambiguous(entry: Entry, moves: Sequence[Move]) -> Found:

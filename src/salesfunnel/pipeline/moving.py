@@ -84,7 +84,9 @@ class MoveTaken:
             way = {"from_stage": self.from_stage, "to_stage": self.to_stage}
             return entering(before, **way, at=self.at)
         if before.stage != self.from_stage:
-            raise InvalidHistory("timeline", NOT_THERE, {"from_stage": self.from_stage})
+            raise InvalidHistory(
+                "timeline", NOT_THERE, {"from_stage": shown(self.from_stage, limit=_SHOWN)}
+            )
         return {}
 
 
@@ -137,7 +139,7 @@ def entering(before: Any, *, from_stage: str, to_stage: str, at: datetime) -> di
     ['stage', 'stage_since']
     """
     if before.stage != from_stage:
-        raise InvalidHistory("timeline", NOT_THERE, {"from_stage": from_stage})
+        raise InvalidHistory("timeline", NOT_THERE, {"from_stage": shown(from_stage, limit=_SHOWN)})
     stage = before.pipeline.find_stage(to_stage)
     if stage is None:
         raise unknown_stage_entered(before.pipeline, to_stage)

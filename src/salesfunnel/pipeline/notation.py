@@ -17,6 +17,7 @@ from ..rules.notation import RULE
 from ..rules.rule import Rule
 from ..values.codecs import Codec, unreadable
 from ..values.document import read_at, read_document, read_head, write_as
+from ..values.text import shown
 from ..values.type_codecs import PLAIN_ROWS, object_of
 from .guard import Given, Guard, guards_of
 from .move import Move
@@ -26,6 +27,7 @@ from .stage import Stage
 VERSION = 1
 
 _WHAT = "pipeline"
+_SHOWN = 60  # characters of an unknown name in a message
 _NOT_GIVEN = Text(
     "guard_not_given", "names guard {guard}, which was not given", "guards=… with a function for it"
 )
@@ -45,7 +47,7 @@ def _read_guard(data: object, given: Mapping[str, Any]) -> Guard:
         found: Guard = _RULE_GUARD.read(data, given)
         return found
     if data not in given["guards"]:
-        raise unreadable(_NOT_GIVEN.problem(guard=data))
+        raise unreadable(_NOT_GIVEN.problem(guard=shown(data, limit=_SHOWN)))
     named: Guard = given["guards"][data]
     return named
 

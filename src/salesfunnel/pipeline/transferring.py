@@ -13,6 +13,7 @@ from ..history.timeline import Chronicled, apply, standing_in_the_way
 from ..values import converters
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
+from ..values.text import shown
 from .moving import NOT_THERE, unknown_stage_entered
 from .pipeline import Pipeline
 
@@ -93,7 +94,8 @@ class PipelineChanged:
     def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - all that has a stage
         """Stand where it stood, under the new names; a chance that is the stage's follows."""
         if before.stage != self.from_stage:
-            raise InvalidHistory("timeline", NOT_THERE, {"from_stage": self.from_stage})
+            said = {"from_stage": shown(self.from_stage, limit=60)}
+            raise InvalidHistory("timeline", NOT_THERE, said)
         changed: dict[str, Any] = {"pipeline": self.pipeline}
         for field in _standing(before):
             name = self.renamed(getattr(before, field))

@@ -8,6 +8,7 @@ from .appending import NumberedEvent, news, unsaved
 from .definitions import definitions
 from .documents import from_data, from_json, to_data, to_json
 from .rows import ROW_COLUMNS, Column, as_row
+from .schema import json_schema
 from .tables import EVENT_COLUMNS, PIPELINE_COLUMNS, TYPES, create_table
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "definitions",
     "from_data",
     "from_json",
+    "json_schema",
     "news",
     "to_data",
     "to_json",

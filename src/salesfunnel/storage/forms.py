@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -11,6 +11,7 @@ import attrs
 
 from ..accounts.account import Account
 from ..errors import InvalidDefinition, Text
+from ..history.timeline import event_types
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..pipeline.notation import DEFINITION
@@ -23,9 +24,10 @@ from ..rules.rule import Rule
 from ..values.codecs import Codec, Read, under, unreadable
 from ..values.document import part_of
 from .assessment_codec import ASSESSMENT
-from .names import NAMES
+from .event_codecs import event_codec
+from .names import EVENTS, NAMES
 from .nouns import event_from_data, event_to_data, noun_from_data, noun_to_data
-from .versions import lifted
+from .versions import VERSION, lifted
 
 Data = dict[str, Any]
 Given = Mapping[str, Any]
@@ -46,6 +48,8 @@ class Form:
     write: Callable[[Any], Data]
     read: Callable[[Data, Given, type[Any], int], Any]
     """Reads the data with what was given beside it, as a class, in a version."""
+    schema: Mapping[str, Any] = attrs.field(repr=False)
+    """The JSON Schema of its documents."""
 
 
 def _body(data: Data, key: str) -> Any:  # noqa: ANN401 - any JSON
@@ -80,25 +84,55 @@ def _lifted_event(version: int, data: object, given: Given) -> Any:  # noqa: ANN
     return event_from_data(lifted(data, version), given)
 
 
+def _schema(form: str, key: str, part: Mapping[str, Any]) -> dict[str, Any]:
+    """Describe a document of one thing beside its head and its definitions."""
+    return {
+        "title": f"{form}_document",
+        "type": "object",
+        "properties": {
+            "format": {"const": f"salesfunnel.{form}"},
+            "version": {"const": VERSION},
+            key: part,
+            "definitions": {"type": "array", "items": DEFINITION.schema},
+        },
+        "required": ["format", "version", key],
+        "additionalProperties": False,
+    }
+
+
+def _events(names: Iterable[str]) -> dict[str, Any]:
+    return {"anyOf": [event_codec(name).schema for name in names]}
+
+
 def _noun(noun: str, kind: type[Any]) -> Form:
-    return Form(kind, noun_to_data, partial(_read_noun, noun))
+    events = _events(NAMES[event] for event in event_types(kind))
+    schema = _schema(noun, "events", {"type": "array", "items": events, "minItems": 1})
+    return Form(kind, noun_to_data, partial(_read_noun, noun), schema)
 
 
 def _whole(kind: type[Any], codec: Codec) -> Form:
-    return Form(kind, codec.write, lambda data, given, *_: codec.read(data, given))
+    return Form(kind, codec.write, lambda data, given, *_: codec.read(data, given), codec.schema)
 
 
 FORMS: Mapping[str, Form] = MappingProxyType(
     {
         "account": _noun("account", Account),
         "assessment": _whole(Assessment, ASSESSMENT),
-        "event": Form(object, lambda event: {"event": event_to_data(event)}, _read_event),
+        "event": Form(
+            object,
+            lambda event: {"event": event_to_data(event)},
+            _read_event,
+            _schema("event", "event", _events(EVENTS)),
+        ),
         "lead": _noun("lead", Lead),
         "opportunity": _noun("opportunity", Opportunity),
         "pipeline": _whole(Pipeline, DEFINITION),
         "policy": _whole(Scorecard, POLICY),
         "rule": Form(
-            Rule, lambda rule: {"rule": RULE.write(rule)}, partial(_read_part, "rule", RULE.read)
+            Rule,
+            lambda rule: {"rule": RULE.write(rule)},
+            partial(_read_part, "rule", RULE.read),
+            _schema("rule", "rule", RULE.schema),
         ),
     }
 )

@@ -44,6 +44,7 @@ _NOT_MOMENT = Text(
 )
 _NOT_DAY = Text("day_in_document", "must be a day, or a moment with its zone", "such as 2026-06-30")
 _NOT_SECONDS = Text("not_seconds", "must be a number of seconds, of at most {digits} digits")
+_NOT_DIGITS = Text("digits_in_document", "must be written in the digits 0 to 9")
 NOT_FACT = Text(
     "fact_in_document",
     "a value is true, false, a whole number, a text, or an object of one of four forms",
@@ -150,6 +151,8 @@ def _write_decimal(number: Decimal) -> str:
 
 
 def _read_decimal(data: Any, _given: object) -> Decimal:  # noqa: ANN401 - any JSON
+    if type(data) is str and not data.isascii():
+        raise unreadable(_NOT_DIGITS.problem())
     try:  # a number that people wrote by hand is exact, too: our reader makes no floats
         return exact_decimal(data, "number", **_WIDE)
     except InvalidValue as error:
@@ -206,7 +209,7 @@ def duration_to_data(duration: timedelta) -> int | str:
 
 
 def _read_duration(data: object, _given: object) -> timedelta:
-    if type(data) is bool:
+    if type(data) is bool or (type(data) is str and not data.isascii()):
         raise unreadable(_NOT_SECONDS.problem(digits=_MOST_SECONDS_DIGITS))
     try:
         seconds = exact_decimal(
@@ -247,6 +250,8 @@ def _read_tagged(data: dict[Any, Any]) -> object:
     read = _TAGGED.get(frozenset(data))
     if read is None or not all(type(part) is str for part in data.values()):
         raise unreadable(NOT_FACT.problem())
+    if not all(part.isascii() for part in data.values()):
+        raise unreadable(_NOT_DIGITS.problem())
     try:
         return read(**data)
     except InvalidValue as error:
@@ -332,8 +337,6 @@ WHOLE = Codec(_write_whole, _read_whole, _WHOLE_SCHEMA)
 DECIMAL = Codec(_write_decimal, _read_decimal, {"anyOf": [{"type": "number"}, _DECIMAL_SCHEMA]})
 MOMENT = Codec(_write_moment, _read_moment, _MOMENT_SCHEMA)
 DAY = Codec(_write_day, _read_day, {"anyOf": [_DAY_SCHEMA, _MOMENT_SCHEMA]})
-DURATION = Codec(
-    duration_to_data, _read_duration, {"anyOf": [{"type": "integer"}, _DECIMAL_SCHEMA]}
-)
+DURATION = Codec(duration_to_data, _read_duration, {"anyOf": [{"type": "number"}, _DECIMAL_SCHEMA]})
 MONEY = Codec(_write_money, _read_money, _MONEY_SCHEMA)
 FACT = Codec(fact_to_data, fact_from_data, _FACT_SCHEMA)

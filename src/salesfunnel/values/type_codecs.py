@@ -447,7 +447,7 @@ def _object_schema(
     kind: type[Any], fields: list[_Field], told: Mapping[str, str | int]
 ) -> dict[str, Any]:
     return {
-        "title": kind.__name__,
+        "title": told.get("event", kind.__name__),
         "type": "object",
         "properties": {
             **{key: {"const": word} for key, word in told.items()},
