@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import datetime
 from enum import StrEnum
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -354,7 +355,7 @@ class _Merge:
         added: list[Any] = []
         is_better_known = False
         for told in offered:
-            member = self.in_one_place(place, told, (*before, *added))
+            member = self.in_one_place(place, told, chain(before, added))
             if member is None:
                 continue
             at = next(iter(places_of(members, member)), None)
