@@ -15,7 +15,7 @@ from decimal import Decimal
 import attrs
 import pytest
 
-from salesfunnel.accounts import Account, status
+from salesfunnel.accounts import Account, find_people, status
 from salesfunnel.conversion import Conversion
 from salesfunnel.errors import ConversionRefused
 from salesfunnel.history import anomalies, as_of, slips, time_in_stage
@@ -34,9 +34,10 @@ from salesfunnel.opportunities import (
     Probability,
 )
 from salesfunnel.pipeline import SALESFORCE
-from salesfunnel.values import Company, Money, Person
+from salesfunnel.values import Company, ContactPoint, Money, Person
 
 NOW = datetime(2026, 3, 12, tzinfo=UTC)
+REACHED = (("phone", "Phone"), ("mobile", "MobilePhone"), ("email", "Email"))
 CLOSINGS = {"won": OpportunityWon, "lost": OpportunityLost}
 
 
@@ -169,9 +170,9 @@ def accounts(real_data, leads):
     """The accounts, by id, each with its people."""
     people, lead_ids = defaultdict(list), defaultdict(list)
     for row in rows_of(real_data, "Contact"):
-        person = Person(row["Name"], job_title=row["Title"])
-        if person not in people[row["AccountId"]]:
-            people[row["AccountId"]].append(person)
+        reached = [ContactPoint(kind, row[name]) for kind, name in REACHED if row[name]]
+        known = {"job_title": row["Title"], "contact_points": reached, "id": row["Id"]}
+        people[row["AccountId"]].append(Person(row["Name"], **known))
     for lead, _ in leads.values():
         if lead.account_id:
             lead_ids[lead.account_id].append(lead.id)
@@ -271,10 +272,27 @@ def test_what_is_converted_names_account_and_deal(leads, accounts, deals):
         assert deal.account_id == account.id
         assert account.lead_ids == deal.lead_ids == (lead.id,)
         assert account.company.key == lead.company.key
-        assert lead.person.key in {person.key for person in account.people}
+        (contact,) = find_people(account, lead.contact_id)
+        assert contact.is_same(lead.person)
+        assert {point.key for point in lead.contact_points} <= {
+            point.key for point in (*contact.contact_points, *account.contact_points)
+        }
         assert type(lead).replay(lead.timeline) == lead
         with pytest.raises(ConversionRefused, match="converted elsewhere"):
             Conversion(lead, account, deal).undo(at=NOW)
+
+
+def test_each_contact_is_found_by_what_is_known_of_them(real_data, accounts):
+    """By id, name, mobile and mail; who shares the number of the firm is not found by it."""
+    rows = [row for row in rows_of(real_data, "Contact") if row["AccountId"]]
+    assert len(rows) == 25
+
+    for row in rows:
+        account = accounts[row["AccountId"]]
+        for known in filter(None, (row["Id"], row["Name"], row["MobilePhone"], row["Email"])):
+            found = find_people(account, known)
+            assert row["Id"] in {person.id for person in found}, known
+        assert Account.replay(account.timeline) == account
 
 
 def test_customers_are_those_with_a_deal_that_is_still_won(real_data, accounts, deals):
