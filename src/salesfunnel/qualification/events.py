@@ -63,7 +63,7 @@ class QuestionAnswered:
         said = self.at if answer.at is None else answer.at
         if known is not None and known.at is not None and said < known.at:
             return {}
-        return {"answers": before.answers.with_item(self.slot, answer.dated(self.at))}
+        return {"answers": before.answers.with_item(self.slot, answer.dated(at=self.at))}
 
 
 def answers_given(

@@ -113,12 +113,12 @@ class Answer:
         if self.confidence is not None and not _is_percentage(self.confidence):
             raise InvalidValue("answer.confidence", _CONFIDENCE, {"most": _CERTAIN})
 
-    def dated(self, at: datetime) -> Answer:
+    def dated(self, *, at: datetime) -> Answer:
         """
         Return the answer with the time at which it was given, unless it says one itself.
 
         >>> from datetime import UTC, datetime
-        >>> Answer(True).dated(datetime(2026, 3, 2, tzinfo=UTC)).at.day
+        >>> Answer(True).dated(at=datetime(2026, 3, 2, tzinfo=UTC)).at.day
         2
         """
         if self.at is not None:
