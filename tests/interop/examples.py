@@ -39,7 +39,7 @@ def sorted_out(reading: FileReading) -> tuple[list[Accepted], list[Refused]]:
     """Read a file: the rows accepted, and the rows refused."""
     found = list(reading)
     return (
-        [row for row in found if isinstance(row, Accepted)],
+        [row for row in found if not isinstance(row, Refused)],
         [row for row in found if isinstance(row, Refused)],
     )
 

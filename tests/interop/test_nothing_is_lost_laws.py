@@ -13,11 +13,21 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from salesfunnel.interop.accounts import read_accounts
+from salesfunnel.interop.activity_lines import read_activities
 from salesfunnel.interop.leads import read_leads
+from salesfunnel.interop.mapped_fields import (
+    ACCOUNT_FIELDS,
+    ACTIVITY_FIELDS,
+    HISTORY_FIELDS,
+    PERSON_FIELDS,
+)
 from salesfunnel.interop.mapping import read_mapping
 from salesfunnel.interop.mapping_checks import LEAD_FIELDS, OPPORTUNITY_FIELDS
-from salesfunnel.interop.noun_mapping import BLANKS, NounMapping
+from salesfunnel.interop.noun_mapping import MappedColumns, NounMapping
 from salesfunnel.interop.opportunities import read_opportunities
+from salesfunnel.interop.people import read_people
+from salesfunnel.interop.stage_lines import read_stage_history
 from salesfunnel.values.answer import Answer
 from tests.interop.examples import MONDAY, ODD_CELLS, a_list, sorted_out
 
@@ -38,7 +48,7 @@ MEANINGS = {
     "45992": 45992,
 }
 
-ANSWERS = ("x need", "x budget", "x converted", "x do_not_call", "x do_not_mail")
+ANSWERS = ("x reached", "x need", "x budget", "x converted", "x do_not_call", "x do_not_mail")
 
 texts = st.one_of(
     st.sampled_from(ODD_CELLS),
@@ -68,7 +78,7 @@ def is_found(text: str, header: str, row: Any, known: set[Any], noun: NounMappin
     """Tell whether a cell is in the entity, as it was or as what it means, or in a note."""
     plain = " ".join(text.replace("\u202e", "").replace("\u200f", "").split())
     kept = " ".join(" ".join(str(atom).split()) for atom in known)
-    if not plain or plain.strip("-–—").casefold() in BLANKS:
+    if not plain or MappedColumns((), noun).is_blank(plain):
         return True
     field = header[2:] if header[2:] in noun.words else "answers"
     if noun.meaning_of(text, field=field) and (field != "answers" or header in ANSWERS):
@@ -93,11 +103,21 @@ def a_mapping(fields: frozenset[str], noun: str, answers: tuple[str, ...]):
     return read_mapping("\n".join(lines), name="law")
 
 
+def history_of(path, *, at, **how):
+    """Read a stage history as the other readers are called, which are told the time."""
+    assert at == MONDAY
+    return read_stage_history(path, **how)
+
+
 @pytest.mark.parametrize(
     ("reader", "fields", "noun", "answers"),
     [
         (read_leads, LEAD_FIELDS, "lead", ("need", "budget")),
         (read_opportunities, OPPORTUNITY_FIELDS, "opportunity", ()),
+        (read_accounts, ACCOUNT_FIELDS, "account", ()),
+        (read_people, PERSON_FIELDS, "person", ()),
+        (history_of, HISTORY_FIELDS, "history", ()),
+        (read_activities, ACTIVITY_FIELDS, "activity", ()),
     ],
 )
 def test_each_filled_cell_is_found_again(reader, fields, noun, answers):
@@ -118,6 +138,8 @@ def test_each_filled_cell_is_found_again(reader, fields, noun, answers):
             "blank_stage",
             "unknown_word_of_stage",
             "row_of_totals",
+            *("account_row_without_name", "row_of_nobody", "stage_line_incomplete"),
+            "row_without_activity",
         }
         for row in accepted:
             known = atoms(row.entity)

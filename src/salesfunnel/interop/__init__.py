@@ -1,20 +1,30 @@
 """The edges: lists from outside come in here, and every row of them is accounted for."""
 
+from .accounts import read_accounts
+from .activity_lines import ActivityLine, read_activities
+from .combining import Combined, combine
 from .encoding import Encoding, recognise
+from .file_contradiction import FileContradiction
 from .formats import FileFormat
 from .formula_guard import with_formula_guard, without_formula_guard
 from .inputs import Readable, open_input, read_records
 from .leads import read_leads
 from .mapping import FileMapping, load_mapping, read_mapping
 from .opportunities import read_opportunities
+from .people import AccountPerson, read_people
 from .policies import find_policy, policy_names
 from .reading import FileReading
 from .records import Input, Record, Records
 from .row_fault import Refused, RowFault
 from .row_outcomes import Accepted, Joined, Repeated
+from .stage_lines import StageLine, read_stage_history
 
 __all__ = [
     "Accepted",
+    "AccountPerson",
+    "ActivityLine",
+    "Combined",
+    "FileContradiction",
     "Encoding",
     "FileFormat",
     "FileMapping",
@@ -27,14 +37,20 @@ __all__ = [
     "Refused",
     "Repeated",
     "RowFault",
+    "StageLine",
+    "combine",
     "find_policy",
     "load_mapping",
     "open_input",
     "policy_names",
+    "read_accounts",
+    "read_activities",
     "read_leads",
     "read_mapping",
     "read_opportunities",
+    "read_people",
     "read_records",
+    "read_stage_history",
     "recognise",
     "with_formula_guard",
     "without_formula_guard",

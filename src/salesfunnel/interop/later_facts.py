@@ -17,6 +17,7 @@ from ..pipeline.stage import StageKind
 from ..qualification.events import QuestionAnswered
 from ..values.answer import Answer
 from ..values.contribution import Contribution
+from ..values.text import fold
 
 OTHER_BEGINNING = Text(
     "other_beginning", "{field} tells another day than an earlier row: the earlier row is believed"
@@ -78,6 +79,8 @@ def with_facts(known: Any, told: Any, fields: tuple[str, ...], *, at: datetime) 
         field = place.partition(".")[0]
         if field in values and is_same(getattr(known, field), values[field]):
             ways[place] = "keep"
+    if "name" in values and fold(known.name) == fold(values["name"]):
+        ways["name"] = "keep"
     offered = Contribution(values, ways=ways)
     if not any(change.is_taken for change in offered.differences(known)):
         return known

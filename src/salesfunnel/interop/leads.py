@@ -18,8 +18,6 @@ from ..qualification.events import QuestionAnswered
 from ..values.company import Company
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
-from ..values.person import Person
-from ..values.text import LINE_LIMIT, fold, note_text
 from .addresses import ADDRESSES, addresses_of
 from .countries import given_country
 from .inputs import Readable
@@ -28,7 +26,9 @@ from .later_facts import OTHER_BEGINNING, told_later
 from .mapping import FileMapping
 from .reading import FileReading
 from .recognition import opened_list
+from .row_company import company_of
 from .row_fields import RowFields
+from .row_person import person_of
 from .rows_of_one import RowReader, nothing_known
 from .second_opinion import require_contacts
 
@@ -48,7 +48,6 @@ _NOBODY = Text(
     "names_nobody", "names no person, company, address or id", "fill one of these columns"
 )
 _LINKS = ("account_id", "opportunity_id", "contact_id")
-_FACTS = ("industry", "website", "postal_code", "city", "state", "country")
 _CHANNELS = {"do_not_call": "phone", "do_not_mail": "email"}
 
 NAMING = ("person", "given_name", "family_name", "company", *ADDRESSES)
@@ -124,7 +123,7 @@ def _identity(row: RowFields) -> str:
     if personal_addresses(points):
         return content_id(None, None, points)
     company = row.line("company")
-    person = _person(row)
+    person = person_of(row)
     return content_id(person, Company(company) if company else None, points)
 
 
@@ -160,7 +159,9 @@ def _lead(row: RowFields, *, at: datetime) -> Lead | None:
     captured = row.moment("captured")
     ended = row.instant("converted_on")
     stage = _stage(row)
-    person, company, points = _person(row), _company(row), addresses_of(row)
+    person = person_of(row, noun="a lead without a person")
+    company = company_of(row, "company", noun="a lead without a company")
+    points = addresses_of(row)
     given_id = row.line("id")
     if not (person or company or points or given_id):
         row.refuse(_NOBODY)
@@ -248,42 +249,3 @@ def _note_odd_dates(
         row.note(_FROM_THE_FUTURE)
     if captured and ended and ended < captured:
         row.note(_CONVERTED_EARLY)
-
-
-def _person(row: RowFields) -> Person | None:
-    """Name the person; «نام» beside «نام خانوادگی», and "Nom" beside "Prénom", is half a name."""
-    whole, given, family = (row.line(field) for field in ("person", "given_name", "family_name"))
-    if family and not given and not _holds(whole, family):
-        whole, given = "", whole
-    elif given and not family and not _holds(whole, given):
-        whole, family = "", whole
-    name = whole or f"{given} {family}".strip()
-    if not name:
-        row.set_aside("salutation", "job_title", noun="a lead without a person")
-        return None
-    salutation, job_title = row.line("salutation"), row.line("job_title")
-    return Person(name, given=given, family=family, salutation=salutation, job_title=job_title)
-
-
-def _holds(whole: str, part: str) -> bool:
-    """Tell whether a whole name has a part of it, however the two are spelt."""
-    return fold(part) in fold(whole)
-
-
-def _street(_: str, text: str) -> str:
-    return note_text(text, "street", limit=LINE_LIMIT)
-
-
-def _company(row: RowFields) -> Company | None:
-    name = row.line("company")
-    if not name:
-        facts = ("currency", "employees", "annual_revenue", "street", *_FACTS)
-        row.set_aside(*facts, noun="a lead without a company")
-        return None
-    employees = row.usual("employees", row.format.head_count)
-    revenue = row.money("annual_revenue")
-    if revenue is None:
-        row.set_aside("currency", noun="a company without a revenue")
-    more = row.lines(*_FACTS)
-    street = "\n".join(row.every("street", lambda text: [text], _street))
-    return Company(name, employees=employees, annual_revenue=revenue, street=street, **more)

@@ -22,12 +22,11 @@ from ..pipeline.presets.standard import OPPORTUNITY_PIPELINE
 from ..pipeline.stage import Stage, StageKind
 from ..values import converters
 from ..values.answer import Answer
-from ..values.company import Company
 from ..values.frozen_map import FrozenMap
 from ..values.ids import derived_id
 from ..values.instants import instant
 from ..values.money import Money
-from .cell_text import one_line
+from .accounts import named_account
 from .file_stages import AS_FOUND, FileStages, as_found, completed, pipeline_named
 from .inputs import Readable
 from .later_deals import deal_told_later
@@ -127,7 +126,7 @@ def _identity(row: RowFields) -> str:
 
 
 def _account_of(row: RowFields) -> str:
-    return row.line("account_id") or row.read("account", _account_id) or ""
+    return row.line("account_id") or row.read("account", named_account) or ""
 
 
 def _when(deal: Opportunity, *, at: datetime) -> datetime | None:
@@ -274,10 +273,6 @@ def _content_id(row: RowFields, name: str, account_id: str, began: datetime | No
     place = () if account_id or row.filled("lead_id") else (f"row {row.number}",)
     cells = zip(map(key, row.columns.header), row.cells, strict=True)
     return derived_id("opportunity", *sorted(f"{header}={cell}" for header, cell in cells), *place)
-
-
-def _account_id(name: str) -> str:
-    return derived_id("account", Company(one_line(name)).key)
 
 
 def _probability(chance: Decimal | None, stage: Stage) -> Probability | None:

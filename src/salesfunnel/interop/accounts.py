@@ -1,0 +1,143 @@
+"""Files of accounts: the companies of another system, with what is known of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import partial
+
+from ..accounts.account import Account
+from ..accounts.events import AccountEvent, AccountOpened, AccountPlaced
+from ..errors import Text
+from ..history.timeline import apply
+from ..values import converters
+from ..values.company import Company
+from ..values.frozen_map import FrozenMap
+from ..values.ids import derived_id
+from ..values.instants import instant
+from .addresses import addresses_of
+from .cell_text import one_line
+from .countries import given_country
+from .inputs import Readable
+from .later_facts import OTHER_BEGINNING, later, with_facts, with_owner
+from .mapping import FileMapping
+from .reading import FileReading
+from .recognition import opened_list
+from .row_company import company_of
+from .row_fields import RowFields
+from .rows_of_one import RowReader
+
+_NEEDED = ("name",)
+_FACTS = (*("name", "company", "contact_points", "source", "source_words", "details", "lead_ids"),)
+_NO_NAME = Text("account_row_without_name", "names no company", "fill the column of names")
+
+
+def read_accounts(
+    input: Readable,
+    *,
+    at: datetime,
+    mapping: FileMapping | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    sheet: str | None = None,
+    country: str = "",
+    strict: bool = False,
+    known: Iterable[Account] = (),
+) -> FileReading[Account]:
+    r"""
+    Open a file of accounts; ``at`` is the instant of the import, for rows that give no date.
+
+    It is read as `read_leads` reads leads. An account without an id gets the one that deals and
+    people get who name it, in any spelling of its name. Accounts that are ``known`` are found again
+    by id, or by name where the row has no id.
+    Raises `UnreadableFile` when not one row could be read.
+
+    >>> from datetime import UTC
+    >>> from io import StringIO
+    >>> firms = StringIO("Account Name,City,Parent\nNovin Tejarat,Tehran,Novin Holding\n")
+    >>> (found,) = read_accounts(firms, at=datetime(2026, 3, 2, tzinfo=UTC))
+    >>> found.entity.company.city, found.entity.parent_id == named_account("NOVIN HOLDING Ltd")
+    ('Tehran', True)
+    """
+    records, mapping, columns = opened_list(
+        input,
+        mapping,
+        kind="account",
+        needed=_NEEDED,
+        encoding=encoding,
+        delimiter=delimiter,
+        sheet=sheet,
+    )
+    if country:
+        columns = columns.with_format(country=given_country(country))
+    accounts = {one.id: one for one in converters.several(Account, known, "known")}
+    named = {named_account(one.name): one for one in accounts.values()}
+    reader = RowReader(
+        make=partial(_account, at=instant(at)),
+        identify=_identity,
+        join=_joined,
+        when=_when,
+        known=lambda told: accounts.get(told.id) or named.get(told.id),
+    )
+    return FileReading(records, mapping, columns, reader, strict)
+
+
+def named_account(name: str) -> str:
+    """
+    Derive the id of an account from its name, the same for every spelling.
+
+    >>> named_account("Novin Tejarat Ltd") == named_account("NOVIN TEJARAT")
+    True
+    """
+    return derived_id("account", Company(one_line(name)).key)
+
+
+def _identity(row: RowFields) -> str:
+    """Tell which account a row is about."""
+    return row.line("id") or row.read("name", named_account) or ""
+
+
+def _when(_account: Account) -> datetime | None:
+    """Say that a row of an account does not tell when it was true: the order of the file counts."""
+    return None
+
+
+def _account(row: RowFields, *, at: datetime) -> Account | None:
+    """Make an account of a row: what is known of the company, and what stands above it."""
+    company = company_of(row, "name", noun="an account without a name")
+    if company is None:
+        row.refuse(_NO_NAME)
+        return None
+    began = row.instant("created") or at
+    row.keep_details("parent", "note")
+    points = addresses_of(row)
+    events: list[AccountEvent] = [
+        AccountOpened(
+            at=began,
+            id=row.line("id") or named_account(company.name),
+            name=company.name,
+            company=company,
+            people=(),
+            contact_points=points,
+            source=row.source(),
+            source_words=row.text("source"),
+            details=FrozenMap(row.details),
+            lead_ids=tuple(filter(None, [row.line("lead_id")])),
+            owner=row.line("owner"),
+        )
+    ]
+    if parent := row.line("parent_id") or row.read("parent", named_account):
+        events.append(AccountPlaced(at=began, before="", parent_id=parent))
+    return Account.replay(events)
+
+
+def _joined(account: Account, told: Account, row: RowFields) -> Account:
+    """Add what a further row tells; of its beginning the first word stands."""
+    if row.filled("created") and told.timeline[0].at != account.timeline[0].at:
+        row.note(OTHER_BEGINNING, row.header_of("created"))
+    at = later(account, told)
+    account = with_owner(with_facts(account, told, _FACTS, at=at), told, at=at)
+    if told.parent_id in ("", account.parent_id):
+        return account
+    placed = AccountPlaced(at=at, before=account.parent_id, parent_id=told.parent_id)
+    return apply(account, placed)

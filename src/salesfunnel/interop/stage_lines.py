@@ -1,0 +1,131 @@
+"""Files of stage histories: when which deal or lead of another system stood in which stage."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import attrs
+
+from ..errors import Text
+from ..values import converters
+from ..values.answer import AnswerValue
+from ..values.frozen_map import FrozenMap
+from ..values.ids import derived_id
+from ..values.instants import instant
+from .inputs import Readable
+from .mapping import FileMapping
+from .reading import FileReading
+from .recognition import opened_list
+from .row_fields import RowFields
+from .rows_of_one import RowReader
+
+_NEEDED = ("entered", "left")
+_USELESS = Text(
+    "stage_line_incomplete",
+    "does not tell {missing}",
+    "fill the columns of the deal or lead, of the stage, and of the day on which it was entered",
+)
+_NEGATIVE = Text("left_before_entered", "the stage was left before it was entered: left out")
+
+
+def _left(value: datetime | None) -> datetime | None:
+    return None if value is None else instant(value, what="left")
+
+
+@attrs.frozen(kw_only=True)
+class StageLine:
+    """
+    A line of a stage history: where a deal or a lead, ``of``, stood since when, and until when.
+
+    >>> from datetime import UTC
+    >>> since = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> StageLine(id="1", of="7", stage="Proposal", entered=since).left is None
+    True
+    """
+
+    id: str = attrs.field(converter=converters.identity)
+    of: str = attrs.field(converter=converters.identity)
+    stage: str
+    """The stage as the file names it."""
+    from_stage: str = ""
+    entered: datetime = attrs.field(converter=instant)
+    left: datetime | None = attrs.field(default=None, converter=_left)
+    by: str = attrs.field(default="", repr=False)
+    details: FrozenMap[str, AnswerValue] = attrs.field(
+        default=FrozenMap[str, AnswerValue](), converter=converters.details
+    )
+
+
+def read_stage_history(
+    input: Readable,
+    *,
+    mapping: FileMapping | None = None,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    sheet: str | None = None,
+    strict: bool = False,
+) -> FileReading[StageLine]:
+    r"""
+    Open a stage history: a line for each stage of a deal or lead, or for each change of stage.
+
+    The lines keep the order of the file; `combine` puts them on the timelines of their deals and
+    leads, with the stages of their pipelines. A line that lacks the deal, the stage or the day is
+    refused. Raises `UnreadableFile` when not one row could be read.
+
+    >>> from io import StringIO
+    >>> lines = StringIO("Deal ID,Stage,Entered,Left\n7,Proposal,2026-03-02,2026-03-09\n")
+    >>> (found,) = read_stage_history(lines)
+    >>> found.entity.of, found.entity.stage, (found.entity.left - found.entity.entered).days
+    ('7', 'Proposal', 7)
+    """
+    records, mapping, columns = opened_list(
+        input,
+        mapping,
+        kind="history",
+        needed=_NEEDED,
+        encoding=encoding,
+        delimiter=delimiter,
+        sheet=sheet,
+    )
+    reader = RowReader(make=_line, identify=id_of_row, join=first_of, when=no_day)
+    return FileReading(records, mapping, columns, reader, strict)
+
+
+def id_of_row(row: RowFields) -> str:
+    """Derive an id from all that a row says: only a row that is equal is about the same."""
+    return derived_id("line", *row.cells)
+
+
+def first_of(known: Any, _told: Any, _row: RowFields) -> Any:  # noqa: ANN401 - a line
+    """Say that an equal row tells nothing new."""
+    return known
+
+
+def no_day(_line: object) -> None:
+    """Say that the order of the file counts."""
+
+
+def _line(row: RowFields) -> StageLine | None:
+    of, stage, entered = row.line("id"), row.line("stage"), row.instant("entered")
+    left = row.instant("left")
+    if not (of and stage and entered):
+        told = {"of which deal or lead it is": of, "the stage": stage, "since when": entered}
+        missing = [name for name, value in told.items() if not value]
+        row.refuse(_USELESS, missing=", ".join(missing))
+        return None
+    if left is not None and left < entered:
+        row.note(_NEGATIVE, row.header_of("left"))
+        row.keep("left", row.text("left"))
+        left = None
+    row.keep_details()
+    return StageLine(
+        id=id_of_row(row),
+        of=of,
+        stage=stage,
+        from_stage=row.line("from_stage"),
+        entered=entered,
+        left=left,
+        by=row.line("by"),
+        details=FrozenMap(row.details),
+    )

@@ -1,0 +1,180 @@
+"""Files of stage histories, and of activities."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from salesfunnel.activities import ActivityLogged, StepPlanned
+from salesfunnel.errors import UnreadableFile
+from salesfunnel.interop import Refused, read_activities, read_mapping, read_stage_history
+from tests.interop.examples import MONDAY, a_list
+
+DAY = timedelta(days=1)
+
+
+def lines_of(folder, *rows, **how):
+    """Read a stage history."""
+    return list(read_stage_history(a_list(folder, rows), **how))
+
+
+def activities_of(folder, *rows, **how):
+    """Read a list of activities."""
+    return list(read_activities(a_list(folder, rows), at=MONDAY, **how))
+
+
+def test_a_line_tells_where_a_deal_stood(tmp_path):
+    """Which deal, which stage, since when, until when, and who moved it."""
+    header = ("Deal ID", "Stage", "Old Stage", "Entered", "Left", "By", "Mood")
+    mapping = read_mapping(
+        """
+        [history.columns]
+        id = "Deal ID"
+        stage = "Stage"
+        from_stage = "Old Stage"
+        entered = "Entered"
+        left = "Left"
+        by = "By"
+        [history.details]
+        mood = "Mood"
+        """,
+        name="own",
+    )
+
+    (found,) = lines_of(
+        tmp_path,
+        header,
+        ("7", "Proposal", "Meeting", "2026-01-05", "2026-01-09", "Ani", "fine"),
+        mapping=mapping,
+    )
+
+    line = found.entity
+    assert (line.of, line.stage, line.from_stage, line.by) == ("7", "Proposal", "Meeting", "Ani")
+    assert line.left - line.entered == 4 * DAY
+    assert line.details == {"mood": "fine"}
+
+
+@pytest.mark.parametrize(
+    ("row", "missing"),
+    [
+        (("", "Proposal", "2026-01-05"), "of which deal or lead it is"),
+        (("7", "", "2026-01-05"), "the stage"),
+        (("7", "Proposal", "soon"), "since when"),
+    ],
+)
+def test_a_line_without_one_of_three_is_refused(tmp_path, row, missing):
+    """Of which deal, which stage and since when: less tells nothing of a history."""
+    (found,) = lines_of(tmp_path, ("Deal ID", "Stage", "Entered"), row)
+
+    assert isinstance(found, Refused)
+    assert missing in found.problem
+
+
+def test_a_stage_that_was_left_before_it_was_entered_has_no_exit(tmp_path):
+    """The entry is believed, and what the file says is kept as text."""
+    header = ("Deal ID", "Stage", "Entered", "Left")
+    (found,) = lines_of(tmp_path, header, ("7", "Proposal", "2026-01-05", "2026-01-04"))
+
+    assert found.entity.left is None
+    assert found.entity.details == {"left": "2026-01-04"}
+    assert [note.code for note in found.notes] == ["left_before_entered"]
+
+
+def test_equal_lines_are_repeated(tmp_path):
+    """A deal that came back into a stage has two lines; a line that is copied has one."""
+    header = ("Deal ID", "Stage", "Entered")
+    rows = ("7", "Proposal", "2026-01-05"), ("7", "Proposal", "2026-01-05")
+    found = lines_of(tmp_path, header, *rows, ("7", "Proposal", "2026-01-06"))
+
+    assert [type(row).__name__ for row in found] == ["Accepted", "Repeated", "Accepted"]
+
+
+def test_a_file_without_days_is_no_history(tmp_path):
+    """Deals are not taken for their history."""
+    with pytest.raises(UnreadableFile, match="knows as one of: entered, left"):
+        lines_of(tmp_path, ("Deal ID", "Stage"), ("7", "Proposal"))
+
+
+def test_a_call_is_read_with_all_that_is_told(tmp_path):
+    """Which kind, which way, whether they were reached, with whom, and about which deal."""
+    header = (
+        *("Activity ID", "Type", "Date", "Direction", "Reached", "Result", "Subject", "Notes"),
+        *("Deal ID", "Lead ID", "Contact", "Owner", "Campaign"),
+    )
+    row = (
+        *("T1", "Phone call", "2026-02-27", "incoming", "yes", "wants a demo", "Demo", "Call back"),
+        *("7", "L1", "Sara Ahmadi", "Ani", "Spring"),
+    )
+
+    (found,) = activities_of(tmp_path, header, row)
+
+    line = found.entity
+    assert (line.id, line.kind, line.status, line.inbound) == ("T1", "call", "done", True)
+    assert (line.reached, line.outcome, line.note) == (True, "wants a demo", "Demo\nCall back")
+    assert (set(line.about), line.person) == ({"7", "L1"}, "Sara Ahmadi")
+    assert (line.owner, line.campaign) == ("Ani", "Spring")
+    event = line.event(at=MONDAY)
+    assert isinstance(event, ActivityLogged)
+    assert (event.when, event.by) == (datetime(2026, 2, 27, tzinfo=UTC), "Ani")
+
+
+@pytest.mark.parametrize(
+    ("status", "day", "expected"),
+    [
+        ("", "2026-02-27", "done"),
+        ("", "2026-03-27", "planned"),
+        ("Not Started", "2026-02-27", "planned"),
+        ("Completed", "2026-02-27", "done"),
+        ("Completed", "2026-03-27", "planned"),
+        ("Annulé", "2026-02-27", "dropped"),
+        ("Odd", "2026-02-27", "done"),
+    ],
+)
+def test_what_is_done_and_what_is_planned(tmp_path, status, day, expected):
+    """The status says so, else the day; nothing was done tomorrow."""
+    (found,) = activities_of(tmp_path, ("Type", "Date", "Status"), ("Call", day, status))
+
+    assert found.entity.status == expected
+    assert ("done_in_future" in {note.code for note in found.notes}) is (
+        (status, day) == ("Completed", "2026-03-27")
+    )
+
+
+def test_a_planned_task_becomes_a_step(tmp_path):
+    """What is due is a next step, with its day and its owner; when it was entered is kept."""
+    header = ("Type", "Date", "Due Date", "Status", "Owner")
+    (found,) = activities_of(tmp_path, header, ("Task", "2026-02-27", "2026-03-09", "Open", "Ani"))
+
+    step = found.entity.event(at=MONDAY)
+    assert isinstance(step, StepPlanned)
+    assert (step.due.isoformat(), step.owner) == ("2026-03-09", "Ani")
+    assert found.entity.details == {"happened": "2026-02-27"}
+
+
+def test_an_activity_without_a_day_is_noted(tmp_path):
+    """It is taken as of the day of the import; a row that tells nothing at all is refused."""
+    header = ("Type", "Subject", "Date", "Deal ID")
+    found = activities_of(
+        tmp_path, header, ("Webinar", "", "", "7"), ("", "", "", "7"), ("", "Call Sara", "", "")
+    )
+
+    assert [type(row).__name__ for row in found] == ["Accepted", "Refused", "Accepted"]
+    assert (found[0].entity.kind, found[0].entity.day) == ("Webinar", MONDAY)
+    assert "activity_without_day" in {note.code for note in found[0].notes}
+    assert (found[1].code, found[2].entity.kind) == ("row_without_activity", "activity")
+
+
+def test_the_later_word_on_one_activity_stands(tmp_path):
+    """A call that stands twice under one id is one call, with what both rows tell."""
+    header = ("Activity ID", "Type", "Date", "Result", "Owner")
+    found = activities_of(
+        tmp_path,
+        header,
+        ("T1", "Call", "2026-02-27", "", "Ani"),
+        ("T1", "Call", "2026-02-27", "wants a demo", ""),
+        ("T1", "Call", "2026-02-27", "", ""),
+    )
+
+    assert [type(row).__name__ for row in found] == ["Accepted", "Joined", "Repeated"]
+    assert (found[0].entity.outcome, found[0].entity.owner) == ("wants a demo", "Ani")
