@@ -14,7 +14,8 @@ from ..errors import InvalidValue, Text
 from ..values.bucket import Bucket
 from ..values.instants import instant
 from ..values.money import Money
-from ..values.numbers import EXACT, ascii_digits, read_number
+from ..values.numbers import EXACT, ascii_digits, exact_decimal, read_number
+from .amounts import Written
 from .dates import day_of_number, is_jalali, read_date
 from .decimal_marks import decimal_mark_of
 from .head_counts import read_head_count
@@ -27,19 +28,17 @@ NO_CURRENCY = "XXX"
 """Stands for the currency of an amount that no one names."""
 
 _LONGEST_DATE = 64
-_LONGEST_AMOUNT = 100
 _FIRST_YEAR = 1900
 _LONGEST_ZONE = 64
 _PERCENT_SIGNS = "%٪％﹪"
 _HUNDREDTH_OF_A_PERCENT = Decimal("0.0001")
 _ROUNDING = Context(prec=EXACT.prec, rounding=ROUND_HALF_EVEN, traps=[])
 
-# A sign or word, the number, and a sign or word; no number begins or ends with a letter.
-_BESIDE_A_NUMBER = re.compile(r"([^\d+\-−(.,٫٬]*)(.*\d)(\D*)", re.DOTALL)
 _INDIAN = re.compile(r"[+-]?\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?")
 _SCIENTIFIC = re.compile(
     r"[+-]?\d(?:\.\d{1,16})?E\d\d?"
 )  # as programs write doubles, with all digits
+_APOSTROPHES = re.compile("['’](?=\\d{3})")
 _IN_DOUBT = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 _USUAL_DATES = ("%Y/%m/%d", "%d.%m.%Y")
 _IN_DOUBT_TEXT = Text(
@@ -138,7 +137,7 @@ class FileFormat:
             text = format(Decimal(text), "f")
         if not self.decimal_mark and _IN_DOUBT.fullmatch(text):
             raise InvalidValue("number", _IN_DOUBT_TEXT)
-        mark = self.decimal_mark or decimal_mark_of(text) or "."
+        mark = self.decimal_mark or decimal_mark_of(_APOSTROPHES.sub("", text)) or "."
         return read_number(text, decimal_mark=mark)
 
     def as_written(self, exact: str) -> str:
@@ -151,6 +150,19 @@ class FileFormat:
         if self.decimal_mark == ",":
             return exact.replace(".", ",")
         return f"{exact}0" if not self.decimal_mark and _IN_DOUBT.fullmatch(exact) else exact
+
+    def amount(self, written: Written) -> Decimal:
+        """
+        Add up the numbers of an amount, each with its power of ten.
+
+        >>> from salesfunnel.interop.amounts import amount_in
+        >>> FileFormat().amount(amount_in("1.5 میلیارد ریال"))
+        Decimal('1500000000')
+        """
+        total = Decimal(0)
+        for text, power in written.parts:
+            total = EXACT.add(total, EXACT.scaleb(self.number(text), power))
+        return exact_decimal(total, "amount")
 
     def head_count(self, text: str) -> int | Bucket:
         """
@@ -213,17 +225,3 @@ class FileFormat:
         elif is_jalali(written, calendar=self.calendar):
             text, forms = _NOT_JALALI, ("%Y-%m-%d", "1405/01/11")
         return InvalidValue("date", text, {"forms": ", ".join(map(_EXAMPLE.strftime, forms))})
-
-
-def without_currency(text: str) -> tuple[str, str]:
-    """
-    Part a number from the currency that is written beside it, if there is one.
-
-    >>> without_currency("1 234,50 €"), without_currency("-900")
-    (('1 234,50', '€'), ('-900', ''))
-    """
-    found = _BESIDE_A_NUMBER.fullmatch(text) if len(text) <= _LONGEST_AMOUNT else None
-    if found is None:
-        return text, ""
-    before, number, after = found.groups()
-    return number, f"{before} {after}".strip()

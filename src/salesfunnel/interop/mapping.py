@@ -25,7 +25,8 @@ from .input_file import file_name, opened
 from .mapped_fields import OTHER_FIELDS
 from .mapping_checks import as_list, mapping_problems
 from .noun_mapping import NounMapping, bare, key
-from .usual_words import shipped_text, usual_words, words_of
+from .shipped_text import shipped_text
+from .usual_words import usual_words, words_of
 
 SHIPPED = (
     *("salesfunnel", "salesforce", "vtiger", "suitecrm", "dynamics", "hubspot", "odoo", "zoho"),

@@ -13,6 +13,7 @@ import attrs
 
 from ..values.frozen_map import FrozenMap
 from ..values.text import fold
+from .amounts import unit_of_header
 from .formats import FileFormat
 from .row_fault import RowFault
 
@@ -150,17 +151,18 @@ class MappedColumns:
         self.noun: NounMapping = noun
         self.format: FileFormat = file_format
         self.guesses: tuple[RowFault, ...] = guesses
+        self.units: dict[str, tuple[str, int]] = {}
+        """The currency and the power of ten that the header of an amount names."""
         self.places: dict[str, list[tuple[int, str]]] = {}
         for index, name in enumerate(header):
             if field := noun.field_of(name):
                 self.places.setdefault(field, []).append((index, name))
+                if field in AMOUNTS:
+                    self._field_with_remark(name)
         exact = set(self.places)
         for index, name in enumerate(header):
-            field = noun.field_of(without_remark(name))
-            if not field or field in exact or noun.field_of(name):
-                continue
-            # An amount "in thousands" is another amount, so there only a currency may stand.
-            if field not in AMOUNTS or self.currency_beside(name):
+            field = None if noun.field_of(name) else self._field_with_remark(name)
+            if field and field not in exact:
                 self.places.setdefault(field, []).append((index, name))
         self._put_in_order()
         read = {name for places in self.places.values() for _, name in places}
@@ -189,10 +191,17 @@ class MappedColumns:
             self.places["outcome"] = told
             self.places["stage"] = [found for found in stages if found not in told]
 
-    def currency_beside(self, header: str) -> str:
-        """Return the currency that a header names in brackets, as in «مبلغ (تومان)», or nothing."""
-        remark = header[len(without_remark(header)) :].strip(" ()")
-        return self.noun.meaning_of(remark, field="currency") or ""
+    def _field_with_remark(self, header: str) -> str | None:
+        """Find the field of a header such as "Phone (work)", or of an amount and its unit."""
+        field = self.noun.field_of(without_remark(header))
+        if field and field not in AMOUNTS:
+            return field
+        found = unit_of_header(header)  # any other remark makes it another amount
+        field = self.noun.field_of(found[0]) if found else None
+        if found is None or field not in AMOUNTS:
+            return None
+        self.units[header] = found[1:]
+        return field
 
     def fields(self, prefix: str) -> tuple[str, ...]:
         """List the fields that the file has and that begin alike, such as the answers."""

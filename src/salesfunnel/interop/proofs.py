@@ -11,9 +11,10 @@ import attrs
 
 from ..errors import Text
 from ..values.numbers import ascii_digits
+from .amounts import amount_in
 from .dates import day_comes_first, day_of_number, order_is_in_doubt
 from .decimal_marks import decimal_mark_of, may_be_thousands
-from .formats import FileFormat, without_currency
+from .formats import FileFormat
 from .noun_mapping import AMOUNTS, MappedColumns
 from .records import Record
 from .row_fault import Refused, RowFault
@@ -72,7 +73,8 @@ def proven_format(
     mark = _Proofs[str](decimal_mark_of, may_be_thousands)
     for row in seen:
         order.look_at(row.row, _cells(columns, row, DATES))
-        mark.look_at(row.row, (without_currency(t)[0] for t in _cells(columns, row, AMOUNTS)))
+        amounts = map(amount_in, _cells(columns, row, AMOUNTS))
+        mark.look_at(row.row, (number for found in amounts for number, _ in found.parts))
     day_first, decimal_mark = order.decided(), mark.decided()
     guesses: list[RowFault] = []
     if day_first is not None and order.in_doubt:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, time
+from decimal import Decimal
 from functools import partial
 from typing import TypeVar
 
@@ -12,19 +13,20 @@ from ..values.answer import Answer
 from ..values.converters import line as line_text
 from ..values.currencies import currency_code
 from ..values.money import Money
-from ..values.numbers import ascii_digits
+from ..values.numbers import EXACT, ascii_digits, exact_decimal
 from ..values.source import Source
 from ..values.text import NOTE_LIMIT, shown
+from .amounts import amount_in, currency_beside
 from .cell_text import one_line, without_controls
+from .currency_names import SEVERAL, currency_meant
 from .dates import day_of_number, is_jalali, read_clock
-from .formats import NO_CURRENCY, TOMAN, FileFormat, without_currency
+from .formats import NO_CURRENCY, TOMAN, FileFormat
 from .noun_mapping import LONGEST_WORD, NUMBERS, MappedColumns, key, without_remark
 from .records import Record
 from .row_fault import RowFault
 
 T = TypeVar("T")
 
-_DOLLAR = "$"
 _COLUMNS_DIFFER = Text(
     "columns_differ", "columns for {field} differ: the first is taken, the others are kept as text"
 )
@@ -39,6 +41,15 @@ _NOT_A_CLOCK = Text("not_a_time_of_day", "{field} is not a time of day", "such a
 _LONGEST_CLOCK = 40
 _TOMANS = Text("tomans", "an amount in tomans is kept in rials, ten to the toman")
 _TWO_CURRENCIES = Text("other_currency_than_row", "{field} has another currency than its row")
+_IN_FULL = Text("unit_of_header", "{field} counts in thousands or millions: kept in full")
+_NO_CURRENCY_BESIDE = Text(
+    "no_currency_beside",
+    "{field} has more beside its number than a currency",
+    "such as EUR, US dollars or تومان, or a column for the currency",
+)
+_SEVERAL_CURRENCIES = Text(
+    "several_currencies", "{field} may mean several currencies", "a code such as USD"
+)
 _UNKNOWN_WORD = Text(
     "unknown_word", "{field} has a word that the mapping does not know for {kind}", "{words}"
 )
@@ -260,24 +271,35 @@ class RowFields:
         is_unknown = not named and bool(self.filled("currency"))
 
         def amount(header: str, text: str) -> Money:
-            written, beside = without_currency(text)
-            number = self.columns.once(field, written, self.format.number)
-            if beside == _DOLLAR:  # of many countries, so only the row or the mapping can say which
-                beside = ""
-            stated = {word for word in (named, beside and self._currency(beside)) if word}
+            number, beside = self.columns.once(field, text, self._written)
+            told, power = self.columns.units.get(header, ("", 0))
+            stated = {word for word in (named, beside) if word}
             if len(stated) > 1:
                 raise InvalidValue(field, _TWO_CURRENCIES)
-            currency = stated.pop() if stated else self.columns.currency_beside(header)
+            currency = stated.pop() if stated else told
             if is_unknown and not currency:
                 currency = NO_CURRENCY
             if TOMAN in (currency, not currency and self.format.currency):
                 self.note(_TOMANS)
+            if power:
+                number = exact_decimal(EXACT.scaleb(number, power), field)
+                self.note(_IN_FULL, header)
             return self.format.money(number, currency)
 
         return self.first(field, amount)
 
+    def _written(self, text: str) -> tuple[Decimal, str]:
+        """Read a number and the currency beside it; nothing of a sign that several share."""
+        written = amount_in(text)
+        currency = currency_beside(written.beside) if written.beside else ""
+        if currency is None:
+            raise InvalidValue("amount", _NO_CURRENCY_BESIDE)
+        return self.format.amount(written), currency
+
     def _currency(self, word: str) -> str:
-        known = self.columns.noun.meaning_of(word, field="currency")
+        known = currency_meant(word)
+        if known == SEVERAL:
+            raise InvalidValue("currency", _SEVERAL_CURRENCIES)
         return known or currency_code(word.upper())
 
     def source(self) -> Source:

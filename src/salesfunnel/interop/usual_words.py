@@ -5,28 +5,17 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from importlib import resources
 from typing import Any
 
 from ..values.frozen_map import FrozenMap
 from ..values.yes_no import YES_NO_WORDS
 from .noun_mapping import key
+from .shipped_text import shipped_text
 
 Words = Mapping[str, Any]
 
 _RESTS = "not_now"
 _SAYS_NOTHING = ("other", "unknown")
-
-
-def shipped_text(name: str) -> str:
-    """
-    Read one of the files of words and headers that come with the library.
-
-    >>> shipped_text("vtiger").splitlines()[1]
-    'name = "vtiger"'
-    """
-    folder = resources.files("salesfunnel.interop").joinpath("mappings")
-    return folder.joinpath(f"{name}.toml").read_text(encoding="utf-8")
 
 
 @functools.cache
@@ -47,7 +36,7 @@ def usual_words(kind: str) -> FrozenMap[str, FrozenMap[str, str]]:
     if kind == "lead":
         tables["stage"] |= _as_stages(tables["reason"], known=tables["stage"])
     answers = {**words_of(YES_NO_WORDS), **words_of(words["answers"])}
-    more = {"answers": answers, "currency": words_of(words["currency"]), "source": {}}
+    more = {"answers": answers, "currency": {}, "source": {}}
     return FrozenMap({field: FrozenMap(table) for field, table in {**tables, **more}.items()})
 
 
