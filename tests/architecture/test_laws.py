@@ -60,6 +60,8 @@ LAWS = {
     47: ("undo_of_any_conversion_is_as_never_converted", "conversion/test_conversion_laws.py"),
     48: ("planned_twice_applied_once", "conversion/test_conversion_laws.py"),
     49: ("fill_never_overwrites", "conversion/test_conversion_laws.py"),
+    50: ("merge_then_undo_gives_both_back", "duplicates/test_merging.py"),
+    52: ("every_link_resolves_after_merge", "duplicates/test_merging.py"),
     53: ("working_time_is_additive", "values/test_working_hours.py"),
     54: ("a_hierarchy_has_no_cycle_at_any_depth", "accounts/test_hierarchy.py"),
     55: ("status_follows_wins", "accounts/test_status.py"),

@@ -34,6 +34,7 @@ STORIES = {
     20: ("late after ten on Thursday", "hand-off", "is_late(web.hand_off"),
     21: ("31 leads for three colleagues", "share-out-leads", "{'Ani': 12, 'Reza': 12, 'Sara': 12}"),
     22: ("no account stands under its own", "group-companies", "place(holding, under=novin"),
+    23: ("two accounts of one firm are merged", "find-duplicates", "plan_merge(novin, again"),
     24: ("everything about Ali is deleted", "erase-a-person", "erase_person("),
     25: ("consent that ends, and a list read again", "consent", "holds(again, at=july) is False"),
 }

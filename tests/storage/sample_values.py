@@ -24,6 +24,7 @@ from salesfunnel.activities import (
     withdraw,
 )
 from salesfunnel.conversion import plan_conversion
+from salesfunnel.duplicates import plan_merge
 from salesfunnel.history import (
     StageEntered,
     contribute,
@@ -196,6 +197,12 @@ def erased() -> Account:
     return found
 
 
+def merged() -> Account:
+    """Take an account that was merged into another one."""
+    survivor = Account.open(id="A2", name="Novin", at=day(3))
+    return plan_merge(survivor, account()).apply(at=day(3)).other
+
+
 def documents() -> dict[str, object]:
     """List one value for each kind of document, and for each event, by the name of its sample."""
     nouns = {
@@ -203,6 +210,7 @@ def documents() -> dict[str, object]:
         "opportunity": opportunity(),
         "account": account(),
         "account erased": erased(),
+        "account merged": merged(),
     }
     further = [
         MoveTaken(at=START, trigger="remind", from_stage="new", reason="asked", note="by letter"),

@@ -56,6 +56,7 @@ class Account:
     engagement: Engagement = Engagement()
     steps: Steps = Steps()
     consent: ConsentRegister = ConsentRegister()
+    merged_into: str = ""
     timeline: tuple[AccountEvent, ...] = attrs.field(repr=False)
     _follows: bool = attrs.field(default=False, init=False, repr=False, eq=False)
 

@@ -17,6 +17,7 @@ from ..activities.steps import StepDropped, StepMoved, StepPlanned
 from ..errors import Text
 from ..history.contributed import Contributed, ContributionWithdrawn
 from ..history.erased import PersonErased
+from ..history.merged import MergedAway
 from ..history.recorded import Recorded
 from ..history.sentences import AMENDED
 from ..values import converters
@@ -174,6 +175,7 @@ AccountEvent = (
     | Contributed
     | ContributionWithdrawn
     | PersonErased
+    | MergedAway
     | Recorded
 )
 """All that can happen to an account; the first begins it."""

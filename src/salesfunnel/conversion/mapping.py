@@ -285,6 +285,7 @@ STANDARD_MAPPING = ConversionMapping(
         Dropped("account_id", "conversion sets it on the lead"),
         Dropped("opportunity_id", "conversion sets it on the lead"),
         Dropped("contact_id", "conversion sets it on the lead"),
+        Dropped("merged_into", "what was merged into another lead is not converted"),
         Dropped("timeline", "it stays with the lead, which the others name"),
     ),
 )

@@ -18,15 +18,20 @@ from .keys import (
     address_keys,
     fact_key,
 )
+from .merging import Kept, Merged, MergePlan, plan_merge
+from .unmerging import resolve, undo_merge
 
 __all__ = [
     "ACCOUNT_KEYS",
     "DuplicateGroup",
     "Duplicates",
+    "Kept",
     "KeyReader",
     "LEAD_KEYS",
     "Link",
     "MatchKey",
+    "MergePlan",
+    "Merged",
     "PERSON_KEYS",
     "SharedKey",
     "Strength",
@@ -34,4 +39,7 @@ __all__ = [
     "address_keys",
     "fact_key",
     "find_duplicates",
+    "plan_merge",
+    "resolve",
+    "undo_merge",
 ]

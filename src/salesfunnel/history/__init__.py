@@ -11,6 +11,7 @@ from .contributed import (
 )
 from .describing import StoryLine, describe, story_of
 from .erased import PersonErased
+from .merged import MergedAway
 from .order import in_order
 from .reading import IntervalReading, read_intervals
 from .recorded import Recorded, record
@@ -31,6 +32,7 @@ __all__ = [
     "ContributionWithdrawn",
     "Event",
     "IntervalReading",
+    "MergedAway",
     "PersonErased",
     "Recorded",
     "Sentence",

@@ -41,6 +41,7 @@ CHANGED_BY_HAND = Text(
     "its fields do not follow from its timeline",
     "change it by its verbs, or replay its timeline",
 )
+MERGED = Text("merged", "it was merged into {into}", "take that one, or undo the merge")
 _NOT_EVENTS = Text("not_events", "is not a list of events")
 _NO_EVENT = Text("no_event", "holds {found}, which is not an event")
 _FOREIGN_EVENT = Text("foreign_event", "has {event}, which belongs to something else")
@@ -180,7 +181,10 @@ def standing_in_the_way(entity: Chronicled, *, at: datetime) -> Objection | None
     """
     if not getattr(entity, "_follows", False):
         return CHANGED_BY_HAND.objection()
-    return TOO_EARLY.objection() if at < entity.timeline[-1].at else None
+    if at < entity.timeline[-1].at:
+        return TOO_EARLY.objection()
+    into = getattr(entity, "merged_into", "")
+    return MERGED.objection(into=into) if into else None
 
 
 def event_types(entity_type: type[Any]) -> tuple[type[Any], ...]:

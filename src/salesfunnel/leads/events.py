@@ -17,6 +17,7 @@ from ..activities.steps import StepDropped, StepMoved, StepPlanned
 from ..errors import InvalidHistory, InvalidValue, Text
 from ..history.contributed import Contributed, ContributionWithdrawn
 from ..history.erased import PersonErased
+from ..history.merged import MergedAway
 from ..history.recorded import Recorded
 from ..history.sentences import AMENDED
 from ..pipeline.moving import MOVED, MoveTaken, beginning, entering
@@ -459,6 +460,7 @@ LeadEvent = (
     | Contributed
     | ContributionWithdrawn
     | PersonErased
+    | MergedAway
     | Recorded
 )
 """All that can happen to a lead; the first begins it."""

@@ -97,6 +97,7 @@ class Lead:
     account_id: str = ""
     opportunity_id: str = ""
     contact_id: str = ""
+    merged_into: str = ""
     timeline: tuple[LeadEvent, ...] = attrs.field(repr=False)
     _follows: bool = attrs.field(default=False, init=False, repr=False, eq=False)
 

@@ -16,7 +16,7 @@ from ..activities.logging import id_in_place
 from ..activities.steps import StepPlanned
 from ..errors import MoveRefused, Refusal, WrongKind
 from ..history.erased import PersonErased
-from ..history.timeline import Chronicled, standing_in_the_way
+from ..history.timeline import MERGED, Chronicled, standing_in_the_way
 from ..leads.lead import Lead
 from ..values import converters
 from ..values.ids import derived_id
@@ -93,7 +93,8 @@ def erase_person(
     for noun in nouns:
         if not hasattr(noun, "timeline"):
             raise WrongKind.of("nouns", noun, wanted="each lead, opportunity and account by itself")
-        if objection := standing_in_the_way(noun, at=event.at):
+        objection = standing_in_the_way(noun, at=event.at)
+        if objection and objection.text is not MERGED:
             raise MoveRefused(Refusal("erase", getattr(noun, "stage", ""), (objection,)))
     ids = dict(_new_ids(nouns, rekey or {}))
     own = [_is_of(who, noun) for noun in nouns]

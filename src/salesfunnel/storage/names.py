@@ -17,6 +17,7 @@ from ..activities.owners import OwnerAssigned
 from ..activities.steps import StepDropped, StepMoved, StepPlanned
 from ..history.contributed import Contributed, ContributionWithdrawn
 from ..history.erased import PersonErased
+from ..history.merged import MergedAway
 from ..history.recorded import Recorded
 from ..history.stage_history import StageEntered
 from ..leads.events import (
@@ -89,6 +90,7 @@ EVENTS: Mapping[str, type[Any]] = MappingProxyType(
         "opportunity.won": OpportunityWon,
         "owner.assigned": OwnerAssigned,
         "person.erased": PersonErased,
+        "noun.merged_away": MergedAway,
         "pipeline.changed": PipelineChanged,
         "probability.estimated": ProbabilityEstimated,
         "question.answered": QuestionAnswered,

@@ -22,6 +22,8 @@ from ..activities.events import ActivityLogged
 from ..activities.logging import correct, withdraw
 from ..activities.planning import drop_step, move_step, plan_step
 from ..conversion.plan import plan_conversion
+from ..duplicates.merging import MergePlan, plan_merge
+from ..duplicates.unmerging import undo_merge
 from ..errors import MoveRefused
 from ..history.contributed import Contributed, contribute, withdraw_contribution
 from ..history.recorded import record
@@ -283,6 +285,18 @@ def _erase(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - one 
     return erase_person(who, noun, token=draw(_tokens), at=at).nouns[0]
 
 
+def _merge_and_undo(_draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - two nouns
+    """Merge a lead or an account into another one by mistake, where nothing speaks against it."""
+    survivor: Any = Lead.capture(id=f"survivor of {noun.id}", at=at)
+    if isinstance(noun, Account):
+        survivor = Account.open(id=f"survivor of {noun.id}", name="Novin", at=at)
+    plan: MergePlan[Any] = plan_merge(survivor, noun)
+    if plan.refusal is not None:
+        return noun
+    merged = plan.apply(at=at)
+    return undo_merge(merged.survivor, merged.other, at=at).other
+
+
 def _remind(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - a lead or an opportunity
     return noun.move("remind", note=draw(_notes), at=at)
 
@@ -477,6 +491,7 @@ _LEAD_STEPS: dict[str, NounStep] = {
     "remind": _remind,
     "transfer": _transfer,
     "reopen": _reopen,
+    "merge and undo": _merge_and_undo,
 }
 _LEAD_WAYS: dict[str, NounStep] = {
     "new": lambda _draw, lead, _at: lead,
@@ -521,6 +536,7 @@ _DEAL_WAYS: dict[str, NounStep] = {
 _ACCOUNT_STEPS: dict[str, NounStep] = {
     "rename": _rename_account,
     "place": _place,
+    "merge and undo": _merge_and_undo,
     **_SHARED_STEPS,
 }
 

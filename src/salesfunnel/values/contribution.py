@@ -46,8 +46,9 @@ class FieldMerge(StrEnum):
     The way in which an offered value is put in.
 
     ``fill`` fills blanks and overwrites nothing; ``add`` adds to a collection what is not there
-    yet, and fills blanks of what is; ``replace`` overwrites; ``keep`` changes nothing. ``ask``
-    fills blanks, and wants a decision where another value stands.
+    yet, and fills blanks of what is, also of a company or a person under another name; ``replace``
+    overwrites; ``keep`` changes nothing. ``ask`` fills blanks, and wants a decision where another
+    value stands.
 
     >>> FieldMerge("fill").name
     'FILL'
@@ -129,6 +130,7 @@ CONTRIBUTABLE: Mapping[str, Callable[[Any], object]] = MappingProxyType(
         "consent": _consent,
         "engagement": _engagement,
         "account_id": converters.account_id,
+        "parent_id": converters.parent_id,
         "amount": converters.amount,
         "expected_close": converters.expected_close,
     }
@@ -309,7 +311,7 @@ class _Merge:
                 Change(f"{place}.name", None, offered.name, offered.name, ChangeKind.FILLED)
             )
             return self.put_parts(place, type(offered)(offered.name), offered)
-        if _is_same_record(before, offered):
+        if _is_same_record(before, offered) or way is FieldMerge.ADD:
             return self.put_parts(place, before, offered)
         is_taken = way is FieldMerge.REPLACE
         after = offered if is_taken else before
