@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import attrs
@@ -13,7 +14,7 @@ from salesfunnel.conversion import Conversion, plan_conversion
 from salesfunnel.errors import ConversionRefused, InvalidHistory, InvalidValue, MoveRefused
 from salesfunnel.history import anomalies, apply, as_of, stage_history, time_in_stage
 from salesfunnel.leads import Lead, nurturing
-from salesfunnel.opportunities import Opportunity, closing
+from salesfunnel.opportunities import Opportunity, Probability, closing
 from salesfunnel.pipeline import (
     LEAD_PIPELINE,
     OPPORTUNITY_PIPELINE,
@@ -23,6 +24,7 @@ from salesfunnel.pipeline import (
     PipelineChanged,
     Stage,
     overdue,
+    plan_transfer,
     transfer,
 )
 from salesfunnel.rules import field
@@ -40,7 +42,7 @@ def retold(pipeline, *, name="", suffix=" (new)"):
     called = {**names, **{place: place for place in Destination}}
     return names, Pipeline(
         name or pipeline.name,
-        version="2",
+        version=f"{pipeline.version}.1",
         stages=[attrs.evolve(stage, name=names[stage.name]) for stage in pipeline.stages],
         moves=[
             attrs.evolve(
@@ -137,6 +139,128 @@ def test_identity_transfer_keeps_everything(noun):
     assert attrs.evolve(moved, timeline=(), pipeline=noun.pipeline) == attrs.evolve(
         noun, timeline=()
     )
+
+
+@few
+@given(NOUNS)
+def test_transfer_composes(noun):
+    """By way of a version between, or at once: the same place, clock and chance."""
+    names, second = retold(noun.pipeline)
+    again, third = retold(second, suffix="!")
+    at = later(noun)
+    along = {old: again[new] for old, new in names.items()}
+
+    stepwise = transfer(transfer(noun, second, stages=names, at=at), third, stages=again, at=at)
+    at_once = transfer(noun, third, stages=along, at=at)
+
+    assert attrs.evolve(stepwise, timeline=()) == attrs.evolve(at_once, timeline=())
+    assert time_in_stage(stepwise.timeline, at=at) == time_in_stage(at_once.timeline, at=at)
+
+
+@few
+@given(NOUNS, st.data())
+def test_a_plan_of_a_transfer_tells_what_transfer_does(noun, data):
+    """Law: who is refused and why, who goes where, and who is there already, for each of many."""
+    names, pipeline = retold(noun.pipeline, name=data.draw(st.sampled_from(["", "another"])))
+    told = {
+        old: new
+        for old, new in names.items()
+        if data.draw(st.booleans()) or noun.pipeline.stage(old).kind.value != "open"
+    }
+    at = later(noun)
+    plan = plan_transfer([noun, noun], pipeline, stages=told, at=at)
+
+    if plan.is_complete:
+        moved = transfer(noun, pipeline, stages=told, at=at)
+        again = plan_transfer([moved], pipeline, stages=told, at=at)
+        assert transfer(moved, pipeline, stages=told, at=at) is moved  # once more is nothing
+        assert plan.counts == ((noun.stage, moved.stage, 2),)
+        assert (again.already, again.counts, again.refused) == (1, (), ())
+        assert "along it already: 1" in str(again)
+    else:
+        with pytest.raises(MoveRefused) as error:
+            transfer(noun, pipeline, stages=told, at=at)
+        assert plan.refused == ((noun.id, error.value.refusal),) * 2
+        assert plan.counts == ()
+        assert str(error.value.refusal) in str(plan)
+    assert json.loads(json.dumps(plan.as_data()))["already"] == 0
+
+
+def test_a_dry_run_says_how_many_go_where_and_who_cannot():
+    """In the order of the new stages; nothing is written."""
+    deals = [Opportunity.open(id=number, at=MONDAY) for number in "123"]
+    deals[1] = deals[1].move("propose", at=MONDAY)
+    deals[2] = deals[2].move("propose", at=MONDAY).move("negotiate", at=MONDAY)
+
+    plan = plan_transfer(deals, RENEWALS, stages={"meeting": "review"}, at=MONDAY)
+
+    assert str(plan).splitlines()[:3] == [
+        "2 go on along renewals 1",
+        "  meeting → review: 1",
+        "  proposal → proposal: 1",
+    ]
+    assert str(plan).splitlines()[3:] == [f"  3: {plan.refused[0][1]}"]
+    assert "has no stage negotiation" in str(plan)
+    for odd in ("123", None, {"1": deals[0]}):
+        with pytest.raises(InvalidValue, match="nouns is of the wrong kind"):
+            plan_transfer(odd, RENEWALS, at=MONDAY)
+
+
+def test_a_deal_that_was_lost_is_reopened_with_the_chance_of_its_new_stage():
+    """Lost in negotiation, which is proposal there: the chance that was the stage's follows."""
+    lost = (
+        Opportunity.open(id="7", at=MONDAY)
+        .move("propose", at=MONDAY)
+        .move("negotiate", at=MONDAY)
+        .lose("price", at=MONDAY)
+    )
+    by_hand = (
+        Opportunity.open(id="7", at=MONDAY).estimate("0.9", at=MONDAY).lose("price", at=MONDAY)
+    )
+
+    again = transfer(lost, RENEWALS, stages=REVIEWED, at=MONDAY).reopen(at=MONDAY)
+    kept = transfer(by_hand, RENEWALS, stages=REVIEWED, at=MONDAY).reopen(at=MONDAY)
+
+    assert (again.stage, again.probability) == ("proposal", Probability("0.8", "stage"))
+    assert (kept.stage, kept.probability) == ("review", Probability("0.9", "hand"))
+    assert (again.losses[0].stage, again.closings[0].reason) == ("negotiation", "price")
+
+
+def test_two_pipelines_of_one_name_and_version_are_told_apart():
+    """One that decides otherwise needs another version; one that only speaks otherwise does not."""
+    deal = Opportunity.open(id="7", at=MONDAY)
+    stages = OPPORTUNITY_PIPELINE.stages
+    sterner = attrs.evolve(
+        OPPORTUNITY_PIPELINE, stages=[attrs.evolve(stages[0], probability="0.1"), *stages[1:]]
+    )
+    french = attrs.evolve(
+        OPPORTUNITY_PIPELINE, stages=[attrs.evolve(stages[0], label="Réunion"), *stages[1:]]
+    )
+
+    said = r"^cannot transfer: another opportunity 1 is what it goes along \(another version for"
+    with pytest.raises(MoveRefused, match=said):
+        transfer(deal, sterner, at=MONDAY)
+    newer = transfer(deal, attrs.evolve(sterner, version="2"), at=MONDAY)
+    assert newer.probability == Probability("0.1", "stage")
+    assert transfer(deal, french, at=MONDAY).pipeline.stage("meeting").label == "Réunion"
+
+
+def test_all_that_stands_in_the_way_is_said_with_what_was_meant():
+    """Names that there are not, and what the new stage asks for: at once, each with its remedy."""
+    strict = attrs.evolve(
+        RENEWALS, stages=[attrs.evolve(RENEWALS.stages[0], requires="amount"), *RENEWALS.stages[1:]]
+    )
+    deal = Opportunity.open(id="7", at=MONDAY)
+
+    with pytest.raises(MoveRefused) as refused:
+        transfer(deal, strict, stages={"meeting": "review", "propsal": "reviw"}, at=MONDAY)
+
+    assert [str(objection) for objection in refused.value.refusal.objections] == [
+        "propsal is not a stage of opportunity (did you mean proposal?)",
+        "amount is not known",
+    ]
+    with pytest.raises(MoveRefused, match=r"reviw is not a stage of renewals \(did you mean"):
+        transfer(deal, strict, stages={"meeting": "reviw"}, at=MONDAY)
 
 
 def test_twelve_days_in_proposal_stay_twelve_days():

@@ -118,7 +118,8 @@ def event_of(
             at=at, by=by, **permit.way, probability=chance, reason=reason, note=note
         )
     before = open_probability(deal)
-    if permit.destination.name != deal.last_open_stage:
+    # The stage to which it comes back may be one of another pipeline by now, with another chance.
+    if before is not None or permit.destination.name != deal.last_open_stage:
         before = Probability.entering(permit.destination, before=before)
     return OpportunityReopened(
         at=at, by=by, **permit.way, probability=before, reason=reason, note=note

@@ -29,6 +29,7 @@ from .presets.suitecrm import SUITECRM
 from .presets.vtiger import VTIGER
 from .released import released_pipeline
 from .stage import Stage, StageKind
+from .transfer_plan import TransferPlan, plan_transfer
 from .transferring import PipelineChanged, transfer
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "SUITECRM",
     "Stage",
     "StageKind",
+    "TransferPlan",
     "VTIGER",
     "Way",
     "due_at",
@@ -68,6 +70,7 @@ __all__ = [
     "overdue",
     "pipeline_from_json",
     "pipeline_to_json",
+    "plan_transfer",
     "released_pipeline",
     "requires",
     "transfer",

@@ -87,7 +87,7 @@ def code_names(names: str | Iterable[str], what: str) -> tuple[str, ...]:
 def must_be_among(names: Iterable[str], known: Collection[str], *, what: str, where: str) -> None:
     """Refuse a code that no list has, such as a misspelt one. An empty list lets every code in."""
     problems = [
-        _NOT_AMONG.problem(code=name, what=what, meant=_meant(name, known))
+        _NOT_AMONG.problem(code=name, what=what, meant=meant(name, known))
         for name in sorted(names)
         if known and name not in known
     ]
@@ -118,7 +118,7 @@ def unknown_code(
     """
     if not known or (isinstance(code, str) and code in known):
         return None
-    said = {"field": field, "place": place, "meant": _meant(code, known)}
+    said = {"field": field, "place": place, "meant": meant(code, known)}
     return _UNKNOWN.objection(**said, codes=", ".join(known))
 
 
@@ -149,6 +149,12 @@ def note_missing(reason: str, *, trigger: str) -> Objection:
     return _NOTE.objection(reason=reason, trigger=trigger)
 
 
-def _meant(given: object, known: Iterable[str]) -> str:
+def meant(given: object, known: Iterable[str]) -> str:
+    """
+    Say in brackets what was probably meant by a name that no list has, or nothing.
+
+    >>> meant("propsal", ["proposal", "won"]), meant("sing", ["proposal", "won"])
+    (' (did you mean proposal?)', '')
+    """
     near = did_you_mean(given, known)
     return f" (did you mean {near}?)" if near else ""

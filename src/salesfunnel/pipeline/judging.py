@@ -13,10 +13,10 @@ from typing import Any, Literal, TypedDict
 
 import attrs
 
-from ..errors import InvalidValue, MoveRefused, Objection, Refusal, Text, did_you_mean
+from ..errors import InvalidValue, MoveRefused, Objection, Refusal, Text
 from ..history.timeline import TOO_EARLY
 from ..rules.facts import read_fact
-from .codes import note_missing, unknown_code
+from .codes import meant, note_missing, unknown_code
 from .guard import Guard
 from .move import Destination, Move
 from .stage import Stage, StageKind
@@ -344,7 +344,7 @@ def no_way(
         objection = unknown_stage(names, stage)
     elif trigger not in triggers:
         objection = _UNKNOWN_TRIGGER.objection(
-            meant=_meant(trigger_name, triggers), triggers=", ".join(triggers)
+            meant=meant(trigger_name, triggers), triggers=", ".join(triggers)
         )
     else:
         leaving = [move.sources for move in moves if move.trigger == trigger]
@@ -357,7 +357,7 @@ def no_way(
 
 def unknown_stage(names: Sequence[str], stage: object) -> Objection:
     """Say which stages there are."""
-    return _UNKNOWN_STAGE.objection(meant=_meant(stage, names), stages=", ".join(names))
+    return _UNKNOWN_STAGE.objection(meant=meant(stage, names), stages=", ".join(names))
 
 
 def too_early(entity: object, trigger: str, stage: str, at: datetime) -> Refusal | None:
@@ -402,7 +402,7 @@ def towards(trigger: str, to: str, *, stage: str, ways: Sequence[Way]) -> str:
     leading = [way for way in ways if way.destination.name == to]
     if not leading:
         stages = list(dict.fromkeys(way.destination.name for way in ways))
-        said = {"stage": stage, "to": to, "meant": _meant(to, stages)}
+        said = {"stage": stage, "to": to, "meant": meant(to, stages)}
         objection = _NO_MOVE_TO.objection(**said, stages=", ".join(stages) or "no stage")
         raise MoveRefused(Refusal("move", stage, (objection,)))
     return next((way.trigger for way in leading if way), leading[0].trigger)
@@ -442,11 +442,6 @@ def lacks(given: Mapping[str, object], need: str) -> bool:
     """Tell whether a need is not given; a blank gives nothing."""
     value = given.get(need)
     return value is None or (isinstance(value, str) and not value.strip())
-
-
-def _meant(given: object, known: Iterable[str]) -> str:
-    near = did_you_mean(given, known)
-    return f" (did you mean {near}?)" if near else ""
 
 
 def _known_as(names: Iterable[str], given: object) -> str:

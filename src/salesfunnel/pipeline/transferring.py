@@ -14,21 +14,27 @@ from ..values import converters
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from ..values.text import shown
+from .codes import meant
 from .moving import NOT_THERE, unknown_stage_entered
 from .pipeline import Pipeline
 
 _UNMAPPED = Text(
     "stage_not_mapped",
-    "{pipeline} has no stage {stage}, where it stands or may come back to",
+    "{pipeline} has no stage {stage}, where it stands or may come back to{meant}",
     "stages={{'{stage}': …}}, with one of: {stages}",
 )
 _NOT_A_STAGE = Text(
-    "mapped_from_nowhere", "{stage} is not a stage of {pipeline}", "one of: {stages}"
+    "mapped_from_nowhere", "{stage} is not a stage of {pipeline}{meant}", "one of: {stages}"
 )
 _OTHER_KIND = Text(
     "stage_of_other_kind",
     "{stage} is {kind}, and {target} is {other}",
     "name a stage that is {kind}",
+)
+_SAME_VERSION = Text(
+    "same_version",
+    "another {pipeline} {version} is what it goes along",
+    "another version for the new one",
 )
 
 
@@ -45,6 +51,16 @@ def _stages(values: Mapping[str, str]) -> FrozenMap[str, str]:
             for old, new in values.items()
         }
     )
+
+
+def new_names(stages: Mapping[str, str] | None) -> FrozenMap[str, str]:
+    """
+    Let in the new names of stages by the old ones, or none.
+
+    >>> new_names({"demo": "meeting"})["demo"]
+    'meeting'
+    """
+    return _stages({} if stages is None else stages)
 
 
 def _note(text: str) -> str:
@@ -113,6 +129,11 @@ class Transferable(Chronicled, Protocol):
     """What goes along a pipeline and can go along another."""
 
     @property
+    def id(self) -> str:
+        """Which one it is."""
+        ...
+
+    @property
     def pipeline(self) -> Pipeline:
         """The pipeline that it goes along."""
         ...
@@ -140,7 +161,8 @@ def transfer(
 
     The time in its stage goes on, and earlier stays take the new names. Another pipeline asks what
     its stage asks for; a new version does not. Raises `MoveRefused` with all that is not mapped,
-    and where an open stage would become a closed one, or the other way round.
+    where an open stage would become a closed one, or the other way round, and where the pipeline
+    has the name and version of the old one but decides otherwise.
 
     Args:
         noun: the lead or the deal.
@@ -158,22 +180,43 @@ def transfer(
     >>> transfer(deal, FIVE_STAGES, at=monday).pipeline.name
     'five stages'
     """
-    _pipeline(pipeline)
-    names, moment = _stages({} if stages is None else stages), instant(at)
-    if pipeline == noun.pipeline and all(old == new for old, new in names.items()):
+    names, moment = new_names(stages), instant(at)
+    if is_along(noun, _pipeline(pipeline), names):
         return noun
-    if objection := standing_in_the_way(noun, at=moment):
-        raise MoveRefused(Refusal("transfer", noun.stage, (objection,)))
-    objections = tuple(dict.fromkeys(_against(noun, pipeline, names)))
-    if not objections and pipeline.name != noun.pipeline.name:
-        target = names.get(noun.stage, noun.stage)
-        objections = pipeline.entry_objections(target, noun, at=moment)
-    if objections:
+    if objections := against_transfer(noun, pipeline, names, at=moment):
         raise MoveRefused(Refusal("transfer", noun.stage, objections))
     event = PipelineChanged(
         at=at, by=by, pipeline=pipeline, stages=names, from_stage=noun.stage, note=note
     )
     return apply(noun, event, verb="transfer")
+
+
+def is_along(noun: Transferable, pipeline: Pipeline, names: Mapping[str, str]) -> bool:
+    """Tell whether it goes along that pipeline already, so that nothing would change."""
+    changed = [old for old, new in names.items() if old != new and pipeline.find_stage(old)]
+    return pipeline == noun.pipeline and not changed
+
+
+def against_transfer(
+    noun: Transferable, pipeline: Pipeline, names: Mapping[str, str], *, at: datetime
+) -> tuple[Objection, ...]:
+    """
+    List all that stands in the way of a transfer; nothing means that it can be made.
+
+    >>> from datetime import UTC
+    >>> from salesfunnel.opportunities import Opportunity
+    >>> from salesfunnel.pipeline import HUBSPOT
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> print(*against_transfer(Opportunity.open(id="7", at=monday), HUBSPOT, {}, at=monday))
+    hubspot has no stage meeting, where it stands or may come back to
+    """
+    if objection := standing_in_the_way(noun, at=at):
+        return (objection,)
+    found = list(_against(noun, pipeline, names))
+    target = names.get(noun.stage, noun.stage)
+    if pipeline.name != noun.pipeline.name and pipeline.find_stage(target) is not None:
+        found += pipeline.entry_objections(target, noun, at=at)
+    return tuple(dict.fromkeys(found))
 
 
 def _standing(noun: Any) -> Iterator[str]:  # noqa: ANN401 - all that has a stage
@@ -186,25 +229,43 @@ def _standing(noun: Any) -> Iterator[str]:  # noqa: ANN401 - all that has a stag
 def _against(
     noun: Transferable, pipeline: Pipeline, names: Mapping[str, str]
 ) -> Iterator[Objection]:
-    known = ", ".join(stage.name for stage in pipeline.stages)
+    ours, theirs = _names_of(noun.pipeline), _names_of(pipeline)
+    if is_confused(noun.pipeline, pipeline):
+        yield _SAME_VERSION.objection(pipeline=pipeline.name, version=pipeline.version)
     for old, new in names.items():
+        if old not in ours:
+            yield _no_stage(old, noun.pipeline.name, ours)
+        elif new not in theirs:
+            yield _no_stage(new, pipeline.name, theirs)
+    for old in dict.fromkeys([*names, *(getattr(noun, field) for field in _standing(noun))]):
+        new = names.get(old, old)
         before, after = noun.pipeline.find_stage(old), pipeline.find_stage(new)
-        if before is None:
-            own = ", ".join(stage.name for stage in noun.pipeline.stages)
-            yield _NOT_A_STAGE.objection(stage=old, pipeline=noun.pipeline.name, stages=own)
-        elif after is None:
-            yield _NOT_A_STAGE.objection(stage=new, pipeline=pipeline.name, stages=known)
-        elif before.kind is not after.kind:
+        if before and after and before.kind is not after.kind:
             yield _other_kind(old, before.kind.value, new, after.kind.value)
-    for field in _standing(noun):
-        old = getattr(noun, field)
-        before, after = noun.pipeline.find_stage(old), pipeline.find_stage(names.get(old, old))
-        if old in names or before is None:
-            continue
-        if after is None:
-            yield _UNMAPPED.objection(stage=old, pipeline=pipeline.name, stages=known)
-        elif before.kind is not after.kind:
-            yield _other_kind(old, before.kind.value, old, after.kind.value)
+        elif before and not after and old not in names:
+            said = {"stage": old, "pipeline": pipeline.name, "meant": meant(old, theirs)}
+            yield _UNMAPPED.objection(**said, stages=", ".join(theirs))
+
+
+def is_confused(known: Pipeline, other: Pipeline) -> bool:
+    """
+    Tell whether two pipelines have one name and version, and yet decide otherwise.
+
+    >>> from salesfunnel.pipeline import LEAD_PIPELINE, OPPORTUNITY_PIPELINE
+    >>> is_confused(LEAD_PIPELINE, OPPORTUNITY_PIPELINE)
+    False
+    """
+    is_called_so = (known.name, known.version) == (other.name, other.version)
+    return is_called_so and known.fingerprint != other.fingerprint
+
+
+def _names_of(pipeline: Pipeline) -> list[str]:
+    return [stage.name for stage in pipeline.stages]
+
+
+def _no_stage(name: str, pipeline: str, known: list[str]) -> Objection:
+    said = {"stage": name, "pipeline": pipeline, "meant": meant(name, known)}
+    return _NOT_A_STAGE.objection(**said, stages=", ".join(known))
 
 
 def _other_kind(stage: str, kind: str, target: str, other: str) -> Objection:
