@@ -4,7 +4,7 @@ Which letters a file was written in, before one lead in it is read.
 A list that comes home from an exhibition was saved by the spreadsheet that stood on the desk: as
 UTF-8 with or without its mark, as "Unicode text" (UTF-16), or in the code page of a Persian,
 Russian or French Windows. The rungs of the ladder, from sure to likely: a byte order mark; the
-zeros of UTF-16; UTF-8 without a fault; UTF-8 with fewer faults than letters; the code page in
+zeros of UTF-16; UTF-8 without a fault; UTF-8 in at least half of the lines; the code page in
 which most lines make the most words. A cell that is written otherwise than its file, in UTF-8
 or in the code page that comes next, is read so, and its row says it.
 """
@@ -24,7 +24,6 @@ from ..errors import Text, UnreadableFile, WrongKind
 from .input_file import DAMAGE, MARK_DAMAGE, InputFile
 
 _CHUNK = 2**16
-_ENOUGH_FAULTS = 10_000
 _ENOUGH_LINES = 1_000
 _LONGEST_SAMPLE = 4_096
 
@@ -172,7 +171,7 @@ def encoding_of(file: InputFile, *, told: str | None = None) -> Encoding:
         # A stray control character may stand in a note; a file full of them is no text.
         if len(head) - len(head.translate(None, _CONTROLS)) > 8 + len(head) // 20:
             raise UnreadableFile(file.name, _NOT_TEXT)
-        return _by_letters(chain((head,), iter(partial(content.read, _CHUNK), b"")))
+        return _by_lines(chain((head,), iter(partial(content.read, _CHUNK), b"")))
 
 
 def _refuse_binary(name: str, head: bytes) -> None:
@@ -216,27 +215,30 @@ def _by_zeros(head: bytes) -> Encoding | None:
     return None
 
 
-def _by_letters(chunks: Iterator[bytes]) -> Encoding:
+def _by_lines(chunks: Iterator[bytes]) -> Encoding:
     decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
-    letters = faults = 0
+    sound = foreign = 0
+    is_broken = False
     votes = dict.fromkeys(_PAGES, 0)
     for chunk in chain(chunks, (b"",)):
         text = decoder.decode(chunk, final=not chunk)
         if text.isascii():
             continue
-        strays = len(_STRAY.findall(text))
-        letters += len(text) - strays - len(chunk.translate(None, _HIGH))
-        if strays:
-            faults += strays
-            _vote(votes, text)
-        if faults > max(letters, _ENOUGH_FAULTS):
+        lines = [line for line in text.splitlines() if not line.isascii()]
+        has_faults = _STRAY.search(text) is not None
+        strangers = list(filter(_is_foreign, lines)) if has_faults else []
+        is_broken |= has_faults
+        foreign += len(strangers)
+        sound += len(lines) - len(strangers)
+        _vote(votes, strangers)
+        if foreign > max(sound, _ENOUGH_LINES):
             break
-    if not faults:
+    if not is_broken:
         return Encoding("utf-8", False, True, _SOUND)
     page = max(votes, key=votes.__getitem__)
     if not votes[page]:
         return Encoding("utf-8", False, False, _BROKEN)
-    if letters >= faults:
+    if sound >= foreign:
         return Encoding("utf-8", False, False, _NEARLY_SOUND, page)
     return Encoding(page, False, False, _MOST_WORDS, "utf-8")
 
@@ -247,9 +249,9 @@ def _is_foreign(text: str) -> bool:
     return 2 * len(_STRAY.findall(text)) > letters
 
 
-def _vote(votes: dict[str, int], text: str) -> None:
+def _vote(votes: dict[str, int], lines: list[str]) -> None:
     """Let each line that is not UTF-8 vote for the code page in which it makes the most words."""
-    for line in filter(_is_foreign, text.splitlines()):
+    for line in lines:
         if sum(votes.values()) >= _ENOUGH_LINES:
             return
         written = line[:_LONGEST_SAMPLE].encode("utf-8", "surrogateescape")
