@@ -55,7 +55,7 @@ def read_head_count(text: str, *, decimal_mark: str = "") -> int | Bucket:
     Bucket(low=201, high=None)
     """
     found = None
-    if len(text) <= _LONGEST:
+    if len(text) <= _LONGEST and not any(map(_is_footnote, text)):
         plain = fold_letters(text).strip()
         if bracket := _IN_BRACKETS.fullmatch(plain):
             plain = (bracket[1] or bracket[2]).strip()
@@ -74,6 +74,11 @@ def read_head_count(text: str, *, decimal_mark: str = "") -> int | Bucket:
     if found["less"]:
         return Bucket(0, max(low - 1, 0))
     return Bucket(0, low) if found["at_most"] else low
+
+
+def _is_footnote(letter: str) -> bool:
+    """Tell whether a letter is the sign of a remark, as the last of ``1200²``."""
+    return letter.isdigit() and not letter.isdecimal()
 
 
 def _whole(number: str, decimal_mark: str) -> int:
