@@ -419,7 +419,10 @@ def test_the_example_deals_are_summed_up(capsys):
         (["qualify", ""], "qualify reads a file; name a CSV file, or say --example"),
         (["report", "x", "--example"], "report reads a file or --example, and not both"),
         (["qualify", "a.csv", "b\x1b.csv"], "qualify reads one file, and 'b .csv' is one more"),
-        (["sing"], "'sing' is not a command; choose one of: qualify, report, funnel, pipeline"),
+        (
+            ["sing"],
+            "'sing' is not a command; choose one of: qualify, report, funnel, duplicates, pipeline",
+        ),
         (
             ["qualify", "x", "--polcy", "y"],
             "'--polcy' is not an option of qualify; did you mean -",

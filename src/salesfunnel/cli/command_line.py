@@ -79,9 +79,12 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     funnel.add_argument("--from", dest="since", help="the first day on which they came")
     funnel.add_argument("--to", dest="until", help="the last day on which they came")
     funnel.add_argument("--calendar", default="gregorian", help="gregorian, or jalali")
+    duplicates = commands.add_parser("duplicates", help="find who stands in lists more than once")
+    duplicates.add_argument("files", nargs="+", metavar="file", help="lists of leads")
     for command in (qualify, report, funnel):
         command.add_argument("file", nargs="?", help="CSV, a workbook or JSON; - is the input")
         command.add_argument("--example", action="store_true", help="a list that comes along")
+    for command in (qualify, report, funnel, duplicates):
         command.add_argument("--mapping", help="the name of a mapping, or a TOML file")
         command.add_argument("--encoding", help="the encoding, if it is not recognised")
         command.add_argument("--sheet", help="the sheet of a workbook, if not the first that fits")
@@ -89,8 +92,9 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
             "--strict", action="store_true", help="refuse a row for any cell that cannot be read"
         )
         command.add_argument("--json", action="store_true", help="print one JSON object")
-    for command in (qualify, funnel):
+    for command in (qualify, funnel, duplicates):
         command.add_argument("--country", default="", help="of the numbers: IR, Iran and the like")
+    for command in (qualify, funnel):
         command.add_argument(
             "--check-addresses", action="store_true", help="note those that are doubtful"
         )
@@ -112,6 +116,7 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
             "--check-addresses",
             *files,
         ],
+        "duplicates": ["--country", *(option for option in files if option != "--example")],
         "pipeline": ["--mermaid"],
     }
 

@@ -1,0 +1,75 @@
+"""The command ``duplicates``: which rows of one or several lists are about the same person."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from ..duplicates.finding import find_duplicates
+from ..duplicates.groups import Duplicates
+from ..interop.import_report import ImportReport
+from ..interop.leads import read_leads
+from ..leads.lead import Lead
+from .given import given_mapping, how_read, status_of, write_report
+from .output import watched, write
+
+_Place = tuple[str, int]
+
+
+def run_duplicates(options: argparse.Namespace) -> int:
+    """Find who stands in the lists more than once, and account for every row of each."""
+    mapping, now = given_mapping(options), datetime.now(UTC)
+    places: list[_Place] = []
+    told: list[dict[str, Any]] = []
+    status = 0
+
+    def leads() -> Iterator[Lead]:
+        nonlocal status
+        for name in options.files:
+            reading = read_leads(
+                name if name == "-" else Path(name),
+                at=now,
+                mapping=mapping,
+                encoding=options.encoding,
+                sheet=options.sheet,
+                country=options.country,
+                strict=options.strict,
+            )
+            with ImportReport() as rows_read, closing(watched(reading)) as rows:
+                for row in rows_read.accepted_of(rows):
+                    places.append((name, row.row))
+                    yield row.entity
+                counts = ("read", "accepted", "repeated", "refused")
+                rows_told = {count: getattr(rows_read, count) for count in counts}
+                told.append({"file": name, **how_read(reading, rows_read), "rows": rows_told})
+                status = max(status, status_of(rows_read, strict=options.strict))
+                if not options.json:
+                    write([f"{name}:"], end="\n")
+                    write_report(rows_read, reading)
+
+    found = find_duplicates(leads())
+    if options.json:
+        groups = [
+            {**group.as_data(), "rows": [places[place] for place in group.places]}
+            for group in found.groups
+        ]
+        write([json.dumps({**found.as_data(), "groups": groups, "files": told})], end="\n")
+    else:
+        write(_lines(found, places), end="\n")
+    return status
+
+
+def _lines(found: Duplicates, places: list[_Place]) -> Iterator[str]:
+    """Tell each group by file and row, and what several people share by its rows."""
+    if not found.groups:
+        yield f"{found.looked_through} leads, each by itself"
+    for group in found.groups:
+        rows = ", ".join(f"{name} row {row}" for name, row in map(places.__getitem__, group.places))
+        yield f"{group.sureness.value}: {rows}, by {', '.join(group.by)}"
+    for shared in found.shared:
+        yield f"shared, and so no proof: {shared}"

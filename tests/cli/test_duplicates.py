@@ -1,0 +1,72 @@
+"""The command ``duplicates``: who stands in lists more than once."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from salesfunnel.cli import main
+
+FAIR = (
+    "Name,Company,Mobile,Email\nSara Ahmadi,Novin,0912 1234567,\nAni,Ararat,,ani@ararat.example\n"
+)
+BOUGHT = "Name,Phone,Email\nسارا احمدی,+98 912 123 4567,\nLuc,021 88776655,\nZoé,021 88776655,\n,,x@y.example\n"
+
+
+@pytest.fixture(autouse=True)
+def _files(tmp_path, monkeypatch):
+    """Write two lists, and stand beside them."""
+    monkeypatch.chdir(tmp_path)
+    for name, text in (("fair.csv", FAIR), ("bought.csv", BOUGHT)):
+        (tmp_path / name).write_text(text, "utf-8")
+
+
+def ran(capsys, *arguments):
+    """Run the command: its status, and what it printed and complained."""
+    status = main(["duplicates", *arguments])
+    printed = capsys.readouterr()
+    return status, printed.out.splitlines(), printed.err
+
+
+def test_one_person_in_two_lists(capsys):
+    """Told by file and row; each row of both lists is accounted for."""
+    status, out, err = ran(capsys, "fair.csv", "bought.csv")
+
+    assert (status, err) == (0, "")
+    assert out == [
+        "fair.csv:",
+        "rows: 2 read, 2 accepted, 0 refused",
+        "bought.csv:",
+        "rows: 4 read, 4 accepted, 0 refused",
+        "likely: fair.csv row 2, bought.csv row 2, by phone",
+        "shared, and so no proof: phone: 2 entries with 2 names",
+    ]
+
+
+def test_nobody_stands_there_twice(capsys):
+    """A list alone may be in order."""
+    assert ran(capsys, "fair.csv")[1][-1] == "2 leads, each by itself"
+
+
+def test_duplicates_are_one_json_object(capsys):
+    """With files and rows beside the ids."""
+    status, out, _ = ran(capsys, "fair.csv", "bought.csv", "--json")
+
+    found = json.loads("".join(out))
+    assert status == 0
+    assert [file["rows"]["read"] for file in found["files"]] == [2, 4]
+    [group] = found["groups"]
+    assert group["rows"] == [["fair.csv", 2], ["bought.csv", 2]]
+    assert (group["by"], group["sureness"]) == (["phone"], "likely")
+
+
+def test_a_list_of_nothing_is_said(capsys, tmp_path):
+    """The exit status tells it too."""
+    (tmp_path / "empty.csv").write_text("Name,Phone\n", "utf-8")
+
+    status, _, err = ran(capsys, "fair.csv", "empty.csv")
+
+    assert status == 2
+    assert "not one row could be read" in err
+    assert ran(capsys, "no-such.csv")[0] == 2
