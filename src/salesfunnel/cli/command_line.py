@@ -79,7 +79,7 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     funnel.add_argument("--from", dest="since", help="the first day on which they came")
     funnel.add_argument("--to", dest="until", help="the last day on which they came")
     funnel.add_argument("--calendar", default="gregorian", help="gregorian, or jalali")
-    duplicates = commands.add_parser("duplicates", help="find who stands in lists more than once")
+    duplicates = commands.add_parser("duplicates", help="find who stands in lists twice")
     duplicates.add_argument("files", nargs="+", metavar="file", help="lists of leads")
     for command in (qualify, report, funnel):
         command.add_argument("file", nargs="?", help="CSV, a workbook or JSON; - is the input")
