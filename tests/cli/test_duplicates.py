@@ -8,10 +8,18 @@ import pytest
 
 from salesfunnel.cli import main
 
-FAIR = (
-    "Name,Company,Mobile,Email\nSara Ahmadi,Novin,0912 1234567,\nAni,Ararat,,ani@ararat.example\n"
-)
-BOUGHT = "Name,Phone,Email\nسارا احمدی,+98 912 123 4567,\nLuc,021 88776655,\nZoé,021 88776655,\n,,x@y.example\n"
+FAIR = """\
+Name,Company,Mobile,Email
+Sara Ahmadi,Novin,0912 1234567,
+Ani,Ararat,,ani@ararat.example
+"""
+BOUGHT = """\
+Name,Phone,Email
+سارا احمدی,+98 912 123 4567,
+Luc,021 88776655,
+Zoé,021 88776655,
+,,x@y.example
+"""
 
 
 @pytest.fixture(autouse=True)
