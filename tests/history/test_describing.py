@@ -21,7 +21,7 @@ from salesfunnel.history import (
     story_of,
 )
 from salesfunnel.leads import Lead, LeadEvent, handoff
-from salesfunnel.opportunities import Opportunity, OpportunityEvent, closing
+from salesfunnel.opportunities import Involvement, Opportunity, OpportunityEvent, closing
 from salesfunnel.privacy import consent
 from salesfunnel.qualification import BANT
 from salesfunnel.testing import accounts, leads, opportunities
@@ -238,6 +238,10 @@ def test_what_was_said_is_written_as_people_say_it():
     assert told(record(lead, "bill", facts, at=MONDAY), personal=True) == (
         "recorded bill: paid: no; no: 7; due: 1 June 2026"
     )
+    deal = Opportunity.open(id="7", amount=Money(9, "EUR"), name="Pumps", at=MONDAY)
+    assert told(deal, personal=True) == "opened as a deal in meeting for 9 EUR: Pumps"
+    more = Contribution({"contacts": [Involvement(Person("Li Wei"), "user")]})
+    assert told(contribute(deal, more, at=MONDAY), personal=True).endswith("contacts: Li Wei")
     points = [ContactPoint("email", "info@novin.example")]
     assert told(lead.amend(contact_points=points, at=MONDAY), personal=True) == (
         "corrected contact_points: contact_points: info@novin.example"

@@ -189,6 +189,14 @@ def test_of_two_editors_the_second_is_told():
         LeadRow.keep(lead.assign("Reza", at=MONDAY), known=1)
 
 
+def test_no_hole_is_left_by_a_mistaken_version():
+    """What was never stored cannot go on from a version that was loaded."""
+    lead = a_lead().assign("Ani", at=MONDAY)
+
+    with pytest.raises(StaleVersion, match="expected version 1, found 0"):
+        LeadRow.keep(lead, known=1)
+
+
 def test_an_older_value_overwrites_no_row():
     """To keep what was kept long ago is no news."""
     lead = a_lead()

@@ -152,6 +152,16 @@ def test_a_constraint_of_the_host_is_not_taken_for_an_editor(connection, monkeyp
         kept.save(connection, a_lead())
 
 
+def test_no_hole_is_left_by_a_mistaken_version(connection):
+    """What was never stored cannot go on from a version that was loaded, nor several from one."""
+    lead = a_lead().assign("Ani", at=MONDAY)
+
+    with pytest.raises(StaleVersion, match="expected version 1, found 0"):
+        KEPT.save(connection, lead, known=1)
+    with pytest.raises(InvalidValue, match="one version for several nouns"):
+        KEPT.save(connection, lead, lead, known=1)
+
+
 def test_an_older_value_overwrites_no_row_and_a_torn_write_heals(connection):
     """The row is that of the newest version, and is made anew where it is missing."""
     lead = a_lead()
@@ -217,6 +227,7 @@ def test_a_lead_in_one_column(engine):
         form = Document.lead["format"].as_string()
         found = session.scalars(sa.select(Document.id).where(form == "salesfunnel.lead"))
         assert list(found) == [1]
+        assert session.scalars(sa.select(Document.id).where(Document.lead == lead)).all() == [1]
 
 
 def test_postgresql_keeps_it_as_jsonb():

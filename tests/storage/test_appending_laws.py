@@ -70,6 +70,12 @@ def test_one_of_two_editors(noun, first, back):
     assert (stale.value.expected, stale.value.found) == (known, known + 2)
 
 
+def test_a_version_that_was_never_reached_is_refused():
+    """Nothing is left out because a version was mistaken."""
+    with pytest.raises(StaleVersion, match="expected version 2, found 1"):
+        news(2, Lead.capture(id="7", at=MONDAY))
+
+
 def test_a_version_is_a_number_that_can_be():
     """The text of a form, or a number below nothing, is refused."""
     lead = Lead.capture(id="7", at=MONDAY)

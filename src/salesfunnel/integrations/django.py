@@ -20,7 +20,7 @@ from django.db import IntegrityError, models, transaction  # type: ignore[import
 from django.db.models.fields.json import KeyTransform  # type: ignore[import-untyped]
 
 from ..accounts.account import Account
-from ..errors import WrongKind
+from ..errors import StaleVersion, WrongKind
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..pipeline.notation import pipeline_from_json, pipeline_to_json
@@ -202,17 +202,9 @@ class _RowModel(_Model):
         """
         if type(noun) is not cls.noun_class:
             raise WrongKind.of("noun", noun, wanted=f"a value of {cls.noun_class.__name__}")
-        for attempt in range(1, _ATTEMPTS + 1):
-            found = cls._stored(noun.id).filter(number__gte=known).values_list("data", flat=True)
-            missing = unsaved(known, noun, found)
-            try:
-                with _atomic():
-                    cls._write(noun, missing)
-            except IntegrityError:  # another editor was faster: look again at what is stored
-                if attempt == _ATTEMPTS:  # it was something else
-                    raise
-            else:
-                return
+        attempts = _ATTEMPTS
+        while not cls._kept(noun, known, is_last=attempts == 1):
+            attempts -= 1
 
     @classmethod
     def load(cls, id: str) -> Any:
@@ -241,6 +233,23 @@ class _RowModel(_Model):
         with _atomic():
             cls._stored(noun.id).delete()
             cls.objects.filter(pk=noun.id).delete()
+
+    @classmethod
+    def _kept(cls, noun: Any, known: int, *, is_last: bool) -> bool:
+        """Write what is missing; say no if another editor was faster meanwhile."""
+        begin = max(known - 1, 0)  # the last event that was loaded must be there, and be the same
+        found = list(cls._stored(noun.id).filter(number__gte=begin).values_list("data", flat=True))
+        if known and not found:
+            raise StaleVersion(known, 0)
+        missing = unsaved(begin, noun, found)
+        try:
+            with _atomic():
+                cls._write(noun, missing)
+        except IntegrityError:
+            if is_last:  # it was something else
+                raise
+            return False
+        return True
 
     @classmethod
     def _stored(cls, *ids: str) -> Any:

@@ -19,7 +19,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import IntegrityError
 
 from ..accounts.account import Account
-from ..errors import InvalidDefinition, InvalidValue, Text
+from ..errors import InvalidDefinition, InvalidValue, StaleVersion, Text
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..pipeline.notation import pipeline_from_json, pipeline_to_json
@@ -36,6 +36,9 @@ NounT = TypeVar("NounT", Lead, Opportunity, Account)
 Database = sa.Connection | orm.Session
 
 _NOT_KEPT = Text("noun_not_kept", "{field} is not that of a {kind} that is kept here")
+_OF_SEVERAL = Text(
+    "version_of_several", "{field} is one version for several nouns", "save each by itself"
+)
 _ATTEMPTS = 3
 _INDEXED = frozenset({"stage", "due_at", "owner", "next_step_due", "expected_close", "account_id"})
 
@@ -71,7 +74,9 @@ class NounType(sa.types.TypeDecorator[Any]):
         )
 
     def coerce_compared_value(self, op: Any, value: Any) -> Any:  # noqa: ANN401 - of SQLAlchemy
-        """Compare parts of the document as JSON does."""
+        """Compare with a noun as a whole, and parts of the document as JSON does."""
+        if isinstance(value, self.noun):
+            return self
         return sa.JSON().coerce_compared_value(op, value)
 
 
@@ -148,10 +153,14 @@ class Tables:
         Args:
             database: a connection or a session.
             nouns: as they are now.
-            known: the version that was loaded, so that fewer events are compared.
+            known: the version that was loaded, of one noun, so that fewer events are compared.
         """
+        if known and len(nouns) > 1:
+            raise InvalidValue("known", _OF_SEVERAL)
         for noun in nouns:
-            self._save(database, noun, known)
+            attempts = _ATTEMPTS
+            while not self._saved(database, noun, known, is_last=attempts == 1):
+                attempts -= 1
 
     def load(self, database: Database, kind: type[NounT], id: str) -> NounT:
         """Load a noun from its events. Raises `InvalidValue` where there is none."""
@@ -179,20 +188,23 @@ class Tables:
         database.execute(sa.delete(self.event).where(self._is(row_kind(noun), [noun.id])))
         database.execute(sa.delete(row).where(row.c.id == noun.id))
 
-    def _save(self, database: Database, noun: Noun, known: int) -> None:
-        kind = row_kind(noun)
+    def _saved(self, database: Database, noun: Noun, known: int, *, is_last: bool) -> bool:
+        """Write what is missing; say no if another editor was faster meanwhile."""
+        kind, begin = row_kind(noun), max(known - 1, 0)  # the last that was loaded must be there
         query = sa.select(self.event.c.data).where(self._is(kind, [noun.id]))
-        query = query.where(self.event.c.number >= known).order_by(self.event.c.number)
-        for attempt in range(1, _ATTEMPTS + 1):
-            missing = unsaved(known, noun, database.execute(query).scalars())
-            try:
-                with database.begin_nested():
-                    self._write(database, noun, kind, missing)
-            except IntegrityError:  # another editor was faster: look again
-                if attempt == _ATTEMPTS:  # it was something else
-                    raise
-            else:
-                return
+        query = query.where(self.event.c.number >= begin).order_by(self.event.c.number)
+        found = list(database.execute(query).scalars())
+        if known and not found:
+            raise StaleVersion(known, 0)
+        missing = unsaved(begin, noun, found)
+        try:
+            with database.begin_nested():
+                self._write(database, noun, kind, missing)
+        except IntegrityError:
+            if is_last:  # it was something else
+                raise
+            return False
+        return True
 
     def _write(self, database: Database, noun: Noun, kind: str, missing: Iterable[Any]) -> None:
         events = [

@@ -56,6 +56,8 @@ def news(known: int, noun: Chronicled) -> tuple[NumberedEvent, ...]:
     """
     List what has happened to a noun since a version that you have stored, with its numbers.
 
+    Raises `StaleVersion` for a version that the noun has not reached.
+
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.leads import Lead
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
@@ -64,6 +66,8 @@ def news(known: int, noun: Chronicled) -> tuple[NumberedEvent, ...]:
     [(1, 'owner.assigned')]
     """
     told = events_since(noun, known)
+    if known > len(noun.timeline):
+        raise StaleVersion(known, len(noun.timeline))
     return tuple(NumberedEvent(known + place, event) for place, event in enumerate(told))
 
 
