@@ -250,7 +250,7 @@ def test_a_lead_that_arrives_closed_cannot_be_reopened_into_nothing():
     """Where it was before is not known, and the refusal says so."""
     lead = Lead.capture(company="Novin", stage="disqualified", at=MONDAY)
 
-    with pytest.raises(MoveRefused, match="the stage from which it was closed is not known"):
+    with pytest.raises(MoveRefused, match="the open stage in which it stood before is not known"):
         lead.reopen(at=FRIDAY)
 
 

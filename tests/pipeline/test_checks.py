@@ -76,6 +76,10 @@ BROKEN = {
         [*SOUND, Move("back", "demo", Destination.LAST_OPEN, reopening=True)],
         "move 'back' reopens, but leaves 'demo', which is open",
     ),
+    "nothing before": (
+        [*SOUND, Move("back", "demo", Destination.LAST_OPEN)],
+        "move 'back' leads back to where it was before, but leaves the first stage, 'demo'",
+    ),
     "a move from nowhere": ([*SOUND, Move("skip", (), "won")], "move 'skip' leaves no stage"),
     "two guards of one name": (
         [*SOUND, Move("skip", "demo", "won", guards=[SIGNED, Guard("signed", yes("signed"))])],

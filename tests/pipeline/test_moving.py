@@ -211,7 +211,7 @@ def test_a_reopening_is_the_one_way_back():
     """Where the last open stage is not known, no way leads back."""
     assert ways_of(FUNNEL, "lost", {"last_open_stage": "demo"}) == [("reopen", "demo", True, ())]
     assert ways_of(FUNNEL, "lost", {}) == []
-    assert FUNNEL.decide("lost", "reopen", {}, at=MONDAY).code == "closed_from_unknown"
+    assert FUNNEL.decide("lost", "reopen", {}, at=MONDAY).code == "last_open_unknown"
 
 
 def test_deals_go_back_a_stage():

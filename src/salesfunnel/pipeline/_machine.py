@@ -93,7 +93,13 @@ class Engine:
         return stand_in
 
 
-def build_machine(stages: Iterable[Stage], table: Table, *, attribute: str = "stage") -> Machine:
+def build_machine(
+    stages: Iterable[Stage],
+    table: Table,
+    *,
+    attribute: str = "stage",
+    rests: frozenset[str] = frozenset(),
+) -> Machine:
     """Build a machine without a model, with a transition for each row of a table."""
     by_name = {stage.name: stage for stage in stages}
     machine = StageMachine(
@@ -103,7 +109,7 @@ def build_machine(stages: Iterable[Stage], table: Table, *, attribute: str = "st
         auto_transitions=False,
         send_event=True,
         model_attribute=attribute,
-        after_state_change=_remember_in(by_name),
+        after_state_change=_remember_in(by_name, rests),
     )
     for source, leaving in table.items():
         for trigger, rows in leaving.items():
@@ -175,7 +181,7 @@ def _moment(event: EventData) -> datetime:
     return instant(at)
 
 
-def _remember_in(stages: Mapping[str, Stage]) -> Callable[[EventData], None]:
+def _remember_in(stages: Mapping[str, Stage], rests: frozenset[str]) -> Callable[[EventData], None]:
     """Note the last open stage on a model that keeps one, so that it can be reopened there."""
 
     def remember(event: EventData) -> None:
@@ -183,7 +189,7 @@ def _remember_in(stages: Mapping[str, Stage]) -> Callable[[EventData], None]:
         model: Any = event.model
         if taken.dest is not None and remembers(model):
             for stage in (stages[taken.source], stages[taken.dest]):
-                if stage.is_open:
+                if stage.is_open and stage.name not in rests:
                     model.last_open_stage = stage.name
 
     return remember

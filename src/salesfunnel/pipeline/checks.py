@@ -12,7 +12,7 @@ from ..rules.rule import Rule
 from ..values.text import shown
 from .contradictions import Conditions, ask_no_more, conditions_of, contradiction
 from .guard import Guard
-from .move import Destination, Move
+from .move import Destination, Move, stages_of_rest
 from .stage import Stage
 
 _MADE_BY = Text("made_by", "its {parts} are made by {kind}(…)")
@@ -30,6 +30,10 @@ _AMBIGUOUS = Text("ambiguous_guard", "{count} different guards are called {guard
 _CLOSED_BEGINNING = Text("closed_beginning", "the first stage {stage!r} is closed")
 _NOTHING_TO_REOPEN = Text(
     "nothing_to_reopen", "move {trigger!r} reopens, but leaves {stage!r}, which is open"
+)
+_NOTHING_BEFORE = Text(
+    "nothing_before",
+    "move {trigger!r} leads back to where it was before, but leaves the first stage, {stage!r}",
 )
 _CLOSED_LEFT = Text(
     "closed_stage_left",
@@ -84,7 +88,8 @@ def find_problems(stages: Sequence[Stage], moves: Sequence[Move]) -> tuple[Probl
     closed = [stage.name for stage in stages if not stage.is_open]
     asking = [(move, _asked_by(move, entry)) for move in moves]
     rivals = [*_rivals(asking)]
-    steps = [(source, move.destination) for move in moves for source in move.sources]
+    told = [(source, move.destination) for move in moves for source in move.sources]
+    steps = [*told, *_back(told, stages_of_rest(stages, moves))]
     return (
         *_left_when_closed(stages, closed, moves),
         *_contradictory(asking),
@@ -142,10 +147,17 @@ def _left_when_closed(
     for move in moves:
         for source in move.sources:
             if move.destination == Destination.LAST_OPEN and source not in closed:
-                yield _NOTHING_TO_REOPEN.problem(trigger=move.trigger, stage=source)
+                yield from _about_rest(move, source, stages[0].name)
             stays = move.destination == Destination.STAYS
             if source in closed and not move.reopening and not stays:
                 yield _CLOSED_LEFT.problem(trigger=move.trigger, stage=source)
+
+
+def _about_rest(move: Move, source: str, first: str) -> Found:
+    if move.reopening:
+        yield _NOTHING_TO_REOPEN.problem(trigger=move.trigger, stage=source)
+    elif source == first:
+        yield _NOTHING_BEFORE.problem(trigger=move.trigger, stage=source)
 
 
 def _contradictory(asking: Iterable[AskingMove]) -> Found:
@@ -192,6 +204,13 @@ def _decided_by_order(rivals: Iterable[tuple[Leaving, AskingMove, AskingMove]]) 
                 first=first.destination,
                 second=second.destination,
             )
+
+
+def _back(steps: Sequence[Leaving], rests: frozenset[str]) -> Iterator[Leaving]:
+    """Lead from each stage of rest back to those from which one comes there, by way of others."""
+    for rest in rests:
+        came = _reach({rest}, [(there, here) for here, there in steps if there in rests])
+        yield from ((rest, here) for here in came if here not in rests)
 
 
 def _unreachable(stages: Sequence[Stage], steps: Sequence[Leaving]) -> Found:

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from ..errors import InvalidValue, Text
 from ..values.text import shown
 from .judging import Way
-from .move import Destination, Move
+from .move import Destination, Move, stages_of_rest
 from .stage import Stage
 
 NOT_A_STAGE = Text("not_a_stage", "{field} is not a stage of the pipeline", "{stages}")
@@ -147,7 +147,8 @@ def percent(probability: Decimal) -> str:
 
 
 def _arrows(pipeline: Drawn, move: Move) -> Iterator[tuple[str, str]]:
-    open_stages = [stage.name for stage in pipeline.stages if stage.is_open]
+    rests = stages_of_rest(pipeline.stages, pipeline.moves)
+    open_stages = [s.name for s in pipeline.stages if s.is_open and s.name not in rests]
     for source in move.sources:
         if move.destination == Destination.LAST_OPEN:
             yield from ((source, destination) for destination in open_stages)

@@ -18,7 +18,7 @@ from ..history.timeline import TOO_EARLY
 from ..rules.facts import read_fact
 from .codes import meant, note_missing, unknown_code
 from .guard import Guard
-from .move import Destination, Move
+from .move import Destination, Move, stages_of_rest
 from .stage import Stage, StageKind
 
 Asked = dict[Guard, Objection | None]
@@ -36,9 +36,9 @@ _NOT_FROM_HERE = Text(
 _NO_MOVE_TO = Text(
     "no_move_to", "no move leads from {stage} to {to}{meant}", "moves lead to {stages}"
 )
-_CLOSED_FROM_UNKNOWN = Text(
-    "closed_from_unknown",
-    "the stage from which it was closed is not known",
+_LAST_OPEN_UNKNOWN = Text(
+    "last_open_unknown",
+    "the open stage in which it stood before is not known",
     "set {fact} to one of the open stages",
 )
 _LEADS_ELSEWHERE = Text("leads_elsewhere", "the move leads to {to} now")
@@ -88,6 +88,7 @@ class Permit:
     source: Stage
     destination: Stage
     enters: bool = attrs.field(default=True, kw_only=True)
+    _rests: frozenset[str] = attrs.field(default=frozenset(), kw_only=True, repr=False, eq=False)
 
     @property
     def way(self) -> TakenWay:
@@ -97,8 +98,9 @@ class Permit:
 
     @property
     def last_open_stage(self) -> str:
-        """The stage that a later reopening leads back to; empty if neither end is open."""
-        return next((s.name for s in (self.destination, self.source) if s.is_open), "")
+        """The stage that a later move back leads to; empty if it stays the one it was."""
+        ends = (self.destination, self.source)
+        return next((s.name for s in ends if s.is_open and s.name not in self._rests), "")
 
     def as_data(self) -> dict[str, object]:
         """
@@ -206,11 +208,12 @@ def compile_table(stages: Sequence[Stage], moves: Sequence[Move]) -> Table:
     'won'
     """
     by_name = {stage.name: stage for stage in stages}
+    rests = stages_of_rest(stages, moves)
     table: dict[str, dict[str, list[TableRow]]] = {stage.name: {} for stage in stages}
     for move in moves:
         for source in move.sources:
             rows = table[source].setdefault(move.trigger, [])
-            rows.append(_row(move, by_name[source], by_name))
+            rows.append(_row(move, by_name[source], by_name, rests))
     return table
 
 
@@ -242,7 +245,7 @@ def verdict_on(
     objections: dict[Objection, None] = {}
     for way in ways:
         if way is None:
-            objections[_CLOSED_FROM_UNKNOWN.objection(fact="last_open_stage")] = None
+            objections[_LAST_OPEN_UNKNOWN.objection(fact="last_open_stage")] = None
         else:
             objections |= dict.fromkeys(_objections(way, entity, given, at, asked))
     return Refusal(first.permit.trigger, first.permit.source.name, tuple(objections))
@@ -408,24 +411,24 @@ def towards(trigger: str, to: str, *, stage: str, ways: Sequence[Way]) -> str:
     return next((way.trigger for way in leading if way), leading[0].trigger)
 
 
-def _row(move: Move, source: Stage, stages: Mapping[str, Stage]) -> TableRow:
+def _row(move: Move, source: Stage, stages: Mapping[str, Stage], rests: frozenset[str]) -> TableRow:
     if move.destination == Destination.STAYS:
         permit = Permit(move.trigger, source, source, enters=False)
         return TableRow(permit, move.guards, move.needs)
     if move.destination != Destination.LAST_OPEN:
-        return _entering_row(move, source, stages[move.destination])
-    open_stages = [stage for stage in stages.values() if stage.is_open]
-    back = {stage.name: _entering_row(move, source, stage) for stage in open_stages}
+        return _entering_row(move, source, stages[move.destination], rests)
+    open_stages = [s for s in stages.values() if s.is_open and s.name not in rests]
+    back = {stage.name: _entering_row(move, source, stage, rests) for stage in open_stages}
     permit = Permit(move.trigger, source, source, enters=False)
     return TableRow(permit, move.guards, move.needs, back)
 
 
-def _entering_row(move: Move, source: Stage, destination: Stage) -> TableRow:
+def _entering_row(move: Move, source: Stage, destination: Stage, rests: frozenset[str]) -> TableRow:
     """Ask the guards of the move and the conditions of the stage, each once."""
     guards = tuple(dict.fromkeys((*move.guards, *destination.conditions)))
     closing = ("reason",) if destination.kind is StageKind.LOST else ()
     needs = tuple(dict.fromkeys((*move.needs, *closing)))
-    return TableRow(Permit(move.trigger, source, destination), guards, needs)
+    return TableRow(Permit(move.trigger, source, destination, rests=rests), guards, needs)
 
 
 def _unmet(

@@ -11,6 +11,7 @@ import attrs
 from ..errors import InvalidDefinition, Problem, Text
 from .codes import is_name, plain_name
 from .guard import Guard, guards_of
+from .stage import Stage
 
 _NO_TRIGGER = Text(
     "no_trigger", "a move needs a trigger", "one line of visible text, such as propose"
@@ -30,6 +31,9 @@ _TAKEN = frozenset({"at", "attribute", "by", "driven", "facts", "note", "self", 
 class Destination(StrEnum):
     """
     Where a move leads that names no stage: back to the last open one, or nowhere.
+
+    An open stage from which a move leads back so is a stage of rest, such as one on hold: it never
+    becomes the last open one itself.
 
     >>> Move("reopen", ("won", "lost"), Destination.LAST_OPEN, reopening=True).reopening
     True
@@ -102,3 +106,16 @@ class Move:
                 yield _NO_NEEDS.problem()
             elif need in _TAKEN:
                 yield _NEED_TAKEN.problem(need=need)
+
+
+def stages_of_rest(stages: Iterable[Stage], moves: Iterable[Move]) -> frozenset[str]:
+    """
+    Name the stages of rest: open ones, from which a move leads back to where it was before.
+
+    >>> stages = [Stage("demo"), Stage("on hold"), Stage("won", kind="won")]
+    >>> sorted(stages_of_rest(stages, [Move("resume", "on hold", Destination.LAST_OPEN)]))
+    ['on hold']
+    """
+    leading_back = [m for m in moves if m.destination == Destination.LAST_OPEN and not m.reopening]
+    back = {name for move in leading_back for name in move.sources}
+    return frozenset([stage.name for stage in stages if stage.is_open and stage.name in back])

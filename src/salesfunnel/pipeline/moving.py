@@ -39,6 +39,10 @@ class Staged(Protocol):
         """Return the stage of that name."""
         ...
 
+    def rests_in(self, stage: str, /) -> bool:
+        """Tell whether a stage is one of rest, and so never the last open one."""
+        ...
+
 
 MOVED = Text("told_moved", "moved from {from_stage} to {to_stage}")
 _TAKEN = Text("told_taken", "did {trigger} in {from_stage}")
@@ -100,10 +104,11 @@ def beginning(pipeline: Staged, stage: str, *, at: datetime) -> dict[str, Any]:
     >>> beginning(LEAD_PIPELINE, "converted", at=monday)["last_open_stage"]
     ''
     """
+    is_open = pipeline.stage(stage).is_open
     return {
         "pipeline": pipeline,
         "stage": stage,
-        "last_open_stage": stage if pipeline.stage(stage).is_open else "",
+        "last_open_stage": "" if pipeline.rests_in(stage) or not is_open else stage,
         "stage_since": at,
     }
 
@@ -144,7 +149,7 @@ def entering(before: Any, *, from_stage: str, to_stage: str, at: datetime) -> di
     if stage is None:
         raise unknown_stage_entered(before.pipeline, to_stage)
     entered: dict[str, Any] = {"stage": to_stage}
-    if stage.is_open:
+    if stage.is_open and not before.pipeline.rests_in(to_stage):
         entered["last_open_stage"] = to_stage
     if to_stage != from_stage:
         entered["stage_since"] = at

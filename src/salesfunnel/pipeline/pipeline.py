@@ -27,7 +27,7 @@ from .checks import find_problems, made_by
 from .codes import Codes, codes, is_name
 from .deciding import pipeline_decides
 from .judging import Asked, Permit, Table, TableRow, Way
-from .move import Move
+from .move import Move, stages_of_rest
 from .moving import MoveTaken
 from .stage import Stage
 
@@ -96,6 +96,7 @@ class Pipeline:
     activity_kinds: Codes = attrs.field(default=Codes(), converter=_kinds, repr=False, kw_only=True)
     _by_name: Mapping[str, Stage] = attrs.field(init=False, repr=False, eq=False)
     _table: Table = attrs.field(init=False, repr=False, eq=False)
+    _rests: frozenset[str] = attrs.field(init=False, repr=False, eq=False)
     _engine: Any = attrs.field(init=False, repr=False, eq=False, default=None)
     _fingerprint: str = attrs.field(init=False, repr=False, eq=False, default="")
 
@@ -108,6 +109,7 @@ class Pipeline:
         keep = object.__setattr__
         keep(self, "_by_name", {stage.name: stage for stage in self.stages})
         keep(self, "_table", judging.compile_table(self.stages, self.moves))
+        keep(self, "_rests", stages_of_rest(self.stages, self.moves))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Travel as a definition."""
@@ -118,6 +120,16 @@ class Pipeline:
     def initial(self) -> Stage:
         """The stage where everything begins."""
         return self.stages[0]
+
+    def rests_in(self, stage: str) -> bool:
+        """
+        Tell whether an open stage is one of rest: a move leads from there back to where it was.
+
+        >>> from salesfunnel.pipeline import OPPORTUNITY_PIPELINE
+        >>> OPPORTUNITY_PIPELINE.rests_in("proposal")
+        False
+        """
+        return stage in self._rests
 
     @property
     def triggers(self) -> tuple[str, ...]:
@@ -337,7 +349,7 @@ class Pipeline:
         """
         from ._machine import build_machine  # noqa: PLC0415 - see above
 
-        return build_machine(self.stages, self._table, attribute=attribute)
+        return build_machine(self.stages, self._table, attribute=attribute, rests=self._rests)
 
     def _judge(
         self,

@@ -107,7 +107,8 @@ class PipelineWalk(RuleBasedStateMachine):
         taken_at = self.traveller.timeline[-1].at
         _insist(taken_at == self.now, f"the event of {trigger} has another time than the move")
         self._check_way(stage, self.traveller.stage, verdict)
-        if self.pipeline.stage(self.traveller.stage).is_open:
+        reached = self.traveller.stage
+        if self.pipeline.stage(reached).is_open and not self.pipeline.rests_in(reached):
             self.last_open = self.traveller.stage
 
     @rule(known=_known)

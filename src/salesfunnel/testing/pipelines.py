@@ -82,7 +82,8 @@ def pipelines(draw: DrawFn) -> Pipeline:
     Sound pipelines of up to eight stages, named in many scripts.
 
     They have guards of rules and functions, codes of their own, moves back and into the same stage,
-    moves that stay, forks where one trigger leads two ways, several ends, and ways to reopen.
+    moves that stay, stages of rest, forks where one trigger leads two ways, several ends, and ways
+    to reopen.
 
     >>> pipelines().validate()
     """
@@ -138,6 +139,9 @@ def _detours(draw: DrawFn, opened: Sequence[str]) -> Iterator[Move]:
         yield Move("go back", opened[here], opened[back], guards=_guards(draw))
     if draw(st.booleans()):
         yield Move("stay", _some(draw, opened), Destination.STAYS)
+    if len(opened) > 1 and draw(st.booleans()):
+        # The last open stage is one of rest: from there it goes on where it was before.
+        yield Move("go on", opened[-1], Destination.LAST_OPEN, guards=_guards(draw))
 
 
 def _fork(draw: DrawFn, opened: Sequence[str]) -> Iterator[Move]:
