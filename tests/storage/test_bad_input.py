@@ -1,0 +1,266 @@
+"""Documents of strangers and of broken programs: one error, with the place of each problem."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import attrs
+import pytest
+
+from salesfunnel.errors import InvalidDocument, InvalidValue, WrongKind
+from salesfunnel.leads import Lead
+from salesfunnel.opportunities import Opportunity
+from salesfunnel.pipeline import OPPORTUNITY_PIPELINE, Move, Pipeline, Stage
+from salesfunnel.qualification import BANT, Criterion
+from salesfunnel.storage import from_data, from_json, to_data, to_json
+
+MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
+LEAD = Lead.capture(id="L7", company="Novin Tejarat", at=MONDAY).log("call", at=MONDAY)
+DEAL = Opportunity.open(id="O8", at=MONDAY).move("propose", at=MONDAY)
+NEWER = "was written by a newer salesfunnel, in version 2; upgrade, or let it write version 1"
+HALL = "enters hall, which opportunity 1 does not have; it has meeting, proposal, negotiation, won"
+OURS = Pipeline(
+    "ours",
+    version="3",
+    stages=[Stage("visit"), Stage("won", kind="won"), Stage("lost", kind="lost")],
+    moves=[Move("win", "visit", "won"), Move("lose", "visit", "lost")],
+)
+
+
+def problems(document, **given):
+    """List the problems of a document that is refused, be it data or a text."""
+    read = from_json if isinstance(document, str | bytes) else from_data
+    with pytest.raises(InvalidDocument) as refused:
+        read(document, **given)
+    return [str(problem) for problem in refused.value.problems]
+
+
+def lead(**head):
+    """Give the data of the lead with another head."""
+    return {**to_data(LEAD), **head}
+
+
+def deal(*events):
+    """Give the data of the deal with further events."""
+    data = to_data(DEAL)
+    data["events"] += events
+    return data
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", "$: is not JSON (line 1, column 1)"),
+        (to_json(LEAD)[:-9], "$: is not JSON"),
+        ('{"format": "vcard", "version": 4}', "$.format: is not a format of salesfunnel"),
+        ("[]", "$: must be an object"),
+        ("[" * 10_000 + "]" * 10_000, "$: is nested more than 48 deep"),
+        ('{"format": "salesfunnel.lead", "format": 1}', "$: a key occurs twice"),
+        ('{"events": [NaN]}', "$.events[0]: NaN and Infinity are not numbers"),
+        ('{"events": [1e999999]}', "$.events[0]: a number has at most 24 digits before"),
+        ('{"events": [' + "9" * 5_000 + "]}", "$.events[0]: a number is too large"),
+        (b"\xff\xfe", "$: is not UTF-8"),
+        (" " * 5_000_001, "$: is longer than 5000000 characters"),
+    ],
+)
+def test_a_text_that_is_no_document_of_ours(text, problem):
+    """Another program's, cut off, or made to exhaust the reader."""
+    (said,) = problems(text)
+
+    assert said.startswith(problem)
+
+
+@pytest.mark.parametrize(
+    ("version", "problem"),
+    [
+        (0, "$.version: must be a whole number from 1 on"),
+        ("1", "$.version: must be a whole number from 1 on"),
+        (True, "$.version: must be a whole number from 1 on"),
+        (2, f"$.version: {NEWER}"),
+    ],
+)
+def test_a_version_that_cannot_be_read(version, problem):
+    """What a newer release has written says so."""
+    assert problems(lead(version=version)) == [problem]
+
+
+def test_an_event_of_a_lead_in_a_deal():
+    """The error names the events that a deal can have."""
+    (said,) = problems(deal(to_data(LEAD)["events"][0]))
+
+    assert said.startswith(
+        "$.events[2].event: is not an event of: opportunity; opportunity.opened,"
+    )
+
+
+def test_two_beginnings():
+    """Each but the first is named."""
+    data = deal(to_data(DEAL)["events"][0])
+
+    assert problems(data) == ["$.events[2].event: begins it a second time; leave one of them out"]
+
+
+def test_no_beginning():
+    """Events without the one that begins them tell no story."""
+    assert problems(lead(events=[])) == ["$.events: does not begin with LeadCaptured"]
+    assert problems(lead(events={})) == ["$.events: must be a list"]
+
+
+def test_a_stage_that_the_pipeline_lacks_is_named_with_its_event():
+    """Wherever the events stand in the list."""
+    moved = {**to_data(DEAL)["events"][1], "from_stage": "proposal", "to_stage": "hall"}
+
+    assert problems(deal(moved)) == [f"$.events[2]: {HALL}, lost"]
+    data = deal({**moved, "at": "2026-03-05T09:00:00+00:00"})
+    data["events"].insert(0, data["events"].pop())
+    assert problems(data)[0].startswith("$.events[0]: enters hall")
+    begun = deal()
+    begun["events"][0]["to_stage"] = "hall"
+    (said,) = problems(begun)
+    assert said.startswith("$.events[0]: the pipeline has no stage of that name; the stages are")
+
+
+@pytest.mark.parametrize(
+    ("event", "problem"),
+    [
+        (5, "$.events[2]: must be an object"),
+        ({}, '$.events[2]: does not say which event it is; a key "event"'),
+        ({"event": ["x"]}, '$.events[2]: does not say which event it is; a key "event"'),
+        ({"event": "deal.frozen"}, "$.events[2].event: is not an event that this version knows"),
+        ({"event": "amount.revise"}, "$.events[2].event: is not an event that this version knows"),
+    ],
+)
+def test_an_event_that_is_not_known(event, problem):
+    """A newer release may have written it, or a slip of the pen."""
+    (said,) = problems(deal(event))
+
+    assert said.startswith(problem)
+    alone = {"format": "salesfunnel.event", "version": 1, "event": event}
+    assert problems(alone)[0].startswith(problem.replace("$.events[2]", "$.event"))
+
+
+def test_a_pipeline_that_is_not_known():
+    """The error says which are known, and never takes one by its name alone."""
+    stored = to_data(Opportunity.open(id="7", pipeline=OURS, at=MONDAY))
+
+    assert problems(stored)[0].startswith("$.events[0].pipeline: refers to a pipeline that is not")
+    assert from_data(stored, pipelines=[OURS]).pipeline == OURS
+    assert from_data(stored, pipelines={OURS.fingerprint: OURS}.get).pipeline == OURS
+    relabelled = attrs.evolve(OURS, name="unsere")
+    assert from_data(stored, pipelines=[relabelled]).pipeline == relabelled
+    for wrong in (OURS, "ours", ["ours"], 5):
+        with pytest.raises(WrongKind, match=r"allowed: (several )?pipelines"):
+            from_data(stored, pipelines=wrong)
+
+
+def test_a_pipeline_that_has_changed():
+    """Another definition under the old name is not taken for the old one."""
+    stored = to_data(Opportunity.open(id="7", pipeline=OURS, at=MONDAY))
+    other = attrs.evolve(OURS, moves=[*OURS.moves, Move("win late", "visit", "won")])
+
+    (said,) = problems(stored, pipelines=[other])
+
+    assert said == (
+        f"$.events[0].pipeline: refers to ours 3 with the fingerprint {OURS.fingerprint}, which "
+        f"has {other.fingerprint} now; give the new one another version, keep the old one in "
+        "pipelines=, then transfer"
+    )
+    stored["events"][0]["pipeline"]["fingerprint"] = "Sara Ahmadi"
+    assert "Sara" not in problems(stored, pipelines=[other])[0]
+
+
+def test_definitions_inside_a_document_are_found():
+    """An export can be read without a table of pipelines."""
+    noun = Opportunity.open(id="7", pipeline=OURS, at=MONDAY)
+    data = to_data(noun, with_definitions=True)
+
+    assert from_data(data) == noun
+    assert from_json(to_json(noun.timeline[0], with_definitions=True)) == noun.timeline[0]
+    assert problems({**data, "definitions": {}}) == ["$.definitions: must be a list"]
+    del data["definitions"][0]["stages"][0]["name"]
+    assert problems(data) == ["$.definitions[0].stages[0]: name is missing"]
+
+
+def test_functions_of_guards_are_given_by_name():
+    """No document holds code."""
+
+    def signed(deal, at):
+        return deal.name == str(at)
+
+    noun = attrs.evolve(OURS, moves=[Move("win", "visit", "won", guards=signed), OURS.moves[1]])
+
+    assert problems(to_data(noun))[0].startswith("$.moves[0].guards[0]: names guard signed")
+    assert from_data(to_data(noun), guards=signed) == noun
+
+
+@attrs.frozen(kw_only=True)
+class Tender(Opportunity):
+    """A deal with a field of its own."""
+
+    lot: str = ""
+
+
+class Renamed(Lead):
+    """A lead under another name, with nothing of its own."""
+
+
+def test_a_subclass_with_fields_of_its_own_is_refused():
+    """Its field would be lost without a word; a mere name loses nothing."""
+    tender = Tender.open(id="7", at=MONDAY)
+
+    with pytest.raises(InvalidDocument, match="is a Tender with fields of its own"):
+        to_data(tender)
+    renamed = Renamed.capture(company="Novin", at=MONDAY)
+    assert from_data(to_data(renamed), kind=Renamed) == renamed
+
+
+def test_what_cannot_be_stored_is_refused_with_its_place():
+    """A policy with a function in it works, and is no data."""
+    card = BANT.with_criterion(Criterion("half", lambda lead, at: lead.id == str(at), weight=1))
+
+    with pytest.raises(InvalidDocument, match=r"policy: \$\.criteria\[4\]\.rule: asks a function"):
+        to_data(card)
+    assessment = card.assess({"answers": {"need": object()}, "id": "7"}, at=MONDAY)
+    with pytest.raises(InvalidDocument, match=r"assessment: \$\.evidence\..*: is a object, which"):
+        to_data(attrs.evolve(assessment, evidence={"answers.need": object()}))
+
+
+def test_at_most_twenty_problems_and_no_value():
+    """A broken document does not fill the log, and tells nobody's name."""
+    data = deal(*[{"event": "amount.revised", "Sara Ahmadi": "Sara Ahmadi"}] * 90)
+
+    said = problems(data)
+
+    assert len(said) == 20
+    assert "Sara" not in " ".join(said)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [10**5000, Decimal("1E+999999999"), Decimal("NaN"), "a\0b", "\ud800", "x" * 5_000_000, 0.5],
+    ids=["digits", "exponent", "nan", "nul", "surrogate", "long", "float"],
+)
+def test_answers_have_gates(value):
+    """What cannot be stored cannot be said."""
+    with pytest.raises(InvalidValue, match="answer"):
+        LEAD.answer("need", value, at=MONDAY)
+    with pytest.raises(InvalidValue, match="details"):
+        LEAD.amend(details={"fact": value}, at=MONDAY)
+
+
+def test_written_is_readable():
+    """`to_json` refuses what `from_json` would."""
+    call = LEAD.timeline[1]
+    long = Lead.replay([LEAD.timeline[0], *[attrs.evolve(call, note="x" * 90_000)] * 60])
+
+    assert from_data(to_data(long)) == long
+    with pytest.raises(InvalidDocument, match=r"lead: \$: is longer than 5000000 characters"):
+        to_json(long)
+    assert json.loads(to_json(LEAD, indent=1)) == to_data(LEAD)
+
+
+def test_a_preset_is_found_without_being_given():
+    """Every released pipeline is known for ever."""
+    assert from_data(to_data(DEAL)).pipeline is OPPORTUNITY_PIPELINE
