@@ -38,6 +38,12 @@ def _pairs(params: Mapping[str, object] | Iterable[tuple[str, object]]) -> Param
     return tuple(pairs)  # pyright: ignore[reportReturnType]  # pairs are never keys of a mapping
 
 
+def _plain(params: Mapping[str, object]) -> dict[str, object]:
+    """Give parameters as plain data: what JSON has no word for as the text that messages show."""
+    plain = (str, int, bool, type(None))
+    return {n: value if type(value) in plain else str(value) for n, value in params.items()}
+
+
 @attrs.frozen
 class Text:
     """
@@ -110,18 +116,26 @@ class Objection:
         """What would help; empty where nothing does."""
         return self.text.remedy.format(**self.params)
 
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts to ask for, by their paths, where knowing them is all that it takes."""
+        named = {"missing": "fact", "unknown_fact": "unknown"}.get(self.code, "")
+        said = self.params.get(named, "")
+        return tuple(str(said).split(", ")) if said else ()
+
     def as_data(self) -> dict[str, object]:
         """
         Give it as plain data, for a form that asks for what is missing.
 
-        >>> Text("missing", "{fact} is not known").objection(fact="amount").as_data()["params"]
-        {'fact': 'amount'}
+        >>> Text("missing", "{fact} is not known").objection(fact="amount").as_data()["facts"]
+        ['amount']
         """
         return {
             "code": self.code,
             "message": self.message,
             "remedy": self.remedy,
-            "params": self.params,
+            "params": _plain(self.params),
+            "facts": list(self.facts),
         }
 
     def __str__(self) -> str:
@@ -169,7 +183,7 @@ class Problem:
             "code": self.code,
             "where": self.where,
             "message": self.message,
-            "params": self.params,
+            "params": _plain(self.params),
             "is_error": self.is_error,
         }
 

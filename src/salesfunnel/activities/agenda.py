@@ -81,6 +81,31 @@ class Due(Generic[DutifulT]):
     is_overdue: bool
     step: Step | None = None
 
+    def as_data(self) -> dict[str, object]:
+        """
+        Give it as plain data, for a page of what is to be done.
+
+        >>> from datetime import UTC
+        >>> from salesfunnel.leads import Lead
+        >>> monday, friday = (datetime(2026, 3, day, 9, tzinfo=UTC) for day in (2, 6))
+        >>> lead = Lead.capture(id="7", company="Novin Tejarat", at=monday)
+        >>> [line] = agenda([lead.nurture(until=friday, at=monday)], at=friday)
+        >>> line.as_data()["what"]
+        'nurture_over'
+        """
+        noun: Any = self.noun
+        return {
+            "id": noun.id,
+            "noun": type(noun).__name__.lower(),
+            "what": self.what.value,
+            "due": self.due.isoformat(),
+            "owner": self.owner,
+            "is_overdue": self.is_overdue,
+            "step": None
+            if self.step is None
+            else {"id": self.step.id, "kind": self.step.kind, "note": self.step.note},
+        }
+
     def __str__(self) -> str:
         """Say the day in UTC, what it is, and of which noun."""
         day = self.due.date() if isinstance(self.due, datetime) else self.due

@@ -278,6 +278,33 @@ class ConversionPlan:
             ]
         )
 
+    def as_data(self) -> dict[str, object]:
+        """
+        Give it as plain data, for a page that shows it before it is applied.
+
+        >>> from datetime import UTC, datetime
+        >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
+        >>> lead = Lead.capture(id="7", company="Novin", stage="qualified", at=monday)
+        >>> plan_conversion(lead).as_data()["allowed"]
+        True
+        """
+        refusal = self.refusal
+        return {
+            "allowed": refusal is None,
+            "lead": {"id": self.lead.id, "version": self.lead.version},
+            "account": {"id": self.account_id, "is_new": self.account is None},
+            "opportunity": {
+                "id": self.opportunity_id,
+                "is_new": not isinstance(self.opportunity, Opportunity),
+            }
+            if self.opportunity is not None
+            else None,
+            "contact_id": self.contact_id,
+            "planned_at": self.planned_at.isoformat(),
+            "changes": [change.as_data() for change in self.changes],
+            "refusal": None if refusal is None else refusal.as_data(),
+        }
+
     def __str__(self) -> str:
         """Print what will be done, with the values."""
         return self.text()

@@ -79,6 +79,22 @@ class Change:
         because = f", since {self.why}" if self.why else ""
         return f"{said}{f': {told}' if told else ''}{because}"
 
+    def as_data(self) -> dict[str, str]:
+        """
+        Give it as plain data, with the values as texts, for a page that shows it.
+
+        >>> Change("city", "", "Tehran", "Tehran", ChangeKind.FILLED).as_data()["offered"]
+        'Tehran'
+        """
+        return {
+            "place": self.place,
+            "kind": self.kind.value,
+            "before": _value(self.before),
+            "offered": _value(self.offered),
+            "after": _value(self.after),
+            "why": self.why,
+        }
+
     def _values(self) -> str:
         before, offered, after = map(_value, (self.before, self.offered, self.after))
         match self.kind:
