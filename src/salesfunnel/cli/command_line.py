@@ -92,6 +92,8 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
             "--strict", action="store_true", help="refuse a row for any cell that cannot be read"
         )
         command.add_argument("--json", action="store_true", help="print one JSON object")
+    for command in (report, funnel):
+        command.add_argument("--history", help="a file that tells when which stage was entered")
     for command in (qualify, funnel, duplicates):
         command.add_argument("--country", default="", help="of the numbers: IR, Iran and the like")
     for command in (qualify, funnel):
@@ -106,12 +108,13 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     files = ["--example", "--mapping", "--encoding", "--sheet", "--strict", "--json"]
     return parser, {
         "qualify": ["--policy", *numbers, *files],
-        "report": ["--pipeline", *files],
+        "report": ["--pipeline", "--history", *files],
         "funnel": [
             "--group",
             "--from",
             "--to",
             "--calendar",
+            "--history",
             "--country",
             "--check-addresses",
             *files,

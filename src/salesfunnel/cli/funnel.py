@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -15,10 +16,12 @@ from ..interop.leads import read_leads
 from ..interop.mapping import FileMapping
 from ..interop.opportunities import read_opportunities
 from ..interop.printing import as_json
+from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..values.calendar import Calendar, CalendarKind, Period
 from ..values.converters import choice
 from .given import given_file, given_mapping, how_read, status_of, write_report
+from .history import with_given_history, write_history
 from .output import watched, write
 
 _NOT_A_DAY = Text("day_of_command", "{field} is not a day", "2026-03-31, or 1405-01-11")
@@ -43,8 +46,15 @@ def run_funnel(options: argparse.Namespace) -> int:
             strict=options.strict,
         )
         with ImportReport() as rows_read, closing(watched(reading)) as rows:
+            leads: Iterable[Lead] = (row.entity for row in rows_read.accepted_of(rows))
+            history = None
+            if options.history:
+                history = with_given_history(
+                    options, mapping, at=now, leads=leads, opportunities=deals
+                )
+                leads, deals = history.combined.leads, [*history.combined.opportunities]
             found = funnel(
-                (row.entity for row in rows_read.accepted_of(rows)),
+                leads,
                 at=now,
                 opportunities=deals,
                 entered=entered,
@@ -52,9 +62,12 @@ def run_funnel(options: argparse.Namespace) -> int:
                 calendar=calendar,
             )
             if options.json:
-                write(as_json({**how_read(reading, rows_read), **found.as_data()}, rows_read))
+                more = history.as_data() if history else {}
+                facts = {**how_read(reading, rows_read), **found.as_data(), **more}
+                write(as_json(facts, rows_read))
             else:
                 print(found)
+                write_history(history)
                 write_report(rows_read, reading)
             return status_of(rows_read, strict=options.strict)
 

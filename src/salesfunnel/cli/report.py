@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from contextlib import closing
 from datetime import UTC, datetime
 
 from ..analytics.report import report
 from ..interop.import_report import ImportReport
+from ..interop.mapping import FileMapping
 from ..interop.opportunities import read_opportunities
 from ..interop.printing import as_json
+from ..opportunities.opportunity import Opportunity
 from .given import given_file, given_mapping, given_pipeline, how_read, status_of, write_report
+from .history import HistoryRead, with_given_history, write_history
 from .output import watched, write
 
 
@@ -28,10 +32,27 @@ def run_report(options: argparse.Namespace) -> int:
             strict=options.strict,
         )
         with ImportReport() as rows_read, closing(watched(reading)) as rows:
-            found = report(row.entity for row in rows_read.accepted_of(rows))
+            deals = (row.entity for row in rows_read.accepted_of(rows))
+            history = _history(options, mapping, deals, at=now)
+            found = report(history.combined.opportunities if history else deals)
             if options.json:
-                write(as_json({**how_read(reading, rows_read), **found.as_data()}, rows_read))
+                more = history.as_data() if history else {}
+                facts = {**how_read(reading, rows_read), **found.as_data(), **more}
+                write(as_json(facts, rows_read))
             else:
                 print(found)
+                write_history(history)
                 write_report(rows_read, reading)
             return status_of(rows_read, strict=options.strict)
+
+
+def _history(
+    options: argparse.Namespace,
+    mapping: FileMapping | None,
+    deals: Iterable[Opportunity],
+    *,
+    at: datetime,
+) -> HistoryRead | None:
+    if not options.history:
+        return None
+    return with_given_history(options, mapping, at=at, opportunities=deals)

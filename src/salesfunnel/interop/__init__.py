@@ -3,6 +3,7 @@
 from .accounts import read_accounts
 from .activity_lines import ActivityLine, read_activities
 from .combining import Combined, combine
+from .comparing import ChangedNoun, ReadingComparison, compare_readings
 from .encoding import Encoding, recognise
 from .file_contradiction import FileContradiction
 from .formats import FileFormat
@@ -23,6 +24,7 @@ __all__ = [
     "Accepted",
     "AccountPerson",
     "ActivityLine",
+    "ChangedNoun",
     "Combined",
     "Encoding",
     "FileContradiction",
@@ -32,6 +34,7 @@ __all__ = [
     "Input",
     "Joined",
     "Readable",
+    "ReadingComparison",
     "Record",
     "Records",
     "Refused",
@@ -39,6 +42,7 @@ __all__ = [
     "RowFault",
     "StageLine",
     "combine",
+    "compare_readings",
     "find_policy",
     "load_mapping",
     "open_input",

@@ -135,6 +135,19 @@ def _joined(account: Account, told: Account, row: RowFields) -> Account:
     """Add what a further row tells; of its beginning the first word stands."""
     if row.filled("created") and told.timeline[0].at != account.timeline[0].at:
         row.note(OTHER_BEGINNING, row.header_of("created"))
+    return account_told_later(account, told)
+
+
+def account_told_later(account: Account, told: Account) -> Account:
+    """
+    Return an account with all that a later row tells of it, as events; the same if that is known.
+
+    >>> from datetime import UTC
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> novin = Account.open(id="7", name="Novin", at=monday)
+    >>> account_told_later(novin, Account.open(id="7", name="NOVIN", at=monday)) is novin
+    True
+    """
     at = later(account, told)
     account = with_owner(with_facts(account, told, _FACTS, at=at), told, at=at)
     if told.parent_id in ("", account.parent_id):

@@ -79,7 +79,7 @@ def with_facts(known: Any, told: Any, fields: tuple[str, ...], *, at: datetime) 
         field = place.partition(".")[0]
         if field in values and is_same(getattr(known, field), values[field]):
             ways[place] = "keep"
-    if "name" in values and fold(known.name) == fold(values["name"]):
+    if "name" in values and ("company.name" in ways or fold(known.name) == fold(told.name)):
         ways["name"] = "keep"
     offered = Contribution(values, ways=ways)
     if not any(change.is_taken for change in offered.differences(known)):

@@ -1,0 +1,95 @@
+"""The option ``--history``: a stage history beside the leads or deals of a command."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from ..analytics.stage_times import StageTime, stage_times
+from ..interop.combining import Combined, combine
+from ..interop.import_report import ImportReport
+from ..interop.mapping import FileMapping
+from ..interop.stage_lines import read_stage_history
+from ..leads.lead import Lead
+from ..opportunities.opportunity import Opportunity
+from .given import write_report
+from .output import watched, write
+
+_MOST = 20
+
+
+@attrs.frozen
+class HistoryRead:
+    """
+    Leads and deals with the history of their stages, and what is to be said about it.
+
+    >>> HistoryRead(combine(at=datetime.fromisoformat("2026-03-02T09:00Z")), {}, ()).as_data()
+    {'contradictions': [], 'history': {}}
+    """
+
+    combined: Combined
+    rows: dict[str, int]
+    times: tuple[StageTime, ...]
+
+    def as_data(self) -> dict[str, Any]:
+        """Give for JSON what became of the rows, how long the stages took, and what is denied."""
+        found = self.combined.contradictions
+        times = {"stage_times": [time.as_data() for time in self.times]} if self.times else {}
+        return {
+            **times,
+            "contradictions": [one.as_data() for one in found],
+            "history": self.rows,
+        }
+
+    def lines(self) -> Iterator[str]:
+        """Say how long deals stood in each stage, and in what the files contradict each other."""
+        if self.times:
+            yield "time in the stages"
+        for time in self.times:
+            yield f"  {time}"
+        found = self.combined.contradictions
+        for one in islice(found, _MOST):
+            yield f"  contradiction: {one}"
+        if len(found) > _MOST:
+            yield f"  and {len(found) - _MOST:,} more; --json lists them all"
+
+
+def with_given_history(
+    options: argparse.Namespace,
+    mapping: FileMapping | None,
+    *,
+    at: datetime,
+    leads: Iterable[Lead] = (),
+    opportunities: Iterable[Opportunity] = (),
+) -> HistoryRead:
+    """Put the stage history that a command was given on the timelines of its leads and deals."""
+    has_history = mapping is not None and mapping.history.columns
+    reading = read_stage_history(
+        Path(options.history),
+        mapping=mapping if has_history else None,
+        encoding=options.encoding,
+        strict=options.strict,
+    )
+    with ImportReport() as report, closing(watched(reading)) as rows:
+        lines = [row.entity for row in report.accepted_of(rows)]
+        combined = combine(leads=leads, opportunities=opportunities, history=lines, at=at)
+        if not options.json:
+            write(["history"], end="\n")
+            write_report(report, reading)
+        counts = ("read", "accepted", "repeated", "refused")
+        told = {count: getattr(report, count) for count in counts}
+    deals = combined.opportunities
+    return HistoryRead(combined, told, stage_times(deals, at=at) if deals else ())
+
+
+def write_history(history: HistoryRead | None) -> None:
+    """Print it for people, if a history was given."""
+    if history is not None:
+        write(history.lines(), end="\n")

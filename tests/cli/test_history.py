@@ -1,0 +1,103 @@
+"""The option ``--history``: how long the stages took, and what files deny each other."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from salesfunnel.cli import main
+
+DEALS = "Deal ID,Stage,Amount,Closed\n7,Won,100,2026-02-20\n8,Proposal,50,\n"
+HISTORY = (
+    "Deal ID,Stage,Entered\n7,Meeting,2026-01-05\n7,Proposal,2026-01-12\n7,Won,2026-02-20\n"
+    "8,Proposal,2026-02-01\n8,Proposal,2026-02-01\n"
+)
+
+
+@pytest.fixture
+def files(tmp_path):
+    """Write the files of a small system."""
+
+    def written(**texts):
+        for name, text in texts.items():
+            (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+        return [str(tmp_path / f"{name}.csv") for name in texts]
+
+    return written
+
+
+def test_a_report_tells_how_long_the_stages_took(capsys, files):
+    """The days in each stage come from the history, and its rows are accounted for."""
+    deals, history = files(deals=DEALS, history=HISTORY)
+
+    assert main(["report", deals, "--history", history]) == 0
+
+    out = capsys.readouterr().out
+    assert "days to win, of those won: mean 46.00, median 46 (of 1)" in out
+    assert "time in the stages\n  meeting: 1 have left (half of them within 7 days" in out
+    assert "history\nrows: 5 read, 4 accepted, 1 repeated, 0 refused" in out
+
+
+def test_a_report_as_json_tells_the_same(capsys, files):
+    """Stage times, contradictions, and what became of the rows of the history."""
+    deals, history = files(deals=DEALS, history=HISTORY + "9,Won,2026-02-01\n")
+
+    assert main(["report", deals, "--history", history, "--json"]) == 0
+
+    found = json.loads(capsys.readouterr().out)
+    assert [time["stage"] for time in found["stage_times"]] == [
+        *("meeting", "proposal", "negotiation"),
+    ]
+    assert [one["code"] for one in found["contradictions"]] == ["history_of_unknown"]
+    assert found["history"] == {"read": 6, "accepted": 5, "repeated": 1, "refused": 0}
+
+
+def test_a_funnel_has_the_stages_of_its_leads(capsys, files):
+    """A lead that was qualified before it was given up went that far."""
+    leads, history = files(
+        leads="Lead ID,Name,Status\nL1,Sara,Disqualified\n",
+        history="Lead ID,Stage,Entered\nL1,Qualified,2026-01-05\nL1,Disqualified,2026-02-05\n",
+    )
+
+    assert main(["funnel", leads, "--history", history]) == 0
+
+    out = capsys.readouterr().out
+    assert "qualified: 1 entered, 0 went on, 1 lost" in out
+
+
+def test_many_contradictions_are_listed_in_part(capsys, files):
+    """The first are printed, and the rest is in the JSON."""
+    lines = "".join(f"X{number},Won,2026-02-01\n" for number in range(22))
+    deals, history = files(deals=DEALS, history=f"Deal ID,Stage,Entered\n{lines}")
+
+    assert main(["report", deals, "--history", history]) == 0
+
+    out = capsys.readouterr().out
+    assert "contradiction: a stage history is that of X0, which is in no file" in out
+    assert "and 2 more; --json lists them all" in out
+
+
+@pytest.mark.parametrize("has_section", [True, False])
+def test_a_mapping_may_say_how_a_history_is_read(capsys, files, tmp_path, has_section):
+    """A mapping that says nothing of histories leaves it to the headers."""
+    text = '[opportunity.columns]\nid = "Deal ID"\nstage = "Stage"\n'
+    if has_section:
+        text += '[history.columns]\nid = "D"\nstage = "S"\nentered = "E"\n'
+    mapping = tmp_path / "mine.toml"
+    mapping.write_text(text, encoding="utf-8")
+    header = "D,S,E" if has_section else "Deal ID,Stage,Entered"
+    deals, history = files(deals="Deal ID,Stage\n7,Won\n", history=f"{header}\n7,Won,2026-02-01\n")
+
+    assert main(["report", deals, "--history", history, "--mapping", str(mapping)]) == 0
+
+    assert "history\nrows: 1 read, 1 accepted, 0 refused" in capsys.readouterr().out
+
+
+def test_a_history_that_is_none_is_refused(capsys, files):
+    """A list of deals is no history: the sentence says which columns are missing."""
+    (deals,) = files(deals="Deal ID,Stage\n7,Won\n")
+
+    assert main(["report", deals, "--history", deals]) == 2
+
+    assert "knows as one of: entered, left" in capsys.readouterr().err
