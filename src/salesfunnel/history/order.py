@@ -44,7 +44,7 @@ def in_order(events: Iterable[DatedT]) -> tuple[DatedT, ...]:
     ['proposal', 'lost']
     """
     told = tuple(events)
-    if all(one.at < other.at for one, other in pairwise(told)):
+    if all(_come_in_order(one, other) for one, other in pairwise(told)):
         return told  # as nearly all histories are
     ordered: list[DatedT] = []
     stage = ""
@@ -88,6 +88,11 @@ def is_chain(steps: Iterable[object], start: str) -> bool:
     return True
 
 
+def _come_in_order(one: Dated, other: Dated) -> bool:
+    """Tell whether nothing but the order in which two events came can say which was first."""
+    return one.at < other.at or (one.at == other.at and not entered_stage(other))
+
+
 def _when(event: Dated) -> datetime:
     at: datetime = event.at
     return at
@@ -95,9 +100,6 @@ def _when(event: Dated) -> datetime:
 
 def _arranged(tied: Sequence[DatedT], stage: str) -> Iterator[DatedT]:
     """Go through the events of one instant, at which the entity was found in the stage."""
-    if not any(map(entered_stage, tied[1:])):  # as nearly always: then they come in order
-        yield from tied
-        return
     beginnings = [event for event in tied if entered_stage(event) and not left_stage(event)]
     steps = [event for event in tied if entered_stage(event) and left_stage(event)]
     yield from beginnings

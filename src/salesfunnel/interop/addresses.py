@@ -24,9 +24,9 @@ _INCOMPLETE = Text(
 )
 
 
-def addresses_of(row: RowFields) -> tuple[ContactPoint, ...]:
+def addresses_of(row: RowFields, *fields: str) -> tuple[ContactPoint, ...]:
     """
-    Read all addresses and numbers of a row, each once.
+    Read the addresses and numbers of a row, each once: all of them, or those of some fields.
 
     National numbers are completed by the country that stands in the row, or else by that of the
     file. What reaches no one is kept as text, with a note.
@@ -39,16 +39,14 @@ def addresses_of(row: RowFields) -> tuple[ContactPoint, ...]:
     >>> [point.key for point in addresses_of(row)], row.details
     (['+989121234567'], {'email': 'not an address'})
     """
-    fields = [field for field in ADDRESSES if field in row.columns.places]
-    if not fields:
-        return ()
-    country = _country(row)
-    found: dict[ContactPoint, None] = {}
-    for field in fields:
-        kind = ContactKind(field)
-        points = row.every(field, partial(contact_texts, kind), partial(_point, row, kind, country))
-        found |= dict.fromkeys(points)
-    return tuple(found)
+    found: dict[tuple[str, str], ContactPoint] = {}
+    for field in fields or ADDRESSES:
+        if field in row.columns.places:
+            kind = ContactKind(field)
+            reader = partial(_point, row, kind, "" if kind is ContactKind.EMAIL else _country(row))
+            for point in row.every(field, partial(contact_texts, kind), reader):
+                found.setdefault((field, point.text), point)
+    return tuple(found.values())
 
 
 def _point(row: RowFields, kind: ContactKind, country: str, header: str, text: str) -> ContactPoint:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..values.text import hides_nothing
+
 # They say how a text runs, not what it says, and come along when names are pasted.
 _DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f]")
 _FORBIDDEN = re.compile(
@@ -21,6 +23,8 @@ def without_controls(text: str) -> tuple[str, bool]:
     >>> without_controls("\u200fسارا"), without_controls("Sa\x07ra")
     (('سارا', True), ('Sara', False))
     """
+    if hides_nothing(text):  # as nearly always
+        return text, True
     text = _LINE_ENDS.sub("\n", _DIRECTION_MARKS.sub("", text))
     clean = _FORBIDDEN.sub("", text)
     return clean, clean == text

@@ -9,7 +9,7 @@ from functools import partial
 from ..activities.consents import ConsentWithdrawn
 from ..errors import Text
 from ..leads.events import LeadCaptured, LeadConverted, LeadDisqualified, LeadEvent
-from ..leads.identity import content_id, personal_addresses
+from ..leads.identity import content_id, personal_id
 from ..leads.lead import Lead
 from ..pipeline.presets.code_lists import OTHER, UNKNOWN
 from ..pipeline.presets.standard import LEAD_PIPELINE
@@ -119,12 +119,11 @@ def _identity(row: RowFields) -> str:
     given_id = row.line("id")
     if given_id:
         return given_id
-    points = addresses_of(row)
-    if personal_addresses(points):
-        return content_id(None, None, points)
+    if personal := personal_id(addresses_of(row, "mobile", "email")):
+        return personal
     company = row.line("company")
     person = person_of(row)
-    return content_id(person, Company(company) if company else None, points)
+    return content_id(person, Company(company) if company else None, addresses_of(row))
 
 
 def _known_identity(

@@ -15,7 +15,7 @@ from ..values.currencies import currency_code
 from ..values.money import Money
 from ..values.numbers import EXACT, ascii_digits, exact_decimal
 from ..values.source import Source
-from ..values.text import NOTE_LIMIT, shown
+from ..values.text import LINE_LIMIT, NOTE_LIMIT, shown
 from .amounts import amount_in, currency_beside
 from .cell_text import one_line, without_controls
 from .currency_names import SEVERAL, currency_meant
@@ -126,6 +126,13 @@ class RowFields:
 
     def line(self, field: str) -> str:
         """Return the text of a field on one line; a break within it becomes a blank."""
+        places = self.columns.places.get(field)
+        if places is None:
+            return ""
+        if len(places) == 1:
+            text = self.cells[places[0][0]].strip()
+            if text.isprintable() and len(text) <= LINE_LIMIT:  # as nearly always
+                return "" if self.columns.is_blank(text) else text
         return self.first(field, self._as_line) or ""
 
     def lines(self, *fields: str) -> dict[str, str]:
@@ -160,7 +167,7 @@ class RowFields:
 
     def usual(self, field: str, reader: Callable[[str], T]) -> T | None:
         """Read a field in which the same texts come again and again, such as a stage or a date."""
-        return self.read(field, lambda text: self.columns.once(field, text, reader))
+        return self.first(field, lambda _, text: self.columns.once(field, text, reader))
 
     def every(
         self, field: str, parts: Callable[[str], list[str]], reader: Callable[[str, str], T]
@@ -193,7 +200,7 @@ class RowFields:
 
     def set_aside(self, *fields: str, noun: str) -> None:
         """Keep what stands in some fields as text, since the noun has no place for it."""
-        for field in fields:
+        for field in filter(self.columns.places.__contains__, fields):
             for header, text in self.filled(field):
                 self.keep(field, text)
                 self.note(_NO_PLACE, header, noun=noun)

@@ -48,13 +48,25 @@ def content_id(
     True
     """
     points = (*contact_points, *with_own(person)[1])
-    if personal := personal_addresses(points):
-        return derived_id("lead", personal[0])
+    if personal := personal_id(points):
+        return personal
     # What has no letters has no key: then the text itself tells one from another.
     who = person.key or person.name if person else ""
     firm = company.key or company.name if company else ""
     shared = () if who and firm else sorted({_written(point) for point in points})
     return derived_id("lead", who, firm, *shared)
+
+
+def personal_id(contact_points: Iterable[ContactPoint]) -> str:
+    """
+    Derive an id from the strongest address that belongs to one person; blank where none does.
+
+    >>> sara = ContactPoint("mobile", "+98 912 123 4567")
+    >>> personal_id([sara]) == content_id(None, None, [sara]), personal_id([])
+    (True, '')
+    """
+    personal = personal_addresses(contact_points)
+    return derived_id("lead", personal[0]) if personal else ""
 
 
 def personal_addresses(contact_points: Iterable[ContactPoint]) -> list[str]:
@@ -66,6 +78,8 @@ def personal_addresses(contact_points: Iterable[ContactPoint]) -> list[str]:
     ['email:sara@novin.example']
     """
     found = {_written(point) for point in contact_points if _is_personal(point)}
+    if len(found) < 2:  # noqa: PLR2004 - as nearly always: then there is nothing to sort
+        return [*found]
     return sorted(found, reverse=True, key=lambda address: (address.startswith("mobile"), address))
 
 

@@ -34,6 +34,8 @@ class ContactKind(StrEnum):
 
 
 def _contact_kind(kind: ContactKind | str) -> ContactKind:
+    if type(kind) is ContactKind:
+        return kind
     try:
         return ContactKind(kind)
     except ValueError:

@@ -8,11 +8,11 @@ from .web_addresses import host_key
 
 _IN_ANGLES = re.compile(r"<([^<>]{1,320})>")
 _BEFORE, _AFTER = " \t<,،;؛", " \t>.,،;؛"
-# What mail servers take without quotation marks; names in other scripts travel, too.
-_ATOM = r"(?:[a-z0-9!#$%&'*+/=?^_`{|}~-]|[^\x00-\x7f\s])"
-_LOCAL = re.compile(rf"{_ATOM}+(?:\.{_ATOM}+)*")
-_LABEL = r"(?:[a-z0-9]|[^\x00-\x7f])(?:(?:[a-z0-9-]|[^\x00-\x7f])*(?:[a-z0-9]|[^\x00-\x7f]))?"
-_DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})+")
+# What mail servers take without quotation marks: no sign that divides, and no dot at an end. Names
+# in other scripts travel, too; of ASCII a host has small letters, digits and hyphens within.
+_ATOM = r"""[^\s"(),.:;<>@\[\\\]\x00-\x1f\x7f]+"""
+_LABEL = r"(?!-)[^\s\x00-,./:-`{-\x7f]{1,63}(?<!-)"
+_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+")
 _LONGEST, _LONGEST_LOCAL = 254, 64
 
 
@@ -28,10 +28,12 @@ def email_key(text: str) -> str:
     if "<" in text and (in_angles := _IN_ANGLES.search(text)):
         text = in_angles[1]
     address = text.lstrip(_BEFORE).rstrip(_AFTER).removeprefix("mailto:")
-    local, _, domain = address.rpartition("@")
-    if len(local) > _LONGEST_LOCAL or len(address) > _LONGEST or not _LOCAL.fullmatch(local):
+    if len(address) > _LONGEST:
         return ""
-    host = host_key(domain)
-    if not _DOMAIN.fullmatch(host) or ":" in domain or host.rpartition(".")[2].isdecimal():
+    local, _, host = address.rpartition("@")
+    if "xn--" in host:
+        host = host_key(host)
+        address = f"{local}@{host}"
+    if len(local) > _LONGEST_LOCAL or not _ADDRESS.fullmatch(address):
         return ""
-    return f"{local}@{host}"
+    return "" if host.rpartition(".")[2].isdecimal() else address

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from hashlib import sha1
 
 from ..errors import InvalidValue, Text
 
 _PARTS = Text("id_parts", "{field} cannot be derived from this", "well-formed texts")
 
 # The library's own namespace. It must never change: stored ids depend on it.
-_NAMESPACE = uuid.UUID("5b1f6c0a-3d0e-5c55-9d0b-7c4e5a6f2e11")
+_NAMESPACE = uuid.UUID("5b1f6c0a-3d0e-5c55-9d0b-7c4e5a6f2e11").bytes
 
 
 def derived_id(kind: str, *parts: str) -> str:
@@ -26,6 +27,16 @@ def derived_id(kind: str, *parts: str) -> str:
     texts = (kind, *parts)
     try:
         # Each text is led by its length; without it ("ab", "c") and ("a", "bc") would be one.
-        return str(uuid.uuid5(_NAMESPACE, "".join(f"{len(text)}:{text}" for text in texts)))
+        name = "".join([f"{len(text)}:{text}" for text in texts]).encode()
     except (TypeError, UnicodeEncodeError):
         raise InvalidValue("id", _PARTS) from None
+    return _version_five(sha1(_NAMESPACE + name, usedforsecurity=False).digest())
+
+
+def _version_five(digest: bytes) -> str:
+    """Write a digest as `uuid.uuid5` does, in a third of its time: each row of a list has an id."""
+    number = bytearray(digest[:16])
+    number[6] = number[6] & 0x0F | 0x50
+    number[8] = number[8] & 0x3F | 0x80
+    text = number.hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

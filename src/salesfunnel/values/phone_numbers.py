@@ -10,7 +10,9 @@ _EXTENSION = re.compile(
     r"(?:;ext=|\b(?:ext(?:ension)?|poste|x|داخلی|ներքին|доб)\b|(?<=\d)\s?x)[\s.:]{0,4}\d{1,8}(?!\d)"
 )
 _NUMBER_SEPARATOR = re.compile(r"[/،؛;,|]")
-_NO_DIGITS = re.compile("[^0-9]+")
+_DIGITS = re.compile("[0-9]+")
+# It has neither an extension, nor decimals, nor another number behind it.
+_PLAIN = re.compile(r"\+?[0-9][0-9 ()-]*")
 _NUMBER_START = re.compile(r"[+\d]")
 _AS_AN_AMOUNT = re.compile(r"(\d{6,15})\.0{1,2}")
 # In «88776655-7» the 7 is another line or an extension; in «345-67-89» it is a group.
@@ -33,7 +35,8 @@ def number_key(text: str, country: str = "") -> str:
     >>> number_key("0912 123 4567", "IR")
     '+989121234567'
     """
-    text = without_decimals(_first_number(text))
+    if not _PLAIN.fullmatch(text):
+        text = without_decimals(_first_number(text))
     digits, tail = _digits(text), _tail(text)
     plan = plan_of(country) if country else None
     exit_prefix = _exit_prefix(text, digits, plan)
@@ -133,4 +136,4 @@ def _without_loose_tail(text: str, digits: str, tail: int) -> str:
 
 
 def _digits(text: str) -> str:
-    return _NO_DIGITS.sub("", text)
+    return "".join(_DIGITS.findall(text))
