@@ -9,6 +9,7 @@ from decimal import Decimal
 import attrs
 import pytest
 
+from salesfunnel.accounts import Account
 from salesfunnel.errors import InvalidDocument, InvalidValue, WrongKind
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
@@ -264,3 +265,21 @@ def test_written_is_readable():
 def test_a_preset_is_found_without_being_given():
     """Every released pipeline is known for ever."""
     assert from_data(to_data(DEAL)).pipeline is OPPORTUNITY_PIPELINE
+
+
+def test_events_that_make_an_impossible_noun():
+    """An account without a name cannot be, whichever event takes it away."""
+    account = to_data(Account.open(id="7", name="Novin", at=MONDAY).amend(name="N", at=MONDAY))
+    account["events"][1]["amended"]["name"] = ""
+
+    assert problems(account) == ["$.events: name is blank; the name of a company or of a person"]
+
+
+def test_digits_of_other_scripts_are_no_numbers_of_a_document():
+    """People write them; programs that read the same document may not."""
+    data = deal()
+    data["events"][0] |= {"amount": {"money": "۹۰۰", "currency": "EUR"}}
+
+    assert problems(data) == ["$.events[0].amount: must be written in the digits 0 to 9"]
+    data["events"][0] |= {"amount": None, "probability": {"value": "۰", "origin": "hand"}}
+    assert problems(data) == ["$.events[0].probability.value: must be written in the digits 0 to 9"]

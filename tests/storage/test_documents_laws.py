@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 
+import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,8 +14,13 @@ from salesfunnel.accounts import Account
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
 from salesfunnel.storage import from_data, from_json, to_data, to_json
-from salesfunnel.storage.names import NAMES
+from salesfunnel.storage.names import EVENTS, NAMES
+from salesfunnel.values import FrozenMap
+from tests.architecture.test_import_weight import imported_by
+from tests.storage.sample_values import FOLDER
 
+CLASSES = {kind.__name__ for kind in NAMES}
+BLANKS = ("", None, (), FrozenMap())
 NOUNS = testing.leads() | testing.opportunities() | testing.accounts()
 
 
@@ -78,3 +85,34 @@ def test_every_event_has_a_name():
 
     assert kinds - set(NAMES) == set()
     assert len(set(NAMES.values())) == len(NAMES)
+
+
+def test_names_only_grow():
+    """What was stored once has its name for ever: the samples of every version are read."""
+    stored = {path.stem.removeprefix("event-") for path in FOLDER.glob("event-*.json")}
+
+    assert len(stored) > 40
+    assert stored <= set(EVENTS)
+
+
+@given(NOUNS)
+def test_no_class_name_in_a_document(noun):
+    """A class may be renamed and moved; no document would notice."""
+    keys = {key for event in to_data(noun)["events"] for key in event}
+
+    assert not {event["event"] for event in to_data(noun)["events"]} & CLASSES
+    assert not keys & CLASSES
+
+
+@given(NOUNS)
+def test_only_blank_defaults_are_left_out(noun):
+    """Each value that is no blank stands in the document, be it a default or not."""
+    for event, data in zip(noun.timeline, to_data(noun)["events"], strict=True):
+        for part in attrs.fields(type(event)):
+            if part.init and part.name not in data:
+                assert getattr(event, part.name) in BLANKS
+
+
+def test_storage_imports_no_extra():
+    """Saving and loading needs attrs alone, and none of the packages of others."""
+    assert imported_by("salesfunnel.storage") - sys.stdlib_module_names == {"salesfunnel"}

@@ -11,8 +11,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-import attrs
-
 from ..accounts.account import Account
 from ..errors import (
     InvalidDefinition,
@@ -20,7 +18,6 @@ from ..errors import (
     InvalidValue,
     Problem,
     Text,
-    WrongKind,
     did_you_mean,
 )
 from ..history.order import in_order
@@ -57,7 +54,6 @@ _MISSPELT_EVENT = Text(
 _FOREIGN_EVENT = Text("event_of_other_noun", "is not an event of: {noun}", "{events}")
 _NO_EVENT_NAME = Text("event_without_name", "does not say which event it is", 'a key "event"')
 _TWICE = Text("second_beginning", "begins it a second time", "leave one of them out")
-_NOT_STORED = Text("event_not_stored", "{field} is not an event that has a stored form")
 
 
 def event_to_data(event: object) -> dict[str, Any]:
@@ -70,10 +66,7 @@ def event_to_data(event: object) -> dict[str, Any]:
     >>> event_to_data(call)["event"]
     'activity.logged'
     """
-    name = NAMES.get(type(event))
-    if name is None:
-        raise InvalidValue("event", _NOT_STORED)
-    written: dict[str, Any] = event_codec(name).write(event)
+    written: dict[str, Any] = _writers()[type(event)](event)
     return written
 
 
@@ -172,8 +165,6 @@ def _folded(kind: type[Any], events: list[Any]) -> Any:  # noqa: ANN401 - of the
         problem = Problem(error.text, tuple(error.params.items()), where=where)
     except InvalidValue as error:
         problem = problem_of(error, where=".events")
-    except InvalidDefinition as error:
-        raise InvalidDefinition("document", tuple(under(".events", error))) from None
     raise InvalidDefinition("document", (problem,))
 
 
@@ -183,20 +174,3 @@ def _place(events: list[Any], number: int, kind: type[Any]) -> str:
     along = sorted(in_order(events), key=lambda event: type(event) is not first)
     places = (place for place, event in enumerate(events) if event is along[number])
     return f".events[{next(places)}]"
-
-
-def noun_of(thing: object) -> str:
-    """
-    Say which noun a value is, or nothing.
-
-    Raises `WrongKind` for a value of a class with fields of its own, which no document could hold.
-
-    >>> noun_of("a text")
-    ''
-    """
-    for name, kind in NOUNS.items():
-        if isinstance(thing, kind):
-            if [f.name for f in attrs.fields(type(thing))] != [f.name for f in attrs.fields(kind)]:
-                raise WrongKind.of(name, thing, wanted=f"{kind.__name__}, without further fields")
-            return name
-    return ""

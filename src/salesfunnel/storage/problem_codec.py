@@ -65,18 +65,23 @@ def _read(data: object, given: object) -> Problem:
 def _text_of(said: _Said) -> Text:
     """Find the sentence by its code; one of a host's own says what it said, word for word."""
     known = _TEXTS.get(said.code)
-    if known is not None:
-        try:
-            if known.template.format(**said.params) == said.message:
-                return known
-        except KeyError:
-            pass
+    if known is not None and _says(known, said):
+        return known
     return attrs.evolve(
         _OWN_WORDS,
         code=said.code,
         template=_literal(said.message),
         remedy=_literal(said.remedy),
     )
+
+
+def _says(text: Text, said: _Said) -> bool:
+    """Tell whether a sentence, with the parameters filled in, is what was said."""
+    try:
+        told = [sentence.format(**said.params) for sentence in (text.template, text.remedy)]
+    except KeyError:  # a parameter is missing
+        return False
+    return told == [said.message, said.remedy]
 
 
 def _literal(text: str) -> str:
