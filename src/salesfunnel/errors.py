@@ -16,7 +16,8 @@ events from outside nothing else ever escapes::
     │   └── ConversionRefused              a conversion was refused
     ├── GuardFailed                        a guard raised, or answered with something not a bool
     ├── StaleVersion                       someone else changed the entity first
-    └── UnreadableFile      (ValueError)   not one row of a file could be read
+    ├── UnreadableFile      (ValueError)   not one row of a file could be read
+    └── UnwritableFile                     a file could not be written
 
 Each carries fields, pickles, and has a stable ``code``. Messages name what was wrong, what is
 allowed and what to do; they never repeat personal data. Each sentence is a [`Text`][], a template
@@ -515,3 +516,17 @@ class UnreadableFile(SalesFunnelError, ValueError):
     def __str__(self) -> str:
         """Name the file, what is wrong with it, and what to do."""
         return f"{self.file}: {self.problem}" + (f"; {self.remedy}" if self.remedy else "")
+
+
+@attrs.define
+class UnwritableFile(SalesFunnelError):
+    """A file could not be written; what stood there before is still there, whole."""
+
+    code: ClassVar[str] = "unwritable_file"
+
+    file: str
+    reason: str
+
+    def __str__(self) -> str:
+        """Name the file and what the system says."""
+        return f"{self.file}: it could not be written; the system says: {self.reason}"

@@ -72,6 +72,9 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
     qualify = commands.add_parser("qualify", help="rank the leads of a file, with reasons")
     qualify.add_argument("--policy", default="bant", help="bant, meddic, or another by its name")
+    qualify.add_argument(
+        "--refused-to", help="a CSV file for the rows left out, to be mended and read again"
+    )
     report = commands.add_parser("report", help="sum up the opportunities of a file")
     report.add_argument("--pipeline", default="", help="its stages: a name, as-found, or JSON")
     funnel = commands.add_parser("funnel", help="count how far the leads of a file came")
@@ -107,7 +110,7 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     numbers = ["--country", "--check-addresses"]
     files = ["--example", "--mapping", "--encoding", "--sheet", "--strict", "--json"]
     return parser, {
-        "qualify": ["--policy", *numbers, *files],
+        "qualify": ["--policy", "--refused-to", *numbers, *files],
         "report": ["--pipeline", "--history", *files],
         "funnel": [
             "--group",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from contextlib import closing
+from contextlib import closing, nullcontext
 from datetime import UTC, datetime
 
 from ..interop.import_report import ImportReport
@@ -11,6 +11,9 @@ from ..interop.lead_list import rank_leads
 from ..interop.leads import read_leads
 from ..interop.policies import find_policy, policy_names
 from ..interop.printing import as_json, leads_as_text
+from ..interop.reading import FileReading
+from ..interop.rest_file import RestFile
+from ..leads.lead import Lead
 from .given import given_file, given_mapping, how_read, status_of, write_report
 from .output import watched, write
 
@@ -35,8 +38,11 @@ def run_qualify(options: argparse.Namespace) -> int:
         )
         with (
             ImportReport() as report,
-            closing(watched(reading)) as rows,
-            rank_leads(report.accepted_of(rows), policy=policy, at=now) as leads,
+            closing(watched(reading)) as read,
+            _rest_of(options, reading) as rest,
+            rank_leads(
+                report.accepted_of(rest.passing(read) if rest else read), policy=policy, at=now
+            ) as leads,
         ):
             if options.json:
                 facts = {"policy": named, **how_read(reading, report)}
@@ -47,3 +53,12 @@ def run_qualify(options: argparse.Namespace) -> int:
                 write(leads_as_text(leads), end="\n")
                 write_report(report, reading)
             return status_of(report, strict=options.strict)
+
+
+def _rest_of(
+    options: argparse.Namespace, reading: FileReading[Lead]
+) -> RestFile | nullcontext[None]:
+    """Make a file for the rows that are left out, if one was asked for."""
+    if not options.refused_to:
+        return nullcontext()
+    return RestFile(options.refused_to, reading.records.header)

@@ -16,6 +16,7 @@ from .people import AccountPerson, read_people
 from .policies import find_policy, policy_names
 from .reading import FileReading
 from .records import Input, Record, Records
+from .rest_file import RestFile, write_rest
 from .row_fault import Refused, RowFault
 from .row_outcomes import Accepted, Joined, Repeated
 from .stage_lines import StageLine, read_stage_history
@@ -39,6 +40,7 @@ __all__ = [
     "Records",
     "Refused",
     "Repeated",
+    "RestFile",
     "RowFault",
     "StageLine",
     "combine",
@@ -58,4 +60,5 @@ __all__ = [
     "recognise",
     "with_formula_guard",
     "without_formula_guard",
+    "write_rest",
 ]

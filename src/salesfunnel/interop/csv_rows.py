@@ -19,7 +19,7 @@ from ..errors import Text
 from .encoding import Encoding
 from .formula_guard import without_formula_guard
 from .input_file import DAMAGE, MARK_DAMAGE
-from .records import too_wide
+from .records import TooWide
 from .row_fault import RowFault
 
 LONGEST_LINE = 2**20
@@ -190,7 +190,7 @@ def _judged(
         return []
     if width is not None and len(cells) > width:
         if any(map(str.strip, cells[width:])):
-            return too_wide(len(cells), width)
+            return TooWide.beyond(cells, width)
         cells = cells[:width]
     if not text.isascii() and encoding is not None and encoding.may_mend(text):
         cells = _mended(cells, encoding)

@@ -128,11 +128,11 @@ class FileReading(Generic[EntityT]):
     def _read(self, record: Record) -> ToldRow[EntityT] | Refused:
         row = RowFields(record, self.columns, strict=self.strict)
         if is_total(row.cells, calls=self.columns.calls):
-            return Refused(row.number, (RowFault(_TOTALS),))
+            return Refused(row.number, (RowFault(_TOTALS),), row.cells)
         try:
             entity = self.reader.make(row)
         except SalesFunnelError as error:
             return no_entity(row, error)
         if entity is None or row.faults:
-            return Refused(row.number, tuple(dict.fromkeys(row.faults)))
+            return Refused(row.number, tuple(dict.fromkeys(row.faults)), row.cells)
         return ToldRow(row, entity)

@@ -61,18 +61,26 @@ def fitted(
         blank = [""] * (width - len(cells))
         return Record(row, (*cells, *blank), (*notes, short), exact)
     if any(map(str.strip, cells[width:])):
-        return Refused(row, (too_wide(len(cells), width),))
+        return Refused(row, (TooWide.beyond(cells, width),), tuple(cells))
     return Record(row, tuple(cells[:width]), notes, exact)
 
 
-def too_wide(found: int, width: int) -> RowFault:
+@attrs.frozen
+class TooWide(RowFault):
     """
-    Say that a row has more cells than the header.
+    A row has more cells than the header; they are kept, so that it can be mended.
 
-    >>> print(too_wide(3, 2))
+    >>> print(TooWide.beyond(["a", "b", "c"], 2))
     has 3 cells where the header has 2
     """
-    return RowFault(_CELL_COUNT, {"found": f"{found:,} cells", "wanted": width})
+
+    cells: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False, kw_only=True)
+
+    @classmethod
+    def beyond(cls, cells: list[str], width: int) -> TooWide:
+        """Count the cells, and keep them."""
+        found = f"{len(cells):,} cells"
+        return cls(_CELL_COUNT, {"found": found, "wanted": width}, cells=tuple(cells))
 
 
 class Input(Protocol):

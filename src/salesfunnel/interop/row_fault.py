@@ -103,6 +103,8 @@ class Refused:
 
     row: int
     faults: tuple[RowFault, ...]
+    cells: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False)
+    """The row as it was read; empty where that failed before it had cells."""
 
     @property
     def column(self) -> str:

@@ -63,3 +63,5 @@ class Repeated(Generic[EntityT]):
     entity: EntityT
     notes: tuple[RowFault, ...] = ()
     of: int | None = attrs.field(kw_only=True)
+    cells: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False, kw_only=True)
+    """The row as it was read."""

@@ -128,11 +128,16 @@ class RowsOfOne(Generic[EntityT]):
             known = () if self.known is None else (RowFault(_IS_KNOWN),)
             return Accepted(row.number, entity, row.notes(*known))
         if first is None or row.number < first:
-            return Repeated(row.number, entity, row.notes(RowFault(REPEATS_KNOWN)), of=None)
+            return self._repeated(row, entity, RowFault(REPEATS_KNOWN), of=None)
         if row.is_news:
             more = RowFault(TELLS_MORE, {"of": first})
             return Joined(row.number, entity, row.notes(more), of=first)
-        return Repeated(row.number, entity, row.notes(RowFault(REPEATS, {"of": first})), of=first)
+        return self._repeated(row, entity, RowFault(REPEATS, {"of": first}), of=first)
+
+    def _repeated(
+        self, row: ToldRow[EntityT], entity: EntityT, why: RowFault, *, of: int | None
+    ) -> Repeated[EntityT]:
+        return Repeated(row.number, entity, row.notes(why), of=of, cells=row.row.cells)
 
 
 def sorted_out(
@@ -164,4 +169,4 @@ def _group_of(
 
 def no_entity(row: RowFields, error: SalesFunnelError) -> Refused:
     """Refuse a row whose facts are each right, and make nothing together."""
-    return Refused(row.number, (RowFault(_NOT_AN_ENTITY, {"problem": str(error)}),))
+    return Refused(row.number, (RowFault(_NOT_AN_ENTITY, {"problem": str(error)}),), row.cells)

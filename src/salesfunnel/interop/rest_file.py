@@ -1,0 +1,113 @@
+"""The rows that were refused or repeated, in a file of their own: to be mended and read again."""
+
+from __future__ import annotations
+
+import csv
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Self
+
+from ..errors import UnwritableFile
+from .formula_guard import with_formula_guard
+from .row_fault import Refused
+from .row_outcomes import Repeated
+from .rows_of_one import EntityT, RowOutcome
+
+WHY = "why it was left out"
+"""The header of the column that a rest has besides those of its list."""
+
+
+class RestFile:
+    """
+    Puts aside the rows that were refused or repeated, as they stand in the list, with the reason.
+
+    The file appears when the block ends, whole; what stood there before stays until then, and for
+    good where anything fails. It is CSV in UTF-8, with the header of the list and, in front, a
+    column for the reason.
+
+    >>> from salesfunnel.errors import Text
+    >>> from salesfunnel.interop import Refused, RowFault
+    >>> odd = Refused(3, (RowFault(Text("odd", "is odd")),), ("Sara", "?"))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with RestFile(Path(folder, "rest.csv"), ("Name", "Mobile")) as rest:
+    ...         _ = list(rest.passing([odd]))
+    ...     print(Path(folder, "rest.csv").read_text("utf-8-sig"), end="")
+    why it was left out,Name,Mobile
+    is odd,Sara,?
+    """
+
+    def __init__(self, target: str | os.PathLike[str], header: Iterable[str]) -> None:
+        """Write beside the target, and only at the end in its place."""
+        self._target = Path(target)
+        self._header = tuple(header)
+
+    def __enter__(self) -> Self:
+        """Begin the file."""
+        try:
+            self._file = tempfile.NamedTemporaryFile(
+                "w", encoding="utf-8-sig", newline="", dir=self._target.parent, delete=False
+            )
+        except OSError as error:
+            raise _unwritable(self._target, error) from None
+        self._rows = csv.writer(self._file)
+        self._rows.writerow([WHY, *map(with_formula_guard, self._header)])
+        return self
+
+    def passing(self, rows: Iterable[RowOutcome[EntityT]]) -> Iterator[RowOutcome[EntityT]]:
+        """Let all rows pass, and put aside those that were left out."""
+        for row in rows:
+            if isinstance(row, (Refused, Repeated)):
+                self.put(row)
+            yield row
+
+    def put(self, row: Refused | Repeated[Any]) -> None:
+        """Put one row aside."""
+        why = row.problem if isinstance(row, Refused) else str(row.notes[0])
+        try:
+            self._rows.writerow([why, *map(with_formula_guard, row.cells)])
+        except OSError as error:
+            raise _unwritable(self._target, error) from None
+
+    def __exit__(self, failed: object, *_details: object) -> None:
+        """Put the file in its place, or take it away where anything failed."""
+        written = Path(self._file.name)
+        try:
+            self._file.close()
+            if failed is None:
+                written.replace(self._target)
+        except OSError as error:
+            raise _unwritable(self._target, error) from None
+        finally:
+            written.unlink(missing_ok=True)
+
+
+def write_rest(
+    rows: Iterable[RowOutcome[EntityT]],
+    target: str | os.PathLike[str],
+    *,
+    header: Iterable[str],
+) -> None:
+    r"""
+    Write the rows of a reading that were refused or repeated; see `RestFile`.
+
+    Raises `UnwritableFile` where the target cannot be written.
+
+    >>> from datetime import UTC, datetime
+    >>> from io import StringIO
+    >>> from salesfunnel.interop import read_leads
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> reading = read_leads(StringIO("Name,City\nSara,Paris\n,Lyon"), at=monday)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_rest(reading, Path(folder, "rest.csv"), header=reading.records.header)
+    ...     print(Path(folder, "rest.csv").read_text("utf-8-sig").splitlines()[1][-6:])
+    ,,Lyon
+    """
+    with RestFile(target, header) as rest:
+        for _ in rest.passing(rows):
+            pass
+
+
+def _unwritable(target: Path, error: OSError) -> UnwritableFile:
+    return UnwritableFile(target.name, error.strerror or type(error).__name__)

@@ -1,0 +1,121 @@
+"""Rows that were left out are written down, mended and read again."""
+
+from __future__ import annotations
+
+import csv
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salesfunnel.cli import main
+from salesfunnel.errors import Text, UnwritableFile
+from salesfunnel.interop import (
+    Accepted,
+    Refused,
+    Repeated,
+    RestFile,
+    RowFault,
+    read_leads,
+    write_rest,
+)
+from salesfunnel.interop.formula_guard import without_formula_guard
+
+MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
+ODD = RowFault(Text("odd", "is odd"))
+LIST = "Name,Mobile,City\nSara,0912 1234567,Tehran\n,,Lyon\nSara,0912 1234567,Tehran\na,b,c,d\n"
+
+
+class FullDisk:
+    """A writer that has room for the header alone."""
+
+    def __init__(self, _file):
+        """Begin with some room."""
+        self.room = 1
+
+    def writerow(self, _cells):
+        """Write a row while there is room."""
+        self.room -= 1
+        if self.room < 0:
+            raise OSError(28, "No space left on device")
+
+
+def lines(path):
+    """Read the lines of a rest."""
+    return list(csv.reader(path.read_text("utf-8-sig").splitlines()))
+
+
+def test_what_was_left_out_is_mended_and_read_again(tmp_path):
+    """The second run adds what was missing, and repeats nothing."""
+    (tmp_path / "list.csv").write_text(LIST, "utf-8")
+    reading = read_leads(tmp_path / "list.csv", at=MONDAY)
+    write_rest(reading, tmp_path / "rest.csv", header=reading.records.header)
+
+    header, nameless, repeated, wide = lines(tmp_path / "rest.csv")
+    assert header == ["why it was left out", "Name", "Mobile", "City"]
+    assert nameless[1:] == ["", "", "Lyon"]
+    assert repeated[0] == "tells nothing that row 2 does not tell"
+    assert wide[1:] == ["a", "b", "c", "d"]
+    assert "has 4 cells where the header has 3" in wide[0]
+
+    text = (tmp_path / "rest.csv").read_text("utf-8-sig")
+    (tmp_path / "rest.csv").write_text(text.replace(",,,Lyon", ",Luc,,Lyon"), "utf-8")
+    known = [row.entity for row in reading if isinstance(row, Accepted)]
+    again = list(read_leads(tmp_path / "rest.csv", at=MONDAY, known=known))
+    assert [type(row) for row in again] == [Accepted, Repeated, Refused]
+
+
+@given(
+    st.lists(st.lists(st.text(st.characters(codec="utf-8"), max_size=9), min_size=2), max_size=5)
+)
+def test_a_row_comes_back_as_it_was(tmp_path_factory, rows):
+    """Whatever stands in a cell: formulas, line ends, quotes, letters of any script."""
+    target = tmp_path_factory.mktemp("rest") / "rest.csv"
+    refused = [Refused(n, (ODD,), tuple(cells)) for n, cells in enumerate(rows, start=2)]
+
+    with RestFile(target, ("=a", "b")) as rest:
+        assert list(rest.passing(refused)) == refused
+
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        header, *read = csv.reader(file)
+    assert header[1:] == ["'=a", "b"]
+    assert [[without_formula_guard(cell) for cell in row[1:]] for row in read] == rows
+
+
+def test_what_stood_there_stays_until_all_is_written(tmp_path):
+    """A reading that fails leaves the old file, and nothing beside it."""
+    target = tmp_path / "rest.csv"
+    target.write_text("old", "utf-8")
+
+    rows = [Refused(2, (ODD,), ("x",)), None]
+    with pytest.raises(AttributeError):
+        write_rest((row.row and row for row in rows), target, header=["a"])
+
+    assert target.read_text("utf-8") == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["rest.csv"]
+
+
+def test_a_place_that_takes_no_file_is_said(tmp_path, monkeypatch):
+    """A folder that is not there, a folder in the place of the file, a full disk."""
+    with pytest.raises(UnwritableFile, match=r"^rest.csv: it could not be written"):
+        write_rest([], tmp_path / "none" / "rest.csv", header=["a"])
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(UnwritableFile, match="folder"):
+        write_rest([], tmp_path / "folder", header=["a"])
+
+    monkeypatch.setattr(csv, "writer", FullDisk)
+    with pytest.raises(UnwritableFile, match="No space left"):
+        write_rest([Refused(2, (ODD,), ("x",))], tmp_path / "rest.csv", header=["a"])
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+def test_the_command_puts_the_rest_where_it_is_told(tmp_path, capsys):
+    """The ranking is printed as ever."""
+    (tmp_path / "list.csv").write_text(LIST, "utf-8")
+    rest = tmp_path / "rest.csv"
+
+    assert main(["qualify", str(tmp_path / "list.csv"), "--refused-to", str(rest)]) == 0
+    assert len(lines(rest)) == 4
+    assert main(["qualify", "--example", "--refused-to", str(tmp_path / "no" / "rest.csv")]) == 2
+    assert "rest.csv: it could not be written" in capsys.readouterr().err
