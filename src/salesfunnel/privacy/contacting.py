@@ -90,7 +90,7 @@ def _objection(
 
 def _purposes(noun: Consenting, channel: str, *, at: datetime) -> set[str]:
     """List the purposes for which a channel may be used."""
-    known = {word.purpose for word in noun.consent.words if word.channel == channel}
+    known = {word.purpose for word in noun.consent.words}
     standing = (noun.consent.word(channel, purpose=purpose) for purpose in known)
     return {w.purpose for w in standing if w and w.is_given and not _has_expired(w, at)}
 

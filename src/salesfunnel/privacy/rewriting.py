@@ -168,7 +168,7 @@ class Rewriting:
     def _changed(self, value: Any) -> dict[str, Any]:  # noqa: ANN401 - any class of attrs
         """Rewrite each field; give those that differ, by the names that `attrs.evolve` takes."""
         changed: dict[str, Any] = {}
-        for field in _fields(value):
+        for field in attrs.fields(type(value)):
             before, doubts = getattr(value, field.name), len(self.doubtful)
             is_personal = field.metadata.get("personal", True)
             after = self.value(before, field.name, is_personal=is_personal)
@@ -177,7 +177,3 @@ class Rewriting:
             if self.doubtful[doubts:]:  # all doubts within a field are one
                 self.doubtful[doubts:] = [field.name]
         return changed
-
-
-def _fields(value: Any) -> list[Any]:  # noqa: ANN401 - any class of attrs
-    return [field for field in attrs.fields(type(value)) if field.init]
