@@ -15,7 +15,7 @@ from salesfunnel.activities import correct, plan_step
 from salesfunnel.errors import GuardFailed, InvalidDefinition, MoveRefused
 from salesfunnel.history import as_of
 from salesfunnel.leads import Lead, handoff
-from salesfunnel.opportunities import Involvement, Opportunity, closing
+from salesfunnel.opportunities import Involvement, Opportunity, closing, coverage
 from salesfunnel.pipeline import (
     CONTACT_ROLES,
     DISQUALIFICATION_REASONS,
@@ -223,7 +223,8 @@ def test_coverage_agrees_with_the_gate(roles):
     contacts = [Involvement(Person(f"P{n}"), role) for n, role in enumerate(roles)]
     deal = Opportunity.open(id="7", pipeline=pipeline, contacts=contacts, at=MONDAY)
     row = SimpleNamespace(stage="demo", roles=roles)
-    missing = [role for role in pipeline.stage("offer").roles if role not in deal.roles]
+    covered = coverage(deal)
+    missing = [role for role in pipeline.stage("offer").roles if not covered[role]]
 
     refusal = deal.decide("propose", at=MONDAY)
     told = [] if refusal else [o.params["role"] for o in refusal.objections]
@@ -235,7 +236,11 @@ def test_coverage_agrees_with_the_gate(roles):
     driven = said_by(lambda: pipeline.drive(row, "propose", at=MONDAY))
 
     assert told == [role.replace("_", " ") for role in missing]
-    assert deal.roles == set(roles)
+    assert deal.roles == {role for role, people in covered.items() if people} == set(roles)
+    assert [person for people in covered.values() for person in people] == sorted(
+        (contact.person for contact in contacts),
+        key=lambda person: [*covered].index(roles[int(person.name[1:])]),
+    )
     assert bool(refusal) is bool(opened) is bool(driven) is (not missing)
     if missing:
         assert opened.objections == refusal.objections == driven.objections

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from . import closing
 from .contacts import Involvement
+from .coverage import coverage
 from .events import (
     AmountRevised,
     CloseDateMoved,
@@ -49,6 +50,7 @@ __all__ = [
     "Resumed",
     "TotalWorth",
     "closing",
+    "coverage",
     "total_worth",
     "worth",
 ]
