@@ -44,6 +44,8 @@ def test_two_whole_numbers_in_a_cell_are_two(kind, between):
         (ContactKind.EMAIL, "Sara Ahmadi <sara@novin.example>"),
         (ContactKind.EMAIL, "sara at novin.example"),
         (ContactKind.EMAIL, "sara @ novin.example"),
+        (ContactKind.PHONE, "/"),
+        (ContactKind.EMAIL, " , ;"),
     ],
 )
 def test_a_cell_that_is_not_several_whole_ones_is_left_alone(kind, text):

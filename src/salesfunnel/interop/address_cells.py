@@ -47,7 +47,7 @@ def contact_texts(kind: ContactKind, text: str) -> list[str]:
     if not between.search(text):  # as nearly always
         return [text]
     parts = [part for piece in between.split(text) if (part := piece.strip())]
-    return parts if all(map(is_whole, parts)) else [text]
+    return parts if parts and all(map(is_whole, parts)) else [text]
 
 
 def contact_point(kind: ContactKind, text: str, country: str = "") -> ContactPoint:
