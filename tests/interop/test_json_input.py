@@ -118,6 +118,14 @@ def test_json_of_another_encoding_is_read():
     assert told('[{"a": "x\\ud800"}]') == [("x\ud800",)]
 
 
+def test_json_that_is_cut_within_a_letter_is_read_so_far():
+    """A download that broke off keeps its whole objects."""
+    records = read_records(BytesIO('{"a": 1}\n{"a": 2}'.encode("utf-16")[:-1]))
+
+    first, last = records
+    assert (first.cells, last.problem.partition(":")[0]) == (("1",), "is broken JSON")
+
+
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),

@@ -14,7 +14,7 @@ import attrs
 from ..errors import Text, UnreadableFile
 from .cell_values import record_of
 from .encoding import Encoding, encoding_of
-from .input_file import InputFile
+from .input_file import MARK_DAMAGE, InputFile
 from .records import Input, Record
 from .row_fault import Refused, RowFault
 
@@ -126,7 +126,7 @@ def json_input(file: InputFile, *, encoding: str | None = None) -> JsonInput:
 def _objects(file: InputFile, encoding: Encoding) -> Iterator[dict[str, object] | RowFault]:
     """Read the objects of a file one by one; a broken one costs those around it nothing."""
     with file.opened() as content:
-        text = io.TextIOWrapper(content, encoding=encoding.name, errors="surrogateescape")
+        text = io.TextIOWrapper(content, encoding=encoding.name, errors=MARK_DAMAGE)
         for value in _Values(text):
             if isinstance(value, dict):
                 yield dict(_flat(value, "", _DEEPEST))

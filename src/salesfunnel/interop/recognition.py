@@ -70,12 +70,13 @@ def opened_list(
     if mapping is not None and not isinstance(mapping, FileMapping):
         raise WrongKind.of("mapping", mapping, wanted=_as_mapping(mapping))
     given = open_input(input, encoding=encoding, delimiter=delimiter, sheet=sheet)
-    first = first_header(given)
+    first: Records | None = None
     for candidate in headers(given):
+        first = first or candidate
         chosen = mapping or recognise_mapping(candidate.header, kind=kind, needed=needed)
         columns = MappedColumns(candidate.header, mapping_of_kind(chosen, kind), chosen.format)
         known = sum(map(len, columns.places.values()))
-        if columns.places.keys().isdisjoint(needed) or (candidate != first and known == 1):
+        if columns.places.keys().isdisjoint(needed) or (candidate is not first and known == 1):
             continue
         if mapping is not None:
             return candidate, chosen, columns
@@ -85,7 +86,7 @@ def opened_list(
         form, guesses = proven_format(columns, candidate)
         columns = MappedColumns(candidate.header, columns.noun, form, guesses)
         return candidate, attrs.evolve(chosen, format=form), columns
-    raise _unknown_columns(first, mapping, kind, needed)
+    raise _unknown_columns(first or first_header(given), mapping, kind, needed)
 
 
 def _begins_with_an_entry(records: Records, columns: MappedColumns) -> bool:
