@@ -55,8 +55,8 @@ def as_cell(value: object) -> tuple[str, bool]:
     >>> as_cell(9121234567.0), as_cell(True), as_cell(["a@x.example", "b@x.example"])
     (('9121234567', True), ('true', False), ('a@x.example; b@x.example', False))
     """
-    if hasattr(value, "dtype") and hasattr(value, "item"):  # a number of numpy
-        value = value.item()
+    if hasattr(value, "dtype") and callable(plain := getattr(value, "item", None)):  # of numpy
+        value = plain()
     if value is None or _is_missing(value):
         return "", False
     for kind, write in _KINDS:

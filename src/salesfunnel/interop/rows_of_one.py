@@ -24,7 +24,7 @@ class Entity(Protocol):
     """What a row becomes: it has an id, by which other rows are known to be about the same."""
 
     @property
-    def id(self) -> str:
+    def id(self) -> Any:  # noqa: ANN401 - a field with a converter
         """Which one it is."""
         ...
 

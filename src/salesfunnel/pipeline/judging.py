@@ -88,7 +88,9 @@ class Permit:
     source: Stage
     destination: Stage
     enters: bool = attrs.field(default=True, kw_only=True)
-    _rests: frozenset[str] = attrs.field(default=frozenset(), kw_only=True, repr=False, eq=False)
+    _rests: frozenset[str] = attrs.field(
+        default=frozenset(), alias="rests", kw_only=True, repr=False, eq=False
+    )
 
     @property
     def way(self) -> TakenWay:
