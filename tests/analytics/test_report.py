@@ -158,7 +158,7 @@ def test_a_report_prints_each_figure_on_a_line():
         "won value: 900 EUR",
         "won value: 9 IRR",
         "days to win, of those won: mean 35.00, median 35 (of 2)",
-        "lost to: price 1",
+        "lost to: Price too high 1",
         "lost from: meeting 1",
     ]
 

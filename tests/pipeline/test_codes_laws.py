@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from salesfunnel import testing
 from salesfunnel.activities import correct, plan_step
+from salesfunnel.analytics import report
+from salesfunnel.conversion import plan_conversion
 from salesfunnel.errors import GuardFailed, InvalidDefinition, MoveRefused
 from salesfunnel.history import as_of
 from salesfunnel.leads import Lead, handoff
@@ -27,10 +29,13 @@ from salesfunnel.pipeline import (
     Move,
     Pipeline,
     Stage,
+    html_table,
+    outline,
     pipeline_from_json,
     pipeline_to_json,
 )
 from salesfunnel.pipeline.codes import MOST_CODES, label_of
+from salesfunnel.pipeline.diagram import reasons_of
 from salesfunnel.qualification import BANT
 from salesfunnel.values import Person
 
@@ -129,6 +134,23 @@ def test_a_card_dragged_to_lost_is_asked_for_the_reason_first():
     lost = deal.move(to="lost", reason="stock", at=MONDAY)
     assert lost.loss.reason == "stock"
     assert label_of(lost.pipeline.stage("lost").reasons, lost.loss.reason) == "در انبار نیست"
+
+
+def test_people_read_labels_and_programs_read_codes():
+    """An outline, a table, a report and the plan of a conversion say it in our words."""
+    pipeline = attrs.evolve(shop(), roles={"builder": "سازنده", "user": "User"})
+    deal = Opportunity.open(id="7", pipeline=pipeline, at=MONDAY)
+    lead = Lead.capture(person="Sara", stage="qualified", at=MONDAY)
+    many = Stage("lost", kind="lost", reasons={f"code_{n}": "" for n in range(20)})
+
+    assert outline(pipeline).splitlines()[-1] == "    reasons: در انبار نیست, گران بود, دلیل دیگر"
+    assert '<small dir="auto">در انبار نیست, گران بود' in html_table(pipeline)
+    assert reasons_of(many).endswith("code 11, …")
+    assert "lost to: در انبار نیست 1" in str(report([deal.lose("stock", at=MONDAY)]))
+    assert report([deal.lose("stock", at=MONDAY)]).as_data()["losses"] == {"stock": 1}
+    plan = str(plan_conversion(lead, opportunity=deal, role="builder"))
+    assert "opportunity.contacts: Sara, سازنده" in plan
+    assert "Sara, user" in str(plan_conversion(lead, opportunity=deal, role="user"))
 
 
 def test_a_refusal_lists_the_codes_and_what_was_meant():

@@ -19,6 +19,7 @@ from ..errors import WrongKind
 from ..history.timeline import as_of
 from ..opportunities.opportunity import Opportunity
 from ..opportunities.outcomes import Closing
+from ..pipeline.codes import label_of
 from ..pipeline.stage import StageKind
 from ..rules.rule import Rule
 from ..values.calendar import Calendar, Period
@@ -59,7 +60,8 @@ class Report:
 
     ``losses`` counts the reasons that are known, the most frequent first, ``lost_from`` the stages
     that were left, and ``lost_to`` the competitors. ``uncounted`` counts those that were lost for a
-    reason that is in no rate; they are in no other figure. ``groups`` holds a report for each.
+    reason that is in no rate; they are in no other figure. ``labels`` are those of the reasons, and
+    ``groups`` holds a report for each group.
 
     >>> print(report([]))
     0 opportunities: 0 open, 0 won, 0 lost
@@ -73,6 +75,7 @@ class Report:
     value_closed: tuple[tuple[str, Decimal, Decimal], ...] = attrs.field(default=(), repr=False)
     without_value: int = 0
     uncounted: Uncounted = ()
+    labels: FrozenMap[str, str] = attrs.field(default=FrozenMap[str, str](), repr=False)
     groups: FrozenMap[str | None, Report] = attrs.field(factory=FrozenMap[str | None, "Report"])
 
     def count(self, kind: StageKind | str) -> int:
@@ -186,12 +189,13 @@ class Report:
         if self.days_to_win.count:
             lines.append(f"days to win, of those won: {self.days_to_win}")
         if self.losses:
-            lines.append("lost to: " + ", ".join(f"{reason} {n:,}" for reason, n in self.losses))
+            said = (f"{label_of(self.labels, reason)} {n:,}" for reason, n in self.losses)
+            lines.append("lost to: " + ", ".join(said))
         if self.lost_from:
             lines.append("lost from: " + ", ".join(f"{name} {n:,}" for name, n in self.lost_from))
         if self.lost_to:
             lines.append("won by: " + ", ".join(f"{name} {n:,}" for name, n in self.lost_to))
-        lines += said_uncounted(self.uncounted)
+        lines += said_uncounted(self.uncounted, self.labels)
         if any(value.currency == "XXX" for stage in self.stages for value in stage.value):
             lines.append("XXX: no currency was given")
         for name, part in self.groups.items():
@@ -232,7 +236,7 @@ def report(
       lost: 1, 900 EUR
     win rate: 0.00% of closed, 95% CI 0–79%, 1 still open
     win rate by value: 0.00% of closed EUR
-    lost to: price 1
+    lost to: Price too high 1
     lost from: meeting 1
     """
     now = None if at is None else instant(at)
@@ -281,17 +285,20 @@ class _Counted:
         self.closed_value: dict[str, list[Decimal]] = {}
         self.without_value = 0
         self.uncounted: Counter[str] = Counter()
+        self.labels: dict[str, str] = {}
 
     def count(self, deal: Opportunity) -> None:
         """Count one deal."""
         stage = deal.pipeline.stage(deal.stage)
+        # Two versions of one pipeline count together.
+        place = (deal.pipeline.name, stage.name, stage.kind)
+        if place not in self.order:
+            self.order[place] = deal.pipeline.stages.index(stage)
+            self.labels.update(stage.reasons)
         if stage.uncounted and (left_out := uncounted_reason(deal)):
             self.uncounted[left_out] += 1
             return
-        # Two versions of one pipeline count together.
-        place = (deal.pipeline.name, stage.name, stage.kind)
         if place not in self.totals:
-            self.order[place] = deal.pipeline.stages.index(stage)
             self.totals[place] = _Totals()
         self.totals[place].count_in(deal)
         closing = deal.closing
@@ -337,6 +344,7 @@ class _Counted:
             ),
             without_value=self.without_value,
             uncounted=by_frequency(self.uncounted),
+            labels=FrozenMap(self.labels),
         )
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from ..history.timeline import as_of
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
+from ..pipeline.codes import label_of
+
+_NO_LABELS: Mapping[str, str] = MappingProxyType({})
 
 Uncounted = tuple[tuple[str, int], ...]
 """How many were left out, by the reason of their loss, the most frequent first."""
@@ -43,12 +48,12 @@ def by_frequency(counts: Counter[str]) -> Uncounted:
     return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def said_uncounted(uncounted: Uncounted) -> list[str]:
+def said_uncounted(uncounted: Uncounted, labels: Mapping[str, str] = _NO_LABELS) -> list[str]:
     """
     Say in a line what was left out, if anything was.
 
     >>> said_uncounted((("duplicate", 3),)), said_uncounted(())
     (['in no rate: duplicate 3'], [])
     """
-    said = ", ".join(f"{reason} {count:,}" for reason, count in uncounted)
+    said = ", ".join(f"{label_of(labels, reason)} {count:,}" for reason, count in uncounted)
     return [f"in no rate: {said}"] if said else []

@@ -274,7 +274,7 @@ class ConversionPlan:
                 f"conversion of lead {self.lead.id}",
                 f"{account} account {self.account_id}",
                 deal,
-                *(change.text(values=values) for change in self.changes),
+                *(self._in_words(change).text(values=values) for change in self.changes),
             ]
         )
 
@@ -308,6 +308,17 @@ class ConversionPlan:
     def __str__(self) -> str:
         """Print what will be done, with the values."""
         return self.text()
+
+    def _in_words(self, change: Change) -> Change:
+        """Name the roles of people as the pipeline of the deal does."""
+        deal = self.opportunity
+        roles = (deal.pipeline if isinstance(deal, Opportunity) else self.pipeline).roles
+        told: dict[str, Any] = {
+            name: value.in_words(roles)
+            for name in ("before", "offered", "after")
+            if isinstance(value := getattr(change, name), Involvement)
+        }
+        return attrs.evolve(change, **told) if told else change
 
     def _refusal(self, *, at: datetime) -> Refusal | None:
         found = dict.fromkeys((*self._against(at=at), *self.objections))

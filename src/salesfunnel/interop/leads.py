@@ -11,7 +11,6 @@ from ..errors import Text
 from ..leads.events import LeadCaptured, LeadConverted, LeadDisqualified, LeadEvent
 from ..leads.identity import content_id, personal_id
 from ..leads.lead import Lead
-from ..pipeline.presets.code_lists import OTHER, UNKNOWN
 from ..pipeline.presets.standard import LEAD_PIPELINE
 from ..pipeline.stage import Stage, StageKind
 from ..qualification.events import QuestionAnswered
@@ -20,6 +19,7 @@ from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from .addresses import ADDRESSES, addresses_of
 from .countries import given_country
+from .file_reasons import reason_in
 from .inputs import Readable
 from .known_leads import KnownLeads, another_lead
 from .later_facts import OTHER_BEGINNING, told_later
@@ -219,8 +219,7 @@ def _ending(row: RowFields, stage: Stage, opened: Stage, *, at: datetime) -> Ite
         row.set_aside("converted_on", *_LINKS, noun="a lead that was not converted")
     if stage.kind is StageKind.LOST:
         words = row.text("reason") or _reason_as_status(row)
-        known = row.columns.noun.meaning_of(words, field="reason")
-        reason = known or (OTHER if words else UNKNOWN)
+        reason = reason_in(words, stage, row.columns.noun)
         yield LeadDisqualified(at=at, trigger="disqualify", **way, reason=reason, note=words)
     else:
         row.set_aside("reason", noun="a lead that was not disqualified")

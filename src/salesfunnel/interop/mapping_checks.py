@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from ..errors import Problem, Text
+from ..errors import Problem, Text, did_you_mean
+from ..pipeline.codes import is_name
 from ..pipeline.presets.code_lists import DISQUALIFICATION_REASONS, LOSS_REASONS, UNKNOWN
 from ..pipeline.presets.standard import LEAD_PIPELINE, OPPORTUNITY_PIPELINE
 from ..pipeline.stage import StageKind
@@ -114,10 +115,18 @@ def _value_problems(values: object, noun: str) -> Iterator[Problem]:
         return
     for field, meanings in _MEANINGS[noun].items():
         table, where = values.get(field, {}), f"[{noun}.values.{field}]"
-        yield from strangers(table, meanings, where)
+        known = {*meanings, *_own_codes(table, meanings)} if field == "reason" else meanings
+        yield from strangers(table, known, where)
         taken: dict[str, str] = {}
         for meaning, words in table.items() if isinstance(table, dict) else ():
             yield from _word_problems(words, meaning, taken, where)
+
+
+def _own_codes(table: object, ours: Collection[str]) -> Iterator[str]:
+    """List the codes of a pipeline of one's own; one that is nearly one of ours is a slip."""
+    for code in table if isinstance(table, dict) else ():
+        if is_name(code) and not did_you_mean(code, ours):
+            yield code
 
 
 def _word_problems(

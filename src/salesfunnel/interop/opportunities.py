@@ -17,7 +17,6 @@ from ..opportunities.opportunity import Opportunity
 from ..opportunities.probability import Probability, ProbabilityOrigin
 from ..pipeline.judging import Permit
 from ..pipeline.pipeline import Pipeline
-from ..pipeline.presets.code_lists import OTHER, UNKNOWN
 from ..pipeline.presets.standard import OPPORTUNITY_PIPELINE
 from ..pipeline.stage import Stage, StageKind
 from ..values import converters
@@ -27,6 +26,7 @@ from ..values.ids import derived_id
 from ..values.instants import instant
 from ..values.money import Money
 from .accounts import named_account
+from .file_reasons import reason_in
 from .file_stages import AS_FOUND, FileStages, as_found, completed, pipeline_named
 from .inputs import Readable
 from .later_deals import deal_told_later
@@ -299,12 +299,11 @@ def _ending(
         won = closed_by(deal, Permit("win", began_in, stage), at=at, closed_on=closed_on)
         return won if stood_in else attrs.evolve(won, closing=attrs.evolve(won.closing, stage=""))
     words = row.text("reason")
-    known = row.columns.noun.meaning_of(words, field="reason")
     lost = closed_by(
         deal,
         Permit("lose", began_in, stage),
         at=at,
-        reason=known or (OTHER if words else UNKNOWN),
+        reason=reason_in(words, stage, row.columns.noun),
         competitor=row.line("competitor"),
         note=words,
         closed_on=closed_on,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import attrs
 
@@ -46,9 +46,19 @@ class Involvement:
     role: str = attrs.field(converter=role, metadata={"personal": False})
     primary: bool = attrs.field(default=False, converter=_primary, kw_only=True)
 
+    def in_words(self, roles: Mapping[str, str]) -> str:
+        """
+        Name the person and the part, as a list of roles has it for people.
+
+        >>> Involvement(Person("Sara Ahmadi"), "builder").in_words({"builder": "سازنده"})
+        'Sara Ahmadi, سازنده'
+        """
+        plain, label = label_of({}, self.role), label_of(roles, self.role)
+        return f"{self.person}, {plain if label.casefold() == plain else label}"
+
     def __str__(self) -> str:
         """Name the person and the part."""
-        return f"{self.person}, {label_of({}, self.role)}"
+        return self.in_words({})
 
 
 def involvements(values: Iterable[Involvement]) -> tuple[Involvement, ...]:

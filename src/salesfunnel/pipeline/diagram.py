@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from ..errors import InvalidValue, Text
 from ..values.text import shown
+from .codes import label_of
 from .judging import Way
 from .move import Destination, Move, stages_of_rest
 from .stage import Stage
@@ -20,6 +21,7 @@ NOT_A_STAGE = Text("not_a_stage", "{field} is not a stage of the pipeline", "{st
 _SIGN = re.compile(r"(?P<in_word>(?<=[^\W_])_(?=[^\W_]))|.", re.DOTALL)
 # Mermaid obeys this command wherever in a line it stands, even inside a name.
 _DIRECTION = re.compile("(?<=direction) (?=tb|bt|rl|lr)", re.IGNORECASE)
+_MOST_REASONS = 12
 _PLAIN = " \u200c\u200d"  # the joiners are part of the spelling of Persian words
 
 
@@ -84,6 +86,8 @@ def outline(pipeline: Drawn) -> str:
             if stage.name in move.sources
         )
         lines.append(f"  {shown(stage.name)}{chance}{kind}" + (f": {moves}" if moves else ""))
+        if stage.reasons:
+            lines.append(f"    reasons: {reasons_of(stage)}")
     return "\n".join(lines)
 
 
@@ -134,6 +138,18 @@ def conditions(pipeline: Drawn, move: Move) -> tuple[str, ...]:
     entered = [stage for stage in pipeline.stages if stage.name == move.destination]
     guards = (*move.guards, *(guard for stage in entered for guard in stage.conditions))
     return tuple(dict.fromkeys(guard.name for guard in guards))
+
+
+def reasons_of(stage: Stage) -> str:
+    """
+    Name the reasons for a stage by their labels; of many only the first.
+
+    >>> reasons_of(Stage("lost", kind="lost", reasons={"price": "Too dear", "too_far": ""}))
+    'Too dear, too far'
+    """
+    labels = [shown(label_of(stage.reasons, code)) for code in stage.reasons]
+    more = ["…"] if len(labels) > _MOST_REASONS else []
+    return ", ".join([*labels[:_MOST_REASONS], *more])
 
 
 def percent(probability: Decimal) -> str:

@@ -13,6 +13,7 @@ from .diagram import (
     mermaid,
     outline,
     percent,
+    reasons_of,
 )
 from .judging import Way
 from .move import Destination, Move
@@ -77,7 +78,8 @@ def _rows(pipeline: Drawn, stage: Stage, ways: Sequence[Way], columns: int) -> I
         "" if stage.limit is None else str(stage.limit),
     )
     span = f' rowspan="{len(moves) or 1}"'
-    head = f'<th scope="rowgroup" dir="auto"{span}>{_safe(stage.title)}</th>'
+    since = f'<br><small dir="auto">{_safe(reasons_of(stage))}</small>' if stage.reasons else ""
+    head = f'<th scope="rowgroup" dir="auto"{span}>{_safe(stage.title)}{since}</th>'
     head += "".join(f"<td{span}>{fact}</td>" for fact in facts)
     if not moves:
         yield f'<tr>{head}<td colspan="{columns - 4}"></td></tr>'
