@@ -19,6 +19,7 @@ from .keys import (
     fact_key,
 )
 from .merging import Kept, Merged, MergePlan, plan_merge
+from .splink_records import splink_records
 from .unmerging import resolve, undo_merge
 
 __all__ = [
@@ -41,5 +42,6 @@ __all__ = [
     "find_duplicates",
     "plan_merge",
     "resolve",
+    "splink_records",
     "undo_merge",
 ]

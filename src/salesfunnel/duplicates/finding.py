@@ -86,7 +86,7 @@ class _Lookout:
         self.shared: list[SharedKey] = []
 
     def take_in(self, noun: Noun) -> None:
-        usual, words = _described(noun)
+        usual, words = described(noun)
         place = len(self.ids)
         self.ids.append(noun.id)
         self.names.append(words)
@@ -195,8 +195,13 @@ class _Lookout:
         )
 
 
-def _described(noun: Any) -> tuple[tuple[KeyReader, ...], Words]:  # noqa: ANN401 - refused if odd
-    """Say by what an entry of that kind is known, and the words of its name."""
+def described(noun: Any) -> tuple[tuple[KeyReader, ...], Words]:  # noqa: ANN401 - refused if odd
+    """
+    Say by what an entry of that kind is known, and the words of its name.
+
+    >>> described(Person("Dr. Sara Ahmadi"))[1]
+    ('sara', 'ahmadi')
+    """
     match noun:
         case Lead():
             return LEAD_KEYS, name_words(noun.person.name) if noun.person else ()

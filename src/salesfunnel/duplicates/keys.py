@@ -113,6 +113,7 @@ def fact_key(*paths: str, strength: Strength | str, name: str = "") -> KeyReader
     return read
 
 
+_REGISTERED = MatchKey("registration number", Strength.IDENTITY)
 _MOBILE = MatchKey("mobile", Strength.OWN)
 _EMAIL = MatchKey("email", Strength.OWN)
 _PHONE = MatchKey("phone", Strength.SHARED)
@@ -164,6 +165,12 @@ def _national(key: str) -> str:
     return number if len(number) >= _SHORTEST_NUMBER else ""
 
 
+def _registered(noun: Any) -> Iterator[tuple[MatchKey, str]]:  # noqa: ANN401 - with details
+    number = noun.details.get("registration_number")
+    if number is not None:
+        yield _REGISTERED, fold(str(number))
+
+
 def _about_company(lead: Any) -> Iterator[tuple[MatchKey, str]]:  # noqa: ANN401 - a lead
     company, person = lead.company, lead.person
     if company is not None:
@@ -183,10 +190,6 @@ def _of_account(account: Any) -> Iterator[tuple[MatchKey, str]]:  # noqa: ANN401
 def _website(company: Company) -> ContactPoint | None:
     return ContactPoint(ContactKind.WEBSITE, company.website) if company.website else None
 
-
-_registered = fact_key(
-    "details.registration_number", strength=Strength.IDENTITY, name="registration number"
-)
 
 PERSON_KEYS: tuple[KeyReader, ...] = (address_keys,)
 """What a person may be known by again: a mobile number, an own address, a number, a mailbox."""
