@@ -8,6 +8,7 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from io import StringIO
 from statistics import mean, median
 
 import attrs
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from salesfunnel.analytics import report
 from salesfunnel.errors import InvalidValue, WrongKind
 from salesfunnel.history.timeline import apply
+from salesfunnel.interop import read_opportunities
 from salesfunnel.opportunities import Opportunity
 from salesfunnel.opportunities.moving import event_of
 from salesfunnel.pipeline import LOSS_REASONS, OPPORTUNITY_PIPELINE, Move, Pipeline, Stage
@@ -161,6 +163,13 @@ def test_a_report_prints_each_figure_on_a_line():
         "lost to: Price too high 1",
         "lost from: meeting 1",
     ]
+
+
+def test_a_stage_that_no_list_tells_is_called_so():
+    """Many lists say that a deal is lost, and not from where."""
+    deals = read_opportunities(StringIO("Deal,Stage\na,Lost\n"), at=START).entities()
+
+    assert str(report(deals)).splitlines()[-1] == "lost from: (not known) 1"
 
 
 def test_amounts_without_a_currency_are_explained():

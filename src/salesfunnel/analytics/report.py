@@ -192,7 +192,8 @@ class Report:
             said = (f"{label_of(self.labels, reason)} {n:,}" for reason, n in self.losses)
             lines.append("lost to: " + ", ".join(said))
         if self.lost_from:
-            lines.append("lost from: " + ", ".join(f"{name} {n:,}" for name, n in self.lost_from))
+            left = (f"{name or '(not known)'} {n:,}" for name, n in self.lost_from)
+            lines.append("lost from: " + ", ".join(left))
         if self.lost_to:
             lines.append("won by: " + ", ".join(f"{name} {n:,}" for name, n in self.lost_to))
         lines += said_uncounted(self.uncounted, self.labels)
