@@ -536,3 +536,15 @@ def test_an_encoding_that_is_a_guess_is_told(capsys, written):
 
     assert "encoding: cp1252 (not UTF-8; the words make" in ran(capsys, "qualify", french)[1]
     assert json.loads(ran(capsys, "qualify", french, "--json")[1])["encoding"] == "cp1252"
+
+
+def test_what_is_known_better_than_the_file_tells_is_an_option(tmp_path, capsys):
+    """The order of its dates, its clock, and the currency of its amounts."""
+    deals = tmp_path / "deals.csv"
+    deals.write_text("Deal,Stage,Amount,Created\n1,Proposal,900,05/01/2026\n", "utf-8")
+    options = ["--day-first", "--currency", "euro", "--timezone", "Asia/Tehran", "--json"]
+
+    assert main(["report", str(deals), *options]) == 0
+    assert json.loads(capsys.readouterr().out)["stages"][0]["value"] == {"EUR": "900"}
+    assert main(["report", str(deals), "--currency", "dollar"]) == 2
+    assert "no currency" in capsys.readouterr().err

@@ -173,7 +173,7 @@ def test_a_folder_is_no_mapping(tmp_path):
         ),
         ('[lead.details]\nemail = "a"', "[lead.details]: has the name 'email', which belongs in"),
         ('[lead.details]\n"a b" = "a"', "[lead.details]: has a name that is not a plain word"),
-        ('[opportunity.answers]\nneed = "a"', "[opportunity]: has the unknown name 'answers'; kno"),
+        ('[account.answers]\nneed = "a"', "[account]: has the unknown name 'answers'; known: col"),
         ("[lead]\nvalues = 7", "[lead.values]: is not a table"),
         ('[lead.values.weather]\nnew = "x"', "[lead.values]: has the unknown name 'weather'; know"),
         ('[lead.values.stage]\nnwe = "x"', "[lead.values.stage]: has the unknown name 'nwe'; did"),

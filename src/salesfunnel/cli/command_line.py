@@ -87,6 +87,11 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     for command in (qualify, report, funnel):
         command.add_argument("file", nargs="?", help="CSV, a workbook or JSON; - is the input")
         command.add_argument("--example", action="store_true", help="a list that comes along")
+        command.add_argument(
+            "--day-first", action=argparse.BooleanOptionalAction, help="05/01 is in January, or not"
+        )
+        command.add_argument("--currency", default="", help="of amounts that name none: EUR, toman")
+        command.add_argument("--timezone", default="", help="of its clock, such as Asia/Tehran")
     for command in (qualify, report, funnel, duplicates):
         command.add_argument("--mapping", help="the name of a mapping, or a TOML file")
         command.add_argument("--encoding", help="the encoding, if it is not recognised")
@@ -108,7 +113,10 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     pipeline.set_defaults(json=False)
     pipeline.add_argument("--mermaid", action="store_true", help="as Mermaid diagrams")
     numbers = ["--country", "--check-addresses"]
-    files = ["--example", "--mapping", "--encoding", "--sheet", "--strict", "--json"]
+    files = [
+        *("--example", "--day-first", "--no-day-first", "--currency", "--timezone", "--mapping"),
+        *("--encoding", "--sheet", "--strict", "--json"),
+    ]
     return parser, {
         "qualify": ["--policy", "--refused-to", *numbers, *files],
         "report": ["--pipeline", "--history", *files],

@@ -20,7 +20,7 @@ from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..values.calendar import Calendar, CalendarKind, Period
 from ..values.converters import choice
-from .given import given_file, given_mapping, how_read, status_of, write_report
+from .given import by_given_format, given_file, given_mapping, how_read, status_of, write_report
 from .history import with_given_history, write_history
 from .output import watched, write
 
@@ -45,6 +45,7 @@ def run_funnel(options: argparse.Namespace) -> int:
             check_addresses=options.check_addresses,
             strict=options.strict,
         )
+        reading = by_given_format(reading, options)
         with ImportReport() as rows_read, closing(watched(reading)) as rows:
             leads: Iterable[Lead] = (row.entity for row in rows_read.accepted_of(rows))
             history = None
@@ -85,6 +86,7 @@ def _deals(
         encoding=options.encoding,
         strict=options.strict,
     )
+    reading = by_given_format(reading, options)
     with ImportReport() as rows_read, closing(watched(reading)) as rows:
         deals = [row.entity for row in rows_read.accepted_of(rows)]
         if not options.json:

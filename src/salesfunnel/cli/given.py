@@ -9,12 +9,14 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from ..errors import Text
+from ..errors import InvalidValue, Text
+from ..interop.currency_names import SEVERAL, currency_meant
 from ..interop.import_report import ImportReport
 from ..interop.input_file import opened
 from ..interop.mapping import FileMapping, load_mapping
 from ..interop.printing import report_as_text
 from ..interop.reading import FileReading
+from ..interop.rows_of_one import EntityT
 from ..pipeline.notation import pipeline_from_json
 from ..pipeline.pipeline import Pipeline
 from .failures import NOTHING_READ
@@ -22,6 +24,8 @@ from .output import complain, write
 
 _ALL_REFUSED = Text("all_rows_refused", "not one row could be read: every row was refused")
 _NO_ROWS = Text("no_rows", "not one row could be read: it has a header but no rows")
+
+_NOT_A_CURRENCY = Text("currency_of_command", "{field} is no currency", "such as EUR or toman")
 
 _LARGEST_PIPELINE = 2**20
 SOME_REFUSED = 1
@@ -52,6 +56,33 @@ def given_mapping(options: argparse.Namespace) -> FileMapping | None:
     >>> given_mapping(argparse.Namespace(mapping=None))
     """
     return load_mapping(options.mapping) if options.mapping else None
+
+
+def by_given_format(
+    reading: FileReading[EntityT], options: argparse.Namespace
+) -> FileReading[EntityT]:
+    """Read a list by what a command was told of its dates, its amounts and its clock."""
+    given: dict[str, Any] = {}
+    if options.day_first is not None:
+        given["day_first"] = options.day_first
+    if options.timezone:
+        given["timezone"] = options.timezone
+    if options.currency:
+        given["currency"] = given_currency(options.currency)
+    return reading.with_format(**given) if given else reading
+
+
+def given_currency(word: str) -> str:
+    """
+    Read the currency that a command was given, by its code or a name.
+
+    >>> given_currency("eur"), given_currency("تومان")
+    ('EUR', 'toman')
+    """
+    meant = currency_meant(word)
+    if meant is None or meant == SEVERAL:
+        raise InvalidValue("--currency", _NOT_A_CURRENCY)
+    return meant
 
 
 def given_pipeline(named: str) -> Pipeline | str:

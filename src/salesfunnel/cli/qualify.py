@@ -14,7 +14,7 @@ from ..interop.printing import as_json, leads_as_text
 from ..interop.reading import FileReading
 from ..interop.rest_file import RestFile
 from ..leads.lead import Lead
-from .given import given_file, given_mapping, how_read, status_of, write_report
+from .given import by_given_format, given_file, given_mapping, how_read, status_of, write_report
 from .output import watched, write
 
 
@@ -36,6 +36,7 @@ def run_qualify(options: argparse.Namespace) -> int:
             check_addresses=options.check_addresses,
             strict=options.strict,
         )
+        reading = by_given_format(reading, options)
         with (
             ImportReport() as report,
             closing(watched(reading)) as read,

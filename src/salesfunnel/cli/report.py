@@ -13,7 +13,15 @@ from ..interop.mapping import FileMapping
 from ..interop.opportunities import read_opportunities
 from ..interop.printing import as_json
 from ..opportunities.opportunity import Opportunity
-from .given import given_file, given_mapping, given_pipeline, how_read, status_of, write_report
+from .given import (
+    by_given_format,
+    given_file,
+    given_mapping,
+    given_pipeline,
+    how_read,
+    status_of,
+    write_report,
+)
 from .history import HistoryRead, with_given_history, write_history
 from .output import watched, write
 
@@ -31,6 +39,7 @@ def run_report(options: argparse.Namespace) -> int:
             sheet=options.sheet,
             strict=options.strict,
         )
+        reading = by_given_format(reading, options)
         with ImportReport() as rows_read, closing(watched(reading)) as rows:
             deals = (row.entity for row in rows_read.accepted_of(rows))
             history = _history(options, mapping, deals, at=now)

@@ -37,7 +37,7 @@ _NOT_DATES = Text(
     "'%d.%m.%Y'",
 )
 _NOT_A_MARK = Text("not_a_decimal_mark", "decimal_mark is neither '.' nor ','")
-_NOT_A_SWITCH = Text("not_a_switch", "{name} is neither true nor false")
+NOT_A_SWITCH = Text("not_a_switch", "{name} is neither true nor false")
 _NOT_A_CURRENCY = Text(
     "not_a_format_currency", "currency is neither three capital letters, such as EUR, nor {toman!r}"
 )
@@ -81,7 +81,7 @@ def format_problems(table: object) -> Iterator[Problem]:
         yield _NOT_A_MARK.problem(where=_WHERE)
     for name in ("day_first", "percent"):
         if not isinstance(table.get(name, False), bool):
-            yield _NOT_A_SWITCH.problem(where=_WHERE, name=name)
+            yield NOT_A_SWITCH.problem(where=_WHERE, name=name)
     country = table.get("country", "IR")
     if not isinstance(country, str) or not country_of(country):
         yield _NOT_A_COUNTRY.problem(where=_WHERE)

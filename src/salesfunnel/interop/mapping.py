@@ -24,6 +24,7 @@ from .formats import FileFormat
 from .input_file import file_name, opened
 from .mapped_fields import OTHER_FIELDS
 from .mapping_checks import as_list, mapping_problems
+from .mapping_extension import extended
 from .noun_mapping import NounMapping, bare, key
 from .shipped_text import shipped_text
 from .usual_words import usual_words, words_of
@@ -72,6 +73,8 @@ class FileMapping:
     """
 
     name: str
+    header: tuple[str, ...] = ()
+    """The names of the columns, for lists that have none."""
     lead: NounMapping
     opportunity: NounMapping
     account: NounMapping = _NOTHING
@@ -148,10 +151,14 @@ def read_mapping(text: str, *, name: str) -> FileMapping:
         raise _invalid(name, _NOT_TOML.problem(problem=shown(str(error)))) from None
     except RecursionError:
         raise _invalid(name, _TOO_DEEP.problem()) from None
-    if problems := tuple(islice(mapping_problems(document), _MOST_PROBLEMS)):
+    if problems := tuple(islice(mapping_problems(document, known=SHIPPED), _MOST_PROBLEMS)):
         raise _invalid(name, *problems)
+    own_name = document.get("name", name)
+    if base := document.get("extends"):
+        document = extended(document, tomllib.loads(shipped_text(base)))
     return FileMapping(
-        name=document.get("name", name),
+        name=own_name,
+        header=tuple(document.get("header", ())),
         lead=_noun(document.get("lead", {}), "lead"),
         opportunity=_noun(document.get("opportunity", {}), "opportunity"),
         **{kind: _noun(document.get(kind, {}), kind) for kind in OTHER_FIELDS},
@@ -170,15 +177,37 @@ def _invalid(name: str, *problems: Problem) -> InvalidDefinition:
 
 
 def _noun(table: dict[str, Any], kind: str) -> NounMapping:
-    columns = {
-        key(header): field if part == "columns" else f"{part}.{field}"
-        for part in ("columns", "answers", "details")
-        for field, headers in table.get(part, {}).items()
-        for header in as_list(headers)
-    }
-    own = table.get("values", {})
+    columns: dict[str, str] = {}
+    for part in ("columns", "answers", "details"):
+        for field, headers in table.get(part, {}).items():
+            for header in as_list(headers):
+                columns.setdefault(key(header), _placed(field, part))
+    own, usual = table.get("values", {}), usual_words(kind)
     words = {
-        field: FrozenMap({**usual, **words_of(own.get(field, {}))})
-        for field, usual in usual_words(kind).items()
+        field: FrozenMap({**known, **words_of(own.get(field, {}))})
+        for field, known in usual.items()
     }
-    return NounMapping(FrozenMap(columns), FrozenMap(words))
+    rewritten = {
+        _placed(field, _part_of(field, table)): FrozenMap(words_of(meant))
+        for field, meant in own.items()
+        if field not in usual
+    }
+    defaults = {
+        _placed(field, _part_of(field, table)): text
+        for field, text in table.get("defaults", {}).items()
+    }
+    return NounMapping(
+        FrozenMap(columns),
+        FrozenMap(words),
+        defaults=FrozenMap(defaults),
+        rewritten=FrozenMap(rewritten),
+        rest=table.get("rest", False),
+    )
+
+
+def _placed(field: str, part: str) -> str:
+    return field if part == "columns" else f"{part}.{field}"
+
+
+def _part_of(field: str, table: dict[str, Any]) -> str:
+    return next((p for p in ("answers", "details") if field in table.get(p, {})), "columns")

@@ -13,7 +13,7 @@ from ..pipeline.stage import StageKind
 from ..values.source import Source
 from ..values.text import shown
 from .file_stages import AS_FOUND, PIPELINES
-from .format_checks import LONGEST_SHOWN, are_texts, format_problems, strangers
+from .format_checks import LONGEST_SHOWN, NOT_A_SWITCH, are_texts, format_problems, strangers
 from .mapped_fields import OTHER_FIELDS, OTHER_MEANINGS
 from .noun_mapping import LONGEST_WORD, key
 
@@ -40,8 +40,8 @@ OPPORTUNITY_FIELDS = frozenset(_MONEY | _DATES | _PARTIES | _SHARED)
 
 _FIELDS = {"lead": LEAD_FIELDS, "opportunity": OPPORTUNITY_FIELDS, **OTHER_FIELDS}
 _PARTS = {
-    "lead": ("columns", "answers", "details", "values"),
-    **dict.fromkeys(("opportunity", *OTHER_FIELDS), ("columns", "details", "values")),
+    **dict.fromkeys(("lead", "opportunity"), ("columns", "answers", "details")),
+    **dict.fromkeys(OTHER_FIELDS, ("columns", "details")),
 }
 _MEANINGS: dict[str, dict[str, frozenset[str]]] = {
     "lead": {
@@ -55,6 +55,7 @@ _MEANINGS: dict[str, dict[str, frozenset[str]]] = {
         "outcome": frozenset(StageKind),
         "reason": frozenset({*LOSS_REASONS, UNKNOWN}),
         "source": frozenset(Source),
+        "answers": frozenset({"yes", "no", "unknown"}),
     },
     **OTHER_MEANINGS,
 }
@@ -67,6 +68,8 @@ _BELONGS_IN_COLUMNS = Text(
     "belongs_in_columns", "has the name {name!r}, which belongs in [{noun}.columns]"
 )
 _NOT_A_WORD = Text("not_a_plain_word", "has a name that is not a plain word", "such as next_step")
+_NOTHING_TO_EXTEND = Text("nothing_to_extend", "extends is not one of: {known}")
+_NOT_A_HEADER = Text("not_a_header", "header is not a list of short texts, each on one line")
 _NOT_TEXTS = Text("not_texts", "{name!r} is neither a text nor a list of texts")
 _NOT_A_LINE = Text("not_a_short_line", "{name!r} has a text that is too long, or not on one line")
 _TWO_MEANINGS = Text("two_meanings", "{name!r} has {word!r}, which stands for another too")
@@ -77,28 +80,37 @@ def as_list(words: str | list[str]) -> list[str]:
     return [words] if isinstance(words, str) else words
 
 
-def mapping_problems(document: dict[str, Any]) -> Iterator[Problem]:
-    """List every fault of a mapping; none means that it can be used."""
-    yield from strangers(document, ("name", "format", *_FIELDS), "")
+def mapping_problems(document: dict[str, Any], *, known: Collection[str] = ()) -> Iterator[Problem]:
+    """List every fault of a mapping; none means that it can be used. It may extend one known."""
+    yield from strangers(document, ("name", "extends", "header", "format", *_FIELDS), "")
+    if document.get("extends", next(iter(known), "")) not in (known or ("",)):
+        yield _NOTHING_TO_EXTEND.problem(known=", ".join(known))
+    header = document.get("header", [])
+    if not are_texts(header) or not all(map(_is_short_line, header)):
+        yield _NOT_A_HEADER.problem()
     name = document.get("name", "")
     if not isinstance(name, str) or not name.isprintable() or len(name) > LONGEST_SHOWN:
         yield _NOT_A_NAME.problem(most=LONGEST_SHOWN)
     yield from format_problems(document.get("format", {}))
     for noun in _FIELDS:
         table = document.get(noun, {})
-        known = (*_PARTS[noun], "pipeline") if noun == "opportunity" else _PARTS[noun]
-        yield from strangers(table, known, f"[{noun}]")
+        more = ("pipeline",) if noun == "opportunity" else ()
+        parts = (*_PARTS[noun], "values", "defaults", "rest", *more)
+        yield from strangers(table, parts, f"[{noun}]")
         if isinstance(table, dict):
+            if not isinstance(table.get("rest", False), bool):
+                yield NOT_A_SWITCH.problem(where=f"[{noun}]", name="rest")
+            yield from _default_problems(table, noun)
             if table.get("pipeline", AS_FOUND) not in (AS_FOUND, *PIPELINES):
                 names = ", ".join((AS_FOUND, *PIPELINES))
                 yield _NO_PIPELINE.problem(where=f"[{noun}]", names=names)
             yield from _column_problems(table, noun)
-            yield from _value_problems(table.get("values", {}), noun)
+            yield from _value_problems(table, noun)
 
 
 def _column_problems(table: dict[str, Any], noun: str) -> Iterator[Problem]:
     fields: dict[str, str] = {}
-    for part in _PARTS[noun][:-1]:
+    for part in _PARTS[noun]:
         columns, where = table.get(part, {}), f"[{noun}.{part}]"
         yield from strangers(columns, _FIELDS[noun] if part == "columns" else columns, where)
         for field, headers in columns.items() if isinstance(columns, dict) else ():
@@ -109,17 +121,44 @@ def _column_problems(table: dict[str, Any], noun: str) -> Iterator[Problem]:
             yield from _word_problems(headers, f"{part}.{field}", fields, where)
 
 
-def _value_problems(values: object, noun: str) -> Iterator[Problem]:
-    yield from strangers(values, _MEANINGS[noun], f"[{noun}.values]")
-    if not isinstance(values, dict):
-        return
-    for field, meanings in _MEANINGS[noun].items():
-        table, where = values.get(field, {}), f"[{noun}.values.{field}]"
-        known = {*meanings, *_own_codes(table, meanings)} if field == "reason" else meanings
-        yield from strangers(table, known, where)
+def _own_names(table: dict[str, Any]) -> set[str]:
+    """List the answers and details that a mapping names itself."""
+    parts = (table.get(part, {}) for part in ("answers", "details"))
+    return {field for part in parts if isinstance(part, dict) for field in part}
+
+
+def _default_problems(table: dict[str, Any], noun: str) -> Iterator[Problem]:
+    defaults, where = table.get("defaults", {}), f"[{noun}.defaults]"
+    yield from strangers(defaults, _FIELDS[noun] | _own_names(table), where)
+    for field, text in defaults.items() if isinstance(defaults, dict) else ():
+        if not isinstance(text, str) or not _is_short_line(text):
+            yield _NOT_A_LINE.problem(where=where, name=shown(field, limit=LONGEST_SHOWN))
+
+
+def _value_problems(table: dict[str, Any], noun: str) -> Iterator[Problem]:
+    values = table.get("values", {})
+    fields = _MEANINGS[noun].keys() | _FIELDS[noun] | _own_names(table)
+    yield from strangers(values, fields, f"[{noun}.values]")
+    for field, meant in values.items() if isinstance(values, dict) else ():
+        where = f"[{noun}.values.{shown(field, limit=LONGEST_SHOWN)}]"
+        # The words of a field without a vocabulary are read as any text of one line.
+        known: Collection[str] = _MEANINGS[noun].get(field, ())
+        if field == "reason":
+            known = {*known, *_own_codes(meant, known)}
+        yield from strangers(meant, known if field in _MEANINGS[noun] else _names(meant), where)
         taken: dict[str, str] = {}
-        for meaning, words in table.items() if isinstance(table, dict) else ():
+        for meaning, words in meant.items() if isinstance(meant, dict) else ():
             yield from _word_problems(words, meaning, taken, where)
+            if not _is_short_line(meaning):
+                yield _NOT_A_LINE.problem(where=where, name=shown(meaning, limit=LONGEST_SHOWN))
+
+
+def _names(found: object) -> Collection[str]:
+    return found if isinstance(found, dict) else ()
+
+
+def _is_short_line(text: str) -> bool:
+    return len(text) <= LONGEST_WORD and text.translate(_JOINERS).isprintable()
 
 
 def _own_codes(table: object, ours: Collection[str]) -> Iterator[str]:
@@ -138,7 +177,7 @@ def _word_problems(
         yield _NOT_TEXTS.problem(where=where, name=name)
         return
     for word in as_list(words):
-        if len(word) > LONGEST_WORD or not word.translate(_JOINERS).isprintable():
+        if not _is_short_line(word):
             yield _NOT_A_LINE.problem(where=where, name=name)
         elif taken.setdefault(key(word), meaning) != meaning:
             written = shown(word, limit=LONGEST_SHOWN)

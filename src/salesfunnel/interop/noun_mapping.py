@@ -6,6 +6,7 @@ All of it is worked out once for a file, and then serves every row.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -58,6 +59,7 @@ BLANKS = frozenset(
 
 LONGEST_BLANK = 20
 _DASHES = "-–—"
+_NOT_IN_A_WORD = re.compile(r"[\W_]+")
 _BEGINNINGS = frozenset([*_DASHES, *(blank[:1] for blank in BLANKS)])
 
 
@@ -87,6 +89,14 @@ class NounMapping:
 
     columns: FrozenMap[str, str]
     words: FrozenMap[str, FrozenMap[str, str]]
+    defaults: FrozenMap[str, str] = attrs.field(default=FrozenMap[str, str](), kw_only=True)
+    """What stands in a field of each row that says nothing of it."""
+    rewritten: FrozenMap[str, FrozenMap[str, str]] = attrs.field(
+        default=FrozenMap[str, FrozenMap[str, str]](), kw_only=True
+    )
+    """What is read instead of the words of a field that has no words of its own."""
+    rest: bool = attrs.field(default=False, kw_only=True)
+    """Whether each column that is not known is kept in the details."""
 
     def field_of(self, header: str) -> str | None:
         """Return the field that a column holds, or ``None`` when the mapping does not know it."""
@@ -164,6 +174,8 @@ class MappedColumns:
             field = None if noun.field_of(name) else self._field_with_remark(name)
             if field and field not in exact:
                 self.places.setdefault(field, []).append((index, name))
+        if noun.rest:
+            self._keep_the_rest()
         self._put_in_order()
         read = {name for places in self.places.values() for _, name in places}
         self.unread: tuple[str, ...] = tuple(name for name in header if name not in read)
@@ -176,6 +188,14 @@ class MappedColumns:
         """Give the same columns with what is known better of the format."""
         form = attrs.evolve(self.format, **given)
         return MappedColumns(self.header, self.noun, form, self.guesses)
+
+    def _keep_the_rest(self) -> None:
+        """Put each column that is not known into the details, under its header as one word."""
+        known = {index for places in self.places.values() for index, _ in places}
+        for index, name in enumerate(self.header):
+            if index not in known:
+                word = _NOT_IN_A_WORD.sub("_", name[:LONGEST_WORD].lower()).strip("_")
+                self.places.setdefault(f"details.{word or 'column'}", []).append((index, name))
 
     def _put_in_order(self) -> None:
         """Let the mapping decide which of several columns is first; a status tells how it ended."""
@@ -209,6 +229,10 @@ class MappedColumns:
             found = tuple(field for field in self.places if field.startswith(prefix))
             self._by_prefix[prefix] = found
         return self._by_prefix[prefix]
+
+    def tells(self, *fields: str) -> bool:
+        """Tell whether the file, or the mapping for all rows, tells one of these fields."""
+        return any(field in self.places or field in self.noun.defaults for field in fields)
 
     def header_of(self, *fields: str) -> str:
         """Return the header of the first of these fields that the file has."""

@@ -175,7 +175,7 @@ def _opportunity(row: RowFields, *, at: datetime, stages: FileStages) -> Opportu
         opened_on=began.date() if began and is_dated else None,
         expected_close=expected or (close if is_open else None),
         contacts=(),
-        answers=_NO_ANSWERS,
+        answers=_answers(row),
         source=row.source(),
         source_words=row.text("source"),
         details=FrozenMap(row.details),
@@ -190,6 +190,12 @@ def _opportunity(row: RowFields, *, at: datetime, stages: FileStages) -> Opportu
     if earned is not None:
         ending = attrs.evolve(ending, closing=attrs.evolve(ending.closing, amount=earned))
     return apply(deal, ending)
+
+
+def _answers(row: RowFields) -> FrozenMap[str, Answer]:
+    fields = row.columns.fields("answers.")
+    told = ((field.removeprefix("answers."), row.answer(field)) for field in fields)
+    return FrozenMap({slot: answer for slot, answer in told if answer is not None})
 
 
 def _no_later(at: datetime, closed_on: date | None) -> datetime:
@@ -325,6 +331,3 @@ def _closed_by(
     else:
         return True
     return False
-
-
-_NO_ANSWERS = FrozenMap[str, Answer]()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Generic
+from typing import Any, Generic
 
 import attrs
 
@@ -55,6 +55,15 @@ class FileReading(Generic[EntityT]):
     def encoding(self) -> Encoding | None:
         """How the bytes became letters, and how sure that is; ``None`` where there are none."""
         return self.records.input.encoding
+
+    def with_format(self, **given: Any) -> FileReading[EntityT]:  # noqa: ANN401
+        """
+        Read the same list by what is known better of its format, such as ``day_first=True``.
+
+        The names are those of `FileFormat`: ``day_first``, ``currency``, ``country``,
+        ``timezone`` and the others.
+        """
+        return attrs.evolve(self, columns=self.columns.with_format(**given))
 
     @property
     def how(self) -> Mapping[str, str]:

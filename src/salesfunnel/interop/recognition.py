@@ -70,13 +70,20 @@ def opened_list(
     if mapping is not None and not isinstance(mapping, FileMapping):
         raise WrongKind.of("mapping", mapping, wanted=_as_mapping(mapping))
     given = open_input(input, encoding=encoding, delimiter=delimiter, sheet=sheet)
+    if mapping is not None and mapping.header:
+        records = Records(given, mapping.header, 0)
+        return (
+            records,
+            mapping,
+            MappedColumns(mapping.header, mapping_of_kind(mapping, kind), mapping.format),
+        )
     first: Records | None = None
     for candidate in headers(given):
         first = first or candidate
         chosen = mapping or recognise_mapping(candidate.header, kind=kind, needed=needed)
         columns = MappedColumns(candidate.header, mapping_of_kind(chosen, kind), chosen.format)
         known = sum(map(len, columns.places.values()))
-        if columns.places.keys().isdisjoint(needed) or (candidate is not first and known == 1):
+        if not columns.tells(*needed) or (candidate is not first and known == 1):
             continue
         if mapping is not None:
             return candidate, chosen, columns

@@ -53,6 +53,7 @@ _SEVERAL_CURRENCIES = Text(
 _UNKNOWN_WORD = Text(
     "unknown_word", "{field} has a word that the mapping does not know for {kind}", "{words}"
 )
+_LIST, _REFERENCE = "|##|", "::::"  # as vtiger writes them
 _TRUTHS = {"yes": True, "no": False, "unknown": None}
 
 
@@ -117,8 +118,21 @@ class RowFields:
                 if not is_whole:
                     self.note(_CONTROLS, header)
             if text and (text := text.strip()) and not self.columns.is_blank(text):
-                found.append((header, text))
+                found += [(header, part) for part in self._told(field, text)]
+        if not found and (default := self.columns.noun.defaults.get(field)):
+            return [(field, default)]
         return found
+
+    def _told(self, field: str, text: str) -> list[str]:
+        """Give what a cell tells: each of a list, a name without its module."""
+        parts = [text]
+        if _LIST in text:
+            parts = [part for part in map(str.strip, text.split(_LIST)) if part] or parts
+        if _REFERENCE in text:
+            parts = [part.rpartition(_REFERENCE)[2].strip() or part for part in parts]
+        if meant := self.columns.noun.rewritten.get(field):
+            parts = [meant.get(key(part[:LONGEST_WORD]), part) for part in parts]
+        return parts
 
     def text(self, field: str) -> str:
         """Return the text of a field, or an empty text; of several columns the first that says."""
@@ -145,7 +159,7 @@ class RowFields:
 
     def first(self, field: str, reader: Callable[[str, str], T]) -> T | None:
         """Read a field as `read` does, by a reader that is given the header, too."""
-        if field not in self.columns.places:  # as often
+        if not self.columns.tells(field):  # as often
             return None
         cells = self.filled(field)
         for place, (header, text) in enumerate(cells, start=1):
