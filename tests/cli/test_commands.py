@@ -547,4 +547,4 @@ def test_what_is_known_better_than_the_file_tells_is_an_option(tmp_path, capsys)
     assert main(["report", str(deals), *options]) == 0
     assert json.loads(capsys.readouterr().out)["stages"][0]["value"] == {"EUR": "900"}
     assert main(["report", str(deals), "--currency", "dollar"]) == 2
-    assert "no currency" in capsys.readouterr().err
+    assert "not a currency" in capsys.readouterr().err

@@ -113,10 +113,9 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     pipeline.set_defaults(json=False)
     pipeline.add_argument("--mermaid", action="store_true", help="as Mermaid diagrams")
     numbers = ["--country", "--check-addresses"]
-    files = [
-        *("--example", "--day-first", "--no-day-first", "--currency", "--timezone", "--mapping"),
-        *("--encoding", "--sheet", "--strict", "--json"),
-    ]
+    lists = ["--mapping", "--encoding", "--sheet", "--strict", "--json"]
+    cells = ["--day-first", "--no-day-first", "--currency", "--timezone"]
+    files = ["--example", *cells, *lists]
     return parser, {
         "qualify": ["--policy", "--refused-to", *numbers, *files],
         "report": ["--pipeline", "--history", *files],
@@ -130,7 +129,7 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
             "--check-addresses",
             *files,
         ],
-        "duplicates": ["--country", *(option for option in files if option != "--example")],
+        "duplicates": ["--country", *lists],
         "pipeline": ["--mermaid"],
     }
 

@@ -25,7 +25,7 @@ from .output import complain, write
 _ALL_REFUSED = Text("all_rows_refused", "not one row could be read: every row was refused")
 _NO_ROWS = Text("no_rows", "not one row could be read: it has a header but no rows")
 
-_NOT_A_CURRENCY = Text("currency_of_command", "{field} is no currency", "such as EUR or toman")
+_NOT_A_CURRENCY = Text("currency_of_command", "{field} is not a currency", "such as EUR or toman")
 
 _LARGEST_PIPELINE = 2**20
 SOME_REFUSED = 1
