@@ -106,6 +106,10 @@ class NounMapping:
         """Return what a word stands for in a field, or ``None`` if the mapping does not say."""
         return self.words[field].get(key(word)) if len(word) <= LONGEST_WORD else None
 
+    def rewrites(self, field: str) -> bool:
+        """Tell whether something else than what is written may stand in a field."""
+        return field in self.defaults or field in self.rewritten
+
     def meanings(self, field: str) -> tuple[str, ...]:
         """List what the words of a field can stand for."""
         return tuple(dict.fromkeys(self.words[field].values()))

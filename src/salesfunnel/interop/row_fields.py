@@ -142,10 +142,11 @@ class RowFields:
         """Return the text of a field on one line; a break within it becomes a blank."""
         places = self.columns.places.get(field)
         if places is None:
-            return ""
-        if len(places) == 1:
+            return self.columns.noun.defaults.get(field, "")
+        if len(places) == 1 and not self.columns.noun.rewrites(field):
             text = self.cells[places[0][0]].strip()
-            if text.isprintable() and len(text) <= LINE_LIMIT:  # as nearly always
+            is_plain = text.isprintable() and _REFERENCE not in text and _LIST not in text
+            if is_plain and len(text) <= LINE_LIMIT:  # as nearly always
                 return "" if self.columns.is_blank(text) else text
         return self.first(field, self._as_line) or ""
 
