@@ -185,6 +185,27 @@ def test_two_people_with_one_mobile_are_two_leads(tmp_path):
     assert [row.of for row in found[2:]] == [2, 3]
 
 
+def test_one_address_in_common_is_enough(tmp_path):
+    """A person whose mobile number only stands in one of two rows is one person."""
+    header = ("Name", "Email", "Mobile")
+    found = read(
+        read_leads,
+        tmp_path,
+        header,
+        ("Sara Ahmadi", "sara@x.example", ""),
+        ("Ani P", "ani@x.example", ""),
+        ("Sara A", "sara@x.example", "+98 912 123 4567"),
+        ("Sara Ahmadi", "", "+98 912 123 4567"),
+        ("Reza Karimi", "ani@x.example", "+98 912 765 4321"),
+        ("Reza Karimi", "", "+98 912 765 4321"),
+    )
+
+    assert kinds(found) == ["Accepted", "Accepted", "Joined", "Joined", "Accepted", "Repeated"]
+    assert [row.of for row in (*found[2:4], found[5])] == [2, 2, 6]
+    assert len(found[0].entity.contact_points) == 2
+    assert len({found[place].entity.id for place in (0, 1, 4)}) == 3
+
+
 def test_an_id_of_the_file_says_that_two_names_are_one(tmp_path):
     """Who married has another name, and the same number in the list of customers."""
     found = read(read_leads, tmp_path, ("ID", "Name"), ("7", "Sara Ahmadi"), ("7", "Zoé Lefèvre"))

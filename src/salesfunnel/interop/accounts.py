@@ -74,7 +74,7 @@ def read_accounts(
     named = {named_account(one.name): one for one in accounts.values()}
     reader = RowReader(
         make=partial(_account, at=instant(at)),
-        identify=_identity,
+        keys_in=_keys,
         join=_joined,
         when=_when,
         known=lambda told: accounts.get(told.id) or named.get(told.id),
@@ -92,9 +92,10 @@ def named_account(name: str) -> str:
     return derived_id("account", Company(one_line(name)).key)
 
 
-def _identity(row: RowFields) -> str:
+def _keys(row: RowFields) -> tuple[str, ...]:
     """Tell which account a row is about."""
-    return row.line("id") or row.read("name", named_account) or ""
+    found = row.line("id") or row.read("name", named_account)
+    return (found,) if found else ()
 
 
 def _when(_account: Account) -> datetime | None:

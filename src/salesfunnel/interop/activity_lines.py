@@ -135,8 +135,12 @@ def read_activities(
         sheet=sheet,
     )
     make = partial(_activity, at=instant(at))
-    reader = RowReader(make=make, identify=_identity, join=_joined, when=no_day)
+    reader = RowReader(make=make, keys_in=_keys, join=_joined, when=no_day)
     return FileReading(records, mapping, columns, reader, strict)
+
+
+def _keys(row: RowFields) -> tuple[str, ...]:
+    return (_identity(row),)
 
 
 def _identity(row: RowFields) -> str:

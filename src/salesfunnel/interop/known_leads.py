@@ -79,6 +79,8 @@ def another_lead(known: Lead, told: Lead, *, has_id: bool) -> Lead | None:
     if has_id or not are_two_people(known.person, told.person):
         return None
     assert told.person is not None  # noqa: S101 - else they would not be two
+    if told.id != known.id:
+        return told
     beginning, *rest = told.timeline
     assert isinstance(beginning, LeadCaptured)  # noqa: S101 - as every timeline of a lead begins
     own_id = derived_id("lead", told.id, told.person.key)

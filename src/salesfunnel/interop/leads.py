@@ -9,7 +9,7 @@ from functools import partial
 from ..activities.consents import ConsentWithdrawn
 from ..errors import Text
 from ..leads.events import LeadCaptured, LeadConverted, LeadDisqualified, LeadEvent
-from ..leads.identity import content_id, personal_id
+from ..leads.identity import content_id, personal_addresses
 from ..leads.lead import Lead
 from ..pipeline.presets.standard import LEAD_PIPELINE
 from ..pipeline.stage import Stage, StageKind
@@ -105,7 +105,8 @@ def read_leads(
     leads = KnownLeads(known)
     reader = RowReader(
         make=make,
-        identify=partial(_known_identity, make=make, known=leads) if leads else _identity,
+        keys_in=partial(_known_keys, make=make, known=leads) if leads else _keys,
+        keys_of=_keys_of,
         join=_joined,
         when=partial(_when, at=instant(at)),
         part=_parted,
@@ -114,26 +115,32 @@ def read_leads(
     return FileReading(records, mapping, columns, reader, strict)
 
 
-def _identity(row: RowFields) -> str:
+def _keys(row: RowFields) -> tuple[str, ...]:
     """Tell which lead a row is about, by as few of its cells as do."""
     given_id = row.line("id")
     if given_id:
-        return given_id
-    if personal := personal_id(addresses_of(row, "mobile", "email")):
-        return personal
+        return (given_id,)
+    if personal := personal_addresses(addresses_of(row, "mobile", "email")):
+        return tuple(personal)
     company = row.line("company")
     person = person_of(row)
-    return content_id(person, Company(company) if company else None, addresses_of(row))
+    firm = Company(company) if company else None
+    return (content_id(person, firm, addresses_of(row)),)
 
 
-def _known_identity(
+def _keys_of(lead: Lead) -> tuple[str, ...]:
+    return (lead.id, *personal_addresses(lead.contact_points))
+
+
+def _known_keys(
     row: RowFields, *, make: Callable[[RowFields], Lead | None], known: KnownLeads
-) -> str:
+) -> tuple[str, ...]:
     """Tell which lead a row is about, be it one that is known."""
     told = make(row)
     if told is None:
-        return ""
-    return (known.find(told) or told).id
+        return ()
+    found = known.find(told)
+    return (*_keys_of(told), *([] if found is None else [found.id]))
 
 
 def _when(lead: Lead, *, at: datetime) -> datetime | None:

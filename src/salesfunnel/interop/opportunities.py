@@ -110,7 +110,7 @@ def read_opportunities(
     deals = {deal.id: deal for deal in converters.several(Opportunity, known, "known")}
     reader = RowReader(
         make=partial(_opportunity, at=instant(at), stages=stages),
-        identify=_identity,
+        keys_in=_keys,
         join=_joined,
         when=partial(_when, at=instant(at)),
         known=lambda told: deals.get(told.id),
@@ -118,11 +118,11 @@ def read_opportunities(
     return FileReading(records, mapping, columns, reader, strict)
 
 
-def _identity(row: RowFields) -> str:
+def _keys(row: RowFields) -> tuple[str, ...]:
     """Tell which deal a row is about."""
-    return row.line("id") or _content_id(
-        row, row.line("name"), _account_of(row), row.instant("opened")
-    )
+    if given_id := row.line("id"):
+        return (given_id,)
+    return (_content_id(row, row.line("name"), _account_of(row), row.instant("opened")),)
 
 
 def _account_of(row: RowFields) -> str:

@@ -100,16 +100,16 @@ def read_people(
     if country:
         columns = columns.with_format(country=given_country(country))
     make = partial(_person, at=instant(at))
-    reader = RowReader(make=make, identify=_identity, join=_joined, when=_when)
+    reader = RowReader(make=make, keys_in=_keys, join=_joined, when=_when)
     return FileReading(records, mapping, columns, reader, strict)
 
 
-def _identity(row: RowFields) -> str:
+def _keys(row: RowFields) -> tuple[str, ...]:
     """Tell which person a row is about."""
     if given_id := row.line("id"):
-        return given_id
+        return (given_id,)
     found = _named(row)
-    return "" if found is None else _content_id(found, _account_id(row))
+    return () if found is None else (_content_id(found, _account_id(row)),)
 
 
 def _content_id(person: Person, account: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any, Generic
 
 import attrs
@@ -101,38 +101,53 @@ class FileReading(Generic[EntityT]):
 
     def __iter__(self) -> Iterator[RowOutcome[EntityT]]:
         """Give each row in the order of the file, one at a time."""
-        again = rows_told_again(self.records, self._id_in)
+        again = rows_told_again(self.records, self._keys_in)
         decided: dict[int, RowOutcome[EntityT]] = {}
         for record in self.records:
             if isinstance(record, Refused):
                 yield record
                 continue
             if record.row not in decided:
-                decided |= self._decided(record, again)
+                decided |= self._decided(record, again, decided)
             yield decided.pop(record.row)
 
-    def _id_in(self, record: Record) -> str:
-        """Tell which entity a row is about; blank where it is about none."""
+    def _keys_in(self, record: Record) -> tuple[str, ...]:
+        """Tell by what rows are found that are about the same; by nothing where it is useless."""
         try:
-            return self.reader.identify(RowFields(record, self.columns))
+            return self.reader.keys_in(RowFields(record, self.columns))
         except SalesFunnelError:
-            return ""
+            return ()
 
     def _decided(
-        self, record: Record, again: dict[str, list[Record]]
+        self, record: Record, again: dict[str, list[Record]], decided: Container[int]
     ) -> dict[int, RowOutcome[EntityT]]:
         """Say what becomes of a row, and of those below it that are about the same entity."""
         found = self._read(record)
         if isinstance(found, Refused):
             return {record.row: found}
-        known = self.reader.known(found.told)
-        below = again.pop(found.told.id if known is None else known.id, ())
-        rows = [found, *(self._read(row) for row in below if row.row > record.row)]
-        if known is None and len(rows) == 1:  # as nearly always
-            return {record.row: Accepted(record.row, found.told, found.notes())}
-        told = [row for row in rows if not isinstance(row, Refused)]
-        refused = {row.row: row for row in rows if isinstance(row, Refused)}
-        return {**refused, **sorted_out(told, self.reader)}
+        rows, taken = [found], {record.row}
+        refused: dict[int, RowOutcome[EntityT]] = {}
+        for row in rows:  # which grows: a row below may be found by another key
+            for below in self._below(row, again):
+                if below.row <= record.row or below.row in taken or below.row in decided:
+                    continue
+                taken.add(below.row)
+                more = self._read(below)
+                if isinstance(more, Refused):
+                    refused[below.row] = more
+                else:
+                    rows.append(more)
+        if len(rows) == 1 and self.reader.known(found.told) is None:  # as nearly always
+            return {**refused, record.row: Accepted(record.row, found.told, found.notes())}
+        rows.sort(key=lambda row: row.number)
+        return {**refused, **sorted_out(rows, self.reader)}
+
+    def _below(self, row: ToldRow[EntityT], again: dict[str, list[Record]]) -> Iterator[Record]:
+        """Give the rows that share a key with a row, or with what is known of it."""
+        known = self.reader.known(row.told)
+        for entity in (row.told, *([] if known is None else [known])):
+            for key in self.reader.keys_of(entity):
+                yield from again.pop(key, ())
 
     def _read(self, record: Record) -> ToldRow[EntityT] | Refused:
         row = RowFields(record, self.columns, strict=self.strict)

@@ -37,6 +37,11 @@ def _no_other(_known: Any, _told: Any, _row: RowFields) -> None:  # noqa: ANN401
     """Find that they can be the same."""
 
 
+def own_id(entity: Entity) -> tuple[str, ...]:
+    """Find other rows about an entity by its id alone."""
+    return (entity.id,)
+
+
 def nothing_known(_told: Any) -> None:  # noqa: ANN401 - of any kind
     """Find nothing, since nothing was known before."""
 
@@ -47,14 +52,16 @@ class RowReader(Generic[EntityT]):
 
     make: Callable[[RowFields], EntityT | None]
     """Makes an entity of a row, or says in its faults why not."""
-    identify: Callable[[RowFields], str]
-    """Tells the id of the entity, without making it."""
+    keys_in: Callable[[RowFields], tuple[str, ...]]
+    """Tells by what rows about one entity are found, such as its id, without making it."""
     join: Callable[[EntityT, EntityT, RowFields], EntityT]
     """Adds what a later row tells; gives back the very same entity where that is nothing new."""
     when: Callable[[EntityT], datetime | None]
     """Tells when a row was true; ``None`` where it gives no day."""
+    keys_of: Callable[[EntityT], tuple[str, ...]] = own_id
+    """Tells the same of an entity that was made."""
     part: Callable[[EntityT, EntityT, RowFields], EntityT | None] = _no_other
-    """Gives the second another id, where in spite of their ids the two cannot be the same."""
+    """Gives the second as another, where in spite of their keys the two cannot be the same."""
     known: Callable[[EntityT], EntityT | None] = nothing_known
     """Finds the entity that was known before the file was read, and that a row is about."""
 
@@ -83,11 +90,6 @@ class RowsOfOne(Generic[EntityT]):
 
     known: EntityT | None
     rows: list[ToldRow[EntityT]] = attrs.field(factory=list)
-
-    @property
-    def has_head(self) -> bool:
-        """Whether anything is known of it yet."""
-        return self.known is not None or bool(self.rows)
 
     @property
     def head(self) -> EntityT:
@@ -143,28 +145,34 @@ class RowsOfOne(Generic[EntityT]):
 def sorted_out(
     rows: list[ToldRow[EntityT]], reader: RowReader[EntityT]
 ) -> dict[int, RowOutcome[EntityT]]:
-    """Say what becomes of rows that have one id; two people are told apart in spite of it."""
-    groups: dict[str, RowsOfOne[EntityT]] = {}
+    """Say what becomes of rows that share a key; two people are told apart in spite of it."""
+    groups: list[RowsOfOne[EntityT]] = []
     for row in rows:
-        group = _group_of(row, reader, groups)
-        other = reader.part(group.head, row.told, row.row) if group.has_head else None
-        if other is not None:
-            row.row.note(_OTHER_PERSON)
-            row.told = other
-            group = _group_of(row, reader, groups)
-        group.rows.append(row)
+        _put(row, groups, reader)
     return {
-        number: outcome
-        for group in groups.values()
-        for number, outcome in group.outcomes(reader).items()
+        number: outcome for group in groups for number, outcome in group.outcomes(reader).items()
     }
 
 
-def _group_of(
-    row: ToldRow[EntityT], reader: RowReader[EntityT], groups: dict[str, RowsOfOne[EntityT]]
-) -> RowsOfOne[EntityT]:
+def _put(
+    row: ToldRow[EntityT], groups: list[RowsOfOne[EntityT]], reader: RowReader[EntityT]
+) -> None:
     known = reader.known(row.told)
-    return groups.setdefault(row.told.id if known is None else known.id, RowsOfOne(known))
+    heads = [*groups] or ([RowsOfOne(known)] if known is not None else [])
+    other: EntityT | None = None
+    for group in heads:
+        other = reader.part(group.head, row.told, row.row)
+        if other is None and (known is None or group.known in (None, known)):
+            group.known = known if group.known is None else group.known
+            group.rows.append(row)
+            if not groups:
+                groups.append(group)
+            return
+    if other is not None:
+        row.row.note(_OTHER_PERSON)
+        row.told = other
+        known = reader.known(other)
+    groups.append(RowsOfOne(known, [row]))
 
 
 def no_entity(row: RowFields, error: SalesFunnelError) -> Refused:

@@ -88,13 +88,17 @@ def read_stage_history(
         delimiter=delimiter,
         sheet=sheet,
     )
-    reader = RowReader(make=_line, identify=id_of_row, join=first_of, when=no_day)
+    reader = RowReader(make=_line, keys_in=_keys, join=first_of, when=no_day)
     return FileReading(records, mapping, columns, reader, strict)
 
 
 def id_of_row(row: RowFields) -> str:
     """Derive an id from all that a row says: only a row that is equal is about the same."""
     return derived_id("line", *row.cells)
+
+
+def _keys(row: RowFields) -> tuple[str, ...]:
+    return (id_of_row(row),)
 
 
 def first_of(known: Any, _told: Any, _row: RowFields) -> Any:  # noqa: ANN401 - a line
