@@ -26,6 +26,7 @@ from salesfunnel.pipeline import (
     MoveTaken,
     Pipeline,
     Stage,
+    transfer,
 )
 from salesfunnel.values import Money
 
@@ -255,3 +256,140 @@ def test_a_loss_reason_of_no_list_is_named():
     said = r"the reason is not one of lost \(one of: price, competition, "
     with pytest.raises(MoveRefused, match=said):
         Opportunity.open(id="7", at=MONDAY).lose("the weather", at=MONDAY)
+
+
+@pytest.mark.parametrize("origin", ["stage", "hand", None])
+def test_a_deal_that_comes_back_takes_the_chance_of_its_stage_unless_a_hand_set_it(origin):
+    """After a new version the stage may promise another chance; an unknown one stays unknown."""
+    before, after = (
+        Pipeline(
+            "ours",
+            version=version,
+            stages=[Stage("offer", probability=share), Stage("lost", kind="lost")],
+            moves=[
+                Move("lose", "offer", "lost"),
+                Move("reopen", "lost", Destination.LAST_OPEN, reopening=True),
+            ],
+        )
+        for version, share in (("1", "0.5"), ("2", "0.7"))
+    )
+    deal = Opportunity.open(id="7", pipeline=before if origin else OURS_WITHOUT_CHANCES, at=MONDAY)
+    deal = deal.estimate("0.9", at=MONDAY) if origin == "hand" else deal
+    lost = deal.lose("price", at=MONDAY)
+    lost = transfer(lost, after, at=MONDAY) if origin else lost
+
+    back = lost.reopen(at=MONDAY).probability
+
+    expected = {"stage": "0.7", "hand": "0.9"}
+    assert (back and str(back.value)) == expected.get(origin)
+    assert back is None or back.origin == origin
+
+
+OURS_WITHOUT_CHANCES = Pipeline(
+    "bare",
+    stages=[Stage("offer"), Stage("lost", kind="lost")],
+    moves=[
+        Move("lose", "offer", "lost"),
+        Move("reopen", "lost", Destination.LAST_OPEN, reopening=True),
+    ],
+)
+TOLD = {"at": FRIDAY, "by": "Ani", "note": "as they said"}
+
+
+def told_by(event):
+    """Give what any event of a colleague tells."""
+    return {"at": event.at, "by": event.by, "note": event.note}
+
+
+def test_a_rest_and_its_end_are_told_in_full(deal):
+    """Who, when, until when, why, and what was said."""
+    held = closing.hold(deal, until=date(2026, 6, 1), reason="budget", **TOLD)
+    resumed = closing.resume(held, **TOLD)
+
+    event = held.timeline[-1]
+    assert (event.until, event.reason, told_by(event)) == (date(2026, 6, 1), "budget", TOLD)
+    assert told_by(resumed.timeline[-1]) == TOLD
+    assert (held.rest.until, held.rest.since, resumed.rest.since) == (
+        date(2026, 6, 1),
+        FRIDAY,
+        None,
+    )
+
+
+def test_a_reason_to_hold_is_one_of_the_list():
+    """The refusal says of which list, and for which verb; without a reason none is asked for."""
+    ours = attrs.evolve(OURS, reasons={"hold": {"budget": "Budget next year"}})
+    deal = Opportunity.open(id="7", pipeline=ours, at=MONDAY)
+
+    with pytest.raises(MoveRefused, match=r"^cannot hold: .*the reasons to hold of tender"):
+        closing.hold(deal, reason="weather", at=FRIDAY)
+    assert closing.hold(deal, reason="budget", at=FRIDAY).timeline[-1].reason == "budget"
+    assert closing.hold(deal, at=FRIDAY).timeline[-1].reason == ""
+
+
+def test_a_correction_is_told_in_full(deal):
+    """Each thing that is given changes, all else stays, and the event says who and why."""
+    told = {
+        "closed_on": date(2026, 3, 3),
+        "amount": Money(7, "EUR"),
+        "reason": "timing",
+        "also": ["price"],
+        "competitor": ["Faradis"],
+        "note": "read off the letter",
+    }
+    lost = deal.lose("price", trigger="cancel", competitor="Orient", at=MONDAY)
+
+    for name, value in told.items():
+        right = closing.correct(lost, why="a slip", by="Ani", at=FRIDAY, **{name: value})
+        field = {"competitor": "competitors"}.get(name, name)
+        expected = tuple(value) if isinstance(value, list) else value
+        assert right.closing == attrs.evolve(lost.closing, **{field: expected})
+        event = right.timeline[-1]
+        assert (event.by, event.why, event.at) == ("Ani", "a slip", FRIDAY)
+        assert (event.before, event.after) == (lost.closing, right.closing)
+    everything = closing.correct(lost, why="a slip", at=FRIDAY, **told).closing
+    assert (everything.stage, everything.kind) == (lost.closing.stage, lost.closing.kind)
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"closed_on": date(2026, 3, 2)}, "closed_on"),
+        ({"competitor": "Faradis"}, "competitor"),
+        ({"also": ["price"]}, "also"),
+    ],
+)
+def test_what_closes_nothing_takes_nothing_of_a_closing(given, field):
+    """A move on to another stage has no competitor, and the field is named."""
+    deal = Opportunity.open(id="7", at=MONDAY)
+
+    with pytest.raises(InvalidValue, match=rf"^{field} is given for a move that closes nothing"):
+        deal.move("propose", at=MONDAY, **given)
+    moved = deal.move("propose", reason="they asked", **TOLD).timeline[-1]
+    assert (moved.reason, told_by(moved)) == ("they asked", TOLD)
+
+
+def test_a_reopening_and_a_move_that_stays_are_told_in_full(deal):
+    """Who, when, and what was said."""
+    stays = deal.move("note", reason="reminder", **TOLD).timeline[-1]
+    lost = Opportunity.open(id="7", at=MONDAY).lose("price", at=MONDAY)
+    back = lost.reopen(**TOLD).timeline[-1]
+
+    assert (stays.reason, told_by(stays)) == ("reminder", TOLD)
+    assert (told_by(back), back.from_stage, back.to_stage) == (TOLD, "lost", "meeting")
+
+
+def test_a_closing_knows_what_the_deal_was():
+    """Stage, amount and chance before it, the day of the place, and who closed it."""
+    deal = Opportunity.open(id="7", amount=Money(900, "EUR"), at=MONDAY).estimate("0.4", at=MONDAY)
+
+    event = deal.lose("price", **TOLD).timeline[-1]
+
+    assert (event.by, event.at, event.closing.note) == ("Ani", FRIDAY, "as they said")
+    closed = event.closing
+    assert (closed.stage, closed.amount, closed.closed_on) == (
+        "meeting",
+        Money(900, "EUR"),
+        FRIDAY.date(),
+    )
+    assert closed.probability_before == deal.probability
