@@ -30,13 +30,6 @@ SECRETS = (
 )
 
 
-@attrs.frozen(repr=False)
-class Reachable(Person):
-    """A person with addresses of their own."""
-
-    contact_points: tuple[ContactPoint, ...] = ()
-
-
 def found(thing):
     """List the secrets that are anywhere in a thing as it is stored, in any field."""
     stored = pickle.dumps(thing)
@@ -270,8 +263,8 @@ def test_another_spelling_of_the_lead_is_looked_for_as_well():
 
 
 def test_addresses_that_a_person_carries_are_looked_for_in_notes():
-    """Where a person of the host's own kind has addresses, no lead is needed as a witness."""
-    ali = Reachable("Ali Karimi", contact_points=(ContactPoint("mobile", "0912 111 2233"),))
+    """Where the person has addresses, no lead is needed as a witness."""
+    ali = Person("Ali Karimi", contact_points=[ContactPoint("mobile", "0912 111 2233")])
     novin = Account.open(id="7", name="Novin", people=[ali], at=MONDAY)
     novin = novin.log("call", note="ring 0912-1112233", at=MONDAY)
 

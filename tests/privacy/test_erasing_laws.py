@@ -10,15 +10,30 @@ from hypothesis import strategies as st
 
 from salesfunnel.conversion import plan_conversion
 from salesfunnel.history import PersonErased
-from salesfunnel.privacy import erase_person
+from salesfunnel.privacy import consent, erase_person
 from salesfunnel.testing import accounts, leads, opportunities
 from salesfunnel.values import Company, ContactPoint, Money, Person
 
-ZOE = Person("Zyxwa Qvutz", given="Zyxwa", family="QVUTZ-FAMILY", job_title="QVUTZ-JOB")
+ZOE = Person(
+    "Zyxwa Qvutz",
+    given="Zyxwa",
+    family="QVUTZ-FAMILY",
+    salutation="QVUTZ-SIR",
+    job_title="QVUTZ-JOB",
+    id="QVUTZ-ID",
+)
+NAMELESS = attrs.evolve(ZOE, id="")
 SECRETS = (
     *("zyxwa", "qvutz-family", "qvutz-job", "qvutz@mail", "8765431", "qvutz-card", "qvutz-words"),
-    *("qvutz-note", "qvutz-answer"),
+    *("qvutz-note", "qvutz-answer", "qvutz-sir", "qvutz-id", "qvutz-form"),
 )
+# What is known of the person alone: it goes also where no lead of theirs is there to tell.
+OF_THE_PERSON = (*SECRETS[:5], "qvutz-sir", "qvutz-id")
+
+
+def later(noun):
+    """Give the time of the last event."""
+    return noun.timeline[-1].at
 
 
 def of_zoe(lead):
@@ -28,6 +43,8 @@ def of_zoe(lead):
     known = {"person": ZOE, "company": Company("Novin"), "contact_points": points}
     told = {"details": {"card": "qvutz-card"}, "source_words": "qvutz-words"}
     lead = lead.amend(**known, **told, at=at).log("fax", note="qvutz-note", at=at)
+    lead = consent.give(lead, "email", basis="consent", source="qvutz-form", at=at)
+    lead = lead.log("call", person="QVUTZ-ID", at=at)
     return lead.answer("purchase_process", "qvutz-answer", at=at)
 
 
@@ -45,6 +62,28 @@ def test_erased_texts_are_nowhere(lead, converts):
     stored = pickle.dumps(after).lower()
     assert [secret for secret in SECRETS if secret.encode() in stored] == []
     assert all(type(noun).replay(noun.timeline) == noun for noun in after)
+
+
+@given(leads(stage="qualified"), st.booleans())
+def test_the_people_of_an_account_are_erased_without_their_leads(lead, has_id):
+    """Name, id and addresses are found by the person; whom they agreed with and when stays."""
+    lead = of_zoe(lead) if has_id else of_zoe(lead).amend(person=NAMELESS, at=later(lead))
+    at = lead.timeline[-1].at
+    done = plan_conversion(lead).apply(at=at)
+    named = done.lead.contact_id
+    account = done.account.log("call", person=named, note=f"rang {named}", at=at)
+    account = consent.withdraw(account, "sms", person=named, at=at)
+    deal = done.opportunity.log("call", person=named, at=at)
+
+    erasure = erase_person(lead.person, account, deal, token="7", at=at)  # noqa: S106 - no password
+
+    stored = pickle.dumps(erasure.nouns).lower()
+    assert [secret for secret in OF_THE_PERSON if secret.encode() in stored] == []
+    for before, after in zip((account, deal), erasure.nouns, strict=True):
+        assert type(after).replay(after.timeline) == after
+        assert {word.person for word in after.consent.words} <= {"erased person 7"}
+        assert len(after.consent.words) == len(before.consent.words)
+        assert [e.person for e in after.timeline if hasattr(e, "reached")] == ["erased person 7"]
 
 
 @given(leads() | opportunities() | accounts(), st.sampled_from(["person", "other"]))

@@ -40,7 +40,7 @@ def is_long(text: str) -> bool:
 @attrs.frozen(repr=False)
 class Traces:
     """
-    What a person is found by: the names, the addresses, and copies of the lead's own texts.
+    What a person is found by: names, addresses, ids, and copies of the lead's own texts.
 
     >>> traces = Traces.of([Person("Ali Karimi")], points=(), copies=())
     >>> traces.are_in("Karimi, Ali, rang"), traces.may_be_in("Karimi rang")
@@ -90,6 +90,8 @@ class Traces:
             return True
         if text in self.shared:
             return False
+        if any(id_ in text for id_ in self.ids if is_long(id_)):
+            return True
         words = fold_words(text)
         if any(name <= words for name in self.names):
             return True
