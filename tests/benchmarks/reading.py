@@ -31,7 +31,7 @@ import stream_memory
 from salesfunnel.interop import Accepted, read_leads
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
-ROUNDS, ROWS = 7, 2_000
+ROUNDS, ROWS = 7, 5_000
 HEADER = (
     "Name,Job title,Company,Employees,Industry,City,Country,Email,Phone,Source,Date,"
     "Need,Budget,Timing,Note"

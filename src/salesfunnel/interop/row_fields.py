@@ -189,7 +189,8 @@ class RowFields:
     ) -> list[T]:
         """Read each part of each cell of a field that can be read, by a reader given the header."""
         found: list[T] = []
-        for header, cell in self.filled(field):
+        cells = self.filled(field) if field in self.columns.places else ()
+        for header, cell in cells:
             for text in parts(cell):
                 try:
                     found.append(reader(header, text))
@@ -289,6 +290,8 @@ class RowFields:
 
     def money(self, field: str) -> Money | None:
         """Read an amount, in the currency that stands beside it, or that the row names."""
+        if field not in self.columns.places:  # as often
+            return None
         named = self.usual("currency", self._currency) or ""
         is_unknown = not named and bool(self.filled("currency"))
 

@@ -52,6 +52,8 @@ def choice(options: type[ChoiceT], value: str, field: str) -> ChoiceT:
     >>> choice(Source, "exhibition", "source")
     <Source.EXHIBITION: 'exhibition'>
     """
+    if type(value) is options:
+        return value
     try:
         return options(value)
     except ValueError:
@@ -74,8 +76,8 @@ def maybe(kind: type[_T], value: Any, field: str) -> _T | None:  # noqa: ANN401 
 
 def several(kind: type[_T], values: Iterable[Any], field: str) -> tuple[_T, ...]:
     """Let in values of one kind, in the order in which they come."""
-    if type(values) is tuple and not values:
-        return ()
+    if type(values) is tuple and all(type(value) is kind for value in values):
+        return values
     if isinstance(values, (str, Mapping, type)) or not hasattr(values, "__iter__"):
         raise WrongKind.of(field, values, wanted=f"several of {kind.__name__}")
     return tuple([one(kind, value, field) for value in values])

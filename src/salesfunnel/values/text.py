@@ -235,8 +235,9 @@ def is_visible(text: object) -> bool:
     """
     if not isinstance(text, str):
         return False
-    if text.isascii() and text.isprintable():
-        return bool(text.strip())
+    first = text[:1]
+    if first.isalnum() and first not in _BLANK:
+        return True  # as nearly always
     return any(c not in _BLANK and unicodedata.category(c) not in _UNSEEN for c in text)
 
 
