@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import repeat
 from typing import Any
+
+import attrs
 
 from ..accounts.account import Account
 from ..errors import InvalidValue, Text, WrongKind
@@ -27,6 +30,8 @@ _PAIR = Text(
 _UNKNOWN = Text("pair_of_unknown", "{field} names an entry that is not there", "the given ids")
 # In a crowd that shares one thing only the very same name is held to be the same person.
 _CROWD = 100
+# Among more names than these only those are compared that share the sound of a word.
+_FEW = 3
 _AMONG_NAMES = {
     Strength.OWN: Sureness.SURE,
     Strength.SHARED: Sureness.LIKELY,
@@ -71,6 +76,25 @@ def find_duplicates(
     search.link_by_keys()
     search.link_by_pairs(pairs, threshold)
     return search.result()
+
+
+@attrs.define
+class _OnePerson:
+    """The names and places of one person among those who share a thing."""
+
+    names: list[Words]
+    heard: frozenset[str]
+    places: list[int]
+
+    def may_be(self, heard: frozenset[str]) -> bool:
+        """Tell whether a name is worth comparing: in a small crowd each is."""
+        return not heard or not heard.isdisjoint(self.heard)
+
+    def add(self, words: Words, heard: frozenset[str], places: list[int]) -> None:
+        """Take in another spelling."""
+        self.names.append(words)
+        self.heard |= heard
+        self.places.extend(places)
 
 
 class _Lookout:
@@ -129,16 +153,21 @@ class _Lookout:
         if len(by_name) > _CROWD:
             yield from by_name.values()
             return
-        people: list[tuple[list[Words], list[int]]] = []
+        people: list[_OnePerson] = []
+        is_crowded = len(by_name) > _FEW
         for words in sorted(by_name, key=len, reverse=True):
-            met = [p for p in people if all(self.alike(words, name) for name in p[0])]
+            heard = self.alike.heard(words) if is_crowded else frozenset()
+            met = [
+                p
+                for p in people
+                if p.may_be(heard) and all(map(self.alike, p.names, repeat(words)))
+            ]
             if len(met) == 1:
-                met[0][0].append(words)
-                met[0][1].extend(by_name[words])
+                met[0].add(words, heard, by_name[words])
             else:
-                people.append(([words], list(by_name[words])))
-        for _, places in people:
-            yield places
+                people.append(_OnePerson([words], heard, list(by_name[words])))
+        for person in people:
+            yield person.places
 
     def chain(self, places: list[int], by: str, sureness: Sureness) -> None:
         for place in places[1:]:

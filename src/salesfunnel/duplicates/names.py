@@ -118,6 +118,10 @@ class Alike:
             self._known[pair] = self._compare(*sorted(pair, key=len))
         return self._known[pair]
 
+    def heard(self, words: Words) -> frozenset[str]:
+        """Return what the words of a name sound like; alike names nearly always share a sound."""
+        return frozenset(map(self._sound, words))
+
     def _compare(self, few: Words, many: Words) -> bool:
         left, is_named = list(many), False
         for word in sorted(few, key=len, reverse=True):
