@@ -16,9 +16,10 @@ from salesfunnel.conversion import plan_conversion
 from salesfunnel.errors import InvalidDocument, InvalidValue, StaleVersion, WrongKind
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
-from salesfunnel.pipeline import Guard, Move, Pipeline, Stage, transfer
+from salesfunnel.pipeline import LEAD_PIPELINE, Guard, Move, Pipeline, Stage, transfer
 from salesfunnel.privacy import erase_person
 from salesfunnel.rules import predicate
+from salesfunnel.storage import from_data, to_data
 from salesfunnel.storage.sqlite import Store
 from salesfunnel.testing import accounts, leads, opportunities
 from salesfunnel.values import Money
@@ -231,6 +232,15 @@ def test_erased_texts_are_nowhere_in_the_file(store, tmp_path):
     assert [noun.id for noun in store.find(Lead)] == ["8"]
     left = (tmp_path / "sales.sqlite").read_bytes().lower()
     assert [word for word in (b"sara", b"ahmadi", b"novin.example") if word in left] == []
+
+
+def test_a_version_of_a_released_pipeline_is_still_that_version(store):
+    """Ours that decides like a released one is never read as the released one."""
+    lead = a_lead(pipeline=attrs.evolve(LEAD_PIPELINE, version="9"))
+    store.save(lead)
+
+    assert store.load(Lead, "7") == lead
+    assert from_data(to_data(lead)) == lead
 
 
 def test_a_version_that_decides_alike_is_still_that_version(store):

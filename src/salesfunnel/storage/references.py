@@ -97,7 +97,7 @@ class KnownPipelines:
         known = (*self.given, *RELEASED_PIPELINES.values())
         for one in known:
             if one.fingerprint == meant.fingerprint:
-                return one
+                return _called(one, meant)
         found = None if self.ask is None else self.ask(meant.fingerprint)
         if found is not None:
             return _called(found, meant)
