@@ -50,7 +50,8 @@ def answer_value(value: object) -> AnswerValue:
     """
     if value is None or value is True or value is False:
         return value
-    value = plain_scalar(value)
+    if type(value) is not str:
+        value = plain_scalar(value)
     if isinstance(value, (bool, Money)):
         return value
     if isinstance(value, str):
