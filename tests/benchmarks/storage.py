@@ -38,11 +38,11 @@ def lead_of_ten() -> Lead:
     lead = lead.log("call", inbound=True, note="asked for a demo", at=next(days))
     lead = lead.answer("need", True, at=next(days))
     lead = lead.answer("budget", True, note="approved", at=next(days))
-    lead = lead.answer("timing", True, note="before the summer", at=next(days))
+    lead = lead.answer("timing", True, at=next(days))
     lead = lead.assign("Ani", at=next(days))
     lead = plan_step(lead, "meeting", due=date(2026, 3, 19), at=next(days))
-    lead = lead.log("email", reached=True, note="sent the offer", by="Ani", at=next(days))
-    lead = lead.qualify(BANT, by="Ani", at=next(days))
+    lead = lead.log("email", reached=True, note="sent the offer", at=next(days))
+    lead = lead.qualify(BANT, at=next(days))
     assert len(lead.timeline) == 10
     return lead
 
@@ -62,24 +62,26 @@ def times_as_long(ours: Callable[[], object], text: str) -> float:
     """
     Return how many times as long a call takes as `json.loads` of a document.
 
-    Both take turns in processor time, and the fastest turn of each counts.
+    Both take turns, and the fastest call of each counts, since a busy machine only adds to it. The
+    garbage collector rests, as in `timeit`.
     """
     contenders = (ours, lambda: json.loads(text))
     fastest = [float("inf"), float("inf")]
-    calls = [max(1, int(0.004 / max(seconds(call, 1), 1e-6))) for call in contenders]
+    calls = [max(5, int(0.02 / seconds(call))) for call in contenders]
     for _ in range(ROUNDS):
+        gc.collect(0)
+        gc.disable()
         for place, call in enumerate(contenders):
-            gc.collect(0)
-            fastest[place] = min(fastest[place], seconds(call, calls[place]) / calls[place])
+            fastest[place] = min(fastest[place], *(seconds(call) for _ in range(calls[place])))
+        gc.enable()
     return fastest[0] / fastest[1]
 
 
-def seconds(call: Callable[[], object], times: int) -> float:
-    """Return the processor time of some calls."""
-    begin = time.process_time()
-    for _ in range(times):
-        call()
-    return time.process_time() - begin
+def seconds(call: Callable[[], object]) -> float:
+    """Return how long one call takes."""
+    begin = time.perf_counter()
+    call()
+    return time.perf_counter() - begin
 
 
 def main() -> int:

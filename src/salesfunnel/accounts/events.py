@@ -72,18 +72,20 @@ class AccountOpened:
     )
     id: str = attrs.field(converter=converters.identity, metadata={"personal": False})
     name: str = attrs.field(converter=converters.name, repr=False, metadata={"personal": True})
-    company: Company | None = attrs.field(converter=converters.company)
-    people: tuple[Person, ...] = attrs.field(converter=converters.persons)
-    contact_points: tuple[ContactPoint, ...] = attrs.field(converter=converters.points)
+    company: Company | None = attrs.field(default=None, converter=converters.company)
+    people: tuple[Person, ...] = attrs.field(default=(), converter=converters.persons)
+    contact_points: tuple[ContactPoint, ...] = attrs.field(default=(), converter=converters.points)
     source: Source = attrs.field(converter=converters.source)
     source_words: str = attrs.field(
-        converter=converters.source_words, repr=False, metadata={"personal": True}
+        default="", converter=converters.source_words, repr=False, metadata={"personal": True}
     )
     details: FrozenMap[str, AnswerValue] = attrs.field(
-        converter=converters.details, metadata={"personal": True}
+        default=FrozenMap[str, AnswerValue](),
+        converter=converters.details,
+        metadata={"personal": True},
     )
     lead_ids: tuple[str, ...] = attrs.field(
-        converter=converters.lead_ids, metadata={"personal": False}
+        default=(), converter=converters.lead_ids, metadata={"personal": False}
     )
     owner: str = attrs.field(default="", converter=owner_name, metadata={"personal": False})
     team: str = attrs.field(default="", converter=team_name, metadata={"personal": False})

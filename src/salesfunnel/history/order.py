@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import Any, Protocol, TypeVar
 
 
@@ -26,6 +27,8 @@ class Dated(Protocol):
 
 
 DatedT = TypeVar("DatedT", bound=Dated)
+
+_WHEN = attrgetter("at")
 
 
 def in_order(events: Iterable[DatedT]) -> tuple[DatedT, ...]:
@@ -44,20 +47,34 @@ def in_order(events: Iterable[DatedT]) -> tuple[DatedT, ...]:
     ['proposal', 'lost']
     """
     told = tuple(events)
-    if all(_come_in_order(one, other) for one, other in pairwise(told)):
-        return told  # as nearly all histories are
+    if all(one.at < other.at for one, other in pairwise(told)):
+        return told  # as many histories are
     ordered: list[DatedT] = []
-    stage = ""
+    found = _Stage(ordered)
     for tied in by_instant(told):
-        for event in tied if len(tied) == 1 else _arranged(tied, stage):
-            ordered.append(event)
-            stage = entered_stage(event) or renamed(event, stage)
+        ordered += tied if len(tied) == 1 else tuple(_arranged(tied, found))
     return tuple(ordered)
+
+
+class _Stage:
+    """The stage in which the events so far have left their entity; looked for only when asked."""
+
+    def __init__(self, ordered: list[Any]) -> None:
+        """Watch a list of events that grows."""
+        self.ordered = ordered
+        self.done, self.stage = 0, ""
+
+    def now(self) -> str:
+        """Go on through the events since the last time."""
+        for event in self.ordered[self.done :]:
+            self.stage = entered_stage(event) or renamed(event, self.stage)
+        self.done = len(self.ordered)
+        return self.stage
 
 
 def by_instant(events: Iterable[DatedT]) -> Iterator[tuple[DatedT, ...]]:
     """Go through the instants at which something happened, each with all that happened then."""
-    for _, tied in groupby(sorted(events, key=_when), key=_when):
+    for _, tied in groupby(sorted(events, key=_WHEN), key=_WHEN):
         yield tuple(tied)
 
 
@@ -98,12 +115,14 @@ def _when(event: Dated) -> datetime:
     return at
 
 
-def _arranged(tied: Sequence[DatedT], stage: str) -> Iterator[DatedT]:
-    """Go through the events of one instant, at which the entity was found in the stage."""
+def _arranged(tied: Sequence[DatedT], found: _Stage) -> Iterator[DatedT]:
+    """Go through the events of one instant, at which the entity was found in a stage."""
     beginnings = [event for event in tied if entered_stage(event) and not left_stage(event)]
     steps = [event for event in tied if entered_stage(event) and left_stage(event)]
     yield from beginnings
-    chain = iter(_chained(steps, entered_stage(beginnings[-1]) if beginnings else stage))
+    if len(steps) > 1:
+        steps = _chained(steps, entered_stage(beginnings[-1]) if beginnings else found.now())
+    chain = iter(steps)
     for event in tied:
         if not entered_stage(event):
             yield event
@@ -111,10 +130,8 @@ def _arranged(tied: Sequence[DatedT], stage: str) -> Iterator[DatedT]:
             yield next(chain)
 
 
-def _chained(steps: Sequence[DatedT], stage: str) -> Sequence[DatedT]:
+def _chained(steps: list[DatedT], stage: str) -> list[DatedT]:
     """Put steps into a chain: from the stage if that can be, else from where one begins."""
-    if len(steps) < 2:  # noqa: PLR2004 - a chain has two links
-        return steps
     if is_chain(steps, stage):
         return steps  # as nearly all are
     for start in (stage, _loose_end(steps)):

@@ -110,15 +110,17 @@ class LeadCaptured:
         default="", converter=converters.by, repr=False, metadata={"personal": False}
     )
     id: str = attrs.field(converter=converters.identity, metadata={"personal": False})
-    person: Person | None = attrs.field(converter=converters.person)
-    company: Company | None = attrs.field(converter=converters.company)
-    contact_points: tuple[ContactPoint, ...] = attrs.field(converter=converters.points)
+    person: Person | None = attrs.field(default=None, converter=converters.person)
+    company: Company | None = attrs.field(default=None, converter=converters.company)
+    contact_points: tuple[ContactPoint, ...] = attrs.field(default=(), converter=converters.points)
     source: Source = attrs.field(converter=converters.source)
     source_words: str = attrs.field(
-        converter=converters.source_words, repr=False, metadata={"personal": True}
+        default="", converter=converters.source_words, repr=False, metadata={"personal": True}
     )
     details: FrozenMap[str, AnswerValue] = attrs.field(
-        converter=converters.details, metadata={"personal": True}
+        default=FrozenMap[str, AnswerValue](),
+        converter=converters.details,
+        metadata={"personal": True},
     )
     pipeline: Pipeline = attrs.field(converter=_pipeline)
     to_stage: str = attrs.field(converter=converters.to_stage, metadata={"personal": False})

@@ -146,25 +146,33 @@ class OpportunityOpened:
         default="", converter=converters.by, repr=False, metadata={"personal": False}
     )
     id: str = attrs.field(converter=converters.identity, metadata={"personal": False})
-    name: str = attrs.field(converter=converters.name, repr=False, metadata={"personal": True})
-    account_id: str = attrs.field(converter=converters.account_id, metadata={"personal": False})
-    lead_ids: tuple[str, ...] = attrs.field(
-        converter=converters.lead_ids, metadata={"personal": False}
+    name: str = attrs.field(
+        default="", converter=converters.name, repr=False, metadata={"personal": True}
     )
-    amount: Money | None = attrs.field(converter=converters.amount)
-    probability: Probability | None = attrs.field(converter=maybe_chance)
-    opened_on: date | None = attrs.field(converter=converters.opened_on)
-    expected_close: date | None = attrs.field(converter=converters.expected_close)
-    contacts: tuple[Involvement, ...] = attrs.field(converter=involvements)
+    account_id: str = attrs.field(
+        default="", converter=converters.account_id, metadata={"personal": False}
+    )
+    lead_ids: tuple[str, ...] = attrs.field(
+        default=(), converter=converters.lead_ids, metadata={"personal": False}
+    )
+    amount: Money | None = attrs.field(default=None, converter=converters.amount)
+    probability: Probability | None = attrs.field(default=None, converter=maybe_chance)
+    opened_on: date | None = attrs.field(default=None, converter=converters.opened_on)
+    expected_close: date | None = attrs.field(default=None, converter=converters.expected_close)
+    contacts: tuple[Involvement, ...] = attrs.field(default=(), converter=involvements)
     answers: FrozenMap[str, Answer] = attrs.field(
-        converter=converters.answers_by_question, metadata={"personal": False}
+        default=FrozenMap[str, Answer](),
+        converter=converters.answers_by_question,
+        metadata={"personal": False},
     )
     source: Source = attrs.field(converter=converters.source)
     source_words: str = attrs.field(
-        converter=converters.source_words, repr=False, metadata={"personal": True}
+        default="", converter=converters.source_words, repr=False, metadata={"personal": True}
     )
     details: FrozenMap[str, AnswerValue] = attrs.field(
-        converter=converters.details, metadata={"personal": True}
+        default=FrozenMap[str, AnswerValue](),
+        converter=converters.details,
+        metadata={"personal": True},
     )
     pipeline: Pipeline = attrs.field(converter=_pipeline)
     to_stage: str = attrs.field(converter=converters.to_stage, metadata={"personal": False})

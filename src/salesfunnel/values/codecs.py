@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, cast
@@ -160,7 +160,7 @@ def _read_decimal(data: Any, _given: object) -> Decimal:  # noqa: ANN401 - any J
 
 
 def _write_moment(moment: datetime) -> str:
-    return instant(moment).isoformat()
+    return (moment if moment.tzinfo is UTC else instant(moment)).isoformat()
 
 
 # Python reads weeks, commas and hours alone as well; other readers do not.
@@ -176,7 +176,8 @@ _DAY_SCHEMA = {"type": "string", "pattern": f"^{_DAY.pattern}$"}
 def _read_moment(data: object, _given: object) -> datetime:
     if type(data) is str and len(data) < _LONGEST_DATE and _MOMENT.fullmatch(data):
         try:
-            return instant(datetime.fromisoformat(data))
+            moment = datetime.fromisoformat(data)
+            return moment if moment.tzinfo is UTC else instant(moment)
         except ValueError:  # no such day, or one that the calendar of UTC does not have
             pass
     raise unreadable(_NOT_MOMENT.problem())

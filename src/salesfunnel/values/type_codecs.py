@@ -277,7 +277,8 @@ def _choice(kind: type[StrEnum]) -> Codec:
             raise unreadable(_NOT_OPTION.problem(options=", ".join(members)))
         return found
 
-    return Codec(lambda value: kind(value).value, read, {"enum": list(members)})
+    values = {member: member.value for member in kind}
+    return Codec(values.__getitem__, read, {"enum": list(members)})
 
 
 @attrs.frozen
@@ -350,13 +351,14 @@ def object_of(
 
 
 def _writer(fields: list[_Field], told: Mapping[str, str | int]) -> Callable[[Any], dict[str, Any]]:
+    beside = dict(told)
     steps = [(f.key, f.codec.write, f.blank, f.has_converter) for f in fields]
     names = [f.name for f in fields]
     # One name alone would give its value alone.
     values_of = operator.attrgetter(*names, *names[: len(names) == 1])
 
     def write(value: Any) -> dict[str, Any]:  # noqa: ANN401 - of the class
-        data: dict[str, Any] = dict(told)
+        data: dict[str, Any] = beside.copy()
         key = ""
         try:
             for (key, write_part, blank, is_checked), part in zip(
@@ -368,7 +370,7 @@ def _writer(fields: list[_Field], told: Mapping[str, str | int]) -> Callable[[An
                 elif is_checked and type(part) is str:
                     if part != blank:  # what most parts are, and what needs no row
                         data[key] = part
-                elif blank is _NEVER or part != blank:
+                elif blank is _NEVER or part or part != blank:
                     data[key] = write_part(part)
         except InvalidDefinition as error:
             raise InvalidDefinition(error.what, tuple(under(f".{key}", error))) from None
