@@ -50,13 +50,13 @@ def in_order(events: Iterable[DatedT]) -> tuple[DatedT, ...]:
     if all(one.at < other.at for one, other in pairwise(told)):
         return told  # as many histories are
     ordered: list[DatedT] = []
-    found = _Stage(ordered)
+    found = _StageSoFar(ordered)
     for tied in by_instant(told):
         ordered += tied if len(tied) == 1 else tuple(_arranged(tied, found))
     return tuple(ordered)
 
 
-class _Stage:
+class _StageSoFar:
     """The stage in which the events so far have left their entity; looked for only when asked."""
 
     def __init__(self, ordered: list[Any]) -> None:
@@ -115,7 +115,7 @@ def _when(event: Dated) -> datetime:
     return at
 
 
-def _arranged(tied: Sequence[DatedT], found: _Stage) -> Iterator[DatedT]:
+def _arranged(tied: Sequence[DatedT], found: _StageSoFar) -> Iterator[DatedT]:
     """Go through the events of one instant, at which the entity was found in a stage."""
     beginnings = [event for event in tied if entered_stage(event) and not left_stage(event)]
     steps = [event for event in tied if entered_stage(event) and left_stage(event)]
