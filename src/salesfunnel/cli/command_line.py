@@ -109,6 +109,11 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
             "--check-addresses", action="store_true", help="note those that are doubtful"
         )
     funnel.add_argument("deals", nargs="?", help="a file of their deals")
+    mapping = commands.add_parser("mapping", help="draft a mapping for a list")
+    mapping.set_defaults(json=False)
+    mapping.add_argument("file", help="the list: CSV, a workbook or JSON")
+    mapping.add_argument("--encoding", help="the encoding, if it is not recognised")
+    mapping.add_argument("--sheet", help="the sheet of a workbook, if not the first that fits")
     pipeline = commands.add_parser("pipeline", help="show the default pipelines")
     pipeline.set_defaults(json=False)
     pipeline.add_argument("--mermaid", action="store_true", help="as Mermaid diagrams")
@@ -130,6 +135,7 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
             *files,
         ],
         "duplicates": ["--country", *lists],
+        "mapping": ["--encoding", "--sheet"],
         "pipeline": ["--mermaid"],
     }
 

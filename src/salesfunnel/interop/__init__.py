@@ -11,6 +11,7 @@ from .formula_guard import with_formula_guard, without_formula_guard
 from .inputs import Readable, open_input, read_records
 from .leads import read_leads
 from .mapping import FileMapping, load_mapping, read_mapping
+from .mapping_draft import draft_mapping
 from .opportunities import read_opportunities
 from .people import AccountPerson, read_people
 from .policies import find_policy, policy_names
@@ -45,6 +46,7 @@ __all__ = [
     "StageLine",
     "combine",
     "compare_readings",
+    "draft_mapping",
     "find_policy",
     "load_mapping",
     "open_input",

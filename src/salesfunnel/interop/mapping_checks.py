@@ -86,7 +86,7 @@ def mapping_problems(document: dict[str, Any], *, known: Collection[str] = ()) -
     if document.get("extends", next(iter(known), "")) not in (known or ("",)):
         yield _NOTHING_TO_EXTEND.problem(known=", ".join(known))
     header = document.get("header", [])
-    if not are_texts(header) or not all(map(_is_short_line, header)):
+    if not are_texts(header) or not all(map(fits_in_a_mapping, header)):
         yield _NOT_A_HEADER.problem()
     name = document.get("name", "")
     if not isinstance(name, str) or not name.isprintable() or len(name) > LONGEST_SHOWN:
@@ -131,7 +131,7 @@ def _default_problems(table: dict[str, Any], noun: str) -> Iterator[Problem]:
     defaults, where = table.get("defaults", {}), f"[{noun}.defaults]"
     yield from strangers(defaults, _FIELDS[noun] | _own_names(table), where)
     for field, text in defaults.items() if isinstance(defaults, dict) else ():
-        if not isinstance(text, str) or not _is_short_line(text):
+        if not isinstance(text, str) or not fits_in_a_mapping(text):
             yield _NOT_A_LINE.problem(where=where, name=shown(field, limit=LONGEST_SHOWN))
 
 
@@ -149,7 +149,7 @@ def _value_problems(table: dict[str, Any], noun: str) -> Iterator[Problem]:
         taken: dict[str, str] = {}
         for meaning, words in meant.items() if isinstance(meant, dict) else ():
             yield from _word_problems(words, meaning, taken, where)
-            if not _is_short_line(meaning):
+            if not fits_in_a_mapping(meaning):
                 yield _NOT_A_LINE.problem(where=where, name=shown(meaning, limit=LONGEST_SHOWN))
 
 
@@ -157,7 +157,13 @@ def _names(found: object) -> Collection[str]:
     return found if isinstance(found, dict) else ()
 
 
-def _is_short_line(text: str) -> bool:
+def fits_in_a_mapping(text: str) -> bool:
+    r"""
+    Tell whether a text may stand in a mapping: short, visible, on one line.
+
+    >>> fits_in_a_mapping("Lead Status"), fits_in_a_mapping("a\nb")
+    (True, False)
+    """
     return len(text) <= LONGEST_WORD and text.translate(_JOINERS).isprintable()
 
 
@@ -177,7 +183,7 @@ def _word_problems(
         yield _NOT_TEXTS.problem(where=where, name=name)
         return
     for word in as_list(words):
-        if not _is_short_line(word):
+        if not fits_in_a_mapping(word):
             yield _NOT_A_LINE.problem(where=where, name=name)
         elif taken.setdefault(key(word), meaning) != meaning:
             written = shown(word, limit=LONGEST_SHOWN)

@@ -1,0 +1,102 @@
+"""Drafts of mappings: what is known, what is guessed, and the words that are not known."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salesfunnel.cli import main
+from salesfunnel.errors import UnreadableFile
+from salesfunnel.interop.mapping import load_mapping, read_mapping
+from salesfunnel.interop.mapping_draft import draft_mapping
+from salesfunnel.interop.opportunities import read_opportunities
+from tests.interop.examples import MONDAY, a_list
+
+HEADERS = ("Name", "Company", "Phone (work)", "Email", "Météo", "وضعیت", "Amount (EUR)", "a.b")
+
+
+def drafted(*rows: tuple[str, ...]) -> str:
+    """Draft a mapping for a list of rows, the header first."""
+    text = StringIO()
+    csv.writer(text).writerows(rows)
+    return "\n".join(draft_mapping(StringIO(text.getvalue())))
+
+
+def test_a_draft_puts_what_is_known_under_its_field():
+    """The rest goes into the details, with a guess and its words where they are few."""
+    draft = drafted(
+        ("Deal", "Stage", "Amount (EUR)", "Montnt", "Weather"),
+        *[("1", "Kick-off", "9", str(number), "fine") for number in range(20)],
+    )
+
+    assert 'amount = "Amount"\n' in draft
+    assert 'montnt = "Montnt"  # amount?\n' in draft
+    assert 'weather = "Weather"  # fine (20)\n' in draft
+    assert "# not known: Kick-off\n# meeting = []\n" in draft
+
+
+def test_a_draft_extends_the_system_that_is_recognised():
+    """What the system writes is known, and only the rest need be looked at."""
+    draft = drafted(("Lead Number", "First Name", "Last Name", "Lead Status", "Mood"), ("1",) * 5)
+
+    assert 'extends = "vtiger"' in draft
+    assert 'mood = "Mood"' in draft
+    assert 'id = "Lead Number"' in draft
+
+
+def test_a_draft_shows_no_names():
+    """A column in which hardly a word comes twice may hold people."""
+    draft = drafted(("Name", "Spouse"), ("Sara", "Ara"), ("Ani", "Reza"))
+
+    assert "Ara" not in draft
+    assert "Reza" not in draft
+
+
+def test_a_draft_reads_its_list_whole(tmp_path, capsys):
+    """It is a mapping as it stands, and no column of the list is unread."""
+    rows = [("Deal", "Stage", "Amount (EUR)", "Weather"), ("1", "Won", "9", "fine")]
+    path = a_list(tmp_path, rows)
+    assert main(["mapping", str(path)]) == 0
+    mapping = read_mapping(capsys.readouterr().out, name="draft")
+    reading = read_opportunities(path, at=MONDAY, mapping=mapping)
+    (found,) = reading
+
+    assert reading.unread_columns == ()
+    assert str(found.entity.amount) == "9 EUR"
+    assert dict(found.entity.details) == {"weather": "fine"}
+
+
+def test_a_list_of_many_columns_has_a_draft_of_some():
+    """A mapping has an end, and the draft says how many more there are."""
+    draft = drafted(("Name", *(f"zz{number}" for number in range(300))), ("Sara",))
+
+    assert "# and 100 columns more" in draft
+    assert read_mapping(draft, name="draft").lead.field_of("zz7") == "details.zz7"
+
+
+@given(
+    st.lists(st.one_of(st.sampled_from(HEADERS), st.text(min_size=1, max_size=30)), min_size=1),
+    st.lists(st.text(max_size=20), max_size=5),
+)
+def test_a_draft_is_a_mapping_whatever_the_list(header, cells):
+    """Whatever stands above the columns and in them."""
+    row = (*cells, *[""] * len(header))[: len(header)]
+    try:
+        draft = drafted(tuple(header), row, row)
+    except UnreadableFile:
+        return
+    assert read_mapping(draft, name="draft").name == "draft"
+
+
+@pytest.mark.parametrize("name", ["salesforce", "odoo", "zoho"])
+def test_a_draft_of_the_headers_of_a_system_knows_them(name):
+    """Each column stands under the field that the mapping has for it."""
+    lead = load_mapping(name).lead
+    draft = drafted(tuple(lead.columns), ("x",) * len(lead.columns))
+    found = read_mapping(draft, name="draft").lead
+
+    assert {header: found.field_of(header) for header in lead.columns} == dict(lead.columns)
