@@ -23,6 +23,7 @@ LEADS = "Name,Company,Need,Budget,Timing,Weather\nSara,Novin,yes,yes,yes,fine\nA
 DEALS = "Deal,Stage,Amount,Currency,Created,Closed\na,won,900,EUR,2026-01-01,2026-01-31\nb,?,,,,\n"
 CANARY = "Kanarienvogel"
 REST = ("unread_columns", "leads", "rows", "joined", "repeated", "refused")
+SOUND = "encoding: utf-8 (every byte is sound UTF-8)"
 STAGES = "Meeting or demo, Proposal, Negotiation, Won, Lost"
 
 
@@ -54,9 +55,10 @@ def test_leads_are_ranked_with_reasons_and_the_account_of_rows(capsys, written):
         "2 leads by BANT, mapping salesfunnel",
         "   1. Sara, Novin (row 2, new)",
     ]
-    assert out.splitlines()[-2:] == [
+    assert out.splitlines()[-3:] == [
         "rows: 2 read, 2 accepted, 0 refused",
         "columns not read: Weather",
+        SOUND,
     ]
 
 
@@ -126,6 +128,7 @@ def test_deals_are_summed_up(capsys, written):
         "days to win, of those won: mean 30.00, median 30 (of 1)",
         "rows: 2 read, 1 accepted, 1 refused",
         "  row 3: Stage has the word '?', which names no stage; allowed: " + STAGES,
+        SOUND,
     ]
 
 

@@ -45,8 +45,10 @@ def test_one_person_in_two_lists(capsys):
     assert out == [
         "fair.csv:",
         "rows: 2 read, 2 accepted, 0 refused",
+        "encoding: utf-8 (every byte is sound UTF-8)",
         "bought.csv:",
         "rows: 4 read, 4 accepted, 0 refused",
+        "encoding: utf-8 (every byte is sound UTF-8)",
         "likely: fair.csv row 2, bought.csv row 2, by phone",
         "shared, and so no proof: phone: 2 entries with 2 names",
     ]

@@ -39,7 +39,7 @@ def test_leads_are_counted_by_how_far_they_came(capsys, files):
     assert (status, err) == (0, "")
     assert out.startswith("3 counted at ")
     assert "  new: 3 entered, " in out
-    assert out.splitlines()[-1] == "rows: 3 read, 3 accepted, 0 refused"
+    assert "rows: 3 read, 3 accepted, 0 refused" in out.splitlines()
 
 
 def test_a_converted_lead_goes_on_as_its_deal(capsys, files):

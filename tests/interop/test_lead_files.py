@@ -401,3 +401,12 @@ def test_the_reason_of_its_own_column_counts_more_than_that_of_the_status(tmp_pa
     lead = lead_of(tmp_path, Name="Sara", Status="Spam", Reason="No budget").entity
 
     assert lead.rejection == "no_budget"
+
+
+@pytest.mark.parametrize("header", ["Name", "First name", "Company"])
+def test_a_name_of_which_nothing_is_seen_is_none(tmp_path, header):
+    """Letters that show nothing come along when cells are pasted; they cost no lead."""
+    (found,), () = lead_rows(tmp_path, [header, "Email"], ["\u180c\u180c", "s@n.example"])
+
+    assert (found.entity.person, found.entity.company) == (None, None)
+    assert "\u180c\u180c" in found.entity.details.values()

@@ -115,8 +115,8 @@ def write_report(report: ImportReport, reading: FileReading[Any]) -> None:
     write(report_as_text(report, reading.unread_columns, header_row=reading.header_row), end="\n")
     write((f"assumed: {guess}" for guess in reading.guesses), end="\n")
     encoding = reading.encoding
-    if encoding is not None and not encoding.certain:
-        write([f"encoding: {encoding.name} ({encoding.note})"], end="\n")
+    note = "" if encoding is None else f" ({encoding.note})"
+    write((f"{what}: {name}{note}" for what, name in reading.how.items()), end="\n")
 
 
 def status_of(report: ImportReport, *, strict: bool = False) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..values.company import Company
-from ..values.text import LINE_LIMIT, note_text
+from ..values.text import LINE_LIMIT, is_visible, note_text
 from .row_fields import RowFields
 
 _FACTS = ("industry", "website", "postal_code", "city", "state", "country")
@@ -24,9 +24,9 @@ def company_of(row: RowFields, field: str, *, noun: str) -> Company | None:
     'Tehran'
     """
     name = row.line(field)
-    if not name:
+    if not is_visible(name):
         facts = ("currency", "employees", "annual_revenue", "street", *_FACTS)
-        row.set_aside(*facts, noun=noun)
+        row.set_aside(*((field,) if name else ()), *facts, noun=noun)
         return None
     employees = row.usual("employees", row.format.head_count)
     revenue = row.money("annual_revenue")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..values.person import Person
-from ..values.text import fold
+from ..values.text import fold, is_visible
 from .row_fields import RowFields
 
 
@@ -26,8 +26,9 @@ def person_of(row: RowFields, *, noun: str = "a row without a person") -> Person
     elif given and not family and not _holds(whole, given):
         whole, family = "", whole
     name = whole or f"{given} {family}".strip()
-    if not name:
-        row.set_aside("salutation", "job_title", noun=noun)
+    if not is_visible(name):
+        parts = ("person", "given_name", "family_name") if name else ()
+        row.set_aside(*parts, "salutation", "job_title", noun=noun)
         return None
     salutation, job_title = row.line("salutation"), row.line("job_title")
     return Person(name, given=given, family=family, salutation=salutation, job_title=job_title)
