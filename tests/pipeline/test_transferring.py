@@ -245,6 +245,15 @@ def test_two_pipelines_of_one_name_and_version_are_told_apart():
     assert transfer(deal, french, at=MONDAY).pipeline.stage("meeting").label == "Réunion"
 
 
+def test_a_transfer_is_no_move():
+    """Within its own pipeline nothing is renamed, so that no gate is passed by."""
+    deal = Opportunity.open(id="7", at=MONDAY)
+
+    with pytest.raises(MoveRefused, match=r"^cannot transfer: it goes along opportunity already"):
+        transfer(deal, deal.pipeline, stages={"meeting": "negotiation"}, at=MONDAY)
+    assert transfer(deal, deal.pipeline, stages={"proposal": "negotiation"}, at=MONDAY) is deal
+
+
 def test_all_that_stands_in_the_way_is_said_with_what_was_meant():
     """Names that there are not, and what the new stage asks for: at once, each with its remedy."""
     strict = attrs.evolve(

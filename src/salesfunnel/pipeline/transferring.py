@@ -31,6 +31,7 @@ _OTHER_KIND = Text(
     "{stage} is {kind}, and {target} is {other}",
     "name a stage that is {kind}",
 )
+_ALREADY = Text("along_already", "it goes along {pipeline} already", "move it to another stage")
 _SAME_VERSION = Text(
     "same_version",
     "another {pipeline} {version} is what it goes along",
@@ -193,8 +194,8 @@ def transfer(
 
 def is_along(noun: Transferable, pipeline: Pipeline, names: Mapping[str, str]) -> bool:
     """Tell whether it goes along that pipeline already, so that nothing would change."""
-    changed = [old for old, new in names.items() if old != new and pipeline.find_stage(old)]
-    return pipeline == noun.pipeline and not changed
+    stood_in = [getattr(noun, field) for field in _standing(noun)]
+    return pipeline == noun.pipeline and all(names.get(old, old) == old for old in stood_in)
 
 
 def against_transfer(
@@ -212,6 +213,8 @@ def against_transfer(
     """
     if objection := standing_in_the_way(noun, at=at):
         return (objection,)
+    if pipeline == noun.pipeline:  # a new name for a stage of the same one would be a move
+        return (_ALREADY.objection(pipeline=pipeline.name),)
     found = list(_against(noun, pipeline, names))
     target = names.get(noun.stage, noun.stage)
     if pipeline.name != noun.pipeline.name and pipeline.find_stage(target) is not None:
