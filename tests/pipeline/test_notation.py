@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesfunnel.errors import InvalidDefinition
+from salesfunnel.errors import InvalidDefinition, WrongKind
 from salesfunnel.pipeline import (
     DYNAMICS,
     FIVE_STAGES,
@@ -230,3 +230,10 @@ def test_nothing_but_an_invalid_definition_escapes(key, move_key, value, other):
         except InvalidDefinition:
             continue
         assert pipeline_from_json(pipeline_to_json(pipeline)) == pipeline
+
+
+def test_only_a_pipeline_is_written():
+    """Rows of a database, or a name, are not one."""
+    for thing in (None, "opportunity", {"stages": []}):
+        with pytest.raises(WrongKind, match="allowed: a Pipeline, such as OPPORTUNITY_PIPELINE"):
+            pipeline_to_json(thing)
