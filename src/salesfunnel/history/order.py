@@ -50,9 +50,9 @@ def in_order(events: Iterable[DatedT]) -> tuple[DatedT, ...]:
     if all(one.at < other.at for one, other in pairwise(told)):
         return told  # as many histories are
     ordered: list[DatedT] = []
-    found = _StageSoFar(ordered)
+    so_far = _StageSoFar(ordered)
     for tied in by_instant(told):
-        ordered += tied if len(tied) == 1 else tuple(_arranged(tied, found))
+        ordered += tied if len(tied) == 1 else tuple(_arranged(tied, so_far))
     return tuple(ordered)
 
 
@@ -64,7 +64,7 @@ class _StageSoFar:
         self.ordered = ordered
         self.done, self.stage = 0, ""
 
-    def now(self) -> str:
+    def found(self) -> str:
         """Go on through the events since the last time."""
         for event in self.ordered[self.done :]:
             self.stage = entered_stage(event) or renamed(event, self.stage)
@@ -115,13 +115,13 @@ def _when(event: Dated) -> datetime:
     return at
 
 
-def _arranged(tied: Sequence[DatedT], found: _StageSoFar) -> Iterator[DatedT]:
+def _arranged(tied: Sequence[DatedT], so_far: _StageSoFar) -> Iterator[DatedT]:
     """Go through the events of one instant, at which the entity was found in a stage."""
     beginnings = [event for event in tied if entered_stage(event) and not left_stage(event)]
     steps = [event for event in tied if entered_stage(event) and left_stage(event)]
     yield from beginnings
     if len(steps) > 1:
-        steps = _chained(steps, entered_stage(beginnings[-1]) if beginnings else found.now())
+        steps = _chained(steps, entered_stage(beginnings[-1]) if beginnings else so_far.found())
     chain = iter(steps)
     for event in tied:
         if not entered_stage(event):
