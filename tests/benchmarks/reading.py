@@ -247,7 +247,13 @@ LONG_CELLS = {
     "letters in a source": ("Name,Source", "Sara,{}"),
     "a note": ("Name,Note", "Sara,{}"),
 }
-PIECES = {"blanks": " ", "digits": "1", "lines": " \n", "letters": "a.", "a note": "می‌خواهد "}
+PIECES = {
+    "blanks": " ",
+    "digits": "1",
+    "lines": "Novin Tejarat, second floor, Tehran \n",
+    "letters": "a.",
+    "a note": "می‌خواهد ",
+}
 BASE, TIMES = 10_000, 10
 
 
