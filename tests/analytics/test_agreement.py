@@ -67,15 +67,15 @@ def test_marketing_learns_which_leads_are_wanted():
     fair, web, everything = map(str, OURS.measure(leads, at=MONDAY + 25 * HOUR))
 
     assert fair == (
-        "exhibition: 2 offered, 1 accepted, 1 declined (1 not_now), 1 recycled, 0 waiting, 0 late; "
+        "exhibition: 2 offered, 1 accepted, 1 declined (1 not now), 1 recycled, 0 waiting, 0 late; "
         "half of the responses came within 1:30:00"
     )
     assert web == (
-        "web: 3 offered, 0 accepted, 2 declined (2 poor_fit), 0 recycled, 1 waiting, 1 late; "
+        "web: 3 offered, 0 accepted, 2 declined (2 poor fit), 0 recycled, 1 waiting, 1 late; "
         "half of the responses came within 2:00:00"
     )
     assert everything.startswith(
-        "all sources: 5 offered, 1 accepted, 3 declined (2 poor_fit, 1 not_now)"
+        "all sources: 5 offered, 1 accepted, 3 declined (2 poor fit, 1 not now)"
     )
 
 

@@ -20,6 +20,7 @@ from ..leads.handoff import hand_offs
 from ..leads.judging import check_policy_kind, judged
 from ..leads.lead import Lead
 from ..leads.offers import HandOff
+from ..pipeline.codes import label_of
 from ..qualification.assessment import Assessment
 from ..qualification.policy import Policy
 from ..values.converters import maybe, one, several
@@ -59,7 +60,7 @@ class HandOffCount:
 
     def __str__(self) -> str:
         """Say the counts in one line."""
-        reasons = ", ".join(f"{count} {reason}" for reason, count in self.declined)
+        reasons = ", ".join(f"{count} {label_of({}, reason)}" for reason, count in self.declined)
         heading = "all sources" if self.source is None else self.source
         response = (
             "no response yet"
