@@ -424,8 +424,10 @@ def test_the_example_deals_are_summed_up(capsys):
         (["qualify", "a.csv", "b\x1b.csv"], "qualify reads one file, and 'b .csv' is one more"),
         (
             ["sing"],
-            "'sing' is not a command; choose one of: qualify, report, funnel, duplicates, "
-            "mapping, pipeline",
+            (
+                "'sing' is not a command; choose one of: qualify, report, funnel, duplicates, "
+                "mapping, pipeline"
+            ),
         ),
         (
             ["qualify", "x", "--polcy", "y"],
