@@ -250,11 +250,11 @@ def test_an_expired_yes_makes_nobody_decision_maker():
     [
         ({}, "Novin", "Novin"),
         ({"company": ""}, "Sara Ahmadi", "Sara Ahmadi"),
-        ({"company": "", "person": "", "phone": "021 8877"}, "021 8877", ""),
+        ({"company": "", "person": "", "phone": "021 8877"}, "021 8877", "021 8877"),
     ],
 )
 def test_account_and_deal_bear_the_name_that_is_known(known, account_name, deal_name):
-    """The company's name, or the person's; in need the account has that of an address."""
+    """The company's name, or the person's; in need that of an address."""
     _, account, deal = plan_conversion(a_lead(**known)).apply(at=MONDAY)
 
     assert (account.name, deal.name) == (account_name, deal_name)

@@ -255,10 +255,16 @@ def test_each_row_is_counted_once(tmp_path):
 
 def test_a_pipeline_of_deals_without_names_loses_none(tmp_path):
     """Where nothing says which deal a row is, two equal rows are two deals."""
-    found = read(read_opportunities, tmp_path, ("Stage", "Amount"), ("Won", "9"), ("Won", "9"))
+    header, row = ("Client", "Stage", "Amount"), ("Novin", "Won", "9")
+    found = read(read_opportunities, tmp_path, header, row, row, ("Novin", "Won", "8"), row)
+    deals = [row.entity for row in found]
 
-    assert kinds(found) == ["Accepted", "Accepted"]
-    assert len({row.entity.id for row in found}) == 2
+    assert kinds(found) == ["Accepted"] * 4
+    assert len({deal.id for deal in deals}) == 4
+    assert [note.code for note in found[1].notes if note.code == "equal_row"] == ["equal_row"]
+    again = read(read_opportunities, tmp_path, header, row, row, row, known=deals)
+    assert kinds(again) == ["Repeated"] * 3
+    assert [row.entity.id for row in again] == [deals[place].id for place in (0, 1, 3)]
 
 
 def test_entities_are_given_once(tmp_path):

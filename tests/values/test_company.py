@@ -41,6 +41,17 @@ FORMS = ["Ltd", "شرکت", "(سهامی خاص)", "ՍՊԸ", "SARL", "S.A.", "Gm
         ("AS Roma", "as roma"),
         ("Solberg A/S", "solberg"),
         ("Limited Brands Inc.", "limited brands"),
+        ("S.C. Dacia S.R.L.", "dacia"),
+        ("SC Dacia SRL", "dacia"),
+        ("SC Freiburg", "sc freiburg"),
+        ("UAB Vilniaus Duona", "vilniaus duona"),
+        ("Vilniaus Duona, UAB", "vilniaus duona"),
+        ("PT Astra International Tbk", "astra international"),
+        ("GmbH & Co. KG Muster", "muster"),
+        ("I.B.M.", "ibm"),
+        ("I B M Ltd", "IBM"),
+        ("Groupe A", "groupe a"),
+        ("A & B Trade", "ab trade"),
     ],
 )
 def test_a_legal_form_is_not_part_of_the_key(written, key):
@@ -52,6 +63,24 @@ def test_a_legal_form_is_not_part_of_the_key(written, key):
 def test_a_name_of_legal_forms_is_its_own_key(name):
     """A company that is called like a legal form still has a key."""
     assert Company(name).key == fold(name)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Bank of the West", "Bank of the East"),
+        ("Enterprise Solutions", "The Solutions Co"),
+        ("Industry Motors", "Motors"),
+        ("شركة الراجحي", "شركة الأهلي"),
+        ("SIA Rimi Latvia", "SIA Maxima Latvija"),
+        ("Groupe A", "Groupe B"),
+        ("Holding One", "Holding"),
+        ("SA", "SARL"),
+    ],
+)
+def test_two_firms_with_a_word_in_common_are_two(one, other):
+    """A legal form, or a word that many firms have, makes no two firms one."""
+    assert Company(one).key != Company(other).key
 
 
 def test_an_address_has_a_street_of_several_lines():

@@ -489,14 +489,15 @@ def draft_conversion(
     involved = Involvement(person, part, primary=deal is None) if person else None
     account_id = account.id if account else id_of_new_account(lead)
     contact_id = lead.contact_id or _contact_id(lead, person, account, account_id)
-    usual_name = str(lead.company or lead.person or "")
+    reached = lead.contact_points[0].text if lead.contact_points else lead.id
+    usual_name = str(lead.company or lead.person or reached)
     for_account = cargo_for(
         "account",
         lead,
         mapping,
         contact=involved,
         contact_id=contact_id,
-        given={} if account else {"name": usual_name or lead.contact_points[0].text},
+        given={} if account else {"name": usual_name},
     )
     for_deal = cargo_for(
         "opportunity",

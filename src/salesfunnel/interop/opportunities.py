@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
+from typing import Any
 
 import attrs
 
@@ -113,6 +114,7 @@ def read_opportunities(
         keys_in=_keys,
         join=_joined,
         when=partial(_when, at=instant(at)),
+        equal=_equal,
         known=lambda told: deals.get(told.id),
     )
     return FileReading(records, mapping, columns, reader, strict)
@@ -123,6 +125,16 @@ def _keys(row: RowFields) -> tuple[str, ...]:
     if given_id := row.line("id"):
         return (given_id,)
     return (_content_id(row, row.line("name"), _account_of(row), row.instant("opened")),)
+
+
+def _equal(deal: Opportunity, told: Opportunity, row: RowFields) -> Opportunity | None:
+    """Take a deal that is not named for another one than the deal of an equal row."""
+    if row.filled("id") or row.filled("name"):
+        return None
+    beginning, *rest = told.timeline
+    begun: Any = beginning
+    own_id = derived_id("opportunity", deal.id, "once more")
+    return Opportunity.replay([attrs.evolve(begun, id=own_id), *rest])
 
 
 def _account_of(row: RowFields) -> str:
@@ -270,15 +282,14 @@ def _content_id(row: RowFields, name: str, account_id: str, began: datetime | No
     """
     Derive an id from the name, the account and the day of opening, which do not change.
 
-    Without a name, all that the row says tells it from others, in any order of its columns; where
-    it does not even say with whom, so does its place.
+    Without a name, all that the row says tells it from others, in any order of its columns; of
+    equal rows each is a deal of its own.
     """
     if name:
         opened = began.date().isoformat() if began else ""
         return derived_id("opportunity", key(name), account_id, opened)
-    place = () if account_id or row.filled("lead_id") else (f"row {row.number}",)
     cells = zip(map(key, row.columns.header), row.cells, strict=True)
-    return derived_id("opportunity", *sorted(f"{header}={cell}" for header, cell in cells), *place)
+    return derived_id("opportunity", *sorted(f"{header}={cell}" for header, cell in cells))
 
 
 def _probability(chance: Decimal | None, stage: Stage) -> Probability | None:

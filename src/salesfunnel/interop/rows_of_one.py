@@ -15,6 +15,7 @@ from .row_outcomes import REPEATS, REPEATS_KNOWN, TELLS_MORE, Accepted, Joined, 
 
 _NOT_AN_ENTITY = Text("not_an_entity", "cannot be read: {problem}")
 _IS_KNOWN = Text("is_known", "is known already: what the row tells is added to it")
+_EQUAL = Text("equal_row", "is equal to another row, and neither is named: taken as one of its own")
 _OTHER_PERSON = Text(
     "other_person", "has the address of another row, but another name: taken as another person"
 )
@@ -62,6 +63,8 @@ class RowReader(Generic[EntityT]):
     """Tells the same of an entity that was made."""
     part: Callable[[EntityT, EntityT, RowFields], EntityT | None] = _no_other
     """Gives the second as another, where in spite of their keys the two cannot be the same."""
+    equal: Callable[[EntityT, EntityT, RowFields], EntityT | None] = _no_other
+    """Gives the second of two rows that are equal and name nothing as an entity of its own."""
     known: Callable[[EntityT], EntityT | None] = nothing_known
     """Finds the entity that was known before the file was read, and that a row is about."""
 
@@ -157,6 +160,12 @@ def sorted_out(
 def _put(
     row: ToldRow[EntityT], groups: list[RowsOfOne[EntityT]], reader: RowReader[EntityT]
 ) -> None:
+    own = reader.equal(groups[-1].rows[-1].told, row.told, row.row) if groups else None
+    if own is not None:
+        row.row.note(_EQUAL)
+        row.told = own
+        groups.append(RowsOfOne(reader.known(own), [row]))
+        return
     known = reader.known(row.told)
     heads = [*groups] or ([RowsOfOne(known)] if known is not None else [])
     other: EntityT | None = None

@@ -36,7 +36,7 @@ _FUTURE_ASSESSMENT = Text(
 _NOT_QUALIFIED = Text("not_qualified", "{policy} says {summary}", "ask: {question}")
 _UNDECIDED = Text("policy_undecided", "{policy} says {summary}", "look at what it found")
 _DISQUALIFIED = Text("policy_says_no", "{policy} says {summary}", "nurture or disqualify it")
-_CONVERTED = Text("converted", "it is already account {account_id}{opportunity}")
+_CONVERTED = Text("converted", "it is already {became}")
 _CANNOT_BE_WON = Text(
     "cannot_be_won", "a lead is not won by a move", "convert it, and win the opportunity"
 )
@@ -124,7 +124,8 @@ def decided(
     given = {"reason": reason, "note": note, "assessment": assessment, "account": account}
     verdict = lead.pipeline.decide(lead.stage, trigger, lead, at=moment, **given)
     if isinstance(verdict, Refusal) and verdict.code in _NO_WAY:
-        return _converted(lead) if verdict.trigger == "convert" and lead.account_id else verdict
+        is_done = verdict.trigger == "convert" and (lead.account_id or lead.opportunity_id)
+        return _converted(lead) if is_done else verdict
     found: tuple[Objection, ...] = ()
     if isinstance(verdict, Refusal):
         found = verdict.objections
@@ -203,6 +204,6 @@ def objections_to(assessment: Assessment, *, lead: Assessed, at: datetime) -> It
 
 def _converted(lead: Assessed) -> Refusal:
     """Say into what a lead was converted."""
-    deal = f" and opportunity {lead.opportunity_id}" if lead.opportunity_id else ""
-    done = _CONVERTED.objection(account_id=lead.account_id, opportunity=deal)
-    return Refusal("convert", lead.stage, (done,))
+    links = {"account": lead.account_id, "opportunity": lead.opportunity_id}
+    became = " and ".join(f"{noun} {link}" for noun, link in links.items() if link)
+    return Refusal("convert", lead.stage, (_CONVERTED.objection(became=became),))

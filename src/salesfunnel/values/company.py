@@ -21,7 +21,8 @@ _BEFORE = """
 شرکت با مسئولیت محدود | موسسه
 ՍՊԸ | ՓԲԸ | ԲԲԸ | ԱՁ | ընկերություն
 SARL | S.A.R.L. | SAS | SASU | EURL | SA | S.A. | SCI | SNC | SCOP | Ets | Établissements
-Sté | Société anonyme | AB | Oy | PT | ООО | ЗАО | ОАО | ПАО | АО | ИП
+Sté | Société anonyme | AB | Oy | PT | ООО | ЗАО | ОАО | ПАО | АО | ИП | ТОО | ТОВ
+GmbH | GmbH & Co KG | UAB | SIA | OÜ | PT Persero | CV
 """
 _AFTER = """
 سهامی خاص | سهامی عام | سهامی | تضامنی | تعاونی | مسئولیت محدود | با مسئولیت محدود
@@ -36,6 +37,7 @@ Pty Ltd | PJSC | CJSC | OJSC | JSC | Private Joint Stock | Public Joint Stock | 
 FZ LLC | WLL | GmbH | G.m.b.H. | mbH | AG | KG | GmbH & Co KG | OHG | UG | e.K. | SE | SpA | S.p.A.
 SRL | S.r.l. | SL | BV | B.V. | NV | N.V. | AB | AS | A/S | ASA | ApS | Oy | Oyj | Oy Ab
 Sp z o o | s.r.o. | Kft | ООО | ЗАО | ОАО | ПАО | АО | A.Ş. | Ltd. Şti.
+UAB | SIA | OÜ | EOOD | OOD | d.o.o. | Lda | Ltda | S.A. de C.V. | Tbk | Bhd | Sdn Bhd | K.K.
 """
 
 
@@ -93,9 +95,18 @@ class Company:
 
     @property
     def key(self) -> str:
-        """The match key: the folded name without legal forms, unless it consists of them."""
+        """
+        The match key: the folded name without legal forms, unless it consists of them.
+
+        Initials are one word, so that I.B.M. is IBM.
+        """
         words = fold(self.name).split()
-        return " ".join(_without_forms(words) or words)
+        bare = _without_forms(words) or words
+        if len(bare) < len(words):
+            # What Romanian firms write before their name, if the legal form stands behind it.
+            bare = bare[2:] if bare[:2] == ["s", "c"] and len(bare) > 2 else bare  # noqa: PLR2004
+            bare = bare[1:] if bare[0] == "sc" and len(bare) > 1 else bare
+        return " ".join(_with_initials(bare))
 
     def __str__(self) -> str:
         """Give the name as it was written."""
@@ -119,3 +130,16 @@ def _without_forms(words: list[str]) -> list[str]:
         if tuple(words[-length:]) in _FORMS_AFTER:
             return _without_forms(words[:-length])
     return words
+
+
+def _with_initials(words: list[str]) -> list[str]:
+    """Write single letters that follow each other as one word."""
+    joined: list[str] = []
+    is_initial = False
+    for word in words:
+        was_initial, is_initial = is_initial, len(word) == 1 and word.isalpha()
+        if was_initial and is_initial:
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
