@@ -321,6 +321,17 @@ def test_activities_come_to_what_they_are_about():
     assert Counter(codes(found)) == {"activity_of_unknown": 2}
 
 
+def test_the_person_whom_a_call_names_stays():
+    """A name that the list of calls gives is believed before that of the id."""
+    found = put_together(
+        opportunities="Deal ID,Stage\n7,Won\n",
+        people="Contact ID,Name\nC1,Sara Ahmadi\n",
+        activities="Type,Date,Deal ID,Contact ID,Contact\nCall,2026-02-02,7,C1,Sara A.\n",
+    )
+
+    assert found.opportunities[0].timeline[-1].person == "Sara A."
+
+
 def test_a_deal_that_was_won_before_the_first_contact():
     """Whoever bought was met before, so one of the two days is wrong."""
     found = put_together(
