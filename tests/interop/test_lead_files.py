@@ -139,7 +139,10 @@ def test_direction_marks_around_a_name_are_left_out(tmp_path):
         ),
         (
             {"Status": "Parti"},
-            ("Status", "has a word that the mapping does not know for stage; allowed: new"),
+            (
+                "Status",
+                "has a word that the mapping does not know for stage; allowed: new",
+            ),
         ),
         ({"Email": "x" * 501}, ("Email", "is too long; allowed: at most 500 characters")),
         (

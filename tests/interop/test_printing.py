@@ -104,7 +104,8 @@ def test_the_account_counts_notes_and_lists_refusals():
 
 def test_of_many_refusals_and_columns_the_first_are_printed():
     """Nobody reads ten thousand lines; the JSON has them all."""
-    lines = account_of(*(Refused(n, (RowFault(ODD),)) for n in range(25)), unread=[*"abcdefghijkl"])
+    refused = (Refused(n, (RowFault(ODD, column=f"c{n}"),)) for n in range(25))
+    lines = account_of(*refused, unread=[*"abcdefghijkl"])
 
     assert len(lines) == 1 + 20 + 1 + 1
     assert lines[-2:] == [
@@ -163,3 +164,10 @@ def test_json_is_one_object_of_the_documented_shape(facts, leads, refusals):
             for r in refusals
         ],
     }
+
+
+def test_rows_with_the_same_fault_are_one_line_with_their_number():
+    """One date format that is not known is one sentence, not four thousand."""
+    lines = account_of(*(Refused(n, (RowFault(ODD),)) for n in range(2, 4_002)))
+
+    assert lines[1:] == ["  rows 2, 3, 4, 5, 6 and 3,995 more: is odd"]

@@ -49,7 +49,9 @@ _NO_SUCH_PIPELINE = Text(
     "no_such_pipeline", "{field} {name!r} is not known{meant}", "a Pipeline, or one of: {known}"
 )
 _UNKNOWN_STAGE = Text(
-    "unknown_word_of_stage", "{field} has the word {word!r}, which names no stage", "{stages}"
+    "unknown_word_of_stage",
+    "{field} has the word {word!r}, which names no stage",
+    "{stages}; or the word behind one of these under values.stage in a mapping",
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
@@ -13,6 +14,7 @@ from .import_report import ImportReport
 from .sorted_store import SortedStore
 
 _MOST_REFUSALS = 20
+_MOST_ROWS_NAMED = 5
 _MOST_COLUMNS = 10
 _LONGEST_COLUMN = 60
 
@@ -50,18 +52,33 @@ def report_as_text(
         yield f"  the header is row {header_row:,}: what stands above it is left out"
     for note, times in report.notes.most_common():
         yield f"  note on {times:,} {'row' if times == 1 else 'rows'}: {note}"
-    for refusal in islice(report.refusals, _MOST_REFUSALS):
-        column = shown(refusal["column"])
-        problem = refusal["problem"].replace(column, _isolated(column)) if column else ""
-        yield f"  row {refusal['row']}: {problem or refusal['problem']}"
-    if report.refused > _MOST_REFUSALS:
-        yield f"  and {report.refused - _MOST_REFUSALS:,} more; --json lists them all"
+    yield from _refusals(report.refusals)
     yield from _rows_of_others(report.joined, "tells more of what row {of} is about")
     yield from _rows_of_others(report.repetitions, "repeats row {of}")
     if unread_columns:
         names = ", ".join(map(_on_the_line, unread_columns[:_MOST_COLUMNS]))
         more = len(unread_columns) - _MOST_COLUMNS
         yield f"columns not read: {names}" + (f" and {more:,} more" if more > 0 else "")
+
+
+def _refusals(refusals: SortedStore) -> Iterator[str]:
+    """Print why rows were refused; rows with the same fault are one line with their number."""
+    rows: dict[tuple[str, str], list[int]] = {}
+    times: Counter[tuple[str, str]] = Counter()
+    for refusal in refusals:
+        said = (refusal["column"], refusal["problem"])
+        if said in rows or len(rows) < _MOST_REFUSALS:
+            times[said] += 1
+            if times[said] <= _MOST_ROWS_NAMED:
+                rows.setdefault(said, []).append(refusal["row"])
+    for (column, problem), first in rows.items():
+        more = times[column, problem] - len(first)
+        named = ", ".join(map(str, first)) + (f" and {more:,} more" if more else "")
+        column_shown = shown(column)
+        told = problem.replace(column_shown, _isolated(column_shown)) if column else problem
+        yield f"  {'row' if len(first) == 1 else 'rows'} {named}: {told}"
+    if len(refusals) > times.total():
+        yield f"  and {len(refusals) - times.total():,} more; --json lists them all"
 
 
 def _rows_of_others(rows: SortedStore, says: str) -> Iterator[str]:

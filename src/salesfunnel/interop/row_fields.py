@@ -51,7 +51,9 @@ _SEVERAL_CURRENCIES = Text(
     "several_currencies", "{field} may mean several currencies", "a code such as USD"
 )
 _UNKNOWN_WORD = Text(
-    "unknown_word", "{field} has a word that the mapping does not know for {kind}", "{words}"
+    "unknown_word",
+    "{field} has a word that the mapping does not know for {kind}",
+    "{words}; or the word behind one of these under values.{kind} in a mapping",
 )
 _LIST, _REFERENCE = "|##|", "::::"  # as vtiger writes them
 _TRUTHS = {"yes": True, "no": False, "unknown": None}
