@@ -126,6 +126,15 @@ def test_it_is_overdue_exactly_when_it_was_due_before(deal, half_days):
     assert (overdue(deal, at=at) is not None) == (due is not None and due < at)
 
 
+def test_a_rest_that_begins_when_the_time_ends_puts_it_off():
+    """Held at the very end of its two days and resumed a day later, it is due at that moment."""
+    deal = closing.hold(a_deal(), at=MONDAY + 2 * DAY)
+    deal = closing.resume(deal, at=MONDAY + 3 * DAY)
+
+    assert due_at(deal.timeline, FLOW) == MONDAY + 3 * DAY
+    assert overdue(deal, at=MONDAY + 3 * DAY) is None
+
+
 def test_what_is_due_after_the_last_year_is_never_due():
     """The calendar ends before the time limit does."""
     at_the_end = datetime(9999, 12, 30, tzinfo=UTC)

@@ -13,7 +13,7 @@ from salesfunnel.leads import Lead
 from salesfunnel.pipeline import Pipeline
 from salesfunnel.privacy import erase_person
 from salesfunnel.qualification import Finding
-from salesfunnel.storage import as_row, to_data, to_json
+from salesfunnel.storage import as_row, create_table, to_data, to_json
 from salesfunnel.storage.sqlite import Store
 from salesfunnel.testing import leads
 from salesfunnel.values import Company, ContactPoint, Person
@@ -22,6 +22,8 @@ from salesfunnel.values import Company, ContactPoint, Person
 SHORTEST = 4
 # What is not the person: the firm, a definition, and what a policy found.
 NOT_THEM = Company | Pipeline | Finding
+# The words of JSON and of the tables themselves are no words of theirs.
+FRAME = "null true false none " + " ".join(create_table("lead", personal=True))
 NAMES = {"qvutz", "zyxwa", "8765431"}
 
 
@@ -49,6 +51,7 @@ def told_of(noun: Lead) -> set[str]:
     told = {text for text, is_theirs in found if is_theirs and len(text.strip()) >= SHORTEST}
     frame = " ".join(text for text, is_theirs in found if not is_theirs)
     frame += to_json(Lead.capture(id="7", at=noun.timeline[0].at)) + str(as_row(noun))
+    frame += FRAME
     told = {text for text in told if text not in frame.casefold()}
     return {text for text in told if not text.startswith("erased")} | NAMES  # by an earlier request
 

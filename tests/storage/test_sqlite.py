@@ -220,9 +220,51 @@ def test_a_crash_between_event_and_row(tmp_path, how, events):
         assert store.find(Lead, "owner = 'Ani'") == (store.load(Lead, "7"),)
 
 
+EDITOR = """
+import sys
+from datetime import UTC, datetime
+from salesfunnel.errors import StaleVersion
+from salesfunnel.leads import Lead
+from salesfunnel.storage.sqlite import Store
+
+at, store, left = datetime(2026, 3, 2, 9, tzinfo=UTC), Store(sys.argv[1]), 20
+print("ready", flush=True)
+sys.stdin.read()  # until both are ready
+while left:
+    try:
+        store.save(store.load(Lead, "7").assign(sys.argv[2], at=at))
+        left -= 1
+    except StaleVersion:
+        pass
+"""
+
+
+def test_two_editors_in_two_processes_lose_nothing(tmp_path):
+    """Each assigns the lead twenty times, and loads it again where the other was first."""
+    path = tmp_path / "sales.sqlite"
+    with Store(path) as store:
+        store.save(a_lead())
+
+    command = [sys.executable, "-c", EDITOR, str(path)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    editors = [subprocess.Popen([*command, owner], **pipes) for owner in ("Ani", "Reza")]
+    assert [editor.stdout.readline() for editor in editors] == [b"ready\n"] * 2
+
+    for editor in editors:
+        editor.stdin.close()
+        editor.stdout.close()
+
+    assert [editor.wait(timeout=120) for editor in editors] == [0, 0]
+    with Store(path) as store:
+        owners = [event.owner for event in store.load(Lead, "7").timeline[1:]]
+    assert (owners.count("Ani"), owners.count("Reza")) == (20, 20)
+
+
 def test_erased_texts_are_nowhere_in_the_file(store, tmp_path):
     """Neither the events nor the rows nor the free pages of the file hold the name."""
-    lead = a_lead(email="sara@novin.example").log("call", note="Sara rang back", at=MONDAY)
+    lead = a_lead(email="sara@novin.example")
+    for _ in range(40):
+        lead = lead.log("call", note="Sara rang back. " * 40, at=MONDAY)
     store.save(lead)
     assert b"Sara Ahmadi" in (tmp_path / "sales.sqlite").read_bytes()
     erasure = erase_person("Sara Ahmadi", lead, at=MONDAY, rekey={"7": "8"})
