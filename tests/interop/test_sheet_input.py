@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import zipfile
+import zlib
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -116,7 +117,9 @@ def test_a_workbook_of_blank_sheets_is_refused():
 
 def with_a_lie(content):
     """Let a part of an archive say that it is shorter than it is."""
-    size = len(b"x" * 5_000).to_bytes(4, "little")
+    whole, told = b"x" * 5_000, b"x" * 11
+    size, check = len(whole).to_bytes(4, "little"), zlib.crc32(whole).to_bytes(4, "little")
+    content = content.replace(check, zlib.crc32(told).to_bytes(4, "little"))
     return content.replace(size, (10).to_bytes(4, "little"))
 
 
@@ -181,6 +184,18 @@ def test_a_header_of_all_columns_is_read_and_no_more():
     wide = a_workbook(A=[[f"c{n}" for n in range(16_384)], ["x"]])
 
     assert len(read_records(BytesIO(wide)).header) == 16_384
+
+
+def test_cells_beyond_the_header_are_left_out_if_they_are_blank():
+    """A spreadsheet gives every row as many cells as the longest has."""
+    book = a_workbook(A=[["Name", "Email"], ["Sara", "s@x.example"], ["Ani", "a@x.example", "odd"]])
+    title = a_workbook(A=[["Expo", "", ""], ["Name", "Email"], ["Sara", "s@x.example"]])
+
+    good, bad = read_leads(BytesIO(book), at=MONDAY)
+    (lead,) = read_leads(BytesIO(title), at=MONDAY)
+
+    assert good.entity.person.name == lead.entity.person.name == "Sara"
+    assert bad.row == 3
 
 
 def test_a_long_cell_and_odd_signs_are_accounted_for():

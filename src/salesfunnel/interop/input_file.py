@@ -14,7 +14,7 @@ from typing import IO, Any, BinaryIO
 
 import attrs
 
-from ..errors import Text, UnreadableFile, WrongKind
+from ..errors import Text, UnreadableFile
 from ..values.text import shown
 
 DAMAGE = "\ud800"
@@ -51,18 +51,6 @@ def file_name(path: Path) -> str:
     'leads.csv'
     """
     return shown(path.name or str(path), limit=_LONGEST_NAME)
-
-
-def path_of(path: object) -> Path:
-    """
-    Return the path of a file that was given as a text or as a path.
-
-    >>> path_of("leads.csv").suffix
-    '.csv'
-    """
-    if not isinstance(path, (str, os.PathLike)):
-        raise WrongKind.of("path", path, wanted='the name of a file, such as "leads.csv"')
-    return Path(path)
 
 
 @contextmanager
