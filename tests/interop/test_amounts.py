@@ -190,3 +190,8 @@ def is_read(text: str) -> bool:
     except InvalidValue:
         return False
     return not written.beside or currency_beside(written.beside) is not None
+
+
+def test_a_long_text_is_no_currency():
+    """It is not looked up, whatever it says."""
+    assert currency_meant("euro" + " " * 100) is None

@@ -10,6 +10,7 @@ import pytest
 from salesfunnel.errors import InvalidDefinition
 from salesfunnel.interop.leads import read_leads
 from salesfunnel.interop.mapping import SHIPPED, load_mapping, read_mapping
+from salesfunnel.interop.mapping_extension import extended
 from salesfunnel.values import Source
 from tests.interop.examples import MONDAY, a_list, deal_rows, lead_rows
 
@@ -189,3 +190,18 @@ def test_what_is_wrong_with_it_is_named(text, problem):
     with pytest.raises(InvalidDefinition) as refused:
         read_mapping(text, name="own")
     assert problem in str(refused.value)
+
+
+def test_what_both_mappings_say_in_a_word_is_that_of_ones_own():
+    """A name, a pipeline, a default: what extends decides."""
+    own = {"name": "own", "lead": {"rest": True, "defaults": {"owner": "Ani"}}}
+    base = {
+        "name": "base",
+        "lead": {"rest": False, "defaults": {"owner": "Reza", "source": "fair"}},
+    }
+
+    assert extended(own, base) == {
+        "name": "own",
+        "lead": {"rest": True, "defaults": {"owner": "Ani", "source": "fair"}},
+    }
+    assert read_mapping('extends = "vtiger"\nname = "ours"', name="own").name == "ours"
