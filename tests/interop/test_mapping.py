@@ -168,7 +168,7 @@ def test_a_folder_is_no_mapping(tmp_path):
             "[lead.columns]: 'phone' has 'lead_source', which stands for another too",
         ),
         (
-            '[lead.columns]\nemail = "a"\n[lead.details]\nrating = "A"',
+            '[lead.details]\nmood = "a"\nrating = "A"',
             "[lead.details]: 'rating' has 'A', which stands for another too",
         ),
         ('[lead.details]\nemail = "a"', "[lead.details]: has the name 'email', which belongs in"),

@@ -9,7 +9,7 @@ import pytest
 
 from salesfunnel import plan_conversion
 from salesfunnel.errors import ConversionRefused
-from salesfunnel.interop import read_leads, read_opportunities
+from salesfunnel.interop import read_leads, read_mapping, read_opportunities
 from salesfunnel.interop.later_deals import deal_told_later
 from salesfunnel.interop.perhaps_seen import PerhapsSeen
 from salesfunnel.leads import Lead
@@ -45,6 +45,19 @@ def test_four_stages_of_a_crm_stay_four():
     found = deals("\n".join([header, *rows]))
 
     assert [row.entity.stage for row in found] == stages
+
+
+def test_a_column_may_serve_a_field_and_a_detail():
+    """The word of the stage is read, and kept as it is written."""
+    mine = read_mapping(
+        '[opportunity.columns]\nname = "Deal"\nstage = "Stage"\n'
+        '[opportunity.details]\nraw_stage = "Stage"',
+        name="mine",
+    )
+
+    (found,) = deals("Deal,Stage\nA,Needs Analysis\n", mapping=mine)
+
+    assert (found.entity.stage, found.entity.details["raw_stage"]) == ("meeting", "Needs Analysis")
 
 
 def test_a_number_is_enough_and_a_bad_address_costs_nobody():

@@ -178,10 +178,13 @@ def _invalid(name: str, *problems: Problem) -> InvalidDefinition:
 
 def _noun(table: dict[str, Any], kind: str) -> NounMapping:
     columns: dict[str, str] = {}
+    also: dict[str, str] = {}
     for part in ("columns", "answers", "details"):
         for field, headers in table.get(part, {}).items():
             for header in as_list(headers):
-                columns.setdefault(key(header), _placed(field, part))
+                placed = _placed(field, part)
+                if columns.setdefault(key(header), placed) != placed:
+                    also[key(header)] = placed
     own, usual = table.get("values", {}), usual_words(kind)
     words = {
         field: FrozenMap({**known, **words_of(own.get(field, {}))})
@@ -201,6 +204,7 @@ def _noun(table: dict[str, Any], kind: str) -> NounMapping:
         FrozenMap(words),
         defaults=FrozenMap(defaults),
         rewritten=FrozenMap(rewritten),
+        also=FrozenMap(also),
         rest=table.get("rest", False),
     )
 

@@ -110,6 +110,7 @@ def mapping_problems(document: dict[str, Any], *, known: Collection[str] = ()) -
 
 def _column_problems(table: dict[str, Any], noun: str) -> Iterator[Problem]:
     fields: dict[str, str] = {}
+    details: dict[str, str] = {}  # what a column tells may be kept as it is written, too
     for part in _PARTS[noun]:
         columns, where = table.get(part, {}), f"[{noun}.{part}]"
         yield from strangers(columns, _FIELDS[noun] if part == "columns" else columns, where)
@@ -118,7 +119,8 @@ def _column_problems(table: dict[str, Any], noun: str) -> Iterator[Problem]:
                 yield _BELONGS_IN_COLUMNS.problem(where=where, name=field, noun=noun)
             if part != "columns" and not field.isidentifier():
                 yield _NOT_A_WORD.problem(where=where)
-            yield from _word_problems(headers, f"{part}.{field}", fields, where)
+            taken = details if part == "details" else fields
+            yield from _word_problems(headers, f"{part}.{field}", taken, where)
 
 
 def _own_names(table: dict[str, Any]) -> set[str]:

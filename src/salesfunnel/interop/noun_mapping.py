@@ -98,6 +98,9 @@ class NounMapping:
     rest: bool = attrs.field(default=False, kw_only=True)
     """Whether each column that is not known is kept in the details."""
 
+    also: FrozenMap[str, str] = attrs.field(default=FrozenMap[str, str](), kw_only=True)
+    """The detail in which a column that holds a field is kept as well, as it is written."""
+
     def field_of(self, header: str) -> str | None:
         """Return the field that a column holds, or ``None`` when the mapping does not know it."""
         return self.columns.get(key(header))
@@ -173,6 +176,8 @@ class MappedColumns:
                 self.places.setdefault(field, []).append((index, name))
                 if field in AMOUNTS:
                     self._field_with_remark(name)
+            if detail := noun.also.get(key(name)):
+                self.places.setdefault(detail, []).append((index, name))
         exact = set(self.places)
         for index, name in enumerate(header):
             field = None if noun.field_of(name) else self._field_with_remark(name)
