@@ -393,3 +393,42 @@ def test_a_closing_knows_what_the_deal_was():
         FRIDAY.date(),
     )
     assert closed.probability_before == deal.probability
+
+
+def test_what_is_refused_of_a_closing_says_what_to_do():
+    """The sentence, the remedy and the code are those of the page of messages."""
+    deal = Opportunity.open(id="7", at=MONDAY)
+
+    with pytest.raises(MoveRefused) as still_open:
+        closing.correct(deal, note="late", why="a slip", at=FRIDAY)
+    with pytest.raises(InvalidValue) as nothing:
+        closing.correct(deal.lose("price", at=MONDAY), why="a slip", at=FRIDAY)
+    with pytest.raises(InvalidValue) as closes_nothing:
+        deal.move("propose", competitor="Faradis", at=MONDAY)
+
+    assert str(still_open.value) == (
+        "cannot correct: the deal is open, in meeting (win or lose it first)"
+    )
+    assert str(nothing.value) == (
+        "closing is not corrected by nothing; "
+        "allowed: closed_on, amount, reason, also, competitor, note"
+    )
+    assert (nothing.value.text.code, closes_nothing.value.text.code) == (
+        "corrects_nothing",
+        "closes_nothing",
+    )
+
+
+def test_a_correction_to_other_wants_the_note_that_other_wants():
+    """A corrected reason is held to the stage, with the note that stands by then."""
+    lost = Opportunity.open(id="7", at=MONDAY).lose("price", at=MONDAY)
+
+    with pytest.raises(MoveRefused) as refused:
+        closing.correct(lost, reason="other", why="a slip", at=FRIDAY)
+    assert refused.value.refusal.code == "note_required"
+    right = closing.correct(lost, reason="other", note="a merger", why="a slip", at=FRIDAY)
+    assert (right.closing.reason, right.closing.note) == ("other", "a merger")
+    again = closing.correct(right, note="two mergers", why="a slip", at=FRIDAY)
+    assert (again.closing.reason, again.closing.note) == ("other", "two mergers")
+    with pytest.raises(MoveRefused, match="note"):
+        closing.correct(right, note="", why="a slip", at=FRIDAY)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from salesfunnel.accounts import Account
 from salesfunnel.activities import Consent, ConsentRegister, agenda
 from salesfunnel.conversion import Conversion, plan_conversion
+from salesfunnel.errors import InvalidValue, WrongKind
 from salesfunnel.history import contribute
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
@@ -243,3 +244,26 @@ def test_a_lead_that_was_never_reached_leaves_the_deal_as_new():
 
     assert done.opportunity.engagement.quiet_since == SUNDAY
     assert done.opportunity.version == done.account.version == 1
+
+
+def test_what_is_known_already_is_no_news():
+    """A word and a moment that stand there bring no change; kept out, each is named."""
+    word = Consent(channel="email", basis="consent", at=MONDAY)
+    deal = Opportunity.open(id="7", at=MONDAY).log("call", reached=True, at=MONDAY)
+    deal = contribute(deal, Contribution({"consent": [word]}), at=MONDAY)
+    known = {"consent": [word], "engagement": {"last_contact": MONDAY}}
+    later = {"engagement": {"last_contact": SUNDAY, "last_inbound": SUNDAY}}
+
+    assert Contribution(known).differences(deal) == ()
+    (told,) = Contribution(later).differences(deal)
+    assert (told.kind, told.after["last_inbound"]) == ("filled", SUNDAY)
+    (kept,) = Contribution(later, ways={"engagement": "keep"}).differences(deal)
+    assert (kept.place, kept.kind) == ("engagement", "left_out")
+
+
+def test_only_the_last_moments_are_told_from_elsewhere():
+    """Counts stay where things were counted."""
+    with pytest.raises(InvalidValue, match="engagement has no attempts; allowed: last_activity"):
+        Contribution({"engagement": {"attempts": MONDAY}})
+    with pytest.raises(WrongKind, match="engagement"):
+        Contribution({"engagement": [MONDAY]})

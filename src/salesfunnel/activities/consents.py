@@ -182,6 +182,16 @@ class ConsentRegister:
         """Each word that stands by itself, in the order in which they came."""
         return tuple(self._words.values())
 
+    def knows(self, word: Consent) -> bool:
+        """
+        Whether a word stands here already, just as it is.
+
+        >>> from datetime import UTC
+        >>> ConsentRegister().knows(Consent(channel="sms", at=datetime(2026, 3, 2, tzinfo=UTC)))
+        False
+        """
+        return self._words.get((word.channel, word.purpose, word.person)) == word
+
     def with_word(self, word: Consent) -> ConsentRegister:
         """
         Take in one word more, also one that is older than what stands.

@@ -421,7 +421,7 @@ class _Merge:
         """Put in what was said on consent: the latest word stands, by its own date."""
         for word in offered:
             after = before.with_word(word)
-            if word in before.words:
+            if before.knows(word):
                 continue
             if self.way("consent") is FieldMerge.KEEP:
                 self.leave_out("consent", word)
