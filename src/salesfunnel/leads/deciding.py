@@ -206,4 +206,5 @@ def _converted(lead: Assessed) -> Refusal:
     """Say into what a lead was converted."""
     links = {"account": lead.account_id, "opportunity": lead.opportunity_id}
     became = " and ".join(f"{noun} {link}" for noun, link in links.items() if link)
-    return Refusal("convert", lead.stage, (_CONVERTED.objection(became=became),))
+    ids = {"account_id": lead.account_id, "opportunity_id": lead.opportunity_id}
+    return Refusal("convert", lead.stage, (_CONVERTED.objection(became=became, **ids),))
