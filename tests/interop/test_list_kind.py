@@ -20,6 +20,10 @@ from tests.interop.examples import MONDAY, sorted_out
 HISTORY = (
     "lead_id,stage,entered_at,exited_at\n1,new,2026-01-05,2026-01-06\n1,contacted,2026-01-06,\n"
 )
+CHANGES = (
+    "Id,OpportunityId,StageName,Amount,ExpectedRevenue,CloseDate,CreatedDate\n"
+    "008,006,Qualification,15000,1500,2027-01-27,2026-02-23\n"
+)
 DEALS = "Deal ID,Company,Stage,Amount,Close Date\n1,Novin,Proposal,100,2026-05-01\n"
 LEADS = "Name,Email,Phone,Status\nSara,s@x.example,021 88880000,New\n"
 PASSENGERS = (
@@ -35,6 +39,7 @@ TICKETS = "Id,Status,Assignee,Severity,Component,Fixed\n1,Open,Sara,high,pumps,n
     [
         (read_leads, HISTORY, "seems to be a list of stages over time, not of leads"),
         (read_opportunities, HISTORY, "seems to be a list of stages over time, not of deals"),
+        (read_opportunities, CHANGES, "seems to be a list of stages over time, not of deals"),
         (read_leads, DEALS, "seems to be a list of deals, not of leads: it has Deal ID, Amount"),
         (read_opportunities, LEADS, "seems to be a list of leads, not of deals: it has Email"),
         (read_leads, PASSENGERS, "seems to be no list of leads: of its 12 columns only Name"),

@@ -26,6 +26,11 @@ _OF_ANYTHING = {
     "person": frozenset(map(key, ("name", "nom", "نام", "անուն"))),
     "stage": frozenset(map(key, ("status", "state", "statut", "وضعیت", "կարգավիճակ", "phase"))),
 }
+# What a deal or a lead has, and a line of its history has not.
+_ITSELF = {
+    "lead": ("person", "given_name", "family_name", "company"),
+    "opportunity": ("name", "account"),
+}
 _LISTS = {
     "lead": "leads",
     "opportunity": "deals",
@@ -57,7 +62,8 @@ def refuse_another_kind(records: Records, columns: MappedColumns, kind: Kind) ->
     Refuse a list that seems to be of another kind than the one that is asked for.
 
     It has columns that another kind knows, and none that only the kind that is asked for knows; or
-    hardly any column is known, and those that are may stand in any list.
+    it tells which deal was in which stage since when, and nothing of the deal itself; or hardly any
+    column is known, and those that are may stand in any list.
     """
     if kind not in ("lead", "opportunity"):
         return
@@ -66,7 +72,8 @@ def refuse_another_kind(records: Records, columns: MappedColumns, kind: Kind) ->
     for other in _KINDS:
         theirs = list(_known(header, other))
         more = [name for name in theirs if name not in mine]
-        if len(more) >= _ENOUGH and mine <= set(theirs):
+        is_history = other == "history" and _is_history(header, columns, kind)
+        if is_history or (len(more) >= _ENOUGH and mine <= set(theirs)):
             params = {"seems": _LISTS[other], "wanted": _LISTS[kind], "reader": _READERS[other]}
             params["columns"] = _named(more)
             raise UnreadableFile(records.input.name, _ANOTHER_KIND, params)
@@ -77,6 +84,16 @@ def refuse_another_kind(records: Records, columns: MappedColumns, kind: Kind) ->
         named = _named([name for _, name in known])
         params = {"wanted": _LISTS[kind], "count": str(len(header)), "columns": named}
         raise UnreadableFile(records.input.name, _NO_SUCH_LIST, params)
+
+
+def _is_history(header: list[str], columns: MappedColumns, kind: Kind) -> bool:
+    """Tell whether rows say of something else where it stood, under an id that is not their own."""
+    if any(field in columns.places for field in _ITSELF[kind]):
+        return False
+    noun = mapping_of_kind(recognise_mapping(tuple(header), kind="history"), "history")
+    fields = {noun.field_of(name): name for name in header}
+    own = [name for _, name in columns.places.get("id", ())]
+    return {"id", "stage", "entered"} <= fields.keys() and fields["id"] not in own[:1]
 
 
 def _known(header: list[str], kind: Kind) -> Iterator[str]:
