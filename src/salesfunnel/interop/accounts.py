@@ -94,7 +94,7 @@ def named_account(name: str) -> str:
 
 def _keys(row: RowFields) -> tuple[str, ...]:
     """Tell which account a row is about."""
-    found = row.line("id") or row.read("name", named_account)
+    found = row.name("id") or row.read("name", named_account)
     return (found,) if found else ()
 
 
@@ -115,7 +115,7 @@ def _account(row: RowFields, *, at: datetime) -> Account | None:
     events: list[AccountEvent] = [
         AccountOpened(
             at=began,
-            id=row.line("id") or named_account(company.name),
+            id=row.name("id") or named_account(company.name),
             name=company.name,
             company=company,
             people=(),
@@ -123,7 +123,7 @@ def _account(row: RowFields, *, at: datetime) -> Account | None:
             source=row.source(),
             source_words=row.text("source"),
             details=FrozenMap(row.details),
-            lead_ids=tuple(filter(None, [row.line("lead_id")])),
+            lead_ids=tuple(filter(None, [row.name("lead_id")])),
             owner=row.line("owner"),
         )
     ]

@@ -144,7 +144,7 @@ def _keys(row: RowFields) -> tuple[str, ...]:
 
 
 def _identity(row: RowFields) -> str:
-    return row.line("id") or derived_id("activity", *row.cells)
+    return row.name("id") or derived_id("activity", *row.cells)
 
 
 def _joined(known: ActivityLine, told: ActivityLine, _row: RowFields) -> ActivityLine:
@@ -195,7 +195,7 @@ def _activity(row: RowFields, *, at: datetime) -> ActivityLine | None:
 
 def _kind(row: RowFields) -> str:
     """Read the kind: a word that is known, or the words of the file."""
-    words = row.line("kind")
+    words = row.name("kind")
     known = row.columns.noun.meaning_of(words, field="kind") if words else None
     return known or words
 

@@ -117,7 +117,7 @@ def read_leads(
 
 def _keys(row: RowFields) -> tuple[str, ...]:
     """Tell which lead a row is about, by as few of its cells as do."""
-    given_id = row.line("id")
+    given_id = row.name("id")
     if given_id:
         return (given_id,)
     if personal := personal_addresses(addresses_of(row, "mobile", "email")):
@@ -168,7 +168,7 @@ def _lead(row: RowFields, *, at: datetime) -> Lead | None:
     person = person_of(row, noun="a lead without a person")
     company = company_of(row, "company", noun="a lead without a company")
     points = addresses_of(row)
-    given_id = row.line("id")
+    given_id = row.name("id")
     if not (person or company or points or given_id):
         row.refuse(_NOBODY)
         return None

@@ -122,7 +122,7 @@ def read_opportunities(
 
 def _keys(row: RowFields) -> tuple[str, ...]:
     """Tell which deal a row is about."""
-    if given_id := row.line("id"):
+    if given_id := row.name("id"):
         return (given_id,)
     return (_content_id(row, row.line("name"), _account_of(row), row.instant("opened")),)
 
@@ -177,10 +177,10 @@ def _opportunity(row: RowFields, *, at: datetime, stages: FileStages) -> Opportu
     row.keep_details("account", "note")
     opened = OpportunityOpened(
         at=began or _no_later(at, closed_on),
-        id=row.line("id") or _content_id(row, name, account_id, began),
+        id=row.name("id") or _content_id(row, name, account_id, began),
         name=name,
         account_id=account_id,
-        lead_ids=tuple(filter(None, [row.line("lead_id")])),
+        lead_ids=tuple(filter(None, [row.name("lead_id")])),
         amount=amount,
         probability=_probability(chance, began_in),
         # Days are never counted from a date that is known to one that is not.

@@ -106,7 +106,7 @@ def read_people(
 
 def _keys(row: RowFields) -> tuple[str, ...]:
     """Tell which person a row is about."""
-    if given_id := row.line("id"):
+    if given_id := row.name("id"):
         return (given_id,)
     found = _named(row)
     return () if found is None else (_content_id(found, _account_id(row)),)
@@ -131,7 +131,7 @@ def _named(row: RowFields) -> Person | None:
     person = person_of(row)
     if person is None:
         return None
-    return attrs.evolve(person, contact_points=addresses_of(row), id=row.line("id"))
+    return attrs.evolve(person, contact_points=addresses_of(row), id=row.name("id"))
 
 
 def _person(row: RowFields, *, at: datetime) -> AccountPerson | None:

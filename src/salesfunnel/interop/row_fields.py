@@ -11,11 +11,12 @@ from typing import TypeVar
 from ..errors import InvalidValue, Text
 from ..values.answer import Answer
 from ..values.converters import line as line_text
+from ..values.converters import visible_line
 from ..values.currencies import currency_code
 from ..values.money import Money
 from ..values.numbers import EXACT, ascii_digits, exact_decimal
 from ..values.source import Source
-from ..values.text import LINE_LIMIT, NOTE_LIMIT, shown
+from ..values.text import LINE_LIMIT, NOTE_LIMIT, is_visible, shown
 from .amounts import amount_in, currency_beside
 from .cell_text import one_line, without_controls
 from .currency_names import SEVERAL, currency_meant
@@ -151,6 +152,13 @@ class RowFields:
             if is_plain and len(text) <= LINE_LIMIT:  # as nearly always
                 return "" if self.columns.is_blank(text) else text
         return self.first(field, self._as_line) or ""
+
+    def name(self, field: str) -> str:
+        """Return a text that has to show something, such as an id; another is kept as text."""
+        text = self.line(field)
+        if not text or is_visible(text):
+            return text
+        return self.first(field, lambda _, text: visible_line(text, field)) or ""
 
     def lines(self, *fields: str) -> dict[str, str]:
         """Return the texts of those fields that are filled, each on one line."""

@@ -111,7 +111,7 @@ def no_day(_line: object) -> None:
 
 
 def _line(row: RowFields) -> StageLine | None:
-    of, stage, entered = row.line("id"), row.line("stage"), row.instant("entered")
+    of, stage, entered = row.name("id"), row.line("stage"), row.instant("entered")
     left = row.instant("left")
     if not (of and stage and entered):
         told = {"of which deal or lead it is": of, "the stage": stage, "since when": entered}
