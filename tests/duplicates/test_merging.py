@@ -196,6 +196,35 @@ def test_what_cannot_be_merged_says_why():
         plan_merge(lead, other, keep={"person": "mine"})
 
 
+@pytest.mark.parametrize(
+    ("place", "meant"),
+    [
+        ("persn", "person"),
+        ("person.nam", "person.name"),
+        ("company.ctiy", "company.city"),
+        ("details.hal", "details.hall"),
+        ("answers.ned", "answers.need"),
+        ("source.x", "source"),
+    ],
+)
+def test_a_place_that_is_not_there_is_refused(place, meant):
+    """A misspelt place would decide nothing, and nobody would notice."""
+    lead, other = (
+        Lead.capture(id=i, person="Sara", company="Novin", details={"hall": i}, at=MONDAY)
+        for i in "78"
+    )
+    other = other.answer({"need": True}, at=MONDAY)
+
+    with pytest.raises(InvalidValue) as caught:
+        plan_merge(lead, other, keep={place: "other"})
+
+    assert f"keep has {place}, for which nothing is given" in str(caught.value)
+    if place != "source.x":
+        assert f"(did you mean {meant}?)" in str(caught.value)
+    assert meant in caught.value.allowed.split(", ")
+    assert plan_merge(lead, other, keep={meant: "other"}).apply(at=MONDAY).survivor.version > 1
+
+
 def test_a_plan_of_a_merge_grows_old():
     """Whoever changed one of them meanwhile is not overwritten."""
     lead, other = (Lead.capture(id=i, person="Sara", at=MONDAY) for i in "78")

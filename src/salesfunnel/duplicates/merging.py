@@ -19,7 +19,7 @@ from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..values import converters
 from ..values.change import Change
-from ..values.contribution import Contribution, FieldMerge
+from ..values.contribution import Contribution, FieldMerge, must_be_places
 from ..values.ids import derived_id
 from ..values.instants import instant
 
@@ -214,10 +214,14 @@ def plan_merge(
     }
     if survivor.id == other.id:
         raise InvalidValue("other", _ITSELF, {"id": other.id})
-    contribution = Contribution(
-        {name: _told(other, name) for name in _FIELDS if hasattr(other, name)},
-        ways=ways,
-    )
+    values: dict[str, Any] = {n: _told(other, n) for n in _FIELDS if hasattr(other, n)}
+    by_name: dict[str, Iterable[str]] = {
+        place: {**getattr(survivor, place), **values[place]}
+        for place in ("details", "answers")
+        if place in values
+    }
+    must_be_places(ways, values, "keep", by_name)
+    contribution = Contribution(values, ways=ways)
     moved = tuple(noun for noun in pointing if _repointed(noun, other, survivor.id))
     return MergePlan(
         survivor=survivor,

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 import attrs
 
-from ..errors import InvalidValue, Text, WrongKind
+from ..errors import InvalidValue, Text, WrongKind, did_you_mean
 from . import converters
 from .answer import Answer
 from .change import Change, ChangeKind
@@ -37,7 +37,7 @@ _UNSETTLED = Text(
 _MOMENTS = ("last_activity", "last_contact", "last_inbound")
 _NO_MOMENT = Text("no_moment", "{field} has no {name}", "{names}")
 _NO_SUCH_PLACE = Text(
-    "way_without_value", "{field} has {place}, for which nothing is given", "{places}"
+    "way_without_value", "{field} has {place}, for which nothing is given{meant}", "{places}"
 )
 
 
@@ -138,6 +138,48 @@ CONTRIBUTABLE: Mapping[str, Callable[[Any], object]] = MappingProxyType(
 """What may be contributed to a noun that has such a field, and the converter of each."""
 
 
+_FREE = frozenset({"contacts", "details", "answers"})
+_PARTS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        field: tuple(one.name for one in attrs.fields(kind) if one.name != "is_erased")
+        for field, kind in (("company", Company), ("person", Person), ("people", Person))
+    }
+)
+
+
+def must_be_places(
+    places: Iterable[str],
+    fields: Iterable[str],
+    field: str,
+    names: Mapping[str, Iterable[str]] = MappingProxyType({}),
+) -> None:
+    """
+    Refuse a place that is no field, and no value of one, such as ``person.nam``.
+
+    Facts by name may have any, unless ``names`` lists those of a field.
+
+    >>> must_be_places(["company.city", "details.hall"], ["company", "details"], "ways")
+    >>> must_be_places(["company.ctiy"], ["company"], "ways")
+    Traceback (most recent call last):
+    salesfunnel.errors.InvalidValue: ways has company.ctiy, for which nothing is given (did you ...
+    """
+    known = tuple(fields)
+    for place in places:
+        field_of, _, part = place.partition(".")
+        if field_of not in known:
+            allowed = known
+        elif not part or (field_of in _FREE and field_of not in names):
+            continue
+        else:
+            parts = names.get(field_of, _PARTS.get(field_of, ()))
+            allowed = (field_of, *(f"{field_of}.{name}" for name in parts))
+        if place not in allowed:
+            near = did_you_mean(place, allowed)
+            said = f" (did you mean {near}?)" if near else ""
+            params = {"place": place, "meant": said, "places": ", ".join(allowed)}
+            raise InvalidValue(field, _NO_SUCH_PLACE, params)
+
+
 def _values(values: Mapping[str, Any]) -> FrozenMap[str, Any]:
     return converters.fields(values, CONTRIBUTABLE, "contribution")
 
@@ -178,10 +220,8 @@ class Contribution:
 
     def __attrs_post_init__(self) -> None:
         """Refuse a way for what is not there, and one that still has to be asked for."""
+        must_be_places(self.ways, self.values, "ways")
         for place, way in self.ways.items():
-            if place.partition(".")[0] not in self.values:
-                said = {"place": place, "places": ", ".join(self.values)}
-                raise InvalidValue("ways", _NO_SUCH_PLACE, said)
             if way is FieldMerge.ASK:
                 raise InvalidValue("ways", _UNSETTLED, {"place": place})
 
