@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.cli import main
-from salesfunnel.errors import Text, UnwritableFile
+from salesfunnel.errors import InvalidValue, Text, UnwritableFile
 from salesfunnel.interop import (
     Accepted,
     Refused,
@@ -67,7 +67,11 @@ def test_what_was_left_out_is_mended_and_read_again(tmp_path):
 
 
 @given(
-    st.lists(st.lists(st.text(st.characters(codec="utf-8"), max_size=9), min_size=2), max_size=5)
+    st.lists(
+        st.lists(st.text(st.characters(codec="utf-8"), max_size=9), min_size=2),
+        min_size=1,
+        max_size=5,
+    )
 )
 def test_a_row_comes_back_as_it_was(tmp_path_factory, rows):
     """Whatever stands in a cell: formulas, line ends, quotes, letters of any script."""
@@ -96,13 +100,47 @@ def test_what_stood_there_stays_until_all_is_written(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["rest.csv"]
 
 
+def test_the_list_that_is_read_is_never_replaced(tmp_path, capsys, monkeypatch):
+    """Under its own name, another path, another name, as an open file or the standard input."""
+    path = tmp_path / "list.csv"
+    path.write_text(LIST, "utf-8")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "link.csv").symlink_to(path)
+
+    for target in (path, tmp_path / "folder" / ".." / "list.csv", tmp_path / "link.csv"):
+        with pytest.raises(InvalidValue, match=r"csv is the list that is read"):
+            write_rest(read_leads(path, at=MONDAY), target, header=["a"])
+        assert main(["qualify", str(path), "--refused-to", str(target)]) == 2
+        assert "is the list that is read; allowed: another name" in capsys.readouterr().err
+    with path.open("rb") as file:
+        reading = read_leads(file, at=MONDAY)
+    with pytest.raises(InvalidValue):
+        write_rest(reading, path, header=["a"])
+    with path.open() as file, monkeypatch.context() as patched:
+        patched.setattr("sys.stdin", file)
+        assert main(["qualify", "-", "--refused-to", str(path)]) == 2
+
+    assert path.read_text("utf-8") == LIST
+
+
+def test_where_no_row_was_left_out_nothing_is_written(tmp_path):
+    """The rest of another day stays, and no empty one appears; rows in memory have no file."""
+    for name in ("old.csv", "new.csv"):
+        (tmp_path / "old.csv").write_text("old", "utf-8")
+        reading = read_leads([{"Name": "Sara"}], at=MONDAY)
+        write_rest(reading, tmp_path / name, header=reading.records.header)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["old.csv"]
+    assert (tmp_path / "old.csv").read_text("utf-8") == "old"
+
+
 def test_a_place_that_takes_no_file_is_said(tmp_path, monkeypatch):
     """A folder that is not there, a folder in the place of the file, a full disk."""
     with pytest.raises(UnwritableFile, match=r"^rest.csv: it could not be written"):
         write_rest([], tmp_path / "none" / "rest.csv", header=["a"])
     (tmp_path / "folder").mkdir()
     with pytest.raises(UnwritableFile, match="folder"):
-        write_rest([], tmp_path / "folder", header=["a"])
+        write_rest([Refused(2, (ODD,), ("x",))], tmp_path / "folder", header=["a"])
 
     monkeypatch.setattr(csv, "writer", FullDisk)
     with pytest.raises(UnwritableFile, match="No space left"):

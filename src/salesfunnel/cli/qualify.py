@@ -62,4 +62,4 @@ def _rest_of(
     """Make a file for the rows that are left out, if one was asked for."""
     if not options.refused_to:
         return nullcontext()
-    return RestFile(options.refused_to, reading.records.header)
+    return RestFile(options.refused_to, reading.records.header, source=reading)

@@ -86,6 +86,8 @@ class InputFile:
     name: str
     told: str = ""
     """The encoding, where the letters of the file were read before it was handed over."""
+    copied_from: os.stat_result | None = attrs.field(default=None, eq=False, repr=False)
+    """What the system says of the file on the disk that was handed over open, if it was one."""
 
     @classmethod
     def of(cls, given: Path | IO[Any]) -> InputFile:
@@ -107,7 +109,7 @@ class InputFile:
         except (OSError, ValueError):
             Path(path).unlink()
             raise UnreadableFile(name, _CANNOT_BE_COPIED) from None
-        found = cls(Path(path), name, told)
+        found = cls(Path(path), name, told, _on_disk(given))
         weakref.finalize(found, Path(path).unlink, missing_ok=True)
         return found
 
@@ -120,6 +122,13 @@ class InputFile:
                 yield file
         except OSError:
             raise UnreadableFile(self.name, _CANNOT_BE_OPENED) from None
+
+    def is_at(self, path: Path) -> bool:
+        """Tell whether a path leads to this very file, or to that of which this is a copy."""
+        try:
+            return os.path.samestat(self.copied_from or self.path.stat(), path.stat())
+        except (OSError, ValueError):  # nothing stands there
+            return False
 
     def state(self) -> tuple[int, int]:
         """Return what changes when the file is written to."""
@@ -141,6 +150,14 @@ class InputFile:
             raise UnreadableFile(self.name, _NO_SUCH_FILE)
         if not self.path.is_file():
             raise UnreadableFile(self.name, _NOT_A_FILE)
+
+
+def _on_disk(given: IO[Any]) -> os.stat_result | None:
+    """Find the file behind an open one; what is in memory alone has none."""
+    try:
+        return os.fstat(given.fileno())
+    except (OSError, ValueError, AttributeError):
+        return None
 
 
 def _copy(given: IO[Any], copy: BinaryIO) -> str:

@@ -9,12 +9,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Self
 
-from ..errors import UnwritableFile
+from ..errors import InvalidValue, Text, UnwritableFile
 from .formula_guard import with_formula_guard
+from .input_file import InputFile
+from .reading import FileReading
 from .row_fault import Refused
 from .row_outcomes import Repeated
 from .rows_of_one import EntityT, RowOutcome
 
+_OVER_ITS_LIST = Text("rest_over_its_list", "{field} is the list that is read", "another name")
 WHY = "why it was left out"
 """The header of the column that a rest has besides those of its list."""
 
@@ -24,8 +27,9 @@ class RestFile:
     Puts aside the rows that were refused or repeated, as they stand in the list, with the reason.
 
     The file appears when the block ends, whole; what stood there before stays until then, and for
-    good where anything fails. It is CSV in UTF-8, with the header of the list and, in front, a
-    column for the reason.
+    good where anything fails or no row was left out. The ``source`` is the reading whose rows these
+    are: a target that is its own file raises `InvalidValue`. It is CSV in UTF-8, with the header of
+    the list and, in front, a column for the reason.
 
     >>> from salesfunnel.errors import Text
     >>> from salesfunnel.interop import Refused, RowFault
@@ -38,10 +42,20 @@ class RestFile:
     is odd,Sara,?
     """
 
-    def __init__(self, target: str | os.PathLike[str], header: Iterable[str]) -> None:
+    def __init__(
+        self,
+        target: str | os.PathLike[str],
+        header: Iterable[str],
+        *,
+        source: FileReading[Any] | None = None,
+    ) -> None:
         """Write beside the target, and only at the end in its place."""
         self._target = Path(target)
         self._header = tuple(header)
+        self._left_out = 0
+        read = None if source is None else getattr(source.records.input, "file", None)
+        if isinstance(read, InputFile) and read.is_at(self._target):
+            raise InvalidValue(self._target.name, _OVER_ITS_LIST)
 
     def __enter__(self) -> Self:
         """Begin the file."""
@@ -64,6 +78,7 @@ class RestFile:
 
     def put(self, row: Refused | Repeated[Any]) -> None:
         """Put one row aside."""
+        self._left_out += 1
         why = row.problem if isinstance(row, Refused) else str(row.notes[0])
         try:
             self._rows.writerow([why, *map(with_formula_guard, row.cells)])
@@ -75,7 +90,7 @@ class RestFile:
         written = Path(self._file.name)
         try:
             self._file.close()
-            if failed is None:
+            if failed is None and self._left_out:
                 written.replace(self._target)
         except OSError as error:
             raise _unwritable(self._target, error) from None
@@ -92,7 +107,8 @@ def write_rest(
     r"""
     Write the rows of a reading that were refused or repeated; see `RestFile`.
 
-    Raises `UnwritableFile` where the target cannot be written.
+    Where none was, nothing is written. Raises `UnwritableFile` where the target cannot be written,
+    and `InvalidValue` where it is the file of the reading itself.
 
     >>> from datetime import UTC, datetime
     >>> from io import StringIO
@@ -104,7 +120,8 @@ def write_rest(
     ...     print(Path(folder, "rest.csv").read_text("utf-8-sig").splitlines()[1][-6:])
     ,,Lyon
     """
-    with RestFile(target, header) as rest:
+    source = rows if isinstance(rows, FileReading) else None
+    with RestFile(target, header, source=source) as rest:
         for _ in rest.passing(rows):
             pass
 
