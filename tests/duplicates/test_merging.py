@@ -167,6 +167,17 @@ def test_two_leads_of_one_person():
     assert len(story_of(sara, None, call)) >= 5
 
 
+def test_deals_that_came_from_the_other_lead_name_the_survivor_too():
+    """From which leads a deal came is never forgotten."""
+    lead, other = (Lead.capture(id=i, person="Sara", at=MONDAY) for i in "78")
+    deals = [Opportunity.open(id=f"D{i}", lead_ids=[i], at=MONDAY) for i in "789"]
+
+    plan = plan_merge(lead, other, pointing=deals)
+
+    assert [deal.id for deal in plan.pointing] == ["D8"]
+    assert plan.apply(at=MONDAY).pointing[0].lead_ids == ("8", "7")
+
+
 def test_what_cannot_be_merged_says_why():
     """Each no names the remedy."""
     lead = Lead.capture(id="7", person="Sara", company="Novin", at=MONDAY)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import Any, Protocol, TypeVar
@@ -103,16 +102,6 @@ def is_chain(steps: Iterable[object], start: str) -> bool:
             return False
         start = entered_stage(step)
     return True
-
-
-def _come_in_order(one: Dated, other: Dated) -> bool:
-    """Tell whether nothing but the order in which two events came can say which was first."""
-    return one.at < other.at or (one.at == other.at and not entered_stage(other))
-
-
-def _when(event: Dated) -> datetime:
-    at: datetime = event.at
-    return at
 
 
 def _arranged(tied: Sequence[DatedT], so_far: _StageSoFar) -> Iterator[DatedT]:

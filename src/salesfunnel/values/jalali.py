@@ -37,8 +37,6 @@ def to_jalali(day: date) -> tuple[int, int, int]:
     year = day.year - _EARLIER
     if _new_year(year + 1) <= ordinal:
         year += 1
-    elif ordinal < _new_year(year):
-        year -= 1
     passed = ordinal - _new_year(year)
     long = 31 * _MONTHS_OF_31
     if passed < long:
