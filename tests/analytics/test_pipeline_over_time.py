@@ -276,6 +276,7 @@ def test_a_cohort_that_is_too_young_is_blank():
         (lambda: slippage([], due=SPRING, at=day(0)), "due has not begun by then"),
         (lambda: cohorts([], at=day(0), within=[timedelta()]), "within is not longer than nothing"),
         (lambda: cohorts([], at=day(0), within=[30]), "within is of the wrong kind: int"),
+        (lambda: cohorts([], at=day(0), within=30), "within is of the wrong kind: int"),
         (lambda: cohorts([], at=day(0), every="day"), "every is not in the list"),
         (lambda: forecast([], at=day(0), categories={"a": "sure"}), "categories is not in the li"),
     ],
@@ -314,3 +315,10 @@ def test_a_deal_that_is_worth_less_is_lowered():
         "- lowered: 1: 5 EUR",
         "= closing: 1: 4 EUR",
     ]
+
+
+def test_one_time_need_not_be_a_list():
+    """A funnel takes one as well."""
+    month = timedelta(days=30)
+
+    assert cohorts([], at=day(0), within=month) == cohorts([], at=day(0), within=[month])

@@ -235,3 +235,21 @@ def test_postgresql_keeps_it_as_jsonb():
     kind = NounType(Lead).load_dialect_impl(postgresql.dialect())
 
     assert isinstance(kind, postgresql.JSONB)
+
+
+def test_an_engine_is_no_connection(engine, connection):
+    """What is done without a transaction could not be taken back."""
+    lead = Lead.capture(id="7", at=MONDAY)
+
+    for done in (
+        lambda: KEPT.save(engine, lead),
+        lambda: KEPT.load(engine, Lead, "7"),
+        lambda: KEPT.find(engine, Lead),
+        lambda: KEPT.remove(engine, lead),
+    ):
+        with pytest.raises(WrongKind, match="database is of the wrong kind: Engine"):
+            done()
+    with pytest.raises(WrongKind, match="kind is of the wrong kind: str"):
+        KEPT.load(connection, "Lead", "7")
+    with pytest.raises(WrongKind, match="kind is of the wrong kind: str"):
+        KEPT.find(connection, "Lead")

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from salesfunnel.activities import agenda, correct, owner_history, withdraw
-from salesfunnel.errors import InvalidHistory, InvalidValue, MoveRefused
+from salesfunnel.errors import InvalidHistory, InvalidValue, MoveRefused, WrongKind
 from salesfunnel.history import as_of
-from salesfunnel.leads import Lead, LeadAccepted, LeadOffered, handoff
+from salesfunnel.leads import Lead, LeadAccepted, LeadOffered, handoff, nurturing
+from salesfunnel.opportunities import Opportunity
 from salesfunnel.pipeline import LEAD_PIPELINE, Stage
 from salesfunnel.qualification import BANT, policy
 from salesfunnel.rules import yes
@@ -235,3 +236,20 @@ def test_each_offer_is_listed_with_its_answer():
 
     assert (first.is_accepted, second.is_accepted) == (False, True)
     assert as_of(lead, at=MONDAY).hand_off.is_accepted is False
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        lambda noun: handoff.offer(noun, BANT, at=MONDAY),
+        lambda noun: handoff.accept(noun, at=MONDAY),
+        lambda noun: handoff.decline(noun, "not_now", at=MONDAY),
+        lambda noun: handoff.withdraw(noun, at=MONDAY),
+        lambda noun: nurturing.resume(noun, at=MONDAY),
+    ],
+)
+@pytest.mark.parametrize("noun", [Opportunity.open(id="7", at=MONDAY), None, Lead])
+def test_only_a_lead_is_handed_over_or_taken_up_again(verb, noun):
+    """A deal has neither an offer nor a nurturing."""
+    with pytest.raises(WrongKind, match="lead is of the wrong kind"):
+        verb(noun)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesfunnel.errors import InvalidValue, MoveRefused
+from salesfunnel.errors import InvalidValue, MoveRefused, WrongKind
+from salesfunnel.leads import Lead
 from salesfunnel.opportunities import (
     Closing,
     Opportunity,
@@ -432,3 +433,16 @@ def test_a_correction_to_other_wants_the_note_that_other_wants():
     assert (again.closing.reason, again.closing.note) == ("other", "two mergers")
     with pytest.raises(MoveRefused, match="note"):
         closing.correct(right, note="", why="a slip", at=FRIDAY)
+
+
+@pytest.mark.parametrize("noun", [Lead.capture(id="7", at=MONDAY), None, Opportunity])
+def test_only_a_deal_rests_or_is_closed(noun):
+    """A lead is nurtured instead."""
+    for done in (
+        lambda: closing.hold(noun, at=MONDAY),
+        lambda: closing.resume(noun, at=MONDAY),
+        lambda: closing.correct(noun, note="x", why="y", at=MONDAY),
+        lambda: closing.is_past_due(noun, at=MONDAY),
+    ):
+        with pytest.raises(WrongKind, match=r"deal is of the wrong kind: .* a lead is nurtured"):
+            done()

@@ -9,7 +9,7 @@ import pytest
 
 from salesfunnel.accounts import Account
 from salesfunnel.activities import Consent, ConsentGiven, ConsentRegister, ConsentWithdrawn
-from salesfunnel.errors import InvalidValue, MoveRefused
+from salesfunnel.errors import InvalidValue, MoveRefused, WrongKind
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
 from salesfunnel.privacy import consent, may_contact
@@ -203,3 +203,14 @@ def test_the_source_of_a_word_is_in_no_representation():
     assert "SECRET" not in repr((agreed, agreed.timeline, no, no.timeline, agreed.consent.words))
     assert repr(no.consent) == "ConsentRegister(email)"
     assert repr(ConsentRegister()) == "ConsentRegister()"
+
+
+@pytest.mark.parametrize("noun", ["Ali", None, Lead, {}])
+def test_only_a_noun_can_consent(noun):
+    """A name has no timeline on which a word could stand."""
+    with pytest.raises(WrongKind, match="noun is of the wrong kind"):
+        consent.give(noun, "email", basis="consent", at=APRIL)
+    with pytest.raises(WrongKind, match="noun is of the wrong kind"):
+        consent.withdraw(noun, at=APRIL)
+    with pytest.raises(WrongKind, match="noun is of the wrong kind"):
+        may_contact(noun, "email", at=APRIL)

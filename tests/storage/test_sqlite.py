@@ -294,3 +294,12 @@ def test_a_version_that_decides_alike_is_still_that_version(store):
 
     assert count(store, "pipeline") == 1
     assert [store.load(Opportunity, deal.id) for deal in deals] == deals
+
+
+@pytest.mark.parametrize("kind", ["Lead", None, [], Pipeline])
+def test_only_a_class_of_nouns_is_loaded(store, kind):
+    """The name of the class is not the class."""
+    with pytest.raises(WrongKind, match=r"kind is of the wrong kind.*Lead, Opportunity or Account"):
+        store.load(kind, "L1")
+    with pytest.raises(WrongKind, match="kind is of the wrong kind"):
+        store.find(kind)

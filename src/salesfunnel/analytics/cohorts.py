@@ -10,13 +10,13 @@ from typing import Any
 
 import attrs
 
-from ..errors import InvalidValue, Text, WrongKind
+from ..errors import InvalidValue, Text
 from ..history.order import entered_stage
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..pipeline.stage import StageKind
 from ..values.calendar import Calendar, Every, Period
-from ..values.converters import choice, one
+from ..values.converters import choice, one, several
 from ..values.instants import instant
 from .nouns import nouns_of
 from .proportion import Proportion
@@ -97,7 +97,7 @@ def cohorts(
     at: datetime,
     to: str = "",
     every: Every | str = Every.MONTH,
-    within: Iterable[timedelta] = _MONTH,
+    within: timedelta | Iterable[timedelta] = _MONTH,
     calendar: Calendar | None = None,
 ) -> Cohorts:
     """
@@ -108,7 +108,7 @@ def cohorts(
         at: the instant; what was entered later does not exist.
         to: the stage; any won stage unless given.
         every: week, month, quarter or year of the first stage.
-        within: the times.
+        within: the time, or several.
         calendar: whose periods are meant.
 
     >>> from datetime import UTC
@@ -117,10 +117,10 @@ def cohorts(
     2026-03: 1; 0 of 1 (0%, 95% CI 0–79%); too young; too young
     """
     now, days = instant(at), one(Calendar, calendar or Calendar(), "calendar")
-    unit, windows = choice(Every, every, "every"), tuple(within)
+    unit = choice(Every, every, "every")
+    times = (within,) if isinstance(within, timedelta) else within
+    windows = several(timedelta, times, "within")
     for window in windows:
-        if not isinstance(window, timedelta):
-            raise WrongKind.of("within", window, wanted="several of timedelta(days=30)")
         if window <= timedelta():
             raise InvalidValue("within", _WINDOW)
     sizes: Counter[Period] = Counter()

@@ -19,7 +19,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import IntegrityError
 
 from ..accounts.account import Account
-from ..errors import InvalidDefinition, InvalidValue, StaleVersion, Text
+from ..errors import InvalidDefinition, InvalidValue, StaleVersion, Text, WrongKind
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..pipeline.notation import pipeline_from_json, pipeline_to_json
@@ -27,7 +27,7 @@ from ..pipeline.pipeline import Pipeline
 from ..storage.appending import unsaved
 from ..storage.definitions import definitions
 from ..storage.documents import from_data, to_data
-from ..storage.rows import KINDS, ROW_COLUMNS, as_row, row_kind
+from ..storage.rows import KINDS, ROW_COLUMNS, as_row, class_kind, row_kind
 from ..storage.tables import EVENT_COLUMNS, PIPELINE_COLUMNS
 from ..values.text import LINE_LIMIT
 
@@ -155,6 +155,7 @@ class Tables:
             nouns: as they are now.
             known: the version that was loaded, of one noun, so that fewer events are compared.
         """
+        _must_be_open(database)
         if known and len(nouns) > 1:
             raise InvalidValue("known", _OF_SEVERAL)
         for noun in nouns:
@@ -164,9 +165,10 @@ class Tables:
 
     def load(self, database: Database, kind: type[NounT], id: str) -> NounT:
         """Load a noun from its events. Raises `InvalidValue` where there is none."""
+        _must_be_open(database)
         found = self._read(database, kind, [id])
         if not found:
-            raise InvalidValue("id", _NOT_KEPT, {"kind": KINDS[kind]})
+            raise InvalidValue("id", _NOT_KEPT, {"kind": class_kind(kind)})
         noun: NounT = found[0]
         return noun
 
@@ -174,6 +176,8 @@ class Tables:
         self, database: Database, kind: type[NounT], *where: sa.ColumnElement[bool]
     ) -> tuple[NounT, ...]:
         """Load the nouns whose rows fit, such as ``kept.row[Lead].c.due_at < now``."""
+        _must_be_open(database)
+        class_kind(kind)
         query = sa.select(self.row[kind].c.id).where(*where)
         return tuple(self._read(database, kind, list(database.execute(query).scalars())))
 
@@ -184,8 +188,10 @@ class Tables:
 
     def remove(self, database: Database, noun: Noun) -> None:
         """Delete a noun with its history, such as a deal whose conversion was undone."""
+        _must_be_open(database)
+        kind = row_kind(noun)
         row = self.row[type(noun)]
-        database.execute(sa.delete(self.event).where(self._is(row_kind(noun), [noun.id])))
+        database.execute(sa.delete(self.event).where(self._is(kind, [noun.id])))
         database.execute(sa.delete(row).where(row.c.id == noun.id))
 
     def _saved(self, database: Database, noun: Noun, known: int, *, is_last: bool) -> bool:
@@ -252,7 +258,9 @@ class Tables:
             data = None if known else database.execute(query).scalar()
             return known if data is None else pipeline_from_json(json.dumps(data))
 
-        query = sa.select(self.event.c.noun_id, self.event.c.data).where(self._is(KINDS[kind], ids))
+        query = sa.select(self.event.c.noun_id, self.event.c.data).where(
+            self._is(class_kind(kind), ids)
+        )
         events: dict[str, list[Any]] = {id_: [] for id_ in ids}
         for noun_id, data in database.execute(query.order_by(self.event.c.number)):
             events[noun_id].append(from_data(data, pipelines=pipelines))
@@ -260,6 +268,12 @@ class Tables:
 
     def _is(self, kind: str, ids: list[str]) -> sa.ColumnElement[bool]:
         return sa.and_(self.event.c.kind == kind, self.event.c.noun_id.in_(ids))
+
+
+def _must_be_open(database: object) -> None:
+    """Refuse an engine: what is done would belong to no transaction."""
+    if not hasattr(database, "begin_nested"):
+        raise WrongKind.of("database", database, wanted="a connection, or a session")
 
 
 def _row_columns(kind: str, *, personal: bool) -> Iterable[sa.Column[Any]]:

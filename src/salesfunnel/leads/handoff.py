@@ -16,6 +16,7 @@ from ..pipeline.codes import Codes, must_be_listed
 from ..qualification.assessment import Assessment
 from ..qualification.policy import Policy
 from ..rules.fingerprint import fingerprint_of
+from ..values import converters
 from ..values.instants import instant, moment_of
 from .deciding import assessed_by, objections_to
 from .events import LeadMoved
@@ -57,6 +58,7 @@ def offer(
     >>> offer(lead, BANT, at=monday).hand_off.to
     'sales'
     """
+    converters.one(Lead, lead, "lead")
     assessment = assessed_by(judge, lead, at=at)
     if found := tuple(_objections_to_offer(lead, assessment, at=instant(at))):
         raise MoveRefused(Refusal("offer", lead.stage, found))
@@ -211,6 +213,7 @@ def _objections_to_offer(lead: Lead, said: Assessment, *, at: datetime) -> Itera
 
 
 def _check_open(lead: Lead, verb: str) -> None:
+    converters.one(Lead, lead, "lead")
     if lead.hand_off is None or not lead.hand_off.is_open:
         raise MoveRefused(Refusal(verb, lead.stage, (_NO_OFFER.objection(),)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from ..errors import MoveRefused, Refusal, Text
+from ..errors import MoveRefused, Refusal, Text, WrongKind
 from ..history.timeline import Chronicled, apply, standing_in_the_way
 from ..pipeline.pipeline import Pipeline
 from ..values.instants import instant
@@ -56,6 +56,9 @@ def resume(lead: NurturedT, *, at: datetime, note: str = "", by: str = "") -> Nu
     >>> resume(lead.nurture(at=monday), at=monday).stage
     'qualified'
     """
+    given: object = lead
+    if not isinstance(getattr(given, "nurtured_from", None), str):
+        raise WrongKind.of("lead", given, wanted="Lead")
     moment, back = instant(at), lead.nurtured_from
     stage = lead.pipeline.find_stage(lead.stage)
     if objection := standing_in_the_way(lead, at=moment):

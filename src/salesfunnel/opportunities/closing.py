@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from ..activities.steps import is_past
-from ..errors import InvalidValue, MoveRefused, Objection, Refusal, Text
+from ..errors import InvalidValue, MoveRefused, Objection, Refusal, Text, WrongKind
 from ..history.timeline import apply, standing_in_the_way
 from ..pipeline.codes import Codes, must_be_listed
 from ..pipeline.judging import against_reasons
@@ -19,6 +19,7 @@ from ..values.money import Money
 from .events import ClosingCorrected, Held, Resumed
 from .moving import Deal, DealT, must_be_open
 from .outcomes import Closing, several_codes
+from .rest import Rest
 
 _OPEN = Text("still_open", "the deal is open, in {stage}", "win or lose it first")
 _NOT_HELD = Text("not_held", "the deal does not rest", "hold it first")
@@ -65,6 +66,7 @@ def correct(
     >>> correct(deal, closed_on=date(2026, 3, 31), why="entered late", at=april).closed_on
     datetime.date(2026, 3, 31)
     """
+    _must_be_deal(deal)
     closing = deal.closing
     if closing is None:
         objection = standing_in_the_way(deal, at=instant(at)) or _OPEN.objection(stage=deal.stage)
@@ -115,6 +117,7 @@ def hold(
     >>> hold(Opportunity.open(id="7", at=april), until=date(2026, 6, 1), at=april).held_until
     datetime.date(2026, 6, 1)
     """
+    _must_be_deal(deal)
     must_be_open(deal, "hold", at=at)
     if reason:
         reasons = deal.pipeline.reasons.get("hold", Codes())
@@ -137,6 +140,7 @@ def resume(deal: DealT, *, at: datetime, note: str = "", by: str = "") -> DealT:
     >>> resume(deal, at=june).rest.rested.days
     61
     """
+    _must_be_deal(deal)
     if deal.rest.since is None:
         objection = standing_in_the_way(deal, at=instant(at)) or _NOT_HELD.objection()
         raise MoveRefused(Refusal("resume", deal.stage, (objection,)))
@@ -156,8 +160,14 @@ def is_past_due(deal: Deal, *, at: datetime) -> bool:
     >>> is_past_due(deal, at=may), is_past_due(deal.lose("price", at=may), at=may)
     (True, False)
     """
+    _must_be_deal(deal)
     day = None if deal.closing is not None else deal.expected_close
     return day is not None and is_past(day, at=at)
+
+
+def _must_be_deal(deal: object) -> None:
+    if not isinstance(getattr(deal, "rest", None), Rest):
+        raise WrongKind.of("deal", deal, wanted="Opportunity; a lead is nurtured, not held")
 
 
 def _against(stage: Stage, right: Closing, named: Collection[str]) -> Iterator[Objection]:

@@ -13,6 +13,7 @@ from ..activities.consents import (
     ConsentWithdrawn,
     LegalBasis,
 )
+from ..errors import WrongKind
 from ..history.timeline import Chronicled, apply
 
 
@@ -68,6 +69,7 @@ def give(
     >>> yes("consent.email").holds(lead, at=monday), yes("consent.email").holds(lead, at=july)
     (True, None)
     """
+    must_consent(noun)
     event = ConsentGiven(
         at=at,
         by=by,
@@ -114,6 +116,7 @@ def withdraw(
     >>> yes("consent.sms").holds(withdraw(lead, at=monday), at=monday)
     False
     """
+    must_consent(noun)
     event = ConsentWithdrawn(
         at=at,
         by=by,
@@ -124,3 +127,15 @@ def withdraw(
         when=when,
     )
     return apply(noun, event, verb="withdraw consent")
+
+
+def must_consent(noun: object) -> None:
+    """
+    Refuse what has no consent of its own, such as a name.
+
+    >>> must_consent("Sara")
+    Traceback (most recent call last):
+    salesfunnel.errors.WrongKind: noun is of the wrong kind: str; allowed: a lead, an opportunity...
+    """
+    if not isinstance(getattr(noun, "consent", None), ConsentRegister):
+        raise WrongKind.of("noun", noun, wanted="a lead, an opportunity or an account")

@@ -7,7 +7,7 @@ from datetime import datetime
 from ..activities.consents import MARKETING, Consent
 from ..errors import Objection, Refusal, Text
 from ..values.instants import instant
-from .consent import Consenting
+from .consent import Consenting, must_consent
 
 _NEVER_ASKED = Text(
     "never_asked",
@@ -61,6 +61,7 @@ def may_contact(
     >>> print(may_contact(lead, "email", at=monday))
     cannot contact: no word on marketing by email is known (ask, and record the answer ...
     """
+    must_consent(noun)
     moment = instant(at)
     word = noun.consent.word(channel, purpose=purpose, person=person)
     if word is not None and word.is_given and not _has_expired(word, moment):

@@ -159,6 +159,19 @@ def row_kind(noun: object) -> str:
     return kind
 
 
+def class_kind(kind: object) -> str:
+    """
+    Name the kind of a class of nouns as rows and tables do.
+
+    >>> class_kind(Lead)
+    'lead'
+    """
+    for known, name in KINDS.items():
+        if known is kind:
+            return name
+    raise WrongKind.of("kind", kind, wanted="Lead, Opportunity or Account")
+
+
 def _every(noun: Any, kind: str) -> dict[str, Value]:  # noqa: ANN401 - one of the three
     step = noun.steps.next
     return {

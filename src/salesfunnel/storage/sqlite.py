@@ -25,7 +25,7 @@ from ..pipeline.pipeline import Pipeline
 from .appending import unsaved
 from .definitions import definitions
 from .documents import from_json, to_json
-from .rows import KINDS, as_row, row_kind
+from .rows import KINDS, as_row, class_kind, row_kind
 from .tables import create_table
 
 Noun = Lead | Opportunity | Account
@@ -104,9 +104,10 @@ class Store:
         Traceback (most recent call last):
         salesfunnel.errors.InvalidValue: id is not that of a lead that is stored here
         """
-        texts = self._texts(KINDS[kind], id)
+        name = class_kind(kind)
+        texts = self._texts(name, id)
         if not texts:
-            raise InvalidValue("id", _NO_SUCH_NOUN, {"kind": KINDS[kind]})
+            raise InvalidValue("id", _NO_SUCH_NOUN, {"kind": name})
         return kind.replay([from_json(text, pipelines=self._pipeline) for text in texts])
 
     def find(self, kind: type[NounT], where: str = "TRUE", /, **params: Any) -> tuple[NounT, ...]:  # noqa: ANN401 - what columns hold
@@ -125,7 +126,7 @@ class Store:
         >>> store.close()
         """
         given = {name: plain(value) for name, value in params.items()}
-        found = self.database.execute(f"SELECT id FROM {KINDS[kind]} WHERE {where}", given)  # noqa: S608 - written by the host
+        found = self.database.execute(f"SELECT id FROM {class_kind(kind)} WHERE {where}", given)  # noqa: S608 - written by the host
         return tuple([self.load(kind, noun_id) for (noun_id,) in found.fetchall()])
 
     def replace(self, before: Noun, after: Noun) -> None:
