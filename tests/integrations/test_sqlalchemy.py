@@ -68,6 +68,16 @@ def a_lead(**known):
     return Lead.capture(id="7", person="Sara Ahmadi", at=MONDAY, **known)
 
 
+def test_a_column_is_compared_with_a_lead_and_with_json(engine):
+    """With a lead as a whole; with anything else as the document that stands there."""
+    with orm.Session(engine) as session, session.begin():
+        session.add(Document(lead=a_lead()))
+        session.flush()
+
+        assert session.scalars(sa.select(Document).where(Document.lead == a_lead())).one().id == 1
+        assert session.scalars(sa.select(Document).where(Document.lead == "no lead")).all() == []
+
+
 @given(leads() | opportunities() | accounts())
 def test_what_is_saved_is_loaded_again(noun):
     """Every noun that can come about is the same value again, and saving it twice is once."""

@@ -26,6 +26,7 @@ from salesfunnel.pipeline import (
 from salesfunnel.rules import field, yes
 from salesfunnel.testing import PipelineWalk, pipelines, walk_through
 from salesfunnel.testing.pipeline_walks import facts_asked
+from salesfunnel.testing.traveller import Traveller
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -351,3 +352,17 @@ def test_the_facts_of_joined_rules_are_asked_for_too():
 
     assert asked.keys() == {"signed", "amount"}
     assert {4, 5, 6} <= set(asked["amount"])
+
+
+def test_a_drive_that_refuses_what_is_permitted_is_caught(monkeypatch):
+    """Asking and driving give one answer, whoever is driven."""
+    right = Traveller.move
+
+    def refuse(self, trigger, *given, **more):
+        right(self, trigger, *given, **more)
+        raise MoveRefused(Refusal(trigger, "meeting", ()))
+
+    monkeypatch.setattr(Traveller, "move", refuse)
+
+    with pytest.raises(AssertionError, match="which decide permits"):
+        walk(walk_through(OPPORTUNITY_PIPELINE))
