@@ -69,6 +69,9 @@ def test_a_lead_is_read_from_json():
         ('[{"a": 1},\n{"a"},\n{"a": 2}]', [("1",), "is broken JSON", ("2",)]),
         ('[{"a": 1}, 7, null, {"a": 2}]', [("1",), "is no JSON", "is no JSON", ("2",)]),
         ('[{"a": 1}, {"a": , {"a": 2}]', [("1",), "is broken JSON: what stands below"]),
+        ('[{"a": 1},{"a": 2},', [("1",), ("2",), "is not there: the file ends"]),
+        ('{"records":[{"a": 1}', [("1",), "is not there: the file ends"]),
+        ('[\n{"a": 1},\n{"a"}\n,\n{"a": 2}\n', [("1",), "is broken JSON", ("2",), "is not there"]),
         ('{"a": 1}\n{"a', [("1",), "is broken JSON: what stands below"]),
         ('{"a": 1}\n' + "[" * 100_000, [("1",), "is broken JSON: what stands below"]),
         ('{"a": 1}\n{"a": "' + "x" * 2**21 + '"}\n{"a": 2}', [("1",), "is broken", ("2",)]),
@@ -77,7 +80,7 @@ def test_a_lead_is_read_from_json():
         ('{"a": 1}\n{"a": NaN}\n{"a": -Infinity}', [("1",)]),
         ('{"a": 1}\n{"a": "' + "x" * 131_073 + '"}', [("1",), "has a cell longer"]),
     ],
-    ids=range(14),
+    ids=range(17),
 )
 def test_a_broken_object_costs_itself_alone(text, expected):
     """Where the next one can be found it is read; where not, that is said."""
@@ -103,6 +106,13 @@ def test_objects_that_are_cut_by_a_chunk_are_whole():
 def test_json_without_objects_is_no_list(text):
     """There are no names of columns in it."""
     with pytest.raises(UnreadableFile, match="is JSON without a list of objects"):
+        open_input(StringIO(text))
+
+
+@pytest.mark.parametrize("text", ["{", "[", "[{", '{"a": ', '{"a": [{"b": 1'])
+def test_json_that_is_cut_in_its_first_object_is_broken(text):
+    """It may well have had a list of objects."""
+    with pytest.raises(UnreadableFile, match="is broken JSON without one whole object"):
         open_input(StringIO(text))
 
 

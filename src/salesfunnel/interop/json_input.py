@@ -38,11 +38,21 @@ _TOO_WIDE = Text("too_many_columns", "has more than {most:,} columns")
 _NO_OBJECTS = Text(
     "json_without_objects", "is JSON without a list of objects", "export the list as CSV"
 )
+_NOT_ONE_WHOLE = Text(
+    "json_without_a_whole_object", "is broken JSON without one whole object", "export the list anew"
+)
 _BROKEN = RowFault(Text("broken_json", "is broken JSON", "quote and close it as JSON asks"))
 _BROKEN_TO_THE_END = RowFault(
     Text(
         "json_breaks_off",
         "is broken JSON: what stands below it in the file is not read",
+        "export the list anew",
+    )
+)
+_ENDS_WITHIN = RowFault(
+    Text(
+        "json_ends_within",
+        "is not there: the file ends in the middle of its list",
         "export the list anew",
     )
 )
@@ -113,13 +123,16 @@ def json_input(file: InputFile, *, encoding: str | None = None) -> JsonInput:
     state = file.state()
     recognised = encoding_of(file, told=encoding)
     columns: dict[str, None] = {}
+    is_broken = False
     for found in _objects(file, recognised):
-        if not isinstance(found, RowFault):
+        if isinstance(found, RowFault):
+            is_broken |= found != _NOT_AN_OBJECT
+        else:
             columns.update(dict.fromkeys(found))
         if len(columns) > _MOST_COLUMNS:
             raise UnreadableFile(file.name, _TOO_WIDE, {"most": _MOST_COLUMNS})
     if not columns:
-        raise UnreadableFile(file.name, _NO_OBJECTS)
+        raise UnreadableFile(file.name, _NOT_ONE_WHOLE if is_broken else _NO_OBJECTS)
     return JsonInput(file, recognised, tuple(columns), state)
 
 
@@ -174,6 +187,8 @@ class _Values:
                 self._place = end
                 yield value
                 break
+        if self._is_array:
+            yield _ENDS_WITHIN
 
     def _go_on(self) -> bool:
         """Go to the next value, if there is one."""
