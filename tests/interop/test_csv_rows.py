@@ -164,3 +164,10 @@ def test_a_file_that_only_opens_quotation_marks_is_read_in_linear_time():
 
     assert set(read(hopeless)) == {QUOTES}
     assert len(read(hopeless)) == 60_000
+
+
+def test_a_quoted_break_that_leaves_a_row_too_short_is_a_quotation_mark_left_open():
+    """What stands behind it is read as rows of their own."""
+    typed = '"x\ny",z\nSara,Novin,7\nAni,A,B\n'
+
+    assert read(typed, width=3) == [QUOTES, QUOTES, ["Sara", "Novin", "7"], ["Ani", "A", "B"]]

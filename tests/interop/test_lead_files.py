@@ -413,3 +413,13 @@ def test_a_name_of_which_nothing_is_seen_is_none(tmp_path, header):
 
     assert (found.entity.person, found.entity.company) == (None, None)
     assert "\u180c\u180c" in found.entity.details.values()
+
+
+def test_a_lead_given_up_and_converted_is_converted(tmp_path):
+    """The flag outweighs the stage, and that is noted."""
+    (row,), () = lead_rows(
+        tmp_path, ["Name", "Status", "Converted"], ["Sara", "Disqualified", "yes"]
+    )
+
+    assert row.entity.stage == "converted"
+    assert "its flag that it was converted" in str(row.notes[0])

@@ -120,3 +120,11 @@ def test_a_column_of_numbers_may_hold_words():
     (lead,), () = sorted_out(read_leads(io.StringIO("Name,Phone\nSara,call me\n"), at=MONDAY))
 
     assert lead.entity.person.name == "Sara"
+
+
+def test_a_list_of_deals_that_is_named_one_of_leads_is_read_as_such():
+    """Whoever names a mapping is believed: what is missing is said, not what the list seems."""
+    text = "Deal,Amount\n1,100\n"
+
+    with pytest.raises(UnreadableFile, match="has no column that the mapping salesfunnel knows"):
+        read_leads(io.StringIO(text), at=MONDAY, mapping=load_mapping("salesfunnel"))

@@ -11,7 +11,7 @@ from salesfunnel.errors import Text
 from salesfunnel.interop.import_report import ImportReport
 from salesfunnel.interop.printing import as_json, leads_as_text, report_as_text
 from salesfunnel.interop.row_fault import Refused, RowFault
-from salesfunnel.interop.row_outcomes import Accepted
+from salesfunnel.interop.row_outcomes import Accepted, Repeated
 from salesfunnel.interop.sorted_store import SortedStore
 
 ODD, BLANK = Text("odd", "is odd"), Text("blank", "{field} is blank")
@@ -171,3 +171,16 @@ def test_rows_with_the_same_fault_are_one_line_with_their_number():
     lines = account_of(*(Refused(n, (RowFault(ODD),)) for n in range(2, 4_002)))
 
     assert lines[1:] == ["  rows 2, 3, 4, 5, 6 and 3,995 more: is odd"]
+
+
+def test_rows_that_tell_nothing_new_are_listed_and_counted():
+    """The first of them by their row, and how many more there are."""
+    lead = "a lead"
+    rows = [Repeated(n, lead, of=None if n % 2 else 2) for n in range(3, 60)]
+    with ImportReport() as report:
+        assert list(report.accepted_of(rows)) == []
+        lines = list(report_as_text(report, ()))
+
+    assert "  row 3: tells nothing that is not known" in lines
+    assert "  row 4: repeats row 2" in lines
+    assert any(line.endswith("more; --json lists them all") for line in lines)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from salesfunnel.errors import UnreadableFile
 from salesfunnel.interop.inputs import read_records
-from salesfunnel.interop.records import Record
+from salesfunnel.interop.records import Record, fitted
 from salesfunnel.interop.row_fault import Refused
 
 PERSIAN = "اآبپتثجچحخدذرزژسشصضطظعغفقکگلمنوهيئأؤءة"
@@ -168,3 +168,8 @@ def test_a_list_ten_times_as_long_needs_no_more_memory(leads_in):
 def leads_again(leads):
     """Open the same file anew, so that recognition is measured too."""
     return read_records(leads.input.file.path)
+
+
+def test_blank_cells_beyond_the_header_are_no_cells():
+    """A spreadsheet writes them where somebody has once clicked."""
+    assert fitted(7, ["a", "b", "", " "], 2) == Record(7, ("a", "b"))

@@ -11,6 +11,7 @@ from salesfunnel.interop import Accepted, Joined, Repeated, read_leads, read_opp
 from salesfunnel.interop.import_report import ImportReport
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
+from salesfunnel.values import ContactPoint
 from tests.interop.examples import MONDAY, a_list
 
 
@@ -381,3 +382,20 @@ def test_a_row_that_does_not_fit_what_is_known_is_refused(tmp_path, monkeypatch)
     assert kinds(found) == ["Accepted", "Refused", "Accepted"]
     assert isinstance(found[0], Accepted)
     assert not isinstance(found[1], Joined)
+
+
+def test_a_known_lead_of_which_only_an_id_is_known_is_found_by_it(tmp_path):
+    """And one with a number that reaches no one is found by its name and company."""
+    bare = Lead.capture(id="L7", at=MONDAY)
+    odd = Lead.capture(
+        id="L8",
+        person="Ani",
+        company="Ararat",
+        contact_points=[ContactPoint("phone", "ask her")],
+        at=MONDAY,
+    )
+    rows = ("ID", "Name", "Company"), ("L7", "Luc", ""), ("", "Ani", "Ararat")
+
+    found = read(read_leads, tmp_path, *rows, known=[bare, odd])
+
+    assert [row.entity.id for row in found] == ["L7", "L8"]

@@ -191,9 +191,9 @@ def _deal_events(
         else:
             is_last = place == len(entries) - 1
             closing = _closing(deal, entry, stage, chance, is_last=is_last)
-            if closing.closed_on is not None:  # its own file may tell a later day
-                midnight = datetime.combine(closing.closed_on, time(), tzinfo=UTC)
-                way["at"] = max(entry.at, midnight)
+            # Its own file may tell a later day.
+            closed_on = closing.closed_on or entry.at.date()
+            way["at"] = max(entry.at, datetime.combine(closed_on, time(), tzinfo=UTC))
             closed = OpportunityWon if closing.kind is StageKind.WON else OpportunityLost
             yield closed(**way, closing=closing)
         stage = entry.stage
