@@ -344,7 +344,10 @@ def test_all_that_are_lost_are_lost_and_all_that_are_open_are_undecided():
         ({"within": {"a": timedelta(-1)}}, "within is not longer than nothing"),
         ({"within": 30}, "within is of the wrong kind: int"),
         ({"known": "later"}, "known is not in the list; allowed: entry, now"),
-        ({"calendar": "jalali"}, "calendar is of the wrong kind: str"),
+        ({"calendar": "jalali"}, 'calendar is of the wrong kind: str; allowed: Calendar("jalali")'),
+        ({"group": "sorce"}, "group is by sorce, a fact that a deal cannot have (did you mean s"),
+        ({"group": "mnoth"}, "group is by mnoth, a fact that a deal cannot have (did you mean m"),
+        ({"group": "xyz"}, "group is by xyz, a fact that a deal cannot have; allowed: a fact by "),
         ({"entered": Period(date(2027, 1, 1), date(2028, 1, 1))}, "entered has not begun by then"),
     ],
 )

@@ -302,3 +302,11 @@ def test_a_win_without_its_day_has_no_days():
     found = report([won(Opportunity.replay([deal]), at=START)])
 
     assert (found.count("won"), found.days_to_win.count) == (1, 0)
+
+
+def test_a_fact_that_no_deal_can_have_makes_no_groups():
+    """All would be in the group of those of whom it is not known."""
+    with pytest.raises(InvalidValue, match=r"by sorce, .* a deal cannot .* mean source\?"):
+        report([], group="sorce")
+    assert report([], group="details.sorce").groups == {}
+    assert report([], group="answers.budgte").groups == {}

@@ -90,3 +90,11 @@ def test_what_is_no_day_and_no_calendar_is_told(capsys, files, options, sentence
 
     assert (status, out) == (2, "")
     assert sentence in err
+
+
+def test_a_group_by_a_misspelt_fact_is_told(capsys, files):
+    """The sentence says what was meant."""
+    status, _, said = ran(capsys, *files, "--group", "sorce")
+
+    assert status == 2
+    assert "a fact that a lead cannot have (did you mean source?)" in said

@@ -15,8 +15,8 @@ from ..history.order import entered_stage
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..pipeline.stage import StageKind
-from ..values.calendar import Calendar, Every, Period
-from ..values.converters import choice, one, several
+from ..values.calendar import Calendar, Every, Period, calendar_of
+from ..values.converters import choice, several
 from ..values.instants import instant
 from .nouns import nouns_of
 from .proportion import Proportion
@@ -116,7 +116,7 @@ def cohorts(
     >>> print(cohorts([Opportunity.open(id="7", at=march)], at=may).rows[0])
     2026-03: 1; 0 of 1 (0%, 95% CI 0–79%); too young; too young
     """
-    now, days = instant(at), one(Calendar, calendar or Calendar(), "calendar")
+    now, days = instant(at), calendar_of(calendar)
     unit = choice(Every, every, "every")
     times = (within,) if isinstance(within, timedelta) else within
     windows = several(timedelta, times, "within")

@@ -13,7 +13,7 @@ import attrs
 from ..history.timeline import as_of
 from ..opportunities.opportunity import Opportunity
 from ..pipeline.stage import StageKind
-from ..values.calendar import Calendar, Every, Period
+from ..values.calendar import Calendar, Every, Period, calendar_of
 from ..values.converters import choice, maybe, one
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
@@ -202,7 +202,7 @@ def forecast(
     >>> print(forecast([deal.move("propose", at=monday)], at=monday).rows[0])
     2026-06: 0 won, 1 open (90 EUR), weighted 45 EUR
     """
-    now, days = instant(at), one(Calendar, calendar or Calendar(), "calendar")
+    now, days = instant(at), calendar_of(calendar)
     unit, today = choice(Every, every, "every"), days.day_of(now)
     by_stage = {
         stage: choice(ForecastCategory, word, "categories")

@@ -20,11 +20,11 @@ from ..errors import InvalidValue, Problem, Text, WrongKind
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..rules.rule import Rule
-from ..values.calendar import Calendar, Period
+from ..values.calendar import Calendar, Period, calendar_of
 from ..values.converters import choice, maybe, one
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
-from .grouping import Known, group_of
+from .grouping import Known, group_of, must_group
 from .nouns import nouns_of
 from .passage import LOST, UNKNOWN, Entry, Ladder, furthest
 from .proportion import Proportion
@@ -271,7 +271,7 @@ decided, 50 to 100% in the end
     now = instant(at)
     how = choice(FunnelPath, path, "path")
     when = choice(Known, known, "known")
-    days = one(Calendar, calendar or Calendar(), "calendar")
+    days = calendar_of(calendar)
     _check_window(within)
     if (
         maybe(Period, entered, "entered") is not None
@@ -286,6 +286,7 @@ decided, 50 to 100% in the end
     problems: Counter[Text] = Counter()
     for noun in nouns_of(leads, "leads"):
         if ladder is None:
+            must_group(group, type(noun))
             ladder = Ladder.of(noun.pipeline)
             steps = deals.steps_above(ladder)
         ladder.check(noun.pipeline, "leads")

@@ -5,14 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
+from ..errors import InvalidValue, Text, did_you_mean
 from ..history.timeline import as_of
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..rules.facts import path_names, read_fact
+from ..rules.possible_facts import impossible_paths
 from ..rules.rule import Rule
 from ..values.calendar import Calendar, Every
 
 _PERIODS = frozenset(Every)
+_NO_GROUP = Text(
+    "group_without_fact",
+    "{field} is by {path}, a fact that {noun} cannot have{meant}",
+    "a fact by its path, a rule, or one of: {periods}",
+)
 
 
 class Known(StrEnum):
@@ -25,6 +32,28 @@ class Known(StrEnum):
 
     ENTRY = "entry"
     NOW = "now"
+
+
+def must_group(group: str | Rule | None, noun: type[Lead | Opportunity]) -> None:
+    """
+    Refuse the path of a fact that no lead, or no deal, can have: all would be in one group.
+
+    >>> must_group("sorce", Lead)
+    Traceback (most recent call last):
+    salesfunnel.errors.InvalidValue: group is by sorce, a fact that a lead cannot have (did you ...
+    """
+    if not isinstance(group, str) or group in _PERIODS:
+        return
+    for problem in impossible_paths([group], noun):
+        if problem.is_error:
+            near = did_you_mean(group, _PERIODS) or problem.params.get("meant", "")
+            params = {
+                "path": group,
+                "noun": "a lead" if issubclass(noun, Lead) else "a deal",
+                "meant": f" (did you mean {near}?)" if near else "",
+                "periods": ", ".join(Every),
+            }
+            raise InvalidValue("group", _NO_GROUP, params)
 
 
 def group_of(

@@ -22,14 +22,14 @@ from ..opportunities.outcomes import Closing
 from ..pipeline.codes import label_of
 from ..pipeline.stage import StageKind
 from ..rules.rule import Rule
-from ..values.calendar import Calendar, Period
+from ..values.calendar import Calendar, Period, calendar_of
 from ..values.converters import choice, maybe, one
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from ..values.money import Money
 from ..values.numbers import EXACT
 from .days import Days
-from .grouping import Known, group_of
+from .grouping import Known, group_of, must_group
 from .proportion import Proportion
 from .uncounted import Uncounted, by_frequency, said_uncounted, uncounted_reason
 
@@ -241,11 +241,12 @@ def report(
     lost from: meeting 1
     """
     now = None if at is None else instant(at)
-    when, days = choice(Known, known, "known"), one(Calendar, calendar or Calendar(), "calendar")
+    when, days = choice(Known, known, "known"), calendar_of(calendar)
     maybe(Period, opened_in, "opened_in")
     maybe(Period, closed_in, "closed_in")
     if isinstance(opportunities, (str, type)) or not hasattr(opportunities, "__iter__"):
         raise WrongKind.of("opportunities", opportunities, wanted="several opportunities")
+    must_group(group, Opportunity)
     whole, parts = _Counted(), dict[str | None, _Counted]()
     for given in opportunities:
         deal = one(Opportunity, given, "opportunities")

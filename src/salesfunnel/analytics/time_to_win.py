@@ -15,8 +15,8 @@ from ..history.timeline import as_of
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..pipeline.stage import StageKind
-from ..values.calendar import Calendar, Period
-from ..values.converters import maybe, one
+from ..values.calendar import Calendar, Period, calendar_of
+from ..values.converters import maybe
 from ..values.instants import day, instant
 from .nouns import has_begun, nouns_of
 from .survival import Point, Span, incidence, median_day
@@ -122,7 +122,7 @@ def time_to_win(
     >>> print(time_to_win([Opportunity.open(id="7", at=monday)], at=friday))
     1 counted: 0 won, 0 lost, 1 open; the time to win is not known
     """
-    now, days = instant(at), one(Calendar, calendar or Calendar(), "calendar")
+    now, days = instant(at), calendar_of(calendar)
     watched = None if since is None else day(since, what="since")
     maybe(Period, opened_in, "opened_in")
     today = days.day_of(now)

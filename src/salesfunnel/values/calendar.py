@@ -12,7 +12,7 @@ from enum import StrEnum
 
 import attrs
 
-from ..errors import InvalidValue, Text
+from ..errors import InvalidValue, Text, WrongKind
 from . import converters
 from .instants import day, instant, time_zone
 from .jalali import MONTHS, from_jalali, to_jalali
@@ -240,3 +240,17 @@ def civil_day(moment: date, zone: tzinfo) -> date:
 
 
 _MONTHS_IN = {Every.MONTH: 1, Every.QUARTER: 3, Every.YEAR: MONTHS}
+
+
+def calendar_of(given: Calendar | None) -> Calendar:
+    """
+    Let in a calendar, or take the Gregorian one in UTC for nothing.
+
+    >>> calendar_of("jalali")
+    Traceback (most recent call last):
+    salesfunnel.errors.WrongKind: calendar is of the wrong kind: str; allowed: Calendar("jalali")...
+    """
+    told: object = given
+    if told is not None and not isinstance(told, Calendar):
+        raise WrongKind.of("calendar", told, wanted='Calendar("jalali"), or another Calendar')
+    return Calendar() if given is None else given
