@@ -13,7 +13,7 @@ from salesfunnel.accounts import Account
 from salesfunnel.errors import InvalidDocument, InvalidValue, WrongKind
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
-from salesfunnel.pipeline import OPPORTUNITY_PIPELINE, Move, Pipeline, Stage
+from salesfunnel.pipeline import OPPORTUNITY_PIPELINE, Move, Pipeline, Stage, pipeline_from_json
 from salesfunnel.qualification import BANT, Criterion
 from salesfunnel.storage import from_data, from_json, to_data, to_json
 
@@ -283,3 +283,53 @@ def test_digits_of_other_scripts_are_no_numbers_of_a_document():
     assert problems(data) == ["$.events[0].amount: must be written in the digits 0 to 9"]
     data["events"][0] |= {"amount": None, "probability": {"value": "۰", "origin": "hand"}}
     assert problems(data) == ["$.events[0].probability.value: must be written in the digits 0 to 9"]
+
+
+def test_labels_are_those_of_the_document_then_the_last_given():
+    """They do not enter the fingerprint, so that a deal is equal again by its own definition."""
+    visit, *rest = OURS.stages
+    german = attrs.evolve(OURS, stages=[attrs.evolve(visit, label="Besuch"), *rest])
+    deal = Opportunity.open(id="7", pipeline=german, at=MONDAY)
+    assert german.fingerprint == OURS.fingerprint
+
+    for pipelines in ([OURS], [german, OURS], lambda _: OURS):
+        whole = to_json(deal, with_definitions=True)
+        assert from_json(whole, pipelines=pipelines).pipeline == german
+    assert from_data(to_data(deal), pipelines=[german, OURS]).pipeline == OURS
+    assert from_data(to_data(deal), pipelines=[OURS, german]) == deal
+
+
+@pytest.mark.parametrize("found", [5, "ours", [], OURS.name, Pipeline])
+def test_a_finder_that_finds_something_else_is_told(found):
+    """The place is that of the pipeline in the document."""
+    stored = to_data(Opportunity.open(id="7", pipeline=OURS, at=MONDAY))
+
+    with pytest.raises(InvalidDocument) as caught:
+        from_data(stored, pipelines=lambda _: found)
+
+    [problem] = caught.value.problems
+    assert (problem.where, problem.code) == ("$.events[0].pipeline", "finder_without_pipeline")
+
+
+def test_a_finder_that_finds_another_pipeline_is_told():
+    """No deal is read under another pipeline than its own."""
+    stored = to_data(Opportunity.open(id="7", pipeline=OURS, at=MONDAY))
+
+    with pytest.raises(InvalidDocument, match="which has 6fb8c069c8b50249 now") as caught:
+        from_data(stored, pipelines=lambda _: OPPORTUNITY_PIPELINE)
+
+    assert caught.value.problems[0].where == "$.events[0].pipeline"
+
+
+def test_a_finder_that_cannot_read_its_pipeline_has_one_place():
+    """The place in the definition stands behind that of the pipeline in the document."""
+    stored = to_data(Opportunity.open(id="7", pipeline=OURS, at=MONDAY).timeline[0])
+    places = {
+        "[": "$.event.pipeline",
+        '{"format": "salesfunnel.pipeline", "version": 9}': "$.event.pipeline.version",
+    }
+
+    for text, place in places.items():
+        with pytest.raises(InvalidDocument) as caught:
+            from_data(stored, pipelines=lambda _, text=text: pipeline_from_json(text))
+        assert caught.value.problems[0].where == place

@@ -13,7 +13,13 @@ from hypothesis import given
 
 from salesfunnel.accounts import Account
 from salesfunnel.conversion import plan_conversion
-from salesfunnel.errors import InvalidDocument, InvalidValue, StaleVersion, WrongKind
+from salesfunnel.errors import (
+    InvalidDocument,
+    InvalidValue,
+    StaleVersion,
+    UnreadableFile,
+    WrongKind,
+)
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
 from salesfunnel.pipeline import LEAD_PIPELINE, Guard, Move, Pipeline, Stage, transfer
@@ -303,3 +309,43 @@ def test_only_a_class_of_nouns_is_loaded(store, kind):
         store.load(kind, "L1")
     with pytest.raises(WrongKind, match="kind is of the wrong kind"):
         store.find(kind)
+
+
+@pytest.mark.parametrize("damage", ["[", "[]", "", b"\xff", "[" * 99, "9" * 5000, "null"])
+def test_a_damaged_event_is_said_by_saving_as_by_loading(store, damage):
+    """Neither a raw error of JSON nor a change of another editor: the document is damaged."""
+    store.save(a_lead())
+    store.database.execute("UPDATE event SET data = ?", (damage,))
+
+    with pytest.raises(InvalidDocument) as loaded:
+        store.load(Lead, "7")
+    with pytest.raises(InvalidDocument) as saved:
+        store.save(a_lead())
+
+    assert str(saved.value) == str(loaded.value)
+
+
+def test_a_file_that_is_no_database_is_one_error(tmp_path):
+    """A workbook, a folder and a path that leads nowhere are refused alike, and left alone."""
+    workbook = tmp_path / "leads.xlsx"
+    workbook.write_bytes(b"PK" + b"workbook" * 99)
+
+    for path in (workbook, tmp_path, tmp_path / "none" / "sales.sqlite"):
+        with pytest.raises(UnreadableFile, match="SQLite says"):
+            Store(path)
+    assert workbook.read_bytes() == b"PK" + b"workbook" * 99
+
+
+def test_the_errors_of_a_connection_are_those_of_its_host():
+    """Who opened it is told what it says."""
+    closed = sqlite3.connect(":memory:")
+    closed.close()
+
+    with pytest.raises(sqlite3.ProgrammingError):
+        Store(closed)
+
+
+def test_only_a_path_or_a_connection_is_a_database():
+    """A number is no file."""
+    with pytest.raises(WrongKind, match="database is of the wrong kind: int"):
+        Store(5)

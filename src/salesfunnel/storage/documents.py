@@ -100,7 +100,8 @@ def from_data(
         data: what `to_data` has written, of this version or an older one.
         kind: the class that is wanted; any other is refused.
         pipelines: those that the events refer to, beside those that come with the library, or a
-            function that finds one by its fingerprint.
+            function that finds one by its fingerprint. Of two that differ in labels alone the last
+            is taken, and a definition in the document before all of them.
         guards: the functions that guards of a pipeline stand for, found by their names.
 
     >>> from datetime import UTC, datetime

@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from ..errors import Text, WrongKind
+from ..errors import InvalidDefinition, Text, WrongKind
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.released import RELEASED_PIPELINES
 from ..values.codecs import Codec, unreadable
@@ -30,6 +30,11 @@ _CHANGED = Text(
     "changed_pipeline",
     "refers to {pipeline} with the fingerprint {before}, which has {now} now",
     "give the new one another version, keep the old one in pipelines=, then transfer",
+)
+_NO_PIPELINE = Text(
+    "finder_without_pipeline",
+    "refers to a pipeline for which pipelines= finds something else",
+    "return a Pipeline, or None",
 )
 _LONGEST_FINGERPRINT = 64
 
@@ -67,7 +72,7 @@ class KnownPipelines:
     @classmethod
     def of(cls, pipelines: Pipelines, inside: Iterable[Pipeline] = ()) -> KnownPipelines:
         """
-        Take what was given, then what stands in the document itself.
+        Take what was given, then what stands in the document itself, which says it best.
 
         >>> KnownPipelines.of(()).given
         ()
@@ -91,27 +96,40 @@ class KnownPipelines:
         salesfunnel.errors.InvalidDefinition: document: refers to a pipeline that is not known; ...
         """
         released = RELEASED_PIPELINES.get((meant.name, meant.version))
-        for one in (*self.given, released):
+        last_first = self.given[::-1]  # labels do not enter a fingerprint: the last given is meant
+        for one in (*last_first, released):
             if one is not None and reference_to(one) == meant:
                 return one
-        known = (*self.given, *RELEASED_PIPELINES.values())
+        known = (*last_first, *RELEASED_PIPELINES.values())
         for one in known:
             if one.fingerprint == meant.fingerprint:
                 return _called(one, meant)
         found = None if self.ask is None else self.ask(meant.fingerprint)
         if found is not None:
-            return _called(found, meant)
+            return _called(_as_asked(found, meant), meant)
         for one in known:
             if (one.name, one.version) == (meant.name, meant.version):
-                raise unreadable(
-                    _CHANGED.problem(
-                        pipeline=f"{one.name} {one.version}",
-                        before=_shown(meant.fingerprint),
-                        now=one.fingerprint,
-                    )
-                )
+                raise _changed(one, meant)
         names = ", ".join(f"{one.name} {one.version}" for one in known)
         raise unreadable(_UNKNOWN.problem(known=names))
+
+
+def _as_asked(found: object, meant: Reference) -> Pipeline:
+    if not isinstance(found, Pipeline):
+        raise unreadable(_NO_PIPELINE.problem())
+    if found.fingerprint != meant.fingerprint:
+        raise _changed(found, meant)
+    return found
+
+
+def _changed(pipeline: Pipeline, meant: Reference) -> InvalidDefinition:
+    return unreadable(
+        _CHANGED.problem(
+            pipeline=f"{pipeline.name} {pipeline.version}",
+            before=_shown(meant.fingerprint),
+            now=pipeline.fingerprint,
+        )
+    )
 
 
 def _called(pipeline: Pipeline, meant: Reference) -> Pipeline:

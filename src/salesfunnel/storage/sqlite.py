@@ -7,21 +7,29 @@ are the truth; rows are made anew with each save, so a write that was torn apart
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from os import PathLike
+from os import PathLike, fspath
 from typing import Any, Self, TypeVar
 
 from ..accounts.account import Account
-from ..errors import InvalidDefinition, InvalidValue, Text
+from ..errors import (
+    InvalidDefinition,
+    InvalidDocument,
+    InvalidValue,
+    StaleVersion,
+    Text,
+    UnreadableFile,
+    WrongKind,
+)
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..pipeline.notation import pipeline_from_json, pipeline_to_json
 from ..pipeline.pipeline import Pipeline
+from ..values.document import STORED, read_document
 from .appending import unsaved
 from .definitions import definitions
 from .documents import from_json, to_json
@@ -32,11 +40,17 @@ Noun = Lead | Opportunity | Account
 NounT = TypeVar("NounT", Lead, Opportunity, Account)
 
 _NO_SUCH_NOUN = Text("no_such_noun", "{field} is not that of a {kind} that is stored here")
+_NO_DATABASE = Text(
+    "not_a_database", "it could not be opened; SQLite says: {reason}", "give a database of SQLite"
+)
 
 
 class Store:
     """
     A database with all leads, deals and accounts, their events, and the pipelines they refer to.
+
+    A pipeline is stored once for its fingerprint, with the labels that it had at first; others are
+    given as ``pipelines``.
 
     >>> from datetime import UTC, datetime
     >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -61,18 +75,20 @@ class Store:
         Args:
             database: the path of a file, ``":memory:"``, or a connection.
             pipelines: those with functions as guards, which are no data; all others are stored.
+
+        Raises `UnreadableFile` where the file cannot be opened, or is no database of SQLite.
         """
         self.database: sqlite3.Connection = (
-            database
-            if isinstance(database, sqlite3.Connection)
-            else sqlite3.connect(database, isolation_level=None)
+            database if isinstance(database, sqlite3.Connection) else _opened(database)
         )
         self._pipelines = {pipeline.fingerprint: pipeline for pipeline in pipelines}
-        self.database.execute("PRAGMA secure_delete = ON")  # what was erased is overwritten
-        for table in (*KINDS.values(), "event", "pipeline"):
-            for statement in create_table(table, personal=True):
-                create, what, rest = statement.split(" ", 2)
-                self.database.execute(f"{create} {what} IF NOT EXISTS {rest}")
+        try:
+            self._create_tables()
+        except sqlite3.DatabaseError as error:
+            if isinstance(database, sqlite3.Connection):
+                raise  # it is the host's, and so are its errors
+            self.database.close()
+            raise _no_database(database, error) from None
 
     def save(self, *nouns: Noun) -> None:
         """
@@ -185,10 +201,23 @@ class Store:
         """Close it, saved or not."""
         self.close()
 
+    def _create_tables(self) -> None:
+        self.database.execute("PRAGMA secure_delete = ON")  # what was erased is overwritten
+        for table in (*KINDS.values(), "event", "pipeline"):
+            for statement in create_table(table, personal=True):
+                create, what, rest = statement.split(" ", 2)
+                self.database.execute(f"{create} {what} IF NOT EXISTS {rest}")
+
     def _save(self, noun: Noun) -> None:
         kind = row_kind(noun)
-        found = (json.loads(text) for text in self._texts(kind, noun.id))
-        for one in unsaved(0, noun, found):
+        texts = self._texts(kind, noun.id)
+        try:
+            fresh = unsaved(0, noun, map(_parsed, texts))
+        except StaleVersion:
+            for text in texts:  # one that is damaged is no change of another editor
+                from_json(text, pipelines=self._pipeline)
+            raise
+        for one in fresh:
             row = (kind, noun.id, one.number, plain(one.event.at), one.name, to_json(one.event))
             self.database.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)", row)
         for pipeline in definitions(noun):
@@ -233,6 +262,26 @@ class Store:
             self.database.execute("ROLLBACK")
             raise
         self.database.execute("COMMIT")
+
+
+def _opened(path: str | PathLike[str]) -> sqlite3.Connection:
+    if not isinstance(path, (str, PathLike)):
+        raise WrongKind.of("database", path, wanted="a path, or a connection of sqlite3")
+    try:
+        return sqlite3.connect(path, isolation_level=None)
+    except sqlite3.DatabaseError as error:
+        raise _no_database(path, error) from None
+
+
+def _no_database(path: str | PathLike[str], error: sqlite3.DatabaseError) -> UnreadableFile:
+    return UnreadableFile(fspath(path), _NO_DATABASE, {"reason": error})
+
+
+def _parsed(text: str) -> Any:  # noqa: ANN401 - any JSON
+    try:
+        return read_document(text, what="document", limits=STORED)
+    except InvalidDefinition as error:
+        raise InvalidDocument("document", error.problems) from None
 
 
 def plain(value: object) -> str | int | float | None:

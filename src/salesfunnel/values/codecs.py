@@ -81,13 +81,16 @@ def unreadable(problem: Problem) -> InvalidDefinition:
 
 def under(step: str, error: InvalidDefinition) -> list[Problem]:
     """
-    Say the problems of a part again, from where the part stands.
+    Say the problems of a part again, from where the part stands, also if it is a whole document.
 
     >>> error = InvalidDefinition("", (NOT_TEXT.problem(where="[3]"),))
     >>> print(*under(".stages", error))
     .stages[3]: must be a text
     """
-    return [attrs.evolve(problem, where=f"{step}{problem.where}") for problem in error.problems]
+    return [
+        attrs.evolve(problem, where=f"{step}{problem.where.removeprefix('$')}")
+        for problem in error.problems
+    ]
 
 
 def problem_of(error: InvalidValue, *, where: str = "") -> Problem:
