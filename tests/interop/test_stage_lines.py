@@ -71,6 +71,30 @@ def test_a_line_without_one_of_three_is_refused(tmp_path, row, missing):
     assert missing in found.problem
 
 
+def test_a_column_that_is_not_known_is_named_and_not_called_empty(tmp_path):
+    """The id is filled, but nobody can tell that it is one."""
+    (found,) = lines_of(tmp_path, ("Vorgang", "Stage", "Entered"), ("7", "Proposal", "2026-01-05"))
+
+    assert found.problem.startswith("does not tell of which deal or lead it is: no column is known")
+    assert "these are not read: Vorgang; rename a column" in found.problem
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("N° affaire", "Étape", "Date d'entrée"),
+        ("N° d’affaire", "Étape", "Date d’entrée"),
+        ("شناسه معامله", "مرحله", "تاریخ ورود"),
+    ],
+)
+def test_histories_and_activities_in_french_and_persian_name_their_deal(tmp_path, header):
+    """The number of the deal is known by its header."""
+    (line,) = lines_of(tmp_path, header, ("7", "Proposal", "2026-01-05"))
+    (call,) = activities_of(tmp_path, (header[0], "Type", "Date"), ("7", "Call", "2026-01-05"))
+
+    assert (line.entity.of, line.entity.stage, call.entity.about) == ("7", "Proposal", ("7",))
+
+
 def test_a_stage_that_was_left_before_it_was_entered_has_no_exit(tmp_path):
     """The entry is believed, and what the file says is kept as text."""
     header = ("Deal ID", "Stage", "Entered", "Left")

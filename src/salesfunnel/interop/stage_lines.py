@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from ..values.answer import AnswerValue
 from ..values.frozen_map import FrozenMap
 from ..values.ids import derived_id
 from ..values.instants import instant
+from ..values.text import shown
 from .inputs import Readable
 from .mapping import FileMapping
 from .reading import FileReading
@@ -21,11 +23,19 @@ from .row_fields import RowFields
 from .rows_of_one import RowReader
 
 _NEEDED = ("entered", "left")
+_CALLED = {"id": "of which deal or lead it is", "stage": "the stage", "entered": "since when"}
 _USELESS = Text(
     "stage_line_incomplete",
     "does not tell {missing}",
     "fill the columns of the deal or lead, of the stage, and of the day on which it was entered",
 )
+_UNKNOWN_COLUMN = Text(
+    "stage_line_column_unknown",
+    "does not tell {missing}: no column is known for it, and these are not read: {unread}",
+    "rename a column, or name a mapping that knows it (--mapping FILE, mapping=…)",
+)
+_MOST_NAMED = 5
+_LONGEST_COLUMN = 40
 _NEGATIVE = Text("left_before_entered", "the stage was left before it was entered: left out")
 
 
@@ -110,13 +120,23 @@ def no_day(_line: object) -> None:
     """Say that the order of the file counts."""
 
 
+def _refuse(row: RowFields, told: Mapping[str, object]) -> None:
+    """Say what a line does not tell; a column that is not known may be filled all the same."""
+    missing = [field for field, value in told.items() if not value]
+    names = ", ".join(_CALLED[field] for field in missing)
+    unread = row.columns.unread
+    if unread and not all(field in row.columns.places for field in missing):
+        columns = [shown(column, limit=_LONGEST_COLUMN) for column in unread[:_MOST_NAMED]]
+        row.refuse(_UNKNOWN_COLUMN, missing=names, unread=", ".join(columns))
+        return
+    row.refuse(_USELESS, missing=names)
+
+
 def _line(row: RowFields) -> StageLine | None:
     of, stage, entered = row.name("id"), row.line("stage"), row.instant("entered")
     left = row.instant("left")
     if not (of and stage and entered):
-        told = {"of which deal or lead it is": of, "the stage": stage, "since when": entered}
-        missing = [name for name, value in told.items() if not value]
-        row.refuse(_USELESS, missing=", ".join(missing))
+        _refuse(row, {"id": of, "stage": stage, "entered": entered})
         return None
     if left is not None and left < entered:
         row.note(_NEGATIVE, row.header_of("left"))
