@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from io import StringIO
 
 import pytest
@@ -68,6 +69,33 @@ def test_a_draft_reads_its_list_whole(tmp_path, capsys):
     assert reading.unread_columns == ()
     assert str(found.entity.amount) == "9 EUR"
     assert dict(found.entity.details) == {"weather": "fine"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        (
+            [("1", "Won", "1.234,50", "31/03/2026"), ("2", "Won", "3.100", "05/01/2026")],
+            ["true", '","'],
+        ),
+        (
+            [("1", "Won", "1,234.50", "03/31/2026"), ("2", "Won", "3,100", "05/01/2026")],
+            ["false", '"."'],
+        ),
+        ([(n, "Won", "9", "46112") for n in "123"], ['["closed"]']),
+    ],
+)
+def test_a_draft_reads_no_worse_than_no_mapping(tmp_path, rows, lines):
+    """What the rows prove of dates and numbers is part of the draft."""
+    path = a_list(tmp_path, [("Deal", "Stage", "Amount", "Closed"), *rows])
+    draft = "\n".join(draft_mapping(path))
+    by_draft = read_opportunities(path, at=MONDAY, mapping=read_mapping(draft, name="draft"))
+
+    assert re.findall(r"= (.*)  # as the rows prove", draft) == lines
+    told = [(deal.amount, deal.closed_on, deal.details) for deal in by_draft.entities()]
+    plain = read_opportunities(path, at=MONDAY).entities()
+    assert told == [(deal.amount, deal.closed_on, deal.details) for deal in plain]
+    assert len(told) == len(rows)
 
 
 def test_a_list_of_many_columns_has_a_draft_of_some():

@@ -17,6 +17,7 @@ from .mapping import SHIPPED
 from .mapping_checks import LEAD_FIELDS, OPPORTUNITY_FIELDS, fits_in_a_mapping
 from .mapping_choice import Kind, mapping_of_kind, recognise_mapping
 from .noun_mapping import MappedColumns, key
+from .proofs import proven_format
 from .records import Input, Record, Records
 
 _ENOUGH_ROWS = 1_000
@@ -35,7 +36,8 @@ def draft_mapping(
     Write the draft of a mapping, line by line: it reads the list, and is to be completed by hand.
 
     Columns that are known stand under their fields. The others go into the details, each with what
-    it may mean; and where a column holds few words, those are listed.
+    it may mean; and where a column holds few words, those are listed. What the rows prove of dates
+    and numbers is written down, since a list that is read by a mapping is read by that alone.
 
     >>> from io import StringIO
     >>> deals = StringIO("Deal,Stage,Weather\n1,Won,fine\n2,Won,fine\n")
@@ -56,6 +58,7 @@ def draft_mapping(
     if system != SHIPPED[0]:
         yield f'extends = "{system}"'
     yield ""
+    yield from _format(columns, rows)
     written: set[str] = set()
     yield from _table(kind, "columns", columns, written)
     yield from _table(kind, "answers", columns, written)
@@ -74,9 +77,24 @@ def _likeliest(given: Input) -> tuple[Records, Kind, str, MappedColumns]:
     for records in (first_header(given), *headers(given)):
         for kind in kinds:
             mapping = recognise_mapping(records.header, kind=kind)
-            columns = MappedColumns(records.header, mapping_of_kind(mapping, kind))
+            noun = mapping_of_kind(mapping, kind)
+            columns = MappedColumns(records.header, noun, mapping.format)
             found.append((records, kind, mapping.name, columns))
     return max(found, key=lambda one: sum(map(len, one[3].places.values())))
+
+
+def _format(columns: MappedColumns, rows: list[Record]) -> Iterator[str]:
+    """Write what the rows prove of dates and numbers: under a mapping nothing is guessed."""
+    form, _ = proven_format(columns, rows)
+    lines = []
+    if form.day_first != columns.format.day_first:
+        lines.append(f"day_first = {json.dumps(form.day_first)}")
+    if form.decimal_mark != columns.format.decimal_mark:
+        lines.append(f'decimal_mark = "{form.decimal_mark}"')
+    if numbered := sorted(form.day_numbers - columns.format.day_numbers):
+        lines.append(f"day_numbers = {json.dumps(numbered)}")
+    if lines:
+        yield from ("[format]", *(f"{line}  # as the rows prove" for line in lines), "")
 
 
 def _table(kind: Kind, part: str, columns: MappedColumns, written: set[str]) -> Iterator[str]:
