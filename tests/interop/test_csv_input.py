@@ -191,7 +191,7 @@ def test_a_wrong_encoding_is_no_crash(leads_in):
         ('\ufeff <?xml version="1.0"?>\n<leads/>', "is a web page or XML"),
         ("<!DOCTYPE html>\n", "is a web page or XML"),
         ("[]", "is JSON without a list of objects"),
-        ("[\n", "is JSON without a list of objects"),
+        ("[\n", "is broken JSON without one whole object"),
     ],
 )
 def test_what_is_no_list_is_named(leads_in, content, problem):
