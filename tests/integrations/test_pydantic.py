@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -106,3 +107,34 @@ def test_pipelines_of_ones_own():
     assert stored.validate_python(to_data(deal)) == deal
     with pytest.raises(ValidationError, match="pipeline that is not known"):
         TypeAdapter(Stored[Opportunity]).validate_python(to_data(deal))
+
+
+class Maybe(BaseModel):
+    """A model of the host, with pydantic as it comes."""
+
+    lead: Stored[Lead] | None = None
+    others: list[Stored[Lead] | Stored[Opportunity]] = []
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"lead": {"name": "Sara Ahmadi"}},
+        {"lead": "Sara Ahmadi"},
+        {"lead": to_data(LEAD) | {"note": "Sara Ahmadi"}},
+        {"others": [{"name": "Sara Ahmadi"}, ["Sara Ahmadi"]]},
+    ],
+)
+def test_an_error_shows_nothing_of_what_was_sent(sent):
+    """Neither its text nor its data, however deep the field stands, and read from JSON too."""
+    for read, given in (
+        (Maybe.model_validate, sent),
+        (Maybe.model_validate_json, json.dumps(sent)),
+    ):
+        with pytest.raises(ValidationError) as caught:
+            read(given)
+
+        told = f"{caught.value} {caught.value.errors()} {caught.value.json()}"
+        assert "Sara" not in told
+        assert "invalid_document" in told
+        assert "not shown" in told

@@ -2,7 +2,9 @@
 Pydantic and FastAPI: a lead, a deal or an account in the body of a request, and in the answer.
 
 `Stored[Lead]` is a `Lead` for type checkers and for your code, and its stored form for the outside.
-What is wrong with a body is said at once, with the path of each problem and without its values.
+What is wrong with one is said at once, with the path of each problem and without its values: the
+errors of pydantic say ``not shown`` for it. Other fields of a model of yours they do repeat, unless
+it says ``hide_input_in_errors``.
 """
 
 from __future__ import annotations
@@ -12,12 +14,15 @@ from typing import Annotated, Any, TypeVar
 
 import attrs
 from pydantic import GetCoreSchemaHandler
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, ValidationError, core_schema
 
 from ..errors import InvalidDocument
 from ..storage.documents import from_data, to_data
 
 ThingT = TypeVar("ThingT")
+
+NOT_SHOWN = "not shown"
+"""Stands in an error in the place of what was sent."""
 
 
 @attrs.frozen
@@ -58,8 +63,12 @@ class StoredForm:
             except InvalidDocument as error:
                 problems = [problem.as_data() for problem in error.problems]
                 told = "; ".join(map(str, error.problems))
-                raise PydanticCustomError(
+                wrong = PydanticCustomError(
                     "invalid_document", "{told}", {"told": told, "problems": problems}
+                )
+                # An error of pydantic repeats what it was raised about, unless it says it itself.
+                raise ValidationError.from_exception_data(
+                    kind.__name__, [{"type": wrong, "input": NOT_SHOWN}]
                 ) from None
 
         return read
@@ -73,7 +82,7 @@ async def without_input(request: Any, error: Any) -> Any:  # noqa: ANN401, ARG00
     """
     Answer 422 with all problems and their places, and never with what was sent.
 
-    FastAPI would repeat the whole body, with names and numbers. Say
+    FastAPI would repeat what was sent in all other fields, with names and numbers. Say
     ``app.add_exception_handler(RequestValidationError, without_input)``.
     """
     from starlette.responses import JSONResponse  # noqa: PLC0415 - comes with FastAPI
