@@ -129,6 +129,56 @@ WIDE = (
     'office:value-type="string" table:number-columns-repeated="16384"><text:p>x</text:p>'
     "</table:table-cell></table:table-row>"
 )
+ONE = '<row r="1"><c r="A1"><v>1</v></c></row>'
+PLACES = [
+    'r="xfd900000"',
+    'r="A90000000"',
+    'r="XFD00900000"',
+    "r='XFD1048576'",
+    f'r{" " * 5_000}= "XFD1048576"',
+    f'r{" " * 3_000_000}= "XFD1048576"',
+    f's="{"1" * (2**20 - 137)}" r = "XFD1048576"',
+    f'r="A{"9" * 5_000}"',
+    'r="AAAAAAAAAAAA2"',
+]
+UNPLACED = f'<row>{"<c><v>1</v></c>" * 1_000}</row><row r="99999"><c><v>1</v></c></row>'
+
+
+def repeated(told):
+    """Write a text that is repeated in many columns and rows."""
+    return (
+        f'<table:table-row table:number-rows-repeated="5000"><table:table-cell {told} '
+        'office:value-type="string"><text:p>x</text:p></table:table-cell></table:table-row>'
+    )
+
+
+REPEATED = [
+    'table:number-columns-repeated="00000000000016384"',
+    'table:number-columns-repeated="+16384"',
+    'table:number-columns-repeated="&#49;6384"',
+    'table:x="a > b" table:number-columns-repeated="16384"',
+    f'table:x="{"x" * 2**21}" table:number-columns-repeated="16384"',
+]
+LONG = (
+    '<table:table-row table:number-rows-repeated="9000"><table:table-cell '
+    f'office:value-type="string"><text:p>{"x" * 100_000}</text:p></table:table-cell>'
+    "</table:table-row>"
+)
+BLANKS = (
+    '<table:table-row><table:table-cell office:value-type="string"><text:p>x'
+    '<text:s text:c="9999999999"/></text:p></table:table-cell></table:table-row>'
+)
+
+
+def with_shared(*texts, cells):
+    """Write a workbook whose cells tell shared texts."""
+    content = BytesIO(a_raw_workbook(f'<row r="1">{cells}</row>'))
+    with zipfile.ZipFile(content, "a", zipfile.ZIP_DEFLATED) as packed:
+        shared = "".join(f"<si><t>{text}</t></si>" for text in texts)
+        packed.writestr("xl/sharedStrings.xml", f"<sst>{shared}</sst>")
+    return content.getvalue()
+
+
 BEHIND = (
     '<table:table-row><table:table-cell table:number-columns-repeated="999999999"/>'
     '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
@@ -142,6 +192,24 @@ BEHIND = (
         (a_raw_workbook(FAR), "has a sheet that is too large"),
         (an_open_document(WIDE), "has a sheet that is too large"),
         (an_open_document(BEHIND), "has a sheet that is too large"),
+        *[
+            (a_raw_workbook(ONE + f"<row><c {place}><v>2</v></c></row>"), "is too large to be")
+            for place in PLACES
+        ],
+        (a_raw_workbook(UNPLACED), "has a sheet that is too large"),
+        *[(an_open_document(repeated(told)), "is too large to be") for told in REPEATED],
+        (an_open_document(LONG), "has a sheet that is too large"),
+        (an_open_document(BLANKS), "has a sheet that is too large"),
+        *[
+            (with_shared("name", "x" * 1_000_000, cells=cell * 6_000), "is too large to be")
+            for cell in (
+                '<c t="s"><v>1</v></c>',
+                "<c t='s'><v > +01 </v></c>",
+                '<c t="s"><v>&#49;</v></c>',
+                '<c t="s"><v><![CDATA[1]]></v></c>',
+            )
+        ],
+        (with_shared("x" * 5_000_000, cells=""), "has a sheet that is too large"),
         (an_archive(**{f"xl__{n}": b"" for n in range(10_001)}), "has a sheet that is too large"),
         (an_archive(xl__workbook_xml=b"<x/>"), "is a broken workbook"),
         (with_a_lie(an_archive(xl__workbook_xml=b"x" * 5_000)), "is a broken workbook"),
@@ -166,6 +234,16 @@ def test_a_workbook_that_unpacks_without_end_is_refused(monkeypatch):
 
     with pytest.raises(UnreadableFile, match="too large to be unpacked safely"):
         open_input(BytesIO(an_archive(xl__workbook_xml=b"0" * (2**20 + 1))))
+
+
+def test_a_long_note_is_no_trap():
+    """Only where many cells tell one long text is it too much."""
+    cells = '<c t="s"><v>0</v></c><c><v>1.5</v></c><c><v>7</v></c>' * 3_000
+    book = with_shared("x", "y" * 100_000, cells=cells + '<c t="s"><v>1</v></c>')
+
+    (row,) = open_input(BytesIO(book)).rows()
+
+    assert (len(row.cells), len(row.cells[-1])) == (9_001, 100_000)
 
 
 def test_blank_rows_far_below_are_no_trap():
