@@ -108,3 +108,14 @@ def test_letters_that_are_no_letters_are_a_refused_row():
     (row,) = read_records(io.StringIO("name\nSa\ud800ra"))
 
     assert row.problem.startswith("has bytes that mean nothing")
+
+
+def test_a_list_that_is_gone_before_it_is_read_is_one_sentence(tmp_path):
+    """It was there when it was opened."""
+    path = tmp_path / "list.csv"
+    path.write_text("Name\nSara\n", encoding="utf-8")
+    reading = read_leads(path, at=MONDAY)
+    path.unlink()
+
+    with pytest.raises(UnreadableFile, match=r"^list.csv: "):
+        list(reading)

@@ -165,3 +165,17 @@ def test_any_text_is_a_list_or_an_unreadable_file(text):
         return
 
     assert len(found) <= len(text) + 1
+
+
+def test_the_rows_of_a_list_are_given_from_any_one_on():
+    """As those of any other list are, which may have its header further down."""
+    rows = open_input(StringIO('[{"a": "1"}, {"a": "2"}]')).rows(below=2)
+
+    assert [(row.row, row.cells) for row in rows] == [(3, ("2",))]
+
+
+def test_a_wide_space_between_objects_is_a_blank():
+    """However far apart they stand, none is overlooked."""
+    text = '[{"a": "1"},' + " " * 400_000 + '{"a": "2"}]'
+
+    assert [row.cells for row in open_input(StringIO(text)).rows(below=1)] == [("1",), ("2",)]
