@@ -52,6 +52,22 @@ def test_a_name_within_a_name_is_a_column_of_both():
     assert told(text) == [("Sara", "a@x.example; b@x.example", "a; 1")]
 
 
+def test_names_that_are_one_when_they_are_joined_keep_both_values():
+    """As a name that stands twice does."""
+    text = '{"company name": "Acme", "company": {"name": "Bolt", "city": "Paris"}, "t": 1}'
+
+    assert told(text) == [("Acme; Bolt", "Paris", "1")]
+
+
+def test_many_values_of_one_name_are_read_in_one_pass():
+    """An object of very many names, one of them twice, is a row as any other."""
+    many = ", ".join(f'"c{n}": {n}' for n in range(16_000))
+
+    (row,) = told(f'{{{many}, "c0": 7}}')
+
+    assert (len(row), row[0], row[-1]) == (16_000, "0; 7", "15999")
+
+
 def test_a_lead_is_read_from_json():
     """The reader does not know what its list was."""
     (sara, ani), () = sorted_out(read_leads(StringIO(json.dumps(ROWS)), at=MONDAY))
@@ -77,10 +93,11 @@ def test_a_lead_is_read_from_json():
         ('{"a": 1}\n{"a": "' + "x" * 2**21 + '"}\n{"a": 2}', [("1",), "is broken", ("2",)]),
         ('{"a": 1}\n{"a": ' + "9" * 5_000 + "}", [("1",), ("9" * 5_000,)]),
         ('{"a": 1}\n{"a": 1e999999999}', [("1",), ("1E+999999999",)]),
+        (f'{{"a": 1}}\n{{"a": 1e{"9" * 22}}}', [("1",), (f"1e{'9' * 22}",)]),
         ('{"a": 1}\n{"a": NaN}\n{"a": -Infinity}', [("1",)]),
         ('{"a": 1}\n{"a": "' + "x" * 131_073 + '"}', [("1",), "has a cell longer"]),
     ],
-    ids=range(17),
+    ids=range(18),
 )
 def test_a_broken_object_costs_itself_alone(text, expected):
     """Where the next one can be found it is read; where not, that is said."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import attrs
@@ -142,7 +142,7 @@ def _objects(file: InputFile, encoding: Encoding) -> Iterator[dict[str, object] 
         text = io.TextIOWrapper(content, encoding=encoding.name, errors=MARK_DAMAGE)
         for value in _Values(text):
             if isinstance(value, dict):
-                yield dict(_flat(value, "", _DEEPEST))
+                yield _together(_flat(value, "", _DEEPEST))
             else:
                 yield value if isinstance(value, RowFault) else _NOT_AN_OBJECT
 
@@ -231,19 +231,25 @@ class _Values:
         return True
 
 
-def _together(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Keep both values of a name that stands twice in an object."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        for name in found:
-            values = [value for other, value in pairs if other == name]
-            found[name] = values if len(values) > 1 else values[0]
-    return found
+def _together(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Keep all values of a name that stands more than once in an object."""
+    found: dict[str, list[Any]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return {name: values if len(values) > 1 else values[0] for name, values in found.items()}
+
+
+def _number(written: str) -> Decimal | str:
+    """Read a number; one beyond all bounds is kept as it is written."""
+    try:
+        return Decimal(written)
+    except InvalidOperation:
+        return written
 
 
 _DECODER = json.JSONDecoder(
     parse_int=Decimal,
-    parse_float=Decimal,
+    parse_float=_number,
     parse_constant=lambda _name: None,
     object_pairs_hook=_together,
 )
