@@ -8,12 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from salesfunnel.cli import main
 from salesfunnel.errors import InvalidDefinition, UnreadableFile
 from salesfunnel.interop.formats import FileFormat
+from salesfunnel.interop.leads import read_leads
 from salesfunnel.interop.mapping import SHIPPED, load_mapping, read_mapping
 from salesfunnel.interop.mapping_checks import mapping_problems
 from salesfunnel.interop.mapping_choice import recognise_mapping
 from salesfunnel.interop.noun_mapping import LONGEST_WORD, key
+from tests.interop.examples import MONDAY, a_list
 
 
 def problems(text: str) -> tuple[str, ...]:
@@ -254,3 +257,34 @@ def test_an_export_with_all_columns_is_known_for_what_it_is(name):
 
     for kind, section in (("lead", own.lead), ("opportunity", own.opportunity)):
         assert recognise_mapping(tuple(section.columns), kind=kind).name == name
+
+
+@pytest.mark.parametrize("rest", ["", "[lead]\nrest = true\n"])
+def test_a_column_that_a_mapping_misspells_is_told(tmp_path, capsys, rest):
+    """The field has none of its headers, and a column of the list is not known."""
+    ours = tmp_path / "ours.toml"
+    columns = '[lead.columns]\nperson = "Nomm"\nemail = ["Mail", "Courriel"]\ncity = "Lieu"\n'
+    ours.write_text(rest + columns, "utf-8")
+    path = a_list(tmp_path, [("Nom", "Courriel"), ("Sara", "sara@novin.example")])
+    told = [
+        "person: the list has no column Nomm; did you mean Nom?",
+        "city: the list has no column Lieu",
+    ]
+
+    reading = read_leads(path, at=MONDAY, mapping=load_mapping(ours))
+    assert [str(column) for column in reading.missing_columns] == told
+    for option in ([], ["--json"]):
+        assert main(["qualify", str(path), "--mapping", str(ours), *option]) == 0
+        printed = capsys.readouterr().out
+        assert all(line in printed for line in told)
+
+
+def test_a_list_of_which_all_is_known_misses_nothing(tmp_path):
+    """One mapping may serve several lists; and no list has all that a system exports."""
+    path = a_list(tmp_path, [("Nom", "Météo"), ("Sara", "fine")])
+    columns = '[lead.columns]\nperson = ["Nom", "Name"]\nemail = "Courriel"\n'
+    known = read_mapping(columns + '[lead.details]\nweather = "Météo"', name="ours")
+    extends = read_mapping('extends = "salesfunnel"', name="ours")
+
+    for mapping in (known, extends, load_mapping("salesfunnel"), None):
+        assert read_leads(path, at=MONDAY, mapping=mapping).missing_columns == ()

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Generator
 from contextlib import contextmanager
 from importlib import resources
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ _NO_ROWS = Text("no_rows", "not one row could be read: it has a header but no ro
 
 _NOT_A_CURRENCY = Text("currency_of_command", "{field} is not a currency", "such as EUR or toman")
 
+_MOST_COLUMNS = 20
 _LARGEST_PIPELINE = 2**20
 SOME_REFUSED = 1
 """The exit status of a strict reading in which a row was refused, and others were not."""
@@ -100,6 +102,7 @@ def given_pipeline(named: str) -> Pipeline | str:
 
 def how_read(reading: FileReading[Any], report: ImportReport) -> dict[str, object]:
     """Say how a file was read, for JSON, and why where it has no row at all."""
+    missing = reading.missing_columns
     return {
         **({} if report.read else {"error": str(_NO_ROWS.problem())}),
         "mapping": reading.mapping.name,
@@ -107,12 +110,14 @@ def how_read(reading: FileReading[Any], report: ImportReport) -> dict[str, objec
         **({"header_row": reading.header_row} if reading.header_row > 1 else {}),
         **({"guesses": list(map(str, reading.guesses))} if reading.guesses else {}),
         "unread_columns": reading.unread_columns,
+        **({"missing_columns": list(map(str, missing))} if missing else {}),
     }
 
 
 def write_report(report: ImportReport, reading: FileReading[Any]) -> None:
     """Print what became of the rows, for people."""
     write(report_as_text(report, reading.unread_columns, header_row=reading.header_row), end="\n")
+    write(islice(map(str, reading.missing_columns), _MOST_COLUMNS), end="\n")
     write((f"assumed: {guess}" for guess in reading.guesses), end="\n")
     encoding = reading.encoding
     note = "" if encoding is None else f" ({encoding.note})"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import os
 import tomllib
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,7 @@ _NOT_TOML = Text("mapping_not_toml", "is not TOML: {problem}")
 _TOO_DEEP = Text("mapping_too_deep", "is not TOML that can be read: it is nested too deep")
 
 
+_KINDS = ("lead", "opportunity", *OTHER_FIELDS)
 _NOTHING = NounMapping(FrozenMap(), FrozenMap())
 
 
@@ -153,15 +155,13 @@ def read_mapping(text: str, *, name: str) -> FileMapping:
         raise _invalid(name, _TOO_DEEP.problem()) from None
     if problems := tuple(islice(mapping_problems(document, known=SHIPPED), _MOST_PROBLEMS)):
         raise _invalid(name, *problems)
-    own_name = document.get("name", name)
+    own_name, own = document.get("name", name), document
     if base := document.get("extends"):
         document = extended(document, tomllib.loads(shipped_text(base)))
     return FileMapping(
         name=own_name,
         header=tuple(document.get("header", ())),
-        lead=_noun(document.get("lead", {}), "lead"),
-        opportunity=_noun(document.get("opportunity", {}), "opportunity"),
-        **{kind: _noun(document.get(kind, {}), kind) for kind in OTHER_FIELDS},
+        **{kind: _noun(document.get(kind, {}), kind, own.get(kind, {})) for kind in _KINDS},
         pipeline=document.get("opportunity", {}).get("pipeline", ""),
         format=_format(document.get("format", {})),
     )
@@ -169,14 +169,16 @@ def read_mapping(text: str, *, name: str) -> FileMapping:
 
 @functools.cache
 def _shipped_mapping(name: str) -> FileMapping:
-    return read_mapping(shipped_text(name), name=name)
+    found = read_mapping(shipped_text(name), name=name)
+    kinds: dict[str, Any] = {kind: attrs.evolve(getattr(found, kind), asked=()) for kind in _KINDS}
+    return attrs.evolve(found, **kinds)  # no list has all that it asks for
 
 
 def _invalid(name: str, *problems: Problem) -> InvalidDefinition:
     return InvalidDefinition(f"mapping {shown(name, limit=_LONGEST_NAME)}", problems)
 
 
-def _noun(table: dict[str, Any], kind: str) -> NounMapping:
+def _noun(table: dict[str, Any], kind: str, own_table: dict[str, Any]) -> NounMapping:
     columns: dict[str, str] = {}
     also: dict[str, str] = {}
     for part in ("columns", "answers", "details"):
@@ -206,7 +208,15 @@ def _noun(table: dict[str, Any], kind: str) -> NounMapping:
         rewritten=FrozenMap(rewritten),
         also=FrozenMap(also),
         rest=table.get("rest", False),
+        asked=tuple(_asked(own_table)),
     )
+
+
+def _asked(table: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """List the columns that a mapping names itself, besides those of what it extends."""
+    for part in ("columns", "answers", "details"):
+        for field, headers in table.get(part, {}).items():
+            yield from ((_placed(field, part), header) for header in as_list(headers))
 
 
 def _placed(field: str, part: str) -> str:

@@ -101,6 +101,9 @@ class NounMapping:
     also: FrozenMap[str, str] = attrs.field(default=FrozenMap[str, str](), kw_only=True)
     """The detail in which a column that holds a field is kept as well, as it is written."""
 
+    asked: tuple[tuple[str, str], ...] = attrs.field(default=(), kw_only=True, eq=False, repr=False)
+    """The fields that a mapping of one's own asks for, each with a header as it is written."""
+
     def field_of(self, header: str) -> str | None:
         """Return the field that a column holds, or ``None`` when the mapping does not know it."""
         return self.columns.get(key(header))

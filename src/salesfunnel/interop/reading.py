@@ -10,6 +10,7 @@ import attrs
 from ..errors import SalesFunnelError, Text
 from .encoding import Encoding
 from .mapping import FileMapping
+from .missing_columns import missing_columns
 from .noun_mapping import MappedColumns
 from .records import Record, Records
 from .row_fault import Refused, RowFault
@@ -84,6 +85,11 @@ class FileReading(Generic[EntityT]):
     def unread_columns(self) -> tuple[str, ...]:
         """The columns of the file that the mapping does not know."""
         return self.columns.unread
+
+    @property
+    def missing_columns(self) -> tuple[RowFault, ...]:
+        """The columns that a mapping of one's own names in vain, where some are unread."""
+        return missing_columns(self.columns)
 
     def entities(self) -> Iterator[EntityT]:
         r"""
