@@ -315,3 +315,21 @@ def test_a_migration_writes_the_field():
         "editable=False, null=True)"
     )
     assert "import salesfunnel.leads.lead" in imports
+
+
+@pytest.mark.parametrize("value", ["x", 5, {"format": "x"}, Opportunity.open(id="7", at=MONDAY)])
+def test_a_column_for_a_lead_takes_nothing_else(value):
+    """What was let in could not be read again."""
+    row = Document.objects.create(lead=a_lead())
+
+    with pytest.raises(WrongKind, match=r"lead is of the wrong kind: .*; allowed: Lead"):
+        Document.objects.create(lead=value)
+    with pytest.raises(WrongKind):
+        Document.objects.update(lead=value)
+    row.lead = value
+    with pytest.raises(WrongKind):
+        Document.objects.bulk_update([row], ["lead"])
+
+    assert Document.objects.get().lead == a_lead()
+    assert Document.objects.update(lead=models.F("lead")) == 1
+    assert Document.objects.get().lead == a_lead()

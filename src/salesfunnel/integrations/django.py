@@ -29,6 +29,7 @@ from ..storage.appending import unsaved
 from ..storage.definitions import definitions
 from ..storage.documents import from_data, to_data
 from ..storage.rows import ROW_COLUMNS, Column, as_row, row_kind
+from ..values import converters
 from ..values.text import LINE_LIMIT
 
 if TYPE_CHECKING:  # Django has no types of its own; this is what is used of it
@@ -44,6 +45,8 @@ if TYPE_CHECKING:  # Django has no types of its own; this is what is used of it
         def add_to_class(cls, name: str, value: object) -> None: ...
 
     class _JSONField:
+        name: str
+
         def __init__(self, *args: Any, **options: Any) -> None: ...
         def deconstruct(self) -> Any: ...
         def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any: ...
@@ -93,7 +96,9 @@ class NounField(_JSONField):
         return super().get_prep_value(self._data(value))
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
-        """Write the noun as its data."""
+        """Write the noun as its data; what is neither one nor an expression is refused."""
+        if value is not None and not hasattr(value, "as_sql"):
+            converters.one(self.noun, value, self.name)
         return super().get_db_prep_save(self._data(value), connection)
 
     def value_from_object(self, obj: Any) -> Any:
