@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql
 
 from salesfunnel.accounts import Account
 from salesfunnel.conversion import plan_conversion
-from salesfunnel.errors import InvalidValue, StaleVersion, WrongKind
+from salesfunnel.errors import InvalidDocument, InvalidValue, StaleVersion, WrongKind
 from salesfunnel.integrations.sqlalchemy import Moment, NounType, Tables
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
@@ -263,3 +263,20 @@ def test_an_engine_is_no_connection(engine, connection):
         KEPT.load(connection, "Lead", "7")
     with pytest.raises(WrongKind, match="kind is of the wrong kind: str"):
         KEPT.find(connection, "Lead")
+
+
+def test_the_functions_of_a_stored_pipeline_may_be_given_alone(connection):
+    """Its definition is stored, and names them."""
+    paid = Guard("paid", lambda _deal, _at: True)
+    guarded = Pipeline(
+        "guarded",
+        stages=[Stage("visit"), Stage("won", kind="won")],
+        moves=[Move("win", "visit", "won", guards=paid)],
+    )
+    deal = Opportunity.open(id="7", pipeline=guarded, at=MONDAY)
+    KEPT.save(connection, deal)
+
+    with pytest.raises(InvalidDocument, match="names guard paid, which was not given"):
+        KEPT.load(connection, Opportunity, "7")
+    kept = Tables(sa.MetaData(), prefix="kept_", personal=True, guards=paid)
+    assert kept.load(connection, Opportunity, "7") == deal

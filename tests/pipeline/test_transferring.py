@@ -411,3 +411,24 @@ def test_a_converted_lead_that_was_transferred_is_not_undone():
 
     with pytest.raises(ConversionRefused, match="the lead has moved to another stage since"):
         Conversion(moved, done.account, done.opportunity).undo(at=MONDAY)
+
+
+def test_two_versions_of_one_name_are_told_apart():
+    """A sentence on "ours" alone would not say which of the two lacks the stage."""
+    old, new = (
+        Pipeline(
+            "ours",
+            version=version,
+            stages=[Stage(name), Stage("won", kind="won")],
+            moves=[Move("win", name, "won")],
+        )
+        for name, version in (("visit", "1"), ("demo", "2"))
+    )
+    deal = Opportunity.open(id="7", pipeline=old, at=MONDAY)
+
+    with pytest.raises(MoveRefused, match="ours 2 has no stage visit, where it stands"):
+        transfer(deal, new, at=MONDAY)
+    with pytest.raises(MoveRefused, match="vist is not a stage of ours 1 "):
+        transfer(deal, new, stages={"vist": "demo"}, at=MONDAY)
+    with pytest.raises(MoveRefused, match="dmo is not a stage of ours 2 "):
+        transfer(deal, new, stages={"visit": "dmo"}, at=MONDAY)

@@ -151,6 +151,8 @@ def test_a_pipeline_with_functions_is_given_when_it_is_read(tmp_path):
     with Store(tmp_path / "sales.sqlite") as store, pytest.raises(InvalidDocument) as unknown:
         store.load(Opportunity, "7")
     assert [problem.code for problem in unknown.value.problems] == ["guard_not_given"]
+    with Store(tmp_path / "sales.sqlite", guards=guarded.moves[0].guards) as store:
+        assert store.load(Opportunity, "7") == deal
 
 
 def test_a_pipeline_that_cannot_be_written_is_not_kept(tmp_path):

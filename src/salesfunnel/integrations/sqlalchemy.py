@@ -22,7 +22,8 @@ from ..accounts.account import Account
 from ..errors import InvalidDefinition, InvalidValue, StaleVersion, Text, WrongKind
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
-from ..pipeline.notation import pipeline_from_json, pipeline_to_json
+from ..pipeline.guard import Given
+from ..pipeline.notation import guards_by_name, pipeline_from_json, pipeline_to_json
 from ..pipeline.pipeline import Pipeline
 from ..storage.appending import unsaved
 from ..storage.definitions import definitions
@@ -123,6 +124,7 @@ class Tables:
         prefix: str = "",
         personal: bool = False,
         pipelines: Iterable[Pipeline] = (),
+        guards: Given | Iterable[Given] = (),
     ) -> None:
         """
         Define the tables.
@@ -132,6 +134,7 @@ class Tables:
             prefix: what stands before the name of each table.
             personal: whether rows have the personal columns, too.
             pipelines: those with functions as guards, which are no data; all others are stored.
+            guards: the functions that guards of a stored pipeline stand for, found by their names.
         """
         self.row: dict[type[Any], sa.Table] = {
             noun: sa.Table(f"{prefix}{kind}", metadata, *_row_columns(kind, personal=personal))
@@ -142,6 +145,7 @@ class Tables:
         kept = (_column(c.name, c.type, key=c.name == "fingerprint") for c in PIPELINE_COLUMNS)
         self.event: sa.Table = sa.Table(f"{prefix}event", metadata, *events)
         self.pipeline: sa.Table = sa.Table(f"{prefix}pipeline", metadata, *kept)
+        self._guards = tuple(guards_by_name(guards).values())
         self._pipelines = {pipeline.fingerprint: pipeline for pipeline in pipelines}
 
     def save(self, database: Database, *nouns: Noun, known: int = 0) -> None:
@@ -256,7 +260,9 @@ class Tables:
                 self.pipeline.c.fingerprint == fingerprint
             )
             data = None if known else database.execute(query).scalar()
-            return known if data is None else pipeline_from_json(json.dumps(data))
+            if data is None:
+                return known
+            return pipeline_from_json(json.dumps(data), guards=self._guards)
 
         query = sa.select(self.event.c.noun_id, self.event.c.data).where(
             self._is(class_kind(kind), ids)

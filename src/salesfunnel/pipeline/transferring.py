@@ -233,20 +233,21 @@ def _against(
     noun: Transferable, pipeline: Pipeline, names: Mapping[str, str]
 ) -> Iterator[Objection]:
     ours, theirs = _names_of(noun.pipeline), _names_of(pipeline)
+    called, other_called = _called(noun.pipeline, pipeline), _called(pipeline, noun.pipeline)
     if is_confused(noun.pipeline, pipeline):
         yield _SAME_VERSION.objection(pipeline=pipeline.name, version=pipeline.version)
     for old, new in names.items():
         if old not in ours:
-            yield _no_stage(old, noun.pipeline.name, ours)
+            yield _no_stage(old, called, ours)
         elif new not in theirs:
-            yield _no_stage(new, pipeline.name, theirs)
+            yield _no_stage(new, other_called, theirs)
     for old in dict.fromkeys([*names, *(getattr(noun, field) for field in _standing(noun))]):
         new = names.get(old, old)
         before, after = noun.pipeline.find_stage(old), pipeline.find_stage(new)
         if before and after and before.kind is not after.kind:
             yield _other_kind(old, before.kind.value, new, after.kind.value)
         elif before and not after and old not in names:
-            said = {"stage": old, "pipeline": pipeline.name, "meant": meant(old, theirs)}
+            said = {"stage": old, "pipeline": other_called, "meant": meant(old, theirs)}
             yield _UNMAPPED.objection(**said, stages=", ".join(theirs))
 
 
@@ -264,6 +265,11 @@ def is_confused(known: Pipeline, other: Pipeline) -> bool:
 
 def _names_of(pipeline: Pipeline) -> list[str]:
     return [stage.name for stage in pipeline.stages]
+
+
+def _called(pipeline: Pipeline, other: Pipeline) -> str:
+    """Name a pipeline, and its version where both have one name."""
+    return f"{pipeline.name} {pipeline.version}" if pipeline.name == other.name else pipeline.name
 
 
 def _no_stage(name: str, pipeline: str, known: list[str]) -> Objection:

@@ -27,7 +27,8 @@ from ..errors import (
 )
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
-from ..pipeline.notation import pipeline_from_json, pipeline_to_json
+from ..pipeline.guard import Given
+from ..pipeline.notation import guards_by_name, pipeline_from_json, pipeline_to_json
 from ..pipeline.pipeline import Pipeline
 from ..values.document import STORED, read_document
 from .appending import unsaved
@@ -68,6 +69,7 @@ class Store:
         database: str | PathLike[str] | sqlite3.Connection,
         *,
         pipelines: Iterable[Pipeline] = (),
+        guards: Given | Iterable[Given] = (),
     ) -> None:
         """
         Open a file, or use a connection of yours, and create the tables where there are none.
@@ -75,12 +77,14 @@ class Store:
         Args:
             database: the path of a file, ``":memory:"``, or a connection.
             pipelines: those with functions as guards, which are no data; all others are stored.
+            guards: the functions that guards of a stored pipeline stand for, found by their names.
 
         Raises `UnreadableFile` where the file cannot be opened, or is no database of SQLite.
         """
         self.database: sqlite3.Connection = (
             database if isinstance(database, sqlite3.Connection) else _opened(database)
         )
+        self._guards = tuple(guards_by_name(guards).values())
         self._pipelines = {pipeline.fingerprint: pipeline for pipeline in pipelines}
         try:
             self._create_tables()
@@ -246,7 +250,7 @@ class Store:
         if fingerprint not in self._pipelines:
             query = "SELECT data FROM pipeline WHERE fingerprint = ?"
             for (text,) in self.database.execute(query, (fingerprint,)):
-                self._pipelines[fingerprint] = pipeline_from_json(text)
+                self._pipelines[fingerprint] = pipeline_from_json(text, guards=self._guards)
         return self._pipelines.get(fingerprint)
 
     @contextmanager
