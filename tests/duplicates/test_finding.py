@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -268,3 +269,42 @@ def test_what_was_found_is_plain_data_as_well():
         "shared by several people: 1",
         "  email: 3 entries with 2 names",
     ]
+
+
+ONE_AND_TWO = [Person("Sara"), Person("Reza")]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"nouns": 5}, "nouns"),
+        ({"nouns": None}, "nouns"),
+        ({"nouns": Lead}, "nouns"),
+        ({"keys": 5}, "keys"),
+        ({"keys": "email"}, "keys"),
+        ({"keys": [5]}, "keys"),
+        ({"keys": list}, "keys"),
+        ({"keys": [lambda _: None]}, "keys"),
+        ({"keys": [lambda _: Lead]}, "keys"),
+        ({"keys": [lambda _: [5]]}, "keys"),
+        ({"keys": [lambda _: ["email"]]}, "keys"),
+        ({"keys": [lambda _: [("email", "sara@novin.example")]]}, "keys"),
+        ({"keys": [lambda _: [(MatchKey("badge", "own"), [])]]}, "keys"),
+        ({"pairs": 5}, "pairs"),
+        ({"pairs": Lead}, "pairs"),
+        ({"pairs": [(["x"], "1", 0.5)]}, "pairs"),
+        ({"pairs": [("1", "2", Decimal("NaN"))]}, "pairs"),
+        ({"pairs": [5]}, "pairs"),
+        ({"threshold": "x"}, "threshold"),
+        ({"threshold": None}, "threshold"),
+        ({"threshold": 1.5}, "threshold"),
+        ({"threshold": float("nan")}, "threshold"),
+        ({"threshold": Decimal("NaN")}, "threshold"),
+    ],
+)
+def test_each_wrong_argument_is_named(wrong, field):
+    """Whatever it is, the error is one of ours, and says which argument it is about."""
+    with pytest.raises(InvalidValue) as caught:
+        find_duplicates(**{"nouns": ONE_AND_TWO, **wrong})
+
+    assert caught.value.field == field

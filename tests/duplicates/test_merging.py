@@ -290,3 +290,29 @@ def test_a_person_is_erased_from_what_was_merged_away_too():
 
     assert "Sara" not in repr([attrs.asdict(noun) for noun in erased])
     assert erased[1].merged_into == "7"
+
+
+@pytest.mark.parametrize("wrong", [5, None, Lead, "7", [5], ["7"], [Person("Sara")]])
+def test_what_can_not_point_or_stand_among_is_named(wrong):
+    """A text, one number and things of another kind are refused before anything is looked up."""
+    one, other = (Lead.capture(id=id_, person="Sara", at=MONDAY) for id_ in "78")
+    merged = plan_merge(one, other).apply(at=MONDAY)
+
+    with pytest.raises(WrongKind, match="pointing is of the wrong kind"):
+        plan_merge(one, other, pointing=wrong)
+    with pytest.raises(WrongKind, match="pointing is of the wrong kind"):
+        undo_merge(merged.survivor, merged.other, pointing=wrong, at=MONDAY)
+    with pytest.raises(WrongKind, match="among is of the wrong kind"):
+        resolve("7", wrong)
+
+
+def test_only_two_of_a_kind_are_given_back():
+    """A number is neither, and an id is a text."""
+    lead = Lead.capture(id="7", person="Sara", at=MONDAY)
+
+    with pytest.raises(WrongKind, match="survivor is of the wrong kind: int"):
+        undo_merge(5, lead, at=MONDAY)
+    with pytest.raises(WrongKind, match="other is of the wrong kind: int"):
+        undo_merge(lead, 5, at=MONDAY)
+    with pytest.raises(WrongKind, match="id is of the wrong kind: list"):
+        resolve([], [lead])

@@ -27,6 +27,9 @@ _WANTED = "leads, accounts or people"
 _PAIR = Text(
     "not_a_pair", "{field} holds something else than pairs", "two ids and a probability from 0 to 1"
 )
+_READERS = "several readers of keys, such as LEAD_KEYS"
+_KEYS = "readers of pairs of a MatchKey and its value"
+_NO_PROBABILITY = Text("not_a_probability", "{field} must be a number from 0 to 1")
 _UNKNOWN = Text("pair_of_unknown", "{field} names an entry that is not there", "the given ids")
 # In a crowd that shares one thing only the very same name is held to be the same person.
 _CROWD = 100
@@ -70,11 +73,14 @@ def find_duplicates(
     1 group of 2 entries
       likely: 7 9, by phone
     """
+    if isinstance(nouns, type) or not hasattr(nouns, "__iter__"):
+        raise WrongKind.of("nouns", nouns, wanted=f"several {_WANTED}")
+    least = _probability(threshold)
     search = _Lookout(keys)
     for noun in nouns:
         search.take_in(noun)
     search.link_by_keys()
-    search.link_by_pairs(pairs, threshold)
+    search.link_by_pairs(pairs, least)
     return search.result()
 
 
@@ -101,7 +107,7 @@ class _Lookout:
     """What is known of the entries while they are looked through: never the entries themselves."""
 
     def __init__(self, keys: Iterable[KeyReader] | None) -> None:
-        self.keys = None if keys is None else tuple(keys)
+        self.keys = None if keys is None else _readers(keys)
         self.ids: list[str] = []
         self.names: list[Words] = []
         self.holders: dict[MatchKey, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
@@ -115,7 +121,7 @@ class _Lookout:
         self.ids.append(noun.id)
         self.names.append(words)
         for read in usual if self.keys is None else self.keys:
-            for key, value in read(noun):
+            for key, value in _read(read, noun):
                 holders = self.holders[key]
                 if value and holders[value][-1:] != [place]:
                     holders[value].append(place)
@@ -175,16 +181,19 @@ class _Lookout:
 
     def link_by_pairs(self, pairs: Iterable[GivenPair], threshold: float) -> None:
         """Link what another program holds to be the same."""
+        if isinstance(pairs, type) or not hasattr(pairs, "__iter__"):
+            raise WrongKind.of("pairs", pairs, wanted="several pairs, such as ('7', '9', 0.95)")
         place_of = {id_: place for place, id_ in enumerate(self.ids)}
         for pair in pairs:
             try:
                 one, other, probability = pair
                 is_chance = 0 <= probability <= 1
-            except (TypeError, ValueError):
+                are_known = one in place_of and other in place_of
+            except (TypeError, ValueError, ArithmeticError):
                 raise InvalidValue("pairs", _PAIR) from None
             if not is_chance:
                 raise InvalidValue("pairs", _PAIR)
-            if one not in place_of or other not in place_of:
+            if not are_known:
                 raise InvalidValue("pairs", _UNKNOWN)
             if probability >= threshold and one != other:
                 self.chain([place_of[one], place_of[other]], "given pair", Sureness.LIKELY)
@@ -222,6 +231,42 @@ class _Lookout:
             shared=tuple(self.shared),
             looked_through=len(self.ids),
         )
+
+
+def _readers(keys: Iterable[KeyReader]) -> tuple[KeyReader, ...]:
+    if isinstance(keys, (str, type)) or not hasattr(keys, "__iter__"):
+        raise WrongKind.of("keys", keys, wanted=_READERS)
+    readers = tuple(keys)
+    for read in readers:
+        if not callable(read):
+            raise WrongKind.of("keys", read, wanted=_READERS)
+    return readers
+
+
+def _read(read: KeyReader, noun: Noun) -> Iterator[tuple[MatchKey, str]]:
+    """Ask a reader, which may be of the host, and refuse what is no match key with its value."""
+    told = read(noun)
+    if isinstance(told, type) or not hasattr(told, "__iter__"):
+        raise WrongKind.of("keys", told, wanted=_KEYS)
+    for one in told:
+        try:
+            key, value = one
+            hash(value)
+        except (TypeError, ValueError):
+            raise WrongKind.of("keys", one, wanted=_KEYS) from None
+        if not isinstance(key, MatchKey):
+            raise WrongKind.of("keys", key, wanted=_KEYS)
+        yield key, value
+
+
+def _probability(threshold: float) -> float:
+    try:
+        is_one = 0 <= threshold <= 1
+    except (TypeError, ValueError, ArithmeticError):
+        raise WrongKind.of("threshold", threshold, wanted="a number from 0 to 1") from None
+    if not is_one:
+        raise InvalidValue("threshold", _NO_PROBABILITY)
+    return threshold
 
 
 def described(noun: Any) -> tuple[tuple[KeyReader, ...], Words]:  # noqa: ANN401 - refused if odd

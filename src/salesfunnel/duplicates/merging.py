@@ -30,6 +30,7 @@ _ITSELF = Text(
     "merge_with_itself", "{field} is the same one, {id}", "two that are one person or firm"
 )
 _OTHER_KIND = "two leads, or two accounts"
+_POINTING = "several opportunities, leads and accounts"
 _CONVERTED = Text(
     "merge_of_converted", "{id} is converted and would be merged away", "let that one stay"
 )
@@ -202,10 +203,8 @@ def plan_merge(
     >>> plan_merge(one, other, keep={"name": "other"}).apply(at=monday).survivor.name
     'Novin 8'
     """
-    given: tuple[tuple[str, object], ...] = (("survivor", survivor), ("other", other))
-    for field, noun in given:
-        if not isinstance(noun, (Lead, Account)) or type(noun) is not type(survivor):
-            raise WrongKind.of(field, noun, wanted=_OTHER_KIND)
+    must_be_alike(survivor, other)
+    may_point = nouns_that_point(pointing)
     # They are held to be one, under whichever names.
     held_to_be_one = [name for name in ("company", "person") if hasattr(other, name)]
     ways = dict.fromkeys(held_to_be_one, FieldMerge.ADD) | {
@@ -222,7 +221,7 @@ def plan_merge(
     }
     must_be_places(ways, values, "keep", by_name)
     contribution = Contribution(values, ways=ways)
-    moved = tuple(noun for noun in pointing if _repointed(noun, other, survivor.id))
+    moved = tuple(noun for noun in may_point if _repointed(noun, other, survivor.id))
     return MergePlan(
         survivor=survivor,
         other=other,
@@ -231,6 +230,36 @@ def plan_merge(
         objections=tuple(_against(survivor, other, moved)),
         contribution=contribution,
     )
+
+
+def must_be_alike(survivor: Lead | Account, other: Lead | Account) -> None:
+    """
+    Refuse two that are not two leads, nor two accounts.
+
+    >>> must_be_alike(5, 5)
+    Traceback (most recent call last):
+    salesfunnel.errors.WrongKind: survivor is of the wrong kind: int; allowed: two leads, or ...
+    """
+    given: tuple[tuple[str, object], ...] = (("survivor", survivor), ("other", other))
+    for field, noun in given:
+        if not isinstance(noun, (Lead, Account)) or type(noun) is not type(survivor):
+            raise WrongKind.of(field, noun, wanted=_OTHER_KIND)
+
+
+def nouns_that_point(pointing: Iterable[Pointing]) -> tuple[Pointing, ...]:
+    """
+    Let in the nouns that may name the other one by its id.
+
+    >>> nouns_that_point(())
+    ()
+    """
+    if isinstance(pointing, type) or not hasattr(pointing, "__iter__"):
+        raise WrongKind.of("pointing", pointing, wanted=_POINTING)
+    nouns = tuple(pointing)
+    for noun in nouns:
+        if not isinstance(noun, (Lead, Account, Opportunity)):
+            raise WrongKind.of("pointing", noun, wanted=_POINTING)
+    return nouns
 
 
 def _id_of_merge(survivor: Lead | Account, other: Lead | Account) -> str:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from ..errors import MoveRefused, Refusal, Text
+from ..accounts.account import Account
+from ..errors import MoveRefused, Refusal, Text, WrongKind
 from ..history.contributed import ContributionWithdrawn, standing_contribution
 from ..history.merged import MergedAway
 from ..history.timeline import TOO_EARLY, apply, follow
-from .merging import Merged, NounT, Pointing
+from ..leads.lead import Lead
+from ..values import converters
+from .merging import Merged, NounT, Pointing, must_be_alike, nouns_that_point
 
 _NOT_MERGED = Text("not_merged", "{id} was not merged into {into}", "the two that were merged")
+_AMONG = "several leads, or several accounts"
 
 
 def resolve(id: str, among: Iterable[NounT]) -> NounT | None:
@@ -27,8 +31,14 @@ def resolve(id: str, among: Iterable[NounT]) -> NounT | None:
     >>> resolve("8", [merged.survivor, merged.other]).id
     '7'
     """
-    known = {noun.id: noun for noun in among}
-    found = known.pop(id, None)
+    if isinstance(among, type) or not hasattr(among, "__iter__"):
+        raise WrongKind.of("among", among, wanted=_AMONG)
+    known: dict[str, NounT] = {}
+    for noun in among:
+        if not isinstance(noun, (Lead, Account)):
+            raise WrongKind.of("among", noun, wanted=_AMONG)
+        known[noun.id] = noun
+    found = known.pop(converters.one(str, id, "id"), None)
     while found is not None and found.merged_into:
         found = known.pop(found.merged_into, None)
     return found
@@ -59,11 +69,13 @@ def undo_merge(
     >>> undo_merge(merged.survivor, merged.other, at=monday).survivor.name
     'Novin 7'
     """
+    must_be_alike(survivor, other)
+    may_point = nouns_that_point(pointing)
     id_ = next((event.id for event in other.timeline[::-1] if type(event) is MergedAway), "")
     if other.merged_into != survivor.id or standing_contribution(survivor, id_) is None:
         not_merged = _NOT_MERGED.objection(id=other.id, into=survivor.id)
         raise MoveRefused(Refusal("undo", getattr(survivor, "stage", ""), (not_merged,)))
-    moved = [noun for noun in pointing if standing_contribution(noun, id_) is not None]
+    moved = [noun for noun in may_point if standing_contribution(noun, id_) is not None]
     event = ContributionWithdrawn(at=at, by=by, withdraws=id_)
     if event.at < other.timeline[-1].at:
         raise MoveRefused(Refusal("undo", getattr(survivor, "stage", ""), (TOO_EARLY.objection(),)))
