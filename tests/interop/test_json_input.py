@@ -68,6 +68,32 @@ def test_many_values_of_one_name_are_read_in_one_pass():
     assert (len(row), row[0], row[-1]) == (16_000, "0; 7", "15999")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('[{"a": 1}]\n[{"a": 2}]', [("1",), ("2",)]),
+        ('[{"a": 1}],\n{"a": 2}', [("1",), ("2",)]),
+        ('[{"a": 1}]\n[{"a": 2}', [("1",), ("2",), "is not there"]),
+        ('[{"a": 1}] and more', [("1",), "is broken JSON: what stands below"]),
+        ('{"records": [{"a": 1}], "more": [{"a": 2}]}', [("1",), "is another list in the same"]),
+        ('{"records": [{"a": 1}]}\n{"records": [{"a": 2}]}', [("1",), "is another list"]),
+        (
+            '{"r": [{"a": 1}], "t": "' + "x" * 2**17 + '", "more": [' + " " * 2**17 + '{"a": 2}]}',
+            [("1",), "is another list in the same file, which is not read"],
+        ),
+        ('{"records": [{"a": 1}], "more": [', [("1",)]),
+    ],
+    ids=range(8),
+)
+def test_what_stands_below_the_first_list_is_accounted_for(text, expected):
+    """It is read as more of the list, or a row says that it was not."""
+    found = told(text)
+
+    assert len(found) == len(expected)
+    for row, wanted in zip(found, expected, strict=True):
+        assert row.startswith(wanted) if isinstance(wanted, str) else row == wanted
+
+
 def test_a_lead_is_read_from_json():
     """The reader does not know what its list was."""
     (sara, ani), () = sorted_out(read_leads(StringIO(json.dumps(ROWS)), at=MONDAY))

@@ -33,6 +33,7 @@ _WITHIN = re.compile(
     r'\s*+\{\s*+(?:"[^"\\]*+"\s*+:\s*+(?:"[^"\\]*+"|[^\[\]{}",\s]++)\s*+,\s*+)*+'
     r'"[^"\\]*+"\s*+:\s*+\[(?=\s*+(?:\{|\]))'
 )
+_OBJECTS = re.compile(r"\[\s*+(?:\{|$)")
 _BETWEEN = re.compile(r"[\s,]*+")
 _TOO_WIDE = Text("too_many_columns", "has more than {most:,} columns")
 _NO_OBJECTS = Text(
@@ -54,6 +55,13 @@ _ENDS_WITHIN = RowFault(
         "json_ends_within",
         "is not there: the file ends in the middle of its list",
         "export the list anew",
+    )
+)
+_ANOTHER_LIST = RowFault(
+    Text(
+        "json_another_list",
+        "is another list in the same file, which is not read",
+        "save it as a file of its own",
     )
 )
 _NOT_AN_OBJECT = RowFault(Text("not_a_json_object", "is no JSON object"))
@@ -126,7 +134,7 @@ def json_input(file: InputFile, *, encoding: str | None = None) -> JsonInput:
     is_broken = False
     for found in _objects(file, recognised):
         if isinstance(found, RowFault):
-            is_broken |= found != _NOT_AN_OBJECT
+            is_broken |= found not in (_NOT_AN_OBJECT, _ANOTHER_LIST)
         else:
             columns.update(dict.fromkeys(found))
         if len(columns) > _MOST_COLUMNS:
@@ -162,23 +170,28 @@ class _Values:
     def __init__(self, text: io.TextIOWrapper) -> None:
         self._text = text
         self._held = text.read(_CHUNK).lstrip("\ufeff")
-        within = _WITHIN.match(self._held) or _ARRAY.match(self._held)
+        array = _ARRAY.match(self._held)
+        within = array or _WITHIN.match(self._held)
         self._place = within.end() if within else 0
         self._is_array = within is not None
+        self._may_have_more = array is not None
 
     def __iter__(self) -> Iterator[object]:
         while self._go_on():
-            if self._is_array and self._held[self._place] == "]":
+            if self._is_at_a_bracket():
+                if self._may_have_more:  # another array may stand below this one
+                    continue
+                if self._has_another_list():
+                    yield _ANOTHER_LIST
                 return
             wanted = _CHUNK
             while True:
                 try:
                     value, end = _DECODER.raw_decode(self._held, self._place)
                 except (ValueError, RecursionError) as error:
-                    if self._is_cut(error) and len(self._held) - self._place < LONGEST_OBJECT:
-                        wanted *= 2
-                        if self._hold(wanted):
-                            continue
+                    wanted *= 2
+                    if self._is_cut(error) and self._hold(wanted):
+                        continue
                     if not self._skip_a_line():
                         yield _BROKEN_TO_THE_END
                         return
@@ -200,6 +213,27 @@ class _Values:
             if not self._hold(_CHUNK):
                 return False
 
+    def _is_at_a_bracket(self) -> bool:
+        """Go into an array that begins here, or out of the one that ends here."""
+        is_open = self._may_have_more and not self._is_array
+        if self._held[self._place] != ("]" if self._is_array else "[" if is_open else ""):
+            return False
+        self._place += 1
+        self._is_array = is_open
+        return True
+
+    def _has_another_list(self) -> bool:
+        """Tell whether a list of objects stands behind the one within an object that was read."""
+        while True:
+            found = _OBJECTS.search(self._held, self._place)
+            if found and found[0].endswith("{"):
+                return True
+            self._place = len(self._held)
+            if found and self._place - found.start() < LONGEST_OBJECT:
+                self._place = found.start()
+            if not self._hold(_CHUNK):
+                return False
+
     def _hold(self, letters: int) -> bool:
         """Hold more of the text, and let go of what was read."""
         more = self._text.read(letters)
@@ -210,7 +244,8 @@ class _Values:
 
     def _is_cut(self, error: Exception) -> bool:
         """Tell whether more of the text may mend what is broken."""
-        if not isinstance(error, json.JSONDecodeError):
+        is_long = len(self._held) - self._place >= LONGEST_OBJECT
+        if is_long or not isinstance(error, json.JSONDecodeError):
             return False
         if error.msg.startswith("Unterminated"):
             return "\n" not in self._held[error.pos :]
