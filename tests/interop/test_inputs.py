@@ -59,6 +59,14 @@ def test_the_standard_input_is_a_list(monkeypatch):
     assert not copy.exists()
 
 
+def test_a_program_without_a_standard_input_is_one_sentence(monkeypatch):
+    """The shell may have closed it."""
+    monkeypatch.setattr(sys, "stdin", None)
+
+    with pytest.raises(UnreadableFile, match="standard input: cannot be read to its end"):
+        read_records("-")
+
+
 def test_an_open_file_is_read_from_where_it_stands(tmp_path):
     """It may be read as often as wanted, and goes by its own name."""
     path = tmp_path / "leads.csv"

@@ -76,6 +76,13 @@ def test_leads_are_read_from_a_frame(frame):
         (datetime(2026, 3, 5, 1, 2, 3, 4), "2026-03-05T01:02:03.000004"),  # noqa: DTZ001
         (time(4, 5), "04:05:00"),
         (["a", None, 1], "a; 1"),
+        (np.array(["a", "b"]), "a; b"),
+        (np.array([[1, 2], [3, 4]]), "1; 2; 3; 4"),
+        (np.array([]), ""),
+        (np.array(7), "7"),
+        (np.datetime64("2026-03-05T01:02:03.000000004", "ns"), "2026-03-05T01:02:03"),
+        (np.datetime64("2026-03-05", "D"), "2026-03-05"),
+        (np.datetime64("NaT", "ns"), ""),
         ({"a": 1}, '{"a": 1}'),
         (pd.Timestamp("2026-03-05 01:02:03.000004005"), "2026-03-05T01:02:03.000004"),
     ],
@@ -85,6 +92,17 @@ def test_a_value_becomes_the_cell_that_one_would_type(value, cell):
     (_, row) = open_input([{"x": value, "y": "z"}]).rows()
 
     assert row.cells == (cell, "z")
+
+
+def test_an_index_with_a_name_is_a_column():
+    """Who groups or joins has the ids there; a mere count of the rows has no name."""
+    frame = pd.DataFrame(ROWS)
+    plain = read_records(frame)
+    by_name = read_records(frame.set_index("Name"))
+    by_both = read_records(frame.set_index(["Name", "Phone"]))
+
+    assert by_name.header == by_both.header == plain.header
+    assert list(by_name) == list(by_both) == list(plain)
 
 
 def test_a_value_that_cannot_be_written_costs_its_row():

@@ -55,14 +55,23 @@ def as_cell(value: object) -> tuple[str, bool]:
     >>> as_cell(9121234567.0), as_cell(True), as_cell(["a@x.example", "b@x.example"])
     (('9121234567', True), ('true', False), ('a@x.example; b@x.example', False))
     """
-    if hasattr(value, "dtype") and callable(plain := getattr(value, "item", None)):  # of numpy
-        value = plain()
+    if hasattr(value, "dtype"):
+        value = _plain(value)
     if value is None or _is_missing(value):
         return "", False
     for kind, write in _KINDS:
         if isinstance(value, kind):
             return write(value)
     return str(value), False
+
+
+def _plain(value: Any) -> object:  # noqa: ANN401 - of numpy
+    """Take a value of numpy for what it is in Python: an array is a list."""
+    if getattr(value, "shape", ()):
+        return value.tolist()
+    if str(value.dtype).startswith("datetime64["):  # of nanoseconds, a whole number comes of it
+        value = value.astype("datetime64[us]")
+    return value.item() if callable(getattr(value, "item", None)) else value
 
 
 def _is_missing(value: object) -> bool:

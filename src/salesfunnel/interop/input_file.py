@@ -95,6 +95,8 @@ class InputFile:
         if isinstance(given, Path):
             if str(given) != _STANDARD_INPUT:
                 return cls(given, file_name(given))
+            if sys.stdin is None:  # as where a program was started without one
+                raise UnreadableFile("standard input", _CANNOT_BE_COPIED)
             return cls._copied(getattr(sys.stdin, "buffer", sys.stdin), "standard input")
         named = getattr(given, "name", "")
         return cls._copied(given, shown(named) if isinstance(named, str) and named else "the file")

@@ -61,7 +61,7 @@ def row_input(given: Any) -> RowInput:  # noqa: ANN401 - of packages that may no
     salesfunnel.errors.WrongKind: input is of the wrong kind: str; allowed: the name of a file, ...
     """
     if hasattr(given, "itertuples"):  # pandas
-        return _framed(given.columns, lambda: given.itertuples(index=False, name=None))
+        return _of_pandas(given)
     if hasattr(given, "iter_rows"):  # polars
         return _framed(given.columns, given.iter_rows)
     if hasattr(given, "to_batches"):  # pyarrow
@@ -73,6 +73,19 @@ def row_input(given: Any) -> RowInput:  # noqa: ANN401 - of packages that may no
         raise WrongKind.of("input", given, wanted=_WANTED)
     keys = list(dict.fromkeys(key for row in rows for key in row))
     return _framed(keys, lambda: ([row.get(key) for key in keys] for row in rows))
+
+
+def _of_pandas(frame: Any) -> RowInput:  # noqa: ANN401 - of pandas
+    """Take the columns of a frame, and before them those of its index that have a name."""
+    index = frame.index
+    named = {place: name for place, name in enumerate(index.names) if name is not None}
+
+    def values() -> Iterator[tuple[object, ...]]:
+        levels = [index.get_level_values(place) for place in named]
+        for row in zip(*levels, frame.itertuples(index=False, name=None), strict=True):
+            yield (*row[:-1], *row[-1])
+
+    return _framed([*named.values(), *frame.columns], values)
 
 
 def _framed(
