@@ -29,7 +29,7 @@ _PAIR = Text(
 )
 _READERS = "several readers of keys, such as LEAD_KEYS"
 _KEYS = "readers of pairs of a MatchKey and its value"
-_NO_PROBABILITY = Text("not_a_probability", "{field} must be a number from 0 to 1")
+_NO_PROBABILITY = Text("no_chance", "{field} must be a number from 0 to 1")
 _UNKNOWN = Text("pair_of_unknown", "{field} names an entry that is not there", "the given ids")
 # In a crowd that shares one thing only the very same name is held to be the same person.
 _CROWD = 100
