@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -15,7 +16,7 @@ from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
 from salesfunnel.pipeline import OPPORTUNITY_PIPELINE, Move, Pipeline, Stage, pipeline_from_json
 from salesfunnel.qualification import BANT, Criterion
-from salesfunnel.storage import from_data, from_json, to_data, to_json
+from salesfunnel.storage import from_data, from_json, news, to_data, to_json, unsaved
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LEAD = Lead.capture(id="L7", company="Novin Tejarat", at=MONDAY).log("call", at=MONDAY)
@@ -333,3 +334,66 @@ def test_a_finder_that_cannot_read_its_pipeline_has_one_place():
         with pytest.raises(InvalidDocument) as caught:
             from_data(stored, pipelines=lambda _, text=text: pipeline_from_json(text))
         assert caught.value.problems[0].where == place
+
+
+def in_one_place(depth, inner):
+    """Nest a list into lists."""
+    for _ in range(depth):
+        inner = [inner]
+    return inner
+
+
+ENDLESS = []
+ENDLESS.append(ENDLESS)
+DOUBLED = functools.reduce(lambda inner, _: [inner, inner], range(40), [])
+
+
+@pytest.mark.parametrize(
+    ("extent", "refused"),
+    [
+        ([0] * 199_996, ""),
+        ([0] * 199_998, "document_too_wide"),
+        ([[]] * 99_998, ""),
+        ([{}] * 100_001, "document_too_wide"),
+        (in_one_place(46, []), ""),
+        (in_one_place(48, []), "document_too_deep"),
+        (ENDLESS, "document_too_deep"),
+        (DOUBLED, "document_too_wide"),
+    ],
+)
+def test_plain_data_have_the_limits_of_json(extent, refused):
+    """Both are refused for the same, and quickly, also if they hold themselves."""
+    data = {"format": "salesfunnel.lead", "version": 1, "events": extent}
+    readers = [from_data]
+    if extent is not ENDLESS and extent is not DOUBLED:
+        readers.append(lambda data: from_json(json.dumps(data)))
+
+    for read in readers:
+        with pytest.raises(InvalidDocument) as caught:
+            read(data)
+        told = {problem.code for problem in caught.value.problems}
+        assert told & {"document_too_wide", "document_too_deep"} == {refused} - {""}
+
+
+@pytest.mark.parametrize("kind", [5, "Lead", [Lead], Lead.capture(id="7", at=MONDAY)])
+def test_only_a_class_is_a_kind(kind):
+    """For data and JSON alike."""
+    data = to_data(Lead.capture(id="7", at=MONDAY))
+
+    for read, given in ((from_data, data), (from_json, json.dumps(data))):
+        with pytest.raises(WrongKind, match="kind is of the wrong kind"):
+            read(given, kind=kind)
+
+
+def test_only_a_noun_has_news():
+    """The noun and what was found are each named."""
+    lead = Lead.capture(id="7", at=MONDAY)
+
+    for wrong in (5, None, Lead, "7"):
+        with pytest.raises(WrongKind, match="noun is of the wrong kind"):
+            news(0, wrong)
+        with pytest.raises(WrongKind, match="noun is of the wrong kind"):
+            unsaved(0, wrong, [])
+    for wrong in (5, None, "7", to_data(lead), list):
+        with pytest.raises(WrongKind, match="found is of the wrong kind"):
+            unsaved(0, lead, wrong)

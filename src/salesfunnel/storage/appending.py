@@ -8,12 +8,12 @@ that was torn apart heals at the next save.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
 
-from ..errors import StaleVersion
+from ..errors import StaleVersion, WrongKind
 from ..history.timeline import Chronicled, events_since
 from .documents import to_data
 from .names import NAMES
@@ -65,6 +65,8 @@ def news(known: int, noun: Chronicled) -> tuple[NumberedEvent, ...]:
     >>> [(one.number, one.name) for one in news(lead.version, lead.assign("Ani", at=monday))]
     [(1, 'owner.assigned')]
     """
+    if not isinstance(getattr(noun, "timeline", None), tuple):
+        raise WrongKind.of("noun", noun, wanted="a lead, an opportunity or an account")
     told = events_since(noun, known)
     if known > len(noun.timeline):
         raise StaleVersion(known, len(noun.timeline))
@@ -95,7 +97,10 @@ def unsaved(known: int, noun: Chronicled, found: Iterable[Any]) -> tuple[Numbere
     Traceback (most recent call last):
     salesfunnel.errors.StaleVersion: expected version 1, found 2; load it again and repeat
     """
-    fresh, stored = news(known, noun), tuple(found)
+    fresh = news(known, noun)
+    if isinstance(found, (str, Mapping, type)) or not hasattr(found, "__iter__"):
+        raise WrongKind.of("found", found, wanted="the data of several events")
+    stored = tuple(found)
     for one, data in zip(fresh, stored, strict=False):
         if one.as_data() != data:
             raise StaleVersion(one.number, known + len(stored))

@@ -13,7 +13,7 @@ from ..pipeline.guard import Given
 from ..pipeline.notation import guards_by_name, pipeline_from_data, pipeline_to_data
 from ..pipeline.pipeline import Pipeline
 from ..values.codecs import MOST_PROBLEMS, NOT_LIST, NOT_OBJECT, under, unreadable
-from ..values.document import STORED, check_written, read_document
+from ..values.document import STORED, check_extent, check_written, read_document
 from ..values.type_codecs import read_each
 from .forms import FORMS, Form
 from .names import NAMES
@@ -92,7 +92,7 @@ def from_data(
     guards: Given | Iterable[Given] = (),
 ) -> Any:
     """
-    Read a value from plain data.
+    Read a value from plain data, with the limits of size and depth that `from_json` has.
 
     Raises `InvalidDocument` with every problem and its place, for all that is not such a document.
 
@@ -110,19 +110,11 @@ def from_data(
     >>> from_data(to_data(lead), kind=Lead) == lead
     True
     """
-    name = "document"
     try:
-        name, version, found = _head(data)
-        form = FORMS[name]
-        _check_kind(name, form, kind)
-        inside = _read_definitions(found, guards) if "definitions" in found else ()
-        given = {
-            "guards": guards_by_name(guards),
-            "pipelines": KnownPipelines.of(pipelines, inside),
-        }
-        return form.read(found, given, kind or form.kind, version)
+        check_extent(data, what="document", limits=STORED)
     except InvalidDefinition as error:
-        raise _invalid(name, error) from None
+        raise InvalidDocument("document", error.problems) from None
+    return _read(data, kind, pipelines, guards)
 
 
 def to_json(thing: object, *, with_definitions: bool = False, indent: int | None = None) -> str:
@@ -178,7 +170,30 @@ def from_json(
         data = read_document(text, what="document", limits=STORED)
     except InvalidDefinition as error:
         raise InvalidDocument("document", error.problems) from None
-    return from_data(data, kind=kind, pipelines=pipelines, guards=guards)
+    return _read(data, kind, pipelines, guards)
+
+
+def _read(
+    data: object,
+    kind: type[Any] | None,
+    pipelines: Pipelines,
+    guards: Given | Iterable[Given],
+) -> Any:  # noqa: ANN401 - as the document says
+    if kind is not None and not isinstance(kind, type):
+        raise WrongKind.of("kind", kind, wanted="a class, such as Lead")
+    name = "document"
+    try:
+        name, version, found = _head(data)
+        form = FORMS[name]
+        _check_kind(name, form, kind)
+        inside = _read_definitions(found, guards) if "definitions" in found else ()
+        given = {
+            "guards": guards_by_name(guards),
+            "pipelines": KnownPipelines.of(pipelines, inside),
+        }
+        return form.read(found, given, kind or form.kind, version)
+    except InvalidDefinition as error:
+        raise _invalid(name, error) from None
 
 
 def _referred(thing: Any) -> Iterable[Pipeline]:  # noqa: ANN401 - anything that is stored

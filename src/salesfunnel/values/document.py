@@ -120,6 +120,27 @@ def check_written(text: str, *, what: str, limits: Limits) -> None:
     _check_extent(_decoded(text, what, limits), what, limits)
 
 
+def check_extent(data: object, *, what: str, limits: Limits) -> None:
+    """
+    Refuse plain data that hold more than a document may, or nest deeper, as JSON is refused.
+
+    >>> check_extent({"events": []}, what="document", limits=STORED)
+    """
+    held, depth, level = 0, 0, [data]
+    while level := [item for item in level if type(item) in {dict, list}]:
+        depth += 1
+        if depth > DEEPEST_DOCUMENT:
+            raise InvalidDefinition(what, (_DEEP.problem(where="$", most=DEEPEST_DOCUMENT),))
+        held += sum(len(cast("list[Any]", item)) or 1 for item in level)
+        if held > limits.values:
+            raise InvalidDefinition(what, (_WIDE.problem(where="$", most=limits.values),))
+        level = [
+            inner
+            for item in level
+            for inner in (item.values() if isinstance(item, dict) else cast("list[Any]", item))
+        ]
+
+
 def write_as(codec: Codec, value: object, *, what: str) -> Any:  # noqa: ANN401 - any JSON
     """
     Write a value by its row; problems say where in the document they would stand.
