@@ -57,13 +57,12 @@ _ENDS_WITHIN = RowFault(
         "export the list anew",
     )
 )
-_ANOTHER_LIST = RowFault(
-    Text(
-        "json_another_list",
-        "is another list in the same file, which is not read",
-        "save it as a file of its own",
-    )
+_ANOTHER_LIST_TEXT = Text(
+    "json_another_list",
+    "is another list in the same file, which is not read",
+    "save it as a file of its own",
 )
+_ANOTHER_LIST = RowFault(_ANOTHER_LIST_TEXT)
 _NOT_AN_OBJECT = RowFault(Text("not_a_json_object", "is no JSON object"))
 
 
