@@ -90,8 +90,8 @@ def test_what_was_merged_away_takes_no_verb(pair, verb):
     _, merged, at = applied(pair)
     verbs = {
         "log": lambda noun: noun.log("call", at=at),
-        "amend": lambda noun: noun.amend(source="web", at=at),
-        "assign": lambda noun: noun.assign("Ani", at=at),
+        "amend": lambda noun: noun.amend(details={"no fact of before": 1}, at=at),
+        "assign": lambda noun: noun.assign("one who never had it", at=at),
     }
 
     with pytest.raises(MoveRefused, match=f"it was merged into {merged.survivor.id}"):
