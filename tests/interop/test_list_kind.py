@@ -128,3 +128,12 @@ def test_a_list_of_deals_that_is_named_one_of_leads_is_read_as_such():
 
     with pytest.raises(UnreadableFile, match="has no column that the mapping salesfunnel knows"):
         read_leads(io.StringIO(text), at=MONDAY, mapping=load_mapping("salesfunnel"))
+
+
+def test_a_header_of_which_all_is_known_is_one_whatever_stands_below():
+    """A cell that is no address is odd, and makes the first row no entry."""
+    found = list(read_leads(io.StringIO("email\nSara\n"), at=MONDAY))
+
+    assert [str(row) for row in found] == [
+        "row 2: names no person, company, address or id; fill one of these columns"
+    ]

@@ -100,9 +100,10 @@ def _begins_with_an_entry(records: Records, columns: MappedColumns) -> bool:
     """
     Tell whether a header is an entry that happens to have a word such as "phone" in it.
 
-    Then all that is known of it are columns of addresses, and below them there are none.
+    Then all that is known of it are columns of addresses, others are not known, and below them
+    there are no addresses.
     """
-    if not columns.places.keys() <= _ADDRESSES:
+    if not columns.unread or not columns.places.keys() <= _ADDRESSES:
         return False
     places = [place for found in columns.places.values() for place, _ in found]
     rows = (row for row in islice(records, _MOST_LOOKED_AT) if isinstance(row, Record))
