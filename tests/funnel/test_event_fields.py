@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from salesfunnel.accounts import Account, AccountEvent, place
 from salesfunnel.conversion import plan_conversion
+from salesfunnel.duplicates import plan_merge
 from salesfunnel.errors import InvalidValue
 from salesfunnel.history import record
 from salesfunnel.leads import Lead, LeadEvent, handoff
@@ -50,6 +51,7 @@ def one_of_each():
     lead = lead.amend(source="web", at=MONDAY).move("contact", at=MONDAY)
     lead = lead.disqualify("junk", at=MONDAY).reopen(at=MONDAY)
     lead = lead.answer({"need": True, "budget": True, "timing": True}, at=MONDAY)
+    lead = handoff.withdraw(handoff.offer(lead, BANT, at=MONDAY), at=MONDAY)
     lead = handoff.decline(handoff.offer(lead, BANT, at=MONDAY), "no_budget", at=MONDAY)
     lead = handoff.accept(handoff.offer(lead, BANT, at=MONDAY), at=MONDAY)
     holding = Account.open(id="8", name="Holding", at=MONDAY)
@@ -62,9 +64,12 @@ def one_of_each():
     deal = closing.resume(closing.hold(deal, at=MONDAY), at=MONDAY).lose("price", at=MONDAY)
     deal = closing.correct(deal, reason="timing", why="a slip", at=MONDAY)
     lead, account, _ = done.undo(at=MONDAY)
-    walked = lead, account.amend(name="N", at=MONDAY), deal
+    away = plan_merge(holding, Account.open(id="9", name="Novin", at=MONDAY)).apply(at=MONDAY).other
+    walked = lead, away, account.amend(name="N", at=MONDAY), deal
     found = {
-        type(event): event for noun in walked for event in record(noun, "x", {}, at=MONDAY).timeline
+        type(event): event
+        for noun in walked
+        for event in (noun if noun is away else record(noun, "x", {}, at=MONDAY)).timeline
     }
     found[PipelineChanged] = PipelineChanged(
         at=MONDAY, pipeline=lead.pipeline, stages={}, from_stage="new"

@@ -83,7 +83,7 @@ FOREIGN = {
         *BEGUN[Lead].timeline,
     ],
     Account: [
-        ActivityLogged(at=LATER, kind="call"),
+        CloseDateMoved(at=LATER, before=None, expected_close=None),
         MoveTaken(at=LATER, trigger="remind", from_stage="a"),
         *BEGUN[Lead].timeline,
     ],
