@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from salesfunnel import BANT, Lead, Money, plan_conversion
 from salesfunnel.analytics import Funnel, funnel
 from salesfunnel.errors import InvalidValue, WrongKind
-from salesfunnel.opportunities import Opportunity
+from salesfunnel.opportunities import Opportunity, OpportunityMoved
 from salesfunnel.pipeline import Stage
 from salesfunnel.pipeline.presets.free import free_pipeline
 from salesfunnel.rules import field
@@ -408,3 +408,15 @@ def test_a_stage_is_counted_only_once_its_window_is_over():
     found = funnel([deal.assign("Reza", at=START)], at=NOW, **asked)
 
     assert (found.step("a").entered, list(found.groups)) == (0, ["no"])
+
+
+def test_a_stage_that_is_entered_from_itself_is_no_move():
+    """Some systems write a line of history whenever a deal is saved."""
+    deal = Opportunity.open(id="7", pipeline=BOARD, stage="a", at=START)
+    saved = OpportunityMoved(
+        at=START, trigger="to_a", from_stage="a", to_stage="a", probability=deal.probability
+    )
+
+    moves = funnel([Opportunity.replay([*deal.timeline, saved])], at=NOW).flows
+
+    assert [(move.from_stage, move.to_stage) for move in moves] == [("", "a")]

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import UnreadableFile
+from salesfunnel.interop.input_file import InputFile
 from salesfunnel.interop.inputs import read_records
 from salesfunnel.interop.leads import read_leads
 from tests.interop.examples import MONDAY
@@ -127,3 +128,9 @@ def test_a_list_that_is_gone_before_it_is_read_is_one_sentence(tmp_path):
 
     with pytest.raises(UnreadableFile, match=r"^list.csv: "):
         list(reading)
+
+
+def test_a_file_that_is_not_there_has_no_state(tmp_path):
+    """It is gone, or no file can have that name."""
+    for name in ("gone.csv", "a\0b.csv"):
+        assert InputFile.of(tmp_path / name).state() == (0, 0)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
+import attrs
 import pytest
 
+from salesfunnel.errors import InvalidValue, Text
 from salesfunnel.interop import Accepted, Joined, Repeated, read_leads, read_opportunities
 from salesfunnel.interop.import_report import ImportReport
 from salesfunnel.leads import Lead
@@ -399,3 +401,15 @@ def test_a_known_lead_of_which_only_an_id_is_known_is_found_by_it(tmp_path):
     found = read(read_leads, tmp_path, *rows, known=[bare, odd])
 
     assert [row.entity.id for row in found] == ["L7", "L8"]
+
+
+def test_a_row_that_cannot_be_told_from_others_is_read_by_itself(tmp_path):
+    """What goes wrong while rows are brought together costs no row."""
+
+    def unable(_row):
+        raise InvalidValue("id", Text("odd_id", "{field} is odd"))
+
+    reading = read_leads(a_list(tmp_path, [("Name",), ("Sara",), ("Ani",)]), at=MONDAY)
+    reading = attrs.evolve(reading, reader=attrs.evolve(reading.reader, keys_in=unable))
+
+    assert kinds(reading) == ["Accepted", "Accepted"]
