@@ -1,0 +1,64 @@
+"""A table as a CSV file: any delimiter, any encoding, and nothing in it that acts as a formula."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..errors import InvalidValue, Text
+from .cell_values import as_cell
+from .dialect import check_delimiter
+from .formula_guard import with_formula_guard
+from .tables import Cell, Table
+
+WITH_MARK = "utf-8-sig"
+"""UTF-8 with a mark in front, by which Excel knows it."""
+
+_BETWEEN = "\x1f"
+_MAY_ACT = re.compile(rf"{_BETWEEN}['\s=+\-@＝＋－＠]")
+_NO_ENCODING = Text(
+    "unknown_encoding_to_write", "{field} is not known", "utf-8, cp1256 or the like"
+)
+
+
+def write_csv(table: Table, path: Path, *, delimiter: str = ",", encoding: str = WITH_MARK) -> None:
+    r"""
+    Write a table to a CSV file. What a spreadsheet would take for a formula gets an apostrophe.
+
+    Letters that the encoding lacks become question marks. Raises `InvalidValue` for an encoding
+    that is not known and for a delimiter that is not one sign.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_csv(Table(["Name", "Phone"], [("Sara", "+98 21")]), Path(folder, "a.csv"))
+    ...     Path(folder, "a.csv").read_text("utf-8-sig")
+    "Name,Phone\nSara,'+98 21\n"
+    """
+    check_delimiter(delimiter)
+    check_encoding(encoding)
+    with path.open("w", encoding=encoding, newline="", errors="replace") as file:
+        rows = csv.writer(file, delimiter=delimiter)
+        rows.writerow(map(with_formula_guard, table.header))
+        rows.writerows(map(_guarded, table.rows))
+
+
+def check_encoding(encoding: str) -> None:
+    """
+    Refuse an encoding that Python does not know, or that is none of texts.
+
+    >>> check_encoding("cp1256")
+    """
+    try:
+        "".encode(encoding)
+    except (LookupError, TypeError, ValueError):
+        raise InvalidValue("encoding", _NO_ENCODING) from None
+
+
+def _guarded(row: Sequence[Cell]) -> Sequence[str]:
+    """Write the cells of a row as texts, none of which is a formula."""
+    texts = [cell if type(cell) is str else as_cell(cell)[0] for cell in row]
+    if _MAY_ACT.search(_BETWEEN + _BETWEEN.join(texts)):
+        return [with_formula_guard(text) for text in texts]
+    return texts
