@@ -10,25 +10,32 @@ from __future__ import annotations
 import functools
 import os
 import tomllib
-from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import attrs
 
-from ..errors import InvalidDefinition, Problem, Text, UnreadableFile, WrongKind, did_you_mean
+from ..errors import (
+    InvalidDefinition,
+    InvalidValue,
+    Problem,
+    Text,
+    UnreadableFile,
+    WrongKind,
+    did_you_mean,
+)
 from ..values.frozen_map import FrozenMap
 from ..values.text import shown
 from .countries import given_country
 from .formats import FileFormat
 from .input_file import file_name, opened
 from .mapped_fields import OTHER_FIELDS
-from .mapping_checks import as_list, mapping_problems
+from .mapping_checks import mapping_problems
 from .mapping_extension import extended
-from .noun_mapping import NounMapping, bare, key
+from .noun_mapping import NounMapping, bare
+from .noun_tables import noun_of
 from .shipped_text import shipped_text
-from .usual_words import usual_words, words_of
 
 SHIPPED = (
     *("salesfunnel", "salesforce", "vtiger", "suitecrm", "dynamics", "hubspot", "odoo", "zoho"),
@@ -58,6 +65,11 @@ _TOO_LARGE = Text(
 _NOT_UTF8 = Text("mapping_not_utf8", "is not UTF-8 text", "name a TOML file, or one of: {known}")
 _LONG_LINE = Text("mapping_line_too_long", "has a line of more than {most:,} letters", "break it")
 _NOT_TOML = Text("mapping_not_toml", "is not TOML: {problem}")
+_NO_VARIANT = Text(
+    "no_variant_of_mapping",
+    "{field} {name!r} is not one that the mapping {mapping} can be written in",
+    "{known}",
+)
 _TOO_DEEP = Text("mapping_too_deep", "is not TOML that can be read: it is nested too deep")
 
 
@@ -87,6 +99,34 @@ class FileMapping:
     pipeline: str = ""
     """The name of the pipeline whose stages the deals have; blank for ours."""
 
+    @property
+    def variants(self) -> tuple[str, ...]:
+        """
+        The languages, or other kinds of headers, in which the mapping can be written as well.
+
+        >>> load_mapping("vtiger").variants
+        ('api', 'fa', 'fr')
+        """
+        nouns: list[NounMapping] = [getattr(self, kind) for kind in _KINDS]
+        return tuple(sorted({variant for noun in nouns for variant in noun.labels}))
+
+    def labelled(self, variant: str) -> FileMapping:
+        """
+        Return the mapping with the headers of a language, to write files of it.
+
+        A field without a label in it keeps its header. All labels are read by any of the variants.
+        Raises `InvalidValue` if the mapping does not have it.
+
+        >>> load_mapping("vtiger").labelled("fr").lead.headers["company"]
+        ('Société',)
+        """
+        if variant not in self.variants:
+            params = {"name": shown(str(variant), limit=_LONGEST_NAME), "mapping": self.name}
+            known = ", ".join(self.variants) or "none"
+            raise InvalidValue("variant", _NO_VARIANT, {**params, "known": known})
+        nouns: dict[str, Any] = {kind: getattr(self, kind).labelled(variant) for kind in _KINDS}
+        return attrs.evolve(self, name=f"{self.name}.{variant}", **nouns)
+
 
 def load_mapping(name: str | Path) -> FileMapping:
     """
@@ -99,8 +139,10 @@ def load_mapping(name: str | Path) -> FileMapping:
     """
     if not isinstance(name, (str, os.PathLike)):
         raise WrongKind.of("mapping", name, wanted='a name such as "salesforce", or a TOML file')
-    if name in SHIPPED:
-        return _shipped_mapping(str(name))
+    system, _, variant = str(name).partition(".")
+    if system in SHIPPED and variant != "toml":
+        found = _shipped_mapping(system)
+        return found.labelled(variant) if variant else found
     path = Path(name)
     file, known = file_name(path), ", ".join(SHIPPED)
     if not _is_there(path):
@@ -161,7 +203,7 @@ def read_mapping(text: str, *, name: str) -> FileMapping:
     return FileMapping(
         name=own_name,
         header=tuple(document.get("header", ())),
-        **{kind: _noun(document.get(kind, {}), kind, own.get(kind, {})) for kind in _KINDS},
+        **{kind: noun_of(document.get(kind, {}), kind, own.get(kind, {})) for kind in _KINDS},
         pipeline=document.get("opportunity", {}).get("pipeline", ""),
         format=_format(document.get("format", {})),
     )
@@ -176,52 +218,3 @@ def _shipped_mapping(name: str) -> FileMapping:
 
 def _invalid(name: str, *problems: Problem) -> InvalidDefinition:
     return InvalidDefinition(f"mapping {shown(name, limit=_LONGEST_NAME)}", problems)
-
-
-def _noun(table: dict[str, Any], kind: str, own_table: dict[str, Any]) -> NounMapping:
-    columns: dict[str, str] = {}
-    also: dict[str, str] = {}
-    for part in ("columns", "answers", "details"):
-        for field, headers in table.get(part, {}).items():
-            for header in as_list(headers):
-                placed = _placed(field, part)
-                if columns.setdefault(key(header), placed) != placed:
-                    also[key(header)] = placed
-    own, usual = table.get("values", {}), usual_words(kind)
-    words = {
-        field: FrozenMap({**known, **words_of(own.get(field, {}))})
-        for field, known in usual.items()
-    }
-    rewritten = {
-        _placed(field, _part_of(field, table)): FrozenMap(words_of(meant))
-        for field, meant in own.items()
-        if field not in usual
-    }
-    defaults = {
-        _placed(field, _part_of(field, table)): text
-        for field, text in table.get("defaults", {}).items()
-    }
-    return NounMapping(
-        FrozenMap(columns),
-        FrozenMap(words),
-        defaults=FrozenMap(defaults),
-        rewritten=FrozenMap(rewritten),
-        also=FrozenMap(also),
-        rest=table.get("rest", False),
-        asked=tuple(_asked(own_table)),
-    )
-
-
-def _asked(table: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    """List the columns that a mapping names itself, besides those of what it extends."""
-    for part in ("columns", "answers", "details"):
-        for field, headers in table.get(part, {}).items():
-            yield from ((_placed(field, part), header) for header in as_list(headers))
-
-
-def _placed(field: str, part: str) -> str:
-    return field if part == "columns" else f"{part}.{field}"
-
-
-def _part_of(field: str, table: dict[str, Any]) -> str:
-    return next((p for p in ("answers", "details") if field in table.get(p, {})), "columns")

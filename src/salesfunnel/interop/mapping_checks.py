@@ -14,8 +14,9 @@ from ..values.source import Source
 from ..values.text import shown
 from .file_stages import AS_FOUND, PIPELINES
 from .format_checks import LONGEST_SHOWN, NOT_A_SWITCH, are_texts, format_problems, strangers
+from .label_problems import LABELS, label_problems
 from .mapped_fields import OTHER_FIELDS, OTHER_MEANINGS
-from .noun_mapping import LONGEST_WORD, key
+from .word_problems import NOT_A_LINE, fits_in_a_mapping, word_problems
 
 _CONTACT = {"email", "phone", "mobile", "fax"}
 _PERSON = {"person", "given_name", "family_name", "salutation", "job_title"}
@@ -59,7 +60,6 @@ _MEANINGS: dict[str, dict[str, frozenset[str]]] = {
     },
     **OTHER_MEANINGS,
 }
-_JOINERS = {0x200C: None, 0x200D: None}  # half-spaces are part of Persian spelling
 
 
 _NO_PIPELINE = Text("no_pipeline_of_mapping", "pipeline is not one of: {names}")
@@ -70,14 +70,6 @@ _BELONGS_IN_COLUMNS = Text(
 _NOT_A_WORD = Text("not_a_plain_word", "has a name that is not a plain word", "such as next_step")
 _NOTHING_TO_EXTEND = Text("nothing_to_extend", "extends is not one of: {known}")
 _NOT_A_HEADER = Text("not_a_header", "header is not a list of short texts, each on one line")
-_NOT_TEXTS = Text("not_texts", "{name!r} is neither a text nor a list of texts")
-_NOT_A_LINE = Text("not_a_short_line", "{name!r} has a text that is too long, or not on one line")
-_TWO_MEANINGS = Text("two_meanings", "{name!r} has {word!r}, which stands for another too")
-
-
-def as_list(words: str | list[str]) -> list[str]:
-    """Take one word for a list of one."""
-    return [words] if isinstance(words, str) else words
 
 
 def mapping_problems(document: dict[str, Any], *, known: Collection[str] = ()) -> Iterator[Problem]:
@@ -95,7 +87,7 @@ def mapping_problems(document: dict[str, Any], *, known: Collection[str] = ()) -
     for noun in _FIELDS:
         table = document.get(noun, {})
         more = ("pipeline",) if noun == "opportunity" else ()
-        parts = (*_PARTS[noun], "values", "defaults", "rest", *more)
+        parts = (*_PARTS[noun], "values", "defaults", "rest", *LABELS, *more)
         yield from strangers(table, parts, f"[{noun}]")
         if isinstance(table, dict):
             if not isinstance(table.get("rest", False), bool):
@@ -105,6 +97,7 @@ def mapping_problems(document: dict[str, Any], *, known: Collection[str] = ()) -
                 names = ", ".join((AS_FOUND, *PIPELINES))
                 yield _NO_PIPELINE.problem(where=f"[{noun}]", names=names)
             yield from _column_problems(table, noun)
+            yield from label_problems(table, _FIELDS[noun], noun, extends="extends" in document)
             yield from _value_problems(table, noun)
 
 
@@ -120,7 +113,7 @@ def _column_problems(table: dict[str, Any], noun: str) -> Iterator[Problem]:
             if part != "columns" and not field.isidentifier():
                 yield _NOT_A_WORD.problem(where=where)
             taken = details if part == "details" else fields
-            yield from _word_problems(headers, f"{part}.{field}", taken, where)
+            yield from word_problems(headers, f"{part}.{field}", taken, where)
 
 
 def _own_names(table: dict[str, Any]) -> set[str]:
@@ -134,7 +127,7 @@ def _default_problems(table: dict[str, Any], noun: str) -> Iterator[Problem]:
     yield from strangers(defaults, _FIELDS[noun] | _own_names(table), where)
     for field, text in defaults.items() if isinstance(defaults, dict) else ():
         if not isinstance(text, str) or not fits_in_a_mapping(text):
-            yield _NOT_A_LINE.problem(where=where, name=shown(field, limit=LONGEST_SHOWN))
+            yield NOT_A_LINE.problem(where=where, name=shown(field, limit=LONGEST_SHOWN))
 
 
 def _value_problems(table: dict[str, Any], noun: str) -> Iterator[Problem]:
@@ -150,23 +143,13 @@ def _value_problems(table: dict[str, Any], noun: str) -> Iterator[Problem]:
         yield from strangers(meant, known if field in _MEANINGS[noun] else _names(meant), where)
         taken: dict[str, str] = {}
         for meaning, words in meant.items() if isinstance(meant, dict) else ():
-            yield from _word_problems(words, meaning, taken, where)
+            yield from word_problems(words, meaning, taken, where)
             if not fits_in_a_mapping(meaning):
-                yield _NOT_A_LINE.problem(where=where, name=shown(meaning, limit=LONGEST_SHOWN))
+                yield NOT_A_LINE.problem(where=where, name=shown(meaning, limit=LONGEST_SHOWN))
 
 
 def _names(found: object) -> Collection[str]:
     return found if isinstance(found, dict) else ()
-
-
-def fits_in_a_mapping(text: str) -> bool:
-    r"""
-    Tell whether a text may stand in a mapping: short, visible, on one line.
-
-    >>> fits_in_a_mapping("Lead Status"), fits_in_a_mapping("a\nb")
-    (True, False)
-    """
-    return len(text) <= LONGEST_WORD and text.translate(_JOINERS).isprintable()
 
 
 def _own_codes(table: object, ours: Collection[str]) -> Iterator[str]:
@@ -174,19 +157,3 @@ def _own_codes(table: object, ours: Collection[str]) -> Iterator[str]:
     for code in table if isinstance(table, dict) else ():
         if is_name(code) and not did_you_mean(code, ours):
             yield code
-
-
-def _word_problems(
-    words: object, meaning: str, taken: dict[str, str], where: str
-) -> Iterator[Problem]:
-    """Find what is not a word, and what stands for two things."""
-    name = shown(meaning.rpartition(".")[2], limit=LONGEST_SHOWN)
-    if not isinstance(words, str) and not are_texts(words):
-        yield _NOT_TEXTS.problem(where=where, name=name)
-        return
-    for word in as_list(words):
-        if not fits_in_a_mapping(word):
-            yield _NOT_A_LINE.problem(where=where, name=name)
-        elif taken.setdefault(key(word), meaning) != meaning:
-            written = shown(word, limit=LONGEST_SHOWN)
-            yield _TWO_MEANINGS.problem(where=where, name=name, word=written)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import Counter
 from collections.abc import Collection
 from itertools import chain
@@ -24,7 +25,8 @@ def recognise_mapping(
     Choose the mapping that comes with the library and knows most columns of a header.
 
     Where a plain list may have as many, it is the export of a system if a column is only found
-    there, or two are found in one more system at most.
+    there, or two are found in one more system at most. A label in another language tells nothing
+    where a plain list may have it too.
 
     >>> recognise_mapping(("LastName", "IsConverted", "ConvertedDate"), kind="lead").name
     'salesforce'
@@ -41,10 +43,20 @@ def recognise_mapping(
         mine = known[mapping.name]
         columns = mapping_of_kind(mapping, kind).columns
         is_enough = not needed or any(columns[name] in needed for name in mine)
-        own = sum(1 / systems_of[name] for name in mine if systems_of[name] in _FEW)
+        told = (
+            mine if mapping is plain else mine - (known[plain.name] - _headers(mapping.name, kind))
+        )
+        own = sum(1 / systems_of[name] for name in told if systems_of[name] in _FEW)
         return is_enough, len(mine), _JUST_BELOW_ONE if mapping is plain else own
 
     return max((plain, *systems), key=weight)
+
+
+@functools.cache
+def _headers(name: str, kind: Kind) -> frozenset[str]:
+    """List the keys of the headers of a mapping, without those of its labels."""
+    headers = mapping_of_kind(load_mapping(name), kind).headers
+    return frozenset(map(key, chain.from_iterable(headers.values())))
 
 
 def mapping_of_kind(mapping: FileMapping, kind: Kind) -> NounMapping:

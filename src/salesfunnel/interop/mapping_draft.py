@@ -14,11 +14,12 @@ from .amounts import unit_of_header
 from .header import first_header, headers
 from .inputs import Readable, open_input
 from .mapping import SHIPPED
-from .mapping_checks import LEAD_FIELDS, OPPORTUNITY_FIELDS, fits_in_a_mapping
+from .mapping_checks import LEAD_FIELDS, OPPORTUNITY_FIELDS
 from .mapping_choice import Kind, mapping_of_kind, recognise_mapping
 from .noun_mapping import MappedColumns, key
 from .proofs import proven_format
 from .records import Input, Record, Records
+from .word_problems import fits_in_a_mapping
 
 _ENOUGH_ROWS = 1_000
 _MOST_COLUMNS = 200

@@ -29,6 +29,9 @@ NUMBERS = (*AMOUNTS, "probability", "employees")
 CALLS = ("phone", "mobile", "fax")
 """The fields that hold a number to be called."""
 
+SEVERAL = frozenset({"email", "street", *CALLS})
+"""The fields that may have several columns, each with a value of its own."""
+
 LONGEST_WORD = 200
 """In letters. What is longer is a text and not a word that a mapping could know."""
 
@@ -104,6 +107,30 @@ class NounMapping:
     asked: tuple[tuple[str, str], ...] = attrs.field(default=(), kw_only=True, eq=False, repr=False)
     """The fields that a mapping of one's own asks for, each with a header as it is written."""
 
+    headers: FrozenMap[str, tuple[str, ...]] = attrs.field(
+        default=FrozenMap[str, tuple[str, ...]](), kw_only=True, eq=False, repr=False
+    )
+    """
+    The headers of each field as they are written. Of `SEVERAL` each is a column of its own; of any
+    other field the first is written, and the others are only read.
+    """
+
+    labels: FrozenMap[str, FrozenMap[str, tuple[str, ...]]] = attrs.field(
+        default=FrozenMap[str, FrozenMap[str, tuple[str, ...]]](), kw_only=True, repr=False
+    )
+    """The headers in other languages, or as a system names its fields inside: by variant, by field."""
+
+    told: FrozenMap[str, FrozenMap[str, str]] = attrs.field(
+        default=FrozenMap[str, FrozenMap[str, str]](), kw_only=True, repr=False
+    )
+    """The word that is written for a meaning, field by field; without one, the meaning itself."""
+
+    lists: frozenset[str] = attrs.field(default=frozenset[str](), kw_only=True, repr=False)
+    """The headers of the columns of which one cell holds several values."""
+
+    required: tuple[str, ...] = attrs.field(default=(), kw_only=True)
+    """The fields without which the system does not take a row."""
+
     def field_of(self, header: str) -> str | None:
         """Return the field that a column holds, or ``None`` when the mapping does not know it."""
         return self.columns.get(key(header))
@@ -115,6 +142,17 @@ class NounMapping:
     def rewrites(self, field: str) -> bool:
         """Tell whether something else than what is written may stand in a field."""
         return field in self.defaults or field in self.rewritten
+
+    def labelled(self, variant: str) -> NounMapping:
+        """
+        Return the mapping with the headers of a language; a field without one keeps its own.
+
+        >>> from salesfunnel.interop.mapping import load_mapping
+        >>> load_mapping("vtiger").lead.labelled("api").headers["family_name"]
+        ('lastname',)
+        """
+        labels = self.labels.get(variant, FrozenMap[str, tuple[str, ...]]())
+        return attrs.evolve(self, headers=FrozenMap({**self.headers, **labels}))
 
     def meanings(self, field: str) -> tuple[str, ...]:
         """List what the words of a field can stand for."""

@@ -9,8 +9,8 @@ def shipped_text(name: str) -> str:
     """
     Read a file of words or headers that comes with the library.
 
-    >>> shipped_text("vtiger").splitlines()[1]
-    'name = "vtiger"'
+    >>> shipped_text("zoho").splitlines()[1]
+    'name = "zoho"'
     """
     folder = resources.files("salesfunnel.interop").joinpath("mappings")
     return folder.joinpath(f"{name}.toml").read_text(encoding="utf-8")

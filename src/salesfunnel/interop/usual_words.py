@@ -53,6 +53,16 @@ def words_of(table: Words) -> dict[str, str]:
     return {**{key(meaning): meaning for meaning in table}, **dict(pairs)}
 
 
+def first_words(table: Words) -> FrozenMap[str, str]:
+    """
+    Give the word that is written for each meaning: the first.
+
+    >>> first_words({"exhibition": ["Trade Show", "Conference"]})["exhibition"]
+    'Trade Show'
+    """
+    return FrozenMap({meaning: next(_listed(words), meaning) for meaning, words in table.items()})
+
+
 def _listed(words: str | Iterable[str] | Words) -> Iterator[str]:
     if isinstance(words, str):
         yield words
