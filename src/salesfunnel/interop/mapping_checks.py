@@ -84,7 +84,7 @@ def mapping_problems(document: dict[str, Any], *, known: Collection[str] = ()) -
     if not isinstance(name, str) or not name.isprintable() or len(name) > LONGEST_SHOWN:
         yield _NOT_A_NAME.problem(most=LONGEST_SHOWN)
     yield from format_problems(document.get("format", {}))
-    for noun in _FIELDS:
+    for noun, fields in _FIELDS.items():
         table = document.get(noun, {})
         more = ("pipeline",) if noun == "opportunity" else ()
         parts = (*_PARTS[noun], "values", "defaults", "rest", *LABELS, *more)
@@ -97,7 +97,7 @@ def mapping_problems(document: dict[str, Any], *, known: Collection[str] = ()) -
                 names = ", ".join((AS_FOUND, *PIPELINES))
                 yield _NO_PIPELINE.problem(where=f"[{noun}]", names=names)
             yield from _column_problems(table, noun)
-            yield from label_problems(table, _FIELDS[noun], noun, extends="extends" in document)
+            yield from label_problems(table, fields, noun, extends="extends" in document)
             yield from _value_problems(table, noun)
 
 
