@@ -75,7 +75,7 @@ def test_a_variant_is_loaded_by_its_name():
 
 def test_a_language_that_a_mapping_lacks_is_refused():
     """The message names those that it has."""
-    with pytest.raises(InvalidValue, match="'de' is not one .* vtiger .*api, fa, fr"):
+    with pytest.raises(InvalidValue, match=r"'de' is not one .* vtiger .*api, fa, fr"):
         load_mapping("vtiger.de")
     with pytest.raises(InvalidValue, match="none"):
         read_mapping("", name="own").labelled("fr")

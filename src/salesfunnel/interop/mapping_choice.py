@@ -43,10 +43,8 @@ def recognise_mapping(
         mine = known[mapping.name]
         columns = mapping_of_kind(mapping, kind).columns
         is_enough = not needed or any(columns[name] in needed for name in mine)
-        told = (
-            mine if mapping is plain else mine - (known[plain.name] - _headers(mapping.name, kind))
-        )
-        own = sum(1 / systems_of[name] for name in told if systems_of[name] in _FEW)
+        plainly = known[plain.name] - _headers(mapping.name, kind)
+        own = sum(1 / systems_of[name] for name in mine - plainly if systems_of[name] in _FEW)
         return is_enough, len(mine), _JUST_BELOW_ONE if mapping is plain else own
 
     return max((plain, *systems), key=weight)

@@ -118,7 +118,7 @@ class NounMapping:
     labels: FrozenMap[str, FrozenMap[str, tuple[str, ...]]] = attrs.field(
         default=FrozenMap[str, FrozenMap[str, tuple[str, ...]]](), kw_only=True, repr=False
     )
-    """The headers in other languages, or as a system names its fields inside: by variant, by field."""
+    """The headers in other languages, or as a system names fields inside: by variant, by field."""
 
     told: FrozenMap[str, FrozenMap[str, str]] = attrs.field(
         default=FrozenMap[str, FrozenMap[str, str]](), kw_only=True, repr=False
