@@ -11,9 +11,9 @@ from salesfunnel.errors import UnreadableFile
 from salesfunnel.interop.inputs import read_records
 from salesfunnel.interop.leads import read_leads
 from salesfunnel.interop.list_kind import refuse_another_kind
+from salesfunnel.interop.mapped_columns import MappedColumns
 from salesfunnel.interop.mapping import load_mapping
 from salesfunnel.interop.mapping_choice import mapping_of_kind
-from salesfunnel.interop.noun_mapping import MappedColumns
 from salesfunnel.interop.opportunities import read_opportunities
 from tests.interop.examples import MONDAY, sorted_out
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from salesfunnel.interop.accounts import read_accounts
 from salesfunnel.interop.activity_lines import read_activities
 from salesfunnel.interop.leads import read_leads
+from salesfunnel.interop.mapped_columns import MappedColumns
 from salesfunnel.interop.mapped_fields import (
     ACCOUNT_FIELDS,
     ACTIVITY_FIELDS,
@@ -24,7 +25,7 @@ from salesfunnel.interop.mapped_fields import (
 )
 from salesfunnel.interop.mapping import read_mapping
 from salesfunnel.interop.mapping_checks import LEAD_FIELDS, OPPORTUNITY_FIELDS
-from salesfunnel.interop.noun_mapping import MappedColumns, NounMapping
+from salesfunnel.interop.noun_mapping import NounMapping
 from salesfunnel.interop.opportunities import read_opportunities
 from salesfunnel.interop.people import read_people
 from salesfunnel.interop.stage_lines import read_stage_history
@@ -79,7 +80,7 @@ def is_found(text: str, header: str, row: Any, known: set[Any], noun: NounMappin
     """Tell whether a cell is in the entity, as it was or as what it means, or in a note."""
     plain = " ".join(text.replace("\u202e", "").replace("\u200f", "").split())
     kept = " ".join(" ".join(str(atom).split()) for atom in known)
-    if not plain or MappedColumns((), noun).is_blank(plain):
+    if not plain or plain in MappedColumns((), noun).blanks:
         return True
     field = header[2:] if header[2:] in noun.words else "answers"
     if noun.meaning_of(text, field=field) and (field != "answers" or header in ANSWERS):

@@ -112,6 +112,7 @@ def _account(row: RowFields, *, at: datetime) -> Account | None:
     began = row.instant("created") or at
     row.keep_details("parent", "note")
     points = addresses_of(row)
+    source, source_words = row.source()
     events: list[AccountEvent] = [
         AccountOpened(
             at=began,
@@ -120,8 +121,8 @@ def _account(row: RowFields, *, at: datetime) -> Account | None:
             company=company,
             people=(),
             contact_points=points,
-            source=row.source(),
-            source_words=row.text("source"),
+            source=source,
+            source_words=source_words,
             details=FrozenMap(row.details),
             lead_ids=tuple(filter(None, [row.name("lead_id")])),
             owner=row.line("owner"),

@@ -65,7 +65,7 @@ def contact_point(kind: ContactKind, text: str, country: str = "") -> ContactPoi
         if not point.key:
             raise InvalidValue(kind.value, _NOT_AN_ADDRESS)
         return point
-    if len(text) <= _LONGEST_NUMBER and _SHORTENED.fullmatch(text):
+    if "+" in text[1:] and len(text) <= _LONGEST_NUMBER and _SHORTENED.fullmatch(text):
         raise InvalidValue(kind.value, _LOST_DIGITS)
     point = ContactPoint(kind, text)
     key = point.key
@@ -81,7 +81,7 @@ def whole_number(text: str) -> str:
     >>> whole_number("9121234567.0"), whole_number("06.75.77.83.99")
     ('9121234567', '06.75.77.83.99')
     """
-    if len(text) > _LONGEST_NUMBER or not text.endswith(_ZEROS):
+    if "." not in text or len(text) > _LONGEST_NUMBER or not text.endswith(_ZEROS):
         return text
     return without_decimals(ascii_digits(text))
 

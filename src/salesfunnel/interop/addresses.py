@@ -15,6 +15,8 @@ from .second_opinion import doubt
 ADDRESSES = ("email", "phone", "mobile", "fax")
 """The fields of a row that hold addresses and numbers, each called as its kind."""
 
+_KINDS = {field: ContactKind(field) for field in ADDRESSES}
+
 _DECIMALS = Text(
     "decimals_left_out", "{field} has decimals that a spreadsheet put there: they are left out"
 )
@@ -32,7 +34,7 @@ def addresses_of(row: RowFields, *fields: str) -> tuple[ContactPoint, ...]:
     file. What reaches no one is kept as text, with a note.
 
     >>> from salesfunnel.interop.mapping import load_mapping
-    >>> from salesfunnel.interop.noun_mapping import MappedColumns
+    >>> from salesfunnel.interop.mapped_columns import MappedColumns
     >>> from salesfunnel.interop.records import Record
     >>> columns = MappedColumns(("Phone", "Email", "Country"), load_mapping("salesfunnel").lead)
     >>> row = RowFields(Record(2, ("0912 123 4567", "not an address", "ایران")), columns)
@@ -42,7 +44,7 @@ def addresses_of(row: RowFields, *fields: str) -> tuple[ContactPoint, ...]:
     found: dict[tuple[str, str], ContactPoint] = {}
     for field in fields or ADDRESSES:
         if field in row.columns.places:
-            kind = ContactKind(field)
+            kind = _KINDS[field]
             reader = partial(_point, row, kind, "" if kind is ContactKind.EMAIL else _country(row))
             for point in row.every(field, partial(contact_texts, kind), reader):
                 found.setdefault((field, point.text), point)
@@ -50,7 +52,7 @@ def addresses_of(row: RowFields, *fields: str) -> tuple[ContactPoint, ...]:
 
 
 def _point(row: RowFields, kind: ContactKind, country: str, header: str, text: str) -> ContactPoint:
-    line = one_line(text)
+    line = text if text.isprintable() else one_line(text)
     if kind is not ContactKind.EMAIL and (whole := whole_number(line)) != line:
         row.note(_DECIMALS, header)
         line = whole

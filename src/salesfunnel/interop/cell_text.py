@@ -15,6 +15,19 @@ _FORBIDDEN = re.compile(
 _LINE_ENDS = re.compile("[\v\f\x1c-\x1e\x85]")
 _BREAKS = re.compile(r"[\t-\r\x1c-\x1e\x85\u2028\u2029]+")
 
+LIST, REFERENCE = "|##|", "::::"
+"""What vtiger writes between the words of a list, and between a module and a name."""
+
+
+def is_odd(text: str) -> bool:
+    r"""
+    Tell whether a text holds what cannot be seen, a list or a reference, as few do.
+
+    >>> is_odd("Sara Ahmadi"), is_odd("Accounts::::Novin"), is_odd("Sara\nAhmadi")
+    (False, True, True)
+    """
+    return not text.isprintable() or LIST in text or REFERENCE in text
+
 
 def without_controls(text: str) -> tuple[str, bool]:
     r"""

@@ -23,7 +23,8 @@ from ..pipeline.presets.vtiger import VTIGER
 from ..pipeline.stage import Stage, StageKind
 from ..values.text import shown
 from .cell_text import one_line, without_controls
-from .noun_mapping import LONGEST_WORD, MappedColumns, NounMapping, key, without_remark
+from .mapped_columns import MappedColumns
+from .noun_mapping import LONGEST_WORD, NounMapping, key, without_remark
 from .records import Record
 from .row_fault import Refused
 
@@ -185,7 +186,7 @@ def _words(columns: MappedColumns, rows: Iterable[Record | Refused]) -> Iterator
             if isinstance(row, Record) and (cell := row.cells[place]) not in seen:
                 seen.add(cell)
                 word = one_line(without_controls(cell)[0]).strip()
-                if is_name(word) and not columns.is_blank(word) and key(word) not in seen:
+                if is_name(word) and word not in columns.blanks and key(word) not in seen:
                     seen.add(key(word))
                     yield word
 

@@ -172,7 +172,8 @@ def _lead(row: RowFields, *, at: datetime) -> Lead | None:
     if not (person or company or points or given_id):
         row.refuse(_NOBODY)
         return None
-    answers = {field: row.answer(field) for field in sorted(row.columns.fields("answers."))}
+    source, source_words = row.source()
+    answers = [(question, row.answer(field)) for field, question in row.columns.answers]
     began = captured or min(ended or at, at)
     _note_odd_dates(row, captured, ended, at)
     opened = stage if stage.kind is StageKind.OPEN else LEAD_PIPELINE.initial
@@ -186,16 +187,16 @@ def _lead(row: RowFields, *, at: datetime) -> Lead | None:
             person=person,
             company=company,
             contact_points=points,
-            source=row.source(),
-            source_words=row.text("source"),
+            source=source,
+            source_words=source_words,
             details=FrozenMap(row.details),
             owner=row.line("owner"),
             pipeline=LEAD_PIPELINE,
             to_stage=opened.name,
         ),
         *(
-            QuestionAnswered(at=began, slot=field.removeprefix("answers."), answer=answer)
-            for field, answer in answers.items()
+            QuestionAnswered(at=began, slot=question, answer=answer)
+            for question, answer in answers
             if answer is not None
         ),
         *withdrawn,
@@ -238,7 +239,7 @@ def _withdrawn(row: RowFields, *, at: datetime) -> Iterator[ConsentWithdrawn]:
         if row.is_so(field):
             yield ConsentWithdrawn(at=at, channel=channel, source=row.header_of(field))
         else:
-            row.keep_details(field)
+            row.keep_as_written(field)
 
 
 def _reason_as_status(row: RowFields) -> str:

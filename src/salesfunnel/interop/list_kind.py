@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from ..errors import Text, UnreadableFile
 from ..values.text import shown
+from .mapped_columns import MappedColumns
 from .mapping_choice import Kind, mapping_of_kind, recognise_mapping
-from .noun_mapping import MappedColumns, key, without_remark
+from .noun_mapping import key, without_remark
 from .records import Records
 
 _KINDS: tuple[Kind, ...] = ("lead", "opportunity", "history", "activity")

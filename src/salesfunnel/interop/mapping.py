@@ -27,13 +27,14 @@ from ..errors import (
 )
 from ..values.frozen_map import FrozenMap
 from ..values.text import shown
+from .blanks import bare
 from .countries import given_country
 from .formats import FileFormat
 from .input_file import file_name, opened
 from .mapped_fields import OTHER_FIELDS
 from .mapping_checks import mapping_problems
 from .mapping_extension import extended
-from .noun_mapping import NounMapping, bare
+from .noun_mapping import NounMapping
 from .noun_tables import noun_of
 from .shipped_text import shipped_text
 

@@ -13,10 +13,11 @@ from ..values.text import shown
 from .amounts import unit_of_header
 from .header import first_header, headers
 from .inputs import Readable, open_input
+from .mapped_columns import MappedColumns
 from .mapping import SHIPPED
 from .mapping_checks import LEAD_FIELDS, OPPORTUNITY_FIELDS
 from .mapping_choice import Kind, mapping_of_kind, recognise_mapping
-from .noun_mapping import MappedColumns, key
+from .noun_mapping import key
 from .proofs import proven_format
 from .records import Input, Record, Records
 from .word_problems import fits_in_a_mapping
@@ -151,7 +152,7 @@ def _unknown(
 def _few(columns: MappedColumns, rows: list[Record], place: int) -> list[str]:
     """List the words of a column that has few, each with how often; a list of names has many."""
     cells = (row.cells[place].strip() for row in rows)
-    counted = Counter(cell for cell in cells if cell and not columns.is_blank(cell))
+    counted = Counter(cell for cell in cells if cell and cell not in columns.blanks)
     if len(counted) > _FEW_WORDS or sum(counted.values()) < 2 * len(counted):
         return []
     return [f"{shown(cell, limit=_LONGEST_SHOWN)} ({n:,})" for cell, n in counted.most_common()]
@@ -163,7 +164,7 @@ def _words(kind: Kind, field: str, columns: MappedColumns, rows: list[Record]) -
     for place, _ in columns.places.get(field, ()):
         for row in rows:
             word = row.cells[place].strip()
-            is_word = word and len(word) <= _LONGEST_SHOWN and not columns.is_blank(word)
+            is_word = word and len(word) <= _LONGEST_SHOWN and word not in columns.blanks
             if is_word and columns.noun.meaning_of(word, field=field) is None:
                 unknown.append(shown(word))
     words = [word for word, _ in Counter(unknown).most_common(_FEW_WORDS)]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ..errors import Text, did_you_mean
 from ..values.text import shown
-from .noun_mapping import MappedColumns, key
+from .mapped_columns import MappedColumns
+from .noun_mapping import key
 from .row_fault import RowFault
 
 _LONGEST_COLUMN = 40

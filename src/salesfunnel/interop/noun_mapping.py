@@ -6,17 +6,12 @@ All of it is worked out once for a file, and then serves every row.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import attrs
 
 from ..values.frozen_map import FrozenMap
 from ..values.text import fold
-from .amounts import unit_of_header
-from .formats import FileFormat
-from .row_fault import RowFault
 
 T = TypeVar("T")
 
@@ -34,36 +29,6 @@ SEVERAL = frozenset({"email", "street", *CALLS})
 
 LONGEST_WORD = 200
 """In letters. What is longer is a text and not a word that a mapping could know."""
-
-BLANKS = frozenset(
-    {
-        *("", "none", "(none)", "null", "n/a", "n.a.", "(blank)", "not set", "not specified"),
-        *("not available", "unspecified"),
-        *("select", "select one", "please select", "choose", "choose one"),
-        *("#n/a", "#ref!", "#value!", "#name?", "#div/0!", "#num!", "#null!"),
-        *(
-            "aucun",
-            "aucune",
-            "néant",
-            "n/d",
-            "k.a.",
-            "#n/d",
-            "non renseigné",
-            "non renseignée",
-            "non défini",
-        ),
-        *("sélectionner", "sélectionnez", "choisir", "à sélectionner"),
-        *("هیچ", "هیچکدام", "هیچ‌کدام", "هیچ کدام", "انتخاب کنید", "انتخاب نشده", "ثبت نشده"),
-        *("وارد نشده", "درج نشده", "خالی", "بدون مقدار"),
-        *("ոչինչ", "դատարկ", "ընտրել", "ընտրեք", "նշված չէ", "լրացված չէ"),
-    }
-)
-"""What systems write into a cell in which nothing is chosen, but for dashes around it."""
-
-LONGEST_BLANK = 20
-_DASHES = "-–—"
-_NOT_IN_A_WORD = re.compile(r"[\W_]+")
-_BEGINNINGS = frozenset([*_DASHES, *(blank[:1] for blank in BLANKS)])
 
 
 def key(text: str) -> str:
@@ -157,159 +122,6 @@ class NounMapping:
     def meanings(self, field: str) -> tuple[str, ...]:
         """List what the words of a field can stand for."""
         return tuple(dict.fromkeys(self.words[field].values()))
-
-
-# Beside a stage such a column says whether a deal is open, won or lost.
-_STATUSES = frozenset(
-    map(
-        key,
-        (
-            *("status", "deal status", "opportunity status", "state", "statut", "status id"),
-            *("وضعیت", "وضعیت فرصت", "وضعیت معامله", "կարգավիճակ"),
-        ),
-    )
-)
-_PLAIN = FileFormat()
-_MOST_REMEMBERED = 4_096
-_NOT_YET = object()
-
-
-def bare(text: str) -> str:
-    """
-    Take off a word what systems put around it where nothing is chosen.
-
-    >>> bare("--None--"), bare("—")
-    ('none', '')
-    """
-    return text.strip(_DASHES).casefold().strip()
-
-
-class MappedColumns:
-    """
-    The columns of a file by their fields, and those that the mapping does not know.
-
-    A remark behind a header, as in "Amount (EUR)", makes no difference where no other column has
-    the field.
-
-    >>> from salesfunnel.interop.mapping import load_mapping
-    >>> plain = load_mapping("salesfunnel")
-    >>> MappedColumns(("Nom complet", "Société", "Météo"), plain.lead).unread
-    ('Météo',)
-    """
-
-    def __init__(
-        self,
-        header: tuple[str, ...],
-        noun: NounMapping,
-        file_format: FileFormat = _PLAIN,
-        guesses: tuple[RowFault, ...] = (),
-    ) -> None:
-        """Look up each header once; of several columns of a field the mapping's first is first."""
-        self.header: tuple[str, ...] = header
-        self.noun: NounMapping = noun
-        self.format: FileFormat = file_format
-        self.guesses: tuple[RowFault, ...] = guesses
-        self.units: dict[str, tuple[str, int]] = {}
-        """The currency and the power of ten that the header of an amount names."""
-        self.places: dict[str, list[tuple[int, str]]] = {}
-        for index, name in enumerate(header):
-            if field := noun.field_of(name):
-                self.places.setdefault(field, []).append((index, name))
-                if field in AMOUNTS:
-                    self._field_with_remark(name)
-            if detail := noun.also.get(key(name)):
-                self.places.setdefault(detail, []).append((index, name))
-        exact = set(self.places)
-        for index, name in enumerate(header):
-            field = None if noun.field_of(name) else self._field_with_remark(name)
-            if field and field not in exact:
-                self.places.setdefault(field, []).append((index, name))
-        if noun.rest:
-            self._keep_the_rest()
-        self._put_in_order()
-        read = {name for places in self.places.values() for _, name in places}
-        self.unread: tuple[str, ...] = tuple(name for name in header if name not in read)
-        calls = (place for kind in CALLS for place, _ in self.places.get(kind, ()))
-        self.calls: tuple[int, ...] = tuple(calls)
-        self._by_prefix: dict[str, tuple[str, ...]] = {}
-        self._remembered: dict[tuple[str, str], Any] = {}
-
-    def with_format(self, **given: Any) -> MappedColumns:  # noqa: ANN401 - a field each
-        """Give the same columns with what is known better of the format."""
-        form = attrs.evolve(self.format, **given)
-        return MappedColumns(self.header, self.noun, form, self.guesses)
-
-    def _keep_the_rest(self) -> None:
-        """Put each column that is not known into the details, under its header as one word."""
-        known = {index for places in self.places.values() for index, _ in places}
-        for index, name in enumerate(self.header):
-            if index not in known:
-                word = _NOT_IN_A_WORD.sub("_", name[:LONGEST_WORD].lower()).strip("_")
-                self.places.setdefault(f"details.{word or 'column'}", []).append((index, name))
-
-    def _put_in_order(self) -> None:
-        """Let the mapping decide which of several columns is first; a status tells how it ended."""
-        for places in self.places.values():
-            if len(places) > 1:
-                rank = {name: place for place, name in enumerate(self.noun.columns)}
-                last = len(rank)
-                places.sort(key=lambda found: rank.get(key(found[1]), last))
-        stages = self.places.get("stage", [])
-        told = [found for found in stages if key(found[1]) in _STATUSES]
-        has_outcome = "outcome" not in self.noun.words or "outcome" in self.places
-        if not has_outcome and 0 < len(told) < len(stages):
-            self.places["outcome"] = told
-            self.places["stage"] = [found for found in stages if found not in told]
-
-    def _field_with_remark(self, header: str) -> str | None:
-        """Find the field of a header such as "Phone (work)", or of an amount and its unit."""
-        field = self.noun.field_of(without_remark(header))
-        if field and field not in AMOUNTS:
-            return field
-        found = unit_of_header(header)  # any other remark makes it another amount
-        field = self.noun.field_of(found[0]) if found else None
-        if found is None or field not in AMOUNTS:
-            return None
-        self.units[header] = found[1:]
-        return field
-
-    def fields(self, prefix: str) -> tuple[str, ...]:
-        """List the fields that the file has and that begin alike, such as the answers."""
-        if prefix not in self._by_prefix:
-            found = tuple(field for field in self.places if field.startswith(prefix))
-            self._by_prefix[prefix] = found
-        return self._by_prefix[prefix]
-
-    def tells(self, *fields: str) -> bool:
-        """Tell whether the file, or the mapping for all rows, tells one of these fields."""
-        return any(field in self.places or field in self.noun.defaults for field in fields)
-
-    def header_of(self, *fields: str) -> str:
-        """Return the header of the first of these fields that the file has."""
-        return next(self.places[field][0][1] for field in fields if field in self.places)
-
-    def is_blank(self, text: str) -> bool:
-        """Tell whether a text only says that nothing stands there, such as ``--None--``."""
-        if len(text) > LONGEST_BLANK:
-            return False
-        if text[:1].casefold() not in _BEGINNINGS and not self.format.blanks:
-            return False  # as nearly always
-        word = bare(text)
-        return word in BLANKS or word in self.format.blanks
-
-    def once(self, field: str, text: str, reader: Callable[[str], T]) -> T:
-        """
-        Read a text of a field, unless that was done before: dates, amounts and stages come often.
-
-        Little is remembered, and no longer than the reading lasts.
-        """
-        found: T = self._remembered.get((field, text), _NOT_YET)
-        if found is _NOT_YET:
-            found = reader(text)
-            if len(self._remembered) >= _MOST_REMEMBERED:
-                self._remembered.clear()
-            self._remembered[field, text] = found
-        return found
 
 
 def without_remark(text: str) -> str:

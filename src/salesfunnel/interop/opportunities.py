@@ -175,6 +175,7 @@ def _opportunity(row: RowFields, *, at: datetime, stages: FileStages) -> Opportu
     if row.filled("amount"):
         row.keep_details("expected_revenue")
     row.keep_details("account", "note")
+    source, source_words = row.source()
     opened = OpportunityOpened(
         at=began or _no_later(at, closed_on),
         id=row.name("id") or _content_id(row, name, account_id, began),
@@ -188,8 +189,8 @@ def _opportunity(row: RowFields, *, at: datetime, stages: FileStages) -> Opportu
         expected_close=expected or (close if is_open else None),
         contacts=(),
         answers=_answers(row),
-        source=row.source(),
-        source_words=row.text("source"),
+        source=source,
+        source_words=source_words,
         details=FrozenMap(row.details),
         owner=row.line("owner"),
         pipeline=stages.pipeline,
@@ -205,9 +206,8 @@ def _opportunity(row: RowFields, *, at: datetime, stages: FileStages) -> Opportu
 
 
 def _answers(row: RowFields) -> FrozenMap[str, Answer]:
-    fields = row.columns.fields("answers.")
-    told = ((field.removeprefix("answers."), row.answer(field)) for field in fields)
-    return FrozenMap({slot: answer for slot, answer in told if answer is not None})
+    told = ((question, row.answer(field)) for field, question in row.columns.answers)
+    return FrozenMap({question: answer for question, answer in told if answer is not None})
 
 
 def _no_later(at: datetime, closed_on: date | None) -> datetime:

@@ -143,14 +143,15 @@ def _person(row: RowFields, *, at: datetime) -> AccountPerson | None:
     account = _account_id(row)
     row.set_aside(*_ADDRESS, noun="a person")
     row.keep_details("note")
+    source, source_words = row.source()
     return AccountPerson(
         id=person.id or _content_id(person, account),
         person=person,
         account_id=account,
         account=row.line("account"),
         owner=row.line("owner"),
-        source=row.source(),
-        source_words=row.text("source"),
+        source=source,
+        source_words=source_words,
         details=FrozenMap(row.details),
         since=row.instant("created") or at,
     )

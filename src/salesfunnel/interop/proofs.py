@@ -15,7 +15,8 @@ from .amounts import amount_in
 from .dates import day_comes_first, day_of_number, order_is_in_doubt
 from .decimal_marks import decimal_mark_of, may_be_thousands
 from .formats import FileFormat
-from .noun_mapping import AMOUNTS, MappedColumns
+from .mapped_columns import MappedColumns
+from .noun_mapping import AMOUNTS
 from .records import Record
 from .row_fault import Refused, RowFault
 

@@ -9,9 +9,9 @@ import attrs
 
 from ..errors import SalesFunnelError, Text
 from .encoding import Encoding
+from .mapped_columns import MappedColumns
 from .mapping import FileMapping
 from .missing_columns import missing_columns
-from .noun_mapping import MappedColumns
 from .records import Record, Records
 from .row_fault import Refused, RowFault
 from .row_fields import RowFields
@@ -150,6 +150,8 @@ class FileReading(Generic[EntityT]):
 
     def _below(self, row: ToldRow[EntityT], again: dict[str, list[Record]]) -> Iterator[Record]:
         """Give the rows that share a key with a row, or with what is known of it."""
+        if not again:  # as in most lists
+            return
         known = self.reader.known(row.told)
         for entity in (row.told, *([] if known is None else [known])):
             for key in self.reader.keys_of(entity):

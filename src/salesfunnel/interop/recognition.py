@@ -13,9 +13,10 @@ from ..values.text import shown
 from .header import first_header, headers
 from .inputs import Readable, open_input
 from .list_kind import refuse_another_kind
+from .mapped_columns import MappedColumns
 from .mapping import SHIPPED, FileMapping
 from .mapping_choice import Kind, mapping_of_kind, recognise_mapping
-from .noun_mapping import MappedColumns, key
+from .noun_mapping import key
 from .proofs import proven_format
 from .records import Record, Records
 

@@ -16,7 +16,7 @@ def company_of(row: RowFields, field: str, *, noun: str) -> Company | None:
     What a row tells of a company that it does not name has no place in the ``noun``.
 
     >>> from salesfunnel.interop.mapping import load_mapping
-    >>> from salesfunnel.interop.noun_mapping import MappedColumns
+    >>> from salesfunnel.interop.mapped_columns import MappedColumns
     >>> from salesfunnel.interop.records import Record
     >>> columns = MappedColumns(("Company", "City"), load_mapping("salesfunnel").lead)
     >>> row = RowFields(Record(2, ("Novin", "Tehran")), columns)
@@ -32,9 +32,10 @@ def company_of(row: RowFields, field: str, *, noun: str) -> Company | None:
     revenue = row.money("annual_revenue")
     if revenue is None:
         row.set_aside("currency", noun="a company without a revenue")
-    more = row.lines(*_FACTS)
     street = "\n".join(row.every("street", lambda text: [text], _street))
-    return Company(name, employees=employees, annual_revenue=revenue, street=street, **more)
+    return Company(
+        name, employees=employees, annual_revenue=revenue, street=street, **row.lines(*_FACTS)
+    )
 
 
 def _street(_: str, text: str) -> str:

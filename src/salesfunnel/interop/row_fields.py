@@ -18,11 +18,12 @@ from ..values.numbers import EXACT, ascii_digits, exact_decimal
 from ..values.source import Source
 from ..values.text import LINE_LIMIT, NOTE_LIMIT, is_visible, shown
 from .amounts import amount_in, currency_beside
-from .cell_text import one_line, without_controls
+from .cell_text import LIST, REFERENCE, one_line, without_controls
 from .currency_names import SEVERAL, currency_meant
 from .dates import day_of_number, is_jalali, read_clock
 from .formats import NO_CURRENCY, TOMAN, FileFormat
-from .noun_mapping import LONGEST_WORD, NUMBERS, MappedColumns, key, without_remark
+from .mapped_columns import MappedColumns
+from .noun_mapping import LONGEST_WORD, NUMBERS, key, without_remark
 from .records import Record
 from .row_fault import RowFault
 
@@ -56,7 +57,6 @@ _UNKNOWN_WORD = Text(
     "{field} has a word that the mapping does not know for {kind}",
     "{words}; or the word behind one of these under values.{kind} in a mapping",
 )
-_LIST, _REFERENCE = "|##|", "::::"  # as vtiger writes them
 _TRUTHS = {"yes": True, "no": False, "unknown": None}
 
 
@@ -65,6 +65,15 @@ def _clock(text: str) -> time:
     if found is None or len(text) > _LONGEST_CLOCK:
         raise InvalidValue("time", _NOT_A_CLOCK)
     return found
+
+
+def _dated(form: FileFormat, field: str, text: str) -> tuple[datetime, Text | None]:
+    """Read a date, and say whether it is written as few dates are."""
+    found = form.instant(text, field=field)
+    written = ascii_digits(text)
+    if field in form.day_numbers and day_of_number(written):
+        return found, _DAY_NUMBER
+    return found, _JALALI if is_jalali(written, calendar=form.calendar) else None
 
 
 class RowFields:
@@ -87,6 +96,7 @@ class RowFields:
         self.exact: frozenset[int] = record.exact
         self.columns: MappedColumns = columns
         self.is_strict: bool = strict
+        self._told: dict[str, str] = columns.told_in(record)
         self.faults: list[RowFault] = []
         self.notes: list[RowFault] = [*record.notes]
         self.details: dict[str, str] = {}
@@ -111,6 +121,9 @@ class RowFields:
 
     def filled(self, field: str) -> list[tuple[str, str]]:
         """List the header and the text of each filled cell of a field."""
+        told = self._told.get(field)
+        if told is not None:  # as nearly always
+            return [(self.columns.places[field][0][1], told)] if told else []
         found: list[tuple[str, str]] = []
         for index, header in self.columns.places.get(field, ()):
             text = self.cells[index]
@@ -120,37 +133,38 @@ class RowFields:
                 text, is_whole = without_controls(text)
                 if not is_whole:
                     self.note(_CONTROLS, header)
-            if text and (text := text.strip()) and not self.columns.is_blank(text):
-                found += [(header, part) for part in self._told(field, text)]
-        if not found and (default := self.columns.noun.defaults.get(field)):
-            return [(field, default)]
+            if text and (text := text.strip()) and text not in self.columns.blanks:
+                found += [(header, part) for part in self._parts(field, text)]
+        if not found and field in self.columns.defaults:
+            return [(field, self.columns.defaults[field])]
         return found
 
-    def _told(self, field: str, text: str) -> list[str]:
+    def _parts(self, field: str, text: str) -> list[str]:
         """Give what a cell tells: each of a list, a name without its module."""
         parts = [text]
-        if _LIST in text:
-            parts = [part for part in map(str.strip, text.split(_LIST)) if part] or parts
-        if _REFERENCE in text:
-            parts = [part.rpartition(_REFERENCE)[2].strip() or part for part in parts]
+        if LIST in text:
+            parts = [part for part in map(str.strip, text.split(LIST)) if part] or parts
+        if REFERENCE in text:
+            parts = [part.rpartition(REFERENCE)[2].strip() or part for part in parts]
         if meant := self.columns.noun.rewritten.get(field):
             parts = [meant.get(key(part[:LONGEST_WORD]), part) for part in parts]
         return parts
 
     def text(self, field: str) -> str:
         """Return the text of a field, or an empty text; of several columns the first that says."""
-        return self.read(field, str) or ""
+        cells = self.filled(field)
+        if not cells:
+            return ""
+        self._keep_others(field, cells[0][1], cells[1:])
+        return cells[0][1]
 
     def line(self, field: str) -> str:
         """Return the text of a field on one line; a break within it becomes a blank."""
-        places = self.columns.places.get(field)
-        if places is None:
-            return self.columns.noun.defaults.get(field, "")
-        if len(places) == 1 and not self.columns.noun.rewrites(field):
-            text = self.cells[places[0][0]].strip()
-            is_plain = text.isprintable() and _REFERENCE not in text and _LIST not in text
-            if is_plain and len(text) <= LINE_LIMIT:  # as nearly always
-                return "" if self.columns.is_blank(text) else text
+        text = self._told.get(field)
+        if text is not None and len(text) <= LINE_LIMIT:  # as nearly always
+            return text
+        if field not in self.columns.places:
+            return self.columns.defaults.get(field, "")
         return self.first(field, self._as_line) or ""
 
     def name(self, field: str) -> str:
@@ -170,8 +184,6 @@ class RowFields:
 
     def first(self, field: str, reader: Callable[[str, str], T]) -> T | None:
         """Read a field as `read` does, by a reader that is given the header, too."""
-        if not self.columns.tells(field):  # as often
-            return None
         cells = self.filled(field)
         for place, (header, text) in enumerate(cells, start=1):
             try:
@@ -179,7 +191,8 @@ class RowFields:
             except InvalidValue as error:
                 self._unreadable(field, header, text, error)
             else:
-                self._keep_others(field, text, cells[place:])
+                if place < len(cells):
+                    self._keep_others(field, text, cells[place:])
                 return found
         return None
 
@@ -234,8 +247,8 @@ class RowFields:
     def keep(self, field: str, text: str) -> None:
         """Keep a text in the details, beside what they have under that name already."""
         name = field.rpartition(".")[2]
-        before = self.details.get(name, "")
-        if text not in before.split("\n"):
+        before = self.details.get(name)
+        if before is None or text not in before.split("\n"):
             text = f"{before}\n{text}" if before else text
             if len(text) > NOTE_LIMIT:
                 text = text[:NOTE_LIMIT]
@@ -244,7 +257,11 @@ class RowFields:
 
     def keep_details(self, *fields: str) -> None:
         """Keep the details of the mapping, and further fields, as they are written."""
-        for field in (*self.columns.fields("details."), *fields):
+        self.keep_as_written(*self.columns.details, *fields)
+
+    def keep_as_written(self, *fields: str) -> None:
+        """Keep some fields in the details, as they are written."""
+        for field in fields:
             for _, text in self.filled(field):
                 self.keep(field, text)
 
@@ -262,17 +279,13 @@ class RowFields:
 
     def instant(self, field: str) -> datetime | None:
         """Read a date, and note where it is one of the Persian calendar."""
-
-        def moment(text: str) -> datetime:
-            found = self.columns.once(field, text, partial(self.format.instant, field=field))
-            written = ascii_digits(text)
-            if field in self.format.day_numbers and day_of_number(written):
-                self.note(_DAY_NUMBER)
-            elif is_jalali(written, calendar=self.format.calendar):
-                self.note(_JALALI)
-            return found
-
-        return self.read(field, moment)
+        found = self.usual(field, partial(_dated, self.format, field))
+        if found is None:
+            return None
+        moment, odd = found
+        if odd is not None:
+            self.note(odd)
+        return moment
 
     def moment(self, field: str) -> datetime | None:
         """Read a date, with the time of day that may stand in a column of its own."""
@@ -281,7 +294,7 @@ class RowFields:
         if clock is None:
             return found
         if found is None or found.time() != time():
-            self.keep_details(f"{field}_time")
+            self.keep_as_written(f"{field}_time")
             return found
         return datetime.combine(found.date(), clock, tzinfo=found.tzinfo)
 
@@ -337,10 +350,12 @@ class RowFields:
             raise InvalidValue("currency", _SEVERAL_CURRENCIES)
         return known or currency_code(word.upper())
 
-    def source(self) -> Source:
-        """Read where a lead came from; unknown words are `Source.OTHER`, and are kept."""
+    def source(self) -> tuple[Source, str]:
+        """Read where a lead came from, and in which words; unknown ones are `Source.OTHER`."""
         words = self.text("source")
-        return self.columns.once("source", words, self._source) if words else Source.OTHER
+        if not words:
+            return Source.OTHER, words
+        return self.columns.once("source", words, self._source), words
 
     def _source(self, words: str) -> Source:
         own = self.columns.noun.meaning_of(words, field="source")

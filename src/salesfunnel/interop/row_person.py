@@ -14,13 +14,13 @@ def person_of(row: RowFields, *, noun: str = "a row without a person") -> Person
     What a row tells of a person whom it does not name has no place in the ``noun``.
 
     >>> from salesfunnel.interop.mapping import load_mapping
-    >>> from salesfunnel.interop.noun_mapping import MappedColumns
+    >>> from salesfunnel.interop.mapped_columns import MappedColumns
     >>> from salesfunnel.interop.records import Record
     >>> columns = MappedColumns(("نام", "نام خانوادگی"), load_mapping("salesfunnel").lead)
     >>> str(person_of(RowFields(Record(2, ("سارا", "احمدی")), columns))) == "سارا احمدی"
     True
     """
-    whole, given, family = (row.line(field) for field in ("person", "given_name", "family_name"))
+    whole, given, family = row.line("person"), row.line("given_name"), row.line("family_name")
     if family and not given and not _holds(whole, family):
         whole, given = "", whole
     elif given and not family and not _holds(whole, given):

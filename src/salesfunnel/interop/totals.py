@@ -26,13 +26,14 @@ def is_total(cells: tuple[str, ...], *, calls: tuple[int, ...] = ()) -> bool:
     >>> is_total(("Total", "", "1,200 EUR")), is_total(("Total", "Paris"))
     (True, False)
     """
-    filled = [cell.strip() for cell in cells if cell and not cell.isspace()]
-    first = filled[0] if filled else ""
+    filled = filter(None, map(str.strip, cells))
+    first = next(filled, "")
     if first[:1].casefold() not in _BEGINNINGS or len(first) > _LONGEST_TOTAL:
         return False  # as nearly always, so that no more is looked at
     if key(first) not in _TOTALS or any(map(_can_be_called, (cells[place] for place in calls))):
         return False
-    return len(filled) > 1 and not any(map(_TEXT.search, filled[1:]))
+    others = [*filled]
+    return others != [] and not any(map(_TEXT.search, others))
 
 
 def _can_be_called(text: str) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from salesfunnel.interop import noun_mapping
+from salesfunnel.interop import mapped_columns
+from salesfunnel.interop.mapped_columns import MappedColumns
 from salesfunnel.interop.mapping import load_mapping
-from salesfunnel.interop.noun_mapping import MappedColumns
 
 PLAIN = load_mapping("salesfunnel")
 
@@ -21,12 +21,12 @@ def test_fields_that_begin_alike_are_found_together():
     """The answers of a file are the columns that hold answers."""
     columns = MappedColumns(("Need", "Name", "Besoin", "Budget"), PLAIN.lead)
 
-    assert columns.fields("answers.") == ("answers.need", "answers.budget")
+    assert columns.answers == (("answers.budget", "budget"), ("answers.need", "need"))
 
 
 def test_a_text_is_read_once_and_forgotten_in_time(monkeypatch):
     """Texts of one field are remembered, of another field read anew, and never too many kept."""
-    monkeypatch.setattr(noun_mapping, "_MOST_REMEMBERED", 2)
+    monkeypatch.setattr(mapped_columns, "_MOST_REMEMBERED", 2)
     found, asked = MappedColumns(("Name",), PLAIN.lead), []
 
     def reader(text):
