@@ -28,6 +28,7 @@ LINES = (
     {"duplicates"},
     {"storage"},
     {"analytics"},
+    {"pictures"},
     {"interop"},
     {"frames"},
     {"testing", "integrations", "cli"},
