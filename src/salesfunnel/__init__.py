@@ -16,6 +16,7 @@ above it::
     duplicates      entries of one person or firm: found, explained
     storage         the stored form of everything, in your own database
     analytics       ranking, reports, and comparing policies and sources
+    pictures        the funnel, cohorts and the forecast as SVG
     interop         files in, and their mappings
     testing | integrations | cli    the edges
 

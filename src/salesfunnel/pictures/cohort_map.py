@@ -27,6 +27,7 @@ def cohort_map(found: Cohorts, rows: Sequence[Cohort], words: Language, title: s
     shares = [share for row in rows for share in row.shares if share is not None]
     best = max((share.part / share.whole for share in shares), default=0) or 1
     y = _FIRST
+    sheet.begin_centred()
     for row in rows:
         sheet.text(_PERIOD, y + 17, words.digits(shortened(row.period, _LETTERS)), anchor="end")
         sheet.text(_SIZE, y + 17, words.number(row.size), anchor="end")
@@ -38,6 +39,7 @@ def cohort_map(found: Cohorts, rows: Sequence[Cohort], words: Language, title: s
                 said = words.percent(share.part, share.whole)
                 sheet.text(x + width // 2, y + 17, said, anchor="middle")
         y += _ROW
+    sheet.end()
     left = len(found.rows) - len(rows)
     more = f"… {words.number(left)} {words.word('more')}; " if left else ""
     sheet.text(_CELLS, y + 14, more + words.word("too_young"), size=12)

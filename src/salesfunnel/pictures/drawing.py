@@ -38,6 +38,7 @@ class Drawing:
         self.title = shortened(title, _LONGEST)
         self.pieces: list[str] = []
         self._mirrored = mirrored
+        self._usual = "start"
         begins = mirrored if leftward is None else leftward
         x = WIDTH - 8 if begins else 8
         anchor = ' text-anchor="end"' if begins else ""
@@ -56,7 +57,7 @@ class Drawing:
         """Write a text that begins, ends or has its middle at a place."""
         if self._mirrored:
             x, anchor = WIDTH - x, _MIRRORED[anchor]
-        more = "" if anchor == "start" else f' text-anchor="{anchor}"'
+        more = "" if anchor == self._usual else f' text-anchor="{anchor}"'
         more += f' font-size="{size}"' if size else ""
         self.pieces.append(f'<text x="{x}" y="{y}"{more}>{isolated(said)}</text>')
 
@@ -77,8 +78,14 @@ class Drawing:
         """Begin a part that is read out as one sentence, and shows it when it is pointed at."""
         self.pieces.append(f'<g role="img"><title>{_escaped(said)}</title>')
 
+    def begin_centred(self) -> None:
+        """Begin a part in which most texts have their middle at their place."""
+        self._usual = "middle"
+        self.pieces.append('<g text-anchor="middle">')
+
     def end(self) -> None:
         """End the part."""
+        self._usual = "start"
         self.pieces.append("</g>")
 
     def svg(self, height: int) -> str:

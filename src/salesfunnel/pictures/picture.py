@@ -19,7 +19,7 @@ from .funnel_bars import funnel_bars
 from .language import Language
 
 _LIMIT = 6_000  # bytes: what a page or a mail bears a dozen times
-_ROWS = 24
+_ROWS = 13  # a year of months, and one
 _WINDOWS = 8
 _TOO_MANY = Text("picture_windows", "{field} has more times than a picture", "at most {most}")
 _CURRENCIES = Text("picture_currency", "{field} is not named, and there are several", "{known}")
@@ -117,12 +117,25 @@ def _without_middle(steps: Sequence[RowT], count: int) -> Sequence[RowT]:
     return steps if count >= len(steps) else [*steps[: max(count - 1, 0)], *steps[-1:][:count]]
 
 
-def _currency(found: Forecast, named: str) -> str:
+def currencies_of(found: Forecast) -> tuple[str, ...]:
+    """
+    List the currencies of a forecast and its target; each has a picture of its own.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.analytics import forecast
+    >>> currencies_of(forecast([], at=datetime(2026, 3, 2, tzinfo=UTC)))
+    ()
+    """
     rows = [*found.rows, found.slipped, found.undated]
     known = {m.currency for row in rows for total in (row.won, row.open) for m in total.value}
     if found.target is not None:
         known.add(found.target.currency)
-    said = {"known": ", ".join(sorted(known)) or "no currency at all"}
+    return tuple(sorted(known))
+
+
+def _currency(found: Forecast, named: str) -> str:
+    known = currencies_of(found)
+    said = {"known": ", ".join(known) or "no currency at all"}
     if named:
         if named not in known:
             raise InvalidValue("currency", _NOT_THERE, said)
@@ -131,4 +144,4 @@ def _currency(found: Forecast, named: str) -> str:
         return found.target.currency
     if len(known) > 1:
         raise InvalidValue("currency", _CURRENCIES, said)
-    return next(iter(known), "")
+    return known[0] if known else ""

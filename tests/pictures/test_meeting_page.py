@@ -1,0 +1,78 @@
+"""The page of a meeting: pictures, figures, and nothing from elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from salesfunnel import Money, Opportunity
+from salesfunnel.analytics import cohorts, forecast, funnel, slippage
+from salesfunnel.errors import InvalidValue, WrongKind
+from salesfunnel.pictures import meeting_page
+from salesfunnel.values import Calendar
+from tests.pictures.drawn import MARCH
+
+
+def _deals(*amounts):
+    return [Opportunity.open(id=str(n), amount=a, at=MARCH) for n, a in enumerate(amounts)]
+
+
+def test_each_picture_has_its_figures_beside_it():
+    """Two pictures and two blocks of figures, in the order in which they were given."""
+    deals = _deals(Money(5, "EUR"))
+
+    page = meeting_page([cohorts(deals, at=MARCH), funnel(deals, at=MARCH)], title="March")
+
+    assert page.count("<svg") == 2
+    assert page.count("<section>") == 4
+    assert page.index("Cohorts") < page.index("Funnel")
+
+
+def test_each_currency_has_a_picture():
+    """Euros and rials never share a column; without any amount deals are counted."""
+    both = forecast(_deals(Money(5, "EUR"), Money(7, "IRR")), at=MARCH)
+    none = forecast(_deals(None), at=MARCH)
+
+    assert meeting_page([both], title="March").count("<svg") == 2
+    assert meeting_page([none], title="March").count("<svg") == 1
+
+
+def test_what_has_no_picture_has_its_figures():
+    """Slippage is a sentence, and stands there as one."""
+    due = Calendar().period(MARCH, "month")
+
+    page = meeting_page([slippage([], due=due, at=MARCH)], title="March")
+
+    assert "<svg" not in page
+    assert page.count("<section>") == 1
+
+
+def test_a_page_loads_nothing_and_runs_nothing():
+    """It is one file that may be sent: no address but the name space of SVG, and no script."""
+    deals = _deals(Money(5, "EUR"))
+
+    page = meeting_page([funnel(deals, at=MARCH), forecast(deals, at=MARCH)], title="<script>")
+
+    assert page.replace("http://www.w3.org/2000/svg", "").count("://") == 0
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+
+
+@pytest.mark.parametrize(("language", "way"), [("fa", "rtl"), ("hy", "ltr"), ("fr", "ltr")])
+def test_a_page_runs_as_its_language_does(language, way):
+    """The heading, the tables and the page run as people read."""
+    page = meeting_page([funnel([], at=MARCH)], title="t", language=language)
+
+    assert f'<html lang="{language}" dir="{way}">' in page
+
+
+@pytest.mark.parametrize("odd", ["funnel", 7, type(funnel([], at=MARCH))])
+def test_what_was_not_counted_is_refused(odd):
+    """A text, a number or a class has no figures."""
+    with pytest.raises(WrongKind, match="what analytics counted"):
+        meeting_page([odd], title="March")
+
+
+def test_a_page_has_a_title():
+    """A page without a name is lost among others."""
+    with pytest.raises(InvalidValue, match="title"):
+        meeting_page([], title=" ")
