@@ -135,7 +135,7 @@ def test_a_movement_names_each_cause():
         "- lost: 1: 9 EUR",
         "= closing: 3: 2 EUR, 3 IRR",
     ]
-    assert found._repr_html_().startswith("<pre>opening")
+    assert "opening" in found._repr_html_()
 
 
 @given(HISTORIES, st.integers(0, 60))
@@ -232,7 +232,7 @@ def test_slippage_tells_what_became_of_what_was_due():
         "2 times by 30 days"
     )
     assert found.as_data()["push_rate"]["part"] == 1
-    assert "4 due" in found._repr_html_()
+    assert "push rate" in found._repr_html_()
     assert slippage(deals, due=SPRING, at=SPRING.begins).still_due == 4
 
 
@@ -262,11 +262,11 @@ def test_a_cohort_that_is_too_young_is_blank():
     found = cohorts([a_deal(0, None, None, [(9, "won")])], at=day(65))
 
     assert str(found).splitlines() == [
-        "within 30 days, 0:00:00, 60 days, 0:00:00, 90 days, 0:00:00",
+        "within 30 days, 60 days, 90 days",
         "2026-03: 1; 1 of 1 (100%, 95% CI 21–100%); too young; too young",
     ]
     assert json.loads(json.dumps(found.as_data()))["rows"][0]["shares"][1] is None
-    assert "too young" in found._repr_html_()
+    assert found._repr_html_().count('<td dir="auto"></td>') == 2
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesfunnel.analytics import report
+from salesfunnel.analytics import Proportion, Total, report
 from salesfunnel.errors import InvalidValue, WrongKind
 from salesfunnel.history.timeline import apply
 from salesfunnel.interop import read_opportunities
@@ -28,6 +28,7 @@ from salesfunnel.pipeline.stage import StageKind
 from salesfunnel.values import Money, Period
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
+NOW = START + timedelta(days=60)
 ORDER = [stage.name for stage in OPPORTUNITY_PIPELINE.stages]
 OPEN = [stage.name for stage in OPPORTUNITY_PIPELINE.stages if stage.kind.value == "open"]
 DEALS = st.tuples(
@@ -58,7 +59,7 @@ def a_deal(ending, value, days, reason):
 @given(st.lists(DEALS, max_size=12))
 def test_a_report_is_what_one_counts_by_hand(deals):
     """Stages, rates, sums, days and reasons are those of a plain count."""
-    found = report(a_deal(*deal) for deal in deals).as_data()
+    found = report((a_deal(*deal) for deal in deals), at=NOW).as_data()
 
     endings = Counter(ending for ending, *_ in deals)
     days = [days for ending, _, days, _ in deals if ending == "won"]
@@ -69,7 +70,12 @@ def test_a_report_is_what_one_counts_by_hand(deals):
         if value:
             sums[ending][value[1]] += value[0]
     blank = sum(e in {"won", "lost"} and not (v and v[0]) for e, v, *_ in deals)
-    assert found.pop("won_of_closed")["whole"] == closed
+    ages = [(age["label"], age["count"]) for age in found.pop("ageing")]
+    assert sum(count for _, count in ages) == sum(endings[stage] for stage in OPEN)
+    assert (found.pop("at"), found.pop("problems")) == (NOW.isoformat(), [])
+    assert (found.pop("period"), found.pop("periods"), found.pop("won_per_day")) == (None, [], {})
+    assert len(found.pop("velocity")) <= len(found.pop("open_value"))
+    assert {name: t["count"] for name, t in found.pop("lost_for").items()} == reasons
     assert found.pop("closed_without_value") == blank
     by_value = found.pop("win_rate_by_value")
     closed_sums = {
@@ -87,21 +93,21 @@ def test_a_report_is_what_one_counts_by_hand(deals):
             if total
         }
     )
-    assert sum(found.pop("lost_from").values()) == endings["lost"]
+    assert sum(total["count"] for total in found.pop("lost_from").values()) == endings["lost"]
+    assert sum(loss["count"] for loss in found.pop("losses")) == endings["lost"]
     assert (found.pop("lost_to"), found.pop("groups"), found.pop("uncounted")) == ({}, [], {})
     assert found == {
         "opportunities": len(deals),
         "open": sum(endings[stage] for stage in OPEN),
         "won": endings["won"],
         "lost": endings["lost"],
-        "win_rate": float(Fraction(endings["won"], closed)) if closed else None,
+        "win_rate": Proportion(endings["won"], closed).as_data(),
         "won_value": {code: str(total) for code, total in sums.get("won", {}).items()},
         "days_to_win": {
             "count": len(days),
             "mean": mean(days) if days else None,
             "median": median(days) if days else None,
         },
-        "losses": dict(reasons),
         "stages": [
             {
                 "pipeline": OPPORTUNITY_PIPELINE.name,
@@ -109,6 +115,7 @@ def test_a_report_is_what_one_counts_by_hand(deals):
                 "kind": stage if stage not in OPEN else "open",
                 "count": endings[stage],
                 "value": {code: str(total) for code, total in sums[stage].items()},
+                "overdue": 0,
             }
             for stage in ORDER
             if endings[stage]
@@ -121,21 +128,21 @@ def test_the_most_frequent_loss_comes_first():
     deals = [a_deal("lost", None, 0, reason) for reason in ("timing", "price", "price")]
     deals.append(a_deal("lost", None, 0, "budget"))
 
-    assert [reason for reason, _ in report(deals).losses] == ["price", "budget", "timing"]
+    assert [reason for reason, _ in report(deals, at=NOW).lost_for] == ["price", "budget", "timing"]
 
 
 def test_a_deal_closed_before_it_was_opened_has_no_days():
     """Such a date is a mistake, and would make the mean too good."""
     deal = Opportunity.open(id="7", at=START)
 
-    assert report([won(deal, at=START, closed_on=date(2025, 1, 1))]).days_to_win.count == 0
+    assert report([won(deal, at=START, closed_on=date(2025, 1, 1))], at=NOW).days_to_win.count == 0
 
 
 def test_amounts_are_exact_and_plain_in_the_data():
     """However small, an amount is written without an exponent."""
     deals = [a_deal("won", (Decimal("0.0000001"), "EUR"), 1, None)] * 3
 
-    data = report(deals).as_data()
+    data = report(deals, at=NOW).as_data()
 
     assert data["won_value"] == {"EUR": "0.0000003"}
     assert json.loads(json.dumps(data)) == data
@@ -150,7 +157,7 @@ def test_a_report_prints_each_figure_on_a_line():
         a_deal("meeting", (1_000, "EUR"), 0, None),
     ]
 
-    assert str(report(deals)).splitlines() == [
+    assert str(report(deals, at=NOW)).splitlines() == [
         "4 opportunities: 1 open, 2 won, 1 lost",
         "  meeting: 1, 1,000 EUR",
         "  won: 2, 900 EUR, 9 IRR",
@@ -159,9 +166,11 @@ def test_a_report_prints_each_figure_on_a_line():
         "closed without a value: 1",
         "won value: 900 EUR",
         "won value: 9 IRR",
-        "days to win, of those won: mean 35.00, median 35 (of 2)",
-        "lost to: Price too high 1",
+        "days to win, of those won: mean 35.00, median 35 (of 2), 1 still open",
+        "velocity: 17.14 EUR a day (1 open, median won 900 EUR, 67% won in 35 days)",
+        "lost for: Price too high 1",
         "lost from: meeting 1",
+        "age of the open ones: 31 to 60 days 1 (1,000 EUR)",
     ]
 
 
@@ -169,17 +178,18 @@ def test_a_stage_that_no_list_tells_is_called_so():
     """Many lists say that a deal is lost, and not from where."""
     deals = read_opportunities(StringIO("Deal,Stage\na,Lost\n"), at=START).entities()
 
-    assert str(report(deals)).splitlines()[-1] == "lost from: (not known) 1"
+    assert str(report(deals, at=NOW)).splitlines()[-1] == "lost from: (not known) 1"
 
 
 def test_amounts_without_a_currency_are_explained():
     """XXX is how ISO 4217 writes that there is none."""
     report_in = {
-        code: str(report([a_deal("meeting", (9, code), 0, None)])) for code in ("XXX", "EUR")
+        code: str(report([a_deal("meeting", (9, code), 0, None)], at=NOW))
+        for code in ("XXX", "EUR")
     }
 
-    assert report_in["XXX"].endswith("\n  meeting: 1, 9 XXX\nXXX: no currency was given")
-    assert report_in["EUR"].endswith("\n  meeting: 1, 9 EUR")
+    assert report_in["XXX"].endswith("(9 XXX)\nXXX: no currency was given")
+    assert report_in["EUR"].endswith("(9 EUR)")
 
 
 def short(name="short", version="1", limit=None):
@@ -197,9 +207,10 @@ def test_two_versions_of_a_pipeline_are_one_stage():
     versions = [short(), short(version="2", limit=timedelta(days=30))]
     deals = [Opportunity.open(id="7", pipeline=one, at=START) for one in versions]
 
-    assert str(report(deals)).splitlines() == [
+    assert str(report(deals, at=NOW)).splitlines() == [
         "2 opportunities: 2 open, 0 won, 0 lost",
-        "  offer: 2",
+        "  offer: 2, 1 overdue",
+        "age of the open ones: 31 to 60 days 2",
     ]
 
 
@@ -207,19 +218,19 @@ def test_stages_of_two_pipelines_are_told_apart():
     """A stage of the same name in another pipeline is another stage."""
     deals = [Opportunity.open(id="7", pipeline=short(name), at=START) for name in ("new", "old")]
 
-    found = report(deals)
+    found = report(deals, at=NOW)
 
     assert [(s.pipeline, s.stage, s.count) for s in found.stages] == [
         ("new", "offer", 1),
         ("old", "offer", 1),
     ]
-    assert str(found).splitlines()[1:] == ["  new, offer: 1", "  old, offer: 1"]
+    assert str(found).splitlines()[1:3] == ["  new, offer: 1", "  old, offer: 1"]
 
 
 @given(st.lists(DEALS, max_size=8))
 def test_kinds_are_counted_by_their_name_too(deals):
     """The word open counts as the kind of that name, and all kinds make the whole."""
-    found = report(a_deal(*deal) for deal in deals)
+    found = report((a_deal(*deal) for deal in deals), at=NOW)
 
     assert [found.count(kind.value) for kind in StageKind] == [
         found.count(kind) for kind in StageKind
@@ -230,14 +241,14 @@ def test_kinds_are_counted_by_their_name_too(deals):
 def test_a_kind_that_there_is_not_is_refused():
     """A misspelt kind would count nothing."""
     with pytest.raises(InvalidValue, match="kind is not in the list; allowed: open"):
-        report([]).count("opne")
+        report([], at=NOW).count("opne")
 
 
 @pytest.mark.parametrize("deals", [None, 5, [None], "abc", list, [{"stage": "won"}]])
 def test_what_are_no_deals_is_told_at_once(deals):
     """Rows have to be read first."""
     with pytest.raises(WrongKind, match="opportunities is of the wrong kind"):
-        report(deals)
+        report(deals, at=NOW)
 
 
 def test_a_win_rate_by_value_is_another_one():
@@ -245,10 +256,10 @@ def test_a_win_rate_by_value_is_another_one():
     deals = [a_deal("won", (9000, "EUR"), 1, None), a_deal("lost", (1000, "EUR"), 1, "price")]
     blank = a_deal("lost", (0, "EUR"), 1, "price")
 
-    assert report(deals).win_rate_by_value == (("EUR", Fraction(9, 10)),)
-    assert "win rate by value: 90.00% of closed EUR" in str(report(deals))
-    assert report([*deals, blank]).win_rate_by_value == ()
-    assert report([*deals, blank]).without_value == 1
+    assert report(deals, at=NOW).win_rate_by_value == (("EUR", Fraction(9, 10)),)
+    assert "win rate by value: 90.00% of closed EUR" in str(report(deals, at=NOW))
+    assert report([*deals, blank], at=NOW).win_rate_by_value == ()
+    assert report([*deals, blank], at=NOW).without_value == 1
 
 
 def test_a_report_may_be_that_of_a_period_or_of_the_past():
@@ -256,8 +267,8 @@ def test_a_report_may_be_that_of_a_period_or_of_the_past():
     deals = [a_deal("won", None, 5, None), a_deal("lost", None, 20, "price")]
     early = Period(date(2026, 1, 1), date(2026, 1, 10))
 
-    assert str(report(deals, closed_in=early).won_of_closed).startswith("1 of 1")
-    assert report(deals, opened_in=Period(date(2025, 1, 1), date(2026, 1, 1))).stages == ()
+    assert str(report(deals, at=NOW, closed_in=early).win_rate).startswith("1 of 1")
+    assert report(deals, at=NOW, opened_in=Period(date(2025, 1, 1), date(2026, 1, 1))).stages == ()
     assert report(deals, at=START + timedelta(days=9)).count("open") == 1
     assert report(deals, at=START - timedelta(days=9)).stages == ()
 
@@ -265,7 +276,7 @@ def test_a_report_may_be_that_of_a_period_or_of_the_past():
 @given(st.lists(DEALS, max_size=8), st.sampled_from(["source", "month", "details.team"]))
 def test_groups_of_a_report_add_up(deals, group):
     """Those without the fact are a group of their own."""
-    found = report((a_deal(*deal) for deal in deals), group=group)
+    found = report((a_deal(*deal) for deal in deals), group=group, at=NOW)
 
     assert all(
         sum(part.count(kind) for part in found.groups.values()) == found.count(kind)
@@ -277,19 +288,19 @@ def test_groups_of_a_report_add_up(deals, group):
 def test_a_competitor_is_named_with_how_often():
     """Of deals that were lost, and with it the group it is in."""
     deal = Opportunity.open(id="7", at=START).lose("price", competitor="Faradis", at=START)
-    found = report([deal], group="details.team")
+    found = report([deal], group="details.team", at=NOW)
 
-    assert found.lost_to == (("Faradis", 1),)
-    assert "won by: Faradis 1" in str(found)
+    assert found.lost_to == (("Faradis", Total(1)),)
+    assert "lost to: Faradis 1" in str(found)
     assert "(not known): 1 opportunity" in str(found)
 
 
 def test_a_report_keeps_no_deal():
     """A thousand deals, of two kilobytes each, leave hardly a trace."""
-    report([a_deal("meeting", (7, "EUR"), 0, None)])
+    report([a_deal("meeting", (7, "EUR"), 0, None)], at=NOW)
 
     tracemalloc.start()
-    report(a_deal("meeting", (number, "EUR"), 0, None) for number in range(1_000))
+    report((a_deal("meeting", (number, "EUR"), 0, None) for number in range(1_000)), at=NOW)
     used = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
 
@@ -299,7 +310,7 @@ def test_a_report_keeps_no_deal():
 def test_a_win_without_its_day_has_no_days():
     """It is won all the same."""
     deal = attrs.evolve(Opportunity.open(id="7", at=START).timeline[0], opened_on=None)
-    found = report([won(Opportunity.replay([deal]), at=START)])
+    found = report([won(Opportunity.replay([deal]), at=START)], at=NOW)
 
     assert (found.count("won"), found.days_to_win.count) == (1, 0)
 
@@ -307,6 +318,6 @@ def test_a_win_without_its_day_has_no_days():
 def test_a_fact_that_no_deal_can_have_makes_no_groups():
     """All would be in the group of those of whom it is not known."""
     with pytest.raises(InvalidValue, match=r"by sorce, .* a deal cannot .* mean source\?"):
-        report([], group="sorce")
-    assert report([], group="details.sorce").groups == {}
-    assert report([], group="answers.budgte").groups == {}
+        report([], at=NOW, group="sorce")
+    assert report([], at=NOW, group="details.sorce").groups == {}
+    assert report([], at=NOW, group="answers.budgte").groups == {}

@@ -35,7 +35,7 @@ def test_a_report_tells_how_long_the_stages_took(capsys, files):
 
     out = capsys.readouterr().out
     assert "days to win, of those won: mean 46.00, median 46 (of 1)" in out
-    assert "time in the stages\n  meeting: 1 have left (half of them within 7 days" in out
+    assert "time in the stages\n  meeting: 1 has left (half of them within 7 days" in out
     assert "history\nrows: 5 read, 4 accepted, 1 repeated, 0 refused" in out
 
 
@@ -46,7 +46,7 @@ def test_a_report_as_json_tells_the_same(capsys, files):
     assert main(["report", deals, "--history", history, "--json"]) == 0
 
     found = json.loads(capsys.readouterr().out)
-    assert [time["stage"] for time in found["stage_times"]] == [
+    assert [time["stage"] for time in found["stage_times"]["stages"]] == [
         *("meeting", "proposal", "negotiation"),
     ]
     assert [one["code"] for one in found["contradictions"]] == ["history_of_unknown"]

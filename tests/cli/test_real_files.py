@@ -52,7 +52,7 @@ def test_a_pipeline_of_8800_deals_is_summed_up(capsys, real_data, folder):
 
     assert (data["won"], data["lost"], data["open"]) == (4_238, 2_473, 2_089)
     assert data["rows"] == {"read": 8_800, "accepted": 8_800, "repeated": 0, "refused": 0}
-    assert round(data["win_rate"], 4) == 0.6315
+    assert round(data["win_rate"]["share"], 4) == 0.6315
     assert data["won_value"] == {"USD": "10005534"}
     assert round(data["days_to_win"]["mean"], 2) == 51.78
     assert data["days_to_win"]["median"] == 57

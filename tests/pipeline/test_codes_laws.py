@@ -146,8 +146,11 @@ def test_people_read_labels_and_programs_read_codes():
     assert outline(pipeline).splitlines()[-1] == "    reasons: در انبار نیست, گران بود, دلیل دیگر"
     assert '<small dir="auto">در انبار نیست, گران بود' in html_table(pipeline)
     assert reasons_of(many).endswith("code 11, …")
-    assert "lost to: در انبار نیست 1" in str(report([deal.lose("stock", at=MONDAY)]))
-    assert report([deal.lose("stock", at=MONDAY)]).as_data()["losses"] == {"stock": 1}
+    assert "lost for: در انبار نیست 1" in str(report([deal.lose("stock", at=MONDAY)], at=MONDAY))
+    assert (
+        report([deal.lose("stock", at=MONDAY)], at=MONDAY).as_data()["lost_for"]["stock"]["count"]
+        == 1
+    )
     plan = str(plan_conversion(lead, opportunity=deal, role="builder"))
     assert "opportunity.contacts: Sara, سازنده" in plan
     assert "Sara, user" in str(plan_conversion(lead, opportunity=deal, role="user"))

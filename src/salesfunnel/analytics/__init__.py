@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+from .ageing import AgeCount
 from .agreement import Agreement, HandOffCount
 from .cohorts import Cohort, Cohorts, cohorts
 from .comparison import Mover, PolicyComparison, compare_policies
 from .days import Days
-from .forecast import Forecast, ForecastCategory, ForecastRow, forecast
-from .funnel import Funnel, FunnelPath, FunnelStep, StageFlow, funnel
+from .forecast import Forecast, forecast
+from .forecast_row import ForecastCategory, ForecastRow
+from .funnel import Funnel, funnel
+from .funnel_step import FunnelPath, FunnelStep, StageFlow
+from .grouping import Known
+from .losses import LossCount
 from .movement import Movement, movement
+from .period_count import PeriodCount
 from .proportion import Proportion
 from .ranking import Ranked, rank
-from .report import Report, StageCount, report
+from .report import report
+from .report_value import Report
 from .slippage import Slippage, slippage
 from .source_performance import SourceComparison, SourcePerformance, compare_sources
-from .stage_times import StageTime, stage_times
+from .stage_count import StageCount
+from .stage_time import StageTime
+from .stage_times import StageTimes, stage_times
 from .time_to_win import TimeToWin, time_to_win
 from .total import Total
+from .velocity import Velocity
 
 __all__ = [
+    "AgeCount",
     "Agreement",
     "Cohort",
     "Cohorts",
@@ -30,8 +41,11 @@ __all__ = [
     "FunnelPath",
     "FunnelStep",
     "HandOffCount",
+    "Known",
+    "LossCount",
     "Movement",
     "Mover",
+    "PeriodCount",
     "PolicyComparison",
     "Proportion",
     "Ranked",
@@ -42,8 +56,10 @@ __all__ = [
     "StageCount",
     "StageFlow",
     "StageTime",
+    "StageTimes",
     "TimeToWin",
     "Total",
+    "Velocity",
     "cohorts",
     "compare_policies",
     "compare_sources",

@@ -4,86 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from enum import StrEnum
-from html import escape
 from typing import Any
 
 import attrs
 
-from ..history.timeline import as_of
+from ..errors import InvalidValue, Problem, Text
 from ..opportunities.opportunity import Opportunity
 from ..pipeline.stage import StageKind
+from ..rules.rule import Rule
 from ..values.calendar import Calendar, Every, Period, calendar_of
-from ..values.converters import choice, maybe, one
+from ..values.converters import choice, maybe
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from ..values.money import Money
-from .nouns import nouns_of
-from .total import Total
+from ..values.rates import Rates
+from .apart import Apart, groups_as_data, said_groups
+from .expected_row import ExpectedRow
+from .forecast_row import ForecastCategory, ForecastRow
+from .grouping import Grouping, Known
+from .html_rows import html_rows
+from .nouns import deals_then
+from .valued import Valuing
 
+_OTHER_CURRENCY = Text(
+    "target_in_other_currency",
+    "{field} is not in the currency of the rates",
+    "an amount in {currency}",
+)
 _LAST_YEAR = 2098
-
-
-class ForecastCategory(StrEnum):
-    """
-    How sure a deal is held to be; an open deal is in the pipeline unless it is said otherwise.
-
-    >>> ForecastCategory("best_case").name
-    'BEST_CASE'
-    """
-
-    OMITTED = "omitted"
-    PIPELINE = "pipeline"
-    BEST_CASE = "best_case"
-    COMMIT = "commit"
-
-
-@attrs.frozen(kw_only=True)
-class ForecastRow:
-    """
-    One period, or those without one: what was won, and what is open, by category and weighted.
-
-    ``weighted`` adds up each amount times its own chance; deals without a chance or an amount are
-    ``unweighted`` and count for nothing in it.
-
-    >>> print(ForecastRow(label="2026-06", won=Total(), open=Total()))
-    2026-06: 0 won, 0 open
-    """
-
-    label: str
-    won: Total
-    open: Total
-    period: Period | None = None
-    weighted: tuple[Money, ...] = ()
-    unweighted: int = 0
-    categories: FrozenMap[ForecastCategory, Total] = attrs.field(
-        factory=FrozenMap[ForecastCategory, Total]
-    )
-
-    def as_data(self) -> dict[str, Any]:
-        """
-        Give it as plain data; amounts are texts, since they are exact.
-
-        >>> ForecastRow(label="2026-06", won=Total(), open=Total()).as_data()["unweighted"]
-        0
-        """
-        return {
-            "label": self.label,
-            "won": self.won.as_data(),
-            "open": self.open.as_data(),
-            "weighted": Total(0, self.weighted).as_data()["value"],
-            "unweighted": self.unweighted,
-            "categories": {name.value: t.as_data() for name, t in self.categories.items()},
-        }
-
-    def __str__(self) -> str:
-        """Say what was won, what is open, and what that comes to."""
-        parts = [_said(self.won, "won"), _said(self.open, "open")]
-        if self.weighted:
-            parts.append("weighted " + ", ".join(map(str, self.weighted)))
-        if self.unweighted:
-            parts.append(f"{self.unweighted:,} without a chance or an amount")
-        return f"{self.label}: " + ", ".join(parts)
 
 
 @attrs.frozen(kw_only=True)
@@ -105,6 +53,8 @@ class Forecast:
     slipped: ForecastRow
     undated: ForecastRow
     target: Money | None = None
+    problems: tuple[Problem, ...] = ()
+    groups: FrozenMap[str | None, Forecast] = attrs.field(factory=FrozenMap[str | None, "Forecast"])
 
     def coverage(self, label: str) -> float | None:
         """
@@ -119,10 +69,10 @@ class Forecast:
         row = next((row for row in self.rows if row.label == label), None)
         if row is None or self.target is None:
             return None
-        missing = self.target - _in(self.target.currency, row.won)
+        missing = self.target - row.won.in_currency(self.target.currency)
         if missing.amount <= 0:
             return None
-        return float(_in(self.target.currency, row.open).amount / missing.amount)
+        return float(row.open.in_currency(self.target.currency).amount / missing.amount)
 
     def is_reached(self, label: str) -> bool:
         """
@@ -135,7 +85,7 @@ class Forecast:
         row = next((row for row in self.rows if row.label == label), None)
         if row is None or self.target is None:
             return False
-        return self.target <= _in(self.target.currency, row.won)
+        return self.target <= row.won.in_currency(self.target.currency)
 
     def as_data(self) -> dict[str, Any]:
         """
@@ -158,6 +108,8 @@ class Forecast:
             ],
             "slipped": self.slipped.as_data(),
             "undated": self.undated.as_data(),
+            "problems": [problem.as_data() for problem in self.problems],
+            "groups": groups_as_data(self.groups),
         }
 
     def __str__(self) -> str:
@@ -167,10 +119,16 @@ class Forecast:
             cover = self.coverage(row.label)
             said = "" if cover is None else f", {cover:.1f} times what is missing"
             lines.append(f"{row}{', reached' if self.is_reached(row.label) else said}")
-        return "\n".join([*lines, str(self.slipped), str(self.undated)])
+        lines += [str(self.slipped), str(self.undated), *map(str, self.problems)]
+        return "\n".join([*lines, *said_groups(self.groups)])
 
     def _repr_html_(self) -> str:
-        return f"<pre>{escape(str(self))}</pre>"
+        rows = [
+            (row.label, row.won, row.open, ", ".join(map(str, row.weighted)), row.unweighted)
+            for row in (*self.rows, self.slipped, self.undated)
+        ]
+        headings = ("", "won", "open", "weighted", "not weighted")
+        return html_rows(headings, rows, notes=self.problems)
 
 
 def forecast(
@@ -180,7 +138,10 @@ def forecast(
     every: Every | str = Every.MONTH,
     categories: Mapping[str, ForecastCategory | str] | None = None,
     target: Money | None = None,
+    group: str | Rule | None = None,
+    known: Known | str = Known.ENTRY,
     calendar: Calendar | None = None,
+    rates: Rates | None = None,
 ) -> Forecast:
     """
     Tell what was won in each period and what is expected in it, as it was known then.
@@ -194,7 +155,11 @@ def forecast(
         categories: the category of a stage, by its name; a deal's own word in its details, under
             forecast_category, wins.
         target: what is to be won in each period.
+        group: a fact by its path, a rule, or week, month, quarter or year of the opening.
+        known: whether the group goes by what was known at the entry, or now.
         calendar: whose periods are meant.
+        rates: dated rates into one currency, that of the target; open deals take that of the day
+            of the instant, won ones that of their closing.
 
     >>> from datetime import UTC
     >>> monday, june = datetime(2026, 6, 1, tzinfo=UTC), date(2026, 6, 30)
@@ -202,37 +167,45 @@ def forecast(
     >>> print(forecast([deal.move("propose", at=monday)], at=monday).rows[0])
     2026-06: 0 won, 1 open (90 EUR), weighted 45 EUR
     """
-    now, days = instant(at), calendar_of(calendar)
+    now, days, valuing = instant(at), calendar_of(calendar), Valuing(rates)
     unit, today = choice(Every, every, "every"), days.day_of(now)
     by_stage = {
         stage: choice(ForecastCategory, word, "categories")
         for stage, word in (categories or {}).items()
     }
-    maybe(Money, target, "target")
+    _check_target(target, rates)
     first = days.period(today, unit)
-    found: dict[Period | str, _Expected] = {
-        first: _Expected(),
-        "slipped": _Expected(),
-        "undated": _Expected(),
-    }
-    for noun in nouns_of(opportunities, "opportunities"):
-        given = one(Opportunity, noun, "opportunities")
-        if given.timeline[0].at > now:
-            continue
-        deal = given if given.timeline[-1].at <= now else as_of(given, at=now)
+    grouping = Grouping.of(group, known, at=now, calendar=days, noun=Opportunity)
+    apart = Apart(_Expectations, grouping)
+    for deal in deals_then(opportunities, at=now):
         place = _place(deal, first, today, days, unit)
         if place is not None:
+            amount = valuing.of(deal, deal.amount, on=today)
+            weighted = None if deal.closing else valuing.of(deal, deal.weighted, on=today)
             category = _category(deal, by_stage)
-            found.setdefault(place, _Expected()).add(deal, category)
-    last = max((p for p in found if isinstance(p, Period)), key=lambda period: period.since)
+            for counts in apart.counts_of(deal):
+                counts.row(place).add(deal, category, amount, weighted)
+    dated = [place for place in apart.whole.rows if isinstance(place, Period)]
+    last = max([first, *dated], key=lambda period: period.since)
     periods = days.periods(first.since, last.since, unit)
-    return Forecast(
-        at=now,
-        rows=tuple(found.get(p, _Expected()).as_row(p.label, period=p) for p in periods),
-        slipped=found["slipped"].as_row("slipped"),
-        undated=found["undated"].as_row("undated"),
-        target=target,
-    )
+
+    def as_value(counts: _Expectations) -> Forecast:
+        return Forecast(
+            at=now,
+            rows=tuple(counts.row(p).as_row(p.label, period=p) for p in periods),
+            slipped=counts.row("slipped").as_row("slipped"),
+            undated=counts.row("undated").as_row("undated"),
+            target=target,
+        )
+
+    whole = as_value(apart.whole)
+    return attrs.evolve(whole, problems=valuing.problems(), groups=apart.groups(as_value))
+
+
+def _check_target(target: Money | None, rates: Rates | None) -> None:
+    goal = maybe(Money, target, "target")
+    if goal is not None and rates is not None and goal.currency != rates.into:
+        raise InvalidValue("target", _OTHER_CURRENCY, {"currency": rates.into})
 
 
 def _place(
@@ -258,42 +231,12 @@ def _category(deal: Opportunity, by_stage: Mapping[str, ForecastCategory]) -> Fo
     return by_stage.get(deal.stage, ForecastCategory.PIPELINE)
 
 
-class _Expected:
-    """What was found of one period."""
+class _Expectations:
+    """What was found of one group, by period."""
 
     def __init__(self) -> None:
-        self.won: list[Money | None] = []
-        self.weighted: list[Money | None] = []
-        self.open: dict[ForecastCategory, list[Money | None]] = {}
+        self.rows: dict[Period | str, ExpectedRow] = {}
 
-    def add(self, deal: Opportunity, category: ForecastCategory) -> None:
-        """Count a deal."""
-        if deal.closing is not None:
-            self.won.append(deal.amount)
-            return
-        self.open.setdefault(category, []).append(deal.amount)
-        self.weighted.append(deal.weighted)
-
-    def as_row(self, label: str, *, period: Period | None = None) -> ForecastRow:
-        """Return what was found."""
-        return ForecastRow(
-            label=label,
-            period=period,
-            won=Total.of(self.won),
-            open=Total.of(amount for amounts in self.open.values() for amount in amounts),
-            weighted=Total.of(self.weighted).value,
-            unweighted=sum(amount is None for amount in self.weighted),
-            categories=FrozenMap[ForecastCategory, Total](
-                {c: Total.of(self.open[c]) for c in ForecastCategory if c in self.open}
-            ),
-        )
-
-
-def _in(currency: str, total: Total) -> Money:
-    known = {money.currency: money for money in total.value}
-    return known.get(currency, Money.zero(currency))
-
-
-def _said(total: Total, what: str) -> str:
-    worth = ", ".join(map(str, total.value))
-    return f"{total.count:,} {what}" + (f" ({worth})" if worth else "")
+    def row(self, place: Period | str) -> ExpectedRow:
+        """Give the counts of a period, or of those without one."""
+        return self.rows.setdefault(place, ExpectedRow())

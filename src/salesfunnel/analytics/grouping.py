@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from ..errors import InvalidValue, Text, did_you_mean
+import attrs
+
+from ..errors import InvalidValue, Text, WrongKind, did_you_mean
 from ..history.timeline import as_of
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..rules.facts import path_names, read_fact
 from ..rules.possible_facts import impossible_paths
 from ..rules.rule import Rule
-from ..values.calendar import Calendar, Every
+from ..values.calendar import Calendar, Every, calendar_of
+from ..values.converters import choice
 
 _PERIODS = frozenset(Every)
 _NO_GROUP = Text(
@@ -34,49 +37,70 @@ class Known(StrEnum):
     NOW = "now"
 
 
-def must_group(group: str | Rule | None, noun: type[Lead | Opportunity]) -> None:
-    """
-    Refuse the path of a fact that no lead, or no deal, can have: all would be in one group.
+@attrs.frozen
+class Grouping:
+    """By what leads or deals are counted apart, as known when, and by whose calendar."""
 
-    >>> must_group("sorce", Lead)
-    Traceback (most recent call last):
-    salesfunnel.errors.InvalidValue: group is by sorce, a fact that a lead cannot have (did you ...
-    """
-    if not isinstance(group, str) or group in _PERIODS:
-        return
-    for problem in impossible_paths([group], noun):
-        if problem.is_error:
-            near = did_you_mean(group, _PERIODS) or problem.params.get("meant", "")
-            params = {
-                "path": group,
-                "noun": "a lead" if issubclass(noun, Lead) else "a deal",
-                "meant": f" (did you mean {near}?)" if near else "",
-                "periods": ", ".join(Every),
-            }
-            raise InvalidValue("group", _NO_GROUP, params)
+    group: str | Rule | None
+    known: Known
+    at: datetime
+    calendar: Calendar
 
+    @classmethod
+    def of(
+        cls,
+        group: str | Rule | None,
+        known: Known | str,
+        *,
+        at: datetime,
+        calendar: Calendar | None,
+        noun: type[Lead | Opportunity] | None = None,
+    ) -> Grouping:
+        """
+        Let in what a user asked for; of a known noun, refuse the path of a fact it cannot have.
 
-def group_of(
-    noun: Lead | Opportunity,
-    group: str | Rule | None,
-    *,
-    began: datetime,
-    known: Known,
-    at: datetime,
-    calendar: Calendar,
-) -> str | None:
-    """Name the group of a lead or a deal; ``None`` where the fact is missing."""
-    if group is None:
-        return None
-    if isinstance(group, str) and group in _PERIODS:
-        return calendar.period(began, group).label
-    when = began if known is Known.ENTRY else at
-    seen = noun if noun.timeline[-1].at <= when else as_of(noun, at=when)
-    fact = (
-        group.holds(seen, at=when)
-        if isinstance(group, Rule)
-        else read_fact(seen, path_names(group), at=when)
-    )
-    if isinstance(fact, bool):
-        return "yes" if fact else "no"
-    return None if fact is None else str(fact)
+        >>> from datetime import UTC
+        >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+        >>> Grouping.of("sorce", "entry", at=monday, calendar=None, noun=Lead)
+        Traceback (most recent call last):
+        salesfunnel.errors.InvalidValue: group is by sorce, a fact that a lead cannot have (did ...
+        """
+        asked: object = group
+        if asked is not None and not isinstance(asked, (str, Rule)):
+            raise WrongKind.of("group", asked, wanted="a fact by its path, a rule, or a period")
+        found = cls(group, choice(Known, known, "known"), at, calendar_of(calendar))
+        if noun is not None:
+            found.check(noun)
+        return found
+
+    def check(self, noun: type[Lead | Opportunity]) -> None:
+        """Refuse the path of a fact that no lead, or no deal, can have: all would be one group."""
+        if not isinstance(self.group, str) or self.group in _PERIODS:
+            return
+        for problem in impossible_paths([self.group], noun):
+            if problem.is_error:
+                near = did_you_mean(self.group, _PERIODS) or problem.params.get("meant", "")
+                params = {
+                    "path": self.group,
+                    "noun": "a lead" if issubclass(noun, Lead) else "a deal",
+                    "meant": f" (did you mean {near}?)" if near else "",
+                    "periods": ", ".join(Every),
+                }
+                raise InvalidValue("group", _NO_GROUP, params)
+
+    def name(self, noun: Lead | Opportunity, *, began: datetime | None = None) -> str | None:
+        """Name the group of a lead or a deal, which began then; ``None`` without the fact."""
+        group = self.group
+        begun: datetime = noun.timeline[0].at if began is None else began
+        if isinstance(group, str) and group in _PERIODS:
+            return self.calendar.period(begun, group).label
+        when = begun if self.known is Known.ENTRY else self.at
+        seen = noun if noun.timeline[-1].at <= when else as_of(noun, at=when)
+        fact = (
+            group.holds(seen, at=when)
+            if isinstance(group, Rule)
+            else read_fact(seen, path_names(str(group)), at=when)
+        )
+        if isinstance(fact, bool):
+            return "yes" if fact else "no"
+        return None if fact is None else str(fact)

@@ -2,32 +2,38 @@
 The movement of the pipeline: from what was open at one instant to what is open at another.
 
 Each change of a deal has one cause, so that the opening, with all that came and went, is the
-closing, to the last unit of each currency.
+closing, to the last unit of each currency. With dated rates each amount is that of its own day, and
+what the rates alone have changed is a cause of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from html import escape
 from typing import Any
 
 import attrs
 
-from ..errors import InvalidValue, Text, WrongKind
+from ..errors import InvalidValue, Problem, Text
 from ..opportunities.opportunity import Opportunity
-from ..pipeline.stage import StageKind
-from ..values.calendar import Period
-from ..values.converters import maybe, one
+from ..rules.rule import Rule
+from ..values.calendar import Calendar, Period, calendar_of
+from ..values.converters import maybe
+from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from ..values.money import Money
+from ..values.rates import Rates
+from .apart import Apart, groups_as_data, said_groups
+from .deal_changes import CAUSES, Changes
+from .grouping import Grouping, Known
+from .html_rows import html_rows
+from .nouns import deals_of
 from .total import Total
+from .valued import Valuing
 
 _BACKWARDS = Text("movement_backwards", "{field} lies before since", "a later instant")
 
-_CAUSES = ("new", "reopened", "pulled_in", "raised", "lowered", "moved_out", "won", "lost")
-_LESS = frozenset({"lowered", "moved_out", "won", "lost"})
-_IDLE = frozenset({"ActivityLogged", "ActivityCorrected", "ActivityWithdrawn", "OwnerAssigned"})
+_LESS = frozenset({"lowered", "moved_out", "won", "lost", "uncounted"})
 
 
 @attrs.frozen(kw_only=True)
@@ -35,8 +41,9 @@ class Movement:
     """
     From the opening pipeline to the closing one: what came, what changed, and what went.
 
-    opening + new + reopened + pulled_in + raised - lowered - moved_out - won - lost = closing, for
-    each currency. A deal counts in each of them as often as it happened.
+    opening + new + reopened + pulled_in + raised + revalued - lowered - moved_out - won - lost -
+    uncounted = closing, for each currency. A deal counts in each as often as it happened; those
+    lost for a reason that is in no rate are ``uncounted``.
 
     >>> from datetime import UTC
     >>> monday, friday = (datetime(2026, 3, day, tzinfo=UTC) for day in (2, 6))
@@ -47,16 +54,22 @@ class Movement:
     = closing: 1: 9 EUR
     """
 
+    since: datetime
+    until: datetime
     opening: Total
     new: Total
     reopened: Total
     pulled_in: Total
     raised: Total
+    revalued: Total = Total()
     lowered: Total
     moved_out: Total
     won: Total
     lost: Total
+    uncounted: Total = Total()
     closing: Total
+    problems: tuple[Problem, ...] = ()
+    groups: FrozenMap[str | None, Movement] = attrs.field(factory=FrozenMap[str | None, "Movement"])
 
     def as_data(self) -> dict[str, Any]:
         """
@@ -67,20 +80,34 @@ class Movement:
         >>> movement([], since=monday, until=monday).as_data()["closing"]
         {'count': 0, 'value': {}}
         """
-        names = ("opening", *_CAUSES, "closing")
-        return {name: getattr(self, name).as_data() for name in names}
+        names = ("opening", *CAUSES, "closing")
+        return {
+            "since": self.since.isoformat(),
+            "until": self.until.isoformat(),
+            **{name: getattr(self, name).as_data() for name in names},
+            "problems": [problem.as_data() for problem in self.problems],
+            "groups": groups_as_data(self.groups),
+        }
 
-    def __str__(self) -> str:
-        """Print what there is of it, a line each."""
-        lines = [f"opening: {self.opening}"]
-        for cause in _CAUSES:
+    def _lines(self) -> Iterator[tuple[str, Total]]:
+        yield "opening", self.opening
+        for cause in CAUSES:
             total: Total = getattr(self, cause)
             if total.count:
-                lines.append(f"{'-' if cause in _LESS else '+'} {cause.replace('_', ' ')}: {total}")
-        return "\n".join([*lines, f"= closing: {self.closing}"])
+                said = "in no rate" if cause == "uncounted" else cause.replace("_", " ")
+                yield f"{'-' if cause in _LESS else '+'} {said}", total
+        yield "= closing", self.closing
+
+    def __str__(self) -> str:
+        """Print what there is of it, a line each, and each group below."""
+        lines = [f"{name}: {total}" for name, total in self._lines()]
+        return "\n".join([*lines, *map(str, self.problems), *said_groups(self.groups)])
 
     def _repr_html_(self) -> str:
-        return f"<pre>{escape(str(self))}</pre>"
+        rows = [
+            (name, total.count, ", ".join(map(str, total.value))) for name, total in self._lines()
+        ]
+        return html_rows(("", "deals", "worth"), rows, notes=self.problems)
 
 
 def movement(
@@ -89,6 +116,10 @@ def movement(
     since: datetime,
     until: datetime,
     expected_in: Period | None = None,
+    group: str | Rule | None = None,
+    known: Known | str = Known.ENTRY,
+    calendar: Calendar | None = None,
+    rates: Rates | None = None,
 ) -> Movement:
     """
     Tell how the open pipeline of one instant became that of another.
@@ -99,6 +130,10 @@ def movement(
         until: the instant of the closing.
         expected_in: only what is expected to close in this period; then deals are also pulled in
             and moved out.
+        group: a fact by its path, a rule, or week, month, quarter or year of the opening.
+        known: whether the group goes by what was known at the entry, or at the closing.
+        calendar: whose periods, and days of rates, are meant.
+        rates: dated rates into one currency; each currency stays its own unless given.
 
     >>> from datetime import UTC
     >>> monday, friday = (datetime(2026, 3, day, tzinfo=UTC) for day in (2, 6))
@@ -114,77 +149,24 @@ def movement(
     if ends < begins:
         raise InvalidValue("until", _BACKWARDS)
     maybe(Period, expected_in, "expected_in")
-    found: dict[str, list[Money | None]] = {n: [] for n in ("opening", *_CAUSES, "closing")}
-    if isinstance(opportunities, (str, type)) or not isinstance(opportunities, Iterable):
-        raise WrongKind.of("opportunities", opportunities, wanted="several opportunities")
-    for given in opportunities:
-        before: Opportunity | None = None
-        for place, after in enumerate(
-            _states(one(Opportunity, given, "opportunities"), begins, ends)
-        ):
-            if place:
-                for cause, amount in _changes(before, after, expected_in):
-                    found[cause].append(amount)
-            elif _counts(after, expected_in):
-                found["opening"].append(_amount(after))
-            before = after
-        if _counts(before, expected_in):
-            found["closing"].append(_amount(before))
-    return Movement(**{name: Total.of(amounts) for name, amounts in found.items()})
+    days, valuing = calendar_of(calendar), Valuing(rates)
+    changes = Changes(begins, ends, expected_in, valuing, days)
+    grouping = Grouping.of(group, known, at=ends, calendar=days, noun=Opportunity)
+    apart = Apart(_moved, grouping)
+    for deal in deals_of(opportunities):
+        if deal.timeline[0].at <= ends:
+            found = changes.of(deal)
+            for counts in apart.counts_of(deal):
+                for cause, amount in found:
+                    counts[cause].append(amount)
+
+    def as_value(counts: dict[str, list[Money | None]]) -> Movement:
+        totals: dict[str, Any] = {name: Total.of(amounts) for name, amounts in counts.items()}
+        return Movement(since=begins, until=ends, **totals)
+
+    whole = as_value(apart.whole)
+    return attrs.evolve(whole, problems=valuing.problems(), groups=apart.groups(as_value))
 
 
-def _states(deal: Opportunity, begins: datetime, ends: datetime) -> Iterator[Opportunity | None]:
-    """Show a deal as it stood at the beginning, and after each event up to the end."""
-    past = [event for event in deal.timeline if event.at <= begins]
-    yield Opportunity.replay(past) if past else None
-    for place, event in enumerate(deal.timeline, 1):
-        if begins < event.at <= ends and type(event).__name__ not in _IDLE:
-            yield Opportunity.replay(deal.timeline[:place])
-
-
-def _amount(deal: Opportunity | None) -> Money | None:
-    return None if deal is None else deal.amount
-
-
-def _kind(deal: Opportunity) -> StageKind:
-    return deal.pipeline.stage(deal.stage).kind
-
-
-def _counts(deal: Opportunity | None, expected_in: Period | None) -> bool:
-    """Tell whether a deal is part of the pipeline: open, and expected in the period."""
-    if deal is None or _kind(deal) is not StageKind.OPEN:
-        return False
-    if expected_in is None:
-        return True
-    return deal.expected_close is not None and deal.expected_close in expected_in
-
-
-def _changes(
-    before: Opportunity | None, after: Opportunity | None, expected_in: Period | None
-) -> Iterator[tuple[str, Money | None]]:
-    """Name what one event did to the pipeline."""
-    was, is_now = _counts(before, expected_in), _counts(after, expected_in)
-    if was and is_now and before and after:
-        yield from _revision(before.amount, after.amount)
-    elif was and before and after:
-        kind = _kind(after)
-        yield "moved_out" if kind is StageKind.OPEN else kind.value, before.amount
-    elif is_now and after:
-        if before is None:
-            yield "new", after.amount
-        else:
-            is_open = _kind(before) is StageKind.OPEN
-            yield "pulled_in" if is_open else "reopened", after.amount
-
-
-def _revision(before: Money | None, after: Money | None) -> Iterator[tuple[str, Money]]:
-    if before and after and before.currency == after.currency:
-        if before < after:
-            yield "raised", after - before
-        elif after < before:
-            yield "lowered", before - after
-        return
-    if before:
-        yield "lowered", before
-    if after:
-        yield "raised", after
+def _moved() -> dict[str, list[Money | None]]:
+    return {name: [] for name in ("opening", *CAUSES, "closing")}

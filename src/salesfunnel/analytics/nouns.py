@@ -7,8 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from ..errors import WrongKind
+from ..history.timeline import as_of
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
+from ..values.converters import one
 
 _WANTED = "several leads, or several opportunities"
 
@@ -21,6 +23,23 @@ def nouns_of(given: Any, field: str) -> Iterator[Lead | Opportunity]:  # noqa: A
         if not isinstance(noun, (Lead, Opportunity)):
             raise WrongKind.of(field, noun, wanted=_WANTED)
         yield noun
+
+
+def deals_of(given: Any) -> Iterator[Opportunity]:  # noqa: ANN401 - likewise
+    """Go through deals; anything else is told at once."""
+    if isinstance(given, (str, Mapping, type)) or not hasattr(given, "__iter__"):
+        raise WrongKind.of("opportunities", given, wanted="several opportunities")
+    for deal in given:
+        yield one(Opportunity, deal, "opportunities")
+
+
+def deals_then(given: Any, *, at: datetime) -> Iterator[Opportunity]:  # noqa: ANN401 - likewise
+    """Go through deals as they stood at an instant; those that had not begun are not there."""
+    for deal in deals_of(given):
+        if deal.timeline[-1].at <= at:
+            yield deal
+        elif deal.timeline[0].at <= at:
+            yield as_of(deal, at=at)
 
 
 def has_begun(noun: Lead | Opportunity, *, at: datetime) -> bool:

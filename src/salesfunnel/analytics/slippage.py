@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 import attrs
 
-from ..errors import InvalidValue, Text
 from ..history.slips import slips
 from ..history.timeline import as_of
 from ..opportunities.opportunity import Opportunity
 from ..pipeline.stage import StageKind
-from ..values.calendar import Period
+from ..rules.rule import Rule
+from ..values.calendar import Calendar, Period
 from ..values.converters import one
+from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
-from .nouns import nouns_of
+from .apart import Apart, groups_as_data, said_groups
+from .grouping import Grouping, Known
+from .html_rows import html_rows
+from .nouns import deals_of
+from .periods import begun_period
 from .proportion import Proportion
+from .uncounted import Uncounted, by_frequency, said_uncounted, uncounted_reason
 
-_NOT_BEGUN = Text("due_not_begun", "{field} has not begun by then", "a period before {day}")
+_COUNTS = ("due", "won", "lost", "pushed", "pushes", "days")
 
 
 @attrs.frozen(kw_only=True)
@@ -41,6 +48,9 @@ by 40 days
     pushed: int
     pushes: int
     days: int
+    at: datetime | None = None
+    uncounted: Uncounted = ()
+    groups: FrozenMap[str | None, Slippage] = attrs.field(factory=FrozenMap[str | None, "Slippage"])
 
     @property
     def still_due(self) -> int:
@@ -60,58 +70,100 @@ by 40 days
         0
         """
         return {
-            **attrs.asdict(self),
+            **{name: getattr(self, name) for name in _COUNTS},
             "still_due": self.still_due,
             "push_rate": self.push_rate.as_data(),
+            "at": None if self.at is None else self.at.isoformat(),
+            "uncounted": dict(self.uncounted),
+            "groups": groups_as_data(self.groups),
         }
 
     def __str__(self) -> str:
         """Say what became of them."""
-        return (
+        said = (
             f"{self.due:,} due: {self.won:,} won, {self.lost:,} lost, {self.pushed:,} pushed, "
             f"{self.still_due:,} still due; {self.push_rate} pushed, {self.pushes:,} times "
             f"by {self.days:,} days"
         )
+        return "\n".join([said, *said_uncounted(self.uncounted), *said_groups(self.groups)])
 
     def _repr_html_(self) -> str:
-        return f"<p>{self}</p>"
+        names = ("due", "won", "lost", "pushed", "still_due", "push_rate", "pushes", "days")
+        rows = [(name.replace("_", " "), getattr(self, name)) for name in names]
+        return html_rows(("due deals", ""), rows, notes=said_uncounted(self.uncounted))
 
 
-def slippage(opportunities: Iterable[Opportunity], *, due: Period, at: datetime) -> Slippage:
+def slippage(
+    opportunities: Iterable[Opportunity],
+    *,
+    due: Period,
+    at: datetime,
+    group: str | Rule | None = None,
+    known: Known | str = Known.ENTRY,
+    calendar: Calendar | None = None,
+) -> Slippage:
     """
-    Tell what became of the deals that were due in a period, by its end or by an instant before it.
+    Tell what became of the deals that were open, and due in a period, when it began.
+
+    Args:
+        opportunities: the deals.
+        due: the period in which they were expected to close.
+        at: the instant; the period ends then if it has not ended.
+        group: a fact by its path, a rule, or week, month, quarter or year of the opening.
+        known: whether the group goes by what was known at the entry, or now.
+        calendar: whose periods are meant.
 
     >>> from datetime import UTC, date
+    >>> spring = Period(date(2026, 4, 1), date(2026, 6, 1))
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
-    >>> spring = Period(date(2026, 3, 3), date(2026, 6, 1))
     >>> deal = Opportunity.open(id="7", expected_close=date(2026, 5, 1), at=monday)
     >>> deal = deal.amend(expected_close=date(2026, 6, 5), at=datetime(2026, 4, 1, tzinfo=UTC))
     >>> slippage([deal], due=spring, at=datetime(2026, 5, 1, tzinfo=UTC)).pushed
     1
     """
-    period, now = one(Period, due, "due"), instant(at)
-    if now < period.begins:
-        raise InvalidValue("due", _NOT_BEGUN, {"day": now.date()})
+    now, period = instant(at), one(Period, due, "due")
+    begun_period(period, "due", at=now)
     ends = min(now, period.ends)
-    counts = {"due": 0, "won": 0, "lost": 0, "pushed": 0, "pushes": 0, "days": 0}
-    for noun in nouns_of(opportunities, "opportunities"):
-        deal = one(Opportunity, noun, "opportunities")
+    grouping = Grouping.of(group, known, at=now, calendar=calendar, noun=Opportunity)
+    apart = Apart(_Due, grouping)
+    for deal in deals_of(opportunities):
         if deal.timeline[0].at >= period.begins:
             continue
         # What happens at the very beginning belongs to the period.
         before = Opportunity.replay(e for e in deal.timeline if e.at < period.begins)
         day = before.expected_close
-        if before.closing is not None or day is None or day not in period:
-            continue
+        if before.closing is None and day is not None and day in period:
+            after = as_of(deal, at=ends)
+            for counts in apart.counts_of(deal):
+                counts.count(after, period)
+
+    def as_value(counts: _Due) -> Slippage:
+        found = Slippage(**counts.counts, at=now)
+        return attrs.evolve(found, uncounted=by_frequency(counts.uncounted))
+
+    return attrs.evolve(as_value(apart.whole), groups=apart.groups(as_value))
+
+
+class _Due:
+    """What became of the due deals of one group."""
+
+    def __init__(self) -> None:
+        self.counts: dict[str, Any] = dict.fromkeys(_COUNTS, 0)
+        self.uncounted: Counter[str] = Counter()
+
+    def count(self, after: Opportunity, period: Period) -> None:
+        """Count one deal, as it stood at the end."""
+        if left_out := uncounted_reason(after):
+            self.uncounted[left_out] += 1
+            return
+        counts = self.counts
         counts["due"] += 1
-        after = as_of(deal, at=ends)
         kind = after.pipeline.stage(after.stage).kind
         if kind is not StageKind.OPEN:
             counts[kind.value] += 1
         elif after.expected_close is not None and after.expected_close >= period.until:
             counts["pushed"] += 1
         timeline: tuple[Any, ...] = after.timeline
-        meanwhile = [s for s in slips(timeline) if s.at >= period.begins]
+        meanwhile = [slip for slip in slips(timeline) if slip.at >= period.begins]
         counts["pushes"] += len(meanwhile)
         counts["days"] += sum(slip.days for slip in meanwhile)
-    return Slippage(**counts)

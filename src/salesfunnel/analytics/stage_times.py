@@ -2,92 +2,116 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from html import escape
-from statistics import median
 from typing import Any
 
 import attrs
 
-from ..errors import InvalidValue, Text, WrongKind
+from ..errors import InvalidValue, Problem, Text, WrongKind
 from ..history.stage_history import StageInterval, stage_history
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
+from ..rules.rule import Rule
+from ..values.calendar import Calendar, Period
 from ..values.converters import maybe
+from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from ..values.working_hours import WorkingHours
-from .nouns import nouns_of
-from .proportion import Proportion
-from .survival import half_left
+from .apart import Apart, groups_as_data, said_groups
+from .grouping import Grouping, Known
+from .html_rows import html_rows
+from .lead_deals import LeadDeals
+from .nouns import has_begun, nouns_of
+from .periods import begun_period
+from .stage_time import StageTime, TimedStage
+from .uncounted import Uncounted, by_frequency, said_uncounted, uncounted_reason
 
+_NO_STAGE = Text("no_timed_stage", "{field} is not among the stages that were timed", "{stages}")
 _WINDOW = Text("limit_of_nothing", "{field} is not longer than nothing", "timedelta(days=30)")
+_NO_HISTORY = Text(
+    "time_without_history", "{count} have no history of their first stage and are not timed in it"
+)
 
 
 @attrs.frozen(kw_only=True)
-class StageTime:
+class StageTimes:
     """
-    How long they stand in one stage: how many have left it, and how many are still there.
+    The time in each open stage, in the order of the pipeline, as it was known at an instant.
 
-    ``half_left`` is the time by which half have left, those still there included; ``None`` where
-    fewer than half have. ``median_ended`` is that of those who have left, which is too short.
-    ``within`` holds the share that left within a time, of those who are there so long.
+    Those lost for a reason that is in no rate are ``uncounted``. ``problems`` tells of those of
+    which it is not known how long they stood in a stage; they are not taken for a time of nothing.
 
-    >>> hour = timedelta(hours=1)
-    >>> print(StageTime(stage="new", ended=1, still=2, median_ended=hour))
-    new: 1 have left (half of them within 1:00:00), 2 are still there
+    >>> from datetime import UTC
+    >>> stage_times([], at=datetime(2026, 3, 2, tzinfo=UTC)).stages
+    ()
     """
 
-    stage: str
-    ended: int
-    still: int
-    median_ended: timedelta | None = None
-    half_left: timedelta | None = None
-    within: tuple[tuple[timedelta, Proportion], ...] = ()
-    rested: timedelta = timedelta()
+    at: datetime
+    stages: tuple[StageTime, ...]
+    uncounted: Uncounted = ()
+    problems: tuple[Problem, ...] = ()
+    groups: FrozenMap[str | None, StageTimes] = attrs.field(
+        factory=FrozenMap[str | None, "StageTimes"]
+    )
+
+    def stage(self, name: str) -> StageTime:
+        """
+        Return the time in one stage. Raises `InvalidValue` where there is none of that name.
+
+        >>> from datetime import UTC
+        >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+        >>> stage_times([Opportunity.open(id="7", at=monday)], at=monday).stage("meeting").still
+        1
+        """
+        for time in self.stages:
+            if time.stage == name:
+                return time
+        raise InvalidValue("name", _NO_STAGE, {"stages": ", ".join(t.stage for t in self.stages)})
 
     def as_data(self) -> dict[str, Any]:
         """
         Give it as plain data; times are seconds.
 
-        >>> StageTime(stage="new", ended=0, still=2).as_data()["still"]
-        2
+        >>> from datetime import UTC
+        >>> stage_times([], at=datetime(2026, 3, 2, tzinfo=UTC)).as_data()["stages"]
+        []
         """
         return {
-            "stage": self.stage,
-            "ended": self.ended,
-            "still": self.still,
-            "median_ended": _seconds(self.median_ended),
-            "half_left": _seconds(self.half_left),
-            "within": [
-                {"seconds": limit.total_seconds(), **share.as_data()}
-                for limit, share in self.within
-            ],
-            "rested": self.rested.total_seconds(),
+            "at": self.at.isoformat(),
+            "stages": [time.as_data() for time in self.stages],
+            "uncounted": dict(self.uncounted),
+            "problems": [problem.as_data() for problem in self.problems],
+            "groups": groups_as_data(self.groups),
         }
 
     def __str__(self) -> str:
-        """Say how many have left and how many are still there, and the shares."""
-        said = f"{self.stage}: {self.ended:,} have left"
-        if self.median_ended is not None:
-            said += f" (half of them within {self.median_ended})"
-        said += f", {self.still:,} are still there"
-        if self.half_left is not None:
-            said += f"; half of all leave within {self.half_left}"
-        said += "".join(f"; within {limit} {share}" for limit, share in self.within)
-        return said + (f"; rested {self.rested}" if self.rested else "")
+        """Print a stage a line, and each group below."""
+        lines = ["time in the stages", *(f"  {time}" for time in self.stages), *self._notes()]
+        return "\n".join([*lines, *said_groups(self.groups)])
+
+    def _notes(self) -> list[str]:
+        return [f"  {note}" for note in (*said_uncounted(self.uncounted), *self.problems)]
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(str(self))}</p>"
+        headings = ("stage", "have left", "still there", "median of those", "half of all leave")
+        rows = [(t.stage, t.ended, t.still, t.median_ended, t.half_left) for t in self.stages]
+        return html_rows(headings, rows, notes=self._notes())
 
 
 def stage_times(
     entities: Iterable[Lead] | Iterable[Opportunity],
     *,
     at: datetime,
+    opportunities: Iterable[Opportunity] = (),
     within: Iterable[timedelta] = (),
     hours: WorkingHours | None = None,
-) -> tuple[StageTime, ...]:
+    entered: Period | None = None,
+    group: str | Rule | None = None,
+    known: Known | str = Known.ENTRY,
+    calendar: Calendar | None = None,
+) -> StageTimes:
     """
     Tell how long leads or deals stand in each stage, as it was known then; rest is kept apart.
 
@@ -96,34 +120,42 @@ def stage_times(
     Args:
         entities: the leads, or the deals.
         at: the instant.
+        opportunities: the deals of these leads, whose stages are timed as well.
         within: times, to say for each how many had left by then.
         hours: when people work; all hours count unless given.
+        entered: the period in which the first stage was entered.
+        group: a fact by its path, a rule, or week, month, quarter or year of the entry.
+        known: whether the group goes by what was known at the entry, or now.
+        calendar: whose periods are meant.
 
     >>> from datetime import UTC
     >>> monday, friday = (datetime(2026, 3, day, tzinfo=UTC) for day in (2, 6))
     >>> deal = Opportunity.open(id="7", at=monday).move("propose", at=friday)
-    >>> for time in stage_times([deal], at=friday):
+    >>> for time in stage_times([deal], at=friday).stages:
     ...     print(time)
-    meeting: 1 have left (half of them within 4 days, 0:00:00), 0 are still there; half of all \
-leave within 4 days, 0:00:00
-    proposal: 0 have left, 1 are still there
+    meeting: 1 has left (half of them within 4 days), 0 are still there; half of all leave within \
+4 days
+    proposal: 0 have left, 1 is still there
     negotiation: 0 have left, 0 are still there
     """
     now, limits = instant(at), tuple(within)
     maybe(WorkingHours, hours, "hours")
     _check_limits(limits)
-    found: dict[str, _Stage] = {}
+    period = begun_period(entered, "entered", at=now)
+    deals = LeadDeals(opportunities)
+    apart = Apart(lambda: _Timed(now, hours), Grouping.of(group, known, at=now, calendar=calendar))
+    checked: set[type] = set()
     for noun in nouns_of(entities, "entities"):
-        for stage in noun.pipeline.stages:
-            if stage.is_open:
-                found.setdefault(stage.name, _Stage())
-        timeline: tuple[Any, ...] = noun.timeline
-        known = stage_history(event for event in timeline if event.at <= now)
-        for name in dict.fromkeys(interval.stage for interval in known):
-            if name in found:
-                there = [interval for interval in known if interval.stage == name]
-                found[name].count(there, now, hours, ended=known[-1].stage != name)
-    return tuple(stage.as_value(name, limits) for name, stage in found.items())
+        if type(noun) not in checked:
+            checked.add(type(noun))
+            apart.grouping.check(type(noun))
+        if has_begun(noun, at=now) and (period is None or noun.timeline[0].at in period):
+            for counts in apart.counts_of(noun):
+                counts.count(noun)
+                for deal in deals.of(noun):
+                    counts.count(deal)
+    found = apart.whole.as_value(limits, deals.problems())
+    return attrs.evolve(found, groups=apart.groups(lambda counts: counts.as_value(limits)))
 
 
 def _check_limits(limits: tuple[object, ...]) -> None:
@@ -134,62 +166,60 @@ def _check_limits(limits: tuple[object, ...]) -> None:
             raise InvalidValue("within", _WINDOW)
 
 
-class _Stage:
-    """What was measured in one stage: each length, whether it is over, and since when it counts."""
+class _Timed:
+    """What was measured in the stages of one group."""
 
-    def __init__(self) -> None:
-        self.lengths: list[tuple[timedelta, bool]] = []
-        self.ages: list[timedelta] = []
-        self.rested = timedelta()
+    def __init__(self, at: datetime, hours: WorkingHours | None) -> None:
+        self.at, self.hours = at, hours
+        self.stages: dict[tuple[str, str], TimedStage] = {}
+        self.uncounted: Counter[str] = Counter()
+        self.without_history = 0
 
-    def count(
-        self,
-        intervals: list[StageInterval],
-        now: datetime,
-        hours: WorkingHours | None,
-        *,
-        ended: bool,
-    ) -> None:
-        """Count one that was in the stage."""
-        total = sum((_worked(interval, now, hours) for interval in intervals), timedelta())
-        self.lengths.append((total, ended))
-        first = intervals[0].entered
-        self.ages.append(now - first if hours is None else hours.between(first, now))
-        self.rested += sum((interval.rested(at=now) for interval in intervals), timedelta())
+    def count(self, noun: Lead | Opportunity) -> None:
+        """Count one lead or deal in each stage in which it was."""
+        if not has_begun(noun, at=self.at):
+            return
+        pipeline = noun.pipeline
+        for stage in pipeline.stages:
+            if stage.is_open and (pipeline.name, stage.name) not in self.stages:
+                self.stages[pipeline.name, stage.name] = TimedStage()
+        if reason := uncounted_reason(noun, at=self.at):
+            self.uncounted[reason] += 1
+            return
+        timeline: tuple[Any, ...] = noun.timeline
+        intervals = stage_history(event for event in timeline if event.at <= self.at)
+        unknown = intervals[0] if _is_unknown(noun, intervals) else None
+        self.without_history += unknown is not None
+        by_stage: dict[str, list[StageInterval]] = {}
+        for interval in intervals:
+            by_stage.setdefault(interval.stage, []).append(interval)
+        for name, there in by_stage.items():
+            place = pipeline.name, name
+            if place in self.stages and unknown not in there:
+                is_over = intervals[-1].stage != name
+                self.stages[place].count(there, self.at, self.hours, is_over=is_over)
 
-    def as_value(self, name: str, limits: tuple[timedelta, ...]) -> StageTime:
+    def as_value(
+        self, limits: tuple[timedelta, ...], problems: tuple[Problem, ...] = ()
+    ) -> StageTimes:
         """Return what was measured."""
-        over = [length for length, ended in self.lengths if ended]
-        half = half_left((length.total_seconds(), ended) for length, ended in self.lengths)
-        seconds = [length.total_seconds() for length in over]
-        return StageTime(
-            stage=name,
-            ended=len(over),
-            still=len(self.lengths) - len(over),
-            median_ended=timedelta(seconds=median(seconds)) if over else None,
-            half_left=None if half is None else timedelta(seconds=half),
-            within=tuple((limit, self._left_within(limit)) for limit in limits),
-            rested=self.rested,
+        if count := self.without_history:
+            problems = (*problems, _NO_HISTORY.problem(is_error=False, count=count))
+        return StageTimes(
+            at=self.at,
+            stages=tuple(
+                timed.as_value(name, pipeline, limits)
+                for (pipeline, name), timed in self.stages.items()
+            ),
+            uncounted=by_frequency(self.uncounted),
+            problems=problems,
         )
 
-    def _left_within(self, limit: timedelta) -> Proportion:
-        old = [
-            ended and length <= limit
-            for (length, ended), age in zip(self.lengths, self.ages, strict=True)
-            if age >= limit
-        ]
-        return Proportion(sum(old), len(old))
 
-
-def _worked(interval: StageInterval, now: datetime, hours: WorkingHours | None) -> timedelta:
-    """Measure an interval without its rests, in working time where that is wanted."""
-    if hours is None:
-        return interval.worked(at=now)
-    total = hours.between(interval.entered, interval.left or now)
-    for begun, end in interval.rests:
-        total -= hours.between(begun, end or now)
-    return total
-
-
-def _seconds(length: timedelta | None) -> float | None:
-    return None if length is None else length.total_seconds()
+def _is_unknown(noun: Lead | Opportunity, intervals: tuple[StageInterval, ...]) -> bool:
+    """Tell whether it is not known since when it stood in its first stage, as in many lists."""
+    if isinstance(noun, Opportunity) and noun.opened_on is None:
+        return True
+    last = intervals[-1]
+    is_closed = not noun.pipeline.stage(last.stage).is_open
+    return is_closed and intervals[0].entered == last.entered

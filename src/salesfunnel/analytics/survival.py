@@ -12,6 +12,24 @@ import attrs
 _BAND = 3.15
 
 
+def kaplan_meier(lengths: Iterable[tuple[float, bool]]) -> Iterator[tuple[float, float]]:
+    """
+    Give by each length the share that has not left, by Kaplan and Meier; some had not left yet.
+
+    >>> [(n, round(share, 2)) for n, share in kaplan_meier([(1, True), (2, False), (3, True)])]
+    [(1, 0.67), (3, 0.0)]
+    """
+    counts = Counter(lengths)
+    at_risk = sum(counts.values())
+    remain = 1.0
+    for length in sorted({length for length, _ in counts}):
+        left = counts[length, True]
+        if left:
+            remain *= 1 - left / at_risk
+            yield length, remain
+        at_risk -= left + counts[length, False]
+
+
 def half_left(lengths: Iterable[tuple[float, bool]]) -> float | None:
     """
     Return the length by which half have left, by Kaplan and Meier; ``None`` if fewer ever have.
@@ -19,16 +37,8 @@ def half_left(lengths: Iterable[tuple[float, bool]]) -> float | None:
     >>> half_left([(1, True), (2, True), (3, False), (4, True)])
     2
     """
-    counts = Counter(lengths)
-    at_risk = sum(counts.values())
-    remain = 1.0
-    for length in sorted({length for length, _ in counts}):
-        left = counts[length, True]
-        remain *= 1 - left / at_risk
-        if left and remain <= 0.5 + 1e-12:
-            return length
-        at_risk -= left + counts[length, False]
-    return None
+    halved = (length for length, share in kaplan_meier(lengths) if share <= 0.5 + 1e-12)
+    return next(halved, None)
 
 
 @attrs.frozen

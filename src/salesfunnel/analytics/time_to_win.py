@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
-from html import escape
 from typing import Any
 
 import attrs
 
 from ..errors import Problem, Text
-from ..history.timeline import as_of
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
-from ..pipeline.stage import StageKind
+from ..rules.rule import Rule
 from ..values.calendar import Calendar, Period, calendar_of
-from ..values.converters import maybe
+from ..values.frozen_map import FrozenMap
 from ..values.instants import day, instant
+from .apart import Apart, groups_as_data, said_groups
+from .endings import Ending, ending_of
+from .grouping import Grouping, Known
+from .html_rows import html_rows
+from .lead_deals import LeadDeals
 from .nouns import has_begun, nouns_of
+from .periods import begun_period
 from .survival import Point, Span, incidence, median_day
-from .uncounted import Uncounted, by_frequency, said_uncounted, uncounted_reason
+from .uncounted import Uncounted, by_frequency, said_uncounted
 
 _UNDATED = Text("time_without_days", "{count} are left out: a day is not known, or lies too early")
 _BEFORE = Text("closed_before_watched", "{count} are left out: closed before {since}")
@@ -39,6 +43,7 @@ class TimeToWin:
     0 counted: 0 won, 0 lost, 0 open; the time to win is not known
     """
 
+    at: datetime
     won: int
     lost: int
     open: int
@@ -47,6 +52,9 @@ class TimeToWin:
     curve: tuple[Point, ...] = attrs.field(repr=False)
     uncounted: Uncounted = ()
     problems: tuple[Problem, ...] = ()
+    groups: FrozenMap[str | None, TimeToWin] = attrs.field(
+        factory=FrozenMap[str | None, "TimeToWin"]
+    )
 
     def won_within(self, days: int) -> float:
         """
@@ -67,6 +75,7 @@ class TimeToWin:
         True
         """
         return {
+            "at": self.at.isoformat(),
             "won": self.won,
             "lost": self.lost,
             "open": self.open,
@@ -78,6 +87,7 @@ class TimeToWin:
             ],
             "uncounted": dict(self.uncounted),
             "problems": [problem.as_data() for problem in self.problems],
+            "groups": groups_as_data(self.groups),
         }
 
     def __str__(self) -> str:
@@ -90,85 +100,113 @@ class TimeToWin:
             low, high = self.band
             end = "no known end" if high is None else high
             said += f"half of those who win have won by day {self.median} (band {low} to {end})"
-        more = [*said_uncounted(self.uncounted), *map(str, self.problems)]
-        return "\n".join([said, *(f"  {line}" for line in more)])
+        return "\n".join([said, *self._notes(), *said_groups(self.groups)])
+
+    def _notes(self) -> list[str]:
+        return [f"  {note}" for note in (*said_uncounted(self.uncounted), *self.problems)]
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(str(self))}</p>"
+        rows = [(name, getattr(self, name)) for name in ("won", "lost", "open", "median", "band")]
+        return html_rows(("time to win, in days", ""), rows, notes=[self, *self._notes()])
 
 
 def time_to_win(
     entities: Iterable[Opportunity] | Iterable[Lead],
     *,
     at: datetime,
+    opportunities: Iterable[Opportunity] = (),
     opened_in: Period | None = None,
     since: date | None = None,
+    group: str | Rule | None = None,
+    known: Known | str = Known.ENTRY,
     calendar: Calendar | None = None,
 ) -> TimeToWin:
     """
     Tell how many days it takes until deals are won, or leads converted, as it was known then.
 
-    The mean of those already won is too low, since the slow ones are still open.
+    With their deals, leads are won when the first of these is: from the lead to the customer. The
+    mean of those already won is too low, since the slow ones are still open.
 
     Args:
         entities: the deals, or the leads.
         at: the instant.
+        opportunities: the deals of these leads.
         opened_in: the period in which they began.
         since: the day from which on they were watched, where those closed before are not there.
-        calendar: in whose zone a day begins.
+        group: a fact by its path, a rule, or week, month, quarter or year of the beginning.
+        known: whether the group goes by what was known at the entry, or now.
+        calendar: in whose zone a day begins, and whose periods are meant.
 
     >>> from datetime import UTC
     >>> monday, friday = (datetime(2026, 3, day, tzinfo=UTC) for day in (2, 6))
-    >>> print(time_to_win([Opportunity.open(id="7", at=monday)], at=friday))
-    1 counted: 0 won, 0 lost, 1 open; the time to win is not known
+    >>> deal = Opportunity.open(id="7", at=monday)
+    >>> print(time_to_win([deal, deal.lose("price", at=friday)], at=friday))
+    2 counted: 0 won, 1 lost, 1 open; the time to win is not known
     """
     now, days = instant(at), calendar_of(calendar)
+    period = begun_period(opened_in, "opened_in", at=now)
     watched = None if since is None else day(since, what="since")
-    maybe(Period, opened_in, "opened_in")
-    today = days.day_of(now)
-    spans: list[Span] = []
-    undated = early = 0
-    uncounted: Counter[str] = Counter()
+    deals = LeadDeals(opportunities)
+    grouping = Grouping.of(group, known, at=now, calendar=days)
+    apart = Apart(lambda: _Spans(now, days.day_of(now), watched), grouping)
+    checked: set[type] = set()
     for noun in nouns_of(entities, "entities"):
-        if not has_begun(noun, at=now):
-            continue
-        seen = noun if noun.timeline[-1].at <= now else as_of(noun, at=now)
-        if left_out := uncounted_reason(seen):
-            uncounted[left_out] += 1
-            continue
-        began, ended, outcome = _days_of(seen, days)
-        if outcome and ended is not None and ended > today:
-            ended, outcome = today, ""
-        ended = ended if outcome else today
+        if type(noun) not in checked:
+            checked.add(type(noun))
+            grouping.check(type(noun))
+        if has_begun(noun, at=now):
+            ending = ending_of(noun, deals, at=now, calendar=days)
+            if period is None or (ending.began is not None and ending.began in period):
+                for counts in apart.counts_of(noun):
+                    counts.count(ending)
+    found = apart.whole.as_value(deals.problems())
+    return attrs.evolve(found, groups=apart.groups(_Spans.as_value))
+
+
+class _Spans:
+    """The spans of one group, from the first day to the last that is known."""
+
+    def __init__(self, at: datetime, last_day: date, watched: date | None) -> None:
+        self.at, self.last_day, self.watched = at, last_day, watched
+        self.spans: list[Span] = []
+        self.uncounted: Counter[str] = Counter()
+        self.undated = self.early = 0
+
+    def count(self, ending: Ending) -> None:
+        """Count one, unless it is in no rate, or its days are not known."""
+        if ending.uncounted:
+            self.uncounted[ending.uncounted] += 1
+            return
+        outcome, ended = ending.outcome, ending.ended
+        if not outcome or (ended is not None and ended > self.last_day):
+            outcome, ended = "", self.last_day
+        began = ending.began
         if began is None or ended is None or ended < began:
-            undated += 1
-        elif watched is not None and ended < watched:
-            early += 1
-        elif opened_in is None or began in opened_in:
-            entered = 0 if watched is None else max((watched - began).days - 1, 0)
-            spans.append(Span(entered, (ended - began).days, outcome))
-    curve = incidence(spans)
-    median, band = median_day(curve)
-    counts = [sum(span.outcome == kind for span in spans) for kind in ("won", "lost", "")]
-    problems = [_UNDATED.problem(is_error=False, count=undated)] if undated else []
-    if early:
-        problems.append(_BEFORE.problem(is_error=False, count=early, since=watched))
-    return TimeToWin(
-        won=counts[0],
-        lost=counts[1],
-        open=counts[2],
-        median=median,
-        band=band,
-        curve=curve,
-        uncounted=by_frequency(uncounted),
-        problems=tuple(problems),
-    )
+            self.undated += 1
+        elif self.watched is not None and ended < self.watched:
+            self.early += 1
+        else:
+            entered = 0 if self.watched is None else max((self.watched - began).days - 1, 0)
+            self.spans.append(Span(entered, (ended - began).days, outcome))
 
-
-def _days_of(noun: Lead | Opportunity, calendar: Calendar) -> tuple[date | None, date | None, str]:
-    """Say on which days it began and was closed, and how."""
-    kind = noun.pipeline.stage(noun.stage).kind
-    outcome = "" if kind is StageKind.OPEN else kind.value
-    if isinstance(noun, Opportunity):
-        return noun.opened_on, noun.closed_on, outcome
-    return calendar.day_of(noun.timeline[0].at), calendar.day_of(noun.stage_since), outcome
+    def as_value(self, problems: tuple[Problem, ...] = ()) -> TimeToWin:
+        """Return the curve, its median, and what was left out."""
+        curve = incidence(self.spans)
+        median, band = median_day(curve)
+        counts = Counter(span.outcome for span in self.spans)
+        if self.undated:
+            problems = (*problems, _UNDATED.problem(is_error=False, count=self.undated))
+        if self.early:
+            told = _BEFORE.problem(is_error=False, count=self.early, since=self.watched)
+            problems = (*problems, told)
+        return TimeToWin(
+            at=self.at,
+            won=counts["won"],
+            lost=counts["lost"],
+            open=counts[""],
+            median=median,
+            band=band,
+            curve=curve,
+            uncounted=by_frequency(self.uncounted),
+            problems=problems,
+        )

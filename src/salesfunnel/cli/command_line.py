@@ -78,10 +78,6 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     report = commands.add_parser("report", help="sum up the opportunities of a file")
     report.add_argument("--pipeline", default="", help="its stages: a name, as-found, or JSON")
     funnel = commands.add_parser("funnel", help="count how far the leads of a file came")
-    funnel.add_argument("--group", default="", help="source, month, or another fact by its path")
-    funnel.add_argument("--from", dest="since", help="the first day on which they came")
-    funnel.add_argument("--to", dest="until", help="the last day on which they came")
-    funnel.add_argument("--calendar", default="gregorian", help="gregorian, or jalali")
     duplicates = commands.add_parser("duplicates", help="find who stands in lists twice")
     duplicates.add_argument("files", nargs="+", metavar="file", help="lists of leads")
     for command in (qualify, report, funnel):
@@ -100,7 +96,11 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
             "--strict", action="store_true", help="refuse a row for any cell that cannot be read"
         )
         command.add_argument("--json", action="store_true", help="print one JSON object")
-    for command in (report, funnel):
+    for command, what in ((report, "were closed"), (funnel, "came")):
+        command.add_argument("--group", default="", help="source, month, or a fact by its path")
+        command.add_argument("--from", dest="since", help=f"the first day on which they {what}")
+        command.add_argument("--to", dest="until", help=f"the last day on which they {what}")
+        command.add_argument("--calendar", default="gregorian", help="gregorian, or jalali")
         command.add_argument("--history", help="a file that tells when which stage was entered")
     for command in (qualify, funnel, duplicates):
         command.add_argument("--country", default="", help="of the numbers: IR, Iran and the like")
@@ -118,22 +118,14 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     pipeline.set_defaults(json=False)
     pipeline.add_argument("--mermaid", action="store_true", help="as Mermaid diagrams")
     numbers = ["--country", "--check-addresses"]
+    counted = ["--group", "--from", "--to", "--calendar", "--history"]
     lists = ["--mapping", "--encoding", "--sheet", "--strict", "--json"]
     cells = ["--day-first", "--no-day-first", "--currency", "--timezone"]
     files = ["--example", *cells, *lists]
     return parser, {
         "qualify": ["--policy", "--refused-to", *numbers, *files],
-        "report": ["--pipeline", "--history", *files],
-        "funnel": [
-            "--group",
-            "--from",
-            "--to",
-            "--calendar",
-            "--history",
-            "--country",
-            "--check-addresses",
-            *files,
-        ],
+        "report": ["--pipeline", *counted, *files],
+        "funnel": [*counted, *numbers, *files],
         "duplicates": ["--country", *lists],
         "mapping": ["--encoding", "--sheet"],
         "pipeline": ["--mermaid"],

@@ -5,12 +5,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 from contextlib import closing
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from ..analytics.funnel import funnel
-from ..errors import InvalidValue, Text
-from ..interop.dates import read_date
 from ..interop.import_report import ImportReport
 from ..interop.leads import read_leads
 from ..interop.mapping import FileMapping
@@ -18,21 +16,16 @@ from ..interop.opportunities import read_opportunities
 from ..interop.printing import as_json
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
-from ..values.calendar import Calendar, CalendarKind, Period
-from ..values.converters import choice
 from .given import by_given_format, given_file, given_mapping, how_read, status_of, write_report
 from .history import with_given_history, write_history
 from .output import watched, write
-
-_NOT_A_DAY = Text("day_of_command", "{field} is not a day", "2026-03-31, or 1405-01-11")
-_FIRST, _LAST = date(1900, 1, 1), date(9990, 1, 1)
+from .period import given_calendar, given_period
 
 
 def run_funnel(options: argparse.Namespace) -> int:
     """Count how far the leads came, and account for every row."""
     mapping, now = given_mapping(options), datetime.now(UTC)
-    calendar = Calendar(choice(CalendarKind, options.calendar, "--calendar"))
-    entered = _given_period(options)
+    calendar, entered = given_calendar(options), given_period(options)
     deals = _deals(options, mapping, now)
     with given_file(options, "exhibition.csv") as path:
         reading = read_leads(
@@ -92,21 +85,3 @@ def _deals(
         if not options.json:
             write_report(rows_read, reading)
         return deals
-
-
-def _given_period(options: argparse.Namespace) -> Period | None:
-    """Read the first and the last day on which the leads came, if either was given."""
-    since, until = _day(options.since, "--from"), _day(options.until, "--to")
-    if since is None and until is None:
-        return None
-    ends = _LAST if until is None else until + timedelta(days=1)
-    return Period(since or _FIRST, ends)
-
-
-def _day(written: str | None, option: str) -> date | None:
-    if not written:
-        return None
-    found = read_date(written, day_first=None)
-    if found is None:
-        raise InvalidValue(option, _NOT_A_DAY)
-    return found.date()

@@ -12,7 +12,7 @@ from typing import Any
 
 import attrs
 
-from ..analytics.stage_times import StageTime, stage_times
+from ..analytics.stage_times import StageTimes, stage_times
 from ..interop.combining import Combined, combine
 from ..interop.import_report import ImportReport
 from ..interop.mapping import FileMapping
@@ -30,18 +30,18 @@ class HistoryRead:
     """
     Leads and deals with the history of their stages, and what is to be said about it.
 
-    >>> HistoryRead(combine(at=datetime.fromisoformat("2026-03-02T09:00Z")), {}, ()).as_data()
+    >>> HistoryRead(combine(at=datetime.fromisoformat("2026-03-02T09:00Z")), {}).as_data()
     {'contradictions': [], 'history': {}}
     """
 
     combined: Combined
     rows: dict[str, int]
-    times: tuple[StageTime, ...]
+    times: StageTimes | None = None
 
     def as_data(self) -> dict[str, Any]:
         """Give for JSON what became of the rows, how long the stages took, and what is denied."""
         found = self.combined.contradictions
-        times = {"stage_times": [time.as_data() for time in self.times]} if self.times else {}
+        times = {"stage_times": self.times.as_data()} if self.times else {}
         return {
             **times,
             "contradictions": [one.as_data() for one in found],
@@ -51,9 +51,7 @@ class HistoryRead:
     def lines(self) -> Iterator[str]:
         """Say how long deals stood in each stage, and in what the files contradict each other."""
         if self.times:
-            yield "time in the stages"
-        for time in self.times:
-            yield f"  {time}"
+            yield str(self.times)
         found = self.combined.contradictions
         for one in islice(found, _MOST):
             yield f"  contradiction: {one}"
@@ -85,8 +83,10 @@ def with_given_history(
             write_report(report, reading)
         counts = ("read", "accepted", "repeated", "refused")
         told = {count: getattr(report, count) for count in counts}
-    deals = combined.opportunities
-    return HistoryRead(combined, told, stage_times(deals, at=at) if deals else ())
+    # Of a deal that no line is about it is not known how long it stood where.
+    named = {line.of for line in lines}
+    deals = [deal for deal in combined.opportunities if deal.id in named]
+    return HistoryRead(combined, told, stage_times(deals, at=at) if deals else None)
 
 
 def write_history(history: HistoryRead | None) -> None:

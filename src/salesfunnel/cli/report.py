@@ -24,11 +24,13 @@ from .given import (
 )
 from .history import HistoryRead, with_given_history, write_history
 from .output import watched, write
+from .period import given_calendar, given_period
 
 
 def run_report(options: argparse.Namespace) -> int:
     """Sum up the opportunities, and account for every row."""
     mapping, now = given_mapping(options), datetime.now(UTC)
+    calendar, period = given_calendar(options), given_period(options)
     with given_file(options, "deals.csv") as path:
         reading = read_opportunities(
             path,
@@ -43,7 +45,13 @@ def run_report(options: argparse.Namespace) -> int:
         with ImportReport() as rows_read, closing(watched(reading)) as rows:
             deals = (row.entity for row in rows_read.accepted_of(rows))
             history = _history(options, mapping, deals, at=now)
-            found = report(history.combined.opportunities if history else deals)
+            found = report(
+                history.combined.opportunities if history else deals,
+                at=now,
+                closed_in=period,
+                group=options.group or None,
+                calendar=calendar,
+            )
             if options.json:
                 more = history.as_data() if history else {}
                 facts = {**how_read(reading, rows_read), **found.as_data(), **more}

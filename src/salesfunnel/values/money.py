@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Context, Decimal
+from fractions import Fraction
 
 import attrs
 
@@ -171,6 +172,17 @@ def payable(figure: Decimal, currency: str) -> Money:
     899.55 EUR
     """
     return _with_decimals(figure, currency, minor_units(currency))
+
+
+def payable_fraction(figure: Fraction, currency: str) -> Money:
+    """
+    Round a fraction, once, to what can be paid in a currency, halves to the even neighbour.
+
+    >>> print(payable_fraction(Fraction(200, 3), "EUR"))
+    66.67 EUR
+    """
+    decimals = minor_units(currency)
+    return Money(EXACT.scaleb(Decimal(round(figure * 10**decimals)), -decimals), currency)
 
 
 def finest(figure: Decimal, currency: str) -> Money:

@@ -1,0 +1,118 @@
+"""One step of the funnel, what it means to reach it, and how often something moved."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+import attrs
+
+from .proportion import Proportion
+
+
+class FunnelPath(StrEnum):
+    """
+    What it means to reach a stage.
+
+    ``reached`` is to have entered it or a later one, ``visited`` to have stood in it, ``strict`` to
+    have stood in it and, in order, in all before it, ``standing`` to stand there or further now.
+
+    >>> FunnelPath("reached").name
+    'REACHED'
+    """
+
+    REACHED = "reached"
+    VISITED = "visited"
+    STRICT = "strict"
+    STANDING = "standing"
+
+
+@attrs.frozen(kw_only=True)
+class FunnelStep:
+    """
+    One stage: how many entered it, and of them went on, were lost there, or still stand there.
+
+    ``skipped`` of them never stood in it, and ``returned`` entered it again from a later one.
+
+    >>> print(FunnelStep(stage="meeting", entered=4, onward=1, lost=1, first=4))
+    meeting: 4 entered, 1 went on, 1 lost, 2 still there; 1 of 2 (50%, 95% CI 9–91%) of the \
+decided, 25 to 75% in the end
+    """
+
+    stage: str
+    entered: int
+    onward: int
+    lost: int
+    first: int
+    skipped: int = 0
+    returned: int = 0
+
+    @property
+    def still(self) -> int:
+        """How many are undecided: they went not on, and are not lost."""
+        return self.entered - self.onward - self.lost
+
+    @property
+    def rate(self) -> Proportion:
+        """Those that went on, of the decided."""
+        return Proportion(self.onward, self.onward + self.lost)
+
+    @property
+    def overall(self) -> Proportion | None:
+        """Those that entered it, of those that entered the first; ``None`` where more did."""
+        return Proportion(self.entered, self.first) if self.entered <= self.first else None
+
+    @property
+    def bounds(self) -> tuple[float, float] | None:
+        """The share that went on if all undecided fail, and if all succeed."""
+        if not self.entered:
+            return None
+        return self.onward / self.entered, (self.onward + self.still) / self.entered
+
+    def as_data(self) -> dict[str, Any]:
+        """
+        Give it as plain data.
+
+        >>> FunnelStep(stage="meeting", entered=0, onward=0, lost=0, first=0).as_data()["bounds"]
+        """
+        return {
+            "stage": self.stage,
+            "entered": self.entered,
+            "onward": self.onward,
+            "lost": self.lost,
+            "still": self.still,
+            "skipped": self.skipped,
+            "returned": self.returned,
+            "rate": self.rate.as_data(),
+            "overall": None if self.overall is None else self.overall.as_data(),
+            "bounds": None if self.bounds is None else list(self.bounds),
+        }
+
+    def __str__(self) -> str:
+        """Say the counts, the rate of the decided, and the bounds."""
+        said = (
+            f"{self.stage}: {self.entered:,} entered, {self.onward:,} went on, "
+            f"{self.lost:,} lost, {self.still:,} still there"
+        )
+        if self.bounds is None:
+            return said
+        low, high = (round(100 * end) for end in self.bounds)
+        return f"{said}; {self.rate} of the decided, {low} to {high}% in the end"
+
+
+@attrs.frozen
+class StageFlow:
+    """
+    How often something moved from one stage to another; it began where ``from_stage`` is empty.
+
+    >>> print(StageFlow("meeting", "lost", 3))
+    meeting → lost: 3
+    """
+
+    from_stage: str
+    to_stage: str
+    count: int
+
+    def __str__(self) -> str:
+        """Say from where to where, and how often."""
+        return f"{self.from_stage or '(begun)'} → {self.to_stage}: {self.count:,}"

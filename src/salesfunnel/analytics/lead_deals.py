@@ -1,0 +1,53 @@
+"""The deals of leads: which deal goes on where a lead ends, by the ids that either names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from ..errors import Problem, Text
+from ..leads.lead import Lead
+from ..opportunities.opportunity import Opportunity
+from .nouns import deals_of
+from .uncounted import uncounted_reason
+
+_NO_LEAD = Text("deals_without_lead", "{count} opportunities belong to none of these leads")
+
+
+class LeadDeals:
+    """Deals by the lead they belong to; which of them were asked for is remembered."""
+
+    def __init__(self, opportunities: Iterable[Opportunity]) -> None:
+        """Keep the deals; there are fewer of them than of leads."""
+        self.deals = tuple(deals_of(opportunities))
+        self.by_id = {deal.id: deal for deal in self.deals}
+        self.used: set[str] = set()
+        self.by_lead: dict[str, list[Opportunity]] = {}
+        for deal in self.deals:
+            for lead in deal.lead_ids:
+                self.by_lead.setdefault(lead, []).append(deal)
+
+    def of(self, lead: Lead | Opportunity) -> list[Opportunity]:
+        """List the deals of a lead: those that name it, and the one that it names."""
+        if not self.deals:
+            return []
+        found = {deal.id: deal for deal in self.by_lead.get(lead.id, ())}
+        named = getattr(lead, "opportunity_id", "")
+        if named in self.by_id:
+            found.setdefault(named, self.by_id[named])
+        self.used.update(found)
+        return list(found.values())
+
+    def counted_of(
+        self, lead: Lead | Opportunity, *, at: datetime
+    ) -> tuple[list[Opportunity], str]:
+        """List the deals of a lead that had begun and count, and say why none does."""
+        found = [deal for deal in self.of(lead) if deal.timeline[0].at <= at]
+        reasons = [uncounted_reason(deal, at=at) for deal in found]
+        counted = [deal for deal, reason in zip(found, reasons, strict=True) if not reason]
+        return counted, "" if counted or not reasons else reasons[-1]
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Say how many belong to none of the leads that were asked for."""
+        left_over = len(self.by_id.keys() - self.used)
+        return (_NO_LEAD.problem(is_error=False, count=left_over),) if left_over else ()

@@ -1,0 +1,27 @@
+"""Periods that a question is about; one that has not begun by then is refused."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ..errors import InvalidValue, Text
+from ..values.calendar import Period
+from ..values.converters import maybe
+
+_NOT_BEGUN = Text("period_not_begun", "{field} has not begun by then", "a period before {day}")
+
+
+def begun_period(period: Period | None, field: str, *, at: datetime) -> Period | None:
+    """
+    Let in a period, or none. Raises `InvalidValue` for one that begins after the instant.
+
+    >>> from datetime import UTC, date
+    >>> spring = Period(date(2026, 3, 1), date(2026, 6, 1))
+    >>> begun_period(spring, "entered", at=datetime(2026, 1, 1, tzinfo=UTC))
+    Traceback (most recent call last):
+    salesfunnel.errors.InvalidValue: entered has not begun by then; allowed: a period before ...
+    """
+    found = maybe(Period, period, field)
+    if found is not None and at < found.begins:
+        raise InvalidValue(field, _NOT_BEGUN, {"day": at.date()})
+    return found

@@ -1,0 +1,219 @@
+"""The running counts of a report, and the question that they answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from ..errors import Problem, Text
+from ..opportunities.opportunity import Opportunity
+from ..opportunities.outcomes import Closing
+from ..pipeline.deadlines import overdue
+from ..pipeline.stage import StageKind
+from ..values.calendar import Calendar, Every, Period
+from ..values.frozen_map import FrozenMap
+from ..values.money import Money, payable_fraction
+from ..values.numbers import EXACT
+from .ageing import AgeTally
+from .days import Days
+from .losses import LossTally
+from .period_count import PeriodTally
+from .proportion import Proportion
+from .stage_count import StageCount
+from .total import RunningTotal
+from .uncounted import by_frequency, uncounted_reason
+from .valued import Valuing
+from .velocity import velocities
+
+_NEGATIVE = Text(
+    "won_before_opened", "{count} were won before they were opened and are in no count of days"
+)
+_UNDATED = Text(
+    "report_without_days", "{count} lack the day of opening or closing and are in no period"
+)
+Place = tuple[str, str, StageKind]
+
+
+@attrs.frozen(kw_only=True)
+class ReportQuestion:
+    """As of when, of which periods, and in whose days and currency a report is asked for."""
+
+    at: datetime
+    opened_in: Period | None
+    closed_in: Period | None
+    every: Every | None
+    ages: tuple[int, ...]
+    calendar: Calendar
+    valuing: Valuing
+    day: date = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Work out the day of the instant once."""
+        object.__setattr__(self, "day", self.calendar.day_of(self.at))
+
+    def is_wanted(self, deal: Opportunity) -> bool:
+        """Tell whether a deal was opened in the period of the openings, if one was given."""
+        if self.opened_in is None:
+            return True
+        return deal.opened_on is not None and deal.opened_on in self.opened_in
+
+    def is_closed_in(self, closing: Closing) -> bool:
+        """Tell whether a closed deal belongs to the period of the closings, if one was given."""
+        if self.closed_in is None:
+            return True
+        return closing.closed_on is not None and closing.closed_on in self.closed_in
+
+    def days_passed(self, period: Period) -> int:
+        """Count the days of a period that have passed, the day of the instant included."""
+        return (min(period.until, self.day + timedelta(days=1)) - period.since).days
+
+
+class ReportCounts:
+    """What was counted of one group."""
+
+    def __init__(self, asked: ReportQuestion) -> None:
+        """Begin with nothing."""
+        self.asked = asked
+        self.has_periods = asked.closed_in is not None or asked.every is not None
+        self.totals: dict[Place, RunningTotal] = {}
+        self.order: dict[Place, int] = {}
+        self.overdue: Counter[Place] = Counter()
+        self.days: Counter[int] = Counter()
+        self.losses = LossTally()
+        self.ages = AgeTally(asked.ages)
+        self.opened: Counter[str] = Counter()
+        self.won_amounts: dict[str, Counter[Decimal]] = {}
+        self.closed_value: dict[str, list[Decimal]] = {}
+        self.without_value = self.negative = self.undated = 0
+        self.period = PeriodTally()
+        self.periods: dict[Period, PeriodTally] = {}
+        self.uncounted: Counter[str] = Counter()
+        self.labels: dict[str, str] = {}
+
+    def count(self, deal: Opportunity) -> None:
+        """Count one deal."""
+        asked, closing = self.asked, deal.closing
+        stage = deal.pipeline.stage(deal.stage)
+        left_out = uncounted_reason(deal) if stage.uncounted else ""
+        worth = asked.valuing.of(deal, deal.amount, on=asked.day)
+        if self.has_periods and not left_out:
+            self._count_periods(deal, stage.kind, worth)
+        if closing is not None and not asked.is_closed_in(closing):
+            return
+        # Two versions of one pipeline count together.
+        place = (deal.pipeline.name, stage.name, stage.kind)
+        if place not in self.order:
+            self.order[place] = deal.pipeline.stages.index(stage)
+            self.labels.update(stage.reasons)
+        if left_out:
+            self.uncounted[left_out] += 1
+            return
+        if place not in self.totals:
+            self.totals[place] = RunningTotal()
+        self.totals[place].add(worth)
+        if closing is not None:
+            self._count_closed(deal, closing, worth)
+            return
+        if worth is not None:
+            self.opened[worth.currency] += 1
+        opened_on = deal.opened_on
+        self.ages.count(None if opened_on is None else (asked.day - opened_on).days, worth)
+        if stage.limit is not None and overdue(deal, at=asked.at) is not None:
+            self.overdue[place] += 1
+
+    def _count_closed(self, deal: Opportunity, closing: Closing, worth: Money | None) -> None:
+        if closing.amount != deal.amount:
+            worth = self.asked.valuing.of(deal, closing.amount, on=self.asked.day)
+        is_won = closing.kind is StageKind.WON
+        if worth is None or not worth.amount:
+            self.without_value += 1
+        else:
+            sums = self.closed_value.setdefault(worth.currency, [Decimal(0), Decimal(0)])
+            sums[1] = EXACT.add(sums[1], worth.amount)
+            if is_won:
+                sums[0] = EXACT.add(sums[0], worth.amount)
+                self.won_amounts.setdefault(worth.currency, Counter())[worth.amount] += 1
+        if not is_won:
+            self.losses.count(closing, worth)
+        elif deal.opened_on and closing.closed_on:
+            taken = (closing.closed_on - deal.opened_on).days
+            self.negative += taken < 0
+            self.days[taken] += 1
+
+    def _count_periods(self, deal: Opportunity, kind: StageKind, worth: Money | None) -> None:
+        closed_on = None if deal.closing is None else deal.closing.closed_on
+        for tally in self._periods_of(deal.opened_on):
+            tally.count_created(kind, worth)
+        for tally in self._periods_of(closed_on):
+            tally.count_closed(kind, worth)
+        is_undated = deal.closing is not None and closed_on is None
+        self.undated += deal.opened_on is None or is_undated
+
+    def _periods_of(self, day: date | None) -> list[PeriodTally]:
+        found: list[PeriodTally] = []
+        if day is not None and self.asked.closed_in is not None and day in self.asked.closed_in:
+            found.append(self.period)
+        if day is not None and self.asked.every is not None:
+            period = self.asked.calendar.period(day, self.asked.every)
+            if period not in self.periods:
+                self.periods[period] = PeriodTally()
+            found.append(self.periods[period])
+        return found
+
+    def _stages(self) -> tuple[StageCount, ...]:
+        totals = {place: sums.total() for place, sums in self.totals.items()}
+        return tuple(
+            StageCount(
+                pipeline=place[0],
+                stage=place[1],
+                kind=place[2],
+                count=totals[place].count,
+                value=totals[place].value,
+                overdue=self.overdue[place],
+            )
+            for place in sorted(totals, key=self.order.__getitem__)
+        )
+
+    def _problems(self) -> tuple[Problem, ...]:
+        counts = ((_NEGATIVE, self.negative), (_UNDATED, self.undated))
+        return tuple(text.problem(is_error=False, count=n) for text, n in counts if n)
+
+    def _won_per_day(self) -> tuple[Money, ...]:
+        if self.asked.closed_in is None:
+            return ()
+        days = self.asked.days_passed(self.asked.closed_in)
+        exact = {code: Fraction(won) / days for code, (won, _) in self.closed_value.items() if won}
+        return tuple(payable_fraction(each, code) for code, each in sorted(exact.items()))
+
+    def figures(self) -> dict[str, Any]:
+        """Return the fields of a report."""
+        asked, stages = self.asked, self._stages()
+        days = Days.of({day: times for day, times in self.days.items() if day >= 0})
+        counts = {k: sum(s.count for s in stages if s.kind is k) for k in StageKind}
+        closed = counts[StageKind.WON] + counts[StageKind.LOST]
+        win_rate = Proportion(counts[StageKind.WON], closed)
+        ordered = sorted(self.periods.items(), key=lambda pair: pair[0].since)
+        return {
+            "at": asked.at,
+            "stages": stages,
+            "days_to_win": days,
+            "losses": self.losses.losses(),
+            "lost_to": self.losses.lost_to(),
+            "period": asked.closed_in and self.period.as_value(asked.closed_in),
+            "periods": tuple(tally.as_value(period) for period, tally in ordered),
+            "value_closed": tuple(
+                (code, won, closed) for code, (won, closed) in sorted(self.closed_value.items())
+            ),
+            "without_value": self.without_value,
+            "velocity": tuple(velocities(self.opened, self.won_amounts, win_rate, days.median)),
+            "won_per_day": self._won_per_day(),
+            "ageing": self.ages.ageing(),
+            "uncounted": by_frequency(self.uncounted),
+            "labels": FrozenMap(self.labels),
+            "problems": self._problems(),
+        }

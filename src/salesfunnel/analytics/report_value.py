@@ -1,0 +1,224 @@
+"""The report on a pile of deals, with the open ones beside every figure that they may change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import attrs
+
+from ..errors import Problem
+from ..pipeline.codes import label_of
+from ..pipeline.stage import StageKind
+from ..values.converters import choice
+from ..values.frozen_map import FrozenMap
+from ..values.money import Money
+from .ageing import AgeCount
+from .apart import groups_as_data, said_groups
+from .days import Days
+from .html_rows import html_rows
+from .losses import LossCount, Totals, together_by
+from .period_count import PeriodCount
+from .proportion import Proportion
+from .stage_count import StageCount
+from .total import Total
+from .uncounted import Uncounted, said_uncounted
+from .velocity import Velocity
+
+# More closed deals without an amount than one in so many, and there is no rate by value.
+_BLANKS = 10
+
+
+@attrs.frozen(kw_only=True)
+class Report:
+    """
+    The state of a pile of deals at an instant, stage by stage; a rate out of nothing is unknown.
+
+    ``losses`` counts those lost by stage and reason, ``lost_to`` by competitor. ``period`` tells
+    what was created and closed in the period that was asked for, ``periods`` in each. ``velocity``
+    is what the open ones promise a day, ``won_per_day`` what was won. ``uncounted`` are those lost
+    for a reason that is in no rate; they are in no other figure. ``labels`` are those of the
+    reasons, and ``groups`` holds a report for each group.
+
+    >>> from datetime import UTC
+    >>> from salesfunnel.analytics import report
+    >>> print(report([], at=datetime(2026, 3, 2, tzinfo=UTC)))
+    0 opportunities: 0 open, 0 won, 0 lost
+    """
+
+    at: datetime
+    stages: tuple[StageCount, ...]
+    days_to_win: Days
+    losses: tuple[LossCount, ...]
+    lost_to: Totals = ()
+    period: PeriodCount | None = None
+    periods: tuple[PeriodCount, ...] = ()
+    value_closed: tuple[tuple[str, Decimal, Decimal], ...] = attrs.field(default=(), repr=False)
+    without_value: int = 0
+    velocity: tuple[Velocity, ...] = ()
+    won_per_day: tuple[Money, ...] = ()
+    ageing: tuple[AgeCount, ...] = ()
+    uncounted: Uncounted = ()
+    labels: FrozenMap[str, str] = attrs.field(default=FrozenMap[str, str](), repr=False)
+    problems: tuple[Problem, ...] = ()
+    groups: FrozenMap[str | None, Report] = attrs.field(factory=FrozenMap[str | None, "Report"])
+
+    def total(self, kind: StageKind | str) -> Total:
+        """
+        Count the deals that are open, won, or lost, and add up what they are worth.
+
+        >>> from datetime import UTC
+        >>> from salesfunnel.analytics import report
+        >>> report([], at=datetime(2026, 3, 2, tzinfo=UTC)).total("won").count
+        0
+        """
+        wanted = choice(StageKind, kind, "kind")
+        found = [stage for stage in self.stages if stage.kind is wanted]
+        return Total.together(Total(stage.count, stage.value) for stage in found)
+
+    def count(self, kind: StageKind | str) -> int:
+        """
+        Count the deals that are open, won, or lost.
+
+        >>> from datetime import UTC
+        >>> from salesfunnel.analytics import report
+        >>> report([], at=datetime(2026, 3, 2, tzinfo=UTC)).count("won")
+        0
+        """
+        wanted = choice(StageKind, kind, "kind")
+        return sum(stage.count for stage in self.stages if stage.kind is wanted)
+
+    @property
+    def win_rate(self) -> Proportion:
+        """The won among the closed, with the interval that so few or so many deserve."""
+        won, lost = self.count(StageKind.WON), self.count(StageKind.LOST)
+        return Proportion(won, won + lost)
+
+    @property
+    def win_rate_by_value(self) -> tuple[tuple[str, Fraction], ...]:
+        """
+        The share of the closed value that was won, by currency; none where it would mislead.
+
+        That is where more than a tenth of the closed deals have no amount, or one of 0.
+        """
+        if self.without_value * _BLANKS > self.win_rate.whole:
+            return ()
+        return tuple(
+            (currency, Fraction(won) / Fraction(closed))
+            for currency, won, closed in self.value_closed
+            if closed
+        )
+
+    @property
+    def lost_for(self) -> Totals:
+        """The losses by reason, the most frequent first."""
+        return together_by(self.losses, "reason")
+
+    @property
+    def lost_from(self) -> Totals:
+        """The losses by the stage that was left, the most frequent first."""
+        return together_by(self.losses, "stage")
+
+    def as_data(self) -> dict[str, Any]:
+        """
+        Give it as plain data, ready for JSON; amounts are texts, since they are exact.
+
+        >>> from datetime import UTC
+        >>> from salesfunnel.analytics import report
+        >>> report([], at=datetime(2026, 3, 2, tzinfo=UTC)).as_data()["win_rate"]["share"] is None
+        True
+        """
+        by_value = {currency: float(share) for currency, share in self.win_rate_by_value}
+        return {
+            "at": self.at.isoformat(),
+            "opportunities": sum(stage.count for stage in self.stages),
+            **{kind.value: self.count(kind) for kind in StageKind},
+            "win_rate": self.win_rate.as_data(),
+            "win_rate_by_value": by_value,
+            "closed_without_value": self.without_value,
+            "open_value": self.total(StageKind.OPEN).as_data()["value"],
+            "won_value": self.total(StageKind.WON).as_data()["value"],
+            "days_to_win": attrs.asdict(self.days_to_win),
+            "velocity": [one.as_data() for one in self.velocity],
+            "won_per_day": Total(0, self.won_per_day).as_data()["value"],
+            "period": None if self.period is None else self.period.as_data(),
+            "periods": [period.as_data() for period in self.periods],
+            "losses": [loss.as_data() for loss in self.losses],
+            **{
+                name: {key: total.as_data() for key, total in getattr(self, name)}
+                for name in ("lost_for", "lost_from", "lost_to")
+            },
+            "ageing": [age.as_data() for age in self.ageing],
+            "uncounted": dict(self.uncounted),
+            "stages": [stage.as_data() for stage in self.stages],
+            "problems": [problem.as_data() for problem in self.problems],
+            "groups": groups_as_data(self.groups),
+        }
+
+    def _rates(self) -> Iterator[str]:
+        open_now = self.total(StageKind.OPEN)
+        if self.win_rate.whole:
+            low, high = self.win_rate.interval
+            yield (
+                f"win rate: {self.win_rate.part / self.win_rate.whole:.2%} of closed, "
+                f"95% CI {100 * low:.0f}–{100 * high:.0f}%, {open_now.count:,} still open"
+            )
+            for currency, share in self.win_rate_by_value:
+                still = open_now.in_currency(currency)
+                yield f"win rate by value: {float(share):.2%} of closed {currency}, {still} open"
+            if self.without_value:
+                yield f"closed without a value: {self.without_value:,}"
+        for value in self.total(StageKind.WON).value:
+            yield f"won value: {value}"
+        if self.days_to_win.count:
+            open_ones = f"{open_now.count:,} still open"
+            yield f"days to win, of those won: {self.days_to_win}, {open_ones}"
+        yield from (f"velocity: {velocity}" for velocity in self.velocity)
+        for each in self.won_per_day:
+            yield f"won a day in the period: {each}"
+
+    def _why_lost(self) -> Iterator[str]:
+        named = [
+            ("lost for", [(self._reason(reason), total) for reason, total in self.lost_for]),
+            ("lost from", [(name or "(not known)", total) for name, total in self.lost_from]),
+            ("lost to", list(self.lost_to)),
+        ]
+        for heading, totals in named:
+            if totals:
+                said = ", ".join(f"{name} {total.said('')}" for name, total in totals)
+                yield f"{heading}: {said}"
+
+    def _reason(self, code: str) -> str:
+        return "(not known)" if code == "unknown" else label_of(self.labels, code)
+
+    def _notes(self) -> Iterator[str]:
+        yield from said_uncounted(self.uncounted, self.labels)
+        if any(value.currency == "XXX" for stage in self.stages for value in stage.value):
+            yield "XXX: no currency was given"
+        yield from map(str, self.problems)
+
+    def __str__(self) -> str:
+        """Print the report, a figure a line."""
+        counts = [f"{self.count(kind):,} {kind}" for kind in StageKind]
+        total = sum(stage.count for stage in self.stages)
+        counted = "1 opportunity" if total == 1 else f"{total:,} opportunities"
+        lines = [f"{counted}: {', '.join(counts)}"]
+        has_several = len({stage.pipeline for stage in self.stages}) > 1
+        lines += [
+            f"  {stage.pipeline + ', ' if has_several else ''}{stage}" for stage in self.stages
+        ]
+        lines += [str(period) for period in (self.period, *self.periods) if period is not None]
+        lines += [*self._rates(), *self._why_lost()]
+        if ages := [str(age) for age in self.ageing if age.total.count]:
+            lines.append("age of the open ones: " + ", ".join(ages))
+        return "\n".join([*lines, *self._notes(), *said_groups(self.groups)])
+
+    def _repr_html_(self) -> str:
+        rows = [(s.pipeline, s.stage, s.count, ", ".join(map(str, s.value))) for s in self.stages]
+        headings = ("pipeline", "stage", "deals", "worth")
+        periods = [str(period) for period in (self.period, *self.periods) if period is not None]
+        notes = [*periods, *self._rates(), *self._why_lost(), *self._notes()]
+        return html_rows(headings, rows, notes=notes)

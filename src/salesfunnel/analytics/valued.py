@@ -1,0 +1,47 @@
+"""Amounts for a sum: each in its own currency, or in one by dated rates, and never mixed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..errors import Problem, Text
+from ..opportunities.opportunity import Opportunity
+from ..values.converters import maybe
+from ..values.money import Money
+from ..values.rates import Rates
+
+_NO_RATE = Text(
+    "amounts_without_rate",
+    "{count} in {currency} have no rate to {into} on their day and stay in {currency}",
+)
+
+
+class Valuing:
+    """The rates that were given, if any, and which deals had none of their day."""
+
+    def __init__(self, rates: Rates | None) -> None:
+        """Let in rates, or none."""
+        self.rates = maybe(Rates, rates, "rates")
+        self.missing: dict[str, set[str]] = {}
+
+    def of(self, deal: Opportunity, amount: Money | None, *, on: date) -> Money | None:
+        """
+        Value an amount of a deal that stands so: by its closing day, and by a day while it is open.
+
+        What has no rate of its day stays in its own currency.
+        """
+        if self.rates is None or amount is None or amount.currency == self.rates.into:
+            return amount
+        day = on if deal.closing is None else deal.closing.closed_on
+        if day is None or self.rates.rate(amount.currency, on=day) is None:
+            self.missing.setdefault(amount.currency, set()).add(deal.id)
+            return amount
+        return self.rates.convert(amount, on=day)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Say how many deals stayed in their own currency."""
+        into = "" if self.rates is None else self.rates.into
+        return tuple(
+            _NO_RATE.problem(is_error=False, count=len(deals), currency=currency, into=into)
+            for currency, deals in sorted(self.missing.items())
+        )
