@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
@@ -31,6 +32,14 @@ MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 SECONDS = "must be a number of seconds, of at most 12 digits"
 MOMENTS = "must be a moment with its zone; such as 2026-03-02T09:00:00+00:00"
 DAYS = "must be a day, or a moment with its zone; such as 2026-06-30"
+
+
+def is_moment(text):
+    """Tell whether Python finds such a moment in its calendar."""
+    try:
+        return bool(datetime.fromisoformat(text).astimezone(UTC))
+    except ValueError:
+        return False
 
 
 def refusal(codec, data):
@@ -152,6 +161,21 @@ def test_any_answer_is_written_and_read_again(answer):
     again = fact_from_data(fact_to_data(answer.value))
 
     assert (type(again), again) == (type(answer.value), answer.value)
+
+
+@given(st.integers(0, 24), st.sampled_from([*map(chr, range(32, 127)), "٣", "３", "", "00", "\n"]))
+def test_a_moment_is_written_in_one_way_alone(place, sign):
+    """Weeks, blanks and the digits of other scripts are read by some programs and not by others."""
+    usual = "2026-03-02T09:00:00+00:00"
+    text = usual[:place] + sign + usual[place + 1 :]
+
+    try:
+        moment = MOMENT.read(text, None)
+    except InvalidDefinition:
+        moment = None
+
+    is_usual = re.fullmatch(MOMENT.schema["pattern"], text) and is_moment(text)
+    assert moment == (datetime.fromisoformat(text) if is_usual else None)
 
 
 @given(st.timedeltas(timedelta(0), timedelta(days=365_000)))

@@ -14,6 +14,7 @@ from ..values import converters
 from ..values.answer import Answer
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
+from ..values.text import plain_text
 
 ANY = "any"
 """The channel, or the purpose, of a withdrawal that means all of them."""
@@ -50,7 +51,7 @@ class LegalBasis(StrEnum):
 
 
 def _code(text: str, field: str) -> str:
-    name = converters.line(text, field)
+    name = plain_text(text, field)
     if not name.isidentifier() or name.startswith("_") or name == _PURPOSES:
         raise InvalidValue(field, _NO_CODE)
     return name
@@ -85,11 +86,11 @@ def _maybe_basis(value: LegalBasis | str | None) -> LegalBasis | None:
 
 
 def _source(text: str) -> str:
-    return converters.line(text, "source")
+    return plain_text(text, "source")
 
 
 def _person(text: str) -> str:
-    return converters.line(text, "person")
+    return plain_text(text, "person")
 
 
 def _when(value: datetime | None) -> datetime | None:

@@ -112,4 +112,4 @@ def _latest(one: datetime | None, other: datetime | None) -> datetime | None:
 
 
 def _later(before: datetime | None, now: datetime) -> datetime:
-    return now if before is None else max(before, now)
+    return before if before is not None and before > now else now

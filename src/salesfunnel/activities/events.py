@@ -11,6 +11,7 @@ import attrs
 from ..errors import InvalidValue, Text
 from ..values import converters
 from ..values.instants import instant
+from ..values.text import plain_text
 
 # In these two people take part, or they do not happen at all.
 _MUTUAL = frozenset({"meeting", "visit", "chat"})
@@ -27,23 +28,23 @@ def _reached(value: bool | None) -> bool | None:  # noqa: FBT001 - the converter
 
 
 def _outcome(text: str) -> str:
-    return converters.line(text, "outcome")
+    return plain_text(text, "outcome")
 
 
 def _person(text: str) -> str:
-    return converters.line(text, "person")
+    return plain_text(text, "person")
 
 
 def _campaign(text: str) -> str:
-    return converters.line(text, "campaign")
+    return plain_text(text, "campaign")
 
 
 def _done(text: str) -> str:
-    return converters.line(text, "done")
+    return plain_text(text, "done")
 
 
 def _given_id(text: str) -> str:
-    return converters.line(text, "id")
+    return plain_text(text, "id")
 
 
 def _when(value: datetime | None) -> datetime | None:

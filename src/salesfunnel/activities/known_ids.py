@@ -7,6 +7,7 @@ from zlib import crc32
 import attrs
 
 _BUCKETS = 64
+_FEW = 16
 
 
 @attrs.frozen(repr=False)
@@ -19,12 +20,14 @@ class KnownIds:
     (True, False)
     """
 
-    # By buckets, since a copy of one large set for each activity would cost more with each.
+    # A few are one set; more are kept by buckets, since a copy of one large set for each activity
+    # would cost more with each.
+    _few: frozenset[str] = frozenset()
     _buckets: tuple[frozenset[str], ...] = ()
 
     def __contains__(self, id: str) -> bool:
         """Whether an id is known."""
-        return bool(self._buckets) and id in self._buckets[_bucket_of(id)]
+        return id in self._few or (bool(self._buckets) and id in self._buckets[_bucket_of(id)])
 
     def with_id(self, id: str) -> KnownIds:
         """
@@ -33,9 +36,13 @@ class KnownIds:
         >>> "mail 7" in KnownIds().with_id("mail 7")
         True
         """
+        few = self._few | {id}
+        if len(few) <= _FEW:
+            return KnownIds(few, self._buckets)
         buckets = list(self._buckets) or [frozenset()] * _BUCKETS
-        buckets[_bucket_of(id)] |= {id}
-        return KnownIds(tuple(buckets))
+        for known in few:
+            buckets[_bucket_of(known)] |= {known}
+        return KnownIds(frozenset(), tuple(buckets))
 
 
 def _bucket_of(id: str) -> int:

@@ -15,22 +15,23 @@ from ..history.timeline import Chronicled, apply
 from ..rules.rule import Rule
 from ..values import converters
 from ..values.instants import instant
+from ..values.text import plain_text
 
 _NO_OWNERS = Text("no_owners", "{field} is empty", "those who are there to take it")
 
 
 def owner_name(text: str) -> str:
     """Let in the name or id of an owner; it may be blank."""
-    return converters.line(text, "owner")
+    return plain_text(text, "owner")
 
 
 def team_name(text: str) -> str:
     """Let in the name or id of a team; it may be blank."""
-    return converters.line(text, "team")
+    return plain_text(text, "team")
 
 
 def _before(text: str) -> str:
-    return converters.line(text, "before")
+    return plain_text(text, "before")
 
 
 _ASSIGNED = Text("told_assigned", "assigned to {owner}")

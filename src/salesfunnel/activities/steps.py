@@ -127,7 +127,8 @@ class Steps:
         >>> Steps().with_step(Step(id="1", kind="call", due=date(2026, 3, 9))).count
         1
         """
-        return Steps(tuple(sorted((*self.without(step.id), step), key=_by_due)))
+        others = self.without(step.id).open
+        return Steps(tuple(sorted((*others, step), key=_by_due)) if others else (step,))
 
     def without(self, id: str) -> Steps:
         """

@@ -10,7 +10,6 @@ import attrs
 from ..errors import InvalidValue, Text, WrongKind
 from ..leads.lead import Lead
 from ..opportunities.contacts import Involvement
-from ..values import converters
 from ..values.answer import Answer
 from ..values.change import Change, ChangeKind
 from ..values.company import Company
@@ -18,6 +17,7 @@ from ..values.contact_points import ContactPoint
 from ..values.contribution import Contribution, FieldMerge
 from ..values.frozen_map import FrozenMap
 from ..values.person import Person
+from ..values.text import plain_text
 from .mapping import OF_THE_OWNER, Carried, ConversionMapping, FieldWay, MergeFunction
 
 LEAD, KEEP = "lead", "keep"
@@ -80,7 +80,7 @@ def decisions(decide: Mapping[str, str], mapping: ConversionMapping) -> FrozenMa
     ]
     roots = {*GIVEN, *(field.partition(".")[0] for field in carried)}
     for place, choice in decide.items():
-        if converters.line(place, "decide").partition(".")[0] not in roots:
+        if plain_text(place, "decide").partition(".")[0] not in roots:
             said = {"place": place, "places": ", ".join((*carried, *GIVEN))}
             raise InvalidValue("decide", _NOT_DECIDABLE, said)
         inside = _PARTS.get(place.partition(".")[0])

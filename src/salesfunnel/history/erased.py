@@ -11,10 +11,11 @@ import attrs
 from ..errors import Text
 from ..values import converters
 from ..values.instants import instant
+from ..values.text import plain_text
 
 
 def _token(text: str) -> str:
-    return converters.line(text, "token")
+    return plain_text(text, "token")
 
 
 _ERASED = Text("told_erased", "a person was erased")

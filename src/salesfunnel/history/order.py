@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
-from operator import attrgetter
+from itertools import groupby
+from operator import attrgetter, lt
 from typing import Any, Protocol, TypeVar
 
 
@@ -45,14 +45,24 @@ def in_order(events: Iterable[DatedT]) -> tuple[DatedT, ...]:
     >>> [event.to_stage for event in in_order([lost, proposed])]
     ['proposal', 'lost']
     """
-    told = tuple(events)
-    if all(one.at < other.at for one, other in pairwise(told)):
-        return told  # as many histories are
+    told = sorted(events, key=_WHEN)
+    if _clock_decides(told):
+        return tuple(told)  # as nearly all histories are
     ordered: list[DatedT] = []
     so_far = _StageSoFar(ordered)
     for tied in by_instant(told):
         ordered += tied if len(tied) == 1 else tuple(_arranged(tied, so_far))
     return tuple(ordered)
+
+
+def _clock_decides(told: Sequence[Dated]) -> bool:
+    """Tell whether the clock alone puts all that enters a stage in order, the beginning first."""
+    entries = [event for event in told if getattr(event, "to_stage", "")]
+    moments = [*map(_WHEN, entries)]
+    if not all(map(lt, moments, moments[1:])):
+        return False
+    later = entries[1:] if entries and entries[0] is told[0] else entries
+    return all(map(left_stage, later))
 
 
 class _StageSoFar:

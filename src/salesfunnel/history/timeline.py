@@ -215,8 +215,7 @@ def replay(entity_type: type[EntityT], events: Iterable[Event]) -> EntityT:
     True
     """
     made = cast("Callable[..., EntityT]", entity_type)
-    kinds = event_types(entity_type)
-    beginning, later = _begun(_told(events, kinds), kinds[0])
+    beginning, later = _begun(_told(events, entity_type), event_types(entity_type)[0])
     event, number = beginning, 0
     try:
         timeline = (beginning, *later)
@@ -250,32 +249,39 @@ def _followed(entity: EntityT) -> EntityT:
     return entity
 
 
-def _told(events: object, kinds: tuple[type[Any], ...]) -> tuple[Event, ...]:
+@functools.cache
+def _kinds(entity_type: type[Chronicled]) -> frozenset[type[Any]]:
+    """Give the classes of events that a noun can have, to look them up in no time."""
+    return frozenset(event_types(entity_type))
+
+
+def _told(events: object, entity_type: type[Chronicled]) -> tuple[Event, ...]:
     """Refuse a thing that is not an event of the noun."""
     if not isinstance(events, Iterable):
         raise InvalidHistory("timeline", _NOT_EVENTS)
     told = tuple(events)
-    for event in told:
-        if type(event) not in kinds:
-            raise _foreign(event)
+    kinds = _kinds(entity_type)
+    if not kinds.issuperset(map(type, told)):
+        raise next(_foreign(event) for event in told if type(event) not in kinds)
     return told
 
 
 def _begun(events: Iterable[Event], first: type[Any]) -> tuple[Event, tuple[Event, ...]]:
     """Part the one event that begins an entity from all others, in their order."""
     ordered = in_order(events)
-    beginnings = [event for event in ordered if type(event) is first]
-    if not beginnings or beginnings[0].at > ordered[0].at:
+    places = [place for place, event in enumerate(ordered) if type(event) is first]
+    if not places or ordered[places[0]].at > ordered[0].at:
         raise InvalidHistory("timeline", _NO_BEGINNING, {"event": first.__name__})
-    if len(beginnings) > 1:
+    if len(places) > 1:
         raise InvalidHistory("timeline", _TWO_BEGINNINGS, {"event": first.__name__})
-    return beginnings[0], tuple(event for event in ordered if event is not beginnings[0])
+    [place] = places
+    return ordered[place], ordered[:place] + ordered[place + 1 :]
 
 
 def _withdrawn(events: Iterable[Event]) -> dict[str, int]:
     """Find what was withdrawn, by its key, and the last event that did so."""
-    places = ((getattr(event, "withdraws", ""), place) for place, event in enumerate(events))
-    return {key: place for key, place in places if key}
+    keys = [getattr(event, "withdraws", "") for event in events]
+    return {key: place for place, key in enumerate(keys) if key} if any(keys) else {}
 
 
 def _foreign(event: object) -> InvalidHistory:

@@ -10,13 +10,12 @@ from typing import TypeVar
 
 from ..errors import InvalidValue, Text
 from ..values.answer import Answer
-from ..values.converters import line as line_text
 from ..values.converters import visible_line
 from ..values.currencies import currency_code
 from ..values.money import Money
 from ..values.numbers import EXACT, ascii_digits, exact_decimal
 from ..values.source import Source
-from ..values.text import LINE_LIMIT, NOTE_LIMIT, is_visible, shown
+from ..values.text import LINE_LIMIT, NOTE_LIMIT, is_visible, plain_text, shown
 from .amounts import amount_in, currency_beside
 from .cell_text import LIST, REFERENCE, one_line, without_controls
 from .currency_names import SEVERAL, currency_meant
@@ -275,7 +274,7 @@ class RowFields:
             if line != text:
                 self.note(_LINE_BREAK)
             text = line
-        return line_text(text, "text")
+        return plain_text(text, "text")
 
     def instant(self, field: str) -> datetime | None:
         """Read a date, and note where it is one of the Persian calendar."""

@@ -12,6 +12,7 @@ from ..errors import Text
 from ..qualification.finding import Finding
 from ..values import converters
 from ..values.instants import instant
+from ..values.text import plain_text
 
 
 def _to(text: str) -> str:
@@ -19,7 +20,7 @@ def _to(text: str) -> str:
 
 
 def _fingerprint(text: str) -> str:
-    return converters.line(text, "fingerprint")
+    return plain_text(text, "fingerprint")
 
 
 def _floor(value: int) -> int:

@@ -11,6 +11,7 @@ from ..errors import InvalidValue, Text
 from ..pipeline.stage import StageKind
 from ..values import converters
 from ..values.money import Money
+from ..values.text import plain_text
 from .probability import Probability, chance_before_closing
 
 _NOT_CLOSED_KIND = Text("not_closed_kind", "{field} says that it is open", "won, or lost")
@@ -19,7 +20,7 @@ _NOT_CLOSED_KIND = Text("not_closed_kind", "{field} says that it is open", "won,
 def _lines(texts: str | Iterable[str], field: str) -> tuple[str, ...]:
     """Let in one line or several, each once; a blank one says nothing."""
     several = [texts] if isinstance(texts, str) else converters.several(str, texts, field)
-    return tuple(dict.fromkeys(converters.line(text, field) for text in several if text))
+    return tuple(dict.fromkeys(plain_text(text, field) for text in several if text))
 
 
 def _competitors(names: str | Iterable[str]) -> tuple[str, ...]:
@@ -32,7 +33,7 @@ def several_codes(reasons: str | Iterable[str]) -> tuple[str, ...]:
 
 
 def _stage(name: str) -> str:
-    return converters.line(name, "stage")
+    return plain_text(name, "stage")
 
 
 def _kind(value: StageKind | str) -> StageKind:

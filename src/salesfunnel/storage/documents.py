@@ -23,6 +23,7 @@ from .versions import VERSION
 ThingT = TypeVar("ThingT")
 
 _FORMAT = "salesfunnel."
+_NAMES = {f"{_FORMAT}{name}": name for name in FORMS}
 _THINGS = "a noun, an event, a rule, a policy, a pipeline or an assessment"
 _UNKNOWN_FORMAT = Text("unknown_format", "is not a format of salesfunnel", "{formats}")
 _OTHER_KIND = Text("document_of_other_kind", "is {found}, and not {wanted}")
@@ -230,14 +231,13 @@ def _head(data: object) -> tuple[str, int, dict[str, Any]]:
     if type(data) is not dict:
         raise unreadable(NOT_OBJECT.problem())
     form, version = data.get("format"), data.get("version")
-    known = {f"{_FORMAT}{name}": name for name in FORMS}
-    if type(form) is not str or form not in known:
-        raise unreadable(_UNKNOWN_FORMAT.problem(where=".format", formats=", ".join(known)))
+    if type(form) is not str or form not in _NAMES:
+        raise unreadable(_UNKNOWN_FORMAT.problem(where=".format", formats=", ".join(_NAMES)))
     if type(version) is not int or version < 1:
         raise unreadable(_NOT_A_VERSION.problem(where=".version"))
     if version > VERSION:
         raise unreadable(_TOO_NEW.problem(where=".version", version=version, ours=VERSION))
-    return known[form], version, data
+    return _NAMES[form], version, data
 
 
 def _check_kind(name: str, form: Form, kind: type[Any] | None) -> None:

@@ -28,12 +28,13 @@ from ..values.codecs import (
     MOST_PROBLEMS,
     NOT_LIST,
     NOT_OBJECT,
-    Read,
+    Codec,
     Write,
     problem_of,
     under,
     unreadable,
 )
+from ..values.type_codecs import list_of
 from .event_codecs import event_codec
 from .names import EVENTS, NAMES
 from .versions import VERSION, lifted
@@ -85,9 +86,18 @@ def event_from_data(data: object, given: Mapping[str, Any]) -> Any:  # noqa: ANN
 
 
 @functools.cache
-def _readers(noun: str) -> Mapping[str, Read]:
-    """List the rows of the events that a noun can have, by their names."""
-    return {NAMES[kind]: event_codec(NAMES[kind]).read for kind in event_types(NOUNS[noun])}
+def _timeline(noun: str) -> Codec:
+    """Make the row of all events of a noun, each of which says by its name what it is."""
+    names = [NAMES[kind] for kind in event_types(NOUNS[noun])]
+    readers = {name: event_codec(name).read for name in names}
+
+    def read(data: Any, given: Any) -> Any:  # noqa: ANN401 - any JSON
+        name = data.get("event") if type(data) is dict else None
+        if type(name) is not str or name not in readers:
+            raise _not_an_event(data, noun)
+        return readers[name](data, given)
+
+    return list_of(Codec(event_to_data, read))
 
 
 def _not_an_event(data: object, noun: str) -> InvalidDefinition:
@@ -135,32 +145,19 @@ def noun_from_data(
     """
     if type(data) is not list:
         raise unreadable(NOT_LIST.problem(where=".events"))
-    readers, first, events = _readers(noun), event_types(kind)[0], list[Any]()
-    problems: list[Problem] = []
-    for number, item in enumerate(data):
-        event = item if version == VERSION else lifted(item, version)
-        name = event.get("event") if type(event) is dict else None
-        try:
-            if type(name) is not str or name not in readers:
-                raise _not_an_event(event, noun)
-            events.append(readers[name](event, given))
-        except InvalidDefinition as error:
-            problems += under(f".events[{number}]", error)
-            if len(problems) >= MOST_PROBLEMS:
-                break
-    if problems:
-        raise InvalidDefinition("document", tuple(problems[:MOST_PROBLEMS]))
-    beginnings = [number for number, event in enumerate(events) if type(event) is first]
-    if len(beginnings) > 1:
-        twice = [_TWICE.problem(where=f".events[{number}].event") for number in beginnings[1:]]
-        raise InvalidDefinition("document", tuple(twice[:MOST_PROBLEMS]))
-    return _folded(kind, events)
-
-
-def _folded(kind: type[Any], events: list[Any]) -> Any:  # noqa: ANN401 - of the kind
+    told = data if version == VERSION else [lifted(item, version) for item in data]
+    try:
+        events = _timeline(noun).read(told, given)
+    except InvalidDefinition as error:
+        raise InvalidDefinition("document", tuple(under(".events", error))) from None
     try:
         return kind.replay(events)
     except InvalidHistory as error:
+        first = event_types(kind)[0]
+        beginnings = [number for number, event in enumerate(events) if type(event) is first]
+        if again := beginnings[1:]:
+            twice = [_TWICE.problem(where=f".events[{number}].event") for number in again]
+            raise InvalidDefinition("document", tuple(twice[:MOST_PROBLEMS])) from None
         where = ".events" if error.number is None else _place(events, error.number, kind)
         problem = Problem(error.text, tuple(error.params.items()), where=where)
     except InvalidValue as error:

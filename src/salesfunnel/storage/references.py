@@ -98,7 +98,7 @@ class KnownPipelines:
         released = RELEASED_PIPELINES.get((meant.name, meant.version))
         last_first = self.given[::-1]  # labels do not enter a fingerprint: the last given is meant
         for one in (*last_first, released):
-            if one is not None and reference_to(one) == meant:
+            if one is not None and _named(one, meant) and one.fingerprint == meant.fingerprint:
                 return one
         known = (*last_first, *RELEASED_PIPELINES.values())
         for one in known:
@@ -108,10 +108,14 @@ class KnownPipelines:
         if found is not None:
             return _called(_as_asked(found, meant), meant)
         for one in known:
-            if (one.name, one.version) == (meant.name, meant.version):
+            if _named(one, meant):
                 raise _changed(one, meant)
         names = ", ".join(f"{one.name} {one.version}" for one in known)
         raise unreadable(_UNKNOWN.problem(known=names))
+
+
+def _named(pipeline: Pipeline, meant: Reference) -> bool:
+    return pipeline.name == meant.name and pipeline.version == meant.version
 
 
 def _as_asked(found: object, meant: Reference) -> Pipeline:
@@ -134,7 +138,7 @@ def _changed(pipeline: Pipeline, meant: Reference) -> InvalidDefinition:
 
 def _called(pipeline: Pipeline, meant: Reference) -> Pipeline:
     """Give a pipeline that decides alike the name and the version that the document says."""
-    if (pipeline.name, pipeline.version) == (meant.name, meant.version):
+    if _named(pipeline, meant):
         return pipeline
     return attrs.evolve(pipeline, name=meant.name, version=meant.version)
 

@@ -172,12 +172,17 @@ _MOMENT = re.compile(
     r"(?:[+-][0-9]{2}:[0-9]{2}|Z)"
 )
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MARKS, _ZONE = slice(4, 17, 3), slice(19, None)
 _MOMENT_SCHEMA = {"type": "string", "pattern": f"^{_MOMENT.pattern}$"}
 _DAY_SCHEMA = {"type": "string", "pattern": f"^{_DAY.pattern}$"}
 
 
 def _read_moment(data: object, _given: object) -> datetime:
-    if type(data) is str and len(data) < _LONGEST_DATE and _MOMENT.fullmatch(data):
+    if (
+        type(data) is str
+        and len(data) < _LONGEST_DATE
+        and ((data[_MARKS] == "--T::" and data[_ZONE] == "+00:00") or _MOMENT.fullmatch(data))
+    ):
         try:
             moment = datetime.fromisoformat(data)
             return moment if moment.tzinfo is UTC else instant(moment)

@@ -90,7 +90,7 @@ class Company:
             raise InvalidValue("company", NO_NAME)
         if not _is_head_count(self.employees):
             raise InvalidValue("employees", _HEAD_COUNT)
-        if not isinstance(self.annual_revenue, Money | None):
+        if self.annual_revenue is not None and not isinstance(self.annual_revenue, Money):
             raise InvalidValue("annual_revenue", _REVENUE)
 
     @property

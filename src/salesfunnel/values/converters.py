@@ -32,14 +32,9 @@ _NO_FIELD = Text("no_field", "{field} changes nothing", "one of: {fields}")
 _UNKNOWN_FIELD = Text("unknown_field", "{field} cannot change {unknown}{meant}", "{fields}")
 
 
-def line(text: str, field: str) -> str:
-    """Let in a text of one line; it may be blank."""
-    return plain_text(text, field)
-
-
 def visible_line(text: str, field: str) -> str:
     """Let in a text of one line that shows something."""
-    if not is_visible(line(text, field)):
+    if not is_visible(plain_text(text, field)):
         raise InvalidValue(field, _BLANK)
     return text
 
@@ -96,34 +91,34 @@ def fields(
         if name not in converters:
             near = did_you_mean(name, converters)
             meant = f" (did you mean {near}?)" if near else ""
-            said = {"unknown": line(name, verb), "meant": meant, "fields": known}
+            said = {"unknown": plain_text(name, verb), "meant": meant, "fields": known}
             raise InvalidValue(verb, _UNKNOWN_FIELD, said)
     return FrozenMap({name: converters[name](value) for name, value in values.items()})
 
 
 def by(text: str) -> str:
     """Let in the one who did something; it may be blank."""
-    return line(text, "by")
+    return plain_text(text, "by")
 
 
 def trigger(text: str) -> str:
     """Let in the name of a move."""
-    return line(text, "trigger")
+    return plain_text(text, "trigger")
 
 
 def from_stage(text: str) -> str:
     """Let in the stage that was left."""
-    return line(text, "from_stage")
+    return plain_text(text, "from_stage")
 
 
 def to_stage(text: str) -> str:
     """Let in the stage that was entered; blank where none was."""
-    return line(text, "to_stage")
+    return plain_text(text, "to_stage")
 
 
 def last_open_stage(text: str) -> str:
     """Let in the stage in which something stood while it was open; it may be blank."""
-    return line(text, "last_open_stage")
+    return plain_text(text, "last_open_stage")
 
 
 def identity(text: str) -> str:
@@ -133,32 +128,32 @@ def identity(text: str) -> str:
 
 def account_id(text: str) -> str:
     """Let in the id of an account; it may be blank."""
-    return line(text, "account_id")
+    return plain_text(text, "account_id")
 
 
 def opportunity_id(text: str) -> str:
     """Let in the id of an opportunity; it may be blank."""
-    return line(text, "opportunity_id")
+    return plain_text(text, "opportunity_id")
 
 
 def contact_id(text: str) -> str:
     """Let in the id of a contact; it may be blank."""
-    return line(text, "contact_id")
+    return plain_text(text, "contact_id")
 
 
 def conversion_id(text: str) -> str:
     """Let in the id of a conversion; blank where it was made elsewhere."""
-    return line(text, "conversion_id")
+    return plain_text(text, "conversion_id")
 
 
 def parent_id(text: str) -> str:
     """Let in the id of the account above; it may be blank."""
-    return line(text, "parent_id")
+    return plain_text(text, "parent_id")
 
 
 def parent_before(text: str) -> str:
     """Let in the id of the account that stood above before; it may be blank."""
-    return line(text, "before")
+    return plain_text(text, "before")
 
 
 def lead_ids(texts: Iterable[str]) -> tuple[str, ...]:
@@ -168,17 +163,17 @@ def lead_ids(texts: Iterable[str]) -> tuple[str, ...]:
 
 def name(text: str) -> str:
     """Let in the name of a deal or an account; it may be blank."""
-    return line(text, "name")
+    return plain_text(text, "name")
 
 
 def policy_name(text: str) -> str:
     """Let in the name of a policy."""
-    return line(text, "policy")
+    return plain_text(text, "policy")
 
 
 def policy_version(text: str) -> str:
     """Let in the version of a policy."""
-    return line(text, "policy_version")
+    return plain_text(text, "policy_version")
 
 
 def kind(text: str) -> str:
@@ -188,12 +183,12 @@ def kind(text: str) -> str:
 
 def role_code(text: str) -> str:
     """Let in a code for the part that a person plays, such as adviser; it may be blank."""
-    return str(line(text, "role"))
+    return str(plain_text(text, "role"))
 
 
 def reason_code(text: str) -> str:
     """Let in a code for the reason of a move, such as a win; it may be blank."""
-    return str(line(text, "reason"))
+    return str(plain_text(text, "reason"))
 
 
 def required_reason(text: str) -> str:

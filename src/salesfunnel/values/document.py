@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
+from decimal import Decimal
 from itertools import islice
 from typing import Any, TypeVar, cast
 
@@ -79,20 +80,22 @@ def read_document(text: str | bytes, *, what: str, limits: Limits = DEFINITION) 
     """
     characters = _decoded(text, what, limits)
     _check_extent(characters, what, limits)
+    parser = _Parser()
     try:
         document = json.loads(
             characters,
-            object_pairs_hook=_object,
-            parse_float=_fraction,
-            parse_int=_integer,
-            parse_constant=lambda _: _Refused(_NO_NUMBER.problem()),
+            object_pairs_hook=parser.object,
+            parse_float=parser.fraction,
+            parse_int=parser.integer,
+            parse_constant=parser.constant,
         )
     except json.JSONDecodeError as error:
         problem = _NOT_JSON.problem(where="$", line=error.lineno, column=error.colno)
         raise InvalidDefinition(what, (problem,)) from None
-    problems = tuple(islice(_refusals(document, "$", limits), MOST_PROBLEMS))
-    if problems:
-        raise InvalidDefinition(what, problems)
+    if parser.has_refused or limits.is_plain:  # only now a place is worth looking for
+        problems = tuple(islice(_refusals(document, "$", limits), MOST_PROBLEMS))
+        if problems:
+            raise InvalidDefinition(what, problems)
     return document
 
 
@@ -126,18 +129,20 @@ def check_extent(data: object, *, what: str, limits: Limits) -> None:
 
     >>> check_extent({"events": []}, what="document", limits=STORED)
     """
-    held, depth, level = 0, 0, [data]
-    while level := [item for item in level if type(item) in {dict, list}]:
+    held, depth = 0, 0
+    level: list[Any] = [data] if type(data) in {dict, list} else []
+    while level:
         depth += 1
         if depth > DEEPEST_DOCUMENT:
             raise InvalidDefinition(what, (_DEEP.problem(where="$", most=DEEPEST_DOCUMENT),))
-        held += sum(len(cast("list[Any]", item)) or 1 for item in level)
+        held += sum([len(item) or 1 for item in level])
         if held > limits.values:
             raise InvalidDefinition(what, (_WIDE.problem(where="$", most=limits.values),))
         level = [
             inner
             for item in level
-            for inner in (item.values() if isinstance(item, dict) else cast("list[Any]", item))
+            for inner in (item.values() if type(item) is dict else item)
+            if type(inner) is dict or type(inner) is list  # most are neither
         ]
 
 
@@ -169,13 +174,14 @@ def part_of(
     >>> part_of({"format": "salesfunnel.rule", "version": 1, "rule": []}, "rule", what="rule")
     []
     """
-    strange = strange_keys(document, sorted({*beside, "format", key, "version"}))
+    known = {*beside, "format", key, "version"}
+    if key in document and document.keys() <= known:
+        return document[key]
+    strange = strange_keys(document, sorted(known))
     problems = [attrs.evolve(problem, where=f"{where}{problem.where}") for problem in strange]
     if key not in document:
         problems.insert(0, MISSING.problem(where=where, key=key))
-    if problems:
-        raise InvalidDefinition(what, tuple(problems[:MOST_PROBLEMS]))
-    return document[key]
+    raise InvalidDefinition(what, tuple(problems[:MOST_PROBLEMS]))
 
 
 def read_head(value: object, *, what: str, form: str, version: int, where: str = "$") -> None:
@@ -226,22 +232,38 @@ def _check_extent(text: str, what: str, limits: Limits) -> None:
         depth -= piece.count("]")
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any] | _Refused:
-    found = dict(pairs)
-    return found if len(found) == len(pairs) else _Refused(_TWICE.problem())
+@attrs.define
+class _Parser:
+    """What the parser of JSON asks on its way; notes whether anything had to be refused."""
 
+    has_refused: bool = False
 
-def _fraction(number: str) -> object:
-    try:
-        return exact_decimal(number, "number", integer_digits=24, fraction_digits=12)
-    except InvalidValue:
-        return _Refused(_FINE.problem())
+    def refuse(self, problem: Problem) -> _Refused:
+        """Let the parser go on, so that all problems are found at once."""
+        self.has_refused = True
+        return _Refused(problem)
 
+    def object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any] | _Refused:
+        """Take an object, each of whose keys must be there once."""
+        found = dict(pairs)
+        return found if len(found) == len(pairs) else self.refuse(_TWICE.problem())
 
-def _integer(number: str) -> int | _Refused:
-    if len(number) <= _LONGEST_NUMBER:
-        return int(number)
-    return _Refused(_HUGE.problem(digits=_LONGEST_NUMBER))
+    def fraction(self, number: str) -> Decimal | _Refused:
+        """Take a number with a point or an exponent."""
+        try:
+            return exact_decimal(number, "number", integer_digits=24, fraction_digits=12)
+        except InvalidValue:
+            return self.refuse(_FINE.problem())
+
+    def integer(self, number: str) -> int | _Refused:
+        """Take a whole number, unless it is so long that to read it takes long."""
+        if len(number) <= _LONGEST_NUMBER:
+            return int(number)
+        return self.refuse(_HUGE.problem(digits=_LONGEST_NUMBER))
+
+    def constant(self, _name: str) -> _Refused:
+        """Take no NaN and no Infinity."""
+        return self.refuse(_NO_NUMBER.problem())
 
 
 def _refusals(value: object, place: str, limits: Limits) -> Iterator[Problem]:

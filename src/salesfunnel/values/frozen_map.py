@@ -76,7 +76,11 @@ class FrozenMap(Mapping[_K, _V]):
         >>> dict(FrozenMap({"need": None, "budget": True}).with_item("need", True))
         {'need': True, 'budget': True}
         """
-        return FrozenMap({**self._items, key: value})
+        fresh: FrozenMap[_K, _V] = FrozenMap.__new__(FrozenMap)
+        object.__setattr__(
+            fresh, "_items", {**self._items, key: value}
+        )  # a copy, but not of a copy
+        return fresh
 
     def __eq__(self, other: object) -> bool:
         """Whether the other mapping holds the same items, in any order."""

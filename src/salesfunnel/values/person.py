@@ -15,6 +15,8 @@ _ERASED = "erased person"
 
 def _points(points: Iterable[ContactPoint]) -> tuple[ContactPoint, ...]:
     told: object = points
+    if told == ():
+        return ()  # as of nearly all
     if isinstance(told, str) or not isinstance(told, Iterable):
         raise WrongKind.of("contact_points", told, wanted="several of ContactPoint")
     several = tuple(told)

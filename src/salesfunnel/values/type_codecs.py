@@ -9,7 +9,6 @@ stand otherwise have a row of their own, in a table by type.
 from __future__ import annotations
 
 import functools
-import operator
 import types
 import typing
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -130,7 +129,10 @@ def list_of(codec: Codec) -> Codec:
     def read(data: Any, given: Any) -> tuple[Any, ...]:  # noqa: ANN401 - any JSON
         if type(data) is not list:
             raise unreadable(NOT_LIST.problem())
-        return read_each(data, read_item, given)
+        try:
+            return tuple([read_item(item, given) for item in data])
+        except InvalidDefinition:  # likewise
+            return read_each(data, read_item, given)
 
     def write_items(values: Any) -> list[Any]:  # noqa: ANN401 - several of the type
         try:
@@ -296,7 +298,7 @@ class _Field:
 
 
 _NEVER = object()
-_BLANKS = ("", None, (), FrozenMap[str, Any]())
+_BLANKS = ("", None, False, (), FrozenMap[str, Any]())
 
 
 def _fields_of(kind: type[Any], rows: Rows, own: Rows, *, lenient: bool) -> Iterator[_Field]:
@@ -338,7 +340,7 @@ def object_of(
 
     >>> from .person import Person
     >>> object_of(Person, PLAIN_ROWS).write(Person("Sara Ahmadi"))
-    {'name': 'Sara Ahmadi', 'is_erased': False}
+    {'name': 'Sara Ahmadi'}
     """
     told, renamed = dict(tag or {}), keys or {}
     fields = [
@@ -352,23 +354,20 @@ def object_of(
 
 def _writer(fields: list[_Field], told: Mapping[str, str | int]) -> Callable[[Any], dict[str, Any]]:
     beside = dict(told)
-    steps = [(f.key, f.codec.write, f.blank, f.has_converter) for f in fields]
-    names = [f.name for f in fields]
-    # One name alone would give its value alone.
-    values_of = operator.attrgetter(*names, *names[: len(names) == 1])
+    steps = [(f.key, f.name, f.codec.write, f.blank, f.has_converter) for f in fields]
 
     def write(value: Any) -> dict[str, Any]:  # noqa: ANN401 - of the class
         data: dict[str, Any] = beside.copy()
         key = ""
         try:
-            for (key, write_part, blank, is_checked), part in zip(
-                steps, values_of(value), strict=False
-            ):
+            for key, name, write_part, blank, is_checked in steps:
+                part = getattr(value, name)
+                if part is blank:  # as most parts are
+                    continue
                 if part is None:
-                    if blank is not None:
-                        data[key] = None
+                    data[key] = None
                 elif is_checked and type(part) is str:
-                    if part != blank:  # what most parts are, and what needs no row
+                    if part != blank:  # what needs no row
                         data[key] = part
                 elif blank is _NEVER or part or part != blank:
                     data[key] = write_part(part)
