@@ -20,7 +20,7 @@ from salesfunnel.analytics import (
     Proportion,
     Total,
 )
-from salesfunnel.analytics.funnel import FunnelPath
+from salesfunnel.analytics.funnel_step import FunnelPath
 from salesfunnel.pictures import Language
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -65,7 +65,7 @@ def cohort_tables(draw):
             for _ in windows
         ]
         rows.append(Cohort(period=f"2026-{number:02}", size=size, shares=tuple(shares)))
-    return Cohorts(within=windows, rows=tuple(rows))
+    return Cohorts(at=datetime(2026, 3, 2, tzinfo=UTC), within=windows, rows=tuple(rows))
 
 
 amounts = st.decimals(0, 10**14, places=2).map(lambda amount: Money(amount, "EUR"))

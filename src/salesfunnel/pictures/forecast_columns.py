@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from ..analytics.forecast import Forecast, ForecastCategory, ForecastRow
+from ..analytics.forecast import Forecast
+from ..analytics.forecast_row import ForecastCategory, ForecastRow
 from ..analytics.total import Total
 from .drawing import WIDTH, Drawing, shortened
 from .language import Language, unit_of

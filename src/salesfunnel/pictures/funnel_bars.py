@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..analytics.funnel import Funnel, FunnelStep
+from ..analytics.funnel import Funnel
+from ..analytics.funnel_step import FunnelStep
 from .drawing import WIDTH, Drawing, shortened
 from .language import Language
 
