@@ -11,6 +11,7 @@ import attrs
 
 import tests.django_settings  # noqa: F401 - before any module with models is read
 from salesfunnel.errors import Objection, Problem, Text
+from salesfunnel.interop.row_fault import RowFault
 from tests.architecture.source import FILES, TREES
 
 # What says a text with parameters: the function's name, and the places of text and parameters.
@@ -57,7 +58,7 @@ def inside(thing: object) -> Iterator[Text]:
     """Find the texts in a constant: itself, or what a table or a tuple holds."""
     if isinstance(thing, Text):
         yield thing
-    elif isinstance(thing, Objection | Problem):
+    elif isinstance(thing, Objection | Problem | RowFault):
         yield thing.text
     elif isinstance(thing, Mapping):
         for value in thing.values():

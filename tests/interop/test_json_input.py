@@ -75,15 +75,13 @@ def test_many_values_of_one_name_are_read_in_one_pass():
         ('[{"a": 1}],\n{"a": 2}', [("1",), ("2",)]),
         ('[{"a": 1}]\n[{"a": 2}', [("1",), ("2",), "is not there"]),
         ('[{"a": 1}] and more', [("1",), "is broken JSON: what stands below"]),
-        ('{"records": [{"a": 1}], "more": [{"a": 2}]}', [("1",), "is another list in the same"]),
-        ('{"records": [{"a": 1}]}\n{"records": [{"a": 2}]}', [("1",), "is another list"]),
-        (
-            '{"r": [{"a": 1}], "t": "' + "x" * 2**17 + '", "more": [' + " " * 2**17 + '{"a": 2}]}',
-            [("1",), "is another list in the same file, which is not read"],
-        ),
         ('{"records": [{"a": 1}], "more": [', [("1",)]),
+        ('{"records": [{"a": 1}], "more": [{"a": 2}, {', [("1",)]),
+        ('{"records": [{"a": 1}]}\n{"records": [{"a": 2}]', [("1",), "is broken JSON"]),
+        ('{"records": [{"a": 1}, {"a": ]}', [("1",), "is broken JSON: what stands below"]),
+        ('{"records": [\n{"a": 1},\n{"a": \n,\n{"a": 2}\n]}', [("1",), "is broken", ("2",)]),
     ],
-    ids=range(8),
+    ids=range(9),
 )
 def test_what_stands_below_the_first_list_is_accounted_for(text, expected):
     """It is read as more of the list, or a row says that it was not."""
@@ -92,6 +90,141 @@ def test_what_stands_below_the_first_list_is_accounted_for(text, expected):
     assert len(found) == len(expected)
     for row, wanted in zip(found, expected, strict=True):
         assert row.startswith(wanted) if isinstance(wanted, str) else row == wanted
+
+
+@pytest.mark.parametrize("blank_rows", [0, 20], ids=["short", "long"])
+@pytest.mark.parametrize(
+    ("about", "records", "below"),
+    [
+        ({"success": True}, "data", {"additional_data": {"start": 0}}),
+        ({"@odata.context": "https://x.example", "@odata.count": 2}, "value", {}),
+        ({"meta": {"count": 2, "of": {"page": 1}}}, "data", {"links": {"next": None}}),
+        ({"errors": [], "schema": {"fields": [{"name": "name"}]}}, "data", {}),
+        ({"jsonrpc": "2.0", "id": 1}, "result records", {}),
+        ({"data": {"total": 2}}, "data leads list", {"included": [{"name": "Novin"}]}),
+    ],
+    ids=range(6),
+)
+def test_the_rows_of_an_answer_are_found_in_it(about, records, below, blank_rows):
+    """However deep its list stands, and whatever it says besides; and however long it is."""
+    answer = dict(about)
+    *outer, last = records.split()
+    inner = answer
+    for name in outer:
+        inner = inner.setdefault(name, {})
+    inner[last] = [*ROWS, *[{"note": " " * 90_000}] * blank_rows]
+    answer |= below
+
+    read = open_input(StringIO(json.dumps(answer)))
+
+    assert read.how["list"] == records
+    assert [row.cells[:3] for row in read.rows(below=1)] == CELLS
+
+
+def test_the_longest_list_is_read_and_the_others_are_named():
+    """One may ask for another, as for a sheet of a workbook."""
+    text = json.dumps({"schema": {"fields": [{"name": "a"}]}, "deals": ROWS, "none": []})
+    leads = open_input(StringIO(text), sheet="Schema Fields")
+
+    assert open_input(StringIO(text)).how == {
+        "encoding": "utf-8",
+        "list": "deals",
+        "not read": "schema fields",
+    }
+    assert [row.cells for row in leads.rows()] == [("name",), ("a",)]
+    with pytest.raises(UnreadableFile, match="has no sheet 'leads'"):
+        open_input(StringIO(text), sheet="leads")
+
+
+def test_pages_of_answers_below_each_other_are_one_list():
+    """The names of the columns tell that the rows are meant and not the pages."""
+    pages = [{"done": page == 1, "records": [row]} for page, row in enumerate(ROWS)]
+
+    for text in (json.dumps(pages), "\n".join(map(json.dumps, pages))):
+        found, () = sorted_out(read_leads(StringIO(text), at=MONDAY))
+        assert [row.entity.person.name for row in found] == ["Sara", "Ani"]
+
+
+def test_lists_within_leads_are_no_lists_of_leads():
+    """Three numbers of one lead are one row."""
+    rows = [{"name": "Sara", "calls": [{"name": "a"}, {"name": "b"}]}, {"name": "Ani"}]
+
+    found, () = sorted_out(read_leads(StringIO(json.dumps(rows)), at=MONDAY))
+
+    assert [row.entity.person.name for row in found] == ["Sara", "Ani"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"id": "7", "properties": {"name": "Sara", "email": "s@n.example"}},
+        {"node": {"id": "7", "name": "Sara", "email": "s@n.example"}},
+        {"type": "leads", "id": "7", "attributes": {"name": "Sara", "email": "s@n.example"}},
+        {"attributes": {"type": "Lead", "url": "/7"}, "id": "7", "name": "Sara", "email": ""},
+    ],
+    ids=range(4),
+)
+def test_what_programs_put_around_the_facts_of_a_row_is_no_part_of_their_names(row):
+    """Their kind and their address on a server are no facts of a lead."""
+    (found,), () = sorted_out(read_leads(StringIO(json.dumps([row])), at=MONDAY))
+
+    assert (found.entity.id, found.entity.person.name) == ("7", "Sara")
+    assert found.entity.company is None
+
+
+@pytest.mark.parametrize("letters", [1, 60_000])
+def test_json_may_break_off_anywhere(letters):
+    """What stands whole before that is read."""
+    rows = [{"a": str(n) + "x" * letters} for n in range(40)]
+    text = json.dumps({"of": {"page": 1}, "records": rows})
+
+    for cut in (1, 2, len(text) // 2):
+        assert told(text[:-cut])[0] == (rows[0]["a"],)
+    for cut in (12, 30):
+        with pytest.raises(UnreadableFile, match="is broken JSON without one whole object"):
+            open_input(StringIO(text[:cut]))
+
+
+@pytest.mark.parametrize(
+    "text", ['{"a": 1, "b"', '{"a" 1, "b": [{', '{"a": {"b": tru', '{"a": [' + " " * 2**21 + "{}"]
+)
+def test_an_object_that_is_broken_before_its_list_is_no_list(text):
+    """Nothing of it can be read."""
+    with pytest.raises(UnreadableFile, match="is broken JSON without one whole object"):
+        open_input(StringIO(text))
+
+
+def test_an_object_of_very_many_facts_is_no_answer():
+    """Nobody says so much before the list."""
+    text = "{" + ", ".join(f'"f{n}": "{"x" * 1_000}"' for n in range(5_000)) + ', "r": [{"a": 1}]}'
+
+    with pytest.raises(UnreadableFile, match="is broken JSON without one whole object"):
+        open_input(StringIO(text))
+
+
+def test_a_long_answer_may_have_wide_gaps():
+    """Where its next list begins is seen all the same, and where a value ends with a chunk."""
+    rows = [json.dumps({"a": "x" * 60_000})] * 40
+    text = '{"r": [' + ", ".join(rows) + '], "more": [' + " " * 2**17 + '{"a": 2}]}'
+    begun = '[{"a": "x"},'
+    whole = begun + " " * (2**16 - len(begun) - 8) + '{"a": 7}]'
+
+    assert open_input(StringIO(text)).how["not read"] == "more"
+    assert told(whole) == [("x",), ("7",)]
+
+
+def test_the_ways_of_an_answer_are_its_lists():
+    """Each of them first once, and last the answer itself."""
+    ways = [*open_input(StringIO('{"r": [{"a": 1}], "s": [{"b": 1}]}')).ways()]
+
+    assert [next(way.rows()).cells for way in ways] == [("a",), ("b",), ("r", "s")]
+
+
+def test_more_lists_than_anyone_keeps_are_left_out():
+    """A hundred are enough to choose from."""
+    lists = {f"l{n}": [{"name": n}] for n in range(200)}
+
+    assert len(open_input(StringIO(json.dumps(lists))).lists) == 100
 
 
 def test_a_lead_is_read_from_json():
@@ -109,7 +242,7 @@ def test_a_lead_is_read_from_json():
         ('{"a": 1}\nhello\n{"a": 2}', [("1",), "is broken JSON", ("2",)]),
         ('[\n  {"a": 1},\n  {"a": }\n, \n  {"a": 2}\n]', [("1",), "is broken JSON", ("2",)]),
         ('[{"a": 1},\n{"a"},\n{"a": 2}]', [("1",), "is broken JSON", ("2",)]),
-        ('[{"a": 1}, 7, null, {"a": 2}]', [("1",), "is no JSON", "is no JSON", ("2",)]),
+        ('[{"a": 1}, 7, null, {"a": 2}]', [("1",), "is not a JSON", "is not a JSON", ("2",)]),
         ('[{"a": 1}, {"a": , {"a": 2}]', [("1",), "is broken JSON: what stands below"]),
         ('[{"a": 1},{"a": 2},', [("1",), ("2",), "is not there: the file ends"]),
         ('{"records":[{"a": 1}', [("1",), "is not there: the file ends"]),
@@ -145,7 +278,7 @@ def test_objects_that_are_cut_by_a_chunk_are_whole():
         assert told(text) == [(row["a"],) for row in rows]
 
 
-@pytest.mark.parametrize("text", ["[]", "{}", "[[1, 2]]", '{"a": []}'])
+@pytest.mark.parametrize("text", ["[]", "{}", "[[1, 2]]"])
 def test_json_without_objects_is_no_list(text):
     """There are no names of columns in it."""
     with pytest.raises(UnreadableFile, match="is JSON without a list of objects"):

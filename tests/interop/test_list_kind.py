@@ -10,7 +10,7 @@ from salesfunnel.cli import main
 from salesfunnel.errors import UnreadableFile
 from salesfunnel.interop.inputs import read_records
 from salesfunnel.interop.leads import read_leads
-from salesfunnel.interop.list_kind import refuse_another_kind
+from salesfunnel.interop.list_kind import another_kind
 from salesfunnel.interop.mapped_columns import MappedColumns
 from salesfunnel.interop.mapping import load_mapping
 from salesfunnel.interop.mapping_choice import mapping_of_kind
@@ -89,7 +89,7 @@ def test_lists_of_other_kinds_are_not_judged():
     records = read_records(io.StringIO(DEALS))
     columns = MappedColumns(records.header, mapping_of_kind(load_mapping("salesfunnel"), "account"))
 
-    refuse_another_kind(records, columns, "account")
+    assert another_kind(records, columns, "account") is None
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,19 @@ def test_the_first_sheet_that_fits_is_read():
     assert reading.encoding is None
 
 
+def test_a_sheet_of_another_kind_is_passed_over():
+    """The deals of a workbook do not hide its leads, nor the other way round."""
+    content = a_workbook(
+        Deals=[["Deal Name", "Stage", "Amount", "Close Date"], ["A", "Won", 900, ""]],
+        Leads=[["Name", "Mobile"], ["Sara", "0912"]],
+    )
+
+    leads = read_leads(BytesIO(content), at=MONDAY)
+    deals = read_opportunities(BytesIO(content), at=MONDAY)
+
+    assert (leads.how["sheet"], deals.how["sheet"]) == ("Leads", "Deals")
+
+
 def test_a_sheet_is_read_by_its_name():
     """Any sheet can be asked for, one that is hidden too; a misspelt name is answered."""
     book = openpyxl.load_workbook(BytesIO(a_workbook(A=[["x"]], Hidden=[["y"]], Blank=[])))

@@ -120,8 +120,8 @@ def write_report(report: ImportReport, reading: FileReading[Any]) -> None:
     write(islice(map(str, reading.missing_columns), _MOST_COLUMNS), end="\n")
     write((f"assumed: {guess}" for guess in reading.guesses), end="\n")
     encoding = reading.encoding
-    note = "" if encoding is None else f" ({encoding.note})"
-    write((f"{what}: {name}{note}" for what, name in reading.how.items()), end="\n")
+    notes = {} if encoding is None else {"encoding": f" ({encoding.note})"}
+    write((f"{what}: {name}{notes.get(what, '')}" for what, name in reading.how.items()), end="\n")
 
 
 def status_of(report: ImportReport, *, strict: bool = False) -> int:

@@ -49,7 +49,7 @@ def open_input(
         return sheet_input(file, sheet=sheet)
     refuse_sealed(file, beginning)
     if is_json(beginning.decode("latin-1").replace("\0", "").lstrip("ÿþï»¿")):
-        return json_input(file, encoding=encoding)
+        return json_input(file, encoding=encoding, sheet=sheet)
     return csv_input(file, encoding=encoding, delimiter=delimiter)
 
 

@@ -58,16 +58,16 @@ _NO_SUCH_LIST = Text(
 )
 
 
-def refuse_another_kind(records: Records, columns: MappedColumns, kind: Kind) -> None:
+def another_kind(records: Records, columns: MappedColumns, kind: Kind) -> UnreadableFile | None:
     """
-    Refuse a list that seems to be of another kind than the one that is asked for.
+    Say that a list seems to be of another kind than the one that is asked for, if it does.
 
     It has columns that another kind knows, and none that only the kind that is asked for knows; or
     it tells which deal was in which stage since when, and nothing of the deal itself; or hardly any
     column is known, and those that are may stand in any list.
     """
     if kind not in ("lead", "opportunity"):
-        return
+        return None
     header = [name for name in records.header if not _UNNAMED.fullmatch(name)]
     mine = set(_known(header, kind))
     for other in _KINDS:
@@ -77,14 +77,15 @@ def refuse_another_kind(records: Records, columns: MappedColumns, kind: Kind) ->
         if is_history or (len(more) >= _ENOUGH and mine <= set(theirs)):
             params = {"seems": _LISTS[other], "wanted": _LISTS[kind], "reader": _READERS[other]}
             params["columns"] = _named(more)
-            raise UnreadableFile(records.input.name, _ANOTHER_KIND, params)
+            return UnreadableFile(records.input.name, _ANOTHER_KIND, params)
     known = [(field, name) for field, found in columns.places.items() for _, name in found]
     unknown = len(header) - len(known)
     is_little = len(header) >= _SEVERAL and unknown >= len(known) > 0
     if is_little and all(_is_of_anything(*found) for found in known):
         named = _named([name for _, name in known])
         params = {"wanted": _LISTS[kind], "count": str(len(header)), "columns": named}
-        raise UnreadableFile(records.input.name, _NO_SUCH_LIST, params)
+        return UnreadableFile(records.input.name, _NO_SUCH_LIST, params)
+    return None
 
 
 def _is_history(header: list[str], columns: MappedColumns, kind: Kind) -> bool:

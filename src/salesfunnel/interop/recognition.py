@@ -12,7 +12,7 @@ from ..errors import Text, UnreadableFile, WrongKind, did_you_mean
 from ..values.text import shown
 from .header import first_header, headers
 from .inputs import Readable, open_input
-from .list_kind import refuse_another_kind
+from .list_kind import another_kind
 from .mapped_columns import MappedColumns
 from .mapping import SHIPPED, FileMapping
 from .mapping_choice import Kind, mapping_of_kind, recognise_mapping
@@ -79,7 +79,10 @@ def opened_list(
             MappedColumns(mapping.header, mapping_of_kind(mapping, kind), mapping.format),
         )
     first: Records | None = None
+    refused: list[tuple[Records, UnreadableFile]] = []
     for candidate in headers(given):
+        if refused and candidate.input is refused[-1][0].input:
+            continue
         first = first or candidate
         chosen = mapping or recognise_mapping(candidate.header, kind=kind, needed=needed)
         columns = MappedColumns(candidate.header, mapping_of_kind(chosen, kind), chosen.format)
@@ -88,12 +91,16 @@ def opened_list(
             continue
         if mapping is not None:
             return candidate, chosen, columns
-        refuse_another_kind(candidate, columns, kind)
+        if another := another_kind(candidate, columns, kind):
+            refused.append((candidate, another))  # the next sheet may be of this kind
+            continue
         if _begins_with_an_entry(candidate, columns):
             break
         form, guesses = proven_format(columns, candidate)
         columns = MappedColumns(candidate.header, columns.noun, form, guesses)
         return candidate, attrs.evolve(chosen, format=form), columns
+    if refused:
+        raise refused[0][1]
     raise _unknown_columns(first or first_header(given), mapping, kind, needed)
 
 
@@ -127,8 +134,8 @@ def _unknown_columns(
     is_named = mapping is not None
     mapping = mapping or recognise_mapping(records.header, kind=kind)
     columns = MappedColumns(records.header, mapping_of_kind(mapping, kind))
-    if not is_named:
-        refuse_another_kind(records, columns, kind)
+    if not is_named and (another := another_kind(records, columns, kind)):
+        return another
     file = records.input.name
     params: dict[str, object] = {"mapping": mapping.name, "needed": ", ".join(needed)}
     if any(map(_ENTRY.search, records.header)) or _begins_with_an_entry(records, columns):

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import Any
 
-from ..errors import Text, UnreadableFile, did_you_mean
-from ..values.text import shown
+from ..errors import Text, UnreadableFile
+from .asked_sheet import named_sheet
 from .cell_values import record_of
 from .input_file import InputFile
 from .records import Input, Record
@@ -20,19 +20,18 @@ PACKED = b"PK\x03\x04"
 _OLD = b"\xd0\xcf\x11\xe0"
 _SEALED = "EncryptedPackage".encode("utf-16-le")
 _LARGEST_SEALED = 2**26
-_LONGEST_SHEET = 40
 _MOST_SHEETS = 100
 _NEEDS_EXTRA = Text(
     "needs_the_extra_excel",
     "is a workbook, for which python-calamine is needed",
     "pip install 'salesfunnel[excel]', or save it as CSV",
 )
-_NO_SHEET = Text("no_such_sheet", "has no sheet {sheet!r}", "name one of: {known}")
-_SHEET_MISSPELT = Text(
-    "sheet_misspelt", "has no sheet {sheet!r}; did you mean {meant!r}?", "name one of: {known}"
-)
 _PASSWORD = Text("password", "is protected by a password", "save it without one")
-_BROKEN = Text("broken_workbook", "is a broken workbook", "open it in a spreadsheet and save it")
+_BROKEN = Text(
+    "broken_workbook",
+    "is a broken workbook",
+    "save it anew, as .xlsx or CSV",
+)
 _NO_CELLS = Text("workbook_without_cells", "has no sheet with a cell in it")
 
 
@@ -102,7 +101,7 @@ def sheet_input(file: InputFile, *, sheet: str | None = None) -> SheetInput:
     book = _safely(file, lambda: calamine.CalamineWorkbook.from_path(file.path))
     known = [about.name for about in book.sheets_metadata]
     if sheet is not None:
-        return SheetInput(file, book, [_named(sheet, known, file)])
+        return SheetInput(file, book, [named_sheet(sheet, known, file.name)])
     visible = calamine.SheetVisibleEnum.Visible
     sheets = [about.name for about in book.sheets_metadata if about.visible == visible] or known
     for place in range(min(len(sheets), _MOST_SHEETS)):
@@ -110,20 +109,6 @@ def sheet_input(file: InputFile, *, sheet: str | None = None) -> SheetInput:
         if next(found.rows(), None) is not None:
             return found
     raise UnreadableFile(file.name, _NO_CELLS)
-
-
-def _named(sheet: str, known: list[str], file: InputFile) -> str:
-    same = [name for name in known if name.casefold() == sheet.casefold()]
-    if same:
-        return same[0]
-    params = {
-        "sheet": shown(sheet, limit=_LONGEST_SHEET),
-        "known": ", ".join(shown(name, limit=_LONGEST_SHEET) for name in known[:_MOST_SHEETS]),
-    }
-    if meant := did_you_mean(sheet, known):
-        params["meant"] = shown(meant, limit=_LONGEST_SHEET)
-        raise UnreadableFile(file.name, _SHEET_MISSPELT, params)
-    raise UnreadableFile(file.name, _NO_SHEET, params)
 
 
 def _safely(file: InputFile, act: Any) -> Any:  # noqa: ANN401 - what python-calamine gives

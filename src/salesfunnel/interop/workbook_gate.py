@@ -22,7 +22,11 @@ _TOO_LARGE = Text(
 )
 _NO_WORKBOOK = Text("packed", "is {kind}", "unpack it and give the CSV file inside")
 _BINARY = Text("binary_workbook", "is a binary Excel workbook", "save it as .xlsx or CSV")
-_BROKEN = Text("broken_workbook", "is a broken workbook", "open it in a spreadsheet and save it")
+_BROKEN = Text(
+    "broken_workbook",
+    "is a broken workbook",
+    "save it anew, as .xlsx or CSV",
+)
 
 
 def refuse_traps(file: BinaryIO, name: str) -> None:
