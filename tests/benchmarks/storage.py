@@ -19,7 +19,7 @@ import attrs
 from salesfunnel import BANT, Lead
 from salesfunnel.activities import ActivityLogged, plan_step
 from salesfunnel.qualification import QuestionAnswered
-from salesfunnel.storage import from_data, to_data, to_json
+from salesfunnel.storage import from_data, from_json, to_data, to_json
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 ROUNDS = 41
@@ -95,6 +95,8 @@ def main() -> int:
         ("load of 10,000 events", times_as_long(lambda: from_data(long_data), long_text), 10),
         ("characters an event, of ten", len(text) / 10, 160),
         ("characters an event, of 10,000", len(long_text) / 10_000, 160),
+        ("ten events to JSON", times_as_long(lambda: to_json(ten), text), None),
+        ("ten events from JSON", times_as_long(lambda: from_json(text), text), None),
         ("replay of ten events", times_as_long(lambda: Lead.replay(ten.timeline), text), None),
         (
             "replay of 10,000 events",

@@ -28,13 +28,13 @@ from ..values.codecs import (
     MOST_PROBLEMS,
     NOT_LIST,
     NOT_OBJECT,
-    Codec,
+    Read,
     Write,
     problem_of,
     under,
     unreadable,
 )
-from ..values.type_codecs import list_of
+from ..values.type_codecs import read_each
 from .event_codecs import event_codec
 from .names import EVENTS, NAMES
 from .versions import VERSION, lifted
@@ -86,18 +86,25 @@ def event_from_data(data: object, given: Mapping[str, Any]) -> Any:  # noqa: ANN
 
 
 @functools.cache
-def _timeline(noun: str) -> Codec:
-    """Make the row of all events of a noun, each of which says by its name what it is."""
-    names = [NAMES[kind] for kind in event_types(NOUNS[noun])]
-    readers = {name: event_codec(name).read for name in names}
+def _readers(noun: str) -> Mapping[str, Read]:
+    """List the rows of the events that a noun can have, by their names."""
+    return {NAMES[kind]: event_codec(NAMES[kind]).read for kind in event_types(NOUNS[noun])}
 
-    def read(data: Any, given: Any) -> Any:  # noqa: ANN401 - any JSON
+
+def _one_by_one(told: list[Any], given: object, *, noun: str) -> list[Any]:
+    """Read the events of a noun, and say what is wrong with each."""
+    readers = _readers(noun)
+
+    def read(data: Any, given: object) -> Any:  # noqa: ANN401 - any event
         name = data.get("event") if type(data) is dict else None
         if type(name) is not str or name not in readers:
             raise _not_an_event(data, noun)
         return readers[name](data, given)
 
-    return list_of(Codec(event_to_data, read))
+    try:
+        return [*read_each(told, read, given)]
+    except InvalidDefinition as error:
+        raise InvalidDefinition("document", tuple(under(".events", error))) from None
 
 
 def _not_an_event(data: object, noun: str) -> InvalidDefinition:
@@ -146,10 +153,11 @@ def noun_from_data(
     if type(data) is not list:
         raise unreadable(NOT_LIST.problem(where=".events"))
     told = data if version == VERSION else [lifted(item, version) for item in data]
+    readers = _readers(noun)
     try:
-        events = _timeline(noun).read(told, given)
-    except InvalidDefinition as error:
-        raise InvalidDefinition("document", tuple(under(".events", error))) from None
+        events = [readers[event["event"]](event, given) for event in told]
+    except (InvalidDefinition, LookupError, TypeError):  # only now a place is worth looking for
+        events = _one_by_one(told, given, noun=noun)
     try:
         return kind.replay(events)
     except InvalidHistory as error:

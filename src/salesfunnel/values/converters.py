@@ -71,7 +71,7 @@ def maybe(kind: type[_T], value: Any, field: str) -> _T | None:  # noqa: ANN401 
 
 def several(kind: type[_T], values: Iterable[Any], field: str) -> tuple[_T, ...]:
     """Let in values of one kind, in the order in which they come."""
-    if type(values) is tuple and all(type(value) is kind for value in values):
+    if type(values) is tuple and {*map(type, values)} <= {kind}:
         return values
     if isinstance(values, (str, Mapping, type)) or not hasattr(values, "__iter__"):
         raise WrongKind.of(field, values, wanted=f"several of {kind.__name__}")
@@ -248,6 +248,8 @@ def details(values: Mapping[str, AnswerValue]) -> FrozenMap[str, AnswerValue]:
 
 def typed_facts(values: Mapping[str, AnswerValue], field: str) -> FrozenMap[str, AnswerValue]:
     """Let in facts by name: each is what an answer takes, a yes or no, a number, a text, a day."""
+    if type(values) is FrozenMap and not values:
+        return values  # as most are
     if not isinstance(values, Mapping):
         raise WrongKind.of(field, values, wanted="facts by name")
     return FrozenMap({visible_line(k, field): _fact(v, field) for k, v in values.items()})
