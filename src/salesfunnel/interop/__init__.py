@@ -10,6 +10,7 @@ from .formats import FileFormat
 from .formula_guard import with_formula_guard, without_formula_guard
 from .inputs import Readable, open_input, read_records
 from .leads import read_leads
+from .left_out import LeftOut
 from .mapping import FileMapping, load_mapping, read_mapping
 from .mapping_draft import draft_mapping
 from .opportunities import read_opportunities
@@ -21,6 +22,8 @@ from .rest_file import RestFile, write_rest
 from .row_fault import Refused, RowFault
 from .row_outcomes import Accepted, Joined, Repeated
 from .stage_lines import StageLine, read_stage_history
+from .written import Missing, Written
+from .written_leads import write_leads
 
 __all__ = [
     "Accepted",
@@ -35,6 +38,8 @@ __all__ = [
     "FileReading",
     "Input",
     "Joined",
+    "LeftOut",
+    "Missing",
     "Readable",
     "ReadingComparison",
     "Record",
@@ -44,6 +49,7 @@ __all__ = [
     "RestFile",
     "RowFault",
     "StageLine",
+    "Written",
     "combine",
     "compare_readings",
     "draft_mapping",
@@ -62,5 +68,6 @@ __all__ = [
     "recognise",
     "with_formula_guard",
     "without_formula_guard",
+    "write_leads",
     "write_rest",
 ]

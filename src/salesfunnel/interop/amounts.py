@@ -44,33 +44,35 @@ _WORDS = re.compile(r"[\s\u200c]+")
 _PARTS = re.compile(r"[^\W\d_]+\.?|[^\w\s]+")
 
 
-class Written(NamedTuple):
+class WrittenAmount(NamedTuple):
     """An amount as it is written: numbers, each with a power of ten, and what is beside them."""
 
     parts: tuple[tuple[str, int], ...]
     beside: str
 
 
-def amount_in(text: str) -> Written:
+def amount_in(text: str) -> WrittenAmount:
     """
     Part an amount into its number, its scale and what is written beside it.
 
-    >>> amount_in("1 234,50 €"), amount_in("۵۰ میلیون تومان")
-    (Written(parts=(('1 234,50', 0),), beside='€'), Written(parts=(('۵۰', 6),), beside='تومان'))
+    >>> amount_in("1 234,50 €")
+    WrittenAmount(parts=(('1 234,50', 0),), beside='€')
+    >>> amount_in("۵۰ میلیون تومان")
+    WrittenAmount(parts=(('۵۰', 6),), beside='تومان')
     >>> amount_in("۱ میلیارد و ۲۰۰ میلیون ریال").parts
     (('۱', 9), ('۲۰۰', 6))
     """
     if len(text) > _LONGEST:
-        return Written(((text, 0),), "")
+        return WrittenAmount(((text, 0),), "")
     text = _LOOSE_CENTS.sub(r"\1\2", _NO_CENTS.sub(r"\g<1>00", text.strip(_AROUND)))
     found = _BESIDE_A_NUMBER.fullmatch(text)
     if found is None:
-        return Written(((text, 0),), "")
+        return WrittenAmount(((text, 0),), "")
     before, number, after = found.groups()
     if any(map(str.isalpha, number)):
-        return _compound(before, number + after) or Written(((text, 0),), "")
+        return _compound(before, number + after) or WrittenAmount(((text, 0),), "")
     power, after = _scaled(after)
-    return Written(((number.strip(), power),), _without_labels(f"{before} {after}"))
+    return WrittenAmount(((number.strip(), power),), _without_labels(f"{before} {after}"))
 
 
 def _scaled(after: str) -> tuple[int, str]:
@@ -89,7 +91,7 @@ def _scaled(after: str) -> tuple[int, str]:
     return 0, after
 
 
-def _compound(before: str, text: str) -> Written | None:
+def _compound(before: str, text: str) -> WrittenAmount | None:
     """Read a milliard and two hundred million: each number is followed by a smaller scale."""
     parts: list[tuple[str, int]] = []
     place = 0
@@ -102,7 +104,7 @@ def _compound(before: str, text: str) -> Written | None:
     rest = text[place:]
     if len(parts) < len(("milliard", "million")) or any(map(str.isdecimal, rest)):
         return None
-    return Written(tuple(parts), _without_labels(f"{before} {rest}"))
+    return WrittenAmount(tuple(parts), _without_labels(f"{before} {rest}"))
 
 
 def _without_labels(beside: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from ..errors import InvalidValue, Text
 from .cell_values import as_cell
@@ -16,8 +16,9 @@ from .tables import Cell, Table
 WITH_MARK = "utf-8-sig"
 """UTF-8 with a mark in front, by which Excel knows it."""
 
-_BETWEEN = "\x1f"
-_MAY_ACT = re.compile(rf"{_BETWEEN}['\s=+\-@＝＋－＠]")
+# With these begins all that could be taken for a formula, and all that looks guarded already.
+_BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))
+_MAY_ACT = frozenset(f"'=+-@＝＋－＠{_BLANKS}")
 _NO_ENCODING = Text(
     "unknown_encoding_to_write", "{field} is not known", "utf-8, cp1256 or the like"
 )
@@ -58,7 +59,11 @@ def check_encoding(encoding: str) -> None:
 
 def _guarded(row: Sequence[Cell]) -> Sequence[str]:
     """Write the cells of a row as texts, none of which is a formula."""
-    texts = [cell if type(cell) is str else as_cell(cell)[0] for cell in row]
-    if _MAY_ACT.search(_BETWEEN + _BETWEEN.join(texts)):
-        return [with_formula_guard(text) for text in texts]
-    return texts
+    texts: Any = row
+    try:
+        return [
+            text if text == "" or text[:1] not in _MAY_ACT else with_formula_guard(text)
+            for text in texts  # as nearly all are
+        ]
+    except TypeError:
+        return _guarded([as_cell(cell)[0] for cell in row])

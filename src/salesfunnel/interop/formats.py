@@ -15,7 +15,7 @@ from ..values.bucket import Bucket
 from ..values.instants import instant
 from ..values.money import Money
 from ..values.numbers import EXACT, ascii_digits, exact_decimal, read_number
-from .amounts import Written
+from .amounts import WrittenAmount
 from .dates import day_of_number, is_jalali, read_date
 from .decimal_marks import decimal_mark_of
 from .head_counts import read_head_count
@@ -151,7 +151,7 @@ class FileFormat:
             return exact.replace(".", ",")
         return f"{exact}0" if not self.decimal_mark and _IN_DOUBT.fullmatch(exact) else exact
 
-    def amount(self, written: Written) -> Decimal:
+    def amount(self, written: WrittenAmount) -> Decimal:
         """
         Add up the numbers of an amount, each with its power of ten.
 

@@ -13,6 +13,10 @@ Cell: TypeAlias = "str | bool | int | Decimal | date | datetime | None"
 """What a cell can hold: a text, a yes or no, a number, a day, a moment without zone, or nothing."""
 
 
+def _names(header: Iterable[str]) -> tuple[str, ...]:
+    return tuple(header)
+
+
 @attrs.frozen
 class Table:
     """
@@ -24,7 +28,7 @@ class Table:
     ('Name', 'Employees')
     """
 
-    header: tuple[str, ...] = attrs.field(converter=tuple)
+    header: tuple[str, ...] = attrs.field(converter=_names)
     rows: Iterable[Sequence[Cell]] = attrs.field(repr=False)
     name: str = ""
     """What the table is called, such as a sheet; blank where it does not matter."""

@@ -1,0 +1,163 @@
+"""How a list is written: each noun becomes a row, in a file whose kind its name tells."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeAlias, TypeVar
+
+import attrs
+
+from ..errors import InvalidValue, Text, WrongKind
+from .csv_output import WITH_MARK, write_csv
+from .excel_cells import LONGEST_TEXT, cut_text
+from .excel_output import write_workbook
+from .input_file import file_name
+from .json_output import write_json_lines
+from .mapping import FileMapping, load_mapping
+from .read_back import ReadBack
+from .replaced_file import replaced
+from .row_fault import Refused
+from .row_outcomes import Accepted, Joined, Repeated
+from .sheet_names import sheet_name
+from .tables import Cell, Table
+from .told_parts import Cells, Told
+from .written import Missing, Written
+
+NounT = TypeVar("NounT")
+AnyMapping: TypeAlias = "str | os.PathLike[str] | FileMapping | None"
+"""A mapping, its name, or its TOML file; ``None`` stands for the columns of this library."""
+
+_SHEETS = (".xlsx",)
+_LINES = (".jsonl", ".ndjson")
+_TABS = (".tsv", ".tab")
+_OTHERS = (".xls", ".xlsm", ".xlsb", ".ods", ".json", ".pdf", ".xml", ".html", ".parquet")
+_NOT_WRITTEN = Text(
+    "kind_not_written",
+    "{field} has a name that ends with {suffix}, which is not written",
+    "a name that ends with .csv, .tsv, .jsonl or .xlsx",
+)
+
+
+@attrs.frozen(kw_only=True)
+class Target:
+    r"""
+    Where a list goes, and how its cells are written.
+
+    >>> Target(path=Path("leads.tsv")).sign, Target(path=Path("leads.csv")).sign
+    ('\t', ',')
+    """
+
+    path: Path
+    delimiter: str | None = None
+    encoding: str = WITH_MARK
+    sheet: str = ""
+
+    @property
+    def suffix(self) -> str:
+        """The end of its name, which tells the kind of file."""
+        found = self.path.suffix.casefold()
+        if found in _OTHERS:
+            raise InvalidValue("the target", _NOT_WRITTEN, {"suffix": found})
+        return found
+
+    @property
+    def sign(self) -> str:
+        """What stands between the cells of a CSV file."""
+        return self.delimiter or ("\t" if self.suffix in _TABS else ",")
+
+    @property
+    def typed(self) -> dict[str, bool]:
+        """Which values are no texts in such a file."""
+        is_sheet = self.suffix in _SHEETS
+        return {"numbers": is_sheet or self.suffix in _LINES, "days": is_sheet}
+
+    def as_found(self) -> Callable[[Cell], Cell] | None:
+        """Give a function that gives a cell as it will be found; nothing where that is the same."""
+        if self.suffix in _SHEETS:
+            return _cut
+        if self.suffix in _LINES or self.encoding.casefold().replace("_", "-").startswith("utf"):
+            return None
+        return lambda cell: _encoded(cell, self.encoding)
+
+    def write(self, table: Table) -> None:
+        """Write a table beside the target, and put it in its place."""
+        suffix, sign = self.suffix, self.sign
+        with replaced(self.path) as path:
+            if suffix in _SHEETS:
+                rows = (list(map(_cut, row)) for row in table.rows)
+                write_workbook([attrs.evolve(table, rows=rows)], path)
+            elif suffix in _LINES:
+                write_json_lines(table, path)
+            else:
+                write_csv(table, path, delimiter=sign, encoding=self.encoding)
+
+
+def _cut(cell: Cell) -> Cell:
+    return cut_text(cell) if type(cell) is str and len(cell) > LONGEST_TEXT // 2 else cell
+
+
+def _encoded(cell: Cell, encoding: str) -> Cell:
+    if type(cell) is not str:
+        return cell
+    return cell.encode(encoding, "replace").decode(encoding, "replace")
+
+
+def mapping_given(mapping: AnyMapping) -> FileMapping:
+    """Take a mapping as it is, by its name, or from its file."""
+    if mapping is None:
+        return load_mapping("salesfunnel")
+    return (
+        mapping
+        if isinstance(mapping, FileMapping)
+        else load_mapping(Path(mapping) if isinstance(mapping, os.PathLike) else mapping)
+    )
+
+
+def nouns_in(given: Iterable[Any], kind: type[NounT], what: str) -> Iterator[NounT]:
+    """Give each noun of a list, or of a reading of one; what it refused is passed over."""
+    if isinstance(given, (str, bytes, Mapping)) or not isinstance(given, Iterable):
+        raise WrongKind.of(what, given, wanted=f"several of {kind.__name__}")
+    for one in given:
+        noun = one.entity if isinstance(one, Accepted) else one
+        if isinstance(noun, kind):
+            yield noun
+        elif not isinstance(noun, (Joined, Repeated, Refused)):
+            raise WrongKind.of(what, noun, wanted=f"several of {kind.__name__}")
+
+
+def write_list(
+    nouns: Iterable[NounT],
+    target: Target,
+    cells: Cells,
+    *,
+    tell: Callable[[NounT], Told],
+    read: Callable[[Sequence[Mapping[str, Any]]], Any],
+    name: str,
+) -> Written:
+    """Write a list, and read it back as it is written."""
+    columns = cells.columns
+    back = ReadBack(columns, read, target.as_found(), cells.values.format.blanks)
+    demanded = [place for place, field in enumerate(columns.fields) if columns.demands(field)]
+    missing: Counter[int] = Counter()
+    count = 0
+
+    def rows() -> Iterator[list[Cell]]:
+        nonlocal count
+        for noun in nouns:
+            told = tell(noun)
+            row = columns.row(told.cells)
+            count += 1
+            for place in demanded:
+                if row[place] == "":
+                    row[place] = columns.default(place)
+                    missing[place] += row[place] == ""
+            back.look_at(noun, told, row)
+            yield row
+
+    sheet = target.sheet or sheet_name(name, [])
+    target.write(Table(columns.header, rows(), sheet))
+    found = tuple(Missing(columns.header[place], missing[place]) for place in sorted(+missing))
+    return Written(file_name(target.path), count, back.left_out(), found)

@@ -1,0 +1,161 @@
+"""Reads again at once what is written, and counts the facts that did not come back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from ..errors import SalesFunnelError, Text
+from .left_out import NO_COLUMN, NO_PLACE, NO_WORD, READ_OTHERWISE, LeftOut
+from .noun_facts import differing
+from .plain_cells import are_plain
+from .row_outcomes import Accepted
+from .tables import Cell
+from .told_parts import Told
+from .totals import is_total
+from .written_columns import WrittenColumns
+
+_AT_ONCE = 500
+_LONGEST_TOTAL = 20
+_ROW = "row"
+_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "id": ("id",),
+    "name": ("name",),
+    "owner": ("owner",),
+    "source": ("source",),
+    "source_words": ("source",),
+    "stage": ("stage", "converted", "outcome"),
+    "captured": ("captured", "opened", "created"),
+    "rejection": ("reason",),
+    "rejection.note": ("reason",),
+    "person.name": ("person", "family_name"),
+    "person.given": ("given_name",),
+    "person.family": ("family_name",),
+    "account_id": ("account_id", "account"),
+    "opportunity_id": ("opportunity_id",),
+    "contact_id": ("contact_id",),
+    "parent_id": ("parent_id", "parent"),
+    "opened_on": ("opened",),
+    "closing.closed_on": ("closed", "close"),
+    "closing.reason": ("reason",),
+    "closing.note": ("reason",),
+    "closing.amount": ("actual_revenue", "amount"),
+    "closing.competitors": ("competitor",),
+    "expected_close": ("expected_close", "close"),
+    "amount": ("amount", "expected_revenue"),
+    "probability": ("probability",),
+    "company.name": ("company", "name"),
+    "details.note": ("note",),
+    _ROW: ("id",),
+}
+_STARTING = ("person.", "company.", "closing.")
+
+
+@attrs.define
+class ReadBack:
+    """
+    Compares each noun with what its row is read as.
+
+    Rows whose texts are plain, and that tell the same kinds of facts, lose the same: of those one
+    is read for all.
+    """
+
+    columns: WrittenColumns
+    read: Callable[[Sequence[Mapping[str, Any]]], Any]
+    """Reads rows that are dictionaries."""
+    as_found: Callable[[Cell], Cell] | None = None
+    """Gives a cell as it will be found in the file."""
+    blanks: frozenset[str] = frozenset()
+    _pending: list[tuple[Any, list[Cell], Hashable]] = attrs.field(factory=list, init=False)
+    _shapes: dict[Hashable, int] = attrs.field(factory=dict, init=False)
+    _lost: dict[Hashable, Counter[str]] = attrs.field(factory=dict, init=False)
+    _counts: Counter[str] = attrs.field(factory=Counter, init=False)
+    _ids: set[str] = attrs.field(factory=set, init=False)
+
+    def look_at(self, noun: Any, told: Told, row: list[Cell]) -> None:  # noqa: ANN401 - any noun
+        """Look at a noun and its row, now or with the others."""
+        shape = self._shape(told, row) if told.is_usual else None
+        before = len(self._ids)
+        self._ids.add(noun.id)
+        if len(self._ids) == before:
+            self._counts["id"] += 1
+        if shape is not None:
+            seen = self._shapes.get(shape)
+            if seen is not None:
+                self._shapes[shape] = seen + 1
+                return
+            self._shapes[shape] = 1
+        self._pending.append((noun, row, shape))
+        if len(self._pending) >= _AT_ONCE:
+            self._read_pending()
+
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """List what did not come back, each kind of fact once."""
+        self._read_pending()
+        total = Counter(self._counts)
+        for shape, times in self._shapes.items():
+            for place, count in self._lost[shape].items():
+                total[place] += count * times
+        return tuple(LeftOut(place, total[place], self._why(place)) for place in sorted(total))
+
+    def _shape(self, told: Told, row: list[Cell]) -> Hashable | None:
+        first = next(filter(None, row), "")
+        is_short = type(first) is not str or len(first) <= _LONGEST_TOTAL
+        if is_short and is_total(tuple([str(cell) for cell in row])):
+            return None
+        if not are_plain(told.cells.values(), self.blanks):
+            return None
+        rewritten = tuple(told.cells.get(field) for field in self.columns.noun.rewritten)
+        return (*told.cells, *told.shape, rewritten)
+
+    def _read_pending(self) -> None:
+        pending, self._pending = self._pending, []
+        if not pending:
+            return
+        rows = [self._as_row(row) for _, row, _ in pending]
+        for (noun, _, shape), found in zip(pending, self._entities(rows), strict=True):
+            lost = Counter([_ROW]) if found is None else differing(noun, found)
+            if shape is None:
+                self._counts.update(lost)
+            else:
+                self._lost[shape] = lost
+
+    def _as_row(self, row: list[Cell]) -> dict[str, Cell]:
+        cells = map(self.as_found, row) if self.as_found else row
+        return dict(zip(self.columns.header, cells, strict=True))
+
+    def _entities(self, rows: list[dict[str, Cell]]) -> list[Any]:
+        """Read rows, and give of each what came of it; nothing of one that was refused."""
+        try:
+            outcomes = {found.row: found for found in self.read(rows)}
+        except SalesFunnelError:
+            return [None] * len(rows)
+        found = [outcomes.get(number) for number in range(2, len(rows) + 2)]
+        return [one.entity if isinstance(one, Accepted) else None for one in found]
+
+    def _why(self, place: str) -> Text:
+        """Say why a fact did not come back."""
+        if place.startswith(("timeline.", "earlier_")):
+            return NO_PLACE
+        fields = _fields_of(place)
+        if not any(map(self.columns.has, fields)):
+            return NO_COLUMN if fields else NO_PLACE
+        has_words = any(self.columns.noun.told.get(field) for field in fields)
+        return NO_WORD if has_words else READ_OTHERWISE
+
+
+def _fields_of(place: str) -> tuple[str, ...]:
+    """Name the fields that hold a fact."""
+    if place in _FIELDS:
+        return _FIELDS[place]
+    if place.startswith("contact_points."):
+        _, kind, number = place.split(".")
+        return (kind,) if number == "1" else (f"{kind} {number}",)
+    if place.startswith(("answers.", "details.")):
+        return (place.removesuffix(".evidence"),) if not place.endswith(".evidence") else ()
+    if place.startswith(_STARTING):
+        return (place.partition(".")[2],)
+    return ()

@@ -1,0 +1,67 @@
+"""Leads written to a list, as this library or another system has them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from ..leads.lead import Lead
+from .csv_output import WITH_MARK
+from .lead_cells import lead_cells
+from .leads import read_leads
+from .list_writing import AnyMapping, Target, mapping_given, nouns_in, write_list
+from .told_parts import Cells
+from .written import Written
+
+AFTER_ALL = datetime(9990, 1, 1, tzinfo=UTC)
+"""When what was written is read back: after all that it tells."""
+
+
+def write_leads(
+    leads: Iterable[Lead | Any],
+    target: str | os.PathLike[str],
+    *,
+    mapping: AnyMapping = None,
+    delimiter: str | None = None,
+    encoding: str = WITH_MARK,
+    sheet: str = "",
+) -> Written:
+    r"""
+    Write leads to a file, as the system of the mapping has them; what it cannot hold is named.
+
+    The name of the file tells its kind: ``.jsonl`` for JSON lines, ``.xlsx`` for Excel (the extra
+    ``[excel]``), any other for CSV. The file appears when it is whole; what stood there stays until
+    then. Raises `UnwritableFile` where it cannot be written, and `InvalidValue` where the mapping
+    has no columns for leads.
+
+    Args:
+        leads: leads, or a reading of them.
+        target: the file.
+        mapping: how the list is written: a mapping that reads it, by name such as ``"suitecrm"``,
+            by file or as it is; the columns of this library where it is left out.
+        delimiter: what stands between the cells of a CSV file.
+        encoding: that of a CSV file; letters that it lacks become question marks, and are named.
+        sheet: the name of the sheet.
+
+    >>> import tempfile
+    >>> lead = Lead.capture(person="Sara Ahmadi", id="7", at=datetime(2026, 3, 2, tzinfo=UTC))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     written = write_leads([lead], Path(folder, "leads.csv"), mapping="vtiger")
+    >>> print(written)
+    leads.csv: 1 row
+    left out:
+      family name: 1 (written as well as the list can, and read otherwise)
+    """
+    goal = Target(path=Path(target), delimiter=delimiter, encoding=encoding, sheet=sheet)
+    told = mapping_given(mapping)
+    cells = Cells.of(told, "lead", **goal.typed)
+    reader = partial(read_leads, at=AFTER_ALL, mapping=attrs.evolve(told, header=()))
+    nouns = nouns_in(leads, Lead, "leads")
+    tell = partial(lead_cells, cells=cells)
+    return write_list(nouns, goal, cells, tell=tell, read=reader, name="Leads")
