@@ -171,3 +171,23 @@ def test_a_quoted_break_that_leaves_a_row_too_short_is_a_quotation_mark_left_ope
     typed = '"x\ny",z\nSara,Novin,7\nAni,A,B\n'
 
     assert read(typed, width=3) == [QUOTES, QUOTES, ["Sara", "Novin", "7"], ["Ani", "A", "B"]]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_note_of_very_many_lines_is_one_cell(end):
+    """A cell may have as many line ends as letters."""
+    note = end * (LONGEST_CELL // len(end))
+
+    assert read(f'Sara,"{note}"\nSara,Novin\n') == [["Sara", note], WELL]
+
+
+def test_whose_end_is_not_looked_for_any_more_is_told():
+    """A list that opens mark after mark and closes none is not read a thousand times."""
+    broken = '"Sara,Novin\n' + "Sara,Novin\n" * 9_000
+    found = csv_rows(LineReader(io.StringIO(broken * 60, newline="").readline), ",", 2)
+
+    codes = [row.code for row in found if isinstance(row, RowFault)]
+
+    assert len(codes) == 60
+    assert codes[0] == "open_quotation_mark"
+    assert codes[-2] == "too_many_open_quotation_marks"

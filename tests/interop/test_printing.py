@@ -56,6 +56,19 @@ def test_a_lead_is_printed_with_verdict_reasons_and_questions():
     ]
 
 
+def test_the_same_questions_are_printed_once():
+    """Leads of whom nothing is known differ in nothing that one could ask."""
+    both = {"ask": ["When?", "Who?"]}
+
+    lines = printed(both, {"row": 3, "ask": ["Who?"]}, {"row": 4, **both})
+
+    assert [line.strip() for line in lines if "ask" in line] == [
+        "ask: When?; Who?",
+        "ask: Who?",
+        "ask: the same as 1",
+    ]
+
+
 def test_what_is_not_known_is_not_printed():
     """A settled score is one number; a lead without a name goes by its number, or by its id."""
     settled = {"person": None, "company": None, "ceiling": 60, "why": [], "ask": []}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from datetime import UTC, datetime
 
 import pytest
@@ -132,6 +133,40 @@ def test_where_no_row_was_left_out_nothing_is_written(tmp_path):
 
     assert [path.name for path in tmp_path.iterdir()] == ["old.csv"]
     assert (tmp_path / "old.csv").read_text("utf-8") == "old"
+
+
+def test_what_is_no_file_is_not_replaced(tmp_path):
+    """A pipe stays a pipe, and a link leads to the rest."""
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link.csv").symlink_to(tmp_path / "rest.csv")
+
+    with pytest.raises(UnwritableFile, match=r"^pipe: it could not be written; .*not an ordinary"):
+        write_rest([Refused(2, (ODD,), ("x",))], tmp_path / "pipe", header=["a"])
+    write_rest([Refused(2, (ODD,), ("x",))], tmp_path / "link.csv", header=["a"])
+
+    assert (tmp_path / "pipe").is_fifo()
+    assert (tmp_path / "link.csv").is_symlink()
+    assert lines(tmp_path / "rest.csv")[1] == ["is odd", "x"]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (b"Zo\xff\xfe,Paris", ["Zo\ufffd\ufffd", "Paris"]),
+        (b'"Sara,Tehran', ['"Sara', "Tehran"]),
+        (b'Sara "S" A,"Tehran"x,b', ['Sara "S" A', '"Tehran"x', "b"]),
+    ],
+    ids=range(3),
+)
+def test_a_row_that_is_spoilt_stands_in_the_rest_with_its_cells(tmp_path, row, expected):
+    """So that one sees what to type again."""
+    (tmp_path / "list.csv").write_bytes("Name,City\nZoé,Évry\n".encode() + row + b"\nAni,Lyon\n")
+    reading = read_leads(tmp_path / "list.csv", at=MONDAY, encoding="utf-8")
+
+    write_rest(reading, tmp_path / "rest.csv", header=reading.records.header)
+
+    (left_out,) = lines(tmp_path / "rest.csv")[1:]
+    assert left_out[1:] == expected
 
 
 def test_a_place_that_takes_no_file_is_said(tmp_path, monkeypatch):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import attrs
 from hypothesis import given
@@ -94,3 +94,12 @@ def test_names_without_letters_are_still_told_apart(one, other, at):
 def test_no_verb_changes_who_it_is(lead):
     """The id of a lead is the one that it was captured with."""
     assert lead.id == lead.timeline[0].id
+
+
+def test_a_mobile_number_of_a_capture_tells_who_it_is():
+    """It is that of one person; a telephone may be that of an office."""
+    at = datetime(2026, 3, 2, tzinfo=UTC)
+    by_name = Lead.capture(person="Sara", mobile="+98 912 123 4567", at=at)
+
+    assert by_name.contact_points[0].kind == "mobile"
+    assert by_name.id == Lead.capture(mobile="+989121234567", at=at).id

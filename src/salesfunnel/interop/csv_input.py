@@ -28,7 +28,7 @@ from .dialect import (
 )
 from .encoding import Encoding, encoding_of
 from .input_file import InputFile
-from .records import Input, Record, TooWide, fitted
+from .records import Input, Record, SpoiltRow, fitted
 from .row_fault import Refused, RowFault
 
 _OTHER_ENCODING = Text(
@@ -85,7 +85,9 @@ class CsvInput:
             found = csv_rows(lines, self.delimiter, width, encoding=self.encoding)
             for row, cells in enumerate(found, start=below + 1):
                 if isinstance(cells, RowFault):
-                    yield Refused(row, (cells,), cells.cells if isinstance(cells, TooWide) else ())
+                    yield Refused(
+                        row, (cells,), cells.cells if isinstance(cells, SpoiltRow) else ()
+                    )
                 elif cells and len(cells) == width and type(cells) is list:
                     yield Record(row, tuple(cells))
                 elif cells:

@@ -19,7 +19,7 @@ from ..errors import Text
 from .encoding import Encoding
 from .formula_guard import without_formula_guard
 from .input_file import DAMAGE, MARK_DAMAGE
-from .records import TooWide
+from .records import SpoiltRow
 from .row_fault import RowFault
 
 LONGEST_LINE = 2**20
@@ -29,7 +29,7 @@ LONGEST_CELL = 131_072
 
 # How many letters may be read ahead in vain, over and above those of the rows handed out: a file
 # in which every line opens a quotation mark would otherwise be read a thousand times.
-_PATIENCE = 2**22
+_PATIENCE = 2**23
 _COST_OF_A_LINE = 32
 
 _DAMAGED_TEXT = Text(
@@ -47,9 +47,16 @@ _QUOTES_TEXT = Text(
     "double each one inside a cell",
 )
 _DAMAGED = RowFault(_DAMAGED_TEXT)
+_TOO_OFTEN_TEXT = Text(
+    "too_many_open_quotation_marks",
+    "has a quotation mark whose end is not looked for: too many above it were never closed",
+    "double each one inside a cell",
+)
 _LINE_TOO_LONG = RowFault(_LINE_TOO_LONG_TEXT, {"most": LONGEST_LINE})
 CELL_TOO_LONG = RowFault(_CELL_TOO_LONG_TEXT, {"most": LONGEST_CELL})
+_TOO_OFTEN = RowFault(_TOO_OFTEN_TEXT)
 _QUOTES = RowFault(_QUOTES_TEXT, {"most": LONGEST_CELL})
+_MARKED = re.compile(f"{DAMAGE}?[\udc80-\udcff]|{DAMAGE}")
 
 
 class LineReader(Iterator[str]):
@@ -157,29 +164,40 @@ def csv_rows(
         else:
             text = "".join((line, *ahead))
             found = _judged(cells, text, width, encoding)
-            if ahead and isinstance(found, list) and found and len(found) < (width or 0):
-                found = _QUOTES
+            is_short = isinstance(found, list) and 0 < len(found) < (width or 0)
             # What is left of a broken note may look like a row, but its quotation marks do not.
-            if suspects >= 0 and not well_quoted.fullmatch(text):
-                found = _QUOTES
+            is_left = suspects >= 0 and not well_quoted.fullmatch(text)
+            found = _QUOTES if (ahead and is_short) or is_left else found
         if suspects < 0 and _follows_other_rules(found):
             found = _loosely_quoted(line, delimiter, width) or found
-        if isinstance(found, RowFault) and found is not _DAMAGED:
+        if isinstance(found, RowFault) and found.text is not _DAMAGED_TEXT:
             lines.put_back(ahead)
             suspects = max(suspects, len(ahead))
-            patience -= sum(map(len, ahead)) + len(ahead) * _COST_OF_A_LINE
+            cost = sum(map(len, ahead)) + len(ahead) * _COST_OF_A_LINE
+            if found is _QUOTES:
+                is_tired = cost + len(line) + _COST_OF_A_LINE > patience
+                why = _TOO_OFTEN if is_tired else _QUOTES
+                found = _spoilt(why, line.rstrip("\r\n").split(delimiter))
+            patience -= cost
         yield found
 
 
 def _on_from(line: str, lines: LineReader, ahead: list[str], patience: int) -> Iterator[str]:
     """Give a line and those below it, as far as a record may reach, and note what was taken."""
-    room = min(patience, LONGEST_LINE)
+    letters = 0
     while len(line) < LONGEST_LINE:
         yield line
-        room -= len(line) + _COST_OF_A_LINE
-        if room < 0 or (line := next(lines, "")) == "":
+        letters += len(line)
+        patience -= len(line) + _COST_OF_A_LINE
+        if letters > LONGEST_LINE or patience < 0 or (line := next(lines, "")) == "":
             return
         ahead.append(line)
+
+
+def _spoilt(why: RowFault, cells: list[str]) -> SpoiltRow:
+    """Say what is wrong with a row, and keep its cells without bytes that mean nothing."""
+    whole = tuple(_MARKED.sub("\ufffd", cell) for cell in cells)
+    return SpoiltRow(why.text, why.params, cells=whole)
 
 
 def _judged(
@@ -190,13 +208,13 @@ def _judged(
         return []
     if width is not None and len(cells) > width:
         if any(map(str.strip, cells[width:])):
-            return TooWide.beyond(cells, width)
+            return SpoiltRow.too_wide(cells, width)
         cells = cells[:width]
     if not text.isascii() and encoding is not None and encoding.may_mend(text):
         cells = _mended(cells, encoding)
         text = "".join(cells)
     if DAMAGE in text:
-        return _DAMAGED
+        return _spoilt(_DAMAGED, cells)
     if len(text) > LONGEST_CELL and max(map(len, cells)) > LONGEST_CELL:
         return CELL_TOO_LONG
     if "'" in text:

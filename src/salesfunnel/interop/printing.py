@@ -14,13 +14,15 @@ from .import_report import ImportReport
 from .sorted_store import SortedStore
 
 _MOST_REFUSALS = 20
+_MOST_REMEMBERED = 100
 _MOST_ROWS_NAMED = 5
 _MOST_COLUMNS = 10
 _LONGEST_COLUMN = 60
 
 
 def leads_as_text(leads: SortedStore) -> Iterator[str]:
-    """Print ranked leads for people: who, the verdict, why, and what to ask next."""
+    """Print ranked leads for people: who, the verdict, why, and what to ask next, in full once."""
+    asked: dict[tuple[str, ...], int] = {}
     for place, lead in enumerate(leads, start=1):
         named = ", ".join(_isolated(lead[part]) for part in ("person", "company") if lead[part])
         who = named or _isolated(lead.get("contact") or lead["id"])
@@ -34,9 +36,14 @@ def leads_as_text(leads: SortedStore) -> Iterator[str]:
         if "converted" in lead:
             links = ", ".join(f"{link} {to}" for link, to in lead["converted"].items() if to)
             yield f"      converted: {links or 'without links'}"
-        for word in ("why", "ask", "notes"):
-            if lead[word]:
-                yield f"      {word}: {'; '.join(lead[word])}"
+        questions = tuple(lead["ask"])
+        same = asked.get(questions)
+        ask = questions if same is None else (f"the same as {same}",)
+        if len(questions) > 1 and len(asked) < _MOST_REMEMBERED:
+            asked.setdefault(questions, place)
+        for word, told in (("why", lead["why"]), ("ask", ask), ("notes", lead["notes"])):
+            if told:
+                yield f"      {word}: {'; '.join(told)}"
 
 
 def report_as_text(

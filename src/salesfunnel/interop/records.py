@@ -61,24 +61,24 @@ def fitted(
         blank = [""] * (width - len(cells))
         return Record(row, (*cells, *blank), (*notes, short), exact)
     if any(map(str.strip, cells[width:])):
-        return Refused(row, (TooWide.beyond(cells, width),), tuple(cells))
+        return Refused(row, (SpoiltRow.too_wide(cells, width),), tuple(cells))
     return Record(row, tuple(cells[:width]), notes, exact)
 
 
 @attrs.frozen
-class TooWide(RowFault):
+class SpoiltRow(RowFault):
     """
-    A row has more cells than the header; they are kept, so that it can be mended.
+    What is wrong with a row as a whole; its cells are kept as they are, so that it can be mended.
 
-    >>> print(TooWide.beyond(["a", "b", "c"], 2))
+    >>> print(SpoiltRow.too_wide(["a", "b", "c"], 2))
     has 3 cells where the header has 2
     """
 
     cells: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False, kw_only=True)
 
     @classmethod
-    def beyond(cls, cells: list[str], width: int) -> TooWide:
-        """Count the cells, and keep them."""
+    def too_wide(cls, cells: list[str], width: int) -> SpoiltRow:
+        """Say of a row that it has more cells than the header."""
         found = f"{len(cells):,} cells"
         return cls(_CELL_COUNT, {"found": found, "wanted": width}, cells=tuple(cells))
 

@@ -18,7 +18,8 @@ def replaced(target: str | os.PathLike[str]) -> Iterator[Path]:
     """
     Give a path to write to; the file takes the place of the target when the block ends well.
 
-    What stood there stays until then, and for good where anything fails, be it a full disk. Raises
+    What stood there stays until then, and for good where anything fails, be it a full disk, or
+    where nothing was written. What is no file, such as a pipe, is never replaced. Raises
     `UnwritableFile` where the system refuses.
 
     >>> with tempfile.TemporaryDirectory() as folder:
@@ -39,9 +40,10 @@ def replaced(target: str | os.PathLike[str]) -> Iterator[Path]:
     try:
         _refuse_protected(place)
         yield written
-        if place.exists():
-            written.chmod(place.stat().st_mode & 0o777)
-        written.replace(place)
+        if written.exists():  # else there was nothing to write
+            if place.exists():
+                written.chmod(place.stat().st_mode & 0o777)
+            written.replace(place)
     except OSError as error:
         raise unwritable(place, error) from None
     finally:
@@ -51,9 +53,11 @@ def replaced(target: str | os.PathLike[str]) -> Iterator[Path]:
 
 
 def _refuse_protected(place: Path) -> None:
-    """Refuse a file that may not be written to, even though it could be replaced."""
+    """Refuse a file that may not be written to, or what is none, though it could be replaced."""
     if place.exists() and not os.access(place, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    if place.exists() and not (place.is_file() or place.is_dir()):
+        raise OSError(errno.EINVAL, "it is not an ordinary file")
 
 
 def unwritable(target: Path, error: OSError | ValueError) -> UnwritableFile:

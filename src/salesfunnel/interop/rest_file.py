@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import csv
 import os
-import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from types import TracebackType
 from typing import Any, Self
 
-from ..errors import InvalidValue, Text, UnwritableFile
+from ..errors import InvalidValue, Text
 from .formula_guard import with_formula_guard
 from .input_file import InputFile
 from .reading import FileReading
+from .replaced_file import replaced, unwritable
 from .row_fault import Refused
 from .row_outcomes import Repeated
 from .rows_of_one import EntityT, RowOutcome
@@ -34,6 +36,7 @@ class RestFile:
     >>> from salesfunnel.errors import Text
     >>> from salesfunnel.interop import Refused, RowFault
     >>> odd = Refused(3, (RowFault(Text("odd", "is odd")),), ("Sara", "?"))
+    >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     with RestFile(Path(folder, "rest.csv"), ("Name", "Mobile")) as rest:
     ...         _ = list(rest.passing([odd]))
@@ -59,14 +62,13 @@ class RestFile:
 
     def __enter__(self) -> Self:
         """Begin the file."""
-        try:
-            self._file = tempfile.NamedTemporaryFile(
-                "w", encoding="utf-8-sig", newline="", dir=self._target.parent, delete=False
-            )
-        except OSError as error:
-            raise _unwritable(self._target, error) from None
-        self._rows = csv.writer(self._file)
-        self._rows.writerow([WHY, *map(with_formula_guard, self._header)])
+        with ExitStack() as undone:
+            self._written = undone.enter_context(replaced(self._target))
+            file = self._written.open("w", encoding="utf-8-sig", newline="")
+            self._file = undone.enter_context(file)
+            self._rows = csv.writer(self._file)
+            self._rows.writerow([WHY, *map(with_formula_guard, self._header)])
+            self._undone = undone.pop_all()
         return self
 
     def passing(self, rows: Iterable[RowOutcome[EntityT]]) -> Iterator[RowOutcome[EntityT]]:
@@ -83,19 +85,19 @@ class RestFile:
         try:
             self._rows.writerow([why, *map(with_formula_guard, row.cells)])
         except OSError as error:
-            raise _unwritable(self._target, error) from None
+            raise unwritable(self._target, error) from None
 
-    def __exit__(self, failed: object, *_details: object) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        failed: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         """Put the file in its place, or take it away where anything failed."""
-        written = Path(self._file.name)
-        try:
+        if not self._left_out:
             self._file.close()
-            if failed is None and self._left_out:
-                written.replace(self._target)
-        except OSError as error:
-            raise _unwritable(self._target, error) from None
-        finally:
-            written.unlink(missing_ok=True)
+            self._written.unlink()
+        self._undone.__exit__(kind, failed, trace)
 
 
 def write_rest(
@@ -110,6 +112,7 @@ def write_rest(
     Where none was, nothing is written. Raises `UnwritableFile` where the target cannot be written,
     and `InvalidValue` where it is the file of the reading itself.
 
+    >>> import tempfile
     >>> from datetime import UTC, datetime
     >>> from io import StringIO
     >>> from salesfunnel.interop import read_leads
@@ -124,7 +127,3 @@ def write_rest(
     with RestFile(target, header, source=source) as rest:
         for _ in rest.passing(rows):
             pass
-
-
-def _unwritable(target: Path, error: OSError) -> UnwritableFile:
-    return UnwritableFile(target.name, error.strerror or type(error).__name__)

@@ -96,14 +96,17 @@ def _written(point: ContactPoint) -> str:
     return f"{point.kind}:{point.key or fold(point.text) or point.text}"
 
 
-def reached_by(email: str, phone: str, others: Iterable[ContactPoint]) -> tuple[ContactPoint, ...]:
+def reached_by(
+    email: str, phone: str, mobile: str, others: Iterable[ContactPoint]
+) -> tuple[ContactPoint, ...]:
     """
-    List the ways to reach a lead: the address, the number, and what else is known.
+    List the ways to reach a lead: the address, the numbers, and what else is known.
 
-    >>> reached_by("sara@novin.example", "", ())
+    >>> reached_by("sara@novin.example", "", "", ())
     (ContactPoint(email: …),)
     """
-    given = ((ContactKind.EMAIL, email), (ContactKind.PHONE, phone))
+    kinds = (ContactKind.EMAIL, ContactKind.PHONE, ContactKind.MOBILE)
+    given = zip(kinds, (email, phone, mobile), strict=True)
     points = (ContactPoint(kind, text) for kind, text in given if text)
     return (*points, *converters.points(others))
 

@@ -111,6 +111,7 @@ class Lead:
         company: Company | str = "",
         email: str = "",
         phone: str = "",
+        mobile: str = "",
         contact_points: Iterable[ContactPoint] = (),
         source: Source | str = Source.OTHER,
         source_words: str = "",
@@ -139,7 +140,7 @@ class Lead:
         who = Person(person) if person and isinstance(person, str) else person or None
         firm = Company(company) if company and isinstance(company, str) else company or None
         who = converters.person(who)
-        points = reached_by(email, phone, contact_points)
+        points = reached_by(email, phone, mobile, contact_points)
         if not (who or firm or points or id):
             raise InvalidValue("lead", _UNREACHABLE)
         captured = LeadCaptured(
