@@ -14,7 +14,10 @@ import pytest
 from salesfunnel.errors import InvalidDefinition
 from salesfunnel.pipeline import (
     DYNAMICS,
+    ERPNEXT,
+    ESPOCRM,
     FIVE_STAGES,
+    FRAPPE,
     HUBSPOT,
     LEAD_PIPELINE,
     ODOO,
@@ -32,7 +35,7 @@ from salesfunnel.pipeline import (
 from salesfunnel.rules import predicate, yes
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
-CRMS = [VTIGER, SUITECRM, SALESFORCE, DYNAMICS, HUBSPOT, ODOO]
+CRMS = [VTIGER, SUITECRM, SALESFORCE, DYNAMICS, HUBSPOT, ODOO, ESPOCRM, FRAPPE, ERPNEXT]
 PRESETS = [LEAD_PIPELINE, OPPORTUNITY_PIPELINE, FIVE_STAGES, *CRMS]
 
 each_preset = pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
@@ -101,8 +104,10 @@ def test_the_probabilities_are_those_that_the_crms_ship():
     assert chances(SUITECRM) == [10, 20, 25, 30, 40, 50, 65, 80]
     assert chances(SALESFORCE) == [10, 10, 20, 50, 60, 70, 75, 90]
     assert chances(HUBSPOT) == [20, 40, 60, 80, 90]
+    assert (chances(ESPOCRM), chances(FRAPPE)) == ([10, 20, 50, 80], [10, 25, 50, 70, 90])
     assert chances(FIVE_STAGES) == [10, 20, 25, 50]
-    assert [chances(crm) for crm in (VTIGER, DYNAMICS, ODOO)] == [
+    assert [chances(crm) for crm in (VTIGER, ERPNEXT, DYNAMICS, ODOO)] == [
+        [None] * 8,
         [None] * 8,
         [None] * 4,
         [None] * 3,

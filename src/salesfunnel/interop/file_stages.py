@@ -13,6 +13,9 @@ from ..errors import InvalidValue, Text, did_you_mean
 from ..pipeline.codes import is_name
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.presets.dynamics import DYNAMICS
+from ..pipeline.presets.erpnext import ERPNEXT
+from ..pipeline.presets.espocrm import ESPOCRM
+from ..pipeline.presets.frappe import FRAPPE
 from ..pipeline.presets.free import free_pipeline
 from ..pipeline.presets.hubspot import HUBSPOT
 from ..pipeline.presets.odoo import ODOO
@@ -34,6 +37,9 @@ AS_FOUND = "as-found"
 PIPELINES = MappingProxyType(
     {
         "dynamics": DYNAMICS,
+        "erpnext": ERPNEXT,
+        "espocrm": ESPOCRM,
+        "frappe": FRAPPE,
         "hubspot": HUBSPOT,
         "odoo": ODOO,
         "salesforce": SALESFORCE,

@@ -40,7 +40,7 @@ from .shipped_text import shipped_text
 
 SHIPPED = (
     *("salesfunnel", "salesforce", "vtiger", "suitecrm", "dynamics", "hubspot", "odoo", "zoho"),
-    "pipedrive",
+    *("pipedrive", "espocrm", "frappe", "erpnext"),
 )
 """The mappings that come with the library; the first is for a plain list."""
 

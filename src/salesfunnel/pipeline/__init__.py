@@ -20,6 +20,9 @@ from .presets.code_lists import (
     LOSS_REASONS,
 )
 from .presets.dynamics import DYNAMICS
+from .presets.erpnext import ERPNEXT
+from .presets.espocrm import ESPOCRM
+from .presets.frappe import FRAPPE
 from .presets.free import free_pipeline
 from .presets.hubspot import HUBSPOT
 from .presets.odoo import ODOO
@@ -39,7 +42,10 @@ __all__ = [
     "DISQUALIFICATION_REASONS",
     "DYNAMICS",
     "Destination",
+    "ERPNEXT",
+    "ESPOCRM",
     "FIVE_STAGES",
+    "FRAPPE",
     "Guard",
     "HUBSPOT",
     "LEAD_PIPELINE",

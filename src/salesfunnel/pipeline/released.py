@@ -12,6 +12,9 @@ from types import MappingProxyType
 
 from .pipeline import Pipeline
 from .presets.dynamics import DYNAMICS
+from .presets.erpnext import ERPNEXT
+from .presets.espocrm import ESPOCRM
+from .presets.frappe import FRAPPE
 from .presets.hubspot import HUBSPOT
 from .presets.odoo import ODOO
 from .presets.salesforce import SALESFORCE
@@ -21,7 +24,7 @@ from .presets.vtiger import VTIGER
 
 _EVERY = (
     *(LEAD_PIPELINE, OPPORTUNITY_PIPELINE, FIVE_STAGES),
-    *(DYNAMICS, HUBSPOT, ODOO, SALESFORCE, SUITECRM, VTIGER),
+    *(DYNAMICS, ERPNEXT, ESPOCRM, FRAPPE, HUBSPOT, ODOO, SALESFORCE, SUITECRM, VTIGER),
 )
 
 RELEASED_PIPELINES: Mapping[tuple[str, str], Pipeline] = MappingProxyType(

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from .dynamics import DYNAMICS
+from .erpnext import ERPNEXT
+from .espocrm import ESPOCRM
+from .frappe import FRAPPE
 from .free import free_pipeline
 from .hubspot import HUBSPOT
 from .odoo import ODOO
@@ -13,7 +16,10 @@ from .vtiger import VTIGER
 
 __all__ = [
     "DYNAMICS",
+    "ERPNEXT",
+    "ESPOCRM",
     "FIVE_STAGES",
+    "FRAPPE",
     "HUBSPOT",
     "LEAD_PIPELINE",
     "ODOO",
