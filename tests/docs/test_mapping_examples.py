@@ -11,6 +11,7 @@ from salesfunnel.interop.leads import read_leads
 from salesfunnel.interop.mapping import SHIPPED, load_mapping
 from salesfunnel.interop.opportunities import read_opportunities
 from salesfunnel.values import Money
+from tests.docs.presets import PAGE, page
 from tests.interop.examples import MONDAY, a_list
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,7 +33,7 @@ def test_a_list_of_faradis_is_read_whole(tmp_path):
     rest = ("04/11/05", "۱۰:۳۰", "رضا کریمی", "تهران", "آبی")
     path = a_list(tmp_path, [(*header, *more), (*row, *rest)])
 
-    (found,) = read_leads(path, at=MONDAY, mapping=load_mapping(EXAMPLES / "faradis.toml"))
+    (found,) = read_leads(path, at=MONDAY, mapping=load_mapping("faradis"))
 
     lead = found.entity
     assert (lead.id, lead.person.name, lead.owner) == ("F7", "سارا احمدی", "رضا کریمی")
@@ -51,7 +52,7 @@ def test_a_deal_of_faradis_is_counted_in_rials(tmp_path):
     header = ("شماره فرصت", "مشتری", "مرحله فروش", "مبلغ", "تاریخ اتمام مورد انتظار")
     path = a_list(tmp_path, [header, ("1", "نوین", "ارسال کاتالوگ", "۵۰ میلیون", "۲۰ خرداد ۱۴۰۵")])
 
-    (found,) = read_opportunities(path, at=MONDAY, mapping=load_mapping(EXAMPLES / "faradis.toml"))
+    (found,) = read_opportunities(path, at=MONDAY, mapping=load_mapping("faradis"))
 
     deal = found.entity
     assert (deal.stage, deal.amount) == ("meeting", Money(500_000_000, "IRR"))
@@ -62,3 +63,8 @@ def test_a_deal_of_faradis_is_counted_in_rials(tmp_path):
 def test_the_page_says_what_each_mapping_was_checked_against(name):
     """Nobody takes a header for a fact that no one has seen."""
     assert f"| `{name}` |" in CHECKED.read_text("utf-8")
+
+
+def test_the_page_of_presets_is_that_of_the_mappings():
+    """``python tests/docs/presets.py`` writes the page anew."""
+    assert PAGE.read_text("utf-8") == page()

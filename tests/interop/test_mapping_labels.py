@@ -167,3 +167,45 @@ def test_an_export_in_another_language_needs_no_mapping_to_be_named(tmp_path, va
 def test_a_plain_list_in_another_language_stays_plain(header):
     """Words that anybody writes above a column prove no system."""
     assert recognise_mapping(header, kind="lead").name == "salesfunnel"
+
+
+def test_what_a_mapping_names_itself_is_written_so():
+    """Its own header is that of its own file, whatever the mapping it extends would write."""
+    own = read_mapping('extends = "salesfunnel"\n[lead.columns]\ncompany = "Kunde"', name="own")
+
+    assert own.lead.headers["company"] == ("Kunde",)
+    assert own.lead.headers["email"] == ("Email", "Email 2", "Email 3")
+
+
+def test_a_plain_list_is_written_in_four_languages():
+    """English unless another is named."""
+    assert load_mapping("salesfunnel").lead.headers["company"] == ("Company",)
+    assert load_mapping("salesfunnel.hy").lead.headers["company"] == ("Ընկերություն",)
+    assert load_mapping("salesfunnel").variants == ("en", "fa", "fr", "hy")
+
+
+def test_the_lists_of_faradis_are_persian_and_have_to_be_named():
+    """No header proves them, since any Persian list has the same."""
+    faradis = load_mapping("faradis")
+
+    assert (faradis.format.calendar, faradis.format.currency) == ("jalali", "toman")
+    assert faradis.lead.headers["id"] == ("کد پیگیری",)
+    assert faradis.lead.headers["website"] == ("وب‌سایت",)
+    header = tuple(faradis.lead.headers[field][0] for field in ("id", "person", "company"))
+    assert recognise_mapping(header, kind="lead").name == "salesfunnel"
+
+
+def test_a_mapping_may_extend_one_that_extends_another():
+    """Its own come first, then those of Faradis, then those of any Persian list."""
+    own = read_mapping('extends = "faradis"\n[lead.details]\ncolour = "رنگ"', name="own")
+
+    assert own.lead.field_of("رنگ") == "details.colour"
+    assert own.lead.field_of("کد پیگیری") == "id"
+    assert own.lead.field_of("Courriel") == "email"
+    assert (own.format.currency, own.lead.headers["id"][0]) == ("toman", "کد پیگیری")
+
+
+@pytest.mark.parametrize("text", ['language = "de"', "language = 3", 'language = ["en"]'])
+def test_a_language_without_labels_is_a_fault(text):
+    """A file cannot be written in a language that its mapping does not have."""
+    assert "language is not one of its labels: none" in faults(text)

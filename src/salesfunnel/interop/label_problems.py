@@ -14,6 +14,7 @@ from .word_problems import word_problems
 _NOT_A_VARIANT = Text(
     "not_a_variant", "has a name that is not a short plain word", "such as fr, fa or api"
 )
+_NO_LANGUAGE = Text("not_a_language_of_labels", "language is not one of its labels: {known}")
 _NOT_A_LIST = Text("not_a_list_in_mapping", "{name} is not a list of texts")
 LABELS = ("labels", "lists", "required")
 """The parts of a noun's table that this file looks after."""
@@ -45,6 +46,16 @@ def label_problems(
         yield from strangers(found, found if extends else known, where)
         for field, headers in found.items() if isinstance(found, dict) else ():
             yield from word_problems(headers, field, taken, where)
+
+
+def language_problems(document: Mapping[str, Any], nouns: Collection[str]) -> Iterator[Problem]:
+    """Find out whether a mapping has labels in the language in which it is written."""
+    language, tables = document.get("language", ""), map(document.get, nouns)
+    labels = [table.get("labels", {}) for table in tables if isinstance(table, dict)]
+    known = {name for found in labels if isinstance(found, dict) for name in found}
+    is_text = isinstance(language, str)
+    if not is_text or not (not language or language in known or "extends" in document):
+        yield _NO_LANGUAGE.problem(known=", ".join(sorted(known)) or "none")
 
 
 def _parts_of(table: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -21,19 +21,17 @@ from ..errors import (
     InvalidValue,
     Problem,
     Text,
-    UnreadableFile,
     WrongKind,
-    did_you_mean,
 )
 from ..values.frozen_map import FrozenMap
 from ..values.text import shown
 from .blanks import bare
 from .countries import given_country
 from .formats import FileFormat
-from .input_file import file_name, opened
 from .mapped_fields import OTHER_FIELDS
 from .mapping_checks import mapping_problems
 from .mapping_extension import extended
+from .mapping_file import text_of_mapping
 from .noun_mapping import NounMapping
 from .noun_tables import noun_of
 from .shipped_text import shipped_text
@@ -44,26 +42,15 @@ SHIPPED = (
 )
 """The mappings that come with the library; the first is for a plain list."""
 
-_LONGEST = 2**16
+NAMED = ("faradis",)
+"""Those by which a list is read only if they are named: no header proves them."""
+
+KNOWN = (*SHIPPED, *NAMED)
+"""All that can be named."""
+
 _LONGEST_NAME = 80
 _LONGEST_LINE = 2_000
 _MOST_PROBLEMS = 20
-_NO_SUCH_MAPPING = Text(
-    "no_such_mapping",
-    "is neither a known mapping nor a file",
-    "name a TOML file, or one of: {known}",
-)
-_MAPPING_MISSPELT = Text(
-    "mapping_misspelt",
-    "is neither a known mapping nor a file",
-    "did you mean {meant}? Otherwise name a TOML file",
-)
-_TOO_LARGE = Text(
-    "mapping_too_large",
-    "is not a mapping: it has over {most:,} bytes",
-    "name a TOML file, or one of: {known}",
-)
-_NOT_UTF8 = Text("mapping_not_utf8", "is not UTF-8 text", "name a TOML file, or one of: {known}")
 _LONG_LINE = Text("mapping_line_too_long", "has a line of more than {most:,} letters", "break it")
 _NOT_TOML = Text("mapping_not_toml", "is not TOML: {problem}")
 _NO_VARIANT = Text(
@@ -141,24 +128,11 @@ def load_mapping(name: str | Path) -> FileMapping:
     if not isinstance(name, (str, os.PathLike)):
         raise WrongKind.of("mapping", name, wanted='a name such as "salesforce", or a TOML file')
     system, _, variant = str(name).partition(".")
-    if system in SHIPPED and variant != "toml":
+    if system in KNOWN and variant != "toml":
         found = _shipped_mapping(system)
         return found.labelled(variant) if variant else found
     path = Path(name)
-    file, known = file_name(path), ", ".join(SHIPPED)
-    if not _is_there(path):
-        if meant := did_you_mean(path.name, SHIPPED):
-            raise UnreadableFile(file, _MAPPING_MISSPELT, {"meant": meant})
-        raise UnreadableFile(file, _NO_SUCH_MAPPING, {"known": known})
-    with opened(path) as toml:
-        content = toml.read(_LONGEST + 1)
-    if len(content) > _LONGEST:
-        raise UnreadableFile(file, _TOO_LARGE, {"most": _LONGEST, "known": known})
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise UnreadableFile(file, _NOT_UTF8, {"known": known}) from None
-    return read_mapping(text, name=shown(path.stem))
+    return read_mapping(text_of_mapping(path, known=KNOWN), name=shown(path.stem))
 
 
 def _format(table: dict[str, Any]) -> FileFormat:
@@ -168,13 +142,6 @@ def _format(table: dict[str, Any]) -> FileFormat:
         "blanks": frozenset(map(bare, table.get("blanks", ()))),
     }
     return FileFormat(**{**table, **lists, "country": given_country(table.get("country", ""))})
-
-
-def _is_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:  # its name is too long, or a folder on the way may not be looked into
-        return False
 
 
 def read_mapping(text: str, *, name: str) -> FileMapping:
@@ -196,15 +163,25 @@ def read_mapping(text: str, *, name: str) -> FileMapping:
         raise _invalid(name, _NOT_TOML.problem(problem=shown(str(error)))) from None
     except RecursionError:
         raise _invalid(name, _TOO_DEEP.problem()) from None
-    if problems := tuple(islice(mapping_problems(document, known=SHIPPED), _MOST_PROBLEMS)):
+    if problems := tuple(islice(mapping_problems(document, known=KNOWN), _MOST_PROBLEMS)):
         raise _invalid(name, *problems)
-    own_name, own = document.get("name", name), document
-    if base := document.get("extends"):
-        document = extended(document, tomllib.loads(shipped_text(base)))
+    own, over = document, document if "extends" in document else {}
+    while base := document.get("extends"):
+        below = tomllib.loads(shipped_text(base))
+        document = {**extended(document, below), "extends": below.get("extends")}
     return FileMapping(
-        name=own_name,
+        name=own.get("name", name),
         header=tuple(document.get("header", ())),
-        **{kind: noun_of(document.get(kind, {}), kind, own.get(kind, {})) for kind in _KINDS},
+        **{
+            kind: noun_of(
+                document.get(kind, {}),
+                kind,
+                asked=own.get(kind, {}),
+                over=over.get(kind, {}),
+                language=document.get("language", ""),
+            )
+            for kind in _KINDS
+        },
         pipeline=document.get("opportunity", {}).get("pipeline", ""),
         format=_format(document.get("format", {})),
     )

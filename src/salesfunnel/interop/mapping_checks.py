@@ -14,7 +14,7 @@ from ..values.source import Source
 from ..values.text import shown
 from .file_stages import AS_FOUND, PIPELINES
 from .format_checks import LONGEST_SHOWN, NOT_A_SWITCH, are_texts, format_problems, strangers
-from .label_problems import LABELS, label_problems
+from .label_problems import LABELS, label_problems, language_problems
 from .mapped_fields import OTHER_FIELDS, OTHER_MEANINGS
 from .word_problems import NOT_A_LINE, fits_in_a_mapping, word_problems
 
@@ -74,7 +74,8 @@ _NOT_A_HEADER = Text("not_a_header", "header is not a list of short texts, each 
 
 def mapping_problems(document: dict[str, Any], *, known: Collection[str] = ()) -> Iterator[Problem]:
     """List every fault of a mapping; none means that it can be used. It may extend one known."""
-    yield from strangers(document, ("name", "extends", "header", "format", *_FIELDS), "")
+    known_names = ("name", "extends", "language", "header", "format", *_FIELDS)
+    yield from strangers(document, known_names, "")
     if document.get("extends", next(iter(known), "")) not in (known or ("",)):
         yield _NOTHING_TO_EXTEND.problem(known=", ".join(known))
     header = document.get("header", [])
@@ -83,6 +84,7 @@ def mapping_problems(document: dict[str, Any], *, known: Collection[str] = ()) -
     name = document.get("name", "")
     if not isinstance(name, str) or not name.isprintable() or len(name) > LONGEST_SHOWN:
         yield _NOT_A_NAME.problem(most=LONGEST_SHOWN)
+    yield from language_problems(document, _FIELDS)
     yield from format_problems(document.get("format", {}))
     for noun, fields in _FIELDS.items():
         table = document.get(noun, {})

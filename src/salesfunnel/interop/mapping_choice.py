@@ -39,13 +39,15 @@ def recognise_mapping(
     }
     systems_of = Counter(chain.from_iterable(known[system.name] for system in systems))
 
-    def weight(mapping: FileMapping) -> tuple[bool, int, float]:
+    def weight(mapping: FileMapping) -> tuple[bool, int, float, int]:
         mine = known[mapping.name]
         columns = mapping_of_kind(mapping, kind).columns
         is_enough = not needed or any(columns[name] in needed for name in mine)
-        plainly = known[plain.name] - _headers(mapping.name, kind)
+        headers = _headers(mapping.name, kind)
+        plainly = known[plain.name] - headers
         own = sum(1 / systems_of[name] for name in mine - plainly if systems_of[name] in _FEW)
-        return is_enough, len(mine), _JUST_BELOW_ONE if mapping is plain else own
+        own = _JUST_BELOW_ONE if mapping is plain else own
+        return is_enough, len(mine), own, len(mine & headers)
 
     return max((plain, *systems), key=weight)
 

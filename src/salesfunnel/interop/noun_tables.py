@@ -15,12 +15,18 @@ Table = Mapping[str, Any]
 _PARTS = ("columns", "answers", "details")
 
 
-def noun_of(table: Table, kind: str, own: Table) -> NounMapping:
+def noun_of(
+    table: Table, kind: str, *, asked: Table, over: Table, language: str = ""
+) -> NounMapping:
     """
-    Make the mapping of one noun from its table; ``own`` is the part that extends no other.
+    Make the mapping of one noun from its table, for reading and for writing.
+
+    ``asked`` is the part of it that stands in the mapping itself, and ``over`` the same where it
+    extends another: its headers are written, not those of the other. Where the mapping has a
+    ``language``, the labels in it are written.
 
     >>> french = {"columns": {"company": "Company"}, "labels": {"fr": {"company": "Société"}}}
-    >>> noun_of(french, "lead", {}).field_of("Société")
+    >>> noun_of(french, "lead", asked=french, over={}).field_of("Société")
     'company'
     """
     columns: dict[str, str] = {}
@@ -50,8 +56,8 @@ def noun_of(table: Table, kind: str, own: Table) -> NounMapping:
         rewritten=FrozenMap(rewritten),
         also=FrozenMap(also),
         rest=table.get("rest", False),
-        asked=tuple(_headers(own)),
-        headers=FrozenMap(_by_field(table)),
+        asked=tuple(_headers(asked)),
+        headers=FrozenMap({**_by_field(table), **labels.get(language, {}), **_by_field(over)}),
         labels=FrozenMap(labels),
         told=FrozenMap(
             {placed_in(field, table): first_words(meant) for field, meant in values.items()}
@@ -90,7 +96,10 @@ def _by_field(table: Table) -> dict[str, tuple[str, ...]]:
 def _labels(found: Table, table: Table) -> FrozenMap[str, tuple[str, ...]]:
     """Give the labels of one language by their fields."""
     return FrozenMap(
-        {placed_in(field, table): tuple(as_list(headers)) for field, headers in found.items()}
+        {
+            placed_in(field, table): tuple({key(one): one for one in as_list(headers)}.values())
+            for field, headers in found.items()
+        }
     )
 
 

@@ -6,8 +6,8 @@ from ..stage import Stage
 from .code_lists import LOSS_REASONS
 from .free import free_pipeline
 
-# ERPNext: the fixtures of Sales Stage. Probabilities are typed in there. A deal that ended has no stage of
-# its own, but a status: it is Converted or Lost, which are stages here.
+# ERPNext: the fixtures of Sales Stage. Probabilities are typed in there. A deal that ended has no
+# stage of its own, but a status: it is Converted or Lost, which are stages here.
 ERPNEXT = free_pipeline(
     "erpnext",
     (
