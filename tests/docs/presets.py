@@ -24,14 +24,14 @@ NOUNS: dict[Kind, str] = {
 }
 HEAD = """# presets: the mappings by name
 
-Each of these reads and writes the lists of a system. A list is read under any of its labels, in
-whatever language; it is written under those of the name: `load_mapping("vtiger")` in English,
+Each of these reads and writes the lists of a system. A list is read under any of its labels, in any
+language; it is written under those of the name: `load_mapping("vtiger")` in English,
 `load_mapping("vtiger.fr")` in French, `load_mapping("vtiger.api")` under the names that the
 system gives its fields inside. A column without a label in a language keeps its own. Words in
 cells, such as statuses, are those that the system stores, in every language.
 
-The columns named here are **demanded** when the system imports such a list; whoever writes one
-is told how many rows lack them. A dash means that nothing is. What a preset was checked against
+The columns named here are **demanded** when the system imports such a list; writing one tells
+how many rows lack them. A dash means that nothing is. What a preset was checked against
 is on [its page](../explanation/mappings.md); a mapping of your own [extends
 one](../how-to/read-your-own-file.md#grow-a-mapping) and may add `labels`, `required` and
 `lists`.

@@ -104,8 +104,8 @@ def test_each_name_on_a_page_exists(page):
 
 
 def test_there_is_a_page_for_each_station():
-    """A page stands for a station, the errors, the words, the messages, or the tables."""
-    assert set(WORDS) == {*OFFERED, "glossary", "messages", "tables"}
+    """A page stands for a station, or holds the errors, words, messages, tables or presets."""
+    assert set(WORDS) == {*OFFERED, "glossary", "messages", "presets", "tables"}
 
 
 def test_each_word_of_the_glossary_is_given_in_four_languages():

@@ -12,7 +12,7 @@ from salesfunnel.cli import main
 from salesfunnel.errors import InvalidDefinition, UnreadableFile
 from salesfunnel.interop.formats import FileFormat
 from salesfunnel.interop.leads import read_leads
-from salesfunnel.interop.mapping import SHIPPED, load_mapping, read_mapping
+from salesfunnel.interop.mapping import KNOWN, SHIPPED, load_mapping, read_mapping
 from salesfunnel.interop.mapping_checks import mapping_problems
 from salesfunnel.interop.mapping_choice import recognise_mapping
 from salesfunnel.interop.noun_mapping import LONGEST_WORD, key
@@ -127,7 +127,7 @@ def test_what_is_no_mapping_file_is_refused(tmp_path, content, problem):
         load_mapping(path)
 
     assert (refused.value.file, refused.value.problem) == ("ours.toml", problem)
-    assert refused.value.remedy == f"name a TOML file, or one of: {', '.join(SHIPPED)}"
+    assert refused.value.remedy == f"name a TOML file, or one of: {', '.join(KNOWN)}"
 
 
 def test_a_folder_is_no_mapping(tmp_path):

@@ -95,7 +95,8 @@ def _is_history(header: list[str], columns: MappedColumns, kind: Kind) -> bool:
     noun = mapping_of_kind(recognise_mapping(tuple(header), kind="history"), "history")
     fields = {noun.field_of(name): name for name in header}
     own = [name for _, name in columns.places.get("id", ())]
-    return {"id", "stage", "entered"} <= fields.keys() and fields["id"] not in own[:1]
+    is_its_own = own == [fields.get("id")]
+    return {"id", "stage", "entered"} <= fields.keys() and not is_its_own
 
 
 def _known(header: list[str], kind: Kind) -> Iterator[str]:

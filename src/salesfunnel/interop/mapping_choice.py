@@ -25,8 +25,8 @@ def recognise_mapping(
     Choose the mapping that comes with the library and knows most columns of a header.
 
     Where a plain list may have as many, it is the export of a system if a column is only found
-    there, or two are found in one more system at most. A label in another language tells nothing
-    where a plain list may have it too.
+    there, or two are found in one more system at most. A label in another language, or the
+    name of a field inside, is no such column: it may be anybody's word.
 
     >>> recognise_mapping(("LastName", "IsConverted", "ConvertedDate"), kind="lead").name
     'salesforce'
@@ -44,8 +44,7 @@ def recognise_mapping(
         columns = mapping_of_kind(mapping, kind).columns
         is_enough = not needed or any(columns[name] in needed for name in mine)
         headers = _headers(mapping.name, kind)
-        plainly = known[plain.name] - headers
-        own = sum(1 / systems_of[name] for name in mine - plainly if systems_of[name] in _FEW)
+        own = sum(1 / systems_of[name] for name in mine & headers if systems_of[name] in _FEW)
         own = _JUST_BELOW_ONE if mapping is plain else own
         return is_enough, len(mine), own, len(mine & headers)
 
