@@ -427,8 +427,8 @@ def test_the_example_deals_are_summed_up(capsys):
         (
             ["sing"],
             (
-                "'sing' is not a command; choose one of: qualify, report, funnel, duplicates, "
-                "mapping, pipeline"
+                "'sing' is not a command; choose one of: qualify, calls, report, funnel, "
+                "duplicates, mapping, pipeline"
             ),
         ),
         (

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
+from .version import ShowVersion
+
 _OWN_OPTIONS = ("-h", "--help", "--version")
 
 
@@ -68,13 +70,18 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     parser = argparse.ArgumentParser(
         prog="salesfunnel", description="Rank the leads of a list, or sum up its deals."
     )
-    parser.add_argument("--version", action=_ShowVersion, help="print the version")
+    parser.add_argument("--version", action=ShowVersion, help="print the version")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
     qualify = commands.add_parser("qualify", help="rank the leads of a file, with reasons")
-    qualify.add_argument("--policy", default="bant", help="bant, meddic, or another by its name")
     qualify.add_argument(
         "--refused-to", help="a CSV file for the rows left out, to be mended and read again"
     )
+    calls = commands.add_parser("calls", help="read call sheets that were filled in")
+    calls.add_argument("file", help="the leads of which the sheets were made")
+    calls.add_argument("calls", nargs="+", help="the sheets, .xlsx, .ods or .csv")
+    calls.add_argument("--by", default="", help="who filled them in")
+    for command in (qualify, calls):
+        _add_ranking(command)
     report = commands.add_parser("report", help="sum up the opportunities of a file")
     report.add_argument("--pipeline", default="", help="its stages: a name, as-found, or JSON")
     funnel = commands.add_parser("funnel", help="count how far the leads of a file came")
@@ -83,12 +90,13 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     for command in (qualify, report, funnel):
         command.add_argument("file", nargs="?", help="CSV, a workbook or JSON; - is the input")
         command.add_argument("--example", action="store_true", help="a list that comes along")
+    for command in (qualify, calls, report, funnel):
         command.add_argument(
             "--day-first", action=argparse.BooleanOptionalAction, help="05/01 is in January, or not"
         )
         command.add_argument("--currency", default="", help="of amounts that name none: EUR, toman")
         command.add_argument("--timezone", default="", help="of its clock, such as Asia/Tehran")
-    for command in (qualify, report, funnel, duplicates):
+    for command in (qualify, calls, report, funnel, duplicates):
         command.add_argument("--mapping", help="the name of a mapping, or a TOML file")
         command.add_argument("--encoding", help="the encoding, if it is not recognised")
         command.add_argument("--sheet", help="the sheet of a workbook, if not the first that fits")
@@ -102,9 +110,9 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
         command.add_argument("--to", dest="until", help=f"the last day on which they {what}")
         command.add_argument("--calendar", default="gregorian", help="gregorian, or jalali")
         command.add_argument("--history", help="a file that tells when which stage was entered")
-    for command in (qualify, funnel, duplicates):
+    for command in (qualify, calls, funnel, duplicates):
         command.add_argument("--country", default="", help="of the numbers: IR, Iran and the like")
-    for command in (qualify, funnel):
+    for command in (qualify, calls, funnel):
         command.add_argument(
             "--check-addresses", action="store_true", help="note those that are doubtful"
         )
@@ -117,13 +125,15 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     pipeline = commands.add_parser("pipeline", help="show the default pipelines")
     pipeline.set_defaults(json=False)
     pipeline.add_argument("--mermaid", action="store_true", help="as Mermaid diagrams")
+    ranked = ["--policy", "--out", "--top", "--language"]
     numbers = ["--country", "--check-addresses"]
     counted = ["--group", "--from", "--to", "--calendar", "--history"]
     lists = ["--mapping", "--encoding", "--sheet", "--strict", "--json"]
     cells = ["--day-first", "--no-day-first", "--currency", "--timezone"]
     files = ["--example", *cells, *lists]
     return parser, {
-        "qualify": ["--policy", "--refused-to", *numbers, *files],
+        "qualify": ["--refused-to", *ranked, *numbers, *files],
+        "calls": ["--by", *ranked, *numbers, *cells, *lists],
         "report": ["--pipeline", *counted, *files],
         "funnel": [*counted, *numbers, *files],
         "duplicates": ["--country", *lists],
@@ -132,19 +142,9 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     }
 
 
-class _ShowVersion(argparse.Action):
-    """Print the version, which is looked up only then."""
-
-    def __init__(self, **more: Any) -> None:  # noqa: ANN401 - as argparse gives them
-        """Take no value."""
-        super().__init__(nargs=0, **more)
-
-    def __call__(self, parser: argparse.ArgumentParser, *_given: object, **_more: object) -> None:
-        """Print it and end."""
-        metadata = import_module("importlib.metadata")
-        try:
-            version = metadata.version("salesfunnel")
-        except metadata.PackageNotFoundError:
-            version = "(not installed)"
-        print(f"salesfunnel {version}")
-        parser.exit()
+def _add_ranking(command: argparse.ArgumentParser) -> None:
+    """Describe the options of a command that ranks leads and writes a call sheet."""
+    command.add_argument("--policy", default="bant", help="bant, meddic, or another by its name")
+    command.add_argument("--out", default="", help="a call sheet to write: .xlsx or .csv")
+    command.add_argument("--top", help="how many leads, the best of all")
+    command.add_argument("--language", default="", help="of the call sheet: en, fa, hy or fr")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 from contextlib import closing, nullcontext
 from datetime import UTC, datetime
+from pathlib import Path
 
+from ..interop.best_leads import BestLeads
 from ..interop.import_report import ImportReport
 from ..interop.lead_list import rank_leads
 from ..interop.leads import read_leads
@@ -15,6 +17,7 @@ from ..interop.reading import FileReading
 from ..interop.rest_file import RestFile
 from ..leads.lead import Lead
 from .given import by_given_format, given_file, given_mapping, how_read, status_of, write_report
+from .given_out import call_sheet_as_data, given_top, refuse_own_input, write_best
 from .output import watched, write
 
 
@@ -25,7 +28,10 @@ def run_qualify(options: argparse.Namespace) -> int:
     named = names.get(wanted.casefold(), wanted)
     policy = find_policy(named)
     mapping, now = given_mapping(options), datetime.now(UTC)
+    top = given_top(options.top)
+    best = BestLeads(top) if options.out else None
     with given_file(options, "exhibition.csv") as path:
+        refuse_own_input(options.out, path)
         reading = read_leads(
             path,
             at=now,
@@ -42,16 +48,24 @@ def run_qualify(options: argparse.Namespace) -> int:
             closing(watched(reading)) as read,
             _rest_of(options, reading) as rest,
             rank_leads(
-                report.accepted_of(rest.passing(read) if rest else read), policy=policy, at=now
+                report.accepted_of(rest.passing(read) if rest else read),
+                policy=policy,
+                at=now,
+                best=best,
             ) as leads,
         ):
+            calls = best and write_best(best, options, policy=policy, at=now)
             if options.json:
                 facts = {"policy": named, **how_read(reading, report)}
-                write(as_json(facts, report, leads=leads))
+                facts |= {"calls": call_sheet_as_data(calls)} if calls else {}
+                write(as_json(facts, report, top=top, leads=leads))
             else:
                 counted = "1 lead" if len(leads) == 1 else f"{len(leads):,} leads"
+                if top is not None and top < len(leads):
+                    counted = f"{top:,} of {counted}"
                 print(f"{counted} by {named}, mapping {reading.mapping.name}")
-                write(leads_as_text(leads), end="\n")
+                write(leads_as_text(leads, top=top), end="\n")
+                write([f"{Path(options.out).name}: {calls}"] if calls else [], end="\n")
                 write_report(report, reading)
             return status_of(report, strict=options.strict)
 

@@ -2,6 +2,9 @@
 
 from .accounts import read_accounts
 from .activity_lines import ActivityLine, read_activities
+from .call_reading import read_calls
+from .call_results import CallResults, CallRow
+from .call_sheet import CallSheet, write_ranking
 from .combining import Combined, combine
 from .comparing import ChangedNoun, ReadingComparison, compare_readings
 from .encoding import Encoding, recognise
@@ -29,6 +32,9 @@ __all__ = [
     "Accepted",
     "AccountPerson",
     "ActivityLine",
+    "CallResults",
+    "CallRow",
+    "CallSheet",
     "ChangedNoun",
     "Combined",
     "Encoding",
@@ -59,6 +65,7 @@ __all__ = [
     "policy_names",
     "read_accounts",
     "read_activities",
+    "read_calls",
     "read_leads",
     "read_mapping",
     "read_opportunities",
@@ -69,5 +76,6 @@ __all__ = [
     "with_formula_guard",
     "without_formula_guard",
     "write_leads",
+    "write_ranking",
     "write_rest",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import TypeAlias
 
 from .cell_values import as_cell
@@ -18,6 +19,7 @@ LONGEST_TEXT = 32_767
 _MOST_DIGITS = 15
 # Excel believes in a 29 February 1900, so days before it would come back as others.
 _FIRST_DAY = date(1900, 3, 1)
+_NO_LETTERS = MappingProxyType(dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd"))
 
 
 def excel_value(value: Cell) -> ExcelValue:
@@ -57,14 +59,14 @@ def _fits(digits: str) -> bool:
 
 def cut_text(text: str) -> str:
     """
-    Cut a text to what a cell can hold, and put a mark for each broken letter; mostly as it is.
+    Cut a text to what a cell can hold, with a mark for what is no letter; mostly it is as it was.
 
     >>> len(cut_text("x" * 40_000)), cut_text("x" * 40_000)[-1], cut_text("Sara")
     (32767, '…', 'Sara')
     """
     if len(text) <= LONGEST_TEXT // 2 and text.isprintable():
         return text
-    units = text.encode("utf-16-le", "replace")
+    units = text.translate(_NO_LETTERS).encode("utf-16-le", "replace")
     if len(units) > 2 * LONGEST_TEXT:
         units = units[: 2 * (LONGEST_TEXT - 1)] + "…".encode("utf-16-le")
     return units.decode("utf-16-le", "ignore")

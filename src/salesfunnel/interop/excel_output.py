@@ -59,13 +59,14 @@ _NOT_A_NAME = Text(
 @attrs.frozen(kw_only=True)
 class SheetLook:
     """
-    How a sheet looks: which columns are to be filled in, from which words, and which are hidden.
+    How a sheet looks: columns to fill in, from which words, and those that are wide or hidden.
 
     >>> SheetLook(choices={4: ("yes", "no")}).choices[4]
     ('yes', 'no')
     """
 
     to_fill: frozenset[int] = frozenset()
+    wide: frozenset[int] = frozenset()
     choices: Mapping[int, tuple[str, ...]] = attrs.field(factory=dict)
     hidden: frozenset[int] = frozenset()
 
@@ -154,7 +155,8 @@ class _Sheet:
             self._sheet.write_blank(row, column, None, self._forms["", to_fill])
         if row <= _MOST_LOOKED_AT and value:
             width = max(map(len, str(cell)[: _WIDEST**2].split("\n"))) + _MORE
-            self._widths[column] = min(max(self._widths[column], width), _WIDEST)
+            widest = _WIDEST if row else _WIDEST // 2  # a long header is written in several lines
+            self._widths[column] = max(self._widths[column], min(width, widest))
 
     def _text(self, row: int, column: int, text: str, form: Any) -> None:  # noqa: ANN401
         if text.startswith(_RAW[0]) and text.endswith(_RAW[1]):
@@ -166,7 +168,8 @@ class _Sheet:
             raise InvalidValue(self._name, _CELL_TOO_LONG, {"most": LONGEST_TEXT})
 
     def _finish(self, table: Table, last: int) -> None:
-        for column, width in enumerate(self._widths):
+        for column, found in enumerate(self._widths):
+            width = _WIDEST if column in self._look.wide else found
             hidden = {"hidden": 1} if column in self._look.hidden else {}
             self._sheet.set_column(column, column, width, None, hidden)
         for column, words in self._look.choices.items():
@@ -174,6 +177,9 @@ class _Sheet:
                 choice = {"validate": "list", "source": list(words), "show_error": False}
                 self._sheet.data_validation(1, column, last, column, choice)
         self._sheet.freeze_panes(1, 0)
+        self._sheet.repeat_rows(0)
+        self._sheet.set_landscape()
+        self._sheet.fit_to_pages(1, 0)
         if last:
             self._sheet.autofilter(0, 0, last, len(table.header) - 1)
         from_right = table.right_to_left

@@ -12,13 +12,20 @@ from ..leads.lead import Lead
 from ..pipeline.stage import StageKind
 from ..qualification.assessment import Assessment
 from ..qualification.policy import Policy
+from .best_leads import BestLeads
 from .row_outcomes import Accepted
 from .sorted_store import SortedStore
 
 
-def rank_leads(found: Iterable[Accepted[Lead]], *, policy: Policy, at: datetime) -> SortedStore:
+def rank_leads(
+    found: Iterable[Accepted[Lead]],
+    *,
+    policy: Policy,
+    at: datetime,
+    best: BestLeads | None = None,
+) -> SortedStore:
     """
-    Assess leads one at a time, and put each aside under its rank.
+    Assess leads one at a time, and put each aside under its rank; the ``best`` are kept as leads.
 
     The order is that of `analytics.rank`, and ties keep the order of the file. A lead on which the
     policy breaks stays undecided, with a note that names the policy.
@@ -35,7 +42,10 @@ def rank_leads(found: Iterable[Accepted[Lead]], *, policy: Policy, at: datetime)
         store = undone.enter_context(SortedStore())
         for accepted in found:
             said = judged(accepted.entity, policy, at=at)
-            store.put(lead_record(accepted, said), rank=precedence(accepted.entity, said))
+            rank = precedence(accepted.entity, said)
+            store.put(lead_record(accepted, said), rank=rank)
+            if best is not None:
+                best.add(accepted.entity, rank=rank)
         undone.pop_all()
     return store
 

@@ -20,12 +20,12 @@ _MOST_COLUMNS = 10
 _LONGEST_COLUMN = 60
 
 
-def leads_as_text(leads: SortedStore) -> Iterator[str]:
+def leads_as_text(leads: SortedStore, *, top: int | None = None) -> Iterator[str]:
     """Print ranked leads for people: who, the verdict, why, and what to ask next, in full once."""
     asked: dict[tuple[str, ...], int] = {}
-    for place, lead in enumerate(leads, start=1):
-        named = ", ".join(_isolated(lead[part]) for part in ("person", "company") if lead[part])
-        who = named or _isolated(lead.get("contact") or lead["id"])
+    for place, lead in enumerate(islice(leads, top), start=1):
+        named = ", ".join(kept_in_line(lead[part]) for part in ("person", "company") if lead[part])
+        who = named or kept_in_line(lead.get("contact") or lead["id"])
         score = f"{lead['floor']}"
         if lead["ceiling"] != lead["floor"]:
             score += f" to {lead['ceiling']}"
@@ -82,7 +82,7 @@ def _refusals(refusals: SortedStore) -> Iterator[str]:
         more = times[column, problem] - len(first)
         named = ", ".join(map(str, first)) + (f" and {more:,} more" if more else "")
         column_shown = shown(column)
-        told = problem.replace(column_shown, _isolated(column_shown)) if column else problem
+        told = problem.replace(column_shown, kept_in_line(column_shown)) if column else problem
         yield f"  {'row' if len(first) == 1 else 'rows'} {named}: {told}"
     if len(refusals) > times.total():
         yield f"  and {len(refusals) - times.total():,} more; --json lists them all"
@@ -99,9 +99,17 @@ def _rows_of_others(rows: SortedStore, says: str) -> Iterator[str]:
         yield f"  and {len(rows) - _MOST_REFUSALS:,} more; --json lists them all"
 
 
-def as_json(facts: Mapping[str, Any], report: ImportReport, **lists: SortedStore) -> Iterator[str]:
+def as_json(
+    facts: Mapping[str, Any],
+    report: ImportReport,
+    *,
+    top: int | None = None,
+    **lists: SortedStore,
+) -> Iterator[str]:
     """
     Print one JSON object piece by piece: facts, lists of any length, and the report on the rows.
+
+    Of each list come those at the ``top``, unless all are wanted.
 
     >>> with ImportReport() as report, SortedStore() as leads:
     ...     print("".join(as_json({"policy": "BANT"}, report, leads=leads)), end="")
@@ -117,7 +125,7 @@ def as_json(facts: Mapping[str, Any], report: ImportReport, **lists: SortedStore
         yield f"{_json(name)}: {_json(fact)},\n"
     for name, store in lists.items():
         yield f"{_json(name)}: "
-        yield from _array(store.texts())
+        yield from _array(islice(store.texts(), top))
         yield ",\n"
     counts = ("read", "accepted", "repeated", "refused")
     rows = {count: getattr(report, count) for count in counts}
@@ -146,10 +154,15 @@ def _json(value: object) -> str:
 
 
 def _on_the_line(column: str) -> str:
-    return _isolated(shown(column, limit=_LONGEST_COLUMN))
+    return kept_in_line(shown(column, limit=_LONGEST_COLUMN))
 
 
-def _isolated(text: str) -> str:
-    """Keep a name that runs from right to left from turning the rest of the line round."""
+def kept_in_line(text: str) -> str:
+    """
+    Keep a name that runs from right to left from turning the rest of the line round.
+
+    >>> kept_in_line("Sara")
+    'Sara'
+    """
     turns = any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
     return f"\u2068{text}\u2069" if turns else text

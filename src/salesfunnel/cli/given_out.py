@@ -1,0 +1,74 @@
+"""What a command was given of a file to write: its name, and how many leads it shall hold."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime
+from pathlib import Path
+
+import attrs
+
+from ..analytics.ranking import rank
+from ..errors import InvalidValue, Text
+from ..interop.best_leads import BestLeads
+from ..interop.call_sheet import CallSheet, write_ranking
+from ..qualification.policy import Policy
+
+_LONGEST_COUNT = 9
+_NOT_A_COUNT = Text("count_of_command", "{field} is not a number of leads", "such as 50")
+_OVER_ITS_INPUT = Text(
+    "out_over_input", "{field} is a file that is read by the same command", "another name"
+)
+
+
+def given_top(text: str | None) -> int | None:
+    """
+    Read how many leads a command was asked for.
+
+    >>> given_top("50"), given_top(None)
+    (50, None)
+    """
+    if text is None:
+        return None
+    if not (text.isdecimal() and len(text) <= _LONGEST_COUNT):
+        raise InvalidValue("--top", _NOT_A_COUNT)
+    return int(text)
+
+
+def refuse_own_input(out: str, *inputs: str | Path) -> None:
+    """
+    Refuse to write over a file that the same command reads; without a name nothing is written.
+
+    >>> refuse_own_input("calls.xlsx", "fair.csv")
+    """
+    for read in inputs:
+        try:
+            is_same = bool(out) and Path(out).samefile(read)
+        except (OSError, ValueError):  # one of them is not there yet
+            is_same = False
+        if is_same:
+            raise InvalidValue("--out", _OVER_ITS_INPUT)
+
+
+def write_best(
+    best: BestLeads, options: argparse.Namespace, *, policy: Policy, at: datetime
+) -> CallSheet:
+    """Write the call sheet that a command was asked for."""
+    ranked = rank(best.leads(), policy, at=at)
+    sheet = write_ranking(ranked, options.out, language=options.language)
+    return attrs.evolve(sheet, closed=best.closed, below=best.below)
+
+
+def call_sheet_as_data(sheet: CallSheet) -> dict[str, object]:
+    """
+    Give what was written as plain data.
+
+    >>> call_sheet_as_data(CallSheet(2, ("Calls",), below=3))["below"]
+    3
+    """
+    return {
+        "leads": sheet.leads,
+        "sheets": list(sheet.sheets),
+        "closed": sheet.closed,
+        "below": sheet.below,
+    }

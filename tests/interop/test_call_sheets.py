@@ -1,0 +1,591 @@
+"""Call sheets: what stands on them, and what comes back when people have filled them in."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from io import BytesIO, StringIO
+
+import openpyxl
+import pytest
+
+from salesfunnel.activities import drop_step, plan_step, withdraw
+from salesfunnel.analytics import rank
+from salesfunnel.duplicates import plan_merge
+from salesfunnel.errors import InvalidValue, UnreadableFile, WrongKind
+from salesfunnel.interop import read_calls, read_records, write_ranking
+from salesfunnel.interop.call_cells import answer_cell, answer_said
+from salesfunnel.interop.call_words import CALL_WORDS, call_words
+from salesfunnel.privacy import consent
+from salesfunnel.qualification import BANT, IDEAL_CUSTOMER, LEAD_QUESTIONS
+from salesfunnel.values import Money, Person
+from tests.interop.call_sheets import (
+    FRIDAY,
+    MONDAY,
+    PERSIAN,
+    a_call_sheet,
+    a_lead,
+    come_back,
+    filled_in,
+    told_of,
+)
+from tests.interop.workbooks import a_workbook
+
+SARA = Person("Sara Ahmadi", job_title="Head of purchasing")
+
+
+def header_of(content, sheet=0):
+    """Read the header of a sheet."""
+    return [cell.value for cell in openpyxl.load_workbook(BytesIO(content)).worksheets[sheet][1]]
+
+
+def row_of(content, row=2, sheet=0):
+    """Read a row of a sheet by its header, without what is blank."""
+    lines = openpyxl.load_workbook(BytesIO(content)).worksheets[sheet]
+    pairs = zip(lines[1], lines[row], strict=True)
+    return {head.value: cell.value for head, cell in pairs if cell.value is not None}
+
+
+def test_a_row_says_who_how_why_and_what_to_ask():
+    """All that a seller needs for the call stands in one row, and what is known in its cells."""
+    lead = a_lead(person=SARA, phone="+98 21 8888", email="sara@novin.example", owner="Ani")
+    lead = plan_step(lead.answer("need", True, at=MONDAY), "visit", due=date(2026, 3, 9), at=MONDAY)
+
+    row = row_of(a_call_sheet([lead]))
+
+    assert row == {
+        "Place": 1,
+        "Person": "Sara Ahmadi, Head of purchasing",
+        "Company": "Novin Tejarat",
+        "Phone": "+98 21 8888",
+        "E-mail": "sara@novin.example",
+        "Why": "undecided, 30–100: need yes",
+        "Next step": "visit, 2026-03-09",
+        "Ask first": "Is a budget approved, or still awaited?",
+        "Owner": "Ani",
+        "Lead": "7",
+        "Version": "3 @ 2026-03-02T09:00:00+00:00",
+    }
+    assert header_of(a_call_sheet([lead]))[8:15] == [
+        "Is a budget approved, or still awaited? [budget]",
+        "When do you plan to have it running? [timing]",
+        "Who decides, and who else has a say? [authority]",
+        "Called on",
+        "Reached",
+        "Note",
+        "Call again on",
+    ]
+
+
+def test_each_owner_has_a_sheet_and_the_one_with_the_best_lead_comes_first():
+    """A name that Excel forbids is changed, and who has no owner stands on a sheet of its own."""
+    leads = [
+        a_lead("1", owner="Ani / Yerevan"),
+        a_lead("2", owner="Reza").answer("need", True, at=MONDAY),
+        a_lead("3"),
+    ]
+
+    content = a_call_sheet(leads)
+
+    assert openpyxl.load_workbook(BytesIO(content)).sheetnames == [
+        "Reza",
+        "Ani Yerevan",
+        "no owner",
+    ]
+    assert [row_of(content, sheet=sheet)["Lead"] for sheet in range(3)] == ["2", "1", "3"]
+
+
+def test_more_owners_than_a_reader_goes_through_share_the_last_sheet():
+    """None of them is lost."""
+    leads = [a_lead(str(number), owner=f"owner {number}") for number in range(101)]
+
+    content = a_call_sheet(leads)
+
+    book = openpyxl.load_workbook(BytesIO(content))
+    assert (len(book.sheetnames), book.sheetnames[-1], book.worksheets[-1].max_row) == (
+        99,
+        "others",
+        4,
+    )
+    assert len(come_back(content, leads).rows) == 101
+
+
+def test_leads_that_are_closed_or_below_the_top_are_left_out_and_counted(tmp_path):
+    """Nobody calls someone who has said no; the others can wait."""
+    leads = [a_lead(str(number)) for number in range(4)]
+    leads[0] = leads[0].disqualify("no_need", at=MONDAY)
+
+    sheet = write_ranking(rank(leads, BANT, at=MONDAY), tmp_path / "calls.CSV", top=2)
+
+    assert str(sheet) == "2 leads on 1 sheet; left out: 1 that are closed, 1 below the top"
+    assert [row.cells[-2] for row in read_records(tmp_path / "calls.CSV")] == ["1", "2"]
+
+
+def test_an_address_that_they_refuse_stays_out_of_sight():
+    """Who does not want to be called has no number on the sheet, and that is no change of it."""
+    lead = a_lead(phone="+98 21 8888", email="sara@novin.example")
+    lead = consent.withdraw(lead, channel="phone", at=MONDAY)
+
+    content = a_call_sheet([lead], questions={"need": "Why?"})
+
+    assert (row_of(content)["Phone"], row_of(content)["E-mail"]) == (
+        "do not call",
+        "sara@novin.example",
+    )
+    assert told_of(come_back(content, [lead])) == []
+
+
+def test_a_lead_that_waits_says_until_when():
+    """Be it by nurturing, or by an answer that means not now."""
+    nurtured = a_lead("1").nurture(until=date(2026, 9, 1), at=MONDAY)
+    later = a_lead("2").answer("timing", False, at=MONDAY)
+
+    for lead, day in ((nurtured, "2026-09-01"), (later, "2026-05-31")):
+        assert row_of(a_call_sheet([lead]))["Next step"] == f"not before {day}"
+
+
+@pytest.mark.parametrize(
+    ("language", "policy", "headers", "from_right"),
+    [
+        ("", PERSIAN, ("شخص", "روز تماس"), True),
+        ("fa", BANT, ("شخص", "روز تماس"), True),
+        ("hy", BANT, ("Անձ", "Զանգի օրը"), False),
+        ("fr", BANT, ("Personne", "Appelé le"), False),
+        ("", BANT, ("Person", "Called on"), False),
+    ],
+)
+def test_a_sheet_speaks_the_language_of_its_questions_or_another(
+    language, policy, headers, from_right
+):
+    """A Persian sheet runs from right to left; each is read again without being told."""
+    lead = a_lead(person=SARA).answer("need", True, at=MONDAY)
+    content = a_call_sheet([lead], policy=policy, language=language, questions=policy)
+    book = openpyxl.load_workbook(BytesIO(content))
+
+    assert set(headers) < set(header_of(content))
+    assert bool(book.worksheets[0].sheet_view.rightToLeft) is from_right
+    assert come_back(content, [lead]).leads == (lead,)
+
+
+def test_armenian_shows_by_its_letters_and_french_is_asked_for():
+    """Letters tell no French from English."""
+    assert call_words("", ["Ո՞վ է որոշում"]) is CALL_WORDS["hy"]
+    with pytest.raises(InvalidValue, match="language is none of a call sheet; allowed: en, fa"):
+        call_words("de")
+
+
+def test_questions_are_those_of_a_scorecard_or_your_own():
+    """By the names of their answers; what is no answer, such as a size, has no cell."""
+    lead = a_lead()
+
+    for questions, slots in (
+        (LEAD_QUESTIONS, ["authority", "need", "meeting", "demo"]),
+        (IDEAL_CUSTOMER, ["need", "demo", "meeting"]),
+        ({"users": "How many?", "quote": ""}, ["users", "quote"]),
+    ):
+        header = header_of(a_call_sheet([lead], questions=questions))
+        assert [name.rpartition("[")[2][:-1] for name in header if "[" in name] == slots
+    assert "[quote]" in header_of(a_call_sheet([lead], questions={"quote": ""}))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error"),
+    [
+        ({"questions": {"answers.need": "Why?"}}, InvalidValue),
+        ({"questions": {"need": 5}}, InvalidValue),
+        ({"questions": "need"}, WrongKind),
+        ({"top": -1}, InvalidValue),
+        ({"top": "5"}, InvalidValue),
+        ({"language": "xx"}, InvalidValue),
+    ],
+)
+def test_what_cannot_be_written_is_refused(wrong, error, tmp_path):
+    """Nothing is written then."""
+    with pytest.raises(error):
+        write_ranking(rank([a_lead()], BANT, at=MONDAY), tmp_path / "calls.xlsx", **wrong)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_target_of_another_kind_and_rows_that_are_no_leads_are_refused(tmp_path):
+    """Rows have no timeline to which an answer could come back."""
+    with pytest.raises(InvalidValue, match="neither a workbook nor CSV"):
+        write_ranking([], tmp_path / "calls.pdf")
+    with pytest.raises(WrongKind, match="leads, since rows have no timeline"):
+        write_ranking(rank([{"answers": {}}], BANT, at=MONDAY), tmp_path / "calls.csv")
+
+
+def test_answers_and_calls_come_back_to_the_lead():
+    """On the day of the call, with the note, and the call that was planned is done."""
+    lead = plan_step(a_lead(), "call", due=date(2026, 3, 4), at=MONDAY)
+    content = filled_in(
+        a_call_sheet([lead]),
+        {
+            2: {
+                "[need]": "yes, the old one is slow",
+                "[timing]": date(2026, 6, 1),
+                "Called on": date(2026, 3, 4),
+                "Reached": "yes",
+                "Note": "friendly",
+                "Call again on": "1404/12/29",
+            }
+        },
+    )
+
+    results = come_back(content, [lead], by="Ani")
+
+    (lead,), (row,) = results.leads, results.rows
+    assert (lead.answers["need"].value, lead.answers["need"].note) == (True, "the old one is slow")
+    assert lead.answers["timing"].value == date(2026, 6, 1)
+    assert lead.answers["need"].at == datetime(2026, 3, 4, tzinfo=MONDAY.tzinfo)
+    assert lead.engagement.last_contact == lead.answers["need"].at
+    assert (lead.stage, [step.due for step in lead.steps]) == ("contacted", [date(2026, 3, 20)])
+    assert [event.by for event in row.events] == ["Ani"] * 5
+    assert row.as_data()["changes"][0] == "6 March 2026, Ani: reached them by call (4 March 2026)"
+    assert str(results) == "rows: 1 read; leads: 1 changed"
+    assert results.changed == (lead,)
+
+
+def test_a_row_that_is_filled_in_further_corrects_its_call():
+    """One row is one call a day: what was added later belongs to it."""
+    content = a_call_sheet([a_lead()])
+    first = filled_in(content, {2: {"Reached": "no", "Call again on": "2026-03-09"}})
+    later = filled_in(
+        first, {2: {"Reached": "yes", "Note": "she called back", "Call again on": "2026-03-16"}}
+    )
+
+    leads = come_back(first, [a_lead()]).leads
+    results = come_back(later, leads, at=FRIDAY + timedelta(days=3))
+    (lead,) = results.leads
+
+    assert [type(event).__name__ for event in results.rows[0].events] == [
+        "ActivityCorrected",
+        "StepMoved",
+    ]
+    assert (lead.engagement.activities, lead.engagement.attempts) == (1, 0)
+    assert lead.steps.next.due == date(2026, 3, 16)
+    assert come_back(later, results.leads, at=FRIDAY + timedelta(days=3)).leads == (lead,)
+
+
+def test_another_day_is_another_call():
+    """A sheet that is kept for a week has the last call of each row."""
+    content = a_call_sheet([a_lead()])
+    leads = [a_lead()]
+    for day in (3, 4):
+        filled = filled_in(content, {2: {"Called on": date(2026, 3, day), "Reached": "no"}})
+        leads = come_back(filled, leads).leads
+
+    assert leads[0].engagement.attempts == 2
+
+
+def test_what_was_answered_since_is_not_turned_back_by_a_cell_that_stands_as_written():
+    """The sheet says yes since it was written so; the no of yesterday stands."""
+    lead = a_lead().answer("need", True, at=MONDAY)
+    content = a_call_sheet([lead], questions=BANT)
+    since = lead.answer("need", False, at=MONDAY + timedelta(days=1))
+
+    assert come_back(content, [since]).leads == (since,)
+    changed = come_back(filled_in(content, {2: {"[need]": "no"}}), [since])
+    assert changed.leads == (since,)
+
+
+def test_what_is_filled_in_counts_also_where_others_answered_since():
+    """Two answers that differ are two events, and the one that was said last stands."""
+    content = filled_in(a_call_sheet([a_lead()]), {2: {"[need]": "yes"}})
+    since = a_lead().answer("need", False, at=MONDAY + timedelta(days=1))
+
+    results = come_back(content, [since])
+
+    assert results.leads[0].answers["need"].value is True
+    assert come_back(content, results.leads).leads == results.leads
+
+
+def test_a_question_mark_opens_an_answer_again():
+    """It was asked, and they do not know any more."""
+    lead = a_lead().answer("need", True, at=MONDAY)
+    content = filled_in(a_call_sheet([lead], questions=BANT), {2: {"[need]": "?"}})
+
+    (after,) = come_back(content, [lead]).leads
+
+    assert after.answers["need"].value is None
+    assert come_back(content, [after]).leads == (after,)
+
+
+def test_without_its_version_a_row_is_compared_with_the_lead_as_it_is():
+    """It then cannot be told what stood there, and what stands in the lead changes nothing."""
+    lead = a_lead().answer("need", True, note="slow", at=MONDAY)
+    content = filled_in(a_call_sheet([lead], questions=BANT), {2: {"Version": None}})
+
+    assert come_back(content, [lead]).leads == (lead,)
+    for version in ("x", "0 @ 2026-03-02T09:00:00+00:00", "9 @ x", "1 @ x", "1 @ 2026-03-02", "²"):
+        odd = filled_in(content, {2: {"Version": version}})
+        assert come_back(odd, [lead]).leads == (lead,)
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ({"Called on": "soon"}, "not_a_day_of_call"),
+        ({"Called on": "x" * 70}, "not_a_day_of_call"),
+        ({"Called on": date(2026, 3, 7)}, "call_in_future"),
+        ({"Called on": datetime(2026, 3, 6, 9, 1)}, "call_in_future"),  # noqa: DTZ001 - a cell
+        ({"Called on": "05/04/2026"}, "day_or_month"),
+    ],
+)
+def test_a_day_of_the_call_that_cannot_be_taken_costs_the_row(cell, code):
+    """All of it was said on that day, so nothing is made up."""
+    content = filled_in(a_call_sheet([a_lead()]), {2: {**cell, "[need]": "yes", "Reached": "yes"}})
+
+    results = come_back(content, [a_lead()])
+
+    assert (told_of(results), results.changed) == ([(2, code)], ())
+    assert results.rows[0].faults[0].column == "Called on"
+
+
+def test_dates_are_read_as_told_and_may_have_their_hour():
+    """05/04 is in April where the day comes first."""
+    content = filled_in(
+        a_call_sheet([a_lead()]),
+        {2: {"Called on": "04/03/2026 14:30", "Call again on": "05/04/2026 09:00"}},
+    )
+
+    (lead,) = come_back(content, [a_lead()], day_first=True).leads
+
+    assert lead.engagement.last_activity == datetime(2026, 3, 4, 14, 30, tzinfo=MONDAY.tzinfo)
+    assert lead.steps.next.due == datetime(2026, 4, 5, 9, tzinfo=MONDAY.tzinfo)
+
+
+def test_a_call_on_the_day_of_reading_is_now_and_on_another_after_what_is_known_of_it():
+    """A day has no hour, and the answer of a call counts after that of the same morning."""
+    lead = a_lead().answer("need", False, at=MONDAY)
+    content = a_call_sheet([lead], questions=BANT)
+    same = filled_in(content, {2: {"[need]": "yes", "Called on": date(2026, 3, 2)}})
+
+    (late,) = come_back(same, [lead]).leads
+    (today,) = come_back(same, [lead], at=MONDAY + timedelta(hours=2)).leads
+
+    assert (late.answers["need"].value, late.answers["need"].at) == (True, MONDAY)
+    assert today.answers["need"].at == MONDAY + timedelta(hours=2)
+
+
+def test_odd_cells_cost_themselves_and_are_named():
+    """The others of the row are taken."""
+    lead = a_lead(person=SARA, owner="Ani")
+    content = filled_in(
+        a_call_sheet([lead]),
+        {
+            2: {
+                "Reached": "perhaps",
+                "Note": "a nice talk",
+                "Person": "Reza Karimi",
+                "Owner": "Reza",
+                "Call again on": "later",
+            }
+        },
+    )
+
+    results = come_back(content, [lead])
+
+    assert sorted(told_of(results)) == [
+        (2, "not_a_day_of_call"),
+        (2, "reached_unknown"),
+        (2, "told_cell_changed"),
+        (2, "told_cell_changed"),
+    ]
+    assert results.leads[0].timeline[-1].note == "a nice talk"
+    assert str(results).endswith("rows with cells that were not taken: 1")
+
+
+def test_what_the_lead_refuses_is_named_with_the_reason():
+    """A sheet that is read for a time before the last event appends nothing."""
+    lead = a_lead().log("email", at=FRIDAY)
+    content = filled_in(
+        a_call_sheet([lead]), {2: {"[need]": "yes", "Note": "x", "Call again on": "2026-04-01"}}
+    )
+
+    results = come_back(content, [lead], at=MONDAY)
+
+    assert told_of(results) == [(2, "cell_refused")] * 3
+    assert results.leads == (lead,)
+    assert "the time lies before the last event" in str(results.rows[0].faults[0])
+
+
+def test_a_text_that_cannot_be_stored_is_named():
+    """An answer that hides what it says is no answer."""
+    odd = {"[need]": "a\u202eb", "Note": "a\u202eb"}
+    content = filled_in(a_call_sheet([a_lead()]), {2: odd})
+
+    assert told_of(come_back(content, [a_lead()])) == [(2, "control_in_note")] * 2
+
+
+def test_an_answer_that_the_policy_does_not_understand_is_kept_and_named():
+    """It stands on the lead as it was said; the policy asks again."""
+    content = filled_in(a_call_sheet([a_lead()]), {2: {"[budget]": "half of it", "[need]": "yes"}})
+
+    results = come_back(content, [a_lead()], policy=BANT)
+
+    assert results.leads[0].answers["budget"].value == "half of it"
+    assert told_of(results) == [(2, "answer_not_understood")]
+    assert str(results.rows[0].faults[0]).endswith("yes or no is needed")
+    assert told_of(come_back(content, [a_lead()])) == []
+    with pytest.raises(WrongKind):
+        come_back(content, [a_lead()], policy="BANT")
+
+
+def test_a_call_that_was_withdrawn_is_not_logged_again():
+    """Who withdrew it knew better."""
+    content = filled_in(a_call_sheet([a_lead()]), {2: {"Reached": "yes"}})
+    (lead,) = come_back(content, [a_lead()]).leads
+    call = next(event.id for event in lead.timeline if getattr(event, "kind", "") == "call")
+
+    results = come_back(content, [withdraw(lead, call, at=FRIDAY)])
+
+    assert (told_of(results), results.changed) == ([(2, "call_withdrawn")], ())
+
+
+def test_a_next_call_that_was_dropped_is_not_planned_again():
+    """Neither on the same day nor, without a word, on another one."""
+    content = filled_in(a_call_sheet([a_lead()]), {2: {"Call again on": "2026-03-20"}})
+    (lead,) = come_back(content, [a_lead()]).leads
+    lead = drop_step(lead, lead.steps.next.id, at=FRIDAY)
+    later = filled_in(content, {2: {"Call again on": "2026-03-21"}})
+
+    assert come_back(content, [lead]).leads == (lead,)
+    assert told_of(come_back(later, [lead])) == [(2, "step_of_call_gone")]
+
+
+def test_rows_without_a_lead_of_an_unknown_one_or_there_twice_are_named():
+    """Nothing of them is read, and the others are."""
+    content = filled_in(
+        a_call_sheet([a_lead("1"), a_lead("2"), a_lead("3")]),
+        {
+            2: {"[need]": "yes"},
+            3: {"Lead": "1", "[need]": "no"},
+            4: {"Lead": None, "[need]": "no"},
+        },
+    )
+
+    results = come_back(content, [a_lead("1"), a_lead("2"), a_lead("3")])
+
+    assert told_of(results) == [(3, "lead_twice_on_sheet"), (4, "row_without_lead")]
+    assert [lead.id for lead in results.changed] == ["1"]
+    assert told_of(come_back(content, [])) == [
+        (2, "lead_not_known"),
+        (3, "lead_not_known"),
+        (4, "row_without_lead"),
+    ]
+
+
+def test_a_lead_on_two_sheets_is_named_with_the_sheet():
+    """Two people who called the same one have to tell which row counts."""
+    leads = [a_lead("1", owner="Ani"), a_lead("2", owner="Reza")]
+    content = filled_in(a_call_sheet(leads), {2: {"Lead": "1"}}, sheet=1)
+
+    (fault,) = come_back(content, leads).rows[1].faults
+
+    assert str(fault) == (
+        "Lead is that of row 2 on Ani again: nothing of this row was read; allowed: one row for "
+        "each lead"
+    )
+
+
+def test_a_lead_that_was_merged_into_another_is_named():
+    """Its answers belong to the one that stays."""
+    sara = a_lead("1", person=SARA, email="sara@novin.example")
+    again = a_lead("2", person=SARA, email="sara@novin.example")
+    content = filled_in(a_call_sheet([sara, again]), {3: {"[need]": "yes"}})
+    merged = plan_merge(sara, again).apply(at=FRIDAY)
+
+    results = come_back(content, [merged.survivor, merged.other])
+
+    assert told_of(results) == [(3, "lead_was_merged")]
+
+
+def test_changed_headers_and_deleted_columns_are_named():
+    """Cells under a header that nobody knows are counted."""
+    filled = StringIO(
+        "Lead,Note,Note,Which problem?,Called by,Reached,[need],Budget? [need]\n"
+        "7,,twice,yes,Ani,yes,no,yes\n"
+    )
+
+    results = read_calls(filled, [a_lead()], at=FRIDAY)
+
+    said = [str(problem) for problem in results.problems]
+    assert "the column Called on is gone: nothing of it was read" in said
+    assert "the column Version is gone: nothing of it was read" in said
+    assert "Note is there twice: only the first was read" in said
+    assert "Budget? [need] is there twice: only the first was read" in said
+    assert said[-2].startswith("Which problem? does not belong to a call sheet; 1 filled cells")
+    assert len(said) == 16
+    assert results.leads[0].answers["need"].value is False
+
+
+def test_a_sheet_of_another_kind_is_named_and_one_without_leads_alone_is_refused():
+    """Whoever adds a sheet of notes loses nothing of the others."""
+    rows = [["Lead", "[need]"], ["7", "yes"]]
+    book = a_workbook(Ani=[["Calls of this week"], [], *rows], Notes=[["Prices", "x"], ["1", "2"]])
+
+    results = read_calls(BytesIO(book), [a_lead()], at=FRIDAY)
+
+    assert str(results.problems[-1]) == "the sheet Notes has no column Lead: it was not read"
+    assert results.leads[0].answers["need"].value is True
+    with pytest.raises(UnreadableFile, match="has no column Lead"):
+        read_calls(BytesIO(book), [a_lead()], at=FRIDAY, sheet="Notes")
+    assert read_calls(BytesIO(book), [a_lead()], at=FRIDAY, sheet="Ani").changed
+
+
+def test_a_row_that_cannot_be_read_is_named():
+    """It has more cells than the header, and its lead stays as it is."""
+    results = read_calls(StringIO("Lead,[need]\n7,yes,no\n"), [a_lead()], at=FRIDAY)
+
+    assert (told_of(results), results.changed) == ([(2, "cell_count")], ())
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "note"),
+    [
+        ("Բայց", "Բայց", ""),
+        ("بله، تا خرداد", True, "تا خرداد"),
+        ("no - too dear", False, "too dear"),
+        ("no idea", "no idea", ""),
+        ("+98 21", "+98 21", ""),
+        ("007", "007", ""),
+        ("-3.5", "-3.5", ""),
+        ("2026-02-30", "2026-02-30", ""),
+        ("նա, հետո", "նա, հետո", ""),
+        ("؟", None, ""),
+    ],
+)
+def test_what_stands_in_a_cell_is_read_for_what_it_is(cell, value, note):
+    """A text is never bent into a yes, a number or a day."""
+    said = answer_said(cell)
+
+    assert (str(said.value) if cell == "-3.5" else said.value, said.note) == (value, note)
+
+
+def test_amounts_and_moments_are_shown_as_texts():
+    """And come back as nothing new."""
+    lead = a_lead().answer({"budget": Money("12.50", "EUR"), "timing": FRIDAY}, at=MONDAY)
+
+    content = a_call_sheet([lead], questions=BANT)
+
+    assert come_back(content, [lead]).leads == (lead,)
+    shown = answer_cell(lead.answers["timing"], CALL_WORDS["en"], at=MONDAY)
+    assert shown == "2026-03-06T09:00:00+00:00"
+
+
+def test_of_two_leads_of_one_id_the_first_is_changed():
+    """As everywhere, where two have one id."""
+    content = filled_in(a_call_sheet([a_lead()]), {2: {"[need]": "yes"}})
+
+    first, second = come_back(content, [a_lead(), a_lead()]).leads
+
+    assert (first.version, second) == (2, a_lead())
+
+
+def test_leads_of_a_generator_will_do():
+    """And a moment without a zone will not."""
+    content = a_call_sheet([a_lead()])
+
+    assert come_back(content, (lead for lead in [a_lead()])).leads == (a_lead(),)
+    with pytest.raises(InvalidValue, match="at has no time zone"):
+        come_back(content, [], at=MONDAY.replace(tzinfo=None))

@@ -1,0 +1,137 @@
+"""The laws of call sheets: untouched they tell nothing, and each filled cell is found or named."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from salesfunnel.activities.events import ActivityLogged
+from salesfunnel.activities.steps import StepPlanned
+from salesfunnel.interop.call_cells import answer_said, says_the_same
+from salesfunnel.interop.call_words import CALL_WORDS
+from salesfunnel.qualification import BANT
+from salesfunnel.qualification.events import QuestionAnswered
+from salesfunnel.testing import leads
+from salesfunnel.values.answer import Answer
+from salesfunnel.values.yes_no import read_yes_no
+from tests.interop.call_sheets import (
+    FRIDAY,
+    MONDAY,
+    PERSIAN,
+    a_call_sheet,
+    a_lead,
+    come_back,
+    filled_in,
+    filled_in_csv,
+    told_of,
+)
+
+EXPIRING = a_lead().answer("need", Answer("two\nlines", expires=FRIDAY), at=MONDAY)
+several = st.lists(leads(), min_size=1, max_size=3, unique_by=lambda lead: lead.id)
+kinds = st.sampled_from([".xlsx", ".csv"])
+answers = st.sampled_from(
+    [
+        "yes",
+        "Oui",
+        "خیر",
+        "?",
+        "by June",
+        "12",
+        "0",
+        "2026-06-01",
+        "=1+1",
+        "yes, by June",
+        "🙂",
+        "ոչ",
+    ]
+)
+days = st.sampled_from(["2026-03-03", "1404/12/13", "05/04/2026", "soon", "2999-01-01", "3.3.2026"])
+cells = st.fixed_dictionaries(
+    {},
+    optional={
+        **{f"[{slot}]": answers for slot in ("need", "budget", "timing", "authority")},
+        "Called on": days,
+        "Reached": st.sampled_from(["yes", "non", "perhaps"]),
+        "Note": st.sampled_from(["a nice talk", "=HYPERLINK(1)", "'+98 21", "خوب"]),
+        "Call again on": st.sampled_from(["2026-03-20", "1405-01-11", "later", "2026-04-01 14:30"]),
+        "Company": st.just("another one"),
+    },
+)
+
+
+def after(several):
+    """Give the day after all that happened to some leads."""
+    return max(lead.timeline[-1].at for lead in several) + timedelta(days=1)
+
+
+@settings(max_examples=30)
+@given(several, kinds, st.sampled_from(["", *CALL_WORDS]), st.sampled_from([BANT, PERSIAN]))
+@example(
+    [a_lead().answer("need", Answer("two\nlines", expires=FRIDAY), at=MONDAY)], ".csv", "", BANT
+)
+def test_what_is_written_and_read_untouched_changes_nothing(given_leads, kind, language, policy):
+    """A sheet of any leads, in any language, comes back without a change and without a fault."""
+    at = after(given_leads)
+    questions = {"need": "Why?", "budget": "How much?", "quote": ""}
+    content = a_call_sheet(
+        given_leads, at=at, kind=kind, policy=policy, language=language, questions=questions
+    )
+
+    results = come_back(content, given_leads, kind=kind, at=at + timedelta(days=30))
+
+    assert results.leads == tuple(given_leads)
+    assert (told_of(results), results.problems) == ([], ())
+    assert not any(row.events for row in results.rows)
+
+
+@settings(max_examples=60)
+@given(st.lists(cells, min_size=1, max_size=2), kinds, st.booleans())
+def test_each_filled_cell_is_found_in_the_lead_or_named(rows, kind, knows_version):
+    """And a second reading of the same sheet, on another day, appends nothing."""
+    given_leads = [a_lead(str(number), phone="+98 21 8888") for number, _ in enumerate(rows, 1)]
+    told = dict(enumerate(rows, 2))
+    if not knows_version:
+        told = {row: {**told[row], "Version": "?"} for row in told}
+    fill = filled_in if kind == ".xlsx" else filled_in_csv
+    content = fill(a_call_sheet(given_leads, kind=kind), told)
+
+    results = come_back(content, given_leads, kind=kind, policy=BANT)
+    again = come_back(content, results.leads, kind=kind, at=FRIDAY + timedelta(days=3))
+
+    assert again.leads == results.leads
+    for row in results.rows:
+        lead = next(one for one in results.leads if one.id == row.lead_id)
+        named = {fault.column for fault in row.faults}
+        for end, cell in rows[row.row - 2].items():
+            assert is_named(end, named) or is_found(end, cell, lead)
+
+
+def is_named(end, named):
+    """Whether a fault is about the column, or about the day, which costs the row."""
+    return "Called on" in named or any(column.endswith(end) for column in named)
+
+
+def is_found(end, cell, lead):
+    """Whether the lead has what stands in a cell."""
+    calls = [event for event in lead.timeline if isinstance(event, ActivityLogged)]
+    match end:
+        case "Called on":
+            return [call.happened.date().isoformat() for call in calls] == ["2026-03-03"] or (
+                cell == "1404/12/13" and calls[0].happened.date().isoformat() == "2026-03-04"
+            )
+        case "Reached":
+            return [call.reached for call in calls] == [read_yes_no(cell)]
+        case "Note":
+            return [call.note for call in calls] == [cell]
+        case "Call again on":
+            dues = [event.due for event in lead.timeline if isinstance(event, StepPlanned)]
+            return len(dues) == 1
+        case _:
+            return any(
+                isinstance(event, QuestionAnswered)
+                and event.slot == end.strip("[]")
+                and says_the_same(event.answer, answer_said(cell))
+                for event in lead.timeline
+            )
