@@ -26,6 +26,9 @@ from .row_fault import Refused, RowFault
 from .row_outcomes import Accepted, Joined, Repeated
 from .stage_lines import StageLine, read_stage_history
 from .written import Missing, Written
+from .written_accounts import write_accounts, write_people
+from .written_activities import write_activities
+from .written_deals import write_opportunities
 from .written_leads import write_leads
 
 __all__ = [
@@ -75,7 +78,11 @@ __all__ = [
     "recognise",
     "with_formula_guard",
     "without_formula_guard",
+    "write_accounts",
+    "write_activities",
     "write_leads",
     "write_ranking",
+    "write_opportunities",
+    "write_people",
     "write_rest",
 ]

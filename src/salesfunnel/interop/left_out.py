@@ -17,6 +17,7 @@ NO_PLACE = Text("no_place_for_history", "{fact}: {count:,} (a list tells how thi
 READ_OTHERWISE = Text(
     "read_otherwise", "{fact}: {count:,} (written as well as the list can, and read otherwise)"
 )
+RETOLD = Text("retold_for_target", "{fact}: {count:,} (told in the stages of the target)")
 
 _LONGEST = 60
 _ORDINALS = ("", "", "second ", "third ", "fourth ", "fifth ")
@@ -41,6 +42,10 @@ _NAMES = MappingProxyType(
         "closing.stage": "stage before the end",
         "closing.probability_before": "probability before the end",
         "probability.origin": "origin of the probability",
+        "amount.currency": "currency of the amount",
+        "annual_revenue.currency": "currency of the revenue",
+        "company.annual_revenue.currency": "currency of the revenue",
+        "closing.amount.currency": "currency of the amount at the end",
         "earlier_loss": "loss reason of an earlier loss",
         "earlier_win": "earlier win",
         "timeline.ActivityLogged": "activity",

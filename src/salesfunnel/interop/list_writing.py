@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
@@ -29,6 +30,9 @@ from .written import Missing, Written
 NounT = TypeVar("NounT")
 AnyMapping: TypeAlias = "str | os.PathLike[str] | FileMapping | None"
 """A mapping, its name, or its TOML file; ``None`` stands for the columns of this library."""
+
+AFTER_ALL = datetime(9990, 1, 1, tzinfo=UTC)
+"""When what was written is read back: after all that it tells."""
 
 _SHEETS = (".xlsx",)
 _LINES = (".jsonl", ".ndjson")

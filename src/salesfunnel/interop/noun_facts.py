@@ -16,7 +16,9 @@ from ..pipeline.stage import StageKind
 from ..values.answer import Answer
 from ..values.company import Company
 from ..values.contact_points import ContactPoint
+from ..values.money import Money
 from ..values.person import Person
+from .formats import NO_CURRENCY
 
 # What is told by events, which are counted one by one.
 _TOLD_BY_EVENTS = frozenset(
@@ -26,8 +28,10 @@ _TOLD_BY_EVENTS = frozenset(
     }
 )
 _USUAL_TRIGGERS = frozenset({"", "convert", "disqualify", "win", "lose"})
-_WORDS_BESIDE = frozenset({"source_words", "details.stage", "rejection.note", "closing.note"})
-"""Where a reader keeps the words of a file beside what they mean."""
+_WORDS_BESIDE = frozenset(
+    {"source_words", "details.stage", "rejection.note", "closing.note", "person.id"}
+)
+"""Where a reader keeps the words of a file beside what they mean, and the id of its row."""
 
 
 def listed_facts(noun: object) -> dict[str, object]:
@@ -48,7 +52,7 @@ def listed_facts(noun: object) -> dict[str, object]:
         # What was said at the beginning needs no evidence of when.
         usual = Answer(None, at=event.at)
         found = {place: fact for place, fact in found.items() if fact != usual}
-    found.update(_of_events(noun))
+    found.update((place, fact) for place, fact in _of_events(noun) if not _is_blank(fact))
     return found
 
 
@@ -101,6 +105,9 @@ def _expanded(place: str, fact: Any) -> Iterator[tuple[str, object]]:  # noqa: A
                 about = f"{place}.{word.channel}.{word.purpose}"
                 yield about, word.is_given
                 yield f"{about}.evidence", attrs.evolve(word, channel="any", purpose="any")
+        case Money():
+            yield place, fact.amount
+            yield f"{place}.currency", "" if fact.currency == NO_CURRENCY else fact.currency
         case Answer():
             yield place, "unknown" if fact.value is None else fact.value
             yield f"{place}.evidence", attrs.evolve(fact, value=None)

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from ..errors import SalesFunnelError, Text
-from .left_out import NO_COLUMN, NO_PLACE, NO_WORD, READ_OTHERWISE, LeftOut
+from .left_out import NO_COLUMN, NO_PLACE, NO_WORD, READ_OTHERWISE, RETOLD, LeftOut
 from .noun_facts import differing
 from .plain_cells import are_plain
 from .row_outcomes import Accepted
@@ -34,17 +34,22 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "person.name": ("person", "family_name"),
     "person.given": ("given_name",),
     "person.family": ("family_name",),
-    "account_id": ("account_id", "account"),
+    "account_id": ("account_id",),
+    "amount.currency": ("currency",),
+    "company.annual_revenue.currency": ("currency",),
+    "closing.amount.currency": ("currency",),
+    "closing.stage": (),
+    "closing.probability_before": (),
     "opportunity_id": ("opportunity_id",),
     "contact_id": ("contact_id",),
-    "parent_id": ("parent_id", "parent"),
+    "parent_id": ("parent_id",),
     "opened_on": ("opened",),
     "closing.closed_on": ("closed", "close"),
     "closing.reason": ("reason",),
     "closing.note": ("reason",),
     "closing.amount": ("actual_revenue", "amount"),
     "closing.competitors": ("competitor",),
-    "expected_close": ("expected_close", "close"),
+    "expected_close": ("expected_close",),
     "amount": ("amount", "expected_revenue"),
     "probability": ("probability",),
     "company.name": ("company", "name"),
@@ -99,7 +104,12 @@ class ReadBack:
         for shape, times in self._shapes.items():
             for place, count in self._lost[shape].items():
                 total[place] += count * times
-        return tuple(LeftOut(place, total[place], self._why(place)) for place in sorted(total))
+        is_retold = total["pipeline"] >= total["stage"]
+        retold = ("pipeline", "stage") if total["pipeline"] and is_retold else ()
+        return tuple(
+            LeftOut(place, total[place], RETOLD if place in retold else self._why(place))
+            for place in sorted(+total)
+        )
 
     def _shape(self, told: Told, row: list[Cell]) -> Hashable | None:
         first = next(filter(None, row), "")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,12 +14,9 @@ from ..leads.lead import Lead
 from .csv_output import WITH_MARK
 from .lead_cells import lead_cells
 from .leads import read_leads
-from .list_writing import AnyMapping, Target, mapping_given, nouns_in, write_list
+from .list_writing import AFTER_ALL, AnyMapping, Target, mapping_given, nouns_in, write_list
 from .told_parts import Cells
 from .written import Written
-
-AFTER_ALL = datetime(9990, 1, 1, tzinfo=UTC)
-"""When what was written is read back: after all that it tells."""
 
 
 def write_leads(
@@ -50,6 +46,7 @@ def write_leads(
         sheet: the name of the sheet.
 
     >>> import tempfile
+    >>> from datetime import UTC, datetime
     >>> lead = Lead.capture(person="Sara Ahmadi", id="7", at=datetime(2026, 3, 2, tzinfo=UTC))
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     written = write_leads([lead], Path(folder, "leads.csv"), mapping="vtiger")
