@@ -81,8 +81,8 @@ __all__ = [
     "write_accounts",
     "write_activities",
     "write_leads",
-    "write_ranking",
     "write_opportunities",
     "write_people",
+    "write_ranking",
     "write_rest",
 ]
