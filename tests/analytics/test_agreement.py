@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,7 +14,7 @@ from salesfunnel.errors import InvalidDefinition, InvalidValue, WrongKind
 from salesfunnel.history import as_of
 from salesfunnel.leads import HandOff, Lead, handoff
 from salesfunnel.qualification import BANT
-from salesfunnel.values import WorkingHours
+from salesfunnel.values import Period, WorkingHours
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -68,11 +68,13 @@ def test_marketing_learns_which_leads_are_wanted():
 
     assert fair == (
         "exhibition: 2 offered, 1 accepted, 1 declined (1 not now), 1 recycled, 0 waiting, 0 late; "
-        "half of the responses came within 1:30:00"
+        "accepted 1 of 2 (50%, 95% CI 9–91%); half of the responses came within 1:30:00, "
+        "half of all have one within 1:00:00"
     )
     assert web == (
         "web: 3 offered, 0 accepted, 2 declined (2 poor fit), 0 recycled, 1 waiting, 1 late; "
-        "half of the responses came within 2:00:00"
+        "accepted 0 of 2 (0%, 95% CI 0–66%); half of the responses came within 2:00:00, "
+        "half of all have one within 2:00:00"
     )
     assert everything.startswith(
         "all sources: 5 offered, 1 accepted, 3 declined (2 poor fit, 1 not now)"
@@ -152,7 +154,7 @@ def test_an_offer_that_was_taken_back_waits_for_no_one():
     assert (web.offered, web.withdrawn, web.waiting, web.late) == (2, 2, 0, 1)
     assert str(web) == (
         "web: 2 offered, 0 accepted, 0 declined, 2 withdrawn, 0 recycled, 0 waiting, 1 late; "
-        "no response yet"
+        "accepted 0 of 0 (unknown); no response yet"
     )
 
 
@@ -208,3 +210,40 @@ def test_a_measure_takes_leads_at_a_moment():
         OURS.is_late(HandOff(to="sales", offered_at=MONDAY, policy="BANT"), at=None)
     with pytest.raises(InvalidValue, match=r"^at "):
         OURS.judge({}, at=MONDAY.replace(tzinfo=None))
+
+
+def test_a_recycled_lead_that_is_offered_again_has_returned():
+    """What sales declined until a day, and marketing offered once more; a refusal stays one."""
+    once = offered("web", answer="not_now", recycle_on=MONDAY + 99 * 24 * HOUR)
+    again = handoff.offer(once, BANT, at=MONDAY + 100 * 24 * HOUR)
+    never = offered("web", answer="poor_fit")
+
+    [web, _] = OURS.measure([once, again, never], at=MONDAY + 101 * 24 * HOUR)
+
+    assert (web.offered, web.recycled, web.returned, web.waiting) == (4, 2, 1, 1)
+    assert "2 recycled (1 offered again), 1 waiting" in str(web)
+    assert str(web.acceptance).startswith("0 of 3")
+    assert web.as_data()["declined"] == {"not_now": 2, "poor_fit": 1}
+    assert "declined: not now 2" in web._repr_html_()
+
+
+def test_those_still_waiting_make_the_half_time_longer():
+    """Half of the answered say two hours; of all four not half has an answer yet."""
+    leads = [offered(answer="yes"), offered(), offered(), offered()]
+
+    [_, whole] = OURS.measure(leads, at=MONDAY + 9 * HOUR)
+
+    assert (whole.median_response, whole.half_answered) == (2 * HOUR, None)
+    assert whole.as_data()["half_answered"] is None
+
+
+def test_only_the_offers_of_a_period_are_measured():
+    """The same agreement, month by month."""
+    march = Period(date(2026, 3, 1), date(2026, 4, 1))
+    april = Period(date(2026, 4, 1), date(2026, 5, 1))
+    later = MONDAY + 99 * 24 * HOUR
+
+    assert OURS.measure([offered()], at=later, offered_in=march)[-1].offered == 1
+    assert OURS.measure([offered()], at=later, offered_in=april)[-1].offered == 0
+    with pytest.raises(InvalidValue, match="offered_in has not begun by then"):
+        OURS.measure([offered()], at=MONDAY, offered_in=april)

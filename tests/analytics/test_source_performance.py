@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesfunnel.analytics.source_performance import Proportion, SourcePerformance, compare_sources
+from salesfunnel.analytics import Proportion, SourcePerformance, compare_sources
+from salesfunnel.analytics.proportion import newcombe
 from salesfunnel.errors import InvalidValue, WrongKind
+from salesfunnel.leads import Lead
+from salesfunnel.opportunities import Opportunity
+from salesfunnel.pipeline import Stage
+from salesfunnel.pipeline.presets.free import free_pipeline
 from salesfunnel.values import Money
 
 MANY = SourcePerformance("web", leads=10, customers=1, cost=Money(1000, "EUR"))
@@ -137,3 +144,154 @@ def test_a_proportion_is_said_in_the_terms_of_the_field():
     """Percent, and the interval in which it lies 19 times out of 20."""
     assert str(Proportion(1, 10)) == "1 of 10 (10%, 95% CI 2–40%)"
     assert str(Proportion(0, 0)) == "0 of 0 (unknown)"
+
+
+BOARD = free_pipeline(
+    "board", [Stage("meeting"), Stage("won", kind="won"), Stage("lost", kind="lost")]
+)
+MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def a_lead(number, source, end, *, days=9):
+    """Capture a lead of a source, and its deal if it has one, which ends so after some days."""
+    stage = {"rejected": "new", "fit": "qualified"}.get(end, "converted")
+    lead = Lead.capture(id=f"L{number}", company="Novin", source=source, stage=stage, at=MONDAY)
+    if end == "rejected":
+        lead = lead.disqualify("no_need", at=MONDAY + DAY)
+    if stage != "converted":
+        return lead, []
+    deal = Opportunity.open(id=f"D{number}", lead_ids=[lead.id], pipeline=BOARD, at=MONDAY)
+    reason = "price" if end == "lost" else ""
+    return lead, [
+        deal if end == "open" else deal.move(to=end, reason=reason, at=MONDAY + days * DAY)
+    ]
+
+
+def a_list(*ends):
+    """Make leads and deals of pairs of a source and an end."""
+    pairs = [a_lead(number, *end) for number, end in enumerate(ends)]
+    return [lead for lead, _ in pairs], [deal for _, deals in pairs for deal in deals]
+
+
+def test_sources_are_counted_instead_of_filled_in():
+    """How many fit, met and bought, what each cost, and who is still undecided."""
+    leads, deals = a_list(
+        *[("web", "won"), ("web", "lost"), ("web", "rejected"), ("exhibition", "won")],
+        *[("exhibition", "open"), ("exhibition", "fit")],
+    )
+    costs = {"web": Money(900, "EUR"), "exhibition": Money(900, "EUR"), "radio": Money(50, "EUR")}
+
+    fair, web, radio = SourcePerformance.of(leads, deals, costs, at=MONDAY + 99 * DAY)
+
+    assert (web.name, web.leads, web.fit, web.met, web.customers) == ("web", 3, 2, 2, 1)
+    assert [str(cost) for _, cost in web.cost_per_step] == [
+        "300 EUR",
+        "450 EUR",
+        "450 EUR",
+        "900 EUR",
+    ]
+    assert (fair.leads, fair.fit, fair.met, fair.customers, fair.undecided) == (3, 3, 2, 1, 2)
+    assert (fair.cost_per_customer, str(fair.won)[:6]) == (None, "1 of 1")
+    assert str(fair).endswith("what a customer costs is not known while 2 are undecided")
+    assert (radio.leads, radio.cost_per_lead) == (0, None)
+
+
+def test_within_a_time_young_and_old_compare():
+    """A lead too young for it is no failure, and what a customer costs is not known yet."""
+    leads, deals = a_list(("web", "won"), ("web", "lost"), ("web", "open"))
+    young = Lead.capture(id="L9", company="Novin", source="web", at=MONDAY + 30 * DAY)
+    asked = {"at": MONDAY + 40 * DAY, "within": 20 * DAY}
+    costs = {"web": Money(900, "EUR")}
+
+    (old,) = SourcePerformance.of(leads, deals, costs, **asked)
+    (mixed,) = SourcePerformance.of([*leads, young], deals, costs, **asked)
+    (slow,) = SourcePerformance.of(leads, deals, costs, at=MONDAY + 40 * DAY, within=5 * DAY)
+
+    assert (old.customers, old.undecided, old.too_young) == (1, 0, 0)
+    assert (str(old.won)[:6], old.cost_per_customer) == ("1 of 3", Money(900, "EUR"))
+    assert (mixed.leads, mixed.too_young, str(mixed.won)[:6]) == (4, 1, "1 of 3")
+    assert (mixed.cost_per_lead, mixed.cost_per_customer) == (Money(225, "EUR"), None)
+    assert slow.customers == 0
+
+
+def test_without_deals_no_lead_is_a_customer():
+    """A converted lead is undecided, and nothing is known of meetings."""
+    lead, _ = a_lead(1, "web", "open")
+
+    (web,) = SourcePerformance.of([lead], [], {}, at=MONDAY + DAY)
+
+    assert (web.customers, web.met, web.undecided) == (0, None, 1)
+    assert str(web).endswith("not all is known while 1 is undecided")
+
+
+@pytest.mark.parametrize(
+    ("asked", "error"),
+    [
+        ({"fit": 7}, "fit is of the wrong kind"),
+        ({"within": {}}, "within is of the wrong kind"),
+        ({"within": timedelta()}, "within is not longer than nothing"),
+        ({"group": "sorce"}, "group is by sorce"),
+        ({"group": None}, "group is of the wrong kind"),
+        ({"costs": {"web": 5}}, "cost is of the wrong kind"),
+        ({"costs": []}, "costs is of the wrong kind"),
+        ({"met": "meetign"}, "met is not a step"),
+    ],
+)
+def test_a_question_about_sources_that_means_nothing_is_told(asked, error):
+    """Each in one sentence."""
+    leads, deals = a_list(("web", "open"))
+    costs = asked.pop("costs", {})
+
+    with pytest.raises((InvalidValue, WrongKind), match=error):
+        SourcePerformance.of(leads, deals, costs, at=MONDAY + DAY, **asked)
+
+
+@pytest.mark.parametrize("counts", [{"undecided": 9}, {"too_young": -1}, {"undecided": 1.0}])
+def test_undecided_leads_are_leads(counts):
+    """Customers and undecided together are no more than all."""
+    with pytest.raises(InvalidValue, match="counts more customers and undecided than leads"):
+        SourcePerformance("web", leads=9, customers=1, **counts)
+
+
+def test_cheaper_and_better_are_two_things():
+    """The web costs less a customer; which one wins more is not told by so few."""
+    compared = compare_sources(MANY, GOOD)
+
+    assert (compared.cheaper, compared.better) == (MANY, None)
+    assert compare_sources(GOOD, MANY).cheaper is MANY
+    assert compare_sources(MANY, MANY).cheaper is None
+    assert "web is cheaper: 1,000 EUR a customer against 2,000 EUR" in str(compared)
+    assert "42 more leads of each would tell" in compared._repr_html_()
+    rial = SourcePerformance("radio", leads=9, customers=1, cost=Money(5, "IRR"))
+    assert compare_sources(MANY, rial).cheaper is None
+    assert "cost each" in GOOD._repr_html_()
+
+
+@given(shares, shares)
+def test_so_many_more_leads_tell_and_no_fewer(one, two):
+    """With the same shares, the first number of leads that leaves no doubt."""
+    first, second = (
+        SourcePerformance(n, leads=s.whole, customers=s.part)
+        for n, s in zip("ab", (one, two), strict=True)
+    )
+    compared = compare_sources(first, second)
+    more = compared.leads_to_tell
+
+    if more is None:
+        assert one.part * two.whole == two.part * one.whole
+    elif more == 0:
+        assert compared.better is not None
+    else:
+        pairs = [(s.part / s.whole, s.whole) for s in (one, two)]
+        for few, tells in ((more, True), (more - 1, False)):
+            low, high = newcombe(*((share, n + few) for share, n in pairs))
+            assert (low > 0 or high < 0) is tells
+
+
+def test_shares_so_near_that_no_list_is_long_enough():
+    """A billion leads would not tell one in a billion from two."""
+    first = SourcePerformance("a", leads=10**12, customers=10**6)
+    second = SourcePerformance("b", leads=10**12, customers=10**6 + 1)
+
+    assert compare_sources(first, second).leads_to_tell is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .ageing import AgeCount
-from .agreement import Agreement, HandOffCount
+from .agreement import Agreement
 from .cohorts import Cohort, Cohorts, cohorts
 from .comparison import Mover, PolicyComparison, compare_policies
 from .days import Days
@@ -12,6 +12,7 @@ from .forecast_row import ForecastCategory, ForecastRow
 from .funnel import Funnel, funnel
 from .funnel_step import FunnelPath, FunnelStep, StageFlow
 from .grouping import Known
+from .hand_off_count import HandOffCount
 from .losses import LossCount
 from .movement import Movement, movement
 from .period_count import PeriodCount
@@ -20,7 +21,8 @@ from .ranking import Ranked, rank
 from .report import report
 from .report_value import Report
 from .slippage import Slippage, slippage
-from .source_performance import SourceComparison, SourcePerformance, compare_sources
+from .source_comparison import SourceComparison, compare_sources
+from .source_performance import SourcePerformance
 from .stage_count import StageCount
 from .stage_time import StageTime
 from .stage_times import StageTimes, stage_times

@@ -20,60 +20,19 @@ from ..leads.handoff import hand_offs
 from ..leads.judging import check_policy_kind, judged
 from ..leads.lead import Lead
 from ..leads.offers import HandOff
-from ..pipeline.codes import label_of
 from ..qualification.assessment import Assessment
 from ..qualification.policy import Policy
+from ..values.calendar import Period
 from ..values.converters import maybe, one, several
 from ..values.instants import instant
 from ..values.text import is_visible
 from ..values.working_hours import WorkingHours
+from .hand_off_count import HandOffCount
+from .periods import begun_period
+from .survival import half_left
 
 _UNSIGNED = Text("agreement_unsigned", "an agreement needs the names of both sides")
 _NO_TIME = Text("agreement_without_time", "respond_within must be a positive timedelta")
-
-
-@attrs.frozen
-class HandOffCount:
-    """
-    How many leads of one source were offered, accepted, declined, recycled, and left waiting.
-
-    The line that sums up all sources has no source (``None``), since any text may name one.
-
-    >>> HandOffCount("fair", offered=4, accepted=3, declined=(), recycled=0, late=1).waiting
-    1
-    """
-
-    source: str | None
-    offered: int = attrs.field(kw_only=True)
-    accepted: int = attrs.field(kw_only=True)
-    declined: tuple[tuple[str, int], ...] = attrs.field(kw_only=True)
-    withdrawn: int = attrs.field(default=0, kw_only=True)
-    recycled: int = attrs.field(kw_only=True)
-    late: int = attrs.field(kw_only=True)
-    median_response: timedelta | None = attrs.field(default=None, kw_only=True)
-
-    @property
-    def waiting(self) -> int:
-        """How many have had no answer yet."""
-        answered = self.accepted + sum(count for _, count in self.declined)
-        return self.offered - answered - self.withdrawn
-
-    def __str__(self) -> str:
-        """Say the counts in one line."""
-        reasons = ", ".join(f"{count} {label_of({}, reason)}" for reason, count in self.declined)
-        heading = "all sources" if self.source is None else self.source
-        response = (
-            "no response yet"
-            if self.median_response is None
-            else f"half of the responses came within {self.median_response}"
-        )
-        return (
-            f"{heading}: {self.offered} offered, {self.accepted} accepted, "
-            f"{sum(count for _, count in self.declined)} declined"
-            + (f" ({reasons})" if reasons else "")
-            + (f", {self.withdrawn} withdrawn" if self.withdrawn else "")
-            + f", {self.recycled} recycled, {self.waiting} waiting, {self.late} late; {response}"
-        )
 
 
 @attrs.frozen
@@ -141,7 +100,12 @@ class Agreement:
         return _worked(offered.offered_at, reacted, hours) > self.respond_within
 
     def measure(
-        self, leads: Iterable[Lead], *, at: datetime, hours: WorkingHours | None = None
+        self,
+        leads: Iterable[Lead],
+        *,
+        at: datetime,
+        hours: WorkingHours | None = None,
+        offered_in: Period | None = None,
     ) -> tuple[HandOffCount, ...]:
         """
         Measure the offers of leads as of an instant: a line for each source, and one for the whole.
@@ -152,6 +116,7 @@ class Agreement:
             leads: the leads; those that were never offered count nowhere.
             at: the instant.
             hours: when people work; all hours count unless given.
+            offered_in: only the offers of this period.
 
         >>> from datetime import UTC
         >>> from salesfunnel.leads import handoff
@@ -161,42 +126,65 @@ class Agreement:
         >>> lead = Lead.capture(company="Novin Tejarat", source="web", at=monday)
         >>> lead = lead.answer({"need": True, "budget": True, "timing": True}, at=monday)
         >>> print(ours.measure([handoff.offer(lead, BANT, at=monday)], at=monday)[0])
-        web: 1 offered, 0 accepted, 0 declined, 0 recycled, 1 waiting, 0 late; \
-no response yet
+        web: 1 offered, 0 accepted, 0 declined, 0 recycled, 1 waiting, 0 late; accepted 0 of 0 \
+(unknown); no response yet
         """
         now = instant(at)
         maybe(WorkingHours, hours, "hours")
-        by_source: dict[str, list[HandOff]] = {}
-        everything: list[HandOff] = []
+        period = begun_period(offered_in, "offered_in", at=now)
+        by_source: dict[str, list[_Offer]] = {}
+        everything: list[_Offer] = []
         for lead in several(Lead, leads, "leads"):
             known = hand_offs(event for event in lead.timeline if event.at <= now)
-            if known:
-                by_source.setdefault(lead.source.value, []).extend(known)
-                everything.extend(known)
-        groups: list[tuple[str | None, list[HandOff]]] = [*sorted(by_source.items())]
+            offers = [
+                _Offer(offer, is_last=place == len(known))
+                for place, offer in enumerate(known, 1)
+                if period is None or offer.offered_at in period
+            ]
+            if offers:
+                by_source.setdefault(lead.source.value, []).extend(offers)
+                everything.extend(offers)
+        groups: list[tuple[str | None, list[_Offer]]] = [*sorted(by_source.items())]
         groups.append((None, everything))
         return tuple(self._count(source, group, now, hours) for source, group in groups)
 
     def _count(
-        self, source: str | None, group: list[HandOff], at: datetime, hours: WorkingHours | None
+        self, source: str | None, offers: list[_Offer], at: datetime, hours: WorkingHours | None
     ) -> HandOffCount:
-        declined = [offer for offer in group if offer.is_accepted is False]
-        reasons = Counter(offer.reason for offer in declined)
-        seconds = [
-            _worked(offer.offered_at, offer.response_at, hours).total_seconds()
-            for offer in group
-            if offer.response_at is not None
-        ]
+        group = [each.offer for each in offers]
+        declined = [each for each in offers if each.offer.is_accepted is False]
+        recycled = [each for each in declined if each.offer.recycle_on is not None]
+        reasons = Counter(each.offer.reason for each in declined)
+        lengths = [_waited(offer, at, hours) for offer in group]
+        seconds = [length for length, is_answered in lengths if is_answered]
+        half = half_left(lengths)
         return HandOffCount(
             source,
             offered=len(group),
             withdrawn=sum(offer.withdrawn_at is not None for offer in group),
             accepted=sum(offer.is_accepted is True for offer in group),
             declined=tuple(sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0]))),
-            recycled=sum(offer.recycle_on is not None for offer in declined),
+            recycled=len(recycled),
+            returned=sum(not each.is_last for each in recycled),
             late=sum(self.is_late(offer, at=at, hours=hours) for offer in group),
             median_response=timedelta(seconds=round(median(seconds))) if seconds else None,
+            half_answered=None if half is None else timedelta(seconds=round(half)),
         )
+
+
+@attrs.frozen
+class _Offer:
+    """An offer, and whether it is the last one of its lead."""
+
+    offer: HandOff
+    is_last: bool = attrs.field(kw_only=True)
+
+
+def _waited(offer: HandOff, at: datetime, hours: WorkingHours | None) -> tuple[float, bool]:
+    """Measure how long an offer waited for a response, and tell whether it has one."""
+    until = offer.response_at or offer.withdrawn_at or at
+    waited = _worked(offer.offered_at, until, hours).total_seconds()
+    return waited, offer.response_at is not None
 
 
 def _worked(since: datetime, until: datetime, hours: WorkingHours | None) -> timedelta:

@@ -38,12 +38,7 @@ class Proportion:
     @property
     def interval(self) -> tuple[float, float]:
         """The 95% confidence interval of the true proportion; 0 to 1 out of nothing."""
-        if not self.whole:
-            return 0.0, 1.0
-        n, p, z = self.whole, self.part / self.whole, _SURE
-        middle = (p + z * z / (2 * n)) / (1 + z * z / n)
-        reach = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
-        return max(middle - reach, 0.0), min(middle + reach, 1.0)
+        return wilson(self.part / self.whole, self.whole) if self.whole else (0.0, 1.0)
 
     def as_data(self) -> dict[str, Any]:
         """
@@ -70,3 +65,29 @@ class Proportion:
         return (
             f"{self.part} of {self.whole} ({share:.0f}%, 95% CI {100 * low:.0f}–{100 * high:.0f}%)"
         )
+
+
+def wilson(share: float, n: int) -> tuple[float, float]:
+    """
+    Return the interval in which the true share may lie, if it was found among so many.
+
+    >>> [round(end, 2) for end in wilson(0.1, 10)]
+    [0.02, 0.4]
+    """
+    z = _SURE
+    middle = (share + z * z / (2 * n)) / (1 + z * z / n)
+    reach = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+    return max(middle - reach, 0.0), min(middle + reach, 1.0)
+
+
+def newcombe(first: tuple[float, int], second: tuple[float, int]) -> tuple[float, float]:
+    """
+    Return the interval of the second share minus the first, each given with its number.
+
+    >>> [round(end, 2) for end in newcombe((0.1, 10), (0.25, 8))]
+    [-0.2, 0.5]
+    """
+    (low_1, high_1), (low_2, high_2) = wilson(*first), wilson(*second)
+    p_1, p_2 = first[0], second[0]
+    below, above = math.hypot(p_2 - low_2, high_1 - p_1), math.hypot(p_1 - low_1, high_2 - p_2)
+    return p_2 - p_1 - below, p_2 - p_1 + above

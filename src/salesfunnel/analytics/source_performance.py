@@ -1,26 +1,39 @@
 """
 How well a source, a campaign or a policy performs: how many leads fit, met and bought.
 
-Few leads prove little. Each proportion comes with its confidence interval, and two sources are
-called different only if chance hardly explains it.
+It may be filled in by hand, or counted from leads and their deals. What is not decided yet is said:
+a customer costs nothing certain while leads of the same money may still become customers.
 """
 
 from __future__ import annotations
 
-import math
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 import attrs
 
-from ..errors import InvalidValue, Text
-from ..values.converters import maybe, one
+from ..errors import InvalidValue, Text, WrongKind
+from ..leads.lead import Lead
+from ..opportunities.opportunity import Opportunity
+from ..rules.rule import Rule
+from ..values.calendar import Calendar, Period
+from ..values.converters import maybe
 from ..values.money import Money
+from .grouping import Known
+from .html_rows import html_rows
 from .proportion import Proportion
+from .source_counts import FIT, MET, counted_sources
+
+_ONE = {"lead": "a lead", "fit": "one that fits", "met": "a meeting", "customer": "a customer"}
 
 _GROWS = Text(
     "grows_on_its_way",
     "{field} counts more at a later step than at an earlier one",
     "leads >= fit >= met >= customers, in whole numbers",
+)
+_MORE_THAN_ALL = Text(
+    "more_than_all_leads", "{field} counts more customers and undecided than leads", "at most all"
 )
 _NEGATIVE = Text("negative_cost", "{field} is negative", "zero or more")
 
@@ -30,18 +43,25 @@ class SourcePerformance:
     """
     The way of some leads to customers: how many fit, met, and bought, and what they cost.
 
+    ``undecided`` of the leads are neither customers nor lost. With a time within which customers
+    count, those younger than it are ``too_young`` instead. While there are any of either, it is not
+    known what a customer costs.
+
     >>> fair = SourcePerformance(
     ...     "fair", leads=8, fit=6, met=4, customers=2, cost=Money(4000, "EUR")
     ... )
     >>> print(fair)
-    fair: 8 leads, 6 fit, 4 met, 2 customers; 500 EUR a lead, 2,000 EUR a customer
+    fair: 8 leads, 6 fit, 4 met, 2 customers; 500 EUR a lead, 666.67 EUR one that fits, \
+1,000 EUR a meeting, 2,000 EUR a customer
     """
 
-    name: str
+    name: str | None
     leads: int = attrs.field(kw_only=True)
     fit: int | None = attrs.field(default=None, kw_only=True)
     met: int | None = attrs.field(default=None, kw_only=True)
     customers: int = attrs.field(kw_only=True)
+    undecided: int = attrs.field(default=0, kw_only=True)
+    too_young: int = attrs.field(default=0, kw_only=True)
     cost: Money | None = attrs.field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -49,14 +69,93 @@ class SourcePerformance:
         known = [n for n in (self.leads, self.fit, self.met, self.customers) if n is not None]
         if not all(type(n) is int and n >= 0 for n in known) or known != sorted(known)[::-1]:
             raise InvalidValue("source performance", _GROWS)
+        rest = (self.customers, self.undecided, self.too_young)
+        if any(type(n) is not int or n < 0 for n in rest) or sum(rest) > self.leads:
+            raise InvalidValue("source performance", _MORE_THAN_ALL)
         cost = maybe(Money, self.cost, "cost")
         if cost is not None and cost.amount < 0:
             raise InvalidValue("cost", _NEGATIVE)
 
+    @classmethod
+    def of(
+        cls,
+        leads: Iterable[Lead],
+        deals: Iterable[Opportunity],
+        costs: Mapping[str | None, Money],
+        *,
+        at: datetime,
+        entered: Period | None = None,
+        within: timedelta | None = None,
+        fit: str = FIT,
+        met: str = MET,
+        group: str | Rule = "source",
+        known: Known | str = Known.ENTRY,
+        calendar: Calendar | None = None,
+    ) -> tuple[SourcePerformance, ...]:
+        """
+        Count leads and their deals instead: one for each source, or another group, by its name.
+
+        A source that cost money and brought no lead is there too. A converted lead goes on as the
+        furthest of its deals, and counts once.
+
+        Args:
+            leads: the leads that the money was spent on.
+            deals: their deals.
+            costs: what each source cost, by its name.
+            at: the instant as of which they are seen.
+            entered: the period in which they came; the costs should be those of that period.
+            within: the time within which customers count, so that young and old compare.
+            fit: the stage that a lead reaches if it fits.
+            met: the stage that a lead or its deal reaches with a meeting.
+            group: a fact by its path, a rule, or week, month, quarter or year of the entry.
+            known: whether the group goes by what was known at the entry, or now.
+            calendar: whose periods are meant.
+
+        >>> from datetime import UTC
+        >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+        >>> lead = Lead.capture(company="Novin Tejarat", source="web", at=monday)
+        >>> costs = {"web": Money(900, "EUR")}
+        >>> for source in SourcePerformance.of([lead], [], costs, at=monday):
+        ...     print(source)
+        web: 1 lead, 0 fit, 0 customers; 900 EUR a lead; what a customer costs is not known while \
+1 is undecided
+        """
+        if not isinstance(costs, Mapping):
+            raise WrongKind.of("costs", costs, wanted="amounts by the name of a source")
+        found = counted_sources(
+            leads,
+            deals,
+            at=at,
+            entered=entered,
+            within=within,
+            fit=fit,
+            met=met,
+            group=group,
+            known=known,
+            calendar=calendar,
+        )
+        nothing = {"leads": 0, "customers": 0}
+        rows = {**found, **{name: nothing for name in costs if name not in found}}
+        return tuple(cls(name, **counts, cost=costs.get(name)) for name, counts in rows.items())
+
     @property
     def won(self) -> Proportion:
-        """Customers out of leads."""
-        return Proportion(self.customers, self.leads)
+        """Customers out of the leads that are decided, and old enough."""
+        return Proportion(self.customers, self.leads - self.undecided - self.too_young)
+
+    @property
+    def rates(self) -> tuple[tuple[str, Proportion], ...]:
+        """The share of the leads that are old enough that came to each step, with its interval."""
+        steps = (("fit", self.fit), ("met", self.met), ("customer", self.customers))
+        old = self.leads - self.too_young
+        return tuple((step, Proportion(n, old)) for step, n in steps if n is not None)
+
+    @property
+    def cost_per_step(self) -> tuple[tuple[str, Money | None], ...]:
+        """What one cost at each step that is known; ``None`` without a cost or without any."""
+        steps = (("lead", self.leads), ("fit", self.fit), ("met", self.met))
+        costs = tuple((step, _each(self.cost, n)) for step, n in steps if n is not None)
+        return (*costs, ("customer", self.cost_per_customer))
 
     @property
     def cost_per_lead(self) -> Money | None:
@@ -65,8 +164,34 @@ class SourcePerformance:
 
     @property
     def cost_per_customer(self) -> Money | None:
-        """What a customer cost; unknown without a cost or a customer."""
-        return _each(self.cost, self.customers)
+        """What a customer cost; unknown without any of either, and while some are undecided."""
+        return None if self._waiting else _each(self.cost, self.customers)
+
+    @property
+    def _waiting(self) -> int:
+        return self.undecided + self.too_young
+
+    def as_data(self) -> dict[str, Any]:
+        """
+        Give it as plain data, ready for JSON; amounts are texts, since they are exact.
+
+        >>> SourcePerformance("fair", leads=8, customers=2).as_data()["rates"]["customer"]["share"]
+        0.25
+        """
+        return {
+            "name": self.name,
+            "leads": self.leads,
+            "fit": self.fit,
+            "met": self.met,
+            "customers": self.customers,
+            "undecided": self.undecided,
+            "too_young": self.too_young,
+            "cost": None if self.cost is None else str(self.cost),
+            "rates": {step: rate.as_data() for step, rate in self.rates},
+            "cost_per_step": {
+                step: None if each is None else str(each) for step, each in self.cost_per_step
+            },
+        }
 
     def __str__(self) -> str:
         """Say the way in one line."""
@@ -78,94 +203,23 @@ class SourcePerformance:
                 _count(self.customers, "customer"),
             ]
         )
-        costs = [(self.cost_per_lead, "a lead"), (self.cost_per_customer, "a customer")]
-        each = ", ".join(f"{cost} {what}" for cost, what in costs if cost is not None)
-        return f"{self.name}: {way}" + (f"; {each}" if each else "")
+        each = ", ".join(f"{cost} {_ONE[step]}" for step, cost in self.cost_per_step if cost)
+        said = f"{self.name or '(not known)'}: {way}" + (f"; {each}" if each else "")
+        if self._waiting:
+            verb = "is" if self._waiting == 1 else "are"
+            what = "what a customer costs is not known" if self.cost else "not all is known"
+            said += f"; {what} while {self._waiting:,} {verb} undecided"
+        return said
 
-
-@attrs.frozen
-class SourceComparison:
-    """
-    Two sources side by side, and whether the numbers suffice to call one of them better.
-
-    >>> many = SourcePerformance("web form", leads=10, customers=1)
-    >>> good = SourcePerformance("fair", leads=8, fit=6, met=4, customers=2)
-    >>> print(compare_sources(many, good))
-    web form: 10 leads, 1 customer
-      won 1 of 10 (10%, 95% CI 2–40%)
-    fair: 8 leads, 6 fit, 4 met, 2 customers
-      won 2 of 8 (25%, 95% CI 7–59%)
-    not enough data: the difference lies between -20 and 50 percentage points
-    """
-
-    first: SourcePerformance
-    second: SourcePerformance
-
-    @property
-    def difference(self) -> tuple[float, float]:
-        """By how much the second may win more than the first: the interval of Newcombe."""
-        (low_1, high_1), (low_2, high_2) = self.first.won.interval, self.second.won.interval
-        if not (self.first.leads and self.second.leads):
-            return low_2 - high_1, high_2 - low_1
-        p_1, p_2 = (y.customers / y.leads for y in (self.first, self.second))
-        below = math.hypot(p_2 - low_2, high_1 - p_1)
-        above = math.hypot(high_2 - p_2, p_1 - low_1)
-        return p_2 - p_1 - below, p_2 - p_1 + above
-
-    @property
-    def better(self) -> SourcePerformance | None:
-        """The better of the two, or nothing while chance may explain the difference."""
-        low, high = self.difference
-        return self.second if low > 0 else self.first if high < 0 else None
-
-    def as_data(self) -> dict[str, Any]:
-        """
-        Give it as plain data, ready for JSON: both win rates, the difference, and the better one.
-
-        >>> a, b = (SourcePerformance(n, leads=10, customers=1) for n in "ab")
-        >>> compare_sources(a, b).as_data()["better"] is None
-        True
-        """
-        return {
-            "sources": [
-                {
-                    "name": source.name,
-                    "leads": source.leads,
-                    "customers": source.customers,
-                    "interval": list(source.won.interval),
-                }
-                for source in (self.first, self.second)
-            ],
-            "difference": list(self.difference),
-            "better": self.better.name if self.better else None,
-        }
-
-    def __str__(self) -> str:
-        """Say both, and what may be concluded."""
-        low, high = (round(100 * end) for end in self.difference)
-        span = f"the difference lies between {low} and {high} percentage points"
-        found = self.better
-        end = f"not enough data: {span}" if found is None else f"{found.name} wins more: {span}"
-        return "\n".join([f"{y}\n  won {y.won}" for y in (self.first, self.second)] + [end])
-
-
-def compare_sources(first: SourcePerformance, second: SourcePerformance) -> SourceComparison:
-    """
-    Put two sources side by side.
-
-    >>> compare_sources(
-    ...     SourcePerformance("a", leads=1000, customers=10),
-    ...     SourcePerformance("b", leads=1000, customers=90),
-    ... ).better.name
-    'b'
-    """
-    return SourceComparison(
-        one(SourcePerformance, first, "first"), one(SourcePerformance, second, "second")
-    )
+    def _repr_html_(self) -> str:
+        counts = {"lead": self.leads, "fit": self.fit, "met": self.met, "customer": self.customers}
+        shares = dict(self.rates)
+        rows = [(s, counts[s], shares.get(s, ""), cost or "") for s, cost in self.cost_per_step]
+        return html_rows((self.name or "(not known)", "count", "of the leads", "cost each"), rows)
 
 
 def _count(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def _each(cost: Money | None, count: int) -> Money | None:
