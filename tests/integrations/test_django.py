@@ -22,8 +22,9 @@ from salesfunnel.integrations.django import (
 )
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
-from salesfunnel.pipeline import Move, Pipeline, Stage
+from salesfunnel.pipeline import Guard, Move, Pipeline, Stage
 from salesfunnel.privacy import erase_person
+from salesfunnel.rules import predicate
 from salesfunnel.storage import unsaved
 from salesfunnel.testing import leads
 
@@ -256,6 +257,36 @@ def test_what_is_not_there_or_not_a_lead_is_refused():
         LeadRow.keep("lead")
     with pytest.raises(WrongKind, match="a value of Lead"):
         LeadRow.keep(Account.open(id="7", name="Novin", at=MONDAY))
+
+
+def test_functions_of_guards_are_found_by_their_names(monkeypatch):
+    """The table holds no code, so the model says what a guard of that name does."""
+
+    def signed(deal, at):
+        return deal.name == str(at)
+
+    ours = Pipeline("ours", stages=OURS.stages, moves=[Move("win", "visit", "won", guards=signed)])
+    deal = Opportunity.open(id="7", pipeline=ours, at=MONDAY)
+    DealRow.keep(deal)
+
+    with pytest.raises(InvalidDocument, match="names guard signed"):
+        DealRow.load("7")
+    monkeypatch.setattr(KeptPipeline, "guards", (signed,))
+    assert DealRow.load("7") == deal
+
+
+def test_a_pipeline_that_is_no_data_is_given_each_time(monkeypatch):
+    """A rule with a function inside of it works, and cannot be stored."""
+    rule = predicate("paid")(lambda _deal, _at: True)
+    guarded = [Move("win", "visit", "won", guards=Guard("paid", rule))]
+    odd = Pipeline("odd", stages=OURS.stages, moves=guarded)
+    DealRow.keep(Opportunity.open(id="7", pipeline=odd, at=MONDAY))
+    assert KeptPipeline.objects.count() == 0
+
+    with pytest.raises(InvalidDocument, match="refers to a pipeline that is not known"):
+        DealRow.load("7")
+    monkeypatch.setattr(KeptPipeline, "given", (OURS, odd))
+    assert DealRow.load("7").pipeline is odd
 
 
 def test_pipelines_may_be_given_instead_of_kept(monkeypatch):

@@ -281,9 +281,9 @@ def test_a_pipeline_of_one_s_own_has_its_own_triggers():
 
 def test_a_stage_that_the_pipeline_does_not_have_is_refused(lead):
     """A lead can neither be captured in nor find its way to a stage that is not defined."""
-    with pytest.raises(InvalidDefinition, match="the pipeline has no stage of that name"):
+    with pytest.raises(InvalidDefinition, match="begins in nowhere, which lead 1 does not have"):
         Lead.capture(company="Novin", stage="nowhere", at=MONDAY)
-    with pytest.raises(InvalidDefinition, match="the pipeline has no stage of that name"):
+    with pytest.raises(InvalidDefinition, match="begins in no stage, which lead 1 does not have"):
         attrs.evolve(lead.timeline[0], to_stage="")
     with pytest.raises(
         InvalidHistory, match=r"^timeline enters nowhere, which lead 1 does not have"

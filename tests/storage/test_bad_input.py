@@ -14,9 +14,28 @@ from salesfunnel.accounts import Account
 from salesfunnel.errors import InvalidDocument, InvalidValue, WrongKind
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
-from salesfunnel.pipeline import OPPORTUNITY_PIPELINE, Move, Pipeline, Stage, pipeline_from_json
+from salesfunnel.pipeline import (
+    LEAD_PIPELINE,
+    OPPORTUNITY_PIPELINE,
+    Move,
+    Pipeline,
+    Stage,
+    pipeline_from_json,
+    transfer,
+)
 from salesfunnel.qualification import BANT, Criterion
-from salesfunnel.storage import from_data, from_json, news, to_data, to_json, unsaved
+from salesfunnel.storage import (
+    create_table,
+    definitions,
+    from_data,
+    from_json,
+    news,
+    to_data,
+    to_json,
+    unsaved,
+)
+from salesfunnel.storage.changed_pipelines import changed
+from salesfunnel.storage.references import Reference
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LEAD = Lead.capture(id="L7", company="Novin Tejarat", at=MONDAY).log("call", at=MONDAY)
@@ -121,7 +140,7 @@ def test_a_stage_that_the_pipeline_lacks_is_named_with_its_event():
     begun = deal()
     begun["events"][0]["to_stage"] = "hall"
     (said,) = problems(begun)
-    assert said.startswith("$.events[0]: the pipeline has no stage of that name; the stages are")
+    assert said.startswith("$.events[0]: begins in hall, which opportunity 1 does not have; it has")
 
 
 @pytest.mark.parametrize(
@@ -165,12 +184,44 @@ def test_a_pipeline_that_has_changed():
     (said,) = problems(stored, pipelines=[other])
 
     assert said == (
-        f"$.events[0].pipeline: refers to ours 3 with the fingerprint {OURS.fingerprint}, which "
-        f"has {other.fingerprint} now; give the new one another version, keep the old one in "
-        "pipelines=, then transfer"
+        f"$.events[0].pipeline: refers to ours 3 with the fingerprint {OURS.fingerprint}; it has "
+        f"{other.fingerprint} now, although the stages that the events name are still there: a "
+        "move, a guard, a limit or another stage differs; give the new one another version, keep "
+        "the old one in pipelines=, then transfer"
     )
     stored["events"][0]["pipeline"]["fingerprint"] = "Sara Ahmadi"
     assert "Sara" not in problems(stored, pipelines=[other])[0]
+
+
+def test_the_stage_that_a_changed_pipeline_lacks_is_named():
+    """Whoever renamed a stage and forgot the version is told which one."""
+    other = attrs.evolve(
+        OURS,
+        stages=[Stage("meeting"), *OURS.stages[1:]],
+        moves=[Move("win", "meeting", "won"), Move("lose", "meeting", "lost")],
+    )
+    newer = attrs.evolve(other, version="4")
+    deal = Opportunity.open(id="7", pipeline=OURS, at=MONDAY)
+    moved = transfer(deal, newer, stages={"visit": "meeting"}, at=MONDAY).win(at=MONDAY)
+
+    for stored in (to_data(deal), to_data(deal.timeline[0]), to_data(moved)):
+        (said,) = problems(stored, pipelines=[other, newer])
+        assert f"it has {other.fingerprint} now, and no stage visit; give the new one" in said
+    back = attrs.evolve(OURS, version="4")
+    (said,) = problems(to_data(moved), pipelines=[OURS, back])
+    assert said.startswith("$.events[1].pipeline: refers to ours 4")
+    assert "and no stage meeting; " in said
+
+
+@pytest.mark.parametrize("events", [5, [5], [{"pipeline": 5}], [{"event": "x", "stages": 5}]])
+def test_what_is_no_event_names_no_stage(events):
+    """The stages are looked for in what a stranger has sent."""
+    meant = Reference("lead", "1", "0")
+    document = {"events": [*events, {"pipeline": {"fingerprint": "0"}}] if events != 5 else 5}
+
+    [problem] = changed(LEAD_PIPELINE, meant, document).problems
+
+    assert problem.code == "changed_pipeline"
 
 
 def test_definitions_inside_a_document_are_found():
@@ -316,7 +367,9 @@ def test_a_finder_that_finds_another_pipeline_is_told():
     """No deal is read under another pipeline than its own."""
     stored = to_data(Opportunity.open(id="7", pipeline=OURS, at=MONDAY))
 
-    with pytest.raises(InvalidDocument, match="which has 6fb8c069c8b50249 now") as caught:
+    with pytest.raises(
+        InvalidDocument, match="it has 6fb8c069c8b50249 now, and no stage visit"
+    ) as caught:
         from_data(stored, pipelines=lambda _: OPPORTUNITY_PIPELINE)
 
     assert caught.value.problems[0].where == "$.events[0].pipeline"
@@ -334,6 +387,22 @@ def test_a_finder_that_cannot_read_its_pipeline_has_one_place():
         with pytest.raises(InvalidDocument) as caught:
             from_data(stored, pipelines=lambda _, text=text: pipeline_from_json(text))
         assert caught.value.problems[0].where == place
+
+
+@pytest.mark.parametrize("noun", [5, None, "lead", Lead, [LEAD], BANT])
+def test_what_has_no_events_refers_to_no_pipelines(noun):
+    """Only a lead, a deal or an account goes along pipelines."""
+    with pytest.raises(WrongKind, match=r"noun is of the wrong kind.*a lead, an opportunity or an"):
+        definitions(noun)
+
+
+@pytest.mark.parametrize("name", [5, None, [], {}, "leads"])
+def test_a_table_that_is_none_is_refused(name):
+    """Neither a table nor a database has that name."""
+    with pytest.raises(InvalidValue, match="table is not one that is known"):
+        create_table(name)
+    with pytest.raises(InvalidValue, match="dialect is not one that is known"):
+        create_table("lead", dialect=name)
 
 
 def in_one_place(depth, inner):

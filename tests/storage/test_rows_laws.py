@@ -19,7 +19,7 @@ from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity, closing
 from salesfunnel.pipeline import LEAD_PIPELINE, OPPORTUNITY_PIPELINE, Pipeline, overdue
 from salesfunnel.storage import ROW_COLUMNS, as_row, create_table
-from salesfunnel.storage.sqlite import plain
+from salesfunnel.storage.sqlite_file import plain
 from salesfunnel.testing import accounts, leads, opportunities
 from salesfunnel.values import ContactPoint, Money
 

@@ -28,7 +28,7 @@ from salesfunnel.rules import predicate
 from salesfunnel.storage import from_data, to_data
 from salesfunnel.storage.sqlite import Store
 from salesfunnel.testing import accounts, leads, opportunities
-from salesfunnel.values import Money
+from salesfunnel.values import Money, Person
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -313,11 +313,12 @@ def test_only_a_class_of_nouns_is_loaded(store, kind):
         store.find(kind)
 
 
+@pytest.mark.parametrize("kind", ["TEXT", "BLOB"])
 @pytest.mark.parametrize("damage", ["[", "[]", "", b"\xff", "[" * 99, "9" * 5000, "null"])
-def test_a_damaged_event_is_said_by_saving_as_by_loading(store, damage):
+def test_a_damaged_event_is_said_by_saving_as_by_loading(store, damage, kind):
     """Neither a raw error of JSON nor a change of another editor: the document is damaged."""
     store.save(a_lead())
-    store.database.execute("UPDATE event SET data = ?", (damage,))
+    store.database.execute(f"UPDATE event SET data = CAST(? AS {kind})", (damage,))  # noqa: S608
 
     with pytest.raises(InvalidDocument) as loaded:
         store.load(Lead, "7")
@@ -338,6 +339,67 @@ def test_a_file_that_is_no_database_is_one_error(tmp_path):
     assert workbook.read_bytes() == b"PK" + b"workbook" * 99
 
 
+def test_a_damaged_file_is_one_error(tmp_path):
+    """It was copied while a program wrote it, or the disk is old."""
+    path = tmp_path / "sales.sqlite"
+    with Store(path) as store:
+        store.save(*(Lead.capture(id=f"{n}", person="x" * 400, at=MONDAY) for n in range(50)))
+    whole = path.read_bytes()
+
+    for begin in range(4_096, len(whole), 4_096):
+        path.write_bytes(whole[:begin] + b"\xff" * (len(whole) - begin))
+        with (
+            pytest.raises(UnreadableFile, match="it is damaged; SQLite says"),
+            Store(path) as store,
+        ):
+            store.find(Lead)
+
+
+@pytest.mark.parametrize("damage", [b"\xff", b"none", b"\x00"])
+def test_a_damaged_row_names_a_noun_that_is_not_there(store, damage):
+    """The row is a copy; where its id is damaged it leads nowhere."""
+    store.save(a_lead())
+    store.database.execute("UPDATE lead SET id = CAST(? AS TEXT)", (damage,))
+
+    with pytest.raises(InvalidValue, match=r"^id "):
+        store.find(Lead)
+
+
+def test_personal_columns_are_there_on_request(tmp_path):
+    """Whoever looks people up by their address asks for it; the tables stay as they were made."""
+    lead = a_lead(email="sara@novin.example")
+    with Store(tmp_path / "names.sqlite", personal=True) as store:
+        store.save(lead)
+        assert store.find(Lead, "email = :email", email="sara@novin.example") == (lead,)
+    with Store(tmp_path / "names.sqlite") as store:
+        store.save(lead.amend(person=Person("Sara Rezaei"), at=MONDAY))
+        assert len(store.find(Lead, "name = 'Sara Rezaei'")) == 1
+    with Store(tmp_path / "sales.sqlite") as store:
+        store.save(lead)
+        with pytest.raises(sqlite3.OperationalError, match="no such column: email"):
+            store.find(Lead, "email = ''")
+    with pytest.raises(InvalidValue, match=r"^personal columns are not in the tables"):
+        Store(tmp_path / "sales.sqlite", personal=True)
+
+
+def test_tables_of_an_older_release_are_filled_as_far_as_they_go(store):
+    """A column that came later is missed by no one who does not ask for it."""
+    store.database.execute("DROP INDEX lead_quiet_since")
+    store.database.execute("ALTER TABLE lead DROP COLUMN quiet_since")
+
+    with Store(store.database) as again:
+        again.save(a_lead(owner="Ani"))
+        assert len(again.find(Lead, "owner = 'Ani'")) == 1
+
+
+def test_what_no_column_holds_is_no_parameter(store):
+    """The name of the parameter is not repeated, and neither is its value."""
+    with pytest.raises(WrongKind, match="value is of the wrong kind: list; allowed: a text, a"):
+        store.find(Lead, "owner = :owner", owner=["Ani"])
+    with pytest.raises(InvalidValue, match="id is not text"):
+        store.load(Lead, ["7"])
+
+
 def test_the_errors_of_a_connection_are_those_of_its_host():
     """Who opened it is told what it says."""
     closed = sqlite3.connect(":memory:")
@@ -351,3 +413,6 @@ def test_only_a_path_or_a_connection_is_a_database():
     """A number is no file."""
     with pytest.raises(WrongKind, match="database is of the wrong kind: int"):
         Store(5)
+    for pipelines in (5, [5], "ours", OURS):
+        with pytest.raises(WrongKind, match="pipelines is of the wrong kind"):
+            Store(":memory:", pipelines=pipelines)

@@ -20,7 +20,7 @@ from django.db import IntegrityError, models, transaction  # type: ignore[import
 from django.db.models.fields.json import KeyTransform  # type: ignore[import-untyped]
 
 from ..accounts.account import Account
-from ..errors import StaleVersion, WrongKind
+from ..errors import InvalidDefinition, StaleVersion, WrongKind
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..pipeline.notation import pipeline_from_json, pipeline_to_json
@@ -147,7 +147,15 @@ class EventModel(_Model):
 
 
 class PipelineModel(_Model):
-    """The pipelines that events refer to, each kept once by what decides in it."""
+    """
+    The pipelines that events refer to, each kept once by what decides in it.
+
+    Set ``guards`` to the functions that guards of a stored pipeline stand for, and ``given`` to
+    pipelines with functions inside of their rules, which are no data.
+    """
+
+    guards: ClassVar[Any] = ()
+    given: ClassVar[Iterable[Pipeline]] = ()
 
     fingerprint: Any = models.CharField(max_length=64, primary_key=True)
     name: Any = models.CharField(max_length=LINE_LIMIT)
@@ -165,16 +173,22 @@ class PipelineModel(_Model):
 
     @classmethod
     def keep(cls, pipeline: Pipeline) -> None:
-        """Store a pipeline, unless it is there."""
+        """Store a pipeline, unless it is there, or is given each time."""
+        try:
+            data = json.loads(pipeline_to_json(pipeline))
+        except InvalidDefinition:
+            return
         known = {"name": pipeline.name, "version": pipeline.version}
-        data = json.loads(pipeline_to_json(pipeline))
         cls.objects.get_or_create(pk=pipeline.fingerprint, defaults={**known, "data": data})
 
     @classmethod
     def find(cls, fingerprint: str) -> Pipeline | None:
         """Find a pipeline by its fingerprint."""
+        for pipeline in cls.given:
+            if pipeline.fingerprint == fingerprint:
+                return pipeline
         row = cls.objects.filter(pk=fingerprint).first()
-        return None if row is None else pipeline_from_json(json.dumps(row.data))
+        return row and pipeline_from_json(json.dumps(row.data), guards=cls.guards)
 
 
 class _RowModel(_Model):
@@ -221,7 +235,7 @@ class _RowModel(_Model):
 
     @classmethod
     def find(cls, *conditions: Any, **look_ups: Any) -> tuple[Any, ...]:
-        """Load the nouns whose rows fit, such as ``find(due_at__lt=now)``, in the order of rows."""
+        """Load the nouns whose rows fit, such as ``find(stage="new")``, in the order of rows."""
         rows = cls.objects.filter(*conditions, **look_ups)
         return tuple(cls._read(list(rows.values_list("pk", flat=True))))
 

@@ -28,6 +28,7 @@ from ..pipeline.pipeline import Pipeline
 from ..storage.appending import unsaved
 from ..storage.definitions import definitions
 from ..storage.documents import from_data, to_data
+from ..storage.known_pipelines import several_pipelines
 from ..storage.rows import KINDS, ROW_COLUMNS, as_row, class_kind, row_kind
 from ..storage.tables import EVENT_COLUMNS, PIPELINE_COLUMNS
 from ..values.text import LINE_LIMIT
@@ -58,7 +59,7 @@ class NounType(sa.types.TypeDecorator[Any]):
         """Say which noun it is, and along which pipelines, unless the library has released them."""
         super().__init__()
         self.noun: type[Any] = noun
-        self.pipelines: tuple[Pipeline, ...] = tuple(pipelines)
+        self.pipelines: tuple[Pipeline, ...] = several_pipelines(pipelines)
 
     def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
         """Keep it as JSONB where there is that."""
@@ -146,7 +147,7 @@ class Tables:
         self.event: sa.Table = sa.Table(f"{prefix}event", metadata, *events)
         self.pipeline: sa.Table = sa.Table(f"{prefix}pipeline", metadata, *kept)
         self._guards = tuple(guards_by_name(guards).values())
-        self._pipelines = {pipeline.fingerprint: pipeline for pipeline in pipelines}
+        self._pipelines = {one.fingerprint: one for one in several_pipelines(pipelines)}
 
     def save(self, database: Database, *nouns: Noun, known: int = 0) -> None:
         """

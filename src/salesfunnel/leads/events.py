@@ -20,7 +20,7 @@ from ..history.erased import PersonErased
 from ..history.merged import MergedAway
 from ..history.recorded import Recorded
 from ..history.sentences import AMENDED
-from ..pipeline.moving import MOVED, MoveTaken, beginning, entering
+from ..pipeline.moving import MOVED, MoveTaken, beginning, entering, must_begin_in
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.transferring import PipelineChanged
 from ..qualification.events import QuestionAnswered
@@ -132,7 +132,7 @@ class LeadCaptured:
 
     def __attrs_post_init__(self) -> None:
         """Refuse a stage that the pipeline does not have."""
-        self.pipeline.stage(self.to_stage)
+        must_begin_in(self.pipeline, self.to_stage)
 
     def changes(self, _before: object, /) -> Changes:
         """Begin the lead with all that is known."""

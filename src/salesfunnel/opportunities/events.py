@@ -19,7 +19,7 @@ from ..history.contributed import Contributed, ContributionWithdrawn
 from ..history.erased import PersonErased
 from ..history.recorded import Recorded
 from ..history.sentences import AMENDED
-from ..pipeline.moving import MOVED, MoveTaken, beginning, entering
+from ..pipeline.moving import MOVED, MoveTaken, beginning, entering, must_begin_in
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.stage import StageKind
 from ..pipeline.transferring import PipelineChanged
@@ -182,7 +182,7 @@ class OpportunityOpened:
 
     def __attrs_post_init__(self) -> None:
         """Refuse a stage that the pipeline does not have, and another amount than the lines'."""
-        self.pipeline.stage(self.to_stage)
+        must_begin_in(self.pipeline, self.to_stage)
         _must_be_the_sum(self.amount, self.lines)
 
     @property

@@ -9,15 +9,21 @@ from typing import Any, Protocol
 
 import attrs
 
-from ..errors import InvalidHistory, InvalidValue, Text, WrongKind
+from ..errors import InvalidDefinition, InvalidHistory, InvalidValue, Text, WrongKind
 from ..values import converters
 from ..values.instants import instant
 from ..values.text import shown
+from .codes import meant
 from .stage import Stage
 
 NOT_THERE = Text("left_elsewhere", "leaves {from_stage}, which was not the stage at the time")
 _NO_STAGE = Text(
     "enters_unknown", "enters {to_stage}, which {pipeline} does not have; it has {stages}"
+)
+_BEGINS_NOWHERE = Text(
+    "begins_in_unknown",
+    "begins in {to_stage}, which {pipeline} does not have{meant}",
+    "it has {stages}",
 )
 _NO_MEMBER = Text(
     "no_member",
@@ -111,6 +117,26 @@ def beginning(pipeline: Staged, stage: str, *, at: datetime) -> dict[str, Any]:
         "last_open_stage": "" if pipeline.rests_in(stage) or not is_open else stage,
         "stage_since": at,
     }
+
+
+def must_begin_in(pipeline: Any, stage: str) -> None:  # noqa: ANN401 - see `Staged`
+    """
+    Refuse a beginning in a stage that the pipeline does not have.
+
+    >>> from salesfunnel.pipeline import LEAD_PIPELINE
+    >>> must_begin_in(LEAD_PIPELINE, "nwe")
+    Traceback (most recent call last):
+    salesfunnel.errors.InvalidDefinition: pipeline lead: begins in nwe, which lead 1 does not ...
+    """
+    if pipeline.find_stage(stage) is None:
+        names = [stage.name for stage in pipeline.stages]
+        problem = _BEGINS_NOWHERE.problem(
+            to_stage=shown(stage, limit=_SHOWN) or "no stage",
+            pipeline=f"{pipeline.name} {pipeline.version}",
+            meant=meant(stage, names),
+            stages=", ".join(names),
+        )
+        raise InvalidDefinition(f"pipeline {pipeline.name}", (problem,))
 
 
 def unknown_stage_entered(pipeline: Any, stage: str) -> InvalidHistory:  # noqa: ANN401 - see `Staged`

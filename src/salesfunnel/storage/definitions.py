@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..errors import WrongKind
 from ..history.timeline import Chronicled
 from ..pipeline.pipeline import Pipeline
 
@@ -18,6 +19,8 @@ def definitions(noun: Chronicled) -> tuple[Pipeline, ...]:
     >>> [pipeline.name for pipeline in definitions(lead)]
     ['lead']
     """
+    if not isinstance(getattr(noun, "timeline", None), tuple):
+        raise WrongKind.of("noun", noun, wanted="a lead, an opportunity or an account")
     told = (getattr(event, "pipeline", None) for event in noun.timeline)
     found = [pipeline for pipeline in told if isinstance(pipeline, Pipeline)]
     return tuple({pipeline.fingerprint: pipeline for pipeline in found}.values())

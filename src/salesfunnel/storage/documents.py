@@ -16,8 +16,8 @@ from ..values.codecs import MOST_PROBLEMS, NOT_LIST, NOT_OBJECT, under, unreadab
 from ..values.document import STORED, check_extent, check_written, read_document
 from ..values.type_codecs import read_each
 from .forms import FORMS, Form
+from .known_pipelines import KnownPipelines, Pipelines
 from .names import NAMES
-from .references import KnownPipelines, Pipelines
 from .versions import VERSION
 
 ThingT = TypeVar("ThingT")
@@ -190,7 +190,7 @@ def _read(
         inside = _read_definitions(found, guards) if "definitions" in found else ()
         given = {
             "guards": guards_by_name(guards),
-            "pipelines": KnownPipelines.of(pipelines, inside),
+            "pipelines": KnownPipelines.of(pipelines, inside, found),
         }
         return form.read(found, given, kind or form.kind, version)
     except InvalidDefinition as error:

@@ -8,41 +8,36 @@ are the truth; rows are made anew with each save, so a write that was torn apart
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from os import PathLike, fspath
+from collections.abc import Iterable
+from os import PathLike
 from typing import Any, Self, TypeVar
 
 from ..accounts.account import Account
-from ..errors import (
-    InvalidDefinition,
-    InvalidDocument,
-    InvalidValue,
-    StaleVersion,
-    Text,
-    UnreadableFile,
-    WrongKind,
-)
+from ..errors import InvalidDefinition, InvalidDocument, InvalidValue, StaleVersion, Text
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..pipeline.guard import Given
-from ..pipeline.notation import guards_by_name, pipeline_from_json, pipeline_to_json
+from ..pipeline.notation import guards_by_name
 from ..pipeline.pipeline import Pipeline
+from ..values import converters
 from ..values.document import STORED, read_document
 from .appending import unsaved
 from .definitions import definitions
 from .documents import from_json, to_json
-from .rows import KINDS, as_row, class_kind, row_kind
+from .known_pipelines import several_pipelines
+from .rows import KINDS, ROW_COLUMNS, as_row, class_kind, row_kind
+from .sqlite_file import SqliteFile, plain
+from .sqlite_pipelines import SqlitePipelines
 from .tables import create_table
 
 Noun = Lead | Opportunity | Account
 NounT = TypeVar("NounT", Lead, Opportunity, Account)
 
 _NO_SUCH_NOUN = Text("no_such_noun", "{field} is not that of a {kind} that is stored here")
-_NO_DATABASE = Text(
-    "not_a_database", "it could not be opened; SQLite says: {reason}", "give a database of SQLite"
+_NO_PERSONAL_COLUMNS = Text(
+    "no_personal_columns",
+    "{field} columns are not in the tables that are there",
+    "a new file with them, into which all is saved",
 )
 
 
@@ -68,6 +63,7 @@ class Store:
         self,
         database: str | PathLike[str] | sqlite3.Connection,
         *,
+        personal: bool = False,
         pipelines: Iterable[Pipeline] = (),
         guards: Given | Iterable[Given] = (),
     ) -> None:
@@ -76,23 +72,23 @@ class Store:
 
         Args:
             database: the path of a file, ``":memory:"``, or a connection.
+            personal: whether name, company, e-mail and phone are columns, too; what tables are
+                there already stay as they are.
             pipelines: those with functions as guards, which are no data; all others are stored.
             guards: the functions that guards of a stored pipeline stand for, found by their names.
 
-        Raises `UnreadableFile` where the file cannot be opened, or is no database of SQLite.
+        Raises `UnreadableFile` where the file cannot be opened, or is no database of SQLite, and
+        `InvalidValue` where personal columns are asked for that its tables do not have.
         """
-        self.database: sqlite3.Connection = (
-            database if isinstance(database, sqlite3.Connection) else _opened(database)
-        )
-        self._guards = tuple(guards_by_name(guards).values())
-        self._pipelines = {pipeline.fingerprint: pipeline for pipeline in pipelines}
+        given, named = several_pipelines(pipelines), guards_by_name(guards)
+        self._file = SqliteFile.opened(database)
+        self._pipelines = SqlitePipelines(self._file, given, tuple(named.values()))
+        self.database: sqlite3.Connection = self._file.connection
         try:
-            self._create_tables()
-        except sqlite3.DatabaseError as error:
-            if isinstance(database, sqlite3.Connection):
-                raise  # it is the host's, and so are its errors
-            self.database.close()
-            raise _no_database(database, error) from None
+            self._columns = self._tables(personal=personal)
+        except BaseException:
+            self._file.let_go()
+            raise
 
     def save(self, *nouns: Noun) -> None:
         """
@@ -111,7 +107,7 @@ class Store:
         salesfunnel.errors.StaleVersion: expected version 1, found 2; load it again and repeat
         >>> store.close()
         """
-        with self._transaction():
+        with self._file.transaction():
             for noun in nouns:
                 self._save(noun)
 
@@ -125,10 +121,10 @@ class Store:
         salesfunnel.errors.InvalidValue: id is not that of a lead that is stored here
         """
         name = class_kind(kind)
-        texts = self._texts(name, id)
+        texts = self._texts(name, converters.identity(id))
         if not texts:
             raise InvalidValue("id", _NO_SUCH_NOUN, {"kind": name})
-        return kind.replay([from_json(text, pipelines=self._pipeline) for text in texts])
+        return kind.replay([from_json(text, pipelines=self._pipelines.find) for text in texts])
 
     def find(self, kind: type[NounT], where: str = "TRUE", /, **params: Any) -> tuple[NounT, ...]:  # noqa: ANN401 - what columns hold
         """
@@ -146,8 +142,9 @@ class Store:
         >>> store.close()
         """
         given = {name: plain(value) for name, value in params.items()}
-        found = self.database.execute(f"SELECT id FROM {class_kind(kind)} WHERE {where}", given)  # noqa: S608 - written by the host
-        return tuple([self.load(kind, noun_id) for (noun_id,) in found.fetchall()])
+        query = f"SELECT CAST(id AS BLOB) FROM {class_kind(kind)} WHERE {where}"  # noqa: S608 - written by the host
+        found = [data.decode(errors="replace") for (data,) in self._file.ask(query, given)]
+        return tuple([self.load(kind, noun_id) for noun_id in found])
 
     def replace(self, before: Noun, after: Noun) -> None:
         """
@@ -164,7 +161,7 @@ class Store:
         'erased person'
         >>> store.close()
         """
-        with self._transaction():
+        with self._file.transaction():
             self.remove(before)
             self._save(after)
 
@@ -184,10 +181,10 @@ class Store:
         >>> store.close()
         """
         kind = row_kind(noun)
-        with self._transaction():
+        with self._file.transaction():
             events = "DELETE FROM event WHERE kind = ? AND noun_id = ?"
-            self.database.execute(events, (kind, noun.id))
-            self.database.execute(f"DELETE FROM {kind} WHERE id = ?", (noun.id,))  # noqa: S608 - one of three
+            self._file.ask(events, (kind, noun.id))
+            self._file.ask(f"DELETE FROM {kind} WHERE id = ?", (noun.id,))  # noqa: S608 - one of three
 
     def close(self) -> None:
         """
@@ -205,13 +202,6 @@ class Store:
         """Close it, saved or not."""
         self.close()
 
-    def _create_tables(self) -> None:
-        self.database.execute("PRAGMA secure_delete = ON")  # what was erased is overwritten
-        for table in (*KINDS.values(), "event", "pipeline"):
-            for statement in create_table(table, personal=True):
-                create, what, rest = statement.split(" ", 2)
-                self.database.execute(f"{create} {what} IF NOT EXISTS {rest}")
-
     def _save(self, noun: Noun) -> None:
         kind = row_kind(noun)
         texts = self._texts(kind, noun.id)
@@ -219,86 +209,46 @@ class Store:
             fresh = unsaved(0, noun, map(_parsed, texts))
         except StaleVersion:
             for text in texts:  # one that is damaged is no change of another editor
-                from_json(text, pipelines=self._pipeline)
+                from_json(text, pipelines=self._pipelines.find)
             raise
         for one in fresh:
             row = (kind, noun.id, one.number, plain(one.event.at), one.name, to_json(one.event))
-            self.database.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)", row)
+            self._file.ask("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?)", row)
         for pipeline in definitions(noun):
-            self._keep(pipeline)
-        facts = {name: plain(value) for name, value in as_row(noun, personal=True).items()}
+            self._pipelines.keep(pipeline)
+        found = as_row(noun, personal=True)
+        facts = {name: plain(found[name]) for name in self._columns[kind]}
         update = ", ".join(f"{name} = excluded.{name}" for name in facts)
-        self.database.execute(
-            f"INSERT INTO {kind} VALUES ({', '.join('?' * len(facts))}) "  # noqa: S608 - columns
+        self._file.ask(
+            f"INSERT INTO {kind} ({', '.join(facts)}) VALUES ({', '.join('?' * len(facts))}) "  # noqa: S608 - columns
             f"ON CONFLICT (id) DO UPDATE SET {update} WHERE version <= excluded.version",
             tuple(facts.values()),
         )
 
-    def _texts(self, kind: str, id: str) -> list[str]:
-        query = "SELECT data FROM event WHERE kind = ? AND noun_id = ? ORDER BY number"
-        return [text for (text,) in self.database.execute(query, (kind, id))]
+    def _tables(self, *, personal: bool) -> dict[str, list[str]]:
+        """Create the tables that are missing, and list the columns of each kind."""
+        self._file.ask("PRAGMA secure_delete = ON")  # what was erased is overwritten
+        for table in (*KINDS.values(), "event", "pipeline"):
+            if not self._file.columns(table):
+                for statement in create_table(table, personal=personal):
+                    create, what, rest = statement.split(" ", 2)  # another may do so just now
+                    self._file.ask(f"{create} {what} IF NOT EXISTS {rest}")
+        found: dict[str, list[str]] = {}
+        for kind, columns in ROW_COLUMNS.items():  # another release may have made the table
+            known = {column.name for column in columns}
+            found[kind] = [name for name in self._file.columns(kind) if name in known]
+        if personal and "email" not in found["lead"]:
+            raise InvalidValue("personal", _NO_PERSONAL_COLUMNS)
+        return found
 
-    def _keep(self, pipeline: Pipeline) -> None:
-        try:
-            data = pipeline_to_json(pipeline)
-        except InvalidDefinition:  # its guards are functions, so they come with ``pipelines=``
-            return
-        row = (pipeline.fingerprint, pipeline.name, pipeline.version, data)
-        self.database.execute("INSERT OR IGNORE INTO pipeline VALUES (?, ?, ?, ?)", row)
-
-    def _pipeline(self, fingerprint: str) -> Pipeline | None:
-        if fingerprint not in self._pipelines:
-            query = "SELECT data FROM pipeline WHERE fingerprint = ?"
-            for (text,) in self.database.execute(query, (fingerprint,)):
-                self._pipelines[fingerprint] = pipeline_from_json(text, guards=self._guards)
-        return self._pipelines.get(fingerprint)
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        """Write all or nothing; within a transaction of the host it is the host who commits."""
-        if self.database.in_transaction:
-            yield
-            return
-        self.database.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self.database.execute("ROLLBACK")
-            raise
-        self.database.execute("COMMIT")
+    def _texts(self, kind: str, id: str) -> list[bytes]:
+        # As bytes: a text that is no UTF-8 would be an error of SQLite, and not of the event.
+        told = "SELECT CAST(data AS BLOB) FROM event WHERE kind = ? AND noun_id = ?"
+        return [text for (text,) in self._file.ask(f"{told} ORDER BY number", (kind, id))]
 
 
-def _opened(path: str | PathLike[str]) -> sqlite3.Connection:
-    if not isinstance(path, (str, PathLike)):
-        raise WrongKind.of("database", path, wanted="a path, or a connection of sqlite3")
-    try:
-        return sqlite3.connect(path, isolation_level=None)
-    except sqlite3.DatabaseError as error:
-        raise _no_database(path, error) from None
-
-
-def _no_database(path: str | PathLike[str], error: sqlite3.DatabaseError) -> UnreadableFile:
-    return UnreadableFile(fspath(path), _NO_DATABASE, {"reason": error})
-
-
-def _parsed(text: str) -> Any:  # noqa: ANN401 - any JSON
+def _parsed(text: bytes) -> Any:  # noqa: ANN401 - any JSON
     try:
         return read_document(text, what="document", limits=STORED)
     except InvalidDefinition as error:
         raise InvalidDocument("document", error.problems) from None
-
-
-def plain(value: object) -> str | int | float | None:
-    """
-    Write a value as SQLite keeps it: moments and days as texts that sort, amounts as numbers.
-
-    >>> plain(datetime(2026, 3, 2, 9, tzinfo=UTC)), plain(Decimal("0.50")), plain(True)
-    ('2026-03-02T09:00:00.000000+00:00', 0.5, 1)
-    """
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return float(value)
-    return int(value) if isinstance(value, bool) else value  # type: ignore[return-value]  # a text, a whole number or None

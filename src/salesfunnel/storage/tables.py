@@ -103,9 +103,9 @@ def create_table(
         PRIMARY KEY (fingerprint)
     )
     """
-    if table not in _TABLES:
+    if type(table) is not str or table not in _TABLES:
         raise InvalidValue("table", _NO_TABLE, {"tables": ", ".join(_TABLES)})
-    if dialect not in TYPES:
+    if type(dialect) is not str or dialect not in TYPES:
         raise InvalidValue("dialect", _NO_DIALECT, {"dialects": ", ".join(TYPES)})
     columns, key = _TABLES[table]
     if table in ROW_COLUMNS and not personal:
