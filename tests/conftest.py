@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests import postgresql
+from tests import mariadb, postgresql
 
 # HYPOTHESIS_PROFILE chooses. A slow machine is never a failure, so no profile has a deadline.
 settings.register_profile("dev", deadline=None)
@@ -58,10 +58,13 @@ def mermaid_folder() -> Path:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip, and count, the tests that ask for what is missing."""
-    if postgresql.binaries() is None:
-        sentence = "tests of PostgreSQL: apt-get install postgresql"
+    servers = {
+        "postgresql": ("tests of PostgreSQL: apt-get install postgresql", postgresql.binaries()),
+        "mariadb": ("tests of MariaDB: apt-get install mariadb-server", mariadb.server()),
+    }
+    for marker, (sentence, server) in servers.items():
         for item in items:
-            if item.get_closest_marker("postgresql"):
+            if server is None and item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=sentence))
                 _skipped[sentence] += 1
     for item in items:

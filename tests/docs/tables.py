@@ -34,7 +34,7 @@ WHERE stage_kind = 'open' AND (
 
 For leads, the last line is `OR nurture_until < :now`. SQLite keeps moments as texts in UTC that
 sort; `storage.sqlite_file.plain()` writes them. MySQL has no zones: keep its moments in UTC. The
-statements for SQLite and PostgreSQL are run by the tests, those for MySQL are not.
+tests run the statements for SQLite, for PostgreSQL, and, on MariaDB, those for MySQL.
 
 This page is written by `python tests/docs/tables.py`, and a test holds it to the code.
 """

@@ -355,7 +355,7 @@ def _field(column: Column) -> Any:
     """Make the field of a column."""
     key = {"primary_key": True} if column.name == "id" else {"db_index": column.name in _INDEXED}
     if column.type is str:
-        return models.CharField(max_length=LINE_LIMIT, blank=True, default="", **key)
+        return models.CharField(max_length=column.length, blank=True, default="", **key)
     fields = {
         int: models.PositiveIntegerField,
         bool: models.BooleanField,

@@ -40,6 +40,7 @@ class StoredForm:
     """
 
     pipelines: Any = ()
+    guards: Any = ()
 
     def __get_pydantic_core_schema__(
         self, source: type[Any], handler: GetCoreSchemaHandler
@@ -59,7 +60,7 @@ class StoredForm:
             if isinstance(value, kind):
                 return value
             try:
-                return from_data(value, kind=kind, pipelines=self.pipelines)
+                return from_data(value, kind=kind, pipelines=self.pipelines, guards=self.guards)
             except InvalidDocument as error:
                 problems = [problem.as_data() for problem in error.problems]
                 told = "; ".join(map(str, error.problems))

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import orm
+from sqlalchemy.dialects import mysql
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import IntegrityError
 
@@ -29,9 +30,8 @@ from ..storage.appending import unsaved
 from ..storage.definitions import definitions
 from ..storage.documents import from_data, to_data
 from ..storage.known_pipelines import several_pipelines
-from ..storage.rows import KINDS, ROW_COLUMNS, as_row, class_kind, row_kind
+from ..storage.rows import KINDS, ROW_COLUMNS, Column, as_row, class_kind, row_kind
 from ..storage.tables import EVENT_COLUMNS, PIPELINE_COLUMNS
-from ..values.text import LINE_LIMIT
 
 Noun = Lead | Opportunity | Account
 NounT = TypeVar("NounT", Lead, Opportunity, Account)
@@ -88,6 +88,12 @@ class Moment(sa.types.TypeDecorator[datetime]):
     impl: sa.types.TypeEngine[Any] | type[sa.types.TypeEngine[Any]] = sa.DateTime(timezone=True)
     cache_ok: bool | None = True
 
+    def load_dialect_impl(self, dialect: sa.Dialect) -> sa.types.TypeEngine[Any]:
+        """Keep the microseconds, which MySQL would leave out."""
+        exact: sa.types.TypeEngine[Any] = mysql.DATETIME(fsp=6)
+        is_mysql = dialect.name in {"mysql", "mariadb"}
+        return dialect.type_descriptor(exact if is_mysql else sa.DateTime(timezone=True))
+
     def process_bind_param(self, value: Any, dialect: sa.Dialect) -> Any:  # noqa: ANN401, ARG002 - of SQLAlchemy
         """Write it in UTC."""
         return value if value is None else value.astimezone(UTC)
@@ -142,8 +148,8 @@ class Tables:
             for noun, kind in KINDS.items()
         }
         key = {"kind", "noun_id", "number"}
-        events = (_column(c.name, c.type, key=c.name in key) for c in EVENT_COLUMNS)
-        kept = (_column(c.name, c.type, key=c.name == "fingerprint") for c in PIPELINE_COLUMNS)
+        events = (_column(c, key=c.name in key) for c in EVENT_COLUMNS)
+        kept = (_column(c, key=c.name == "fingerprint") for c in PIPELINE_COLUMNS)
         self.event: sa.Table = sa.Table(f"{prefix}event", metadata, *events)
         self.pipeline: sa.Table = sa.Table(f"{prefix}pipeline", metadata, *kept)
         self._guards = tuple(guards_by_name(guards).values())
@@ -286,12 +292,14 @@ def _must_be_open(database: object) -> None:
 def _row_columns(kind: str, *, personal: bool) -> Iterable[sa.Column[Any]]:
     for column in ROW_COLUMNS[kind]:
         if personal or not column.is_personal:
-            yield _column(column.name, column.type, key=column.name == "id")
+            yield _column(column, key=column.name == "id")
 
 
-def _column(name: str, type_: type[Any], *, key: bool) -> sa.Column[Any]:
+def _column(column: Column, *, key: bool) -> sa.Column[Any]:
+    # Two ids may differ in capital letters alone.
+    exact = mysql.VARCHAR(column.length, charset="utf8mb4", collation="utf8mb4_bin")
     types: dict[type[Any], Any] = {
-        str: sa.String(LINE_LIMIT),
+        str: sa.String(column.length).with_variant(exact, "mysql", "mariadb"),
         int: sa.Integer(),
         bool: sa.Boolean(),
         Decimal: sa.Numeric(36, 12),
@@ -299,5 +307,11 @@ def _column(name: str, type_: type[Any], *, key: bool) -> sa.Column[Any]:
         datetime: Moment(),
         dict: sa.JSON().with_variant(JSONB(), "postgresql"),
     }
-    is_blank = type_ not in {str, dict} and not key
-    return sa.Column(name, types[type_], primary_key=key, nullable=is_blank, index=name in _INDEXED)
+    is_blank = column.type not in {str, dict} and not key
+    return sa.Column(
+        column.name,
+        types[column.type],
+        primary_key=key,
+        nullable=is_blank,
+        index=column.name in _INDEXED,
+    )

@@ -22,6 +22,7 @@ from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..pipeline.deadlines import due_at
 from ..values.contact_points import ContactKind, ContactPoint
+from ..values.text import LINE_LIMIT
 
 Value = str | int | bool | Decimal | date | datetime | None
 """What a column can hold; a text is never ``None``, and everything else may be."""
@@ -32,33 +33,41 @@ class Column:
     """
     A column of a row: its name, the type of its values, and whether it tells of a person.
 
+    ``length`` is that of the longest text in it.
+
     >>> Column("due_at", datetime).name
     'due_at'
     """
 
     name: str
     type: type[Any]
-    is_personal: bool = False
+    is_personal: bool = attrs.field(default=False, kw_only=True)
+    length: int = attrs.field(default=LINE_LIMIT, kw_only=True)
 
 
 def _columns(**types: type[Any]) -> tuple[Column, ...]:
     return tuple(Column(name, type_) for name, type_ in types.items())
 
 
-_EVERY = _columns(
-    id=str,
-    kind=str,
-    version=int,
-    opened_at=datetime,
-    changed_at=datetime,
-    owner=str,
-    team=str,
-    source=str,
-    next_step=str,
-    next_step_due=date,
-    next_step_due_at=datetime,
-    last_contact=datetime,
-    quiet_since=datetime,
+KIND = Column("kind", str, length=20)
+"""Which noun it is: lead, opportunity or account."""
+
+_EVERY = (
+    Column("id", str),
+    KIND,
+    *_columns(
+        version=int,
+        opened_at=datetime,
+        changed_at=datetime,
+        owner=str,
+        team=str,
+        source=str,
+        next_step=str,
+        next_step_due=date,
+        next_step_due_at=datetime,
+        last_contact=datetime,
+        quiet_since=datetime,
+    ),
 )
 _STAGED = _columns(
     stage=str,

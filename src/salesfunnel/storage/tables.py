@@ -14,23 +14,23 @@ from types import MappingProxyType
 from typing import Any
 
 from ..errors import InvalidValue, Text
-from .rows import ROW_COLUMNS, Column
+from .rows import KIND, ROW_COLUMNS, Column
 
 _NO_DIALECT = Text("no_dialect", "{field} is not one that is known", "one of: {dialects}")
 _NO_TABLE = Text("no_table", "{field} is not one that is known", "one of: {tables}")
 
 EVENT_COLUMNS = (
-    Column("kind", str),
+    KIND,
     Column("noun_id", str),
     Column("number", int),
     Column("at", datetime),
-    Column("name", str),
+    Column("name", str, length=100),
     Column("data", dict, is_personal=True),
 )
 """The columns of the table of events; kind, noun and number are its key."""
 
 PIPELINE_COLUMNS = (
-    Column("fingerprint", str),
+    Column("fingerprint", str, length=64),
     Column("name", str),
     Column("version", str),
     Column("data", dict),
@@ -69,7 +69,8 @@ TYPES: Mapping[str, Mapping[type[Any], str]] = MappingProxyType(
             dict: "JSONB NOT NULL",
         },
         "mysql": {
-            str: "VARCHAR(500) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL",
+            # A key of several columns has at most 3,072 bytes, four for each character.
+            str: "VARCHAR({length}) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL",
             int: "INTEGER",
             bool: "BOOLEAN",
             Decimal: "DECIMAL(36, 12)",
@@ -121,4 +122,4 @@ def create_table(
 
 def _lines(columns: Iterable[Column], types: Mapping[type[Any], str]) -> Iterable[str]:
     for column in columns:
-        yield f"    {column.name} {types[column.type]}"
+        yield f"    {column.name} {types[column.type].format(length=column.length)}"
