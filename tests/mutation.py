@@ -2,9 +2,9 @@
 Breaks the library on purpose, one small change at a time, and sees whether tests notice.
 
 ``python tests/mutation.py STATION [--sample N] [--seed N]``, where STATION is ``conversion``,
-``closing``, ``erasing``, ``qualification``, ``history`` or ``pipeline``. Each mutant lives in a
-copy of the repository, and only the station's own tests hunt it. What survives is printed with its
-line. It is run by hand.
+``closing``, ``erasing``, ``qualification``, ``history``, ``pipeline`` or ``calls``. Each mutant
+lives in a copy of the repository, and only the station's own tests hunt it. What survives is
+printed with its line. It is run by hand.
 """
 
 from __future__ import annotations
@@ -37,6 +37,10 @@ TARGETS = {
     "qualification": (["qualification/scorecard.py"], ["tests/qualification"]),
     "history": (["history/*.py"], ["tests/history"]),
     "pipeline": (["pipeline/judging.py"], ["tests/pipeline"]),
+    "calls": (
+        [f"interop/{name}*.py" for name in ("call_", "filled_", "row_taken", "excel_output")],
+        ["tests/interop/test_call_sheets.py", "tests/interop/test_excel_output.py"],
+    ),
 }
 TIMEOUT = 240
 

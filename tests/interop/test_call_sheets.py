@@ -15,6 +15,7 @@ from salesfunnel.errors import InvalidValue, UnreadableFile, WrongKind
 from salesfunnel.interop import read_calls, read_records, write_ranking
 from salesfunnel.interop.call_cells import answer_cell, answer_said
 from salesfunnel.interop.call_words import CALL_WORDS, call_words
+from salesfunnel.leads import Lead
 from salesfunnel.privacy import consent
 from salesfunnel.qualification import BANT, IDEAL_CUSTOMER, LEAD_QUESTIONS
 from salesfunnel.values import Money, Person
@@ -243,6 +244,39 @@ def test_answers_and_calls_come_back_to_the_lead():
     assert row.as_data()["changes"][0] == "6 March 2026, Ani: reached them by call (4 March 2026)"
     assert str(results) == "rows: 1 read; leads: 1 changed"
     assert results.changed == (lead,)
+
+
+def test_blanks_that_are_filled_in_complete_the_lead():
+    """A number that was asked for is one more; what stood there is never replaced."""
+    lead = a_lead()
+    content = filled_in(
+        a_call_sheet([lead]),
+        {
+            2: {
+                "Person": "Sara  Ahmadi",
+                "Company": "Novin",
+                "Phone": "+98 21 8888",
+                "E-mail": "ask later",
+                "Owner": "Ani",
+            }
+        },
+    )
+    bare = Lead.capture(id="8", at=MONDAY)
+    named = filled_in(a_call_sheet([bare]), {2: {"Company": "Ararat", "E-mail": "a@x.example"}})
+
+    results = come_back(content, [lead])
+    (told,) = results.leads
+    (company,) = come_back(named, [bare]).leads
+
+    assert (str(told.person), str(told.company), told.owner) == (
+        "Sara Ahmadi",
+        "Novin Tejarat",
+        "Ani",
+    )
+    assert [point.text for point in told.contact_points] == ["+98 21 8888"]
+    assert told_of(results) == [(2, "told_cell_changed"), (2, "filled_blank_no_address")]
+    assert (str(company.company), company.contact_points[0].text) == ("Ararat", "a@x.example")
+    assert come_back(content, results.leads).leads == (told,)
 
 
 def test_a_row_that_is_filled_in_further_corrects_its_call():

@@ -57,6 +57,9 @@ cells = st.fixed_dictionaries(
         "Note": st.sampled_from(["a nice talk", "=HYPERLINK(1)", "'+98 21", "خوب"]),
         "Call again on": st.sampled_from(["2026-03-20", "1405-01-11", "later", "2026-04-01 14:30"]),
         "Company": st.just("another one"),
+        "Person": st.just("سارا احمدی"),
+        "E-mail": st.sampled_from(["sara@novin.example", "?", "=1+1"]),
+        "Owner": st.just("Reza"),
     },
 )
 
@@ -116,22 +119,20 @@ def is_named(end, named):
 def is_found(end, cell, lead):
     """Whether the lead has what stands in a cell."""
     calls = [event for event in lead.timeline if isinstance(event, ActivityLogged)]
-    match end:
-        case "Called on":
-            return [call.happened.date().isoformat() for call in calls] == ["2026-03-03"] or (
-                cell == "1404/12/13" and calls[0].happened.date().isoformat() == "2026-03-04"
-            )
-        case "Reached":
-            return [call.reached for call in calls] == [read_yes_no(cell)]
-        case "Note":
-            return [call.note for call in calls] == [cell]
-        case "Call again on":
-            dues = [event.due for event in lead.timeline if isinstance(event, StepPlanned)]
-            return len(dues) == 1
-        case _:
-            return any(
-                isinstance(event, QuestionAnswered)
-                and event.slot == end.strip("[]")
-                and says_the_same(event.answer, answer_said(cell))
-                for event in lead.timeline
-            )
+    days = {"2026-03-03": "2026-03-03", "3.3.2026": "2026-03-03", "1404/12/13": "2026-03-04"}
+    found = {
+        "Called on": [call.happened.date().isoformat() for call in calls] == [days.get(cell)],
+        "Reached": [call.reached for call in calls] == [read_yes_no(cell)],
+        "Note": [call.note for call in calls] == [cell],
+        "Call again on": sum(isinstance(event, StepPlanned) for event in lead.timeline) == 1,
+        "Person": str(lead.person) == cell,
+        "E-mail": [point.text for point in lead.contact_points][1:] == [cell],
+        "Owner": lead.owner == cell,
+    }
+    answered = any(
+        isinstance(event, QuestionAnswered)
+        and event.slot == end.strip("[]")
+        and says_the_same(event.answer, answer_said(cell))
+        for event in lead.timeline
+    )
+    return found.get(end, answered)

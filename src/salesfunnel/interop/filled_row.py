@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ..errors import InvalidValue, Text
-from ..leads.lead import Lead
+from ..errors import InvalidValue
 from ..qualification.events import QuestionAnswered
-from .call_cells import answer_cell, answer_said, says_the_same, shown_of
+from .call_cells import answer_cell, answer_said, says_the_same
 from .call_days import day_meant, moment_of_call
 from .call_versions import AsWritten, as_written
-from .call_words import CALL_WORDS
 from .cell_values import as_cell
+from .filled_blanks import take_blanks
 from .filled_call import take_call, take_next_call
 from .row_taken import RowTaken
-
-_CHANGED = Text(
-    "told_cell_changed",
-    "{field} was changed, and is not read: it says what is known",
-    "change it on the lead itself",
-)
 
 
 def take_row(taken: RowTaken) -> None:
@@ -30,7 +23,6 @@ def take_row(taken: RowTaken) -> None:
     """
     written = as_written(taken.cell("version"), taken.lead)
     before = taken.lead if written is None else written.lead
-    _compare(taken, before)
     day, when = taken.cell("called_on"), None
     if day:
         try:
@@ -39,20 +31,12 @@ def take_row(taken: RowTaken) -> None:
         except InvalidValue as error:
             taken.fault(error, "called_on")
             return
+    take_blanks(taken, before)
     take_call(taken, before, when=when, day=day)
     for slot, cell in taken.row.answers.items():
         if cell:
             _answer(taken, slot, cell, written, when=when)
     take_next_call(taken)
-
-
-def _compare(taken: RowTaken, before: Lead) -> None:
-    """Name the cells that say who it is, and were changed."""
-    known = [shown_of(before, words) for words in CALL_WORDS.values()]
-    for column in sorted(known[0].keys() - {"lead"}):
-        cell = " ".join(taken.cell(column).split())
-        if cell and all(cell != " ".join(one[column].split()) for one in known):
-            taken.note(_CHANGED, column)
 
 
 def _answer(
