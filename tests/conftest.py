@@ -32,6 +32,7 @@ MERMAID = Path(os.environ.get("SALESFUNNEL_MERMAID", ROOT / ".cache" / "mermaid"
 MISSING = {
     fixture: sentence
     for fixture, is_there, sentence in (
+        ("node", shutil.which("node"), "tests of JavaScript: there is no node"),
         ("real_data", REAL_DATA.is_dir(), "tests of real files: there is no ../shared/data"),
         (
             "mermaid_folder",
@@ -42,6 +43,12 @@ MISSING = {
     if not is_there
 }
 _skipped: Counter[str] = Counter()
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    """The interpreter of JavaScript."""
+    return str(shutil.which("node"))
 
 
 @pytest.fixture(scope="session")

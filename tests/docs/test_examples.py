@@ -26,7 +26,7 @@ FENCE = re.compile(
 )
 # Behind a print stands what it prints, unless it is described: "what will be created".
 PROMISE = re.compile(r"^print\(.*\) +# (?!what )(.*)$", re.MULTILINE)
-LANGUAGES = {"python", "console", "text", "json", "toml", "csv", "mermaid", "sql"}
+LANGUAGES = {"python", "console", "text", "json", "toml", "csv", "mermaid", "sql", "js"}
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=[str(p.relative_to(ROOT)) for p in PAGES])
 
