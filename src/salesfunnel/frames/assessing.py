@@ -1,0 +1,171 @@
+"""A scorecard on a frame: score, verdict, grade and the next question of each row."""
+
+from __future__ import annotations
+
+import functools
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+import attrs
+
+from ..errors import InvalidValue, Text, WrongKind
+from ..qualification.assessment import Verdict
+from ..qualification.criterion import Criterion
+from ..qualification.scorecard import Scorecard
+from ..rules.rule import Rule
+from ..values.instants import instant
+from .asking import ask_next
+from .engine import Expr, constant, known_frame, narwhals
+from .judging import FrameJudge
+from .layers import Layers
+from .truths import Truths
+
+FrameT = TypeVar("FrameT")
+
+ADDED = ("floor", "ceiling", "verdict", "grade", "next_question")
+"""The columns that an assessment of a frame adds."""
+
+_NO_RULE = Text(
+    "criterion_on_frame",
+    "criterion {field} asks a Python function, which no engine can run",
+    "use a rule, or judge row by row as the page on frames shows",
+)
+_FADES = Text(
+    "half_life_on_frame",
+    "the points of criterion {field} fade with the age of an answer, which a column does not tell",
+    "leave half_life out, or judge row by row as the page on frames shows",
+)
+_TAKEN = Text("column_taken", "the frame has a column {field} already", "rename it first")
+
+
+def assess(
+    scorecard: Scorecard,
+    frame: FrameT,
+    *,
+    at: datetime,
+    columns: Mapping[str, str] | None = None,
+) -> FrameT:
+    """
+    Judge each row of a frame, and add floor, ceiling, verdict, grade and the next question.
+
+    Each row is judged as `Scorecard.score` judges it as an object; a null, a blank text and a NaN
+    are unknown. The frame that comes back is of the same kind, and lazy if it was; the different
+    texts of a lazy frame are asked for by one small query a column.
+
+    Raises `InvalidValue` for a criterion that asks a function or fades, for a column that is
+    missing, and for one of a type that says nothing.
+
+    Args:
+        scorecard: what judges; of rules alone, without half-lives.
+        frame: of polars, pandas, pyarrow, DuckDB or Spark.
+        at: the instant, for rules about days and moments.
+        columns: the name of the column by the path of a fact, where it is another.
+
+    >>> import polars
+    >>> from datetime import UTC
+    >>> from salesfunnel.qualification import BANT
+    >>> leads = polars.DataFrame({"need": [True, None], "budget": [True, False]})
+    >>> named = {f"answers.{name}": name for name in ("need", "budget", "timing", "authority")}
+    >>> rows = leads.with_columns(timing=None, authority=None)
+    >>> rows = rows.cast({"timing": polars.Boolean, "authority": polars.Boolean})
+    >>> judged = assess(BANT, rows, at=datetime(2026, 3, 2, tzinfo=UTC), columns=named)
+    >>> judged["verdict"].to_list()
+    ['undecided', 'disqualified']
+    """
+    if not isinstance(scorecard, Scorecard):
+        raise WrongKind.of("scorecard", scorecard, wanted="a Scorecard")
+    known = known_frame(frame)
+    for name in ADDED:
+        if name in known.collect_schema():
+            raise InvalidValue(name, _TAKEN)
+    judge = FrameJudge(known, columns or {}, instant(at))
+    answers = [(criterion, _answers(criterion, judge)) for criterion in scorecard.criteria]
+    work = Layers(known)
+    parts = ("yes", "no", "amiss")
+    work.add(
+        {
+            f"{part}{number}": getattr(truths, part)
+            for number, (_, truths) in enumerate(answers)
+            for part in parts
+        }
+    )
+    criteria = [
+        (criterion, Truths(*[work[f"{part}{number}"] for part in parts]))
+        for number, (criterion, _) in enumerate(answers)
+    ]
+    points = {"floor": _added(criteria, _least), "ceiling": _added(criteria, _most)}
+    work.add(points, lasting=True)
+    verdict, grade = _verdict(criteria, scorecard.threshold), _grade(scorecard)
+    work.add({"verdict": verdict, "grade": grade}, lasting=True)
+    ask_next(work, criteria, threshold=scorecard.threshold)
+    judged: FrameT = work.result()
+    return judged
+
+
+def _answers(criterion: Criterion, judge: FrameJudge) -> Truths:
+    if not isinstance(criterion.rule, Rule):
+        raise InvalidValue(criterion.name, _NO_RULE)
+    if criterion.half_life is not None:
+        raise InvalidValue(criterion.name, _FADES)
+    found = judge.judge(criterion.rule, what=criterion.name)
+    # What only waits for an answer is never a no.
+    return attrs.evolve(found, no=constant(False)) if criterion.awaits else found
+
+
+def _least(criterion: Criterion, truths: Truths) -> Expr:
+    nw, weight = narwhals(), criterion.weight
+    if weight >= 0:
+        return nw.when(truths.yes).then(nw.lit(weight)).otherwise(nw.lit(0))
+    return nw.when(truths.no).then(nw.lit(0)).otherwise(nw.lit(weight))
+
+
+def _most(criterion: Criterion, truths: Truths) -> Expr:
+    nw, weight = narwhals(), criterion.weight
+    if weight >= 0:
+        return nw.when(truths.no).then(nw.lit(0)).otherwise(nw.lit(weight))
+    return nw.when(truths.yes).then(nw.lit(weight)).otherwise(nw.lit(0))
+
+
+def _added(
+    criteria: Sequence[tuple[Criterion, Truths]], points: Callable[[Criterion, Truths], Expr]
+) -> Expr:
+    nw = narwhals()
+    return functools.reduce(
+        operator.add, [points(*each) for each in criteria if each[0].weight], nw.lit(0)
+    ).cast(nw.Int64)
+
+
+def _verdict(criteria: Sequence[tuple[Criterion, Truths]], threshold: int) -> Expr:
+    nw = narwhals()
+    required = [truths for criterion, truths in criteria if criterion.required]
+    lost = functools.reduce(operator.or_, [t.no for t in required], nw.col("ceiling") < threshold)
+    won = functools.reduce(operator.and_, [t.yes for t in required], nw.col("floor") >= threshold)
+    open_or_won = (
+        nw.when(won)
+        .then(nw.lit(Verdict.QUALIFIED.value))
+        .otherwise(nw.lit(Verdict.UNDECIDED.value))
+    )
+    return nw.when(lost).then(nw.lit(Verdict.DISQUALIFIED.value)).otherwise(open_or_won)
+
+
+def _grade(card: Scorecard) -> Expr:
+    """Say the grade as an assessment does: one, or "C to A" while it is open."""
+    nw = narwhals()
+    floor, ceiling = nw.col("floor"), nw.col("ceiling")
+    names = [name for name, _ in card.grades]
+    said = nw.lit("")
+    for worst in range(len(names)):
+        for best in range(worst + 1):
+            one = names[worst] if worst == best else f"{names[worst]} to {names[best]}"
+            here = _has_grade(floor, worst, card) & _has_grade(ceiling, best, card)
+            said = nw.when(here).then(nw.lit(one)).otherwise(said)
+    return said
+
+
+def _has_grade(score: Expr, place: int, card: Scorecard) -> Expr:
+    """Tell where a score has the grade at a place; the last one takes all that is left."""
+    last = len(card.grades) - 1
+    above = constant(True) if place == 0 else score < card.grades[place - 1][1]
+    return above if place == last else above & (score >= card.grades[place][1])

@@ -1,0 +1,161 @@
+"""Columns of facts: of which kind each is, where it is known, and how it compares with a value."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import attrs
+
+from ..errors import InvalidValue, Text, did_you_mean
+from ..rules.kinds import DAY, MOMENT, NUMBER, TEXT, YES_OR_NO, kind_of, measure
+from .engine import Expr, constant, narwhals
+from .truths import Truths, tested, unknown
+
+_NO_COLUMN = Text(
+    "no_column_of_fact",
+    "{field}: the frame has no column {column}{meant}",
+    "name it: columns={{{path!r}: …}}",
+)
+_OBJECTS = Text(
+    "column_of_objects",
+    "column {field} holds Python objects, of which an engine knows nothing",
+    "convert it first, such as with convert_dtypes()",
+)
+_NO_KIND = Text(
+    "column_kind",
+    "column {field} is of type {found}",
+    "texts, whole numbers, floats, truths, days and moments",
+)
+_INT64 = 2**63
+_DAY = timedelta(days=1)
+NO_ZONE = kind_of(datetime(2000, 1, 1))  # noqa: DTZ001 - that is the kind
+
+Compare = Callable[[Any, Any], Any]
+
+
+@attrs.frozen
+class FactColumn:
+    """One fact of all rows: the expression of its column, its kind, and where it is known."""
+
+    fact: Expr
+    kind: str
+    known: Expr
+    is_float: bool = False
+    is_unsigned: bool = False
+    zone: str | None = None
+
+    def compared(self, compare: Compare, operand: object) -> Truths:
+        """Compare it with a value; where the kinds differ, nothing is known."""
+        wanted, measured = measure(operand)
+        if wanted == DAY and self.kind in (MOMENT, NO_ZONE):
+            return self._on_day(compare, measured)
+        if wanted != self.kind or self.kind == TEXT:
+            return unknown()
+        if self.kind == NUMBER:
+            return self._number(compare, Decimal(measured))
+        return tested(self.known, compare(self.fact, narwhals().lit(measured)))
+
+    def _number(self, compare: Compare, wanted: Decimal) -> Truths:
+        """Compare with the number that the engine has, where a decimal lies between two of them."""
+        if self.is_float:
+            near = float(wanted)
+            written = Decimal(repr(near))
+            # A float counts as the decimal as which it is written, which may be beside the operand.
+            at_near = constant(compare(written, wanted))
+            beyond = compare(self.fact, near)
+            nw = narwhals()
+            equal = self.fact == near
+            return tested(self.known, nw.when(equal).then(at_near).otherwise(beyond))
+        if compare is operator.eq:
+            if wanted != int(wanted):
+                return tested(self.known, constant(False))
+            return self._whole(compare, int(wanted))
+        up = compare in (operator.ge, operator.lt)
+        return self._whole(compare, int(wanted.to_integral_value(_CEILING if up else _FLOOR)))
+
+    def _whole(self, compare: Compare, bound: int) -> Truths:
+        lowest = 0 if self.is_unsigned else -_INT64
+        if not lowest <= bound < _INT64:
+            return tested(self.known, constant(compare(0, 1 if bound > 0 else -1)))
+        return tested(self.known, compare(self.fact, bound))
+
+    def _on_day(self, compare: Compare, wanted: date) -> Truths:
+        """Compare the day of a moment, which begins at midnight of its own zone."""
+        begins, ends = self.midnight(wanted), self.midnight(wanted + _DAY)
+        tests = {
+            operator.eq: (self.fact >= begins) & (self.fact < ends),
+            operator.lt: self.fact < begins,
+            operator.le: self.fact < ends,
+            operator.gt: self.fact >= ends,
+            operator.ge: self.fact >= begins,
+        }
+        return tested(self.known, tests[compare])
+
+    def midnight(self, day: date) -> Expr:
+        """Give the moment at which a day begins, with a zone if the column has one."""
+        zone = None if self.zone is None else ZoneInfo(self.zone)
+        moment = datetime.combine(day, time(), tzinfo=zone)
+        return narwhals().lit(moment if zone is None else moment.astimezone(UTC))
+
+    def since(self, age: timedelta, at: datetime, compare: Compare) -> Truths:
+        """Compare it with the day or the moment so long ago; what has no zone has no age."""
+        if self.kind not in (DAY, MOMENT):
+            return unknown()
+        now: Any = at.date() if self.kind == DAY else at
+        return tested(self.known, compare(self.fact, narwhals().lit(_before(now, age))))
+
+
+def _before(now: Any, age: timedelta) -> Any:  # noqa: ANN401 - a day or a moment
+    """Go back in time, as far as the calendar of Python goes."""
+    try:
+        return now - age
+    except OverflowError:
+        end = date.min if age > timedelta() else date.max
+        return end if type(now) is date else datetime.combine(end, time(), tzinfo=UTC)
+
+
+def fact_column(path: str, frame: Any, columns: Mapping[str, str]) -> tuple[str, FactColumn]:  # noqa: ANN401 - a frame of narwhals
+    """Find the column of a fact by its path, or by the name it was given."""
+    name, schema = columns.get(path, path), frame.collect_schema()
+    if name not in schema:
+        meant = did_you_mean(name, list(schema))
+        said = f", did you mean {meant}?" if meant else ""
+        raise InvalidValue(path, _NO_COLUMN, {"column": name, "meant": said, "path": path})
+    return name, _column(name, schema[name], frame)
+
+
+def _column(name: str, dtype: Any, frame: Any) -> FactColumn:  # noqa: ANN401 - of narwhals
+    nw = narwhals()
+    fact = nw.col(name)
+    there = ~fact.is_null()
+    if dtype == nw.Object or _holds_objects(frame, name):
+        raise InvalidValue(name, _OBJECTS)
+    if dtype in (nw.String, nw.Categorical, nw.Enum):
+        return FactColumn(fact.cast(nw.String), TEXT, there)
+    if dtype == nw.Boolean:
+        return FactColumn(fact, YES_OR_NO, there)
+    if dtype.is_integer():
+        return FactColumn(fact, NUMBER, there, is_unsigned=dtype.is_unsigned_integer())
+    if dtype.is_float():
+        double = fact.cast(nw.Float64)
+        finite = ~double.is_nan() & (double < float("inf")) & (double > float("-inf"))
+        return FactColumn(double, NUMBER, there & finite, is_float=True)
+    if dtype == nw.Date:
+        return FactColumn(fact, DAY, there)
+    if dtype == nw.Datetime:
+        zone = dtype.time_zone
+        return FactColumn(fact, NO_ZONE if zone is None else MOMENT, there, zone=zone)
+    raise InvalidValue(name, _NO_KIND, {"found": dtype})
+
+
+def _holds_objects(frame: Any, name: str) -> bool:  # noqa: ANN401 - of narwhals
+    """Tell whether a column of pandas holds objects, in which texts are only guessed at."""
+    return frame.implementation.is_pandas_like() and str(frame.to_native()[name].dtype) == "object"
+
+
+_CEILING, _FLOOR = ROUND_CEILING, ROUND_FLOOR

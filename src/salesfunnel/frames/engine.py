@@ -1,0 +1,55 @@
+"""The one place that knows narwhals, which speaks to all engines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..errors import InvalidValue, Text, WrongKind
+
+_NEEDS = Text("needs_frames", "{field} needs an extra", 'pip install "salesfunnel[frames]"')
+_WANTED = "a frame of polars, pandas, pyarrow, DuckDB or Spark"
+
+Expr = Any
+"""An expression of narwhals, which is not known to type checkers: the extra may be missing."""
+
+
+def narwhals() -> Any:  # noqa: ANN401 - a module
+    """
+    Import narwhals, whose stable interface stays as it is.
+
+    >>> narwhals().__name__
+    'narwhals.stable.v2'
+    """
+    try:
+        import narwhals.stable.v2 as nw  # noqa: PLC0415 - an extra
+    except ImportError:
+        raise InvalidValue("frames", _NEEDS) from None
+    return nw
+
+
+def known_frame(native: object) -> Any:  # noqa: ANN401 - a frame of narwhals
+    """
+    Take a frame of any engine. Raises `WrongKind` for anything else.
+
+    >>> known_frame([])
+    Traceback (most recent call last):
+    salesfunnel.errors.WrongKind: frame is of the wrong kind: list; allowed: a frame of polars...
+    """
+    nw = narwhals()
+    try:
+        frame = nw.from_native(native)
+    except TypeError:
+        raise WrongKind.of("frame", native, wanted=_WANTED) from None
+    if not isinstance(frame, (nw.DataFrame, nw.LazyFrame)):
+        raise WrongKind.of("frame", native, wanted=_WANTED)
+    return frame
+
+
+def constant(value: bool) -> Expr:  # noqa: FBT001 - that is the value
+    """
+    Make a column that is the same in each row.
+
+    >>> narwhals().from_dict({"a": [1]}, backend="polars").select(a=constant(True))["a"].to_list()
+    [True]
+    """
+    return narwhals().lit(value)

@@ -1,0 +1,97 @@
+"""A rule on a frame: what it answers in each row, as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import attrs
+
+from ..errors import InvalidValue, Text
+from ..rules.kinds import TEXT
+from ..rules.operators import OPERATORS
+from ..rules.rule import Rule
+from ..rules.truth import Truth
+from .columns import FactColumn, fact_column
+from .engine import Expr, constant, narwhals
+from .operators import ON_COLUMNS
+from .truths import Truths, all_of, at_least, negated
+
+_FUNCTION = Text(
+    "function_on_frame",
+    "{field} asks a Python function, which no engine can run",
+    "use a rule, or judge row by row as the page on frames shows",
+)
+
+
+@attrs.define
+class FrameJudge:
+    """
+    Judges the rows of one frame at one instant. Each different text is looked at once.
+
+    Of a lazy frame, the different texts of a column are asked for by a small query of its own.
+    """
+
+    frame: Any
+    columns: Mapping[str, str]
+    at: datetime
+    _facts: dict[str, tuple[str, FactColumn]] = attrs.field(factory=dict, init=False)
+    _texts: dict[str, list[str]] = attrs.field(factory=dict, init=False)
+
+    def judge(self, rule: Rule, *, what: str) -> Truths:
+        """Say in which rows a rule is a yes, a no, or unknown."""
+        if rule.function is not None:
+            raise InvalidValue(what, _FUNCTION)
+        if rule.op in OPERATORS:
+            return self._one_fact(rule)
+        parts = [self.judge(part, what=what) for part in rule.parts]
+        if rule.op == "not":
+            return negated(parts[0])
+        return at_least(rule.operand, parts) if isinstance(rule.operand, int) else all_of(parts)
+
+    def _one_fact(self, rule: Rule) -> Truths:
+        if rule.path not in self._facts:
+            self._facts[rule.path] = fact_column(rule.path, self.frame, self.columns)
+        name, column = self._facts[rule.path]
+        if column.kind == TEXT:
+            return self._text(rule, name, column)
+        found = ON_COLUMNS[rule.op](column, rule.operand, self.at)
+        if column.kind in OPERATORS[rule.op].fits(rule.operand) or rule.op == "answered":
+            return found
+        return attrs.evolve(found, amiss=column.known & ~found.yes & ~found.no)
+
+    def _text(self, rule: Rule, name: str, column: FactColumn) -> Truths:
+        """Let the rule itself judge each different text, and look up what it said."""
+        alone = Rule(rule.op, "text", rule.operand)
+        judge = alone.compiled()
+        said: dict[Truth, list[str]] = {True: [], False: [], None: []}
+        amiss: list[str] = []
+        for text in self._different(name, column):
+            truth = judge({"text": text}, self.at)
+            said[truth].append(text)
+            if truth is None and alone.problem({"text": text}, at=self.at):
+                amiss.append(text)
+        if rule.op == "answered":
+            yes = column.known & self._among(column, said[True], said[False])
+            return Truths(yes, ~yes, constant(False))
+        lost = column.known & self._among(column, said[None], [*said[True], *said[False]])
+        yes = column.known & ~lost & self._among(column, said[True], said[False])
+        again = self._among(column, amiss, [text for text in said[None] if text not in amiss])
+        return Truths(yes, column.known & ~lost & ~yes, lost & again)
+
+    def _among(self, column: FactColumn, texts: list[str], others: list[str]) -> Expr:
+        """Tell the texts of a list from others; the shorter list is looked up."""
+        if not texts or not others:
+            return constant(bool(texts))
+        if len(texts) <= len(others):
+            return column.fact.is_in(texts)
+        return ~column.fact.is_in(others)
+
+    def _different(self, name: str, column: FactColumn) -> list[str]:
+        if name not in self._texts:
+            found = self.frame.select(column.fact.alias(name)).unique()
+            if isinstance(found, narwhals().LazyFrame):
+                found = found.collect()
+            self._texts[name] = [text for text in found[name].to_list() if isinstance(text, str)]
+        return self._texts[name]

@@ -1,0 +1,45 @@
+"""A frame that is worked on: each layer of columns is computed from the one below."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .engine import Expr, narwhals
+
+
+class Layers:
+    """
+    A frame and helping columns under names that it does not have; they go away at the end.
+
+    >>> import polars
+    >>> work = Layers(narwhals().from_native(polars.DataFrame({"a": [1]})))
+    >>> work.add({"twice": narwhals().col("a") * 2})
+    >>> work.add({"four": work["twice"] * 2}, lasting=True)
+    >>> work.result().columns
+    ['a', 'four']
+    """
+
+    def __init__(self, frame: Any) -> None:  # noqa: ANN401 - of narwhals
+        """Begin with a frame."""
+        self._frame = frame
+        self._kept: list[str] = list(frame.collect_schema())
+        self._marks = "_"
+        while any(name.startswith(self._marks) for name in self._kept):
+            self._marks += "_"
+
+    def add(self, columns: dict[str, Expr], *, lasting: bool = False) -> None:
+        """Add one layer of columns, which may stand on all before it."""
+        if lasting:
+            self._kept += columns
+        marks = "" if lasting else self._marks
+        named = {f"{marks}{name}": column for name, column in columns.items()}
+        if named:
+            self._frame = self._frame.with_columns(**named)
+
+    def __getitem__(self, name: str) -> Expr:
+        """Return a helping column."""
+        return narwhals().col(f"{self._marks}{name}")
+
+    def result(self) -> Any:  # noqa: ANN401 - of the engine
+        """Return the frame with what lasts."""
+        return self._frame.select(*self._kept).to_native()

@@ -1,0 +1,77 @@
+"""
+The operators of rules on columns, a row for each; a test demands that none is missing.
+
+Texts are not here: each different text of a column is judged once by the rule itself, so that match
+keys are exactly those of the library.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any
+
+from .columns import Compare, FactColumn
+from .engine import constant
+from .truths import Truths, all_of, at_least, unknown
+
+OnColumn = Callable[[FactColumn, Any, datetime], Truths]
+_NO_TIME = timedelta()
+
+
+def _sized(compare: Compare) -> OnColumn:
+    return lambda column, operand, _at: column.compared(compare, operand)
+
+
+def _between(column: FactColumn, ends: Any, _at: datetime) -> Truths:  # noqa: ANN401 - an operand
+    low, high = ends
+    return all_of([column.compared(operator.ge, low), column.compared(operator.le, high)])
+
+
+def _one_of(column: FactColumn, options: Any, _at: datetime) -> Truths:  # noqa: ANN401 - an operand
+    return at_least(1, [column.compared(operator.eq, option) for option in options])
+
+
+def _texts_only(_column: FactColumn, _operand: Any, _at: datetime) -> Truths:  # noqa: ANN401 - an operand
+    return unknown()
+
+
+def _within(column: FactColumn, days: int, at: datetime) -> Truths:
+    begun = column.since(timedelta(days), at, operator.ge)
+    return all_of([begun, column.since(_NO_TIME, at, operator.le)])
+
+
+def _older_than(column: FactColumn, days: int, at: datetime) -> Truths:
+    return column.since(timedelta(days), at, operator.lt)
+
+
+def _due_within(column: FactColumn, days: int, at: datetime) -> Truths:
+    ahead = column.since(_NO_TIME, at, operator.ge)
+    return all_of([ahead, column.since(-timedelta(days), at, operator.le)])
+
+
+def _answered(column: FactColumn, _operand: None, _at: datetime) -> Truths:
+    return Truths(column.known, ~column.known, constant(False))
+
+
+ON_COLUMNS: Mapping[str, OnColumn] = MappingProxyType(
+    {
+        "eq": _sized(operator.eq),
+        "lt": _sized(operator.lt),
+        "le": _sized(operator.le),
+        "gt": _sized(operator.gt),
+        "ge": _sized(operator.ge),
+        "between": _between,
+        "one_of": _one_of,
+        "starts_with": _texts_only,
+        "ends_with": _texts_only,
+        "contains": _texts_only,
+        "within": _within,
+        "older_than": _older_than,
+        "due_within": _due_within,
+        "answered": _answered,
+    }
+)
+"""What each operator does on a column that holds no texts, by its name."""

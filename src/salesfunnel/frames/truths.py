@@ -1,0 +1,77 @@
+"""Three-valued truth in columns that are never null: sure yes, sure no, and answered amiss."""
+
+from __future__ import annotations
+
+import functools
+import operator
+from collections.abc import Sequence
+
+import attrs
+
+from .engine import Expr, constant, narwhals
+
+
+@attrs.frozen
+class Truths:
+    """
+    What a rule answers in each row: where it is a yes, and where a no. Elsewhere it is unknown.
+
+    ``amiss`` is where a fact is known and of another kind, so that it has to be asked again. Two
+    columns without nulls instead of one with: no two engines agree about the logic of nulls.
+    """
+
+    yes: Expr
+    no: Expr
+    amiss: Expr
+
+    @property
+    def unknown(self) -> Expr:
+        """Where it is neither."""
+        return ~self.yes & ~self.no
+
+
+def unknown(*, amiss: Expr | None = None) -> Truths:
+    """Answer nothing in any row."""
+    return Truths(constant(False), constant(False), constant(False) if amiss is None else amiss)
+
+
+def tested(known: Expr, test: Expr) -> Truths:
+    """Answer a test wherever the fact is known."""
+    yes = known & test
+    return Truths(yes, known & ~yes, constant(False))
+
+
+def negated(part: Truths) -> Truths:
+    """Turn yes into no; unknown stays unknown."""
+    return Truths(part.no, part.yes, part.amiss)
+
+
+def all_of(parts: Sequence[Truths]) -> Truths:
+    """Answer yes where all do, and no where one does."""
+    return _joined(
+        functools.reduce(operator.and_, [part.yes for part in parts], constant(True)),
+        functools.reduce(operator.or_, [part.no for part in parts], constant(False)),
+        parts,
+    )
+
+
+def at_least(count: int, parts: Sequence[Truths]) -> Truths:
+    """Answer yes where enough do, and no where no longer enough can."""
+    if count == 1 and parts:
+        return negated(all_of([negated(part) for part in parts]))
+    return _joined(
+        _how_many([part.yes for part in parts]) >= count,
+        _how_many([part.no for part in parts]) > len(parts) - count,
+        parts,
+    )
+
+
+def _how_many(truths: Sequence[Expr]) -> Expr:
+    nw = narwhals()
+    ones = [nw.when(truth).then(nw.lit(1)).otherwise(nw.lit(0)) for truth in truths]
+    return functools.reduce(operator.add, ones, nw.lit(0))
+
+
+def _joined(yes: Expr, no: Expr, parts: Sequence[Truths]) -> Truths:
+    some = functools.reduce(operator.or_, [part.amiss for part in parts], constant(False))
+    return Truths(yes, no, some & ~yes & ~no)
