@@ -17,8 +17,6 @@ Question = Sequence[tuple[int, Criterion, Truths]]
 """The criteria that one question settles, each with its place on the card."""
 
 _NOTHING = -1.0  # less than anything by which questions are ranked
-_RANKS = ("fresh", "urgency", "worth", "turn")
-"""First what was never answered amiss, then the most urgent, the most points, the first."""
 
 
 def ask_next(work: Layers, criteria: Answered, *, threshold: int) -> None:
@@ -34,29 +32,52 @@ def ask_next(work: Layers, criteria: Answered, *, threshold: int) -> None:
         }
     )
     questions = _questions(criteria)
-    layers = (_settled, _urgency, _ranks)
-    for layer in layers:
+    for layer in (_settled, _urgency):
         columns: dict[str, Expr] = {}
         for number, question in enumerate(questions):
             found = layer(work, question, number)
             columns |= {f"{name}{number}": column for name, column in found.items()}
         work.add(columns)
     numbers = range(len(questions))
-    for rank in _RANKS if questions else ():
-        work.add({"most": nw.max_horizontal(*[work[f"{rank}{number}"] for number in numbers])})
-        lesser = {
-            f"{each}{number}": nw.when(work[f"{rank}{number}"] == work["most"])
-            .then(work[f"{each}{number}"])
-            .otherwise(nw.lit(_NOTHING))
-            for number in numbers
-            for each in _RANKS
-        }
-        work.add(lesser)
+    for rank in _ranks(questions) if len(questions) > 1 else ():
+        _keep_best(work, rank, numbers)
     words = nw.lit("")
-    for number in numbers:
-        is_chosen = work[f"turn{number}"] > 0
-        words = nw.when(is_chosen).then(work[f"words{number}"]).otherwise(words)
+    for number in reversed(numbers):
+        words = nw.when(work[f"asked{number}"]).then(work[f"words{number}"]).otherwise(words)
     work.add({"next_question": words}, lasting=True)
+
+
+def _ranks(questions: Sequence[Question]) -> list[str]:
+    """
+    Say by what questions are ranked, one after the other.
+
+    What was never answered amiss comes first, then the most urgent, then the most points for the
+    cost, then the first; the last of these only matters if a question settles several criteria.
+    """
+    rows = [row for question in questions for row in question]
+    can_be_amiss = any(truths.amiss is not None for _, _, truths in rows)
+    is_shared = len(rows) > len(questions)
+    fresh = ["fresh"] if can_be_amiss else []
+    return [*fresh, "urgency", "worth", *(["turn"] if is_shared else [])]
+
+
+def _keep_best(work: Layers, rank: str, numbers: range) -> None:
+    """Leave only those questions that rank highest."""
+    nw = narwhals()
+    ranked = {
+        f"ranked{number}": nw.when(work[f"asked{number}"])
+        .then(work[f"{rank}{number}"])
+        .otherwise(nw.lit(_NOTHING))
+        for number in numbers
+    }
+    work.add(ranked)
+    work.add({"most": nw.max_horizontal(*[work[name] for name in ranked])})
+    work.add(
+        {
+            f"asked{number}": work[f"asked{number}"] & (work[f"ranked{number}"] == work["most"])
+            for number in numbers
+        }
+    )
 
 
 def _questions(criteria: Answered) -> list[Question]:
@@ -77,7 +98,7 @@ def _settled(work: Layers, question: Question, _number: int) -> dict[str, Expr]:
     dearest_last = sorted(rows, key=lambda row: row[1][1].cost)
     return {
         "asked": work["undecided"] & _any(is_open),
-        "amiss": _any([here & truths.amiss for here, (_, _, truths) in rows]),
+        "amiss": _any([here & t.amiss for here, (_, _, t) in rows if t.amiss is not None]),
         "points": _sum([(here, abs(criterion.weight)) for here, (_, criterion, _) in rows]),
         "needs": _count([here for here, (_, criterion, _) in rows if criterion.required]),
         "cost": _last([(here, float(criterion.cost)) for here, (_, criterion, _) in dearest_last]),
@@ -100,17 +121,6 @@ def _urgency(work: Layers, _question: Question, number: int) -> dict[str, Expr]:
         "fresh": nw.when(work[f"amiss{number}"]).then(nw.lit(0.0)).otherwise(nw.lit(1.0)),
         "urgency": (by_yes + by_no) / cost,
         "worth": points / cost,
-    }
-
-
-def _ranks(work: Layers, _question: Question, number: int) -> dict[str, Expr]:
-    """Leave what is not asked at all below everything."""
-    nw = narwhals()
-    return {
-        rank: nw.when(work[f"asked{number}"])
-        .then(work[f"{rank}{number}"])
-        .otherwise(nw.lit(_NOTHING))
-        for rank in _RANKS
     }
 
 

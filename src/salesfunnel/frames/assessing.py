@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TypeVar
 
@@ -16,7 +16,7 @@ from ..qualification.criterion import Criterion
 from ..qualification.scorecard import Scorecard
 from ..rules.rule import Rule
 from ..values.instants import instant
-from .asking import ask_next
+from .asking import Answered, ask_next
 from .engine import Expr, constant, known_frame, narwhals
 from .judging import FrameJudge
 from .layers import Layers
@@ -83,18 +83,7 @@ def assess(
     judge = FrameJudge(known, columns or {}, instant(at))
     answers = [(criterion, _answers(criterion, judge)) for criterion in scorecard.criteria]
     work = Layers(known)
-    parts = ("yes", "no", "amiss")
-    work.add(
-        {
-            f"{part}{number}": getattr(truths, part)
-            for number, (_, truths) in enumerate(answers)
-            for part in parts
-        }
-    )
-    criteria = [
-        (criterion, Truths(*[work[f"{part}{number}"] for part in parts]))
-        for number, (criterion, _) in enumerate(answers)
-    ]
+    criteria = _as_columns(work, answers)
     points = {"floor": _added(criteria, _least), "ceiling": _added(criteria, _most)}
     work.add(points, lasting=True)
     verdict, grade = _verdict(criteria, scorecard.threshold), _grade(scorecard)
@@ -102,6 +91,22 @@ def assess(
     ask_next(work, criteria, threshold=scorecard.threshold)
     judged: FrameT = work.result()
     return judged
+
+
+def _as_columns(work: Layers, answers: Answered) -> Answered:
+    """Compute what each criterion answers once, for all that stands on it."""
+    columns: dict[str, Expr] = {}
+    criteria: list[tuple[Criterion, Truths]] = []
+    for number, (criterion, truths) in enumerate(answers):
+        parts = {
+            f"{name}{number}": part
+            for name, part in attrs.asdict(truths, recurse=False).items()
+            if part is not None
+        }
+        columns |= parts
+        criteria.append((criterion, Truths(*[work[name] for name in parts])))
+    work.add(columns)
+    return criteria
 
 
 def _answers(criterion: Criterion, judge: FrameJudge) -> Truths:
@@ -128,16 +133,14 @@ def _most(criterion: Criterion, truths: Truths) -> Expr:
     return nw.when(truths.yes).then(nw.lit(weight)).otherwise(nw.lit(0))
 
 
-def _added(
-    criteria: Sequence[tuple[Criterion, Truths]], points: Callable[[Criterion, Truths], Expr]
-) -> Expr:
+def _added(criteria: Answered, points: Callable[[Criterion, Truths], Expr]) -> Expr:
     nw = narwhals()
     return functools.reduce(
         operator.add, [points(*each) for each in criteria if each[0].weight], nw.lit(0)
     ).cast(nw.Int64)
 
 
-def _verdict(criteria: Sequence[tuple[Criterion, Truths]], threshold: int) -> Expr:
+def _verdict(criteria: Answered, threshold: int) -> Expr:
     nw = narwhals()
     required = [truths for criterion, truths in criteria if criterion.required]
     lost = functools.reduce(operator.or_, [t.no for t in required], nw.col("ceiling") < threshold)

@@ -74,11 +74,11 @@ class FrameJudge:
                 amiss.append(text)
         if rule.op == "answered":
             yes = column.known & self._among(column, said[True], said[False])
-            return Truths(yes, ~yes, constant(False))
+            return Truths(yes, ~yes)
         lost = column.known & self._among(column, said[None], [*said[True], *said[False]])
         yes = column.known & ~lost & self._among(column, said[True], said[False])
-        again = self._among(column, amiss, [text for text in said[None] if text not in amiss])
-        return Truths(yes, column.known & ~lost & ~yes, lost & again)
+        again = lost & column.fact.is_in(amiss) if amiss else None
+        return Truths(yes, column.known & ~lost & ~yes, again)
 
     def _among(self, column: FactColumn, texts: list[str], others: list[str]) -> Expr:
         """Tell the texts of a list from others; the shorter list is looked up."""

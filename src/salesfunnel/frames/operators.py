@@ -14,7 +14,6 @@ from types import MappingProxyType
 from typing import Any
 
 from .columns import Compare, FactColumn
-from .engine import constant
 from .truths import Truths, all_of, at_least, unknown
 
 OnColumn = Callable[[FactColumn, Any, datetime], Truths]
@@ -53,7 +52,7 @@ def _due_within(column: FactColumn, days: int, at: datetime) -> Truths:
 
 
 def _answered(column: FactColumn, _operand: None, _at: datetime) -> Truths:
-    return Truths(column.known, ~column.known, constant(False))
+    return Truths(column.known, ~column.known)
 
 
 ON_COLUMNS: Mapping[str, OnColumn] = MappingProxyType(

@@ -16,13 +16,14 @@ class Truths:
     """
     What a rule answers in each row: where it is a yes, and where a no. Elsewhere it is unknown.
 
-    ``amiss`` is where a fact is known and of another kind, so that it has to be asked again. Two
+    ``amiss`` is where a fact is known and of another kind, so that it has to be asked again; it is
+    ``None`` where that cannot be. Two
     columns without nulls instead of one with: no two engines agree about the logic of nulls.
     """
 
     yes: Expr
     no: Expr
-    amiss: Expr
+    amiss: Expr | None = None
 
     @property
     def unknown(self) -> Expr:
@@ -30,15 +31,15 @@ class Truths:
         return ~self.yes & ~self.no
 
 
-def unknown(*, amiss: Expr | None = None) -> Truths:
+def unknown() -> Truths:
     """Answer nothing in any row."""
-    return Truths(constant(False), constant(False), constant(False) if amiss is None else amiss)
+    return Truths(constant(False), constant(False))
 
 
 def tested(known: Expr, test: Expr) -> Truths:
     """Answer a test wherever the fact is known."""
     yes = known & test
-    return Truths(yes, known & ~yes, constant(False))
+    return Truths(yes, known & ~yes)
 
 
 def negated(part: Truths) -> Truths:
@@ -73,5 +74,5 @@ def _how_many(truths: Sequence[Expr]) -> Expr:
 
 
 def _joined(yes: Expr, no: Expr, parts: Sequence[Truths]) -> Truths:
-    some = functools.reduce(operator.or_, [part.amiss for part in parts], constant(False))
-    return Truths(yes, no, some & ~yes & ~no)
+    some = [part.amiss for part in parts if part.amiss is not None]
+    return Truths(yes, no, functools.reduce(operator.or_, some) & ~yes & ~no if some else None)
