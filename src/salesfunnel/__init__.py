@@ -18,6 +18,7 @@ above it::
     analytics       ranking, reports, and comparing policies and sources
     pictures        the funnel, cohorts and the forecast as SVG
     interop         files in, and their mappings
+    frames          the same scorecards on polars, pandas, pyarrow, DuckDB and Spark
     testing | integrations | cli    the edges
 
 A name is loaded when it is first used, so that importing the package costs next to nothing.

@@ -148,9 +148,18 @@ def _column(name: str, dtype: Any, frame: Any) -> FactColumn:  # noqa: ANN401 - 
     if dtype == nw.Date:
         return FactColumn(fact, DAY, there)
     if dtype == nw.Datetime:
-        zone = dtype.time_zone
-        return FactColumn(fact, NO_ZONE if zone is None else MOMENT, there, zone=zone)
+        return _moment(fact, dtype.time_zone, frame.implementation)
     raise InvalidValue(name, _NO_KIND, {"found": dtype})
+
+
+def _moment(fact: Expr, zone: str | None, maker: Any) -> FactColumn:  # noqa: ANN401 - of narwhals
+    there = ~fact.is_null()
+    if zone is None:
+        return FactColumn(fact, NO_ZONE, there)
+    # SQL compares instants; elsewhere two zones cannot be compared.
+    if maker.is_polars() or maker.is_pandas_like() or maker.is_pyarrow():
+        fact = fact.dt.convert_time_zone("UTC")
+    return FactColumn(fact, MOMENT, there, zone=zone)
 
 
 def _holds_objects(frame: Any, name: str) -> bool:  # noqa: ANN401 - of narwhals

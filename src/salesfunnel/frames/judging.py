@@ -16,7 +16,7 @@ from ..rules.truth import Truth
 from .columns import FactColumn, fact_column
 from .engine import Expr, constant, narwhals
 from .operators import ON_COLUMNS
-from .truths import Truths, all_of, at_least, negated
+from .truths import Truths, negated, where_all, where_enough
 
 _FUNCTION = Text(
     "function_on_frame",
@@ -48,7 +48,9 @@ class FrameJudge:
         parts = [self.judge(part, what=what) for part in rule.parts]
         if rule.op == "not":
             return negated(parts[0])
-        return at_least(rule.operand, parts) if isinstance(rule.operand, int) else all_of(parts)
+        return (
+            where_enough(rule.operand, parts) if isinstance(rule.operand, int) else where_all(parts)
+        )
 
     def _one_fact(self, rule: Rule) -> Truths:
         if rule.path not in self._facts:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .columns import Compare, FactColumn
-from .truths import Truths, all_of, at_least, unknown
+from .truths import Truths, unknown, where_all, where_enough
 
 OnColumn = Callable[[FactColumn, Any, datetime], Truths]
 _NO_TIME = timedelta()
@@ -26,11 +26,11 @@ def _sized(compare: Compare) -> OnColumn:
 
 def _between(column: FactColumn, ends: Any, _at: datetime) -> Truths:  # noqa: ANN401 - an operand
     low, high = ends
-    return all_of([column.compared(operator.ge, low), column.compared(operator.le, high)])
+    return where_all([column.compared(operator.ge, low), column.compared(operator.le, high)])
 
 
 def _one_of(column: FactColumn, options: Any, _at: datetime) -> Truths:  # noqa: ANN401 - an operand
-    return at_least(1, [column.compared(operator.eq, option) for option in options])
+    return where_enough(1, [column.compared(operator.eq, option) for option in options])
 
 
 def _texts_only(_column: FactColumn, _operand: Any, _at: datetime) -> Truths:  # noqa: ANN401 - an operand
@@ -39,7 +39,7 @@ def _texts_only(_column: FactColumn, _operand: Any, _at: datetime) -> Truths:  #
 
 def _within(column: FactColumn, days: int, at: datetime) -> Truths:
     begun = column.since(timedelta(days), at, operator.ge)
-    return all_of([begun, column.since(_NO_TIME, at, operator.le)])
+    return where_all([begun, column.since(_NO_TIME, at, operator.le)])
 
 
 def _older_than(column: FactColumn, days: int, at: datetime) -> Truths:
@@ -48,7 +48,7 @@ def _older_than(column: FactColumn, days: int, at: datetime) -> Truths:
 
 def _due_within(column: FactColumn, days: int, at: datetime) -> Truths:
     ahead = column.since(_NO_TIME, at, operator.ge)
-    return all_of([ahead, column.since(-timedelta(days), at, operator.le)])
+    return where_all([ahead, column.since(-timedelta(days), at, operator.le)])
 
 
 def _answered(column: FactColumn, _operand: None, _at: datetime) -> Truths:

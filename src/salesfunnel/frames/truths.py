@@ -47,7 +47,7 @@ def negated(part: Truths) -> Truths:
     return Truths(part.no, part.yes, part.amiss)
 
 
-def all_of(parts: Sequence[Truths]) -> Truths:
+def where_all(parts: Sequence[Truths]) -> Truths:
     """Answer yes where all do, and no where one does."""
     return _joined(
         functools.reduce(operator.and_, [part.yes for part in parts], constant(True)),
@@ -56,10 +56,10 @@ def all_of(parts: Sequence[Truths]) -> Truths:
     )
 
 
-def at_least(count: int, parts: Sequence[Truths]) -> Truths:
+def where_enough(count: int, parts: Sequence[Truths]) -> Truths:
     """Answer yes where enough do, and no where no longer enough can."""
     if count == 1 and parts:
-        return negated(all_of([negated(part) for part in parts]))
+        return negated(where_all([negated(part) for part in parts]))
     return _joined(
         _how_many([part.yes for part in parts]) >= count,
         _how_many([part.no for part in parts]) > len(parts) - count,

@@ -1,0 +1,266 @@
+"""The law of frames: on every engine, each row is judged as the object is judged."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pandas as pd
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from salesfunnel import BANT
+from salesfunnel.errors import InvalidValue, WrongKind
+from salesfunnel.frames import assess
+from salesfunnel.frames.operators import ON_COLUMNS
+from salesfunnel.qualification import Criterion, Scorecard
+from salesfunnel.rules import answered, at_least, field, predicate, yes
+from salesfunnel.rules.operators import OPERATORS
+from tests.frames.engines import AT, ENGINES, SCHEMA, VALUES
+
+PATHS = st.sampled_from(sorted(VALUES))
+NUMBERS = st.sampled_from(
+    [
+        0,
+        5,
+        200,
+        -3,
+        2**53,
+        10**20,
+        -(10**20),
+        Decimal("0.1"),
+        Decimal("200.5"),
+        Decimal("0.100000000001"),
+    ]
+)
+DAYS = st.sampled_from([date(2026, 1, 1), date(2026, 3, 1), date(2026, 3, 2)])
+MOMENTS = st.sampled_from([datetime(2026, 3, 1, 23, 30, tzinfo=UTC), AT])
+TEXTS = st.sampled_from(["yes", "teheran", "کرج", "5", "Երևան"])
+PLAIN = st.one_of(NUMBERS, st.booleans(), TEXTS, DAYS, MOMENTS)
+SPANS = st.sampled_from([0, 1, 30, 400, 36_500])
+rows_of_all = st.lists(
+    st.fixed_dictionaries({name: st.sampled_from(values) for name, values in VALUES.items()}),
+    min_size=1,
+    max_size=12,
+)
+
+
+@st.composite
+def leaves(draw):
+    """Draw a rule about one column, whether or not it fits its kind."""
+    fact = field(draw(PATHS))
+    sized = st.one_of(NUMBERS, DAYS, MOMENTS)
+    rules = (
+        lambda: fact.is_(draw(PLAIN)),
+        lambda: fact < draw(sized),
+        lambda: fact <= draw(sized),
+        lambda: fact > draw(sized),
+        lambda: fact >= draw(sized),
+        lambda: fact.between(*sorted(draw(st.tuples(NUMBERS, NUMBERS)))),
+        lambda: fact.between(*sorted(draw(st.tuples(DAYS, DAYS)))),
+        lambda: fact.one_of(*draw(st.lists(PLAIN, min_size=1, max_size=3))),
+        lambda: fact.starts_with(draw(TEXTS)),
+        lambda: fact.ends_with(draw(TEXTS)),
+        lambda: fact.contains(draw(PLAIN)),
+        lambda: fact.within(days=draw(SPANS)),
+        lambda: fact.older_than(days=draw(SPANS)),
+        lambda: fact.due_within(days=draw(SPANS)),
+    )
+    return draw(st.sampled_from(rules))()
+
+
+def _joined(parts):
+    several = st.lists(parts, min_size=1, max_size=3)
+    return st.one_of(
+        parts.map(lambda part: ~part),
+        st.tuples(parts, parts).map(lambda two: two[0] & two[1]),
+        st.tuples(parts, parts).map(lambda two: two[0] | two[1]),
+        several.flatmap(
+            lambda found: st.integers(0, len(found)).map(lambda count: at_least(count, *found))
+        ),
+    )
+
+
+rules = st.recursive(leaves(), _joined, max_leaves=6) | PATHS.map(answered)
+
+
+@st.composite
+def scorecards(draw):
+    """Draw a scorecard of rules alone."""
+    criteria = [
+        Criterion(
+            f"c{number}",
+            rule,
+            weight=draw(st.sampled_from([-20, 0, 10, 30, 50])),
+            required=draw(st.integers(0, 3)) == 0,
+            cost=draw(st.sampled_from([1, 1, 3])),
+            question=draw(st.sampled_from(["", "", "Which?", "When?"])),
+        )
+        for number, rule in enumerate(draw(st.lists(rules, min_size=1, max_size=6)))
+    ]
+    points = sum(max(criterion.weight, 0) for criterion in criteria)
+    return Scorecard(
+        "drawn",
+        criteria=criteria,
+        threshold=min(draw(st.sampled_from([-10, 0, 10, 30, 60])), points),
+        grades=draw(st.sampled_from([{}, {"A": 50}, {"A": 50, "B": 20, "C": -5}])),
+    )
+
+
+def _said(card, row):
+    said = card.assess(row, at=AT)
+    asked = said.next_questions
+    # Where an answer was amiss the question says so on top; a column has the question alone.
+    text = asked[0].text if asked else ""
+    return said.floor, said.ceiling, said.verdict.value, said.grade, text
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(scorecards(), rows_of_all)
+def test_each_row_is_judged_as_an_object(engine, card, rows):
+    """Law: floor, ceiling, verdict, grade and next question are those of the object."""
+    judged = engine.rows(assess(card, engine.frame(rows), at=AT))
+
+    added = ("floor", "ceiling", "verdict", "grade", "next_question")
+    assert [tuple(row[name] for name in added) for row in judged] == [
+        _said(card, row) for row in rows
+    ]
+
+
+def test_every_operator_has_its_row():
+    """A new operator of rules is missing on frames until it has a row there."""
+    assert set(ON_COLUMNS) == set(OPERATORS)
+
+
+def test_what_is_lazy_stays_lazy():
+    """A lazy frame of polars comes back lazy, with its own columns first."""
+    frame = pl.DataFrame({"need": [True]}).lazy()
+    card = Scorecard("one", criteria=[Criterion("need", yes("need"), weight=10)], threshold=10)
+
+    judged = assess(card, frame, at=AT)
+
+    assert isinstance(judged, pl.LazyFrame)
+    assert judged.collect().columns == [
+        "need",
+        "floor",
+        "ceiling",
+        "verdict",
+        "grade",
+        "next_question",
+    ]
+
+
+def test_an_empty_frame_is_judged():
+    """No rows, and the same columns."""
+    card = Scorecard(
+        "one", criteria=[Criterion("t", field("text").is_("x"), weight=1)], threshold=1
+    )
+
+    assert assess(card, pl.DataFrame(schema=SCHEMA), at=AT).height == 0
+
+
+def test_columns_may_have_names_of_their_own():
+    """An example: the file of a shop says Budget, and the card asks answers.budget."""
+    frame = pl.DataFrame({"Besoin": ["oui", "non", ""], "_yes0": [1, 2, 3]})
+    card = Scorecard(
+        "one", criteria=[Criterion("need", yes("answers.need"), weight=10)], threshold=10
+    )
+
+    judged = assess(card, frame, at=AT, columns={"answers.need": "Besoin"})
+
+    assert judged["verdict"].to_list() == ["qualified", "disqualified", "undecided"]
+    assert judged["next_question"].to_list() == ["", "", "Is this so: need?"]
+
+
+@pytest.mark.parametrize("dtype", [pl.UInt8, pl.UInt64, pl.Int8, pl.Int32])
+@pytest.mark.parametrize("bound", [-(10**20), -1, 0, 5, 300, 10**20])
+def test_numbers_beyond_a_column_are_compared(dtype, bound):
+    """Law: a bound that the type of the column cannot hold is still above or below it."""
+    rows = [{"n": 0}, {"n": 5}, {"n": 100}]
+    card = Scorecard("one", criteria=[Criterion("n", field("n") <= bound, weight=10)], threshold=10)
+
+    judged = assess(card, pl.DataFrame(rows, schema={"n": dtype}), at=AT)
+
+    assert judged["floor"].to_list() == [card.score(row, at=AT).floor for row in rows]
+
+
+def test_moments_of_another_zone_are_the_same_moments():
+    """Half past midnight in Tehran is yesterday evening in UTC, and its own day in Tehran."""
+    moment = pl.Series("m", [datetime(2026, 3, 1, 21, 30, tzinfo=UTC)]).dt.convert_time_zone(
+        "Asia/Tehran"
+    )
+    card = Scorecard(
+        "one",
+        criteria=[
+            Criterion("day", field("m") >= date(2026, 3, 2), weight=10),
+            Criterion("moment", field("m") <= datetime(2026, 3, 1, 21, 30, tzinfo=UTC), weight=20),
+            Criterion("fresh", field("m").within(days=1), weight=40),
+        ],
+        threshold=10,
+    )
+    frame = moment.to_frame()
+
+    assert assess(card, frame, at=AT)["floor"].to_list() == [
+        card.score(row, at=AT).floor for row in frame.rows(named=True)
+    ]
+
+
+def test_the_end_of_the_calendar_is_no_end():
+    """An age that would begin before the year 1 is compared with its first day."""
+    early = datetime(20, 1, 1, tzinfo=UTC)
+    late = datetime(9990, 1, 1, tzinfo=UTC)
+    rows = [{"d": date(1, 1, 1)}, {"d": date(9999, 12, 31)}]
+    frame = pl.DataFrame(rows, schema={"d": pl.Date})
+    fresh = Criterion("fresh", field("d").within(days=36_500), weight=1)
+    due = Criterion("due", field("d").due_within(days=36_500), weight=2)
+    card = Scorecard("one", criteria=[fresh, due], threshold=1)
+
+    for at in (early, late):
+        assert assess(card, frame, at=at)["floor"].to_list() == [
+            card.score(row, at=at).floor for row in rows
+        ]
+
+
+def _a_function(_lead, _at):
+    return True
+
+
+def _card(rule, **more):
+    return Scorecard("one", criteria=[Criterion("odd", rule, weight=10, **more)], threshold=10)
+
+
+@pytest.mark.parametrize(
+    ("card", "frame", "said"),
+    [
+        (_card(yes("need")), pl.DataFrame({"needs": [True]}), "did you mean needs?"),
+        (_card(yes("need")), pl.DataFrame({"n": [True]}), "columns="),
+        (_card(yes("n")), pl.DataFrame({"n": [[1]]}), "of type List"),
+        (_card(yes("n")), pl.DataFrame({"n": [Decimal(1)]}), "of type Decimal"),
+        (_card(yes("n")), pd.DataFrame({"n": [True, None]}, dtype=object), "Python objects"),
+        (_card(yes("n")), pl.DataFrame({"n": [True], "grade": ["A"]}), "a column grade already"),
+        (_card(_a_function), pl.DataFrame({"n": [1]}), "a Python function"),
+        (
+            _card(predicate("n")(_a_function) & yes("n")),
+            pl.DataFrame({"n": [True]}),
+            "a Python function",
+        ),
+        (_card(yes("n"), half_life=timedelta(days=9)), pl.DataFrame({"n": [True]}), "fade"),
+    ],
+)
+def test_what_cannot_be_said_on_a_frame_is_named(card, frame, said):
+    """One sentence names the column or the criterion, and what to do."""
+    with pytest.raises(InvalidValue, match=said.replace("?", r"\?")):
+        assess(card, frame, at=AT)
+
+
+def test_anything_but_a_scorecard_and_a_frame_is_refused():
+    """A list of rows is no frame, a series is none, and a rule no scorecard."""
+    with pytest.raises(WrongKind, match="a frame of polars"):
+        assess(BANT, [{"need": True}], at=AT)
+    with pytest.raises(WrongKind, match="a frame of polars"):
+        assess(BANT, pl.Series([1]), at=AT)
+    with pytest.raises(WrongKind, match="a Scorecard"):
+        assess(yes("need"), pl.DataFrame(), at=AT)
