@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -118,7 +119,7 @@ def _said(card, row):
 
 
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 @given(scorecards(), rows_of_all)
 def test_each_row_is_judged_as_an_object(engine, card, rows):
     """Law: floor, ceiling, verdict, grade and next question are those of the object."""
@@ -264,3 +265,22 @@ def test_anything_but_a_scorecard_and_a_frame_is_refused():
         assess(BANT, pl.Series([1]), at=AT)
     with pytest.raises(WrongKind, match="a Scorecard"):
         assess(yes("need"), pl.DataFrame(), at=AT)
+
+
+@pytest.mark.parametrize("wanted", [Decimal("0.5"), 5, Decimal(-3)])
+def test_a_whole_number_is_no_half(wanted):
+    """Law: a column of whole numbers equals a number only where the objects do."""
+    rows = [{"n": 0}, {"n": 5}]
+    card = _card(field("n").is_(wanted))
+
+    assert assess(card, pl.DataFrame(rows), at=AT)["floor"].to_list() == [
+        card.score(row, at=AT).floor for row in rows
+    ]
+
+
+def test_without_the_extra_a_sentence_says_what_to_install(monkeypatch):
+    """Narwhals is an extra; where it is missing, the remedy is one line."""
+    monkeypatch.setitem(sys.modules, "narwhals.stable.v2", None)
+
+    with pytest.raises(InvalidValue, match=r"salesfunnel\[frames\]"):
+        assess(_card(yes("n")), pl.DataFrame({"n": [True]}), at=AT)
