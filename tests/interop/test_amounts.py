@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import InvalidValue
+from salesfunnel.interop import read_opportunities
 from salesfunnel.interop.amounts import amount_in, currency_beside, unit_of_header
 from salesfunnel.interop.currency_names import SEVERAL, currency_meant, currency_names
 from salesfunnel.interop.formats import FileFormat
 from salesfunnel.interop.shipped_text import shipped_text
 from salesfunnel.values import Money
-from tests.interop.examples import deal_rows
+from tests.interop.examples import MONDAY, deal_rows
 
 CURRENCIES = tomllib.loads(shipped_text("currencies"))
 NAMES = {code: lines for code, lines in CURRENCIES.items() if isinstance(lines, dict)}
@@ -136,7 +137,30 @@ def test_no_name_means_two_currencies():
             meanings.setdefault(word.casefold(), set()).add(code)
 
     assert {word: codes for word, codes in meanings.items() if len(codes) > 1} == {}
-    assert {currency_meant(word) for word in CURRENCIES["several"]} == {SEVERAL}
+    groups = CURRENCIES["several"]
+    assert {currency_meant(word) for group in groups for word in group["words"]} == {SEVERAL}
+    assert currency_names().codes >= {code for group in groups for code in group["codes"].split()}
+
+
+@pytest.mark.parametrize(
+    ("country", "cell", "amount"),
+    [
+        ("CA", "$900", "900 CAD"),
+        ("Mexico", "$ 900", "900 MXN"),
+        ("KW", "900 dinars", "900 KWD"),
+        ("SE", "900 kr", "900 SEK"),
+        ("CA", "US$ 900", "900 USD"),
+        ("IR", "$900", "900 XXX"),
+    ],
+)
+def test_a_country_means_its_own_by_a_sign_that_several_share(country, cell, amount):
+    """In a column of currencies, too; a country that has none of them means none."""
+    sign = cell.replace("900", "").strip()
+    rows = [{"Stage": "Won", "Amount": cell}, {"Stage": "Won", "Amount": "900", "Currency": sign}]
+
+    one, other = read_opportunities(rows, at=MONDAY, country=country)
+
+    assert str(one.entity.amount) == str(other.entity.amount) == amount
 
 
 @given(st.sampled_from(sorted(currency_names().codes)), st.sampled_from([str.lower, str.upper]))

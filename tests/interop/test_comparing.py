@@ -144,3 +144,31 @@ def test_nothing_is_both_new_and_known(before, after):
     assert all(deal.stage == stages[deal.id] for deal in again)
     assert compare_readings(again, again).changed == ()
     assert compare_readings(now, now).changed == ()
+
+
+def test_another_spelling_is_no_change():
+    """Arabic letters for Persian ones, capitals, digits: what is said is the same."""
+    header = "Lead ID,Name,Company,City,Owner,Note\n"
+
+    found = compared(
+        read_leads,
+        f"{header}1,سارا احمدی,تولی‌پرس,تهران - خیابان ۷,آنی,پیگیری شد\n",
+        f"{header}1,سارا احمدي,تولي‌پرس,تهران - خيابان 7,آني,پيگيري شد\n",
+    )
+    deals = compared(
+        read_opportunities,
+        f"{DEALS}1,Pumps,Lost,900,قیمت بالای ما\n",
+        f"{DEALS}1,PUMPS,Lost,900,قيمت بالاي ما\n",
+    )
+
+    assert (found.changed, deals.changed) == ((), ())
+    assert compared(read_leads, f"{header}1,Sara,,,,12.5\n", f"{header}1,Sara,,,,125\n").changed
+
+
+def test_two_kinds_are_not_compared():
+    """No lead is found among deals."""
+    leads = read_leads(StringIO("Name\nSara\n"), at=MONDAY)
+    deals = read_opportunities(StringIO("Deal,Stage\nA,Won\n"), at=MONDAY)
+
+    with pytest.raises(WrongKind, match="wrong kind: Opportunity; allowed: two lists"):
+        compare_readings(leads, deals)

@@ -88,7 +88,7 @@ def test_an_export_that_is_known_keeps_the_stages_of_its_system(tmp_path):
     deals_found = [row.entity for row in accepted]
     assert [deal.stage for deal in deals_found] == ["Value Proposition", "Contract Sent"]
     assert {deal.pipeline.name for deal in deals_found} == {"vtiger"}
-    assert refused.code == "unknown_word_of_stage"
+    assert refused.code == "unknown_word"
 
 
 def test_without_a_pipeline_the_word_is_kept_and_the_translation_noted(tmp_path):

@@ -135,13 +135,13 @@ def test_direction_marks_around_a_name_are_left_out(tmp_path):
     [
         (
             {"Need": "soon"},
-            ("Need", "has a word that the mapping does not know for answers; allowed: yes, no"),
+            ("Need", "has a text that the mapping does not know for answers; allowed: yes, no"),
         ),
         (
             {"Status": "Parti"},
             (
                 "Status",
-                "has a word that the mapping does not know for stage; allowed: new",
+                "has 'Parti', which the mapping does not know for stage; allowed: new",
             ),
         ),
         ({"Email": "x" * 501}, ("Email", "is too long; allowed: at most 500 characters")),

@@ -205,3 +205,31 @@ def test_what_both_mappings_say_in_a_word_is_that_of_ones_own():
         "lead": {"rest": True, "defaults": {"owner": "Ani", "source": "fair"}},
     }
     assert read_mapping('extends = "vtiger"\nname = "ours"', name="own").name == "ours"
+
+
+def test_a_default_needs_no_column(tmp_path):
+    """Answers, details, numbers and amounts of a whole list are said once."""
+    own = (
+        'extends = "salesfunnel"\n[lead.defaults]\nphone = "+98 21 8877 6655"\nneed = "yes"\n'
+        'hall = "7"\nannual_revenue = "900 EUR"\n[lead.details]\nhall = "Hall"\n'
+    )
+
+    (found,), refused = lead_rows(tmp_path, ("Name", "Company"), ("Sara", "Novin"), mapping=own)
+    lead = found.entity
+
+    assert refused == []
+    assert [str(point) for point in lead.contact_points] == ["+98 21 8877 6655"]
+    assert (lead.answers["need"].value, lead.details["hall"]) == (True, "7")
+    assert str(lead.company.annual_revenue) == "900 EUR"
+
+
+def test_a_default_that_has_no_place_leaves_a_trace(tmp_path):
+    """An open deal was lost to nobody; it is kept as text, and noted."""
+    own = 'extends = "salesfunnel"\n[opportunity.defaults]\ncompetitor = "Faradis"\n'
+    header, rows = ("Deal", "Stage"), [("A", "Proposal"), ("B", "Lost")]
+
+    (open_deal, lost), _ = deal_rows(tmp_path, header, *rows, mapping=own)
+
+    assert open_deal.entity.details["competitor"] == "Faradis"
+    assert "kept_in_details" in [note.code for note in open_deal.notes]
+    assert lost.entity.closing.competitors == ("Faradis",)

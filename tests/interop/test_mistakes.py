@@ -111,7 +111,7 @@ def test_each_fault_is_its_template_filled_in(tmp_path):
     for fault in (*one.faults, *two.faults):
         assert fault.message == fault.text.template.format(**fault.params)
         assert fault.as_data()["code"] == fault.code
-    assert [fault.code for fault in one.faults] == ["not_a_date", "unknown_word"]
+    assert [fault.code for fault in one.faults] == ["not_a_date", "unknown_text"]
     assert (one.code, two.code, two.column) == ("not_a_date", "cell_count", "")
 
 

@@ -161,7 +161,7 @@ def test_a_file_may_be_in_tomans_throughout(tmp_path):
     [
         (
             {"Stage": "Parti"},
-            ("Stage", "has the word 'Parti', which names no stage; allowed: Meeting"),
+            ("Stage", "has 'Parti', which the mapping does not know for stage; allowed: Meeting"),
         ),
         ({"Stage": " "}, ("Stage", "is blank")),
         ({"Amount": "900 ¤"}, ("Amount", "has more beside its number than a currency; allowed")),
@@ -261,7 +261,7 @@ def test_without_stage_and_outcome_a_deal_is_refused(tmp_path):
 
     assert [(no.column, no.problem.split(";")[0]) for no in refused] == [
         ("S", "S is blank"),
-        ("S", "S has the word 'nowhere', which names no stage"),
+        ("S", "S has 'nowhere', which the mapping does not know for stage"),
         ("S", "S is blank"),
     ]
 

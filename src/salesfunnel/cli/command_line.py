@@ -76,6 +76,9 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     qualify.add_argument(
         "--refused-to", help="a CSV file for the rows left out, to be mended and read again"
     )
+    qualify.add_argument(
+        "--known", action="append", help="a list that was read before; may be said more than once"
+    )
     calls = commands.add_parser("calls", help="read call sheets that were filled in")
     calls.add_argument("file", help="the leads of which the sheets were made")
     calls.add_argument("calls", nargs="+", help="the sheets, .xlsx, .ods or .csv")
@@ -110,8 +113,8 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
         command.add_argument("--to", dest="until", help=f"the last day on which they {what}")
         command.add_argument("--calendar", default="gregorian", help="gregorian, or jalali")
         command.add_argument("--history", help="a file that tells when which stage was entered")
-    for command in (qualify, calls, funnel, duplicates):
-        command.add_argument("--country", default="", help="of the numbers: IR, Iran and the like")
+    for command in (qualify, calls, report, funnel, duplicates):
+        command.add_argument("--country", default="", help="of numbers and of $: IR, Iran, CA …")
     for command in (qualify, calls, funnel):
         command.add_argument(
             "--check-addresses", action="store_true", help="note those that are doubtful"
@@ -132,9 +135,9 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     cells = ["--day-first", "--no-day-first", "--currency", "--timezone"]
     files = ["--example", *cells, *lists]
     return parser, {
-        "qualify": ["--refused-to", *ranked, *numbers, *files],
+        "qualify": ["--refused-to", "--known", *ranked, *numbers, *files],
         "calls": ["--by", *ranked, *numbers, *cells, *lists],
-        "report": ["--pipeline", *counted, *files],
+        "report": ["--pipeline", "--country", *counted, *files],
         "funnel": [*counted, *numbers, *files],
         "duplicates": ["--country", *lists],
         "mapping": ["--encoding", "--sheet"],

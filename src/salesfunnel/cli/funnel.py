@@ -77,6 +77,7 @@ def _deals(
         at=now,
         mapping=mapping,
         encoding=options.encoding,
+        country=options.country,
         strict=options.strict,
     )
     reading = by_given_format(reading, options)

@@ -18,6 +18,7 @@ from ..interop.rest_file import RestFile
 from ..leads.lead import Lead
 from .given import by_given_format, given_file, given_mapping, how_read, status_of, write_report
 from .given_out import call_sheet_as_data, given_top, refuse_own_input, write_best
+from .known import known_leads
 from .output import watched, write
 
 
@@ -41,6 +42,7 @@ def run_qualify(options: argparse.Namespace) -> int:
             country=options.country,
             check_addresses=options.check_addresses,
             strict=options.strict,
+            known=known_leads(options, mapping, at=now),
         )
         reading = by_given_format(reading, options)
         with (

@@ -39,6 +39,7 @@ def run_report(options: argparse.Namespace) -> int:
             pipeline=given_pipeline(options.pipeline),
             encoding=options.encoding,
             sheet=options.sheet,
+            country=options.country,
             strict=options.strict,
         )
         reading = by_given_format(reading, options)

@@ -43,7 +43,7 @@ def addresses_of(row: RowFields, *fields: str) -> tuple[ContactPoint, ...]:
     """
     found: dict[tuple[str, str], ContactPoint] = {}
     for field in fields or ADDRESSES:
-        if field in row.columns.places:
+        if row.columns.tells(field):
             kind = _KINDS[field]
             reader = partial(_point, row, kind, "" if kind is ContactKind.EMAIL else _country(row))
             for point in row.every(field, partial(contact_texts, kind), reader):

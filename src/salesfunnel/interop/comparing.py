@@ -90,7 +90,8 @@ def compare_readings(before: List[NounT], after: List[NounT]) -> ReadingComparis
     Compare two readings of one list of leads, deals or accounts, such as two weekly exports.
 
     They are told to be one by their ids; leads also by an address, or by person and company, and
-    accounts by name. What a list does not tell any more is kept: only what it tells is news.
+    accounts by name. What a list does not tell any more is kept: only what it tells is
+    news, and another spelling is none.
 
     Args:
         before: the earlier reading, or what was read of it.
@@ -110,6 +111,7 @@ def compare_readings(before: List[NounT], after: List[NounT]) -> ReadingComparis
     """
     earlier = {one.id: one for one in _nouns(before)}
     later = tuple(_nouns(after))
+    _refuse_two_kinds(*earlier.values(), *later)
     find = _finder(earlier)
     tells_stage = _tells_stage(after)
     new: list[NounT] = []
@@ -140,6 +142,14 @@ def _nouns(rows: Iterable[Any]) -> Iterator[Any]:
             raise WrongKind.of(
                 "list", noun, wanted="leads, deals or accounts, or a reading of them"
             )
+
+
+def _refuse_two_kinds(*nouns: object) -> None:
+    """Refuse to compare leads with deals: none of either would be found in the other."""
+    for noun in nouns:
+        if type(noun) is not type(nouns[0]):
+            wanted = f"two lists of the same kind, here {type(nouns[0]).__name__}"
+            raise WrongKind.of("list", noun, wanted=wanted)
 
 
 def _finder(earlier: Mapping[str, Any]) -> Callable[[Any], Any]:

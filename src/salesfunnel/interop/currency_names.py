@@ -30,6 +30,8 @@ class CurrencyNames:
     words: FrozenMap[str, str]
     signs: FrozenMap[str, str]
     codes: frozenset[str]
+    shared: FrozenMap[str, tuple[str, ...]]
+    """Which currencies a word or a sign of several may mean."""
     capitals: frozenset[str]
     """The short signs that begin with a capital, as "Ft" does, for "16 ft" is a length."""
 
@@ -57,12 +59,30 @@ def currency_meant(text: str) -> str | None:
     return found
 
 
+def currency_there(text: str, country: str) -> str:
+    """
+    Return which of several currencies a country means by a word or a sign: its own, if it has one.
+
+    >>> currency_there("$", "CA"), currency_there("dinar", "KW"), currency_there("$", "IR")
+    ('CAD', 'KWD', '')
+    """
+    if not country or len(text) > _LONGEST:
+        return ""
+    codes = currency_names().shared.get(_key(text), ())
+    # A currency is coded by its country and a letter.
+    return next((code for code in codes if code.startswith(country)), "")
+
+
 @functools.cache
 def currency_names() -> CurrencyNames:
     """Read the names of currencies that come with the library."""
     table = tomllib.loads(shipped_text("currencies"))
     codes = frozenset(table.pop("codes").split())
-    several = table.pop("several")
+    groups = table.pop("several")
+    shared = {
+        _key(word): tuple(group["codes"].split()) for group in groups for word in group["words"]
+    }
+    several = [word for group in groups for word in group["words"]]
     words: dict[str, str] = {}
     signs: dict[str, str] = {}
     capitals = {
@@ -74,7 +94,9 @@ def currency_names() -> CurrencyNames:
     for code, lines in [*table.items(), (SEVERAL, {"everyday": several})]:
         for word in _each(lines.values()):
             (words if _is_word(word) else signs)[_key(word)] = code
-    return CurrencyNames(FrozenMap(words), FrozenMap(signs), codes, frozenset(capitals))
+    return CurrencyNames(
+        FrozenMap(words), FrozenMap(signs), codes, FrozenMap(shared), frozenset(capitals)
+    )
 
 
 def _each(lines: Iterable[Iterable[str]]) -> Iterable[str]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from ..pipeline.presets.code_lists import OTHER, UNKNOWN
 from ..pipeline.stage import Stage
 from .noun_mapping import LONGEST_WORD, NounMapping, key
+from .row_fields import RowFields
 
 
 def reason_in(words: str, stage: Stage, noun: NounMapping) -> str:
@@ -24,6 +25,16 @@ def reason_in(words: str, stage: Stage, noun: NounMapping) -> str:
     """
     own = _by_key(stage).get(key(words)) if words and len(words) <= LONGEST_WORD else None
     return own or noun.meaning_of(words, field="reason") or (OTHER if words else UNKNOWN)
+
+
+def told_reason(row: RowFields, words: str, stage: Stage) -> str:
+    """Return the code of the reason of a row, and note words that stand for *other* for want."""
+    noun = row.columns.noun
+    found = reason_in(words, stage, noun)
+    is_named = _by_key(stage).get(key(words)) or noun.meaning_of(words, field="reason")
+    if found == OTHER and not is_named:
+        row.note_other("reason", words)
+    return found
 
 
 @functools.lru_cache(maxsize=32)

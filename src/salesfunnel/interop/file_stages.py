@@ -30,6 +30,7 @@ from .mapped_columns import MappedColumns
 from .noun_mapping import LONGEST_WORD, NounMapping, key, without_remark
 from .records import Record
 from .row_fault import Refused
+from .unknown_words import UNKNOWN_TEXT, UNKNOWN_WORD, named_word
 
 AS_FOUND = "as-found"
 """Asks for the stages of the file itself, in their order."""
@@ -54,11 +55,6 @@ _LONGEST_SHOWN = 40
 _NUMBERED = re.compile(r"\d{1,2}\s*[-.):]\s*(?=\w)")
 _NO_SUCH_PIPELINE = Text(
     "no_such_pipeline", "{field} {name!r} is not known{meant}", "a Pipeline, or one of: {known}"
-)
-_UNKNOWN_STAGE = Text(
-    "unknown_word_of_stage",
-    "{field} has the word {word!r}, which names no stage",
-    "{stages}; or the word behind one of these under values.stage in a mapping",
 )
 
 
@@ -105,8 +101,8 @@ class FileStages:
             if meaning is not None and (stage := self._meant(meaning)) is not None:
                 return stage
         stages = ", ".join(stage.title for stage in self.pipeline.stages)
-        params = {"word": shown(word, limit=_LONGEST_SHOWN), "stages": stages}
-        raise InvalidValue("stage", _UNKNOWN_STAGE, params)
+        params = {"kind": "stage", "words": stages, **named_word(word, field="stage")}
+        raise InvalidValue("stage", UNKNOWN_WORD if "word" in params else UNKNOWN_TEXT, params)
 
     def read(self, word: str) -> Stage | StageKind:
         """

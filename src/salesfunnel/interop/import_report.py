@@ -6,12 +6,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, Self, TypeVar
 
-from .row_fault import Refused
+from .row_fault import Refused, RowFault
 from .row_outcomes import REPEATS, REPEATS_KNOWN, TELLS_MORE, Accepted, Joined, Repeated
 from .sorted_store import SortedStore
 
+WORD = "\0"
+"""Stands for the word in a note that is the same for several."""
+
+MORE_NOTES = "and others, which the rows themselves tell"
+
 EntityT = TypeVar("EntityT")
 
+_MOST_NOTES = 1_000
+_MOST_WORDS = 100
 _COUNTED = (REPEATS, REPEATS_KNOWN, TELLS_MORE)
 
 
@@ -37,6 +44,8 @@ class ImportReport:
         self.joined: SortedStore = SortedStore()
         self.repetitions: SortedStore = SortedStore()
         self.notes: Counter[str] = Counter()
+        self.words: dict[str, Counter[str]] = {}
+        """The words that notes name, under the note without them."""
         self.refusals: SortedStore = SortedStore()
 
     @property
@@ -63,7 +72,9 @@ class ImportReport:
             if isinstance(found, Refused):
                 self.refusals.put(refused_as_data(found))
                 continue
-            self.notes.update(str(note) for note in found.notes if note.text not in _COUNTED)
+            for note in found.notes:
+                if note.text not in _COUNTED:
+                    self._count(note)
             if isinstance(found, Repeated):
                 self.repetitions.put({"row": found.row, "of": found.of})
                 continue
@@ -72,6 +83,19 @@ class ImportReport:
                 self.joined.put({"row": found.row, "of": found.of})
             else:
                 yield found
+
+    def _count(self, note: RowFault) -> None:
+        """Count a note; those that differ in the word that they name alone are one."""
+        said, word = str(note), note.params.get("word")
+        if word is not None:
+            said, word = said.replace(repr(word), WORD, 1), str(word)
+        if said not in self.notes and len(self.notes) >= _MOST_NOTES:
+            said, word = MORE_NOTES, None
+        self.notes[said] += 1
+        if word is not None:
+            words = self.words.setdefault(said, Counter())
+            if word in words or len(words) < _MOST_WORDS:
+                words[word] += 1
 
     def __enter__(self) -> Self:
         """Use the report in a ``with`` block."""

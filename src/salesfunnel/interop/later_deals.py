@@ -26,7 +26,7 @@ from ..opportunities.opportunity import Opportunity
 from ..opportunities.outcomes import Closing
 from ..opportunities.probability import Probability, ProbabilityOrigin
 from ..pipeline.stage import StageKind
-from .later_facts import answers_told, later, trigger_of, with_facts, with_owner
+from .later_facts import answers_told, is_respelt, later, trigger_of, with_facts, with_owner
 
 _FACTS = (*("name", "account_id", "lead_ids", "contacts", "source", "source_words", "details"),)
 _ANOTHER_ROW = "a later row tells it otherwise"
@@ -110,7 +110,7 @@ def _closing(deal: Opportunity, told: Closing) -> Closing:
             "reason": known.reason if told.reason in ("", "unknown") else told.reason,
             "also": told.also or known.also,
             "competitors": told.competitors or known.competitors,
-            "note": told.note or known.note,
+            "note": known.note if is_respelt(known.note, told.note) else told.note or known.note,
             "closed_on": told.closed_on or known.closed_on,
         }
     return attrs.evolve(told, **more)

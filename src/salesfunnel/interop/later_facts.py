@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
+import attrs
+
 from ..activities.owners import Owned, assigned
 from ..errors import Text
 from ..history.contributed import contribute
@@ -16,8 +18,11 @@ from ..pipeline.pipeline import Pipeline
 from ..pipeline.stage import StageKind
 from ..qualification.events import QuestionAnswered
 from ..values.answer import Answer
+from ..values.company import Company
 from ..values.contribution import Contribution
-from ..values.text import fold
+from ..values.frozen_map import FrozenMap
+from ..values.person import Person
+from ..values.text import fold, fold_letters
 
 OTHER_BEGINNING = Text(
     "other_beginning", "{field} tells another day than an earlier row: the earlier row is believed"
@@ -75,6 +80,7 @@ def with_facts(known: Any, told: Any, fields: tuple[str, ...], *, at: datetime) 
     ways = dict.fromkeys(
         (field for field in values if not isinstance(values[field], tuple)), "replace"
     )
+    ways |= dict.fromkeys(_respelt_in(known, values), "keep")
     for place in _BY_SPELLING:
         field = place.partition(".")[0]
         if field in values and is_same(getattr(known, field), values[field]):
@@ -85,6 +91,34 @@ def with_facts(known: Any, told: Any, fields: tuple[str, ...], *, at: datetime) 
     if not any(change.is_taken for change in offered.differences(known)):
         return known
     return contribute(known, offered, at=at)
+
+
+def is_respelt(before: object, told: object) -> bool:
+    """
+    Tell whether a text is another in other letters, such as ي for ی, or in capitals.
+
+    >>> is_respelt("تهران، خيابان ۷", "تهران، خیابان 7"), is_respelt("12.5", "125")
+    (True, False)
+    """
+    if not isinstance(before, str) or not isinstance(told, str):
+        return False
+    return before != told and fold_letters(before) == fold_letters(told)
+
+
+def _respelt_in(known: Any, values: Mapping[str, Any]) -> Iterator[str]:  # noqa: ANN401 - a noun
+    """List the places in which a row writes what is known, and only in another spelling."""
+    for field, told in values.items():
+        before = getattr(known, field)
+        parts: Mapping[str, Any] = {"": told}
+        was: Mapping[str, Any] = {"": before}
+        if isinstance(told, (Person, Company)):
+            parts = {one.name: getattr(told, one.name) for one in attrs.fields(type(told))}
+            was = {name: getattr(before, name, None) for name in parts}
+        elif isinstance(told, FrozenMap):
+            parts, was = told, before
+        for name, part in parts.items():
+            if is_respelt(was.get(name), part):
+                yield f"{field}.{name}" if name else field
 
 
 def is_same(known: Any, told: Any) -> bool:  # noqa: ANN401 - a person, or a company
@@ -101,7 +135,7 @@ def answers_told(known: Answered, told: Answered, *, at: datetime) -> Iterator[Q
 
 def with_owner(known: OwnedT, told: OwnedT, *, at: datetime) -> OwnedT:
     """Give it to the owner whom a row names."""
-    if told.owner in ("", known.owner):
+    if told.owner in ("", known.owner) or is_respelt(known.owner, told.owner):
         return known
     return assigned(known, told.owner, team="", note="", at=at, by="")
 

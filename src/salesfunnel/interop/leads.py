@@ -19,7 +19,7 @@ from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from .addresses import ADDRESSES, addresses_of
 from .countries import given_country
-from .file_reasons import reason_in
+from .file_reasons import told_reason
 from .inputs import Readable
 from .known_leads import KnownLeads, another_lead
 from .later_facts import OTHER_BEGINNING, told_later
@@ -227,7 +227,7 @@ def _ending(row: RowFields, stage: Stage, opened: Stage, *, at: datetime) -> Ite
         row.set_aside("converted_on", *_LINKS, noun="a lead that was not converted")
     if stage.kind is StageKind.LOST:
         words = row.text("reason") or _reason_as_status(row)
-        reason = reason_in(words, stage, row.columns.noun)
+        reason = told_reason(row, words, stage)
         yield LeadDisqualified(at=at, trigger="disqualify", **way, reason=reason, note=words)
     else:
         row.set_aside("reason", noun="a lead that was not disqualified")

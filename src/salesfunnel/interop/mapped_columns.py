@@ -145,7 +145,8 @@ class MappedColumns:
         return field
 
     def _fields(self, prefix: str) -> tuple[str, ...]:
-        return tuple(field for field in self.places if field.startswith(prefix))
+        told = dict.fromkeys((*self.places, *self.defaults))
+        return tuple(field for field in told if field.startswith(prefix))
 
     def tells(self, *fields: str) -> bool:
         """Tell whether the file, or the mapping for all rows, tells one of these fields."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -16,6 +17,7 @@ from .file_stages import AS_FOUND, PIPELINES
 from .format_checks import LONGEST_SHOWN, NOT_A_SWITCH, are_texts, format_problems, strangers
 from .label_problems import LABELS, label_problems, language_problems
 from .mapped_fields import OTHER_FIELDS, OTHER_MEANINGS
+from .shipped_text import shipped_text
 from .word_problems import NOT_A_LINE, fits_in_a_mapping, word_problems
 
 _CONTACT = {"email", "phone", "mobile", "fax"}
@@ -76,7 +78,8 @@ def mapping_problems(document: dict[str, Any], *, known: Collection[str] = ()) -
     """List every fault of a mapping; none means that it can be used. It may extend one known."""
     known_names = ("name", "extends", "language", "header", "format", *_FIELDS)
     yield from strangers(document, known_names, "")
-    if document.get("extends", next(iter(known), "")) not in (known or ("",)):
+    is_based = document.get("extends") in known
+    if "extends" in document and not is_based:
         yield _NOTHING_TO_EXTEND.problem(known=", ".join(known))
     header = document.get("header", [])
     if not are_texts(header) or not all(map(fits_in_a_mapping, header)):
@@ -86,6 +89,7 @@ def mapping_problems(document: dict[str, Any], *, known: Collection[str] = ()) -
         yield _NOT_A_NAME.problem(most=LONGEST_SHOWN)
     yield from language_problems(document, _FIELDS)
     yield from format_problems(document.get("format", {}))
+    base = tomllib.loads(shipped_text(document["extends"])) if is_based else {}
     for noun, fields in _FIELDS.items():
         table = document.get(noun, {})
         more = ("pipeline",) if noun == "opportunity" else ()
@@ -94,13 +98,14 @@ def mapping_problems(document: dict[str, Any], *, known: Collection[str] = ()) -
         if isinstance(table, dict):
             if not isinstance(table.get("rest", False), bool):
                 yield NOT_A_SWITCH.problem(where=f"[{noun}]", name="rest")
-            yield from _default_problems(table, noun)
+            names = _own_names(table, base.get(noun, {}))
+            yield from _default_problems(table, noun, names)
             if table.get("pipeline", AS_FOUND) not in (AS_FOUND, *PIPELINES):
-                names = ", ".join((AS_FOUND, *PIPELINES))
-                yield _NO_PIPELINE.problem(where=f"[{noun}]", names=names)
+                known_pipelines = ", ".join((AS_FOUND, *PIPELINES))
+                yield _NO_PIPELINE.problem(where=f"[{noun}]", names=known_pipelines)
             yield from _column_problems(table, noun)
             yield from label_problems(table, fields, noun, extends="extends" in document)
-            yield from _value_problems(table, noun)
+            yield from _value_problems(table, noun, names)
 
 
 def _column_problems(table: dict[str, Any], noun: str) -> Iterator[Problem]:
@@ -118,23 +123,23 @@ def _column_problems(table: dict[str, Any], noun: str) -> Iterator[Problem]:
             yield from word_problems(headers, f"{part}.{field}", taken, where)
 
 
-def _own_names(table: dict[str, Any]) -> set[str]:
-    """List the answers and details that a mapping names itself."""
-    parts = (table.get(part, {}) for part in ("answers", "details"))
+def _own_names(*tables: dict[str, Any]) -> set[str]:
+    """List the answers and details that a mapping names, or the one that it extends."""
+    parts = (table.get(part, {}) for table in tables for part in ("answers", "details"))
     return {field for part in parts if isinstance(part, dict) for field in part}
 
 
-def _default_problems(table: dict[str, Any], noun: str) -> Iterator[Problem]:
+def _default_problems(table: dict[str, Any], noun: str, names: set[str]) -> Iterator[Problem]:
     defaults, where = table.get("defaults", {}), f"[{noun}.defaults]"
-    yield from strangers(defaults, _FIELDS[noun] | _own_names(table), where)
+    yield from strangers(defaults, _FIELDS[noun] | names, where)
     for field, text in defaults.items() if isinstance(defaults, dict) else ():
         if not isinstance(text, str) or not fits_in_a_mapping(text):
             yield NOT_A_LINE.problem(where=where, name=shown(field, limit=LONGEST_SHOWN))
 
 
-def _value_problems(table: dict[str, Any], noun: str) -> Iterator[Problem]:
+def _value_problems(table: dict[str, Any], noun: str, names: set[str]) -> Iterator[Problem]:
     values = table.get("values", {})
-    fields = _MEANINGS[noun].keys() | _FIELDS[noun] | _own_names(table)
+    fields = _MEANINGS[noun].keys() | _FIELDS[noun] | names
     yield from strangers(values, fields, f"[{noun}.values]")
     for field, meant in values.items() if isinstance(values, dict) else ():
         where = f"[{noun}.values.{shown(field, limit=LONGEST_SHOWN)}]"

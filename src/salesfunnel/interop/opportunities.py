@@ -27,7 +27,8 @@ from ..values.ids import derived_id
 from ..values.instants import instant
 from ..values.money import Money
 from .accounts import named_account
-from .file_reasons import reason_in
+from .countries import given_country
+from .file_reasons import told_reason
 from .file_stages import AS_FOUND, FileStages, as_found, completed, pipeline_named
 from .inputs import Readable
 from .later_deals import deal_told_later
@@ -65,6 +66,7 @@ def read_opportunities(
     encoding: str | None = None,
     delimiter: str | None = None,
     sheet: str | None = None,
+    country: str = "",
     strict: bool = False,
     pipeline: Pipeline | str = "",
     known: Iterable[Opportunity] = (),
@@ -74,7 +76,8 @@ def read_opportunities(
 
     Without a mapping, the one that comes with the library and knows most of the columns is taken.
     A cell that cannot be read is kept as text in the details, with a note; if ``strict``, it
-    refuses its row. A deal with neither stage nor outcome is always refused.
+    refuses its row. A deal with neither stage nor outcome is always refused. The ``country`` says
+    whose currency a sign such as ``$`` or ``kr`` is that several share.
 
     The deals are read into our stages, and the words of the file are kept beside them. A
     ``pipeline`` of your own, or one by name such as ``"salesforce"``, has the stages of the file;
@@ -87,7 +90,7 @@ def read_opportunities(
     >>> for found in read_opportunities(deals, at=datetime(2026, 3, 2, tzinfo=UTC)):
     ...     print(found)
     Accepted(row=2, entity=Opportunity(...), notes=...)
-    row 3: Étape has the word 'Parti', which names no stage; allowed: Meeting or demo, ...
+    row 3: Étape has 'Parti', which the mapping does not know for stage; allowed: Meeting or ...
     """
     records, mapping, columns = opened_list(
         input,
@@ -98,6 +101,8 @@ def read_opportunities(
         delimiter=delimiter,
         sheet=sheet,
     )
+    if country:
+        columns = columns.with_format(country=given_country(country))
     wanted = pipeline or mapping.pipeline
     if wanted == AS_FOUND:
         own = as_found(columns, records)
@@ -320,7 +325,7 @@ def _ending(
         deal,
         Permit("lose", began_in, stage),
         at=at,
-        reason=reason_in(words, stage, row.columns.noun),
+        reason=told_reason(row, words, stage),
         competitor=row.line("competitor"),
         note=words,
         closed_on=closed_on,

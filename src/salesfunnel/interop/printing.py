@@ -10,11 +10,12 @@ from itertools import islice
 from typing import Any
 
 from ..values.text import shown
-from .import_report import ImportReport
+from .import_report import WORD, ImportReport
 from .sorted_store import SortedStore
 
 _MOST_REFUSALS = 20
 _MOST_REMEMBERED = 100
+_MOST_WORDS = 10
 _MOST_ROWS_NAMED = 5
 _MOST_COLUMNS = 10
 _LONGEST_COLUMN = 60
@@ -58,7 +59,8 @@ def report_as_text(
     if header_row > 1:
         yield f"  the header is row {header_row:,}: what stands above it is left out"
     for note, times in report.notes.most_common():
-        yield f"  note on {times:,} {'row' if times == 1 else 'rows'}: {note}"
+        said = note.replace(WORD, _words(report.words.get(note, Counter()), times))
+        yield f"  note on {times:,} {'row' if times == 1 else 'rows'}: {said}"
     yield from _refusals(report.refusals)
     yield from _rows_of_others(report.joined, "tells more of what row {of} is about")
     yield from _rows_of_others(report.repetitions, "repeats row {of}")
@@ -72,20 +74,41 @@ def _refusals(refusals: SortedStore) -> Iterator[str]:
     """Print why rows were refused; rows with the same fault are one line with their number."""
     rows: dict[tuple[str, str], list[int]] = {}
     times: Counter[tuple[str, str]] = Counter()
+    words: dict[tuple[str, str], Counter[str]] = {}
     for refusal in refusals:
-        said = (refusal["column"], refusal["problem"])
+        problem, word = refusal["problem"], ""
+        for fault in refusal["faults"]:
+            if "word" in fault["params"]:
+                word = fault["params"]["word"]
+                problem = problem.replace(repr(word), WORD, 1)
+                break
+        said = (refusal["column"], problem)
         if said in rows or len(rows) < _MOST_REFUSALS:
             times[said] += 1
             if times[said] <= _MOST_ROWS_NAMED:
                 rows.setdefault(said, []).append(refusal["row"])
+            if word:
+                words.setdefault(said, Counter())[word] += 1
     for (column, problem), first in rows.items():
         more = times[column, problem] - len(first)
         named = ", ".join(map(str, first)) + (f" and {more:,} more" if more else "")
         column_shown = shown(column)
-        told = problem.replace(column_shown, kept_in_line(column_shown)) if column else problem
+        known = words.get((column, problem), Counter())
+        told = problem.replace(WORD, _words(known, known.total()))
+        told = told.replace(column_shown, kept_in_line(column_shown)) if column else told
         yield f"  {'row' if len(first) == 1 else 'rows'} {named}: {told}"
     if len(refusals) > times.total():
         yield f"  and {len(refusals) - times.total():,} more; --json lists them all"
+
+
+def _words(words: Counter[str], times: int) -> str:
+    """List the words that several rows have, each with how often, the commonest first."""
+    if len(words) < 2:  # noqa: PLR2004 - one of several
+        return "".join(map(repr, words))
+    common = words.most_common(_MOST_WORDS)
+    more = times - sum(count for _, count in common)
+    listed = ", ".join(f"{word!r} ({count:,})" for word, count in common)
+    return f"{listed} and others ({more:,})" if more else listed
 
 
 def _rows_of_others(rows: SortedStore, says: str) -> Iterator[str]:

@@ -22,7 +22,8 @@ class RowFault:
     """
     One fault of a row, or a note on it: ``message`` is the template with the ``params`` filled in.
 
-    ``column`` is empty where the row as a whole is meant. The content of a cell is never repeated.
+    ``column`` is empty where the row as a whole is meant. The content of a cell is never repeated,
+    but for a word that a vocabulary does not know.
 
     >>> CELLS = Text("cell_count", "has {found} cells where the header has {wanted}")
     >>> print(RowFault(CELLS, {"found": 3, "wanted": 5}))

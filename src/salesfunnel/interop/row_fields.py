@@ -18,13 +18,14 @@ from ..values.source import Source
 from ..values.text import LINE_LIMIT, NOTE_LIMIT, is_visible, plain_text, shown
 from .amounts import amount_in, currency_beside
 from .cell_text import LIST, REFERENCE, one_line, without_controls
-from .currency_names import SEVERAL, currency_meant
+from .currency_names import SEVERAL, currency_meant, currency_there
 from .dates import day_of_number, is_jalali, read_clock
 from .formats import NO_CURRENCY, TOMAN, FileFormat
 from .mapped_columns import MappedColumns
 from .noun_mapping import LONGEST_WORD, NUMBERS, key, without_remark
 from .records import Record
 from .row_fault import RowFault
+from .unknown_words import UNKNOWN_TEXT, UNKNOWN_WORD, named_word, read_as_other
 
 T = TypeVar("T")
 
@@ -51,11 +52,7 @@ _NO_CURRENCY_BESIDE = Text(
 _SEVERAL_CURRENCIES = Text(
     "several_currencies", "{field} may mean several currencies", "a code such as USD"
 )
-_UNKNOWN_WORD = Text(
-    "unknown_word",
-    "{field} has a word that the mapping does not know for {kind}",
-    "{words}; or the word behind one of these under values.{kind} in a mapping",
-)
+_OTHERS = frozenset(map(key, ("other", "others", "autre", "autres", "سایر", "دیگر", "այլ")))
 _TRUTHS = {"yes": True, "no": False, "unknown": None}
 
 
@@ -211,8 +208,7 @@ class RowFields:
     ) -> list[T]:
         """Read each part of each cell of a field that can be read, by a reader given the header."""
         found: list[T] = []
-        cells = self.filled(field) if field in self.columns.places else ()
-        for header, cell in cells:
+        for header, cell in self.filled(field):
             for text in parts(cell):
                 try:
                     found.append(reader(header, text))
@@ -228,7 +224,8 @@ class RowFields:
             self.faults.append(fault)
             return
         self.keep(field, text)
-        self.note(_KEPT, header, problem=fault.message, allowed=fault.remedy)
+        word = {name: value for name, value in fault.params.items() if name == "word"}
+        self.note(_KEPT, header, problem=fault.message, allowed=fault.remedy, **word)
 
     def refuse_without(self, field: str) -> None:
         """Refuse the row for a cell that could not be read, since without it the row is useless."""
@@ -238,7 +235,7 @@ class RowFields:
 
     def set_aside(self, *fields: str, noun: str) -> None:
         """Keep what stands in some fields as text, since the noun has no place for it."""
-        for field in filter(self.columns.places.__contains__, fields):
+        for field in filter(self.columns.tells, fields):
             for header, text in self.filled(field):
                 self.keep(field, text)
                 self.note(_NO_PLACE, header, noun=noun)
@@ -312,7 +309,7 @@ class RowFields:
 
     def money(self, field: str) -> Money | None:
         """Read an amount, in the currency that stands beside it, or that the row names."""
-        if field not in self.columns.places:  # as often
+        if not self.columns.tells(field):  # as often
             return None
         named = self.usual("currency", self._currency) or ""
         is_unknown = not named and bool(self.filled("currency"))
@@ -341,12 +338,16 @@ class RowFields:
         currency = currency_beside(written.beside) if written.beside else ""
         if currency is None:
             raise InvalidValue("amount", _NO_CURRENCY_BESIDE)
+        if not currency and written.beside:
+            currency = currency_there(written.beside, self.format.country)
         return self.format.amount(written), currency
 
     def _currency(self, word: str) -> str:
         known = currency_meant(word)
         if known == SEVERAL:
-            raise InvalidValue("currency", _SEVERAL_CURRENCIES)
+            known = currency_there(word, self.format.country)
+            if not known:
+                raise InvalidValue("currency", _SEVERAL_CURRENCIES)
         return known or currency_code(word.upper())
 
     def source(self) -> tuple[Source, str]:
@@ -354,11 +355,22 @@ class RowFields:
         words = self.text("source")
         if not words:
             return Source.OTHER, words
-        return self.columns.once("source", words, self._source), words
+        known = self.columns.once("source", words, self._source)
+        if known is None:
+            self.note_other("source", words)
+        return known or Source.OTHER, words
 
-    def _source(self, words: str) -> Source:
+    def _source(self, words: str) -> Source | None:
+        """Find the source that is meant, *other* where the words say so; else nothing."""
         own = self.columns.noun.meaning_of(words, field="source")
-        return Source(own) if own else Source.read(words[:LONGEST_WORD])
+        if own:
+            return Source(own)
+        found = Source.read(words[:LONGEST_WORD])
+        return None if found is Source.OTHER and key(words) not in _OTHERS else found
+
+    def note_other(self, field: str, words: str) -> None:
+        """Note that words are none of those that are known, and are kept beside *other*."""
+        self.notes.append(read_as_other(words, self.header_of(field), field=field))
 
     def _meaning(self, field: str, text: str) -> str:
         noun = self.columns.noun
@@ -366,6 +378,8 @@ class RowFields:
         if meaning is None:  # as in "Contract Sent (Sales Pipeline)"
             meaning = noun.meaning_of(without_remark(text), field=field)
         if meaning is None:
-            words = ", ".join(noun.meanings(field))
-            raise InvalidValue(field, _UNKNOWN_WORD, {"kind": field, "words": words})
+            params = {"kind": field, "words": ", ".join(noun.meanings(field))}
+            if word := named_word(text, field=field):
+                raise InvalidValue(field, UNKNOWN_WORD, {**params, **word})
+            raise InvalidValue(field, UNKNOWN_TEXT, params)
         return meaning
