@@ -137,6 +137,29 @@ def test_what_cannot_be_done_is_told_and_nothing_is_written(capsys, folder, argu
     assert (folder / "fair.csv").read_text("utf-8") == FAIR
 
 
+def test_a_column_that_is_gone_is_told(capsys, folder):
+    """For people as well."""
+    (folder / "calls.csv").write_text("Lead,[need]\n1,no\n", encoding="utf-8")
+
+    out = ran(capsys, "calls", "fair.csv", "calls.csv")[1]
+
+    assert "\n  the column Called on is gone: nothing of it was read\n" in out
+    assert "\n  row 2: " in out
+
+
+def test_of_an_empty_list_no_call_sheet_is_written(capsys, folder):
+    """The sheet of yesterday stays, and a top of none writes only a header."""
+    (folder / "calls.csv").write_text("Lead,[need]\n1,no\n", encoding="utf-8")
+    (folder / "empty.csv").write_text("Name,Phone\n", encoding="utf-8")
+
+    assert ran(capsys, "qualify", "empty.csv", "--out", "calls.csv")[0] == 2
+    assert ran(capsys, "calls", "empty.csv", "calls.csv", "--out", "next.csv")[0] == 2
+    assert (folder / "calls.csv").read_text("utf-8") == "Lead,[need]\n1,no\n"
+    assert not (folder / "next.csv").exists()
+    ran(capsys, "qualify", "fair.csv", "--out", "calls.csv", "--top", "0")
+    assert len((folder / "calls.csv").read_text("utf-8-sig").splitlines()) == 1
+
+
 def test_a_lead_without_a_name_is_told_by_its_id(capsys, folder):
     """Nothing else is known of it, and a day to come is not taken."""
     (folder / "fair.csv").write_text("ID,Phone,Need\n7,+98 21 1,yes\n", encoding="utf-8")

@@ -77,6 +77,29 @@ def test_a_row_says_who_how_why_and_what_to_ask():
     ]
 
 
+def test_the_cells_to_fill_in_are_coloured_and_offer_yes_and_no():
+    """The version is hidden, and a note has room."""
+    content = a_call_sheet([a_lead()], questions={"need": "Why?", "budget": "How much?"})
+    sheet = openpyxl.load_workbook(BytesIO(content)).active
+    heads = {cell.value: cell.column_letter for cell in sheet[1]}
+
+    coloured = [head for head, place in heads.items() if sheet[f"{place}2"].fill.patternType]
+    offers = {str(one.sqref): one.formula1 for one in sheet.data_validations.dataValidation}
+    hidden = [head for head, place in heads.items() if sheet.column_dimensions[place].hidden]
+
+    assert coloured == [
+        *("Why? [need]", "How much? [budget]"),
+        *("Called on", "Reached", "Note", "Call again on"),
+    ]
+    assert offers == {
+        f"{heads['Why? [need]']}2": '"yes,no,?"',
+        f"{heads['How much? [budget]']}2": '"yes,no,?"',
+        f"{heads['Reached']}2": '"yes,no"',
+    }
+    assert hidden == ["Version"]
+    assert sheet.column_dimensions[heads["Note"]].width > 40
+
+
 def test_each_owner_has_a_sheet_and_the_one_with_the_best_lead_comes_first():
     """A name that Excel forbids is changed, and who has no owner stands on a sheet of its own."""
     leads = [

@@ -127,7 +127,9 @@ def test_the_header_stands_still_and_columns_are_as_wide_as_their_cells():
 
     assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:B2")
     assert 18 < sheet.column_dimensions["A"].width < 24
-    assert sheet.column_dimensions["B"].width < 50
+    assert 40 < sheet.column_dimensions["B"].width < 50
+    wordy = opened(written(Table(("x" * 400,), []))).active
+    assert 20 < wordy.column_dimensions["A"].width < 24
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,9 @@ def run_calls(options: argparse.Namespace) -> int:
             )
             read.append((Path(path).name, told))
             leads = told.leads
-        written = _write_next(leads, options, policy, top=top, at=now) if options.out else None
+        written = None
+        if options.out and leads:
+            written = _write_next(leads, options, policy, top=top, at=now)
         if options.json:
             facts = {"policy": named, **how_read(reading, report)}
             write(_as_json(facts, read, leads, policy, written, at=now), end="\n")

@@ -56,7 +56,9 @@ def run_qualify(options: argparse.Namespace) -> int:
                 best=best,
             ) as leads,
         ):
-            calls = best and write_best(best, options, policy=policy, at=now)
+            calls = None
+            if best is not None and report.accepted:  # else what stands there is worth more
+                calls = write_best(best, options, policy=policy, at=now)
             if options.json:
                 facts = {"policy": named, **how_read(reading, report)}
                 facts |= {"calls": call_sheet_as_data(calls)} if calls else {}
