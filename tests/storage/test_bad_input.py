@@ -100,7 +100,9 @@ def test_a_text_that_is_no_document_of_ours(text, problem):
         ("1", "$.version: must be a whole number from 1 on"),
         (True, "$.version: must be a whole number from 1 on"),
         (2, f"$.version: {NEWER}"),
+        (10**5000, f"$.version: {NEWER.replace('version 2', 'version above 999999')}"),
     ],
+    ids=["0", "text", "yes", "2", "huge"],
 )
 def test_a_version_that_cannot_be_read(version, problem):
     """What a newer release has written says so."""

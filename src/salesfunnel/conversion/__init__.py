@@ -12,7 +12,9 @@ from .mapping import (
     Dropped,
     latest,
 )
-from .plan import NEW, ConversionPlan, Opening, draft_conversion, plan_conversion
+from .opening import NEW, Opening
+from .plan import ConversionPlan
+from .planning import draft_conversion, plan_conversion
 from .undoing import ConversionUndone
 
 __all__ = [

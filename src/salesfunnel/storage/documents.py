@@ -27,6 +27,7 @@ _NAMES = {f"{_FORMAT}{name}": name for name in FORMS}
 _THINGS = "a noun, an event, a rule, a policy, a pipeline or an assessment"
 _UNKNOWN_FORMAT = Text("unknown_format", "is not a format of salesfunnel", "{formats}")
 _OTHER_KIND = Text("document_of_other_kind", "is {found}, and not {wanted}")
+_LAST_VERSION = 999_999
 _NOT_A_VERSION = Text("not_a_version", "must be a whole number from 1 on")
 _TOO_NEW = Text(
     "too_new",
@@ -236,7 +237,8 @@ def _head(data: object) -> tuple[str, int, dict[str, Any]]:
     if type(version) is not int or version < 1:
         raise unreadable(_NOT_A_VERSION.problem(where=".version"))
     if version > VERSION:
-        raise unreadable(_TOO_NEW.problem(where=".version", version=version, ours=VERSION))
+        said = version if version <= _LAST_VERSION else f"above {_LAST_VERSION}"
+        raise unreadable(_TOO_NEW.problem(where=".version", version=said, ours=VERSION))
     return _NAMES[form], version, data
 
 

@@ -21,7 +21,7 @@ from ..activities.consents import LegalBasis
 from ..activities.events import ActivityLogged
 from ..activities.logging import correct, withdraw
 from ..activities.planning import drop_step, move_step, plan_step
-from ..conversion.plan import plan_conversion
+from ..conversion.planning import plan_conversion
 from ..duplicates.merging import MergePlan, plan_merge
 from ..duplicates.unmerging import undo_merge
 from ..errors import MoveRefused
