@@ -96,7 +96,7 @@ def about_the_role(role: str, pipeline: Pipeline) -> Iterator[Objection]:
 
 
 def conflicts(noun: str, changes: Iterable[Change], cargo: Cargo) -> Iterator[Objection]:
-    """Object to each value for which nobody has decided which one stands."""
+    """Object to each pair of values of which it is not decided which one stands."""
     for change in changes:
         if change.kind is ChangeKind.CONFLICT:
             fact = cargo.origin(change.place)
