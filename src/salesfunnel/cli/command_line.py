@@ -113,6 +113,8 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
         command.add_argument("--to", dest="until", help=f"the last day on which they {what}")
         command.add_argument("--calendar", default="gregorian", help="gregorian, or jalali")
         command.add_argument("--history", help="a file that tells when which stage was entered")
+        command.add_argument("--out", default="", help="a page to write: .html")
+        command.add_argument("--language", default="", help="of what is drawn: en, fa, hy or fr")
     for command in (qualify, calls, report, funnel, duplicates):
         command.add_argument("--country", default="", help="of numbers and of $: IR, Iran, CA …")
     for command in (qualify, calls, funnel):
@@ -130,7 +132,7 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     pipeline.add_argument("--mermaid", action="store_true", help="as Mermaid diagrams")
     ranked = ["--policy", "--out", "--top", "--language"]
     numbers = ["--country", "--check-addresses"]
-    counted = ["--group", "--from", "--to", "--calendar", "--history"]
+    counted = ["--group", "--from", "--to", "--calendar", "--history", "--out", "--language"]
     lists = ["--mapping", "--encoding", "--sheet", "--strict", "--json"]
     cells = ["--day-first", "--no-day-first", "--currency", "--timezone"]
     files = ["--example", *cells, *lists]

@@ -16,6 +16,7 @@ from ..interop.opportunities import read_opportunities
 from ..interop.printing import as_json
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
+from .drawn_out import check_drawing, draw_funnel
 from .given import by_given_format, given_file, given_mapping, how_read, status_of, write_report
 from .history import with_given_history, write_history
 from .output import watched, write
@@ -26,6 +27,7 @@ def run_funnel(options: argparse.Namespace) -> int:
     """Count how far the leads came, and account for every row."""
     mapping, now = given_mapping(options), datetime.now(UTC)
     calendar, entered = given_calendar(options), given_period(options)
+    check_drawing(options, options.file, options.deals, endings=(".svg", ".html"))
     deals = _deals(options, mapping, now)
     with given_file(options, "exhibition.csv") as path:
         reading = read_leads(
@@ -55,6 +57,7 @@ def run_funnel(options: argparse.Namespace) -> int:
                 group=options.group or None,
                 calendar=calendar,
             )
+            draw_funnel(options, found, deals, at=now, calendar=calendar)
             if options.json:
                 more = history.as_data() if history else {}
                 facts = {**how_read(reading, rows_read), **found.as_data(), **more}

@@ -13,6 +13,7 @@ from ..interop.mapping import FileMapping
 from ..interop.opportunities import read_opportunities
 from ..interop.printing import as_json
 from ..opportunities.opportunity import Opportunity
+from .drawn_out import check_drawing, draw_report
 from .given import (
     by_given_format,
     given_file,
@@ -31,6 +32,7 @@ def run_report(options: argparse.Namespace) -> int:
     """Sum up the opportunities, and account for every row."""
     mapping, now = given_mapping(options), datetime.now(UTC)
     calendar, period = given_calendar(options), given_period(options)
+    check_drawing(options, options.file, endings=(".html",))
     with given_file(options, "deals.csv") as path:
         reading = read_opportunities(
             path,
@@ -44,15 +46,19 @@ def run_report(options: argparse.Namespace) -> int:
         )
         reading = by_given_format(reading, options)
         with ImportReport() as rows_read, closing(watched(reading)) as rows:
-            deals = (row.entity for row in rows_read.accepted_of(rows))
+            deals: Iterable[Opportunity] = (row.entity for row in rows_read.accepted_of(rows))
             history = _history(options, mapping, deals, at=now)
+            deals = history.combined.opportunities if history else deals
+            deals = [*deals] if options.out else deals  # which a page needs several times
             found = report(
-                history.combined.opportunities if history else deals,
+                deals,
                 at=now,
                 closed_in=period,
                 group=options.group or None,
                 calendar=calendar,
             )
+            if isinstance(deals, list):
+                draw_report(options, found, deals, at=now, calendar=calendar)
             if options.json:
                 more = history.as_data() if history else {}
                 facts = {**how_read(reading, rows_read), **found.as_data(), **more}

@@ -41,8 +41,11 @@ def cohort_map(found: Cohorts, rows: Sequence[Cohort], words: Language, title: s
         y += _ROW
     sheet.end()
     left = len(found.rows) - len(rows)
-    more = f"… {words.number(left)} {words.word('more')}; " if left else ""
-    sheet.text(_CELLS, y + 14, more + words.word("too_young"), size=12)
+    notes = [f"… {words.number(left)} {words.word('more')}"] if left else []
+    if any(share is None for row in rows for share in row.shares):
+        notes.append(words.word("too_young"))
+    if notes:
+        sheet.text(_CELLS, y + 14, "; ".join(notes), size=12)
     return sheet.svg(y + 18)
 
 

@@ -98,7 +98,7 @@ class Language(StrEnum):
         '1.2'
         """
         scaled = value.scaleb(-3 * unit)
-        exact = Decimal("0.1") if unit and abs(scaled) < _EXACT_BELOW else Decimal(1)
+        exact = Decimal("0.1") if unit and 0 < abs(scaled) < _EXACT_BELOW else Decimal(1)
         return self.number(scaled.quantize(exact, ROUND_HALF_EVEN))
 
     def day(self, value: date) -> str:

@@ -8,6 +8,7 @@ WORDS = FrozenMap[str, tuple[str, str, str, str]](
     {
         # the pictures
         "funnel": ("Funnel", "قیف فروش", "Վաճառքի ձագար", "Entonnoir"),
+        "report": ("Report", "گزارش", "Հաշվետվություն", "Rapport"),
         "cohorts": ("Cohorts", "گروه‌های هم‌ورود", "Կոհորտներ", "Cohortes"),
         "forecast": ("Forecast", "پیش‌بینی", "Կանխատեսում", "Prévision"),
         "entered": ("entered", "وارد شده", "մտել են", "entrés"),

@@ -1,0 +1,135 @@
+"""What the commands draw: a picture of the funnel, and the page of a sales meeting."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from salesfunnel.cli import main
+
+LEADS = (
+    "Id,Name,Company,Status,Created\n"
+    "1,Sara,Novin,converted,2026-01-05\n2,Ani,Ararat,new,2026-02-05\n"
+)
+DEALS = (
+    "Deal,Stage,Lead id,Created,Amount,Expected close\n"
+    "a,proposal,1,2026-01-09,900 EUR,2099-01-01\n"
+    "b,meeting,,2026-01-09,70 IRR,\n"
+)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Write a file of leads and one of deals."""
+    (tmp_path / "leads.csv").write_text(LEADS, "utf-8")
+    (tmp_path / "deals.csv").write_text(DEALS, "utf-8")
+    return tmp_path
+
+
+def ran(capsys, *arguments):
+    """Run a command: its status, and what it printed and complained."""
+    status = main([str(each) for each in arguments])
+    printed = capsys.readouterr()
+    return status, printed.out, printed.err
+
+
+def test_a_funnel_is_drawn_as_a_picture(capsys, folder):
+    """In Persian, and the table is printed as ever."""
+    target = folder / "funnel.svg"
+
+    status, out, err = ran(
+        capsys, "funnel", folder / "leads.csv", "--out", target, "--language", "fa"
+    )
+
+    assert (status, err) == (0, "")
+    assert "2 counted" in out
+    assert "قیف فروش" in target.read_text("utf-8")
+
+
+def test_a_funnel_with_its_deals_is_a_page(capsys, folder):
+    """The funnel, a forecast for each currency, and the cohorts."""
+    target = folder / "funnel.html"
+
+    ran(capsys, "funnel", folder / "leads.csv", folder / "deals.csv", "--out", target)
+
+    assert target.read_text("utf-8").count("<svg") == 4
+
+
+def test_a_funnel_of_leads_alone_is_a_page_too(capsys, folder):
+    """With the one picture that there is."""
+    target = folder / "funnel.HTML"
+
+    ran(capsys, "funnel", folder / "leads.csv", "--out", target)
+
+    assert target.read_text("utf-8").count("<svg") == 1
+
+
+def test_a_report_is_the_page_of_a_meeting(capsys, folder):
+    """With JSON on the output, and the page beside it."""
+    target = folder / "report.html"
+
+    status, out, _ = ran(capsys, "report", folder / "deals.csv", "--out", target, "--json")
+
+    assert status == 0
+    assert json.loads(out)["rows"]["accepted"] == 2
+    page = target.read_text("utf-8")
+    assert page.count("<svg") == 4
+    assert page.index("<section>") < page.index("<svg")  # the figures come first
+
+
+def test_stages_of_ones_own_keep_their_labels(capsys, folder):
+    """A pipeline of one's own says what people call its stages."""
+    (folder / "own.csv").write_text("Deal,Stage,Created\na,Site visit,2026-01-09\n", "utf-8")
+    target = folder / "report.html"
+
+    ran(capsys, "report", folder / "own.csv", "--pipeline", "as-found", "--out", target)
+
+    assert "Site visit" in target.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "said"),
+    [
+        ("funnel", "funnel.png", ".svg or .html"),
+        ("report", "report.svg", ".html"),
+        ("report", "report", ".html"),
+    ],
+)
+def test_an_unknown_ending_is_refused_before_anything_is_read(capsys, folder, command, name, said):
+    """The sentence lists the endings that are known."""
+    status, _, err = ran(capsys, command, folder / "none.csv", "--out", folder / name)
+
+    assert status == 2
+    assert said in err
+    assert "Traceback" not in err
+
+
+def test_a_list_is_never_drawn_over(capsys, folder):
+    """The file that is read is refused as a target, and stays as it was."""
+    listed = folder / "leads.html"
+    listed.write_text(LEADS, "utf-8")
+
+    status, _, err = ran(capsys, "funnel", listed, "--out", listed)
+
+    assert status == 2
+    assert "is read by the same command" in err
+    assert listed.read_text("utf-8") == LEADS
+
+
+def test_a_target_that_cannot_be_written_is_told(capsys, folder):
+    """A folder that is not there: a sentence and status 2."""
+    status, _, err = ran(capsys, "funnel", folder / "leads.csv", "--out", folder / "no" / "f.svg")
+
+    assert status == 2
+    assert "f.svg" in err
+
+
+def test_a_language_that_is_none_is_refused(capsys, folder):
+    """Before anything is read."""
+    status, _, err = ran(
+        capsys, "report", folder / "none.csv", "--out", "r.html", "--language", "de"
+    )
+
+    assert status == 2
+    assert "en, fa, hy, fr" in err
