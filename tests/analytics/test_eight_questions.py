@@ -337,8 +337,11 @@ def test_of_a_deal_without_a_history_no_stage_is_timed():
     found = stage_times([at_once, undated, a_deal()], at=day(9))
 
     assert [(t.stage, t.ended, t.still) for t in found.stages] == [("a", 0, 1), ("b", 0, 1)]
-    assert str(found.problems[0]).startswith("2 have no history of their first stage")
+    assert str(found.problems[0]).startswith("2 have no history of a stage")
     assert "2 have no history" in str(found)
+    lead = Lead.capture(id="L", company="Novin", stage="converted", at=START)
+    later = attrs_evolved(a_deal(opened=20), lead_ids=("L",))
+    assert stage_times([lead], opportunities=[later], at=day(9)).stage("new").still == 0
     with pytest.raises(InvalidValue, match="name is not among the stages that were timed"):
         found.stage("c")
 

@@ -38,6 +38,7 @@ def test_many_leads_prove_something():
     )
 
     assert compare_sources(many, good).better is good
+    assert compare_sources(many, good).leads_to_tell == 0
     assert compare_sources(good, many).better is good
     assert str(compare_sources(many, good)).splitlines()[-1] == (
         "fair wins more: the difference lies between 11 and 19 percentage points"
@@ -261,6 +262,7 @@ def test_cheaper_and_better_are_two_things():
     assert (compared.cheaper, compared.better) == (MANY, None)
     assert compare_sources(GOOD, MANY).cheaper is MANY
     assert compare_sources(MANY, MANY).cheaper is None
+    assert str(compare_sources(MANY, MANY)).endswith("-32 and 32 percentage points")
     assert "web is cheaper: 1,000 EUR a customer against 2,000 EUR" in str(compared)
     assert "42 more leads of each would tell" in compared._repr_html_()
     rial = SourcePerformance("radio", leads=9, customers=1, cost=Money(5, "IRR"))

@@ -31,7 +31,7 @@ from .uncounted import Uncounted, by_frequency, said_uncounted, uncounted_reason
 _NO_STAGE = Text("no_timed_stage", "{field} is not among the stages that were timed", "{stages}")
 _WINDOW = Text("limit_of_nothing", "{field} is not longer than nothing", "timedelta(days=30)")
 _NO_HISTORY = Text(
-    "time_without_history", "{count} have no history of their first stage and are not timed in it"
+    "time_without_history", "{count} have no history of a stage and are not timed in it"
 )
 
 
@@ -188,14 +188,14 @@ class _Timed:
             return
         timeline: tuple[Any, ...] = noun.timeline
         intervals = stage_history(event for event in timeline if event.at <= self.at)
-        unknown = intervals[0] if _is_unknown(noun, intervals) else None
-        self.without_history += unknown is not None
+        unknown = {interval.stage for interval in _unknown(noun, intervals)}
+        self.without_history += bool(unknown)
         by_stage: dict[str, list[StageInterval]] = {}
         for interval in intervals:
             by_stage.setdefault(interval.stage, []).append(interval)
         for name, there in by_stage.items():
             place = pipeline.name, name
-            if place in self.stages and unknown not in there:
+            if place in self.stages and name not in unknown:
                 is_over = intervals[-1].stage != name
                 self.stages[place].count(there, self.at, self.hours, is_over=is_over)
 
@@ -216,10 +216,13 @@ class _Timed:
         )
 
 
-def _is_unknown(noun: Lead | Opportunity, intervals: tuple[StageInterval, ...]) -> bool:
-    """Tell whether it is not known since when it stood in its first stage, as in many lists."""
-    if isinstance(noun, Opportunity) and noun.opened_on is None:
-        return True
+def _unknown(
+    noun: Lead | Opportunity, intervals: tuple[StageInterval, ...]
+) -> tuple[StageInterval, ...]:
+    """List the intervals of which it is not known how long they were, as in many lists."""
     last = intervals[-1]
     is_closed = not noun.pipeline.stage(last.stage).is_open
-    return is_closed and intervals[0].entered == last.entered
+    if is_closed and intervals[0].entered == last.entered:
+        return intervals
+    is_undated = isinstance(noun, Opportunity) and noun.opened_on is None
+    return intervals[:1] if is_undated else ()

@@ -1,0 +1,71 @@
+"""The command ``report``: the same options as ``funnel``, on the deals of a file."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from salesfunnel.cli import main
+
+DEALS = (
+    "Deal ID,Stage,Amount,Created,Close Date,Source\n"
+    "1,Won,100 EUR,2026-01-05,2026-02-20,web\n"
+    "2,Lost,50 EUR,2026-02-05,2026-05-20,web\n"
+    "3,Proposal,70 EUR,2026-02-07,,exhibition\n"
+)
+
+
+@pytest.fixture
+def file(tmp_path):
+    """Write a list of deals."""
+    path = tmp_path / "deals.csv"
+    path.write_text(DEALS, encoding="utf-8")
+    return str(path)
+
+
+def test_a_report_tells_of_the_deals_of_a_period(capsys, file):
+    """What was created and what was closed in it, and the open ones beside them."""
+    asked = ["report", file, "--from", "2026-02-01", "--to", "2026-03-31"]
+    assert main([*asked, "--group", "source"]) == 0
+
+    out = capsys.readouterr().out
+    assert "2 opportunities: 1 open, 1 won, 0 lost" in out
+    assert "2026-02-01 to 2026-03-31: 2 created (120 EUR), 1 won (100 EUR), 0 lost" in out
+    assert "exhibition: 1 opportunity" in out
+
+    assert main([*asked, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["period"]["created_rate"] == {
+        "part": 0,
+        "whole": 2,
+        "share": 0.0,
+        "interval": found["period"]["created_rate"]["interval"],
+    }
+
+
+def test_a_report_by_the_months_of_another_calendar(capsys, file):
+    """A day is read in either calendar, and a group is by the months of the one that is asked."""
+    asked = ["report", file, "--calendar", "jalali", "--group", "month", "--from", "1404-12-01"]
+
+    assert main([*asked, "--json"]) == 0
+
+    found = json.loads(capsys.readouterr().out)
+    assert [group["group"] for group in found["groups"]] == ["1404-10", "1404-11"]
+    assert found["period"]["closed"]["count"] == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--from", "soon"], "--from is not a day; allowed: 2026-03-31, or 1405-01-11"),
+        (["--calendar", "lunar"], "--calendar is not in the list; allowed: gregorian, jalali"),
+        (["--group", "sorce"], "group is by sorce, a fact that a deal cannot have (did you mean"),
+        (["--from", "2199-01-01"], "closed_in has not begun by then"),
+    ],
+)
+def test_an_option_that_means_nothing_is_told(capsys, file, options, sentence):
+    """In one sentence, and nothing is counted."""
+    assert main(["report", file, *options]) == 2
+
+    assert sentence in capsys.readouterr().err
