@@ -38,7 +38,7 @@ TARGETS = {
     "history": (["history/*.py"], ["tests/history"]),
     "pipeline": (["pipeline/judging.py"], ["tests/pipeline"]),
     "calls": (
-        [f"interop/{name}*.py" for name in ("call_", "filled_", "row_taken", "excel_output")],
+        [f"interop/{name}*.py" for name in ("call_", "filled_", "row_taken", "excel_")],
         ["tests/interop/test_call_sheets.py", "tests/interop/test_excel_output.py"],
     ),
 }

@@ -318,6 +318,8 @@ def test_a_row_that_is_filled_in_further_corrects_its_call():
         "ActivityCorrected",
         "StepMoved",
     ]
+    corrected = results.rows[0].events[0].activity
+    assert (corrected.reached, corrected.note) == (True, "she called back")
     assert (lead.engagement.activities, lead.engagement.attempts) == (1, 0)
     assert lead.steps.next.due == date(2026, 3, 16)
     assert come_back(later, results.leads, at=FRIDAY + timedelta(days=3)).leads == (lead,)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import sys
 import tempfile
+import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -17,10 +18,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import InvalidValue, UnwritableFile
-from salesfunnel.interop import excel_output
+from salesfunnel.interop import excel_sheet
 from salesfunnel.interop.cell_values import as_cell
 from salesfunnel.interop.excel_cells import LONGEST_TEXT, cut_text, excel_value
-from salesfunnel.interop.excel_output import SheetLook, write_workbook
+from salesfunnel.interop.excel_output import write_workbook
+from salesfunnel.interop.excel_sheet import SheetLook
 from salesfunnel.interop.inputs import open_input
 from salesfunnel.interop.replaced_file import replaced
 from salesfunnel.interop.sheet_names import sheet_name
@@ -130,6 +132,7 @@ def test_the_header_stands_still_and_columns_are_as_wide_as_their_cells():
     assert 40 < sheet.column_dimensions["B"].width < 50
     wordy = opened(written(Table(("x" * 400,), []))).active
     assert 20 < wordy.column_dimensions["A"].width < 24
+    assert (sheet.row_dimensions[1].height, wordy.row_dimensions[1].height) == (None, 120)
 
 
 @pytest.mark.parametrize(
@@ -146,6 +149,14 @@ def test_a_sheet_runs_from_the_right_where_its_header_does(header, asked, runs):
     sheet = opened(written(Table(header, [], right_to_left=asked))).active
 
     assert bool(sheet.sheet_view.rightToLeft) is runs
+
+
+def test_excel_does_not_complain_of_telephone_numbers():
+    """A number that is a text is one on purpose."""
+    content = written(Table(("Phone",), [("02188776655",)]))
+
+    sheet = zipfile.ZipFile(BytesIO(content)).read("xl/worksheets/sheet1.xml")
+    assert b'numberStoredAsText="1"' in sheet
 
 
 def test_several_tables_are_several_sheets():
@@ -170,7 +181,7 @@ def test_cells_that_are_to_be_filled_in_are_marked_and_offer_words():
 
 def test_more_rows_or_columns_than_excel_can_hold_are_refused(monkeypatch):
     """A sheet has 1,048,576 rows, its header among them, and 16,384 columns."""
-    monkeypatch.setattr(excel_output, "MOST_ROWS", 3)
+    monkeypatch.setattr(excel_sheet, "MOST_ROWS", 3)
 
     assert len(rows_of(written(Table(("a",), [(1,)] * 2)))) == 3
     with pytest.raises(InvalidValue, match="more than the 3 rows that a sheet") as found:
@@ -226,7 +237,7 @@ def test_what_stands_there_stays_where_writing_fails(tmp_path):
 
     def rows():
         yield ("Sara",)
-        raise InvalidValue("row", excel_output._TOO_LONG, {"most": 1})
+        raise InvalidValue("row", excel_sheet._TOO_LONG, {"most": 1})
 
     with pytest.raises(InvalidValue), replaced(target) as path:
         write_workbook([Table(("Name",), rows())], path)

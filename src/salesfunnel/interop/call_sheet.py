@@ -19,7 +19,8 @@ from .call_questions import asked
 from .call_tables import call_tables, look_of
 from .call_words import call_words
 from .csv_output import write_csv
-from .excel_output import SheetLook, write_workbook
+from .excel_output import write_workbook
+from .excel_sheet import SheetLook
 from .replaced_file import replaced
 from .tables import Table
 

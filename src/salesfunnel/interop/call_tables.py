@@ -11,7 +11,7 @@ from .call_questions import header_of
 from .call_versions import written_when
 from .call_words import KEPT, TO_FILL, TOLD, CallWords
 from .excel_cells import cut_text
-from .excel_output import SheetLook
+from .excel_sheet import SheetLook
 from .sheet_names import sheet_name
 from .tables import Cell, Table
 
