@@ -24,3 +24,18 @@ def test_no_guarded_cell_is_a_formula(cell):
 
     assert not guarded.startswith(tuple(TRIGGERS))
     assert not guarded.lstrip().startswith(tuple("=+-@＝＋－＠"))
+
+
+@given(texts | st.from_regex(r"'*[+-][0-9 ()+.-]{1,9}", fullmatch=True))
+def test_what_was_guarded_but_for_numbers_comes_back(cell):
+    """A number that went out bare comes back bare, and all else as well."""
+    assert without_formula_guard(with_formula_guard(cell, numbers=False)) == cell
+
+
+@given(st.text(alphabet="=+-@ 1a(|!'", min_size=1))
+def test_what_is_more_than_a_number_is_guarded(cell):
+    """Nothing with a letter, a sign of equality or a pipe goes out as a formula."""
+    guarded = with_formula_guard(cell, numbers=False)
+
+    is_bare = guarded.lstrip()[:1] in set("=+-@")
+    assert not is_bare or not set(guarded) & set("=@a|!'+") - {guarded[0]}

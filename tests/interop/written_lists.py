@@ -62,7 +62,7 @@ VARIANTS = {
     for name, mapping in MAPPINGS.items()
     for variant in mapping.variants
 }
-ALL = {**MAPPINGS, **VARIANTS, "own": read_mapping(OWN, name="own")}
+ALL = {"none": None, **MAPPINGS, **VARIANTS, "own": read_mapping(OWN, name="own")}
 # What only events tell, or what follows from the day of the beginning.
 FOLLOWS = {
     *("engagement", "steps", "nurtured_from", "hand_off", "stage_since", "merged_into", "rest"),
@@ -90,6 +90,8 @@ def differences(told, read):
         one, other = by_kind(getattr(told, field.name)), by_kind(getattr(read, field.name))
         if field.name in BESIDE and not one:
             continue
+        if field.name == "person" and hasattr(one, "id") and hasattr(other, "id") and not one.id:
+            other = attrs.evolve(other, id="")  # that of the row
         if field.name == "details":  # a blank says nothing; the stage is the word of the file
             one, other = ({k: v for k, v in texts.items() if v} for texts in (one, other))
             if "stage" not in one:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +24,18 @@ _NO_ENCODING = Text(
 )
 
 
-def write_csv(table: Table, path: Path, *, delimiter: str = ",", encoding: str = WITH_MARK) -> None:
+def write_csv(
+    table: Table,
+    path: Path,
+    *,
+    delimiter: str = ",",
+    encoding: str = WITH_MARK,
+    guard_numbers: bool = True,
+) -> None:
     r"""
     Write a table to a CSV file. What a spreadsheet would take for a formula gets an apostrophe.
 
+    So do telephone numbers with a plus and amounts below zero, unless ``guard_numbers`` is false.
     Letters that the encoding lacks become question marks. Raises `InvalidValue` for an encoding
     that is not known and for a delimiter that is not one sign.
 
@@ -42,7 +50,8 @@ def write_csv(table: Table, path: Path, *, delimiter: str = ",", encoding: str =
     with path.open("w", encoding=encoding, newline="", errors="replace") as file:
         rows = csv.writer(file, delimiter=delimiter)
         rows.writerow(map(with_formula_guard, table.header))
-        rows.writerows(map(_guarded, table.rows))
+        guard = with_formula_guard if guard_numbers else _but_for_numbers
+        rows.writerows(_guarded(row, guard) for row in table.rows)
 
 
 def check_encoding(encoding: str) -> None:
@@ -57,13 +66,17 @@ def check_encoding(encoding: str) -> None:
         raise InvalidValue("encoding", _NO_ENCODING) from None
 
 
-def _guarded(row: Sequence[Cell]) -> Sequence[str]:
+def _but_for_numbers(cell: str) -> str:
+    return with_formula_guard(cell, numbers=False)
+
+
+def _guarded(row: Sequence[Cell], guard: Callable[[str], str]) -> Sequence[str]:
     """Write the cells of a row as texts, none of which is a formula."""
     texts: Any = row
     try:
         return [
-            text if text == "" or text[:1] not in _MAY_ACT else with_formula_guard(text)
+            text if text == "" or text[:1] not in _MAY_ACT else guard(text)
             for text in texts  # as nearly all are
         ]
     except TypeError:
-        return _guarded([as_cell(cell)[0] for cell in row])
+        return _guarded([as_cell(cell)[0] for cell in row], guard)

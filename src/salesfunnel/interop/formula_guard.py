@@ -12,18 +12,25 @@ import re
 
 # Any apostrophes come first, so that a text which already looks guarded gets one more.
 _FORMULA = re.compile(r"'*+(?:\s*+[=+\-@＝＋－＠]|[\t\r\n])")
+# It can be worked out, but it can do nothing.
+_NUMBER = re.compile(r"[+-](?=[ (]*\d)[\d ()./,-]+")
 
 
-def with_formula_guard(cell: str) -> str:
+def with_formula_guard(cell: str, *, numbers: bool = True) -> str:
     """
     Put an apostrophe before a cell that a spreadsheet could take for a formula.
 
+    Without ``numbers`` a telephone number and an amount stay as they are: they do no harm, and
+    another system would take the apostrophe for a part of them.
+
     >>> with_formula_guard("+98 21 8888 0000")
     "'+98 21 8888 0000"
-    >>> with_formula_guard("Novin Tejarat")
-    'Novin Tejarat'
+    >>> with_formula_guard("+98 21 8888 0000", numbers=False), with_formula_guard("Novin Tejarat")
+    ('+98 21 8888 0000', 'Novin Tejarat')
     """
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    if not _FORMULA.match(cell) or (not numbers and _NUMBER.fullmatch(cell)):
+        return cell
+    return f"'{cell}"
 
 
 def without_formula_guard(cell: str) -> str:

@@ -18,6 +18,8 @@ from .excel_output import write_workbook
 from .input_file import file_name
 from .json_output import write_json_lines
 from .mapping import FileMapping, load_mapping
+from .mapping_choice import Kind
+from .own_columns import own_mapping
 from .read_back import ReadBack
 from .replaced_file import replaced
 from .row_fault import Refused
@@ -58,6 +60,8 @@ class Target:
     delimiter: str | None = None
     encoding: str = WITH_MARK
     sheet: str = ""
+    guard_numbers: bool = False
+    """Whether numbers are kept from what a spreadsheet makes of them."""
 
     @property
     def suffix(self) -> str:
@@ -96,7 +100,13 @@ class Target:
             elif suffix in _LINES:
                 write_json_lines(table, path)
             else:
-                write_csv(table, path, delimiter=sign, encoding=self.encoding)
+                write_csv(
+                    table,
+                    path,
+                    delimiter=sign,
+                    encoding=self.encoding,
+                    guard_numbers=self.guard_numbers,
+                )
 
 
 def _cut(cell: Cell) -> Cell:
@@ -109,19 +119,24 @@ def _encoded(cell: Cell, encoding: str) -> Cell:
     return cell.encode(encoding, "replace").decode(encoding, "replace")
 
 
-def mapping_given(mapping: AnyMapping) -> FileMapping:
-    """Take a mapping as it is, by its name, or from its file."""
+def mapping_given(mapping: AnyMapping, kind: Kind, nouns: Iterable[Any]) -> FileMapping:
+    """Take a mapping as it is, by its name, or from its file; or that of our own columns."""
     if mapping is None:
-        return load_mapping("salesfunnel")
-    return (
-        mapping
-        if isinstance(mapping, FileMapping)
-        else load_mapping(Path(mapping) if isinstance(mapping, os.PathLike) else mapping)
-    )
+        return own_mapping(kind, nouns)
+    if isinstance(mapping, FileMapping):
+        return mapping
+    return load_mapping(Path(mapping) if isinstance(mapping, os.PathLike) else mapping)
 
 
-def nouns_in(given: Iterable[Any], kind: type[NounT], what: str) -> Iterator[NounT]:
+def nouns_in(
+    given: Iterable[Any], kind: type[NounT], what: str, *, all_at_once: bool = False
+) -> Iterable[NounT]:
     """Give each noun of a list, or of a reading of one; what it refused is passed over."""
+    nouns = _nouns(given, kind, what)
+    return list(nouns) if all_at_once else nouns
+
+
+def _nouns(given: Iterable[Any], kind: type[NounT], what: str) -> Iterator[NounT]:
     if isinstance(given, (str, bytes, Mapping)) or not isinstance(given, Iterable):
         raise WrongKind.of(what, given, wanted=f"several of {kind.__name__}")
     for one in given:

@@ -97,8 +97,19 @@ class NounMapping:
     """The fields without which the system does not take a row."""
 
     def field_of(self, header: str) -> str | None:
-        """Return the field that a column holds, or ``None`` when the mapping does not know it."""
-        return self.columns.get(key(header))
+        """
+        Return the field that a column holds, or ``None`` when the mapping does not know it.
+
+        A header such as ``details.hall`` or ``answers.need`` names its field itself.
+        """
+        known = self.columns.get(key(header))
+        return header if known is None and self._is_own(header) else known
+
+    def _is_own(self, header: str) -> bool:
+        part, _, name = header.partition(".")
+        if part == "answers":
+            return name.isidentifier() and "answers" in self.words
+        return part == "details" and bool(name.strip())
 
     def meaning_of(self, word: str, *, field: str) -> str | None:
         """Return what a word stands for in a field, or ``None`` if the mapping does not say."""

@@ -11,7 +11,7 @@ import attrs
 from ..errors import SalesFunnelError, Text
 from .left_out import NO_COLUMN, NO_PLACE, NO_WORD, READ_OTHERWISE, RETOLD, LeftOut
 from .noun_facts import differing
-from .plain_cells import are_plain
+from .plain_cells import are_all_plain, joined_texts
 from .row_outcomes import Accepted
 from .tables import Cell
 from .told_parts import Told
@@ -19,6 +19,7 @@ from .totals import is_total
 from .written_columns import WrittenColumns
 
 _AT_ONCE = 500
+_USUAL_AT_ONCE = 50
 _LONGEST_TOTAL = 20
 _ROW = "row"
 _FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -60,6 +61,14 @@ _STARTING = ("person.", "company.", "closing.")
 
 
 @attrs.define
+class _Alike:
+    """How many rows tell the same kinds of facts, and what is lost of each."""
+
+    times: int = 0
+    lost: Counter[str] = attrs.field(factory=Counter)
+
+
+@attrs.define
 class ReadBack:
     """
     Compares each noun with what its row is read as.
@@ -74,36 +83,33 @@ class ReadBack:
     as_found: Callable[[Cell], Cell] | None = None
     """Gives a cell as it will be found in the file."""
     blanks: frozenset[str] = frozenset()
-    _pending: list[tuple[Any, list[Cell], Hashable]] = attrs.field(factory=list, init=False)
-    _shapes: dict[Hashable, int] = attrs.field(factory=dict, init=False)
-    _lost: dict[Hashable, Counter[str]] = attrs.field(factory=dict, init=False)
+    _usual: list[tuple[Any, Told, list[Cell]]] = attrs.field(factory=list, init=False)
+    _pending: list[tuple[Any, list[Cell], _Alike | None]] = attrs.field(factory=list, init=False)
+    _alike: dict[Hashable, _Alike] = attrs.field(factory=dict, init=False)
     _counts: Counter[str] = attrs.field(factory=Counter, init=False)
     _ids: set[str] = attrs.field(factory=set, init=False)
 
     def look_at(self, noun: Any, told: Told, row: list[Cell]) -> None:  # noqa: ANN401 - any noun
         """Look at a noun and its row, now or with the others."""
-        shape = self._shape(told, row) if told.is_usual else None
         before = len(self._ids)
         self._ids.add(noun.id)
         if len(self._ids) == before:
             self._counts["id"] += 1
-        if shape is not None:
-            seen = self._shapes.get(shape)
-            if seen is not None:
-                self._shapes[shape] = seen + 1
-                return
-            self._shapes[shape] = 1
-        self._pending.append((noun, row, shape))
-        if len(self._pending) >= _AT_ONCE:
-            self._read_pending()
+        if not told.is_usual:
+            self._put(noun, row, None)
+            return
+        self._usual.append((noun, told, row))
+        if len(self._usual) >= _USUAL_AT_ONCE:
+            self._sort_usual()
 
     def left_out(self) -> tuple[LeftOut, ...]:
         """List what did not come back, each kind of fact once."""
+        self._sort_usual()
         self._read_pending()
         total = Counter(self._counts)
-        for shape, times in self._shapes.items():
-            for place, count in self._lost[shape].items():
-                total[place] += count * times
+        for alike in self._alike.values():
+            for place, count in alike.lost.items():
+                total[place] += count * alike.times
         is_retold = total["pipeline"] >= total["stage"]
         retold = ("pipeline", "stage") if total["pipeline"] and is_retold else ()
         return tuple(
@@ -111,27 +117,47 @@ class ReadBack:
             for place in sorted(+total)
         )
 
-    def _shape(self, told: Told, row: list[Cell]) -> Hashable | None:
-        first = next(filter(None, row), "")
-        is_short = type(first) is not str or len(first) <= _LONGEST_TOTAL
-        if is_short and is_total(tuple([str(cell) for cell in row])):
-            return None
-        if not are_plain(told.cells.values(), self.blanks):
-            return None
-        rewritten = tuple(told.cells.get(field) for field in self.columns.noun.rewritten)
-        return (*told.cells, *told.shape, rewritten)
+    def _sort_usual(self) -> None:
+        """Look at the usual ones: of those that are alike one is read, if all texts are plain."""
+        usual, self._usual = self._usual, []
+        texts = [joined_texts(told.cells.values()) for _, told, _ in usual]
+        is_sure = self.as_found is None and are_all_plain(texts, self.blanks)
+        for (noun, told, row), text in zip(usual, texts, strict=True):
+            if _may_be_total(row) or not (is_sure or self._is_sure(row, text)):
+                self._put(noun, row, None)
+                continue
+            shape = (*told.cells, *told.shape, *self._rewritten(told))
+            alike = self._alike.get(shape)
+            if alike is None:
+                alike = self._alike[shape] = _Alike()
+                self._put(noun, row, alike)
+            alike.times += 1
+
+    def _is_sure(self, row: list[Cell], text: str) -> bool:
+        is_same = self.as_found is None or all(self.as_found(cell) == cell for cell in row)
+        return is_same and are_all_plain([text], self.blanks)
+
+    def _rewritten(self, told: Told) -> list[Cell]:
+        """Give the words that are read as others."""
+        fields = self.columns.noun.rewritten
+        return [told.cells.get(field) for field in fields] if fields else []
+
+    def _put(self, noun: Any, row: list[Cell], alike: _Alike | None) -> None:  # noqa: ANN401 - as above
+        self._pending.append((noun, row, alike))
+        if len(self._pending) >= _AT_ONCE:
+            self._read_pending()
 
     def _read_pending(self) -> None:
         pending, self._pending = self._pending, []
         if not pending:
             return
         rows = [self._as_row(row) for _, row, _ in pending]
-        for (noun, _, shape), found in zip(pending, self._entities(rows), strict=True):
+        for (noun, _, alike), found in zip(pending, self._entities(rows), strict=True):
             lost = Counter([_ROW]) if found is None else differing(noun, found)
-            if shape is None:
+            if alike is None:
                 self._counts.update(lost)
             else:
-                self._lost[shape] = lost
+                alike.lost = lost
 
     def _as_row(self, row: list[Cell]) -> dict[str, Cell]:
         cells = map(self.as_found, row) if self.as_found else row
@@ -155,6 +181,14 @@ class ReadBack:
             return NO_COLUMN if fields else NO_PLACE
         has_words = any(self.columns.noun.told.get(field) for field in fields)
         return NO_WORD if has_words else READ_OTHERWISE
+
+
+def _may_be_total(row: list[Cell]) -> bool:
+    """Tell whether a row would be taken for a sum of those above it."""
+    first = next(filter(None, row), "")
+    if type(first) is str and len(first) > _LONGEST_TOTAL:  # as nearly always
+        return False
+    return is_total(tuple([str(cell) for cell in row]))
 
 
 def _fields_of(place: str) -> tuple[str, ...]:

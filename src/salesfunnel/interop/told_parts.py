@@ -23,10 +23,9 @@ from .tables import Cell
 from .written_columns import WrittenColumns
 from .written_values import WrittenValues
 
-_FACTS = ("industry", "country", "city", "state", "postal_code", "website")
-_FACTS_OF = attrgetter(*_FACTS)
 _EVIDENCE = attrgetter("note", "said_by", "source", "confidence", "expires")
 _NO_EVIDENCE = ("", "", "", None, None)
+_FACTS_OF = attrgetter("industry", "country", "city", "state", "postal_code", "website")
 _ANSWERS = {True: "yes", False: "no", None: "unknown"}
 _MOST_PEOPLE = 10**9
 _WHOLE_AMOUNT = 10**15
@@ -110,9 +109,10 @@ class Cells:
     def tell_company(self, told: Told, company: Company) -> None:
         """Tell what is known of a company besides its name."""
         cells, values = told.cells, self.values
-        for field, fact in zip(_FACTS, _FACTS_OF(company), strict=True):
-            if fact:
-                cells[field] = fact
+        facts = _FACTS_OF(company)
+        told.shape.extend(map(bool, facts))
+        cells["industry"], cells["country"], cells["city"] = facts[:3]
+        cells["state"], cells["postal_code"], cells["website"] = facts[3:]
         if company.street:
             cells |= self._street(company.street)
             told.is_usual &= len(self.columns.places.get("street", ())) < len("ab")
@@ -166,7 +166,7 @@ class Cells:
             if answer.at != began or _EVIDENCE(answer) != _NO_EVIDENCE:
                 told.is_usual = False
             if said is None or said is True or said is False:
-                cells[f"answers.{slot}"] = self._said[said]
+                cells["answers." + slot] = self._said[said]
                 shape.append(said)
             else:
                 cells[f"answers.{slot}"] = self.scalar(said)

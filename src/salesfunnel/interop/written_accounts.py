@@ -41,10 +41,16 @@ def write_accounts(
     ...     print(write_accounts([novin], Path(folder, "accounts.csv"), mapping="vtiger"))
     accounts.csv: 1 row, and nothing was left out
     """
-    goal = Target(path=Path(target), delimiter=delimiter, encoding=encoding, sheet=sheet)
-    told = mapping_given(mapping)
-    cells = Cells.of(told, "account", **goal.typed)
+    goal = Target(
+        path=Path(target),
+        delimiter=delimiter,
+        encoding=encoding,
+        sheet=sheet,
+        guard_numbers=mapping is None,
+    )
     several = list(nouns_in(accounts, Account, "accounts"))
+    told = mapping_given(mapping, "account", several)
+    cells = Cells.of(told, "account", **goal.typed)
     names = {account.id: account.name for account in several}
     return write_list(
         several,
@@ -78,11 +84,18 @@ def write_people(
     ...     write_people([novin], Path(folder, "people.csv")).rows
     1
     """
-    goal = Target(path=Path(target), delimiter=delimiter, encoding=encoding, sheet=sheet)
-    told = mapping_given(mapping)
+    goal = Target(
+        path=Path(target),
+        delimiter=delimiter,
+        encoding=encoding,
+        sheet=sheet,
+        guard_numbers=mapping is None,
+    )
+    each = nouns_in(_each(people), AccountPerson, "people", all_at_once=mapping is None)
+    told = mapping_given(mapping, "person", each)
     cells = Cells.of(told, "person", **goal.typed)
     return write_list(
-        nouns_in(_each(people), AccountPerson, "people"),
+        each,
         goal,
         cells,
         tell=partial(person_cells, cells=cells),

@@ -43,11 +43,18 @@ def write_activities(
     ...     write_activities([lead], Path(folder, "calls.csv")).rows
     1
     """
-    goal = Target(path=Path(target), delimiter=delimiter, encoding=encoding, sheet=sheet)
-    told = mapping_given(mapping)
+    goal = Target(
+        path=Path(target),
+        delimiter=delimiter,
+        encoding=encoding,
+        sheet=sheet,
+        guard_numbers=mapping is None,
+    )
+    lines = nouns_in(_each(activities), ActivityLine, "activities", all_at_once=mapping is None)
+    told = mapping_given(mapping, "activity", lines)
     cells = Cells.of(told, "activity", **goal.typed)
     return write_list(
-        nouns_in(_each(activities), ActivityLine, "activities"),
+        lines,
         goal,
         cells,
         tell=partial(activity_cells, cells=cells),

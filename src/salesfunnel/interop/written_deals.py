@@ -48,12 +48,19 @@ def write_opportunities(
     ...     "Prospecting" in Path(folder, "deals.csv").read_text("utf-8-sig")
     True
     """
-    goal = Target(path=Path(target), delimiter=delimiter, encoding=encoding, sheet=sheet)
-    told = mapping_given(mapping)
+    goal = Target(
+        path=Path(target),
+        delimiter=delimiter,
+        encoding=encoding,
+        sheet=sheet,
+        guard_numbers=mapping is None,
+    )
+    deals = nouns_in(opportunities, Opportunity, "opportunities", all_at_once=mapping is None)
+    told = mapping_given(mapping, "opportunity", deals)
     cells = Cells.of(told, "opportunity", **goal.typed)
     names = {one.id: one.name for one in converters.several(Account, accounts, "accounts")}
     return write_list(
-        nouns_in(opportunities, Opportunity, "opportunities"),
+        deals,
         goal,
         cells,
         tell=partial(

@@ -55,10 +55,16 @@ def write_leads(
     left out:
       family name: 1 (written as well as the list can, and read otherwise)
     """
-    goal = Target(path=Path(target), delimiter=delimiter, encoding=encoding, sheet=sheet)
-    told = mapping_given(mapping)
+    goal = Target(
+        path=Path(target),
+        delimiter=delimiter,
+        encoding=encoding,
+        sheet=sheet,
+        guard_numbers=mapping is None,
+    )
+    nouns = nouns_in(leads, Lead, "leads", all_at_once=mapping is None)
+    told = mapping_given(mapping, "lead", nouns)
     cells = Cells.of(told, "lead", **goal.typed)
     reader = partial(read_leads, at=AFTER_ALL, mapping=attrs.evolve(told, header=()))
-    nouns = nouns_in(leads, Lead, "leads")
     tell = partial(lead_cells, cells=cells)
     return write_list(nouns, goal, cells, tell=tell, read=reader, name="Leads")

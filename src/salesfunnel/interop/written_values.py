@@ -13,10 +13,10 @@ from ..values.numbers import EXACT
 from .formats import NO_CURRENCY, TOMAN, FileFormat
 from .tables import Cell
 
-_MIDNIGHT, _AT_MIDNIGHT = time(), "00:00:00+00:00"
+_MIDNIGHT = time()
 _RIAL = "IRR"
 _EXCEL_DIGITS = 15
-_OF_DAY, _OF_SECOND = len("2026-03-02"), len("2026-03-02 09:00:00")
+_MOST_REMEMBERED = 4_096
 _FIRST_YEAR_OF_EXCEL = 1901
 
 
@@ -38,6 +38,7 @@ class WrittenValues:
     """Whether a number is a number in the file, and no text."""
     days: bool = attrs.field(default=False, kw_only=True)
     """Whether a day and a moment are such in the file, and no text."""
+    _known: dict[datetime, Cell] = attrs.field(factory=dict, init=False, repr=False, eq=False)
     _is_plain: bool = attrs.field(init=False, repr=False, eq=False)
 
     @_is_plain.default
@@ -52,9 +53,14 @@ class WrittenValues:
 
     def moment(self, moment: datetime) -> Cell:
         """Write a moment by the clock of the file; at midnight the day is enough."""
-        if self._is_plain and not moment.microsecond:
-            text = moment.isoformat(" ")
-            return text[: _OF_DAY if text.endswith(_AT_MIDNIGHT) else _OF_SECOND]
+        found = self._known.get(moment)
+        if found is None:
+            found = self._moment(moment)
+            if len(self._known) < _MOST_REMEMBERED:
+                self._known[moment] = found
+        return found
+
+    def _moment(self, moment: datetime) -> Cell:
         local = moment.astimezone(self.format.zone)
         if local.time() == _MIDNIGHT:
             return self.day(local.date())

@@ -1,0 +1,309 @@
+"""Lists that go out: what stands in them, what they cannot hold, and where they cannot go."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import UTC, date, datetime, timedelta
+from io import StringIO
+
+import pytest
+
+from salesfunnel.accounts import Account, place
+from salesfunnel.activities import correct, withdraw
+from salesfunnel.errors import InvalidValue, UnwritableFile, WrongKind
+from salesfunnel.interop import (
+    load_mapping,
+    read_leads,
+    read_mapping,
+    write_accounts,
+    write_activities,
+    write_leads,
+    write_opportunities,
+    write_people,
+)
+from salesfunnel.leads import Lead
+from salesfunnel.opportunities import Opportunity
+from salesfunnel.values import Answer, Company, ContactPoint, Money, Person
+
+MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
+FRIDAY = MONDAY + timedelta(days=4)
+NUMBERS = [ContactPoint("phone", "+98 21 8888 1234"), ContactPoint("phone", "+98 21 8888 5678")]
+SARA = Lead.capture(
+    id="7", person="Sara Ahmadi", company="Novin", contact_points=NUMBERS, at=MONDAY
+)
+
+
+def rows(path):
+    """Read a CSV file row by row, by the names of its columns."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def left_out(written):
+    """Say what was left out, how often and why, in words."""
+    return [str(one) for one in written.left_out]
+
+
+def test_a_lead_is_written_as_vtiger_has_it(tmp_path):
+    """Its headers, its words; what it has no column for is named."""
+    lead = SARA.move("contact", at=FRIDAY).answer("budget", Answer(True, note="said so"), at=FRIDAY)
+
+    written = write_leads([lead], tmp_path / "leads.csv", mapping="vtiger")
+
+    (row,) = rows(tmp_path / "leads.csv")
+    told = {name: cell for name, cell in row.items() if cell}
+    assert told == {
+        "Lead Number": "7",
+        "Last Name": "Sara Ahmadi",
+        "Company": "Novin",
+        "Primary Phone": "+98 21 8888 1234",
+        "Lead Source": "Other",
+        "Lead Status": "Contacted",
+        "Created Time": "2026-03-02 09:00:00",
+    }
+    assert left_out(written) == [
+        'answer of "budget": 1 (the list has no column for it)',
+        'evidence of "budget": 1 (a list tells how things stand)',
+        "second phone: 1 (the list has no column for it)",
+        "family name: 1 (written as well as the list can, and read otherwise)",
+        "day of the stage: 1 (a list tells how things stand)",
+        "move between stages: 1 (a list tells how things stand)",
+    ]
+
+
+def test_what_was_written_says_so_in_words_and_as_data(tmp_path):
+    """For a screen, and for a page."""
+    written = write_leads([SARA], tmp_path / "leads.csv", mapping="vtiger")
+
+    assert str(written).splitlines()[:2] == ["leads.csv: 1 row", "left out:"]
+    data = json.loads(json.dumps(written.as_data()))
+    assert (data["rows"], data["left_out"][0]["fact"]) == (1, "second phone")
+    assert str(write_leads([], tmp_path / "none.csv")) == (
+        "none.csv: 0 rows, and nothing was left out"
+    )
+
+
+def test_our_own_columns_hold_every_answer_and_detail(tmp_path):
+    """They are read again without a word about the mapping; several numbers share a cell."""
+    lead = SARA.amend(details={"hall": "4", "note": "tall"}, at=MONDAY)
+    lead = Lead.capture(
+        id="8",
+        person=Person("Ani"),
+        contact_points=NUMBERS,
+        details={"hall": "4", "note": "x"},
+        at=MONDAY,
+    ).answer("need", True, at=MONDAY)
+
+    written = write_leads([lead], tmp_path / "leads.csv")
+
+    (row,) = rows(tmp_path / "leads.csv")
+    assert row["phone"] == "'+98 21 8888 1234; +98 21 8888 5678"
+    assert (row["answers.need"], row["details.hall"], row["note"]) == ("yes", "4", "x")
+    assert written.left_out == ()
+    assert list(read_leads(tmp_path / "leads.csv", at=FRIDAY).entities()) == [lead]
+
+
+def test_formulas_are_defused_and_numbers_are_not(tmp_path):
+    """What could act gets an apostrophe, which the reader takes away again."""
+    lead = Lead.capture(id="7", person="=cmd|' /C calc'!A0", phone="+98 21 8888 1234", at=MONDAY)
+    deal = Opportunity.open(id="7", amount=Money("-12.50", "EUR"), at=MONDAY)
+
+    write_leads([lead], tmp_path / "leads.csv", mapping="salesforce")
+    write_opportunities([deal], tmp_path / "deals.csv", mapping="salesforce")
+
+    (row,) = rows(tmp_path / "leads.csv")
+    assert "'=cmd|' /C calc'!A0" in row.values()
+    assert "+98 21 8888 1234" in row.values()
+    assert "-12.5" in rows(tmp_path / "deals.csv")[0].values()
+
+
+def test_a_column_that_is_demanded_is_filled_or_named(tmp_path):
+    """By what the mapping has for it; else it is said in how many rows it is blank."""
+    mine = read_mapping(
+        '[lead]\nrequired = ["company", "family_name"]\n[lead.columns]\nid = "Nr"\n'
+        'company = "Firm"\nfamily_name = "Last"\n[lead.defaults]\ncompany = "(private)"\n',
+        name="mine",
+    )
+    nobody = Lead.capture(id="8", email="info@novin.example", at=MONDAY)
+
+    written = write_leads([SARA, nobody], tmp_path / "leads.csv", mapping=mine)
+
+    assert [row["Firm"] for row in rows(tmp_path / "leads.csv")] == ["Novin", "(private)"]
+    assert [str(one) for one in written.missing] == [
+        "Last: blank in 1, though the system demands it"
+    ]
+    assert written.as_data()["missing"][0]["header"] == "Last"
+
+
+def test_two_rows_of_one_id_are_named(tmp_path):
+    """A reader takes them for one lead."""
+    written = write_leads([SARA, SARA], tmp_path / "leads.csv", mapping="salesforce")
+
+    assert "id: 1 (written as well as the list can, and read otherwise)" in left_out(written)
+
+
+def test_a_reading_is_written_as_it_is(tmp_path):
+    """Rows that were refused or repeated are passed over; a word for nothing is named."""
+    typed = StringIO("Name,City\nSara,Tehran\n,Lyon\nSara,Tehran\nN/A Ltd,\n")
+
+    written = write_leads(read_leads(typed, at=MONDAY), tmp_path / "leads.tsv", mapping="zoho")
+
+    assert written.rows == 2
+    assert "\t" in (tmp_path / "leads.tsv").read_text("utf-8-sig")
+    odd = Lead.capture(id="9", company="N/A", at=MONDAY)
+    written = write_leads([odd], tmp_path / "odd.csv", mapping="zoho")
+    assert [one.place for one in written.left_out if one.code == "read_otherwise"] == [
+        "company.name"
+    ]
+
+
+def test_a_deal_is_told_in_the_stages_of_the_target(tmp_path):
+    """An earlier loss has no place there; an account without an id is told by its name."""
+    novin = Account.open(id="A1", name="Novin", at=MONDAY)
+    deal = Opportunity.open(id="7", name="Pumps", account_id="A1", at=MONDAY)
+    deal = deal.lose("price", at=MONDAY).reopen(at=FRIDAY).move("propose", at=FRIDAY)
+
+    written = write_opportunities(
+        [deal], tmp_path / "deals.csv", mapping="vtiger", accounts=[novin]
+    )
+
+    (row,) = rows(tmp_path / "deals.csv")
+    assert row["Organization Name"] == "Novin"
+    assert row["Sales Stage"].startswith("Proposal")
+    assert "loss reason of an earlier loss: 1 (a list tells how things stand)" in left_out(written)
+    assert "stage: 1 (told in the stages of the target)" in left_out(written)
+
+
+def test_a_won_deal_keeps_what_was_earned(tmp_path):
+    """Its day and its end stand in columns of their own."""
+    deal = Opportunity.open(id="7", amount=Money(900, "EUR"), stage="proposal", at=MONDAY)
+    deal = deal.involve("Sara", "decision_maker", at=MONDAY).agree(at=MONDAY)
+    deal = deal.win(at=FRIDAY)
+
+    write_opportunities([deal], tmp_path / "deals.csv", mapping="dynamics")
+    write_opportunities([deal], tmp_path / "own.csv")
+
+    (row,) = rows(tmp_path / "deals.csv")
+    assert (row["Status"].casefold(), row["Actual Close Date"]) == ("won", "2026-03-06")
+    assert rows(tmp_path / "own.csv")[0]["stage"] == "won"
+
+
+def test_accounts_name_what_stands_above_them(tmp_path):
+    """By its name where there is no column for ids; their people have a list of their own."""
+    holding = Account.open(id="A0", name="Holding", at=MONDAY)
+    novin = Account.open(
+        id="A1",
+        company=Company("Novin", street="Azadi 7\nfloor 2"),
+        people=["Sara Ahmadi"],
+        lead_ids=["7"],
+        owner="Ani",
+        at=MONDAY,
+    )
+    novin = place(novin, under=holding, among=[holding, novin], at=MONDAY)
+
+    write_accounts([holding, novin], tmp_path / "accounts.csv", mapping="vtiger")
+    write_people([holding, novin], tmp_path / "people.csv", mapping="salesforce")
+
+    assert [row["Member Of"] for row in rows(tmp_path / "accounts.csv")] == ["", "Holding"]
+    (sara,) = rows(tmp_path / "people.csv")
+    assert "Sara Ahmadi" in sara.values()
+    assert "A1" in sara.values()
+
+
+def test_the_activities_of_a_lead_are_a_list(tmp_path):
+    """As they were corrected, and without those that were withdrawn."""
+    lead = SARA.log("call", id="c1", inbound=True, at=MONDAY).log("call", id="c2", at=MONDAY)
+    lead = correct(lead, "c1", kind="meeting", at=FRIDAY)
+    lead = withdraw(lead, "c2", at=FRIDAY)
+
+    written = write_activities([lead], tmp_path / "calls.csv")
+
+    (row,) = rows(tmp_path / "calls.csv")
+    assert (row["kind"], row["about"], row["direction"]) == ("meeting", "7", "inbound")
+    assert written.left_out == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "ends"), [("a.xls", ".xls"), ("a.ods", ".ods"), ("a.JSON", ".json")]
+)
+def test_a_kind_that_is_not_written_is_said(tmp_path, name, ends):
+    """The message names the kinds that are."""
+    with pytest.raises(InvalidValue, match=rf"ends with \{ends}, which is not written"):
+        write_leads([SARA], tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_mapping_without_columns_is_said(tmp_path):
+    """A preset may have none for a kind of list; a name that is none is no mapping."""
+    mine = read_mapping('[lead.columns]\nid = "Nr"\n', name="mine")
+
+    with pytest.raises(InvalidValue, match="mapping mine has no columns for lists of this kind"):
+        write_opportunities([], tmp_path / "deals.csv", mapping=mine)
+
+
+@pytest.mark.parametrize("given", ["Sara", 7, [SARA, "Sara"]])
+def test_what_are_no_leads_is_said(tmp_path, given):
+    """The old file stays."""
+    (tmp_path / "leads.csv").write_text("old", "utf-8")
+
+    with pytest.raises(WrongKind, match="several of Lead"):
+        write_leads(given, tmp_path / "leads.csv", mapping="vtiger")
+
+    assert (tmp_path / "leads.csv").read_text("utf-8") == "old"
+
+
+def test_a_full_disk_leaves_the_old_file(tmp_path, monkeypatch):
+    """It is written beside it, and put in its place when it is whole."""
+    (tmp_path / "leads.csv").write_text("old", "utf-8")
+
+    def full(_rows, **_how):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("salesfunnel.interop.csv_output.csv.writer", full)
+    with pytest.raises(UnwritableFile, match="No space left"):
+        write_leads([SARA], tmp_path / "leads.csv")
+
+    assert (tmp_path / "leads.csv").read_text("utf-8") == "old"
+    assert [found.name for found in tmp_path.iterdir()] == ["leads.csv"]
+
+
+def test_a_workbook_keeps_to_what_excel_can_hold(tmp_path, monkeypatch):
+    """A longer text is cut, and named; a name or a number of rows that it forbids is said."""
+    pytest.importorskip("xlsxwriter")
+    long = Lead.capture(id="7", company="Novin", details={"note": "a" * 40_000}, at=MONDAY)
+
+    written = write_leads([long], tmp_path / "leads.xlsx", mapping="vtiger")
+
+    assert [one.place for one in written.left_out] == ["details.note"]
+    (found,) = read_leads(
+        tmp_path / "leads.xlsx", at=FRIDAY, mapping=load_mapping("vtiger")
+    ).entities()
+    assert len(found.details["note"]) == 32_767
+    with pytest.raises(InvalidValue, match="not a name that Excel allows"):
+        write_leads([SARA], tmp_path / "leads.xlsx", sheet="a/b")
+    monkeypatch.setattr("salesfunnel.interop.excel_output.MOST_ROWS", 2)
+    with pytest.raises(InvalidValue, match="rows that a sheet of Excel can hold"):
+        write_leads([SARA, long], tmp_path / "leads.xlsx", sheet="Leads")
+    assert len(list(read_leads(tmp_path / "leads.xlsx", at=FRIDAY))) == 1
+
+
+def test_days_and_numbers_of_a_workbook_are_such(tmp_path):
+    """A day is a day, a number is a number, and a moment is by the clock of the file."""
+    pytest.importorskip("xlsxwriter")
+    calamine = pytest.importorskip("python_calamine")
+    deal = Opportunity.open(
+        id="7", amount=Money("12.5", "EUR"), expected_close=date(2026, 6, 30), at=MONDAY
+    )
+
+    write_opportunities([deal], tmp_path / "deals.xlsx")
+
+    header, row = (
+        calamine.CalamineWorkbook.from_path(tmp_path / "deals.xlsx")
+        .get_sheet_by_index(0)
+        .to_python()
+    )
+    told = dict(zip(header, row, strict=True))
+    assert told["amount"] == 12.5
+    assert told["expected_close"] == date(2026, 6, 30)
+    assert told["opened"] == datetime(2026, 3, 2, 9)  # noqa: DTZ001 - Excel knows no zones
