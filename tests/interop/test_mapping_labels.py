@@ -111,6 +111,9 @@ def test_a_mapping_that_extends_another_may_add_labels_of_its_own():
         ("[lead]\nlists = [1]", "lists is not a list of texts"),
         ('[lead]\nrequired = ["stages"]', "did you mean 'stage'"),
         ("[lead]\nlabels = 3", "is not a table"),
+        ("[lead]\nspellings = 3", "is not a table"),
+        ('[lead.spellings]\ncompagny = "X"', "did you mean 'company'"),
+        ('[lead.columns]\nid = "X"\n[lead.spellings]\nnote = "x"', "stands for another too"),
     ],
 )
 def test_what_is_wrong_with_labels_is_told(text, fault):
@@ -209,3 +212,14 @@ def test_a_mapping_may_extend_one_that_extends_another():
 def test_a_language_without_labels_is_a_fault(text):
     """A file cannot be written in a language that its mapping does not have."""
     assert "language is not one of its labels: none" in faults(text)
+
+
+def test_another_spelling_is_read_and_never_written():
+    """Of phones each header is a column of its own, so an old spelling stands apart."""
+    own = read_mapping(
+        '[lead.columns]\nphone = ["Phone", "Phone 2"]\n[lead.spellings]\nphone = "Tel."', name="own"
+    )
+
+    assert own.lead.field_of("TEL.") == "phone"
+    assert own.lead.headers["phone"] == ("Phone", "Phone 2")
+    assert own.variants == ()

@@ -16,7 +16,7 @@ _NOT_A_VARIANT = Text(
 )
 _NO_LANGUAGE = Text("not_a_language_of_labels", "language is not one of its labels: {known}")
 _NOT_A_LIST = Text("not_a_list_in_mapping", "{name} is not a list of texts")
-LABELS = ("labels", "lists", "required")
+LABELS = ("labels", "lists", "required", "spellings")
 """The parts of a noun's table that this file looks after."""
 
 _LONGEST = 12
@@ -39,10 +39,13 @@ def label_problems(
         yield from strangers(dict.fromkeys(required), known, f"[{noun}] required")
     labels, taken = table.get("labels", {}), _headers_of(table)
     yield from strangers(labels, labels, f"[{noun}.labels]")
+    tables = [(f"[{noun}.spellings]", table.get("spellings", {}))]
     for variant, found in labels.items() if isinstance(labels, dict) else ():
         where = f"[{noun}.labels.{shown(variant, limit=LONGEST_SHOWN)}]"
         if not variant.isidentifier() or len(variant) > _LONGEST or variant == "toml":
             yield _NOT_A_VARIANT.problem(where=where)
+        tables.append((where, found))
+    for where, found in tables:
         yield from strangers(found, found if extends else known, where)
         for field, headers in found.items() if isinstance(found, dict) else ():
             yield from word_problems(headers, field, taken, where)

@@ -7,7 +7,7 @@ from typing import Any
 
 Document = Mapping[str, Any]
 
-_OVERRULED = ("columns", "answers", "details")
+_OVERRULED = ("columns", "answers", "details", "spellings")
 
 
 def extended(own: Document, base: Document) -> dict[str, Any]:

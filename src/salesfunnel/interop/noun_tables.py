@@ -35,7 +35,7 @@ def noun_of(
         if columns.setdefault(key(header), placed) != placed:
             also[key(header)] = placed
     labels = {name: _labels(found, table) for name, found in table.get("labels", {}).items()}
-    for found in labels.values():
+    for found in (_labels(table.get("spellings", {}), table), *labels.values()):
         for placed, headers in found.items():
             for header in headers:
                 columns.setdefault(key(header), placed)
