@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
+from .convert_options import add_convert
 from .version import ShowVersion
 
 _OWN_OPTIONS = ("-h", "--help", "--version")
@@ -90,10 +91,12 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     funnel = commands.add_parser("funnel", help="count how far the leads of a file came")
     duplicates = commands.add_parser("duplicates", help="find who stands in lists twice")
     duplicates.add_argument("files", nargs="+", metavar="file", help="lists of leads")
+    convert = commands.add_parser("convert", help="write a list as another system reads it")
+    converted = add_convert(convert)
     for command in (qualify, report, funnel):
         command.add_argument("file", nargs="?", help="CSV, a workbook or JSON; - is the input")
         command.add_argument("--example", action="store_true", help="a list that comes along")
-    for command in (qualify, calls, report, funnel):
+    for command in (qualify, calls, report, funnel, convert):
         command.add_argument(
             "--day-first", action=argparse.BooleanOptionalAction, help="05/01 is in January, or not"
         )
@@ -101,6 +104,7 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
         command.add_argument("--timezone", default="", help="of its clock, such as Asia/Tehran")
     for command in (qualify, calls, report, funnel, duplicates):
         command.add_argument("--mapping", help="the name of a mapping, or a TOML file")
+    for command in (qualify, calls, report, funnel, duplicates, convert):
         command.add_argument("--encoding", help="the encoding, if it is not recognised")
         command.add_argument("--sheet", help="the sheet of a workbook, if not the first that fits")
         command.add_argument(
@@ -115,7 +119,7 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
         command.add_argument("--history", help="a file that tells when which stage was entered")
         command.add_argument("--out", default="", help="a page to write: .html")
         command.add_argument("--language", default="", help="of what is drawn: en, fa, hy or fr")
-    for command in (qualify, calls, report, funnel, duplicates):
+    for command in (qualify, calls, report, funnel, duplicates, convert):
         command.add_argument("--country", default="", help="of numbers and of $: IR, Iran, CA …")
     for command in (qualify, calls, funnel):
         command.add_argument(
@@ -133,7 +137,8 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     ranked = ["--policy", "--out", "--top", "--language"]
     numbers = ["--country", "--check-addresses"]
     counted = ["--group", "--from", "--to", "--calendar", "--history", "--out", "--language"]
-    lists = ["--mapping", "--encoding", "--sheet", "--strict", "--json"]
+    read = ["--encoding", "--sheet", "--strict", "--json"]
+    lists = ["--mapping", *read]
     cells = ["--day-first", "--no-day-first", "--currency", "--timezone"]
     files = ["--example", *cells, *lists]
     return parser, {
@@ -142,6 +147,7 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
         "report": ["--pipeline", "--country", *counted, *files],
         "funnel": [*counted, *numbers, *files],
         "duplicates": ["--country", *lists],
+        "convert": [*converted, "--country", *cells, *read],
         "mapping": ["--encoding", "--sheet"],
         "pipeline": ["--mermaid"],
     }

@@ -1,0 +1,133 @@
+"""The command ``convert``: a list of one system as another reads it, with what is left out."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, nullcontext
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from ..errors import InvalidValue, Text
+from ..interop.accounts import read_accounts
+from ..interop.activity_lines import read_activities
+from ..interop.import_report import ImportReport
+from ..interop.kind_of_list import kind_of_list
+from ..interop.leads import read_leads
+from ..interop.mapping import FileMapping, load_mapping
+from ..interop.opportunities import read_opportunities
+from ..interop.people import read_people
+from ..interop.printing import as_json
+from ..interop.reading import FileReading
+from ..interop.rest_file import RestFile
+from ..interop.written import Written
+from ..interop.written_accounts import write_accounts, write_people
+from ..interop.written_activities import write_activities
+from ..interop.written_deals import write_opportunities
+from ..interop.written_leads import write_leads
+from .given import by_given_format, given_mapping, how_read, status_of, write_report
+from .given_out import refuse_own_input
+from .output import watched, write
+
+_STANDARD_INPUT = "-"
+_KIND_OF_INPUT = Text(
+    "kind_of_standard_input", "{field} is not said, and the input is read once", "--kind leads"
+)
+_REST_IS_OUT = Text("rest_is_out", "{field} is the file of --out", "another name")
+_READERS: Mapping[str, Callable[..., FileReading[Any]]] = MappingProxyType(
+    {
+        "leads": read_leads,
+        "deals": read_opportunities,
+        "accounts": read_accounts,
+        "contacts": read_people,
+        "activities": read_activities,
+    }
+)
+_WRITERS: Mapping[str, Callable[..., Written]] = MappingProxyType(
+    {
+        "leads": write_leads,
+        "deals": write_opportunities,
+        "accounts": write_accounts,
+        "contacts": write_people,
+        "activities": write_activities,
+    }
+)
+_WITH_NUMBERS = ("leads", "accounts", "contacts")
+
+
+def run_convert(options: argparse.Namespace) -> int:
+    """Write a list as another system has it, and account for every row and every fact."""
+    target, source = load_mapping(options.to), given_mapping(options)
+    _refuse_own_files(options)
+    kind = options.kind or _kind_of(options, source)
+    reading = _reading(options, kind, source)
+    with (
+        ImportReport() as report,
+        closing(watched(reading)) as rows,
+        _rest_of(options, reading) as rest,
+    ):
+        nouns = report.accepted_of(rest.passing(rows) if rest else rows)
+        written = _written(options, kind, target, nouns)
+        if options.json:
+            facts = {"kind": kind, "to": target.name, **how_read(reading, report)}
+            told = None if written is None else written.as_data()
+            write(as_json({**facts, "written": told}, report))
+        else:
+            print(f"{kind} of {reading.mapping.name} for {target.name}")
+            write([] if written is None else [str(written)], end="\n")
+            write_report(report, reading)
+        return status_of(report, strict=options.strict)
+
+
+def _refuse_own_files(options: argparse.Namespace) -> None:
+    """Refuse to write over what is read, or twice into one file."""
+    refuse_own_input(options.out, options.file)
+    if options.refused_to and Path(options.refused_to).absolute() == Path(options.out).absolute():
+        raise InvalidValue("--refused-to", _REST_IS_OUT)
+
+
+def _kind_of(options: argparse.Namespace, source: FileMapping | None) -> str:
+    if options.file == _STANDARD_INPUT:
+        raise InvalidValue("--kind", _KIND_OF_INPUT)
+    return kind_of_list(
+        Path(options.file), mapping=source, encoding=options.encoding, sheet=options.sheet
+    )
+
+
+def _reading(
+    options: argparse.Namespace, kind: str, source: FileMapping | None
+) -> FileReading[Any]:
+    reading = _READERS[kind](
+        Path(options.file),
+        at=datetime.now(UTC),
+        mapping=source,
+        encoding=options.encoding,
+        sheet=options.sheet,
+        strict=options.strict,
+        **({"country": options.country} if kind in _WITH_NUMBERS else {}),
+    )
+    return by_given_format(reading, options)
+
+
+def _written(
+    options: argparse.Namespace, kind: str, target: FileMapping, nouns: Iterable[Any]
+) -> Written | None:
+    """Write what could be read; where that is nothing, leave the target as it is."""
+    rest: Iterator[Any] = iter(nouns)
+    first = next(rest, None)
+    if first is None:
+        return None
+    given = {"mapping": target, "delimiter": options.delimiter}
+    return _WRITERS[kind](chain([first], rest), options.out, **given)
+
+
+def _rest_of(
+    options: argparse.Namespace, reading: FileReading[Any]
+) -> RestFile | nullcontext[None]:
+    """Make a file for the rows that are left out, if one was asked for."""
+    if not options.refused_to:
+        return nullcontext()
+    return RestFile(options.refused_to, reading.records.header, source=reading)

@@ -1,0 +1,75 @@
+"""Which kind of list a file is, told by its columns, or in doubt."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from salesfunnel.cli.convert_options import KINDS as TYPED
+from salesfunnel.errors import UnreadableFile
+from salesfunnel.interop.kind_of_list import KINDS, kind_of_list
+from salesfunnel.interop.mapping import read_mapping
+
+EXPORTS = sorted((Path(__file__).parent / "exports").glob("*.csv"))
+
+
+@pytest.mark.parametrize("path", EXPORTS, ids=lambda path: path.stem)
+def test_the_kind_of_an_export_is_told_or_in_doubt(path):
+    """No export is taken for another kind; contacts may look like leads, firms like them too."""
+    kind = path.stem.partition("_")[2]
+    try:
+        assert kind_of_list(path) == kind
+    except UnreadableFile as doubt:
+        assert doubt.code == "kind_of_list_in_doubt"
+        assert kind in str(doubt)
+        assert kind in ("contacts", "accounts")
+
+
+def test_most_exports_are_told():
+    """What is in doubt are lists of people and firms of which nothing more is known."""
+    told = 0
+    for path in EXPORTS:
+        try:
+            told += kind_of_list(path) == path.stem.partition("_")[2]
+        except UnreadableFile:
+            continue
+
+    assert (len(EXPORTS), told) == (62, 54)
+
+
+def test_a_mapping_of_your_own_tells_the_kind():
+    """Its columns count, and a header that it gives itself."""
+    own = read_mapping('[account.columns]\nname = "Kunde"', name="own")
+    bare = read_mapping('header = ["N", "S"]\n[opportunity.columns]\nstage = "S"', name="bare")
+
+    assert kind_of_list(StringIO("Kunde\nNovin"), mapping=own) == "accounts"
+    assert kind_of_list(StringIO("Pumps,Won"), mapping=bare) == "deals"
+
+
+def test_a_list_below_a_title_has_its_kind():
+    """The header is looked for as it is when the list is read."""
+    title = "Deals of May,,\n\nDeal,Stage,Amount\nPumps,Won,7"
+
+    assert kind_of_list(StringIO(title)) == "deals"
+
+
+def test_what_may_be_two_kinds_is_in_doubt():
+    """A person with a phone may be a lead as well as a contact."""
+    with pytest.raises(UnreadableFile, match="leads or of contacts; say which") as refused:
+        kind_of_list(StringIO("First name,Last name,Phone\nSara,A,1"))
+
+    assert refused.value.code == "kind_of_list_in_doubt"
+
+
+@pytest.mark.parametrize("text", ["Weather,Wind\nfine,west", "a\n1"])
+def test_a_list_of_nothing_that_is_known_is_told(text):
+    """No column tells what it is about."""
+    with pytest.raises(UnreadableFile, match="no columns by which it is a list of leads, deals"):
+        kind_of_list(StringIO(text))
+
+
+def test_the_command_knows_the_same_kinds():
+    """They are listed apart, so that the command line starts quickly."""
+    assert tuple(KINDS) == TYPED
