@@ -97,11 +97,7 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
         command.add_argument("file", nargs="?", help="CSV, a workbook or JSON; - is the input")
         command.add_argument("--example", action="store_true", help="a list that comes along")
     for command in (qualify, calls, report, funnel, convert):
-        command.add_argument(
-            "--day-first", action=argparse.BooleanOptionalAction, help="05/01 is in January, or not"
-        )
-        command.add_argument("--currency", default="", help="of amounts that name none: EUR, toman")
-        command.add_argument("--timezone", default="", help="of its clock, such as Asia/Tehran")
+        _add_cells(command)
     for command in (qualify, calls, report, funnel, duplicates):
         command.add_argument("--mapping", help="the name of a mapping, or a TOML file")
     for command in (qualify, calls, report, funnel, duplicates, convert):
@@ -151,6 +147,15 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
         "mapping": ["--encoding", "--sheet"],
         "pipeline": ["--mermaid"],
     }
+
+
+def _add_cells(command: argparse.ArgumentParser) -> None:
+    """Describe the options that say how a list writes its cells."""
+    command.add_argument(
+        "--day-first", action=argparse.BooleanOptionalAction, help="05/01 is in January, or not"
+    )
+    command.add_argument("--currency", default="", help="of amounts that name none: EUR, toman")
+    command.add_argument("--timezone", default="", help="of its clock, such as Asia/Tehran")
 
 
 def _add_ranking(command: argparse.ArgumentParser) -> None:
