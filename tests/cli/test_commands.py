@@ -474,7 +474,7 @@ def test_the_example_deals_are_summed_up(capsys):
             ["sing"],
             (
                 "'sing' is not a command; choose one of: qualify, calls, report, funnel, "
-                "duplicates, mapping, pipeline"
+                "duplicates, convert, mapping, pipeline"
             ),
         ),
         (
