@@ -55,7 +55,7 @@ _WRITERS: Mapping[str, Callable[..., Written]] = MappingProxyType(
         "activities": write_activities,
     }
 )
-_WITH_NUMBERS = ("leads", "accounts", "contacts")
+_WITH_COUNTRY = ("leads", "deals", "accounts", "contacts")
 
 
 def run_convert(options: argparse.Namespace) -> int:
@@ -107,7 +107,7 @@ def _reading(
         encoding=options.encoding,
         sheet=options.sheet,
         strict=options.strict,
-        **({"country": options.country} if kind in _WITH_NUMBERS else {}),
+        **({"country": options.country} if kind in _WITH_COUNTRY else {}),
     )
     return by_given_format(reading, options)
 
