@@ -108,13 +108,7 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
         )
         command.add_argument("--json", action="store_true", help="print one JSON object")
     for command, what in ((report, "were closed"), (funnel, "came")):
-        command.add_argument("--group", default="", help="source, month, or a fact by its path")
-        command.add_argument("--from", dest="since", help=f"the first day on which they {what}")
-        command.add_argument("--to", dest="until", help=f"the last day on which they {what}")
-        command.add_argument("--calendar", default="gregorian", help="gregorian, or jalali")
-        command.add_argument("--history", help="a file that tells when which stage was entered")
-        command.add_argument("--out", default="", help="a page to write: .html")
-        command.add_argument("--language", default="", help="of what is drawn: en, fa, hy or fr")
+        _add_counting(command, what)
     for command in (qualify, calls, report, funnel, duplicates, convert):
         command.add_argument("--country", default="", help="of numbers and of $: IR, Iran, CA …")
     for command in (qualify, calls, funnel):
@@ -156,6 +150,17 @@ def _add_cells(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--currency", default="", help="of amounts that name none: EUR, toman")
     command.add_argument("--timezone", default="", help="of its clock, such as Asia/Tehran")
+
+
+def _add_counting(command: argparse.ArgumentParser, what: str) -> None:
+    """Describe the options of a command that counts, by period and group, and draws."""
+    command.add_argument("--group", default="", help="source, month, or a fact by its path")
+    command.add_argument("--from", dest="since", help=f"the first day on which they {what}")
+    command.add_argument("--to", dest="until", help=f"the last day on which they {what}")
+    command.add_argument("--calendar", default="gregorian", help="gregorian, or jalali")
+    command.add_argument("--history", help="a file that tells when which stage was entered")
+    command.add_argument("--out", default="", help="a page to write: .html")
+    command.add_argument("--language", default="", help="of what is drawn: en, fa, hy or fr")
 
 
 def _add_ranking(command: argparse.ArgumentParser) -> None:
