@@ -10,16 +10,9 @@ import pytest
 from salesfunnel.errors import InvalidDefinition
 from salesfunnel.values import Bucket, Company, ContactKind, FrozenMap, Money, Person
 from salesfunnel.values.codecs import TEXT, WHOLE
-from salesfunnel.values.type_codecs import (
-    PLAIN_ROWS,
-    codec_of,
-    fields_of,
-    list_of,
-    map_of,
-    object_of,
-    optional,
-    strange_keys,
-)
+from salesfunnel.values.container_codecs import fields_of, list_of, map_of, optional
+from salesfunnel.values.document_keys import strange_keys
+from salesfunnel.values.type_codecs import PLAIN_ROWS, codec_of, object_of
 
 
 @attrs.frozen(kw_only=True)

@@ -13,8 +13,9 @@ from ..errors import Text, WrongKind
 from ..rules.notation import RULE
 from ..rules.rule import Rule
 from ..values.codecs import Codec, unreadable
+from ..values.container_codecs import list_of
 from ..values.document import read_at, read_document, read_head, write_as
-from ..values.type_codecs import PLAIN_ROWS, list_of, object_of
+from ..values.type_codecs import PLAIN_ROWS, object_of
 from .criterion import Criterion
 from .scorecard import Scorecard
 

@@ -14,8 +14,8 @@ from typing import Any, cast
 
 from ..errors import Text, WrongKind
 from ..values.codecs import NOT_FACT, TEXT, Codec, fact_from_data, fact_to_data, unreadable
+from ..values.container_codecs import read_each
 from ..values.document import part_of, read_at, read_document, read_head
-from ..values.type_codecs import read_each
 from .operands import refused
 from .operators import JOINTS, OPERATORS
 from .rule import DEEPEST, LARGEST, Rule

@@ -14,8 +14,9 @@ from ..values.bucket import Bucket
 from ..values.codecs import FACT, TEXT, Codec, unreadable
 from ..values.company import Company
 from ..values.contact_points import ContactPoint
+from ..values.container_codecs import list_of, map_of
 from ..values.person import Person
-from ..values.type_codecs import PLAIN_ROWS, Rows, list_of, map_of, object_of
+from ..values.type_codecs import PLAIN_ROWS, Rows, object_of
 from .problem_codec import PROBLEM
 
 _LONGEST_FLOAT = 32

@@ -13,8 +13,8 @@ from ..pipeline.guard import Given
 from ..pipeline.notation import guards_by_name, pipeline_from_data, pipeline_to_data
 from ..pipeline.pipeline import Pipeline
 from ..values.codecs import MOST_PROBLEMS, NOT_LIST, NOT_OBJECT, under, unreadable
+from ..values.container_codecs import read_each
 from ..values.document import STORED, check_extent, check_written, read_document
-from ..values.type_codecs import read_each
 from .forms import FORMS, Form
 from .known_pipelines import KnownPipelines, Pipelines
 from .names import NAMES

@@ -21,9 +21,10 @@ from ..opportunities import events as opportunity_events
 from ..opportunities.opportunity import Opportunity
 from ..pipeline.pipeline import Pipeline
 from ..values.codecs import Codec
+from ..values.container_codecs import fields_of
 from ..values.contribution import CONTRIBUTABLE, Contribution
 from ..values.frozen_map import FrozenMap
-from ..values.type_codecs import PLAIN_ROWS, Rows, codec_of, fields_of, object_of
+from ..values.type_codecs import PLAIN_ROWS, Rows, codec_of, object_of
 from .names import EVENTS
 from .problem_codec import PROBLEM
 from .references import PIPELINE

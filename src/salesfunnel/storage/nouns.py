@@ -34,7 +34,7 @@ from ..values.codecs import (
     under,
     unreadable,
 )
-from ..values.type_codecs import read_each
+from ..values.container_codecs import read_each
 from .event_codecs import event_codec
 from .names import EVENTS, NAMES
 from .versions import VERSION, lifted

@@ -19,9 +19,9 @@ import attrs
 
 from ..errors import InvalidDefinition, InvalidValue, Problem, Text
 from .codecs import MOST_PROBLEMS, Codec, under
+from .document_keys import MISSING, place_of, strange_keys
 from .numbers import exact_decimal
 from .text import is_plain
-from .type_codecs import MISSING, place_of, strange_keys
 
 MadeT = TypeVar("MadeT")
 
