@@ -282,7 +282,7 @@ def test_a_workbook_keeps_to_what_excel_can_hold(tmp_path, monkeypatch):
     assert len(found.details["note"]) == 32_767
     with pytest.raises(InvalidValue, match="not a name that Excel allows"):
         write_leads([SARA], tmp_path / "leads.xlsx", sheet="a/b")
-    monkeypatch.setattr("salesfunnel.interop.excel_output.MOST_ROWS", 2)
+    monkeypatch.setattr("salesfunnel.interop.excel_sheet.MOST_ROWS", 2)
     with pytest.raises(InvalidValue, match="rows that a sheet of Excel can hold"):
         write_leads([SARA, long], tmp_path / "leads.xlsx", sheet="Leads")
     assert len(list(read_leads(tmp_path / "leads.xlsx", at=FRIDAY))) == 1

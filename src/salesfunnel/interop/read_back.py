@@ -8,8 +8,9 @@ from typing import Any
 
 import attrs
 
-from ..errors import SalesFunnelError, Text
-from .left_out import NO_COLUMN, NO_PLACE, NO_WORD, READ_OTHERWISE, RETOLD, LeftOut
+from ..errors import SalesFunnelError
+from .fact_reasons import ROW, why_left_out
+from .left_out import RETOLD, LeftOut
 from .noun_facts import differing
 from .plain_cells import are_all_plain, joined_texts
 from .row_outcomes import Accepted
@@ -21,43 +22,6 @@ from .written_columns import WrittenColumns
 _AT_ONCE = 500
 _USUAL_AT_ONCE = 50
 _LONGEST_TOTAL = 20
-_ROW = "row"
-_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "id": ("id",),
-    "name": ("name",),
-    "owner": ("owner",),
-    "source": ("source",),
-    "source_words": ("source",),
-    "stage": ("stage", "converted", "outcome"),
-    "captured": ("captured", "opened", "created"),
-    "rejection": ("reason",),
-    "rejection.note": ("reason",),
-    "person.name": ("person", "family_name"),
-    "person.given": ("given_name",),
-    "person.family": ("family_name",),
-    "account_id": ("account_id",),
-    "amount.currency": ("currency",),
-    "company.annual_revenue.currency": ("currency",),
-    "closing.amount.currency": ("currency",),
-    "closing.stage": (),
-    "closing.probability_before": (),
-    "opportunity_id": ("opportunity_id",),
-    "contact_id": ("contact_id",),
-    "parent_id": ("parent_id",),
-    "opened_on": ("opened",),
-    "closing.closed_on": ("closed", "close"),
-    "closing.reason": ("reason",),
-    "closing.note": ("reason",),
-    "closing.amount": ("actual_revenue", "amount"),
-    "closing.competitors": ("competitor",),
-    "expected_close": ("expected_close",),
-    "amount": ("amount", "expected_revenue"),
-    "probability": ("probability",),
-    "company.name": ("company", "name"),
-    "details.note": ("note",),
-    _ROW: ("id",),
-}
-_STARTING = ("person.", "company.", "closing.")
 
 
 @attrs.define
@@ -113,7 +77,11 @@ class ReadBack:
         is_retold = total["pipeline"] >= total["stage"]
         retold = ("pipeline", "stage") if total["pipeline"] and is_retold else ()
         return tuple(
-            LeftOut(place, total[place], RETOLD if place in retold else self._why(place))
+            LeftOut(
+                place,
+                total[place],
+                RETOLD if place in retold else why_left_out(place, self.columns),
+            )
             for place in sorted(+total)
         )
 
@@ -153,7 +121,7 @@ class ReadBack:
             return
         rows = [self._as_row(row) for _, row, _ in pending]
         for (noun, _, alike), found in zip(pending, self._entities(rows), strict=True):
-            lost = Counter([_ROW]) if found is None else differing(noun, found)
+            lost = Counter([ROW]) if found is None else differing(noun, found)
             if alike is None:
                 self._counts.update(lost)
             else:
@@ -172,16 +140,6 @@ class ReadBack:
         found = [outcomes.get(number) for number in range(2, len(rows) + 2)]
         return [one.entity if isinstance(one, Accepted) else None for one in found]
 
-    def _why(self, place: str) -> Text:
-        """Say why a fact did not come back."""
-        if place.startswith(("timeline.", "earlier_")):
-            return NO_PLACE
-        fields = _fields_of(place)
-        if not any(map(self.columns.has, fields)):
-            return NO_COLUMN if fields else NO_PLACE
-        has_words = any(self.columns.noun.told.get(field) for field in fields)
-        return NO_WORD if has_words else READ_OTHERWISE
-
 
 def _may_be_total(row: list[Cell]) -> bool:
     """Tell whether a row would be taken for a sum of those above it."""
@@ -189,17 +147,3 @@ def _may_be_total(row: list[Cell]) -> bool:
     if type(first) is str and len(first) > _LONGEST_TOTAL:  # as nearly always
         return False
     return is_total(tuple([str(cell) for cell in row]))
-
-
-def _fields_of(place: str) -> tuple[str, ...]:
-    """Name the fields that hold a fact."""
-    if place in _FIELDS:
-        return _FIELDS[place]
-    if place.startswith("contact_points."):
-        _, kind, number = place.split(".")
-        return (kind,) if number == "1" else (f"{kind} {number}",)
-    if place.startswith(("answers.", "details.")):
-        return (place.removesuffix(".evidence"),) if not place.endswith(".evidence") else ()
-    if place.startswith(_STARTING):
-        return (place.partition(".")[2],)
-    return ()

@@ -14,7 +14,8 @@ from ..accounts.account import Account
 from .account_cells import account_cells, people_of, person_cells
 from .accounts import read_accounts
 from .csv_output import WITH_MARK
-from .list_writing import AFTER_ALL, AnyMapping, Target, mapping_given, nouns_in, write_list
+from .list_target import Target
+from .list_writing import AFTER_ALL, AnyMapping, mapping_given, nouns_in, write_list
 from .people import AccountPerson, read_people
 from .told_parts import Cells
 from .written import Written

@@ -16,7 +16,8 @@ from ..opportunities.opportunity import Opportunity
 from .activity_cells import activities_of, activity_cells
 from .activity_lines import ActivityLine, read_activities
 from .csv_output import WITH_MARK
-from .list_writing import AFTER_ALL, AnyMapping, Target, mapping_given, nouns_in, write_list
+from .list_target import Target
+from .list_writing import AFTER_ALL, AnyMapping, mapping_given, nouns_in, write_list
 from .told_parts import Cells
 from .written import Written
 

@@ -15,7 +15,8 @@ from ..opportunities.opportunity import Opportunity
 from ..values import converters
 from .csv_output import WITH_MARK
 from .deal_cells import deal_cells
-from .list_writing import AFTER_ALL, AnyMapping, Target, mapping_given, nouns_in, write_list
+from .list_target import Target
+from .list_writing import AFTER_ALL, AnyMapping, mapping_given, nouns_in, write_list
 from .opportunities import read_opportunities
 from .stage_words import StageWords
 from .told_parts import Cells

@@ -14,7 +14,8 @@ from ..leads.lead import Lead
 from .csv_output import WITH_MARK
 from .lead_cells import lead_cells
 from .leads import read_leads
-from .list_writing import AFTER_ALL, AnyMapping, Target, mapping_given, nouns_in, write_list
+from .list_target import Target
+from .list_writing import AFTER_ALL, AnyMapping, mapping_given, nouns_in, write_list
 from .told_parts import Cells
 from .written import Written
 
