@@ -97,7 +97,7 @@ def test_a_switchboard_is_nobodys_own():
         ("SARA@novin.example", [0]),
         ("ahmadi sara", [0]),
         ("Ali Karimi", [1, 2]),
-        ("+98 912 345 6789", []),
+        ("+98 912 345 6789", [2]),
         ("09123456789", [2]),
         (Person("Somebody Else", id="c7"), [0]),
         (OTHER_ALI, [2]),

@@ -64,6 +64,10 @@ LAWS = {
     48: ("planned_twice_applied_once", "conversion/test_conversion_laws.py"),
     49: ("fill_never_overwrites", "conversion/test_conversion_laws.py"),
     50: ("merge_then_undo_gives_both_back", "duplicates/test_merging.py"),
+    51: (
+        "merge_is_independent_of_order_where_no_policy_decides",
+        "duplicates/test_merging_laws.py",
+    ),
     52: ("every_link_resolves_after_merge", "duplicates/test_merging.py"),
     53: ("working_time_is_additive", "values/test_working_hours.py"),
     54: ("a_hierarchy_has_no_cycle_at_any_depth", "accounts/test_hierarchy.py"),

@@ -196,17 +196,22 @@ class People:
 
 def many_leads(words, *, people=7_000, leads=10_000, seed=1):
     """Make leads and the pairs among them that are of one person, as places."""
-    chance = random.Random(seed)  # noqa: S311 - the same people each time
-    crowd = People(words, chance)
-    everybody = [crowd.person(number) for number in range(people)]
-    whose = [*range(people), *(chance.randrange(people) for _ in range(leads - people))]
-    chance.shuffle(whose)
-    told = [crowd.lead(number, everybody[who]) for number, who in enumerate(whose)]
+    whose, told = stream_of_leads(words, people=people, leads=leads, seed=seed)
     of_one = {}
     for place, who in enumerate(whose):
         of_one.setdefault(who, []).append(place)
     pairs = {pair for places in of_one.values() for pair in itertools.combinations(places, 2)}
-    return told, pairs
+    return list(told), pairs
+
+
+def stream_of_leads(words, *, people, leads, seed=1, firms=900):
+    """Say whose each lead is, and make the leads one by one, so that no list of them is kept."""
+    chance = random.Random(seed)  # noqa: S311 - the same people each time
+    crowd = People(words, chance, firms)
+    everybody = [crowd.person(number) for number in range(people)]
+    whose = [*range(people), *(chance.randrange(people) for _ in range(leads - people))]
+    chance.shuffle(whose)
+    return whose, (crowd.lead(number, everybody[who]) for number, who in enumerate(whose))
 
 
 def read_words(folder):

@@ -203,6 +203,17 @@ def merged() -> Account:
     return plan_merge(survivor, account()).apply(at=day(3)).other
 
 
+def of_one_person() -> Account:
+    """Take an account of whose people two turned out to be one."""
+    sara = Person("Sara", contact_points=[ContactPoint("email", "s@novin.example")])
+    other = Person("Sara Ahmadi", job_title="Buyer", id="c7")
+    found = Account.open(id="A3", name="Novin", people=[sara, other], at=START)
+    plan = plan_merge(sara, other, keep={"name": "other"}, pointing=[found])
+    (found,) = plan.apply(at=day(1), by="Ani").pointing
+    assert isinstance(found, Account)
+    return found
+
+
 def documents() -> dict[str, object]:
     """List one value for each kind of document, and for each event, by the name of its sample."""
     nouns = {
@@ -211,6 +222,7 @@ def documents() -> dict[str, object]:
         "account": account(),
         "account erased": erased(),
         "account merged": merged(),
+        "account of one person": of_one_person(),
     }
     further = [
         MoveTaken(at=START, trigger="remind", from_stage="new", reason="asked", note="by letter"),

@@ -422,3 +422,54 @@ def test_of_one_person_who_comes_twice_both_tellings_count():
 
     assert after == (LI, second)
     assert told == {"people": ["added"], "people.job_title": ["filled"]}
+
+
+@pytest.mark.parametrize(
+    ("known", "told", "after", "kind"),
+    [
+        (
+            ("phone", "0912 123 4567"),
+            ("phone", "+98 912 1234567"),
+            ("phone", "+98 912 1234567"),
+            "filled",
+        ),
+        (
+            ("phone", "+98 912 1234567"),
+            ("phone", "0912 123 4567"),
+            ("phone", "+98 912 1234567"),
+            "kept",
+        ),
+        (
+            ("phone", "0912 123 4567"),
+            ("mobile", "0912 123 4567"),
+            ("mobile", "0912 123 4567"),
+            "filled",
+        ),
+        (
+            ("mobile", "0912 1234567"),
+            ("phone", "+98912 1234567"),
+            ("mobile", "+98912 1234567"),
+            "filled",
+        ),
+        (("phone", "0912 123 4567"), ("phone", "09121234567"), ("phone", "0912 123 4567"), "kept"),
+    ],
+)
+def test_a_number_with_and_without_its_country_is_one(known, told, after, kind):
+    """The fuller spelling stands, and what was not taken is told."""
+    before = SimpleNamespace(contact_points=(ContactPoint(*known),))
+    told = Contribution({"contact_points": [ContactPoint(*told)]})
+
+    values, changes = told.put_into(before)
+
+    assert values.get("contact_points", before.contact_points) == (ContactPoint(*after),)
+    assert [change.kind.value for change in changes] == [kind]
+
+
+def test_numbers_of_two_countries_are_two():
+    """So are short ones, which have no country."""
+    points = [ContactPoint("phone", text) for text in ("+33 1 23 45 67 89", "+44 123456789", "110")]
+    before = SimpleNamespace(contact_points=tuple(points[:1]))
+
+    values, _ = Contribution({"contact_points": points[1:]}).put_into(before)
+
+    assert values["contact_points"] == tuple(points)

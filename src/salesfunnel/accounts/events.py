@@ -18,6 +18,7 @@ from ..errors import Text
 from ..history.contributed import Contributed, ContributionWithdrawn
 from ..history.erased import PersonErased
 from ..history.merged import MergedAway
+from ..history.person_merged import PersonMerged
 from ..history.recorded import Recorded
 from ..history.sentences import AMENDED
 from ..values import converters
@@ -178,6 +179,7 @@ AccountEvent = (
     | ContributionWithdrawn
     | PersonErased
     | MergedAway
+    | PersonMerged
     | Recorded
 )
 """All that can happen to an account; the first begins it."""

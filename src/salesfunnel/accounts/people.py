@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..errors import SalesFunnelError
+from ..history.person_merged import standing_merges
 from ..values.contact_points import ContactKind, ContactPoint
 from ..values.contribution import member_keys, places_of
 from ..values.ids import derived_id
@@ -35,7 +36,16 @@ def find_people(account: Account, who: Person | str) -> tuple[Person, ...]:
     for key in _keys(who):
         if places := people.at(key):
             return tuple([people[place] for place in places])
-    return tuple([person for person in people if person_id(account.id, person) == who])
+    id_ = _since_merged(account, who)
+    return tuple([person for person in people if person_id(account.id, person) == id_])
+
+
+def _since_merged(account: Account, id_: str) -> str:
+    """Follow an id from merge to merge, to the one who bears it or took its place."""
+    into = {merge.gone: merge.into for merge in standing_merges(account.timeline).values()}
+    while id_ in into:
+        id_ = into.pop(id_)
+    return id_
 
 
 def person_id(account_id: str, person: Person) -> str:

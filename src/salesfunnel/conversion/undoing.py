@@ -14,14 +14,15 @@ from typing import Any, TypeVar
 import attrs
 
 from ..accounts.account import Account
-from ..errors import Objection, Refusal, SalesFunnelError, Text
+from ..errors import Objection, Refusal, Text
 from ..history.contributed import ContributionWithdrawn, standing_contribution
-from ..history.timeline import apply, follow, replay, standing_in_the_way
+from ..history.timeline import apply, standing_in_the_way
 from ..leads.events import LeadConverted, LeadRestored
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..values.ids import derived_id
 from ..values.instants import instant
+from .built_on import built_on
 
 NounT = TypeVar("NounT", Account, Opportunity)
 
@@ -176,7 +177,7 @@ def _at_the_account(
     elif _was_opened(account, id_of_new_account(lead), converted):
         if _has_lived_on(account, converted):
             yield _ACCOUNT_MOVED_ON.objection()
-    elif built := _built_on(account, converted.conversion_id):
+    elif built := built_on(account, converted.conversion_id):
         yield _BUILT_ON.objection(noun="account", events=built)
 
 
@@ -192,7 +193,7 @@ def _at_the_opportunity(
     elif _was_opened(opportunity, id_of_new_opportunity(lead), converted):
         if _has_lived_on(opportunity, converted):
             yield _OPPORTUNITY_MOVED_ON.objection()
-    elif built := _built_on(opportunity, converted.conversion_id):
+    elif built := built_on(opportunity, converted.conversion_id):
         yield _BUILT_ON.objection(noun="opportunity", events=built)
 
 
@@ -206,53 +207,6 @@ def _has_lived_on(noun: Account | Opportunity, converted: LeadConverted) -> bool
         if not is_withdrawal and key != converted.conversion_id and gone.get(key, -1) <= place:
             return True
     return False
-
-
-def _built_on(noun: Account | Opportunity, conversion_id: str) -> str:
-    """
-    Name the later events that could not have happened without a contribution.
-
-    The noun is told anew without it: what does not fit then, names a person or a step that it
-    brought, or would have been refused by the pipeline, rests on the contribution.
-    """
-    place = standing_contribution(noun, conversion_id)
-    if place is None:
-        return ""
-    without: Any = replay(type(noun), noun.timeline[:place])
-    told: Any = replay(type(noun), noun.timeline[: place + 1])
-    built: dict[str, None] = {}
-    for event in noun.timeline[place + 1 :]:
-        if _refused(without, event) - _refused(told, event) or (
-            _named(event) & (_people_and_steps(told) - _people_and_steps(without))
-        ):
-            built[type(event).__name__] = None
-        told = follow(told, event)
-        try:
-            without = follow(without, event)
-        except SalesFunnelError:
-            built[type(event).__name__] = None
-    return ", ".join(built)
-
-
-def _named(event: object) -> set[str]:
-    """List the step that an event moves, drops or does, and the person whom it reached."""
-    return {getattr(event, name, "") for name in ("id", "done", "person")} - {""}
-
-
-def _people_and_steps(noun: Account | Opportunity) -> set[str]:
-    """List what an event may name: open steps by their ids, and people by name or id."""
-    people = noun.people if isinstance(noun, Account) else [c.person for c in noun.contacts]
-    named = {name for person in people for name in (person.name, person.id)} - {""}
-    return {*(step.id for step in noun.steps), *named}
-
-
-def _refused(noun: Account | Opportunity, event: Any) -> set[str]:  # noqa: ANN401 - of any kind
-    """List what the pipeline of a deal has against a move, if the event is one."""
-    trigger = getattr(event, "trigger", "")
-    if not trigger or isinstance(noun, Account):
-        return set()
-    verdict = noun.pipeline.decide(noun.stage, trigger, noun, at=event.at)
-    return set() if verdict else {str(objection) for objection in verdict.objections}
 
 
 def _too_early(*nouns: Lead | Account | Opportunity | None, at: datetime) -> tuple[Objection, ...]:

@@ -18,9 +18,12 @@ from .keys import (
     address_keys,
     fact_key,
 )
-from .merging import Kept, Merged, MergePlan, plan_merge
+from .merge_plan import Kept, Merged, MergePlan
+from .merging import plan_merge
+from .merging_people import PeopleMergePlan
+from .resolving import resolve
 from .splink_records import splink_records
-from .unmerging import resolve, undo_merge
+from .unmerging import undo_merge
 
 __all__ = [
     "ACCOUNT_KEYS",
@@ -34,6 +37,7 @@ __all__ = [
     "MergePlan",
     "Merged",
     "PERSON_KEYS",
+    "PeopleMergePlan",
     "SharedKey",
     "Strength",
     "Sureness",

@@ -48,6 +48,7 @@ def find_duplicates(
     keys: Iterable[KeyReader] | None = None,
     pairs: Iterable[GivenPair] = (),
     threshold: float = 0.9,
+    certain: float | None = None,
 ) -> Duplicates:
     """
     Find the entries that are about one person or firm. Nothing is merged by that.
@@ -60,6 +61,8 @@ def find_duplicates(
         keys: readers of what two may share; those of the kind unless given.
         pairs: what another program holds to be the same: two ids and a probability.
         threshold: from which probability on such a pair counts.
+        certain: from which probability on it counts even where the names differ; never, unless
+            given.
 
     >>> from datetime import UTC, datetime
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
@@ -75,12 +78,13 @@ def find_duplicates(
     """
     if isinstance(nouns, type) or not hasattr(nouns, "__iter__"):
         raise WrongKind.of("nouns", nouns, wanted=f"several {_WANTED}")
-    least = _probability(threshold)
+    least = _probability(threshold, "threshold")
+    trusted = None if certain is None else _probability(certain, "certain")
     search = _Lookout(keys)
     for noun in nouns:
         search.take_in(noun)
     search.link_by_keys()
-    search.link_by_pairs(pairs, least)
+    search.link_by_pairs(pairs, least, trusted)
     return search.result()
 
 
@@ -107,7 +111,7 @@ class _Lookout:
     """What is known of the entries while they are looked through: never the entries themselves."""
 
     def __init__(self, keys: Iterable[KeyReader] | None) -> None:
-        self.keys = None if keys is None else _readers(keys)
+        self.keys = None if keys is None else key_readers(keys)
         self.ids: list[str] = []
         self.names: list[Words] = []
         self.holders: dict[MatchKey, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
@@ -121,7 +125,7 @@ class _Lookout:
         self.ids.append(noun.id)
         self.names.append(words)
         for read in usual if self.keys is None else self.keys:
-            for key, value in _read(read, noun):
+            for key, value in read_keys(read, noun):
                 holders = self.holders[key]
                 if value and holders[value][-1:] != [place]:
                     holders[value].append(place)
@@ -179,7 +183,9 @@ class _Lookout:
         for place in places[1:]:
             self.links[min(places[0], place), max(places[0], place)].append((by, sureness))
 
-    def link_by_pairs(self, pairs: Iterable[GivenPair], threshold: float) -> None:
+    def link_by_pairs(
+        self, pairs: Iterable[GivenPair], threshold: float, certain: float | None
+    ) -> None:
         """Link what another program holds to be the same."""
         if isinstance(pairs, type) or not hasattr(pairs, "__iter__"):
             raise WrongKind.of("pairs", pairs, wanted="several pairs, such as ('7', '9', 0.95)")
@@ -195,8 +201,10 @@ class _Lookout:
                 raise InvalidValue("pairs", _PAIR)
             if not are_known:
                 raise InvalidValue("pairs", _UNKNOWN)
-            if probability >= threshold and one != other:
-                self.chain([place_of[one], place_of[other]], "given pair", Sureness.LIKELY)
+            is_certain = certain is not None and probability >= certain
+            if one != other and (is_certain or probability >= threshold):
+                sureness = Sureness.CERTAIN if is_certain else Sureness.LIKELY
+                self.chain([place_of[one], place_of[other]], "given pair", sureness)
 
     def result(self) -> Duplicates:
         """Join what is linked, the surest links first."""
@@ -233,7 +241,13 @@ class _Lookout:
         )
 
 
-def _readers(keys: Iterable[KeyReader]) -> tuple[KeyReader, ...]:
+def key_readers(keys: Iterable[KeyReader]) -> tuple[KeyReader, ...]:
+    """
+    Let in several readers of match keys.
+
+    >>> key_readers(LEAD_KEYS) == LEAD_KEYS
+    True
+    """
     if isinstance(keys, (str, type)) or not hasattr(keys, "__iter__"):
         raise WrongKind.of("keys", keys, wanted=_READERS)
     readers = tuple(keys)
@@ -243,8 +257,13 @@ def _readers(keys: Iterable[KeyReader]) -> tuple[KeyReader, ...]:
     return readers
 
 
-def _read(read: KeyReader, noun: Noun) -> Iterator[tuple[MatchKey, str]]:
-    """Ask a reader, which may be of the host, and refuse what is no match key with its value."""
+def read_keys(read: KeyReader, noun: Noun) -> Iterator[tuple[MatchKey, str]]:
+    """
+    Ask a reader, which may be of the host, and refuse what is no match key with its value.
+
+    >>> list(read_keys(PERSON_KEYS[0], Person("Sara")))
+    []
+    """
     told = read(noun)
     if isinstance(told, type) or not hasattr(told, "__iter__"):
         raise WrongKind.of("keys", told, wanted=_KEYS)
@@ -259,13 +278,13 @@ def _read(read: KeyReader, noun: Noun) -> Iterator[tuple[MatchKey, str]]:
         yield key, value
 
 
-def _probability(threshold: float) -> float:
+def _probability(threshold: float, field: str) -> float:
     try:
         is_one = 0 <= threshold <= 1
     except (TypeError, ValueError, ArithmeticError):
-        raise WrongKind.of("threshold", threshold, wanted="a number from 0 to 1") from None
+        raise WrongKind.of(field, threshold, wanted="a number from 0 to 1") from None
     if not is_one:
-        raise InvalidValue("threshold", _NO_PROBABILITY)
+        raise InvalidValue(field, _NO_PROBABILITY)
     return threshold
 
 

@@ -13,7 +13,7 @@ from ..rules.facts import path_names, read_fact
 from ..values import converters
 from ..values.company import Company
 from ..values.contact_points import ContactKind, ContactPoint
-from ..values.numbering_plans import plan_behind
+from ..values.numbering_plans import national_number
 from ..values.text import fold
 
 _NEVER = datetime(9999, 12, 31, tzinfo=UTC)
@@ -39,7 +39,6 @@ mihanmail.ir mailfa.com
 _IS_MAILBOX = frozenset(_MAILBOXES.split())
 _IS_PROVIDER = frozenset(_PROVIDERS.split())
 _WITH_NUMBER = frozenset({ContactKind.PHONE, ContactKind.MOBILE})
-_SHORTEST_NUMBER = 7
 
 
 class Strength(StrEnum):
@@ -143,7 +142,7 @@ def address_keys(noun: Any) -> Iterator[tuple[MatchKey, str]]:  # noqa: ANN401 -
             if domain not in _IS_PROVIDER:
                 yield _DOMAIN, domain
         elif point.kind in _WITH_NUMBER:
-            number = _national(key)
+            number = national_number(key)
             if point.kind is ContactKind.MOBILE:
                 yield _MOBILE, number
             # Many do not say that a number is a mobile one.
@@ -155,14 +154,6 @@ def _points(noun: Any) -> Iterator[ContactPoint]:  # noqa: ANN401 - any noun
     for person in (getattr(noun, "person", None), *getattr(noun, "people", ())):
         if person is not None:
             yield from person.contact_points
-
-
-def _national(key: str) -> str:
-    """Return a number as it is dialled within its country, since many leave out the country."""
-    digits = key.removeprefix("+")
-    plan = plan_behind(digits) if key.startswith("+") else None
-    number = digits.removeprefix(plan.calling_code if plan else "").lstrip("0")
-    return number if len(number) >= _SHORTEST_NUMBER else ""
 
 
 def _registered(noun: Any) -> Iterator[tuple[MatchKey, str]]:  # noqa: ANN401 - with details

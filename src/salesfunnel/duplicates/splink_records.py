@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ..values import converters
 from ..values.text import fold
-from .finding import Noun, described
+from .finding import Noun, described, key_readers, read_keys
+from .keys import KeyReader
 from .names import sound
 
 COLUMNS = ("mobile", "phone", "email", "mailbox", "domain", "company", "website")
 
 
-def splink_records(nouns: Iterable[Noun]) -> Iterator[dict[str, str | None]]:
+def splink_records(
+    nouns: Iterable[Noun],
+    *,
+    keys: Iterable[KeyReader] | None = None,
+    columns: Iterable[str] = COLUMNS,
+) -> Iterator[dict[str, str | None]]:
     """
     Give a flat record of each entry, in which two spellings of one thing are one text.
 
@@ -20,6 +27,11 @@ def splink_records(nouns: Iterable[Noun]) -> Iterator[dict[str, str | None]]:
     own, ``sound`` what they sound like in any script, ``first`` and ``last`` the first and the last
     of these sounds. Of several numbers or addresses the first counts. What is unknown is ``None``.
     Matching by these fields is worth more than any model on raw text.
+
+    Args:
+        nouns: leads, accounts or people.
+        keys: readers of match keys; those of the kind unless given.
+        columns: the names of the match keys that get a column each.
 
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.leads import Lead
@@ -30,11 +42,13 @@ def splink_records(nouns: Iterable[Noun]) -> Iterator[dict[str, str | None]]:
     >>> record["sound"], record["phone"], record["email"]
     ('ahmd sr', '9121234567', None)
     """
+    given = None if keys is None else key_readers(keys)
+    names = converters.several(str, columns, "columns")
     for noun in nouns:
-        readers, words = described(noun)
-        found: dict[str, str | None] = dict.fromkeys(COLUMNS)
-        for read in readers:
-            for key, value in read(noun):
+        usual, words = described(noun)
+        found: dict[str, str | None] = dict.fromkeys(names)
+        for read in usual if given is None else given:
+            for key, value in read_keys(read, noun):
                 if value and found.get(key.name, "") is None:
                     found[key.name] = value
         sounds = sorted(filter(None, map(sound, words)))

@@ -1,57 +1,59 @@
-"""Finding what an id stands for after a merge, and giving back two that were merged."""
+"""Giving back two that were merged, as if they had never been, with what happened since."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any, overload
 
-from ..accounts.account import Account
-from ..errors import MoveRefused, Refusal, Text, WrongKind
+from ..conversion.built_on import built_on
+from ..errors import Objection, Text
 from ..history.contributed import ContributionWithdrawn, standing_contribution
 from ..history.merged import MergedAway
-from ..history.timeline import TOO_EARLY, apply, follow
-from ..leads.lead import Lead
-from ..values import converters
-from .merging import Merged, NounT, Pointing, must_be_alike, nouns_that_point
+from ..history.timeline import TOO_EARLY, apply, follow, standing_in_the_way
+from ..leads.events import LeadConverted, LeadRestored
+from ..values.person import Person
+from .merge_plan import Merged, NounT, Pointing, nouns_that_point, refuse
+from .merging import must_be_alike
+from .unmerging_people import undo_people
 
 _NOT_MERGED = Text("not_merged", "{id} was not merged into {into}", "the two that were merged")
-_AMONG = "several leads, or several accounts"
+_BUILT_ON_MERGE = Text(
+    "built_on_merge",
+    "later events of {id} rest on what the other brought: {events}",
+    "take these back first",
+)
+_CONVERTED_SINCE = Text(
+    "converted_since_merge",
+    "{id} was converted since, with what the other brought",
+    "undo the conversion first",
+)
 
 
-def resolve(id: str, among: Iterable[NounT]) -> NounT | None:
-    """
-    Find what an id stands for, also after it was merged into another one, and that into a third.
-
-    >>> from datetime import UTC, datetime
-    >>> from salesfunnel.accounts import Account
-    >>> from salesfunnel.duplicates import plan_merge
-    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
-    >>> one, other = (Account.open(id=id, name="Novin", at=monday) for id in "78")
-    >>> merged = plan_merge(one, other).apply(at=monday)
-    >>> resolve("8", [merged.survivor, merged.other]).id
-    '7'
-    """
-    if isinstance(among, type) or not hasattr(among, "__iter__"):
-        raise WrongKind.of("among", among, wanted=_AMONG)
-    known: dict[str, NounT] = {}
-    for noun in among:
-        if not isinstance(noun, (Lead, Account)):
-            raise WrongKind.of("among", noun, wanted=_AMONG)
-        known[noun.id] = noun
-    found = known.pop(converters.one(str, id, "id"), None)
-    while found is not None and found.merged_into:
-        found = known.pop(found.merged_into, None)
-    return found
+@overload
+def undo_merge(
+    survivor: NounT, other: NounT, *, pointing: Iterable[Pointing] = (), at: datetime, by: str = ""
+) -> Merged[NounT]: ...
+@overload
+def undo_merge(
+    survivor: Person,
+    other: Person,
+    *,
+    pointing: Iterable[Pointing] = (),
+    at: datetime,
+    by: str = "",
+) -> Merged[Person]: ...
 
 
 def undo_merge(
-    survivor: NounT, other: NounT, *, pointing: Iterable[Pointing] = (), at: datetime, by: str = ""
-) -> Merged[NounT]:
+    survivor: Any, other: Any, *, pointing: Iterable[Pointing] = (), at: datetime, by: str = ""
+) -> Any:
     """
     Give both back: each is as if they had never been merged, with all that happened to it since.
 
-    What happened since happened to the survivor, and stays with it. Raises `MoveRefused`
-    where the other was not merged into it, or the time lies before the last event.
+    What happened since happened to the survivor, and stays with it: ``since`` lists that. Raises
+    `MoveRefused` where the other was not merged into it, where the time lies before the last event,
+    and where something rests on what the other brought: a step of it was done, or it was converted.
 
     Args:
         survivor: the one that stayed.
@@ -71,16 +73,34 @@ def undo_merge(
     """
     must_be_alike(survivor, other)
     may_point = nouns_that_point(pointing)
+    if isinstance(survivor, Person):
+        return undo_people(survivor, other, pointing=may_point, at=at, by=by)
     id_ = next((event.id for event in other.timeline[::-1] if type(event) is MergedAway), "")
-    if other.merged_into != survivor.id or standing_contribution(survivor, id_) is None:
-        not_merged = _NOT_MERGED.objection(id=other.id, into=survivor.id)
-        raise MoveRefused(Refusal("undo", getattr(survivor, "stage", ""), (not_merged,)))
+    place = standing_contribution(survivor, id_)
+    if other.merged_into != survivor.id or place is None:
+        refuse("undo", survivor, [_NOT_MERGED.objection(id=other.id, into=survivor.id)])
     moved = [noun for noun in may_point if standing_contribution(noun, id_) is not None]
     event = ContributionWithdrawn(at=at, by=by, withdraws=id_)
-    if event.at < other.timeline[-1].at:
-        raise MoveRefused(Refusal("undo", getattr(survivor, "stage", ""), (TOO_EARLY.objection(),)))
+    since = survivor.timeline[(place or 0) + 1 :]
+    in_the_way = (standing_in_the_way(noun, at=event.at) for noun in (survivor, *moved))
+    against = [
+        *filter(None, in_the_way),
+        *([TOO_EARLY.objection()] if event.at < other.timeline[-1].at else []),
+        *_built_since(survivor, id_, since),
+    ]
+    refuse("undo", survivor, against)
     return Merged(
         apply(survivor, event, verb="undo"),
         follow(other, event),
         tuple(apply(noun, event, verb="undo") for noun in moved),
+        since=since,
     )
+
+
+def _built_since(survivor: Any, id_: str, since: Iterable[Any]) -> Iterator[Objection]:  # noqa: ANN401 - a noun
+    """List what could not have happened to the survivor without the other one."""
+    conversions = [event for event in since if isinstance(event, (LeadConverted, LeadRestored))]
+    if conversions and isinstance(conversions[-1], LeadConverted):
+        yield _CONVERTED_SINCE.objection(id=survivor.id)
+    if events := built_on(survivor, id_):
+        yield _BUILT_ON_MERGE.objection(id=survivor.id, events=events)

@@ -13,6 +13,7 @@ from .describing import StoryLine, describe, story_of
 from .erased import PersonErased
 from .merged import MergedAway
 from .order import in_order
+from .person_merged import PersonMerged
 from .reading import IntervalReading, read_intervals
 from .recorded import Recorded, record
 from .sentences import Sentence, sentence_of
@@ -34,6 +35,7 @@ __all__ = [
     "IntervalReading",
     "MergedAway",
     "PersonErased",
+    "PersonMerged",
     "Recorded",
     "Sentence",
     "Slip",

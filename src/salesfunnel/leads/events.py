@@ -18,6 +18,7 @@ from ..errors import InvalidHistory, InvalidValue, Text
 from ..history.contributed import Contributed, ContributionWithdrawn
 from ..history.erased import PersonErased
 from ..history.merged import MergedAway
+from ..history.person_merged import PersonMerged
 from ..history.recorded import Recorded
 from ..history.sentences import AMENDED
 from ..pipeline.moving import MOVED, MoveTaken, beginning, entering, must_begin_in
@@ -463,6 +464,7 @@ LeadEvent = (
     | ContributionWithdrawn
     | PersonErased
     | MergedAway
+    | PersonMerged
     | Recorded
 )
 """All that can happen to a lead; the first begins it."""

@@ -17,6 +17,7 @@ from ..activities.steps import StepDropped, StepMoved, StepPlanned
 from ..errors import InvalidHistory, InvalidValue, Text
 from ..history.contributed import Contributed, ContributionWithdrawn
 from ..history.erased import PersonErased
+from ..history.person_merged import PersonMerged
 from ..history.recorded import Recorded
 from ..history.sentences import AMENDED
 from ..pipeline.moving import MOVED, MoveTaken, beginning, entering, must_begin_in
@@ -659,6 +660,7 @@ OpportunityEvent = (
     | Contributed
     | ContributionWithdrawn
     | PersonErased
+    | PersonMerged
     | Recorded
 )
 """All that can happen to an opportunity; the first begins it."""

@@ -16,6 +16,7 @@ from ..activities.logging import id_in_place
 from ..activities.steps import StepPlanned
 from ..errors import MoveRefused, Refusal, WrongKind
 from ..history.erased import PersonErased
+from ..history.person_merged import standing_merges
 from ..history.timeline import MERGED, Chronicled, standing_in_the_way
 from ..leads.lead import Lead
 from ..values import converters
@@ -97,10 +98,13 @@ def erase_person(
         if objection and objection.text is not MERGED:
             raise MoveRefused(Refusal("erase", getattr(noun, "stage", ""), (objection,)))
     ids = dict(_new_ids(nouns, rekey or {}))
-    own = [_is_of(who, noun) for noun in nouns]
-    traces = _traces(who, nouns, own)
+    known_as = tuple(_known_as(who, nouns))
+    own = [_is_of(known_as, noun) for noun in nouns]
+    traces = _traces(known_as, nouns, own)
     done = [
-        _without(noun, Rewriting(traces, person=who, rekey=ids, token=token, is_own=is_own), event)
+        _without(
+            noun, Rewriting(traces, people=known_as, rekey=ids, token=token, is_own=is_own), event
+        )
         for noun, is_own in zip(nouns, own, strict=True)
     ]
     return Erasure(
@@ -129,16 +133,28 @@ def _without(
     return type(noun).replay((*events, erased)), rewritten, left
 
 
-def _is_of(person: Person, noun: object) -> bool:
+def _known_as(person: Person, nouns: Iterable[Erasable]) -> list[Person]:
+    """List the person under each name under which others were merged with them."""
+    merges = [e for noun in nouns for e in standing_merges(noun.timeline).values()]
+    known = [person]
+    for one in known:
+        for merge in merges:
+            pair = (merge.survivor, merge.other)
+            if any(map(one.is_same, pair)):
+                known += [other for other in pair if not any(map(other.is_same, known))]
+    return known
+
+
+def _is_of(people: Iterable[Person], noun: object) -> bool:
     """Tell whether a noun is a lead of the person."""
     known = noun.person if isinstance(noun, Lead) else None
-    return known is not None and known.is_same(person)
+    return known is not None and any(map(known.is_same, people))
 
 
-def _traces(person: Person, nouns: Iterable[Erasable], own: Iterable[bool]) -> Traces:
+def _traces(known_as: tuple[Person, ...], nouns: Iterable[Erasable], own: Iterable[bool]) -> Traces:
     """Gather by what the person is found: a first walk through all that is told."""
-    nothing = Traces.of([person], points=(), copies=())
-    work = Rewriting(nothing, person=person, rekey={}, token="", is_own=False)
+    nothing = Traces.of(known_as, points=(), copies=())
+    work = Rewriting(nothing, people=known_as, rekey={}, token="", is_own=False)
     said_by_others: set[str] = set()
     reach_others: set[tuple[str, str]] = set()
     for noun, is_own in zip(nouns, own, strict=True):
@@ -149,14 +165,14 @@ def _traces(person: Person, nouns: Iterable[Erasable], own: Iterable[bool]) -> T
         else:
             for event in noun.timeline:
                 work.event(event)
-    same = [p for p in work.people if p.is_same(person)]
+    same = [p for p in work.found if any(map(p.is_same, known_as))]
     return Traces.of(
-        [person, *same],
+        [*known_as, *same],
         points=work.points - reach_others,
         copies=work.texts,
         shared=work.texts & said_by_others,
-        akin=work.people,
-        ids=(*work.ids, *_ids_at_accounts(person, nouns)),
+        akin=work.found,
+        ids=(*work.ids, *(i for one in known_as for i in _ids_at_accounts(one, nouns))),
     )
 
 

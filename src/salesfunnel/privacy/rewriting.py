@@ -35,21 +35,23 @@ _GONE = object()
 @attrs.define
 class Rewriting:
     """
-    Takes a person out of the events of one noun; ``is_own`` says that the noun is their lead.
+    Takes a person, under each of their names (``people``), out of the events of one noun.
+
+    ``is_own`` says that the noun is their lead.
 
     ``texts_told`` are all texts on its timeline, which a new key must not repeat. ``doubtful`` says
-    whether the last event may still tell of the person, and ``texts``, ``points`` and ``ids`` hold
-    what was found on the way.
+    whether the last event may still tell of the person, and ``found``, ``texts``, ``points`` and
+    ``ids`` hold what was found on the way.
 
     >>> from salesfunnel.values import Person
     >>> traces = Traces.of([Person("Ali Karimi")], points=(), copies=())
-    >>> work = Rewriting(traces, person=Person("Ali Karimi"), rekey={}, token="", is_own=False)
+    >>> work = Rewriting(traces, people=(Person("Ali Karimi"),), rekey={}, token="", is_own=False)
     >>> work.text("Ali Karimi rang", "note", is_personal=True)
     ''
     """
 
     traces: Traces
-    person: Person
+    people: tuple[Person, ...]
     rekey: Mapping[str, str]
     token: str
     is_own: bool
@@ -57,7 +59,7 @@ class Rewriting:
     doubtful: list[str] = attrs.field(factory=list)
     texts: set[str] = attrs.field(factory=set)
     points: set[tuple[str, str]] = attrs.field(factory=set)
-    people: list[Person] = attrs.field(factory=list)
+    found: list[Person] = attrs.field(factory=list)
     ids: set[str] = attrs.field(factory=set)
     new_keys: dict[str, str] = attrs.field(factory=dict)
 
@@ -112,10 +114,10 @@ class Rewriting:
         return text
 
     def _is_them(self, person: Person) -> bool:
-        return self.is_own or person.is_same(self.person)
+        return self.is_own or any(map(person.is_same, self.people))
 
     def _erased(self, person: Person) -> Person:
-        self.people.append(person)
+        self.found.append(person)
         self.points |= {point_of(point) for point in person.contact_points}
         self.ids |= {person.id} - {""}
         return Person.erased(self.token)

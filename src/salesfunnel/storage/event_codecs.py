@@ -15,6 +15,7 @@ from ..activities.consents import Consent
 from ..activities.steps import Step
 from ..errors import Problem
 from ..history.contributed import Contributed
+from ..history.person_merged import PersonMerged
 from ..leads import events as lead_events
 from ..leads.lead import Lead
 from ..opportunities import events as opportunity_events
@@ -49,8 +50,8 @@ def _fields(names: Iterable[str], *nouns: type[Any]) -> dict[str, Codec]:
     return {name: codec_of(_CONTRIBUTED.get(name, hints[name]), ROWS) for name in names}
 
 
-def _contribution() -> Codec:
-    values = fields_of(_fields(CONTRIBUTABLE, Lead, Opportunity, Account))
+def _contribution(names: Iterable[str] = CONTRIBUTABLE) -> Codec:
+    values = fields_of(_fields(names, Lead, Opportunity, Account))
     return object_of(Contribution, ROWS, own={"values": values})
 
 
@@ -65,6 +66,7 @@ _OWN: Mapping[type[Any], Mapping[str, Codec]] = MappingProxyType(
             "amended": fields_of(_fields(account_events.AMENDABLE, Account))
         },
         Contributed: {"contribution": _contribution()},
+        PersonMerged: {"contribution": _contribution(("person", "contact_points"))},
     }
 )
 

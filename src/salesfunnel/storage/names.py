@@ -18,6 +18,7 @@ from ..activities.steps import StepDropped, StepMoved, StepPlanned
 from ..history.contributed import Contributed, ContributionWithdrawn
 from ..history.erased import PersonErased
 from ..history.merged import MergedAway
+from ..history.person_merged import PersonMerged
 from ..history.recorded import Recorded
 from ..history.stage_history import StageEntered
 from ..leads.events import (
@@ -90,6 +91,7 @@ EVENTS: Mapping[str, type[Any]] = MappingProxyType(
         "opportunity.won": OpportunityWon,
         "owner.assigned": OwnerAssigned,
         "person.erased": PersonErased,
+        "person.merged": PersonMerged,
         "noun.merged_away": MergedAway,
         "pipeline.changed": PipelineChanged,
         "probability.estimated": ProbabilityEstimated,

@@ -17,12 +17,14 @@ from hypothesis.strategies import DrawFn
 
 from ..accounts.account import Account
 from ..accounts.hierarchy import place
+from ..accounts.people import person_id
 from ..activities.consents import LegalBasis
 from ..activities.events import ActivityLogged
 from ..activities.logging import correct, withdraw
 from ..activities.planning import drop_step, move_step, plan_step
 from ..conversion.planning import plan_conversion
-from ..duplicates.merging import MergePlan, plan_merge
+from ..duplicates.merge_plan import MergePlan
+from ..duplicates.merging import plan_merge
 from ..duplicates.unmerging import undo_merge
 from ..errors import MoveRefused
 from ..history.contributed import Contributed, contribute, withdraw_contribution
@@ -44,6 +46,7 @@ from ..qualification.frameworks import BANT
 from ..values.contribution import Contribution
 from ..values.lines import Line
 from ..values.money import Money
+from ..values.person import Person
 from ..values.source import Source
 from .strategies import (
     NASTY_NAMES,
@@ -297,6 +300,26 @@ def _merge_and_undo(_draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN
     return undo_merge(merged.survivor, merged.other, at=at).other
 
 
+def _merge_people(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - one of three nouns
+    """Let the first person whom a noun names turn out to be the last, perhaps by mistake."""
+    if isinstance(noun, Lead):
+        known = [Person("A", id="a"), Person("B", id=noun.contact_id or "b")]
+    else:
+        contacts = [contact.person for contact in getattr(noun, "contacts", ())]
+        known = [person for person in getattr(noun, "people", contacts) if not person.is_erased]
+    home: Any = noun
+    if isinstance(noun, Opportunity) and known:
+        home = Account.open(id=noun.account_id or "home", name="Novin", people=known, at=at)
+    ids = [person_id(home.id, person) for person in known]
+    if not ids or ids[0] == ids[-1]:
+        return noun
+    merged = plan_merge(known[0], known[-1], pointing=(home, noun))
+    done = merged.apply(at=at, by=draw(_lines))
+    if draw(_booleans):
+        done = undo_merge(done.survivor, done.other, pointing=done.pointing, at=at)
+    return next((one for one in done.pointing if one.id == noun.id), noun)
+
+
 def _remind(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - a lead or an opportunity
     return noun.move("remind", note=draw(_notes), at=at)
 
@@ -467,6 +490,7 @@ _SHARED_STEPS: dict[str, NounStep] = {
     "consent": _consent,
     "erase": _erase,
     "contribute": _contribute,
+    "merge people": _merge_people,
 }
 _LEAD_REMARKS: dict[str, NounStep] = {
     "answer": _answer,
@@ -477,6 +501,7 @@ _LEAD_REMARKS: dict[str, NounStep] = {
     "consent": _consent,
     "erase": _erase,
     "contribute": _contribute,
+    "merge people": _merge_people,
 }
 _LEAD_STEPS: dict[str, NounStep] = {
     **_LEAD_REMARKS,

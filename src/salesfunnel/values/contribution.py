@@ -21,10 +21,11 @@ from . import converters
 from .answer import Answer
 from .change import Change, ChangeKind
 from .company import Company
-from .contact_points import ContactPoint
+from .contact_points import ContactKind, ContactPoint
 from .frozen_map import FrozenMap
 from .instants import instant
 from .members import Members
+from .numbering_plans import national_number
 from .person import Person
 from .source import Source
 from .text import is_visible
@@ -497,9 +498,22 @@ class _Merge:
 
     def put_known(self, place: str, before: Any, offered: Any) -> Any:  # noqa: ANN401 - the like
         """Put in what more is known of a member."""
-        if isinstance(before, (ContactPoint, str)):
+        if isinstance(before, ContactPoint):
+            return self.put_point(place, before, offered)
+        if isinstance(before, str):
             return self.put_value(place, before, offered)
         return self.put_parts(place, before, offered)
+
+    def put_point(self, place: str, before: ContactPoint, offered: ContactPoint) -> ContactPoint:
+        """Put in the code of the country, or that a number is a mobile one, where that lacks."""
+        after = offered if offered.key[:1] == "+" != before.key[:1] else before
+        if ContactKind.MOBILE in {before.kind, offered.kind}:
+            after = attrs.evolve(after, kind=ContactKind.MOBILE)
+        if after == before or self.way(place) is FieldMerge.KEEP:
+            result: ContactPoint = self.put_value(place, before, offered)
+            return result
+        self.changes.append(Change(place, before, offered, after, ChangeKind.FILLED))
+        return after
 
     def leave_out(self, place: str, offered: object) -> None:
         """Note a value that is put in nowhere."""
@@ -541,6 +555,8 @@ def places_of(members: Members[Any], member: Any) -> tuple[int, ...]:  # noqa: A
 
 
 def _point_key(point: ContactPoint) -> Hashable:
+    if point.kind in _NUMBERS and (number := national_number(point.key)):
+        return "number", number
     return point.kind, point.key or point.text
 
 
@@ -553,6 +569,9 @@ def _is_one(known: Any, offered: Any) -> bool:  # noqa: ANN401 - of any kind
     one, other = (getattr(member, "person", member) for member in (known, offered))
     if isinstance(one, Person) and not one.is_same(other):
         return False
+    if isinstance(one, ContactPoint):
+        # Two countries may have the same number; one without a country is taken for the other.
+        return one.key == other.key or not one.key[:1] == other.key[:1] == "+"
     parts = (getattr(known, "role", _NO_ROLE), getattr(offered, "role", _NO_ROLE))
     return parts[0] == parts[1] or _NO_ROLE in parts
 
@@ -568,6 +587,7 @@ def _parts(record: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - any attr
         yield field.name, getattr(record, field.name)
 
 
+_NUMBERS = frozenset({ContactKind.PHONE, ContactKind.MOBILE})
 _NO_ROLE = "other"
 _OWN_WAYS = MappingProxyType(
     {"steps": "put_steps", "consent": "put_consent", "engagement": "put_engagement"}

@@ -14,6 +14,7 @@ _NO_COUNTRY = Text(
 )
 _CODE = re.compile("[A-Za-z]{2}")
 _USUAL_EXIT = "00"
+_SHORTEST_NUMBER = 7
 
 
 @attrs.frozen
@@ -324,3 +325,18 @@ GE 995 0 9
 KG 996 0 9 10
 UZ 998 - 9
 """
+
+
+def national_number(key: str) -> str:
+    """
+    Return the key of a number as it is dialled within its country, as many leave that out.
+
+    What is too short to be anybody's alone is nothing.
+
+    >>> national_number("+989121234567"), national_number("09121234567"), national_number("110")
+    ('9121234567', '9121234567', '')
+    """
+    digits = key.removeprefix("+")
+    plan = plan_behind(digits) if key.startswith("+") else None
+    number = digits.removeprefix(plan.calling_code if plan else "").lstrip("0")
+    return number if len(number) >= _SHORTEST_NUMBER else ""
