@@ -31,7 +31,7 @@ def test_the_second_lead_of_a_customer_is_not_guessed_into_an_account():
     refusal = draft_conversion(lead, among=KnownAccounts([account])).refusal
     plan = plan_conversion(lead, account=account)
 
-    assert refusal.objections[0].params == {"accounts": "A1 (company, email)"}
+    assert refusal.objections[0].params == {"accounts": "A1 (email, domain, company), there 84a1874b-7e62-547c-88ae-d8aefd16cac7 (name)"}
     assert plan.apply(at=MONDAY).account.people == (lead.person,)
     assert "account.company.city: Shiraz, not Tehran" in str(plan)
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from salesfunnel.duplicates import Strength, fact_key, find_duplicates
 from salesfunnel.duplicates.fuzzy import near_words
-from salesfunnel.duplicates.names import Alike, name_words
 from salesfunnel.leads import Lead
 from salesfunnel.values import Company, ContactPoint
+from salesfunnel.values.names import Alike, name_words
 from tests.duplicates.many_leads import judged, many_leads, read_words
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .conversion import Conversion
-from .likely import KnownAccounts, LikelyAccount
+from .likely import KnownAccounts, LikelyAccount, LikelyContact
 from .mapping import (
     STANDARD_MAPPING,
     VTIGER_MAPPING,
@@ -26,6 +26,7 @@ __all__ = [
     "Dropped",
     "KnownAccounts",
     "LikelyAccount",
+    "LikelyContact",
     "NEW",
     "Opening",
     "STANDARD_MAPPING",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+import attrs
+
 from ..accounts.account import Account
 from ..accounts.people import find_people
 from ..errors import Objection, Text
@@ -22,6 +24,11 @@ _AMBIGUOUS = Text(
     "ambiguous",
     "the lead may belong to {accounts}",
     "give account=, or leave among= out to open a new account",
+)
+_AMBIGUOUS_CONTACT = Text(
+    "ambiguous_contact",
+    "the person of the lead may be {contacts} of the account",
+    "give contact=, or leave among= out to add a new one",
 )
 _OTHER_COMPANY = Text(
     "other_company",
@@ -75,6 +82,23 @@ def about_the_person(
         number = len(places_of(known, person))
         if number > 1:
             yield _AMBIGUOUS_PERSON.objection(number=number)
+
+
+def about_likely_contacts(
+    lead: Lead,
+    account: Account | None,
+    among: Iterable[Account] | KnownAccounts,
+    contact: Person | str | None,
+) -> Iterator[Objection]:
+    """Object to a new person where one under another spelling may be meant."""
+    if account is None or contact or lead.person is None:
+        return
+    if not isinstance(among, KnownAccounts):
+        among = KnownAccounts([account]) if tuple(among) else KnownAccounts(())
+    reached = attrs.evolve(lead.person, contact_points=lead.contact_points)
+    likely = among.contacts(account.id, lead)
+    if likely and not find_people(account, reached):
+        yield _AMBIGUOUS_CONTACT.objection(contacts=" or ".join(map(str, likely)))
 
 
 def about_the_deal(deal: Opportunity | None, account: Account | None) -> Iterator[Objection]:

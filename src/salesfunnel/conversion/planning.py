@@ -28,6 +28,7 @@ from .lead_changes import about_the_owner, at_the_lead, left_with_the_lead, othe
 from .likely import KnownAccounts
 from .mapping import STANDARD_MAPPING, Carried, ConversionMapping
 from .objections import (
+    about_likely_contacts,
     about_the_account,
     about_the_deal,
     about_the_person,
@@ -192,6 +193,7 @@ def draft_conversion(
     found = (
         *about_the_account(lead, account, among, chosen),
         *about_the_person(account, for_account.values.get("people", ()), contact),
+        *about_likely_contacts(lead, account, among, contact),
         *about_the_deal(deal, account),
         *about_the_role(told if opportunity else "", deal.pipeline if deal else pipeline),
         *conflicts("account", account_changes, for_account),

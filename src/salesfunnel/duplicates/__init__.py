@@ -6,9 +6,7 @@ Entries that are about one person or firm: found, explained, merged and separate
 0 entries, each by itself
 """
 
-from .finding import find_duplicates
-from .groups import DuplicateGroup, Duplicates, Link, SharedKey, Sureness
-from .keys import (
+from ..values.match_keys import (
     ACCOUNT_KEYS,
     LEAD_KEYS,
     PERSON_KEYS,
@@ -16,8 +14,10 @@ from .keys import (
     MatchKey,
     Strength,
     address_keys,
-    fact_key,
 )
+from .fact_keys import fact_key
+from .finding import find_duplicates
+from .groups import DuplicateGroup, Duplicates, Link, SharedKey, Sureness
 from .merge_plan import Kept, Merged, MergePlan
 from .merging import plan_merge
 from .merging_people import PeopleMergePlan

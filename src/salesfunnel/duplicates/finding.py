@@ -13,12 +13,21 @@ from ..accounts.account import Account
 from ..errors import InvalidValue, Text, WrongKind
 from ..leads.lead import Lead
 from ..values.company import Company
+from ..values.match_keys import (
+    ACCOUNT_KEYS,
+    LEAD_KEYS,
+    PERSON_KEYS,
+    KeyReader,
+    MatchKey,
+    Strength,
+    key_readers,
+    read_keys,
+)
+from ..values.names import Alike, Words, name_words
 from ..values.person import Person
 from .fuzzy import near_words
 from .grouping import Groups
 from .groups import DuplicateGroup, Duplicates, Link, SharedKey, Sureness
-from .keys import ACCOUNT_KEYS, LEAD_KEYS, PERSON_KEYS, KeyReader, MatchKey, Strength
-from .names import Alike, Words, name_words
 
 Noun = Lead | Account | Person
 GivenPair = tuple[str, str, float]
@@ -27,8 +36,6 @@ _WANTED = "leads, accounts or people"
 _PAIR = Text(
     "not_a_pair", "{field} holds something else than pairs", "two ids and a probability from 0 to 1"
 )
-_READERS = "several readers of keys, such as LEAD_KEYS"
-_KEYS = "readers of pairs of a MatchKey and its value"
 _NO_PROBABILITY = Text("no_chance", "{field} must be a number from 0 to 1")
 _UNKNOWN = Text("pair_of_unknown", "{field} names an entry that is not there", "the given ids")
 # In a crowd that shares one thing only the very same name is held to be the same person.
@@ -239,43 +246,6 @@ class _Lookout:
             shared=tuple(self.shared),
             looked_through=len(self.ids),
         )
-
-
-def key_readers(keys: Iterable[KeyReader]) -> tuple[KeyReader, ...]:
-    """
-    Let in several readers of match keys.
-
-    >>> key_readers(LEAD_KEYS) == LEAD_KEYS
-    True
-    """
-    if isinstance(keys, (str, type)) or not hasattr(keys, "__iter__"):
-        raise WrongKind.of("keys", keys, wanted=_READERS)
-    readers = tuple(keys)
-    for read in readers:
-        if not callable(read):
-            raise WrongKind.of("keys", read, wanted=_READERS)
-    return readers
-
-
-def read_keys(read: KeyReader, noun: Noun) -> Iterator[tuple[MatchKey, str]]:
-    """
-    Ask a reader, which may be of the host, and refuse what is no match key with its value.
-
-    >>> list(read_keys(PERSON_KEYS[0], Person("Sara")))
-    []
-    """
-    told = read(noun)
-    if isinstance(told, type) or not hasattr(told, "__iter__"):
-        raise WrongKind.of("keys", told, wanted=_KEYS)
-    for one in told:
-        try:
-            key, value = one
-            hash(value)
-        except (TypeError, ValueError):
-            raise WrongKind.of("keys", one, wanted=_KEYS) from None
-        if not isinstance(key, MatchKey):
-            raise WrongKind.of("keys", key, wanted=_KEYS)
-        yield key, value
 
 
 def _probability(threshold: float, field: str) -> float:

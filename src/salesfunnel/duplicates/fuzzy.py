@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .names import Near
+from ..values.names import Near
 
 _SHORTEST, _LONG = 4, 8
 

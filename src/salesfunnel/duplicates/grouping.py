@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from .names import Words
+from ..values.names import Words
 
 Names = tuple[Words, ...]
 

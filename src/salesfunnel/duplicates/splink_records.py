@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..values import converters
+from ..values.match_keys import KeyReader, key_readers, read_keys
+from ..values.names import sound
 from ..values.text import fold
-from .finding import Noun, described, key_readers, read_keys
-from .keys import KeyReader
-from .names import sound
+from .finding import Noun, described
 
 COLUMNS = ("mobile", "phone", "email", "mailbox", "domain", "company", "website")
 

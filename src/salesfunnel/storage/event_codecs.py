@@ -50,9 +50,12 @@ def _fields(names: Iterable[str], *nouns: type[Any]) -> dict[str, Codec]:
     return {name: codec_of(_CONTRIBUTED.get(name, hints[name]), ROWS) for name in names}
 
 
-def _contribution(names: Iterable[str] = CONTRIBUTABLE) -> Codec:
-    values = fields_of(_fields(names, Lead, Opportunity, Account))
+def _contribution() -> Codec:
+    values = fields_of(_fields(CONTRIBUTABLE, Lead, Opportunity, Account))
     return object_of(Contribution, ROWS, own={"values": values})
+
+
+_CONTRIBUTION = _contribution()
 
 
 # Fields whose type the class leaves open, since the noun tells it.
@@ -65,8 +68,8 @@ _OWN: Mapping[type[Any], Mapping[str, Codec]] = MappingProxyType(
         account_events.AccountAmended: {
             "amended": fields_of(_fields(account_events.AMENDABLE, Account))
         },
-        Contributed: {"contribution": _contribution()},
-        PersonMerged: {"contribution": _contribution(("person", "contact_points"))},
+        Contributed: {"contribution": _CONTRIBUTION},
+        PersonMerged: {"contribution": _CONTRIBUTION},
     }
 )
 

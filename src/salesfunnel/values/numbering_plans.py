@@ -339,4 +339,4 @@ def national_number(key: str) -> str:
     digits = key.removeprefix("+")
     plan = plan_behind(digits) if key.startswith("+") else None
     number = digits.removeprefix(plan.calling_code if plan else "").lstrip("0")
-    return number if len(number) >= _SHORTEST_NUMBER else ""
+    return number if len(digits) >= _SHORTEST_NUMBER else ""

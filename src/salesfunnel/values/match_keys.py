@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
 import attrs
 
-from ..rules.facts import path_names, read_fact
-from ..values import converters
-from ..values.company import Company
-from ..values.contact_points import ContactKind, ContactPoint
-from ..values.numbering_plans import national_number
-from ..values.text import fold
-
-_NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+from ..errors import WrongKind
+from . import converters
+from .company import Company
+from .contact_points import ContactKind, ContactPoint
+from .numbering_plans import national_number
+from .text import fold
 
 # What comes in here is for a firm, not for one person.
 _MAILBOXES = """
@@ -36,6 +33,8 @@ yandex.com yandex.ru mail.ru inbox.ru list.ru bk.ru rambler.ru fastmail.com tuta
 orange.fr wanadoo.fr free.fr sfr.fr laposte.net bbox.fr neuf.fr numericable.fr chmail.ir
 mihanmail.ir mailfa.com
 """
+_READERS = "several readers of keys, such as LEAD_KEYS"
+_KEYS = "readers of pairs of a MatchKey and its value"
 _IS_MAILBOX = frozenset(_MAILBOXES.split())
 _IS_PROVIDER = frozenset(_PROVIDERS.split())
 _WITH_NUMBER = frozenset({ContactKind.PHONE, ContactKind.MOBILE})
@@ -92,32 +91,13 @@ Reads match keys with their values from a lead, an account or a person; blanks c
 """
 
 
-def fact_key(*paths: str, strength: Strength | str, name: str = "") -> KeyReader:
-    """
-    Read one match key from facts by path; where one of them is not known, it says nothing.
-
-    >>> read = fact_key("tax_number", strength="identity")
-    >>> [(key.name, value) for key, value in read({"tax_number": "FR-12"})]
-    [('tax_number', 'fr 12')]
-    """
-    key = MatchKey(name or " and ".join(paths), strength)
-    told = [path_names(path) for path in paths]
-
-    def read(noun: Any) -> Iterator[tuple[MatchKey, str]]:  # noqa: ANN401 - any noun
-        at = noun.timeline[-1].at if hasattr(noun, "timeline") else _NEVER
-        facts = [read_fact(noun, names, at=at) for names in told]
-        if all(fact is not None for fact in facts):
-            yield key, "|".join(fold(str(fact)) for fact in facts)
-
-    return read
-
-
 _REGISTERED = MatchKey("registration number", Strength.IDENTITY)
 _MOBILE = MatchKey("mobile", Strength.OWN)
 _EMAIL = MatchKey("email", Strength.OWN)
 _PHONE = MatchKey("phone", Strength.SHARED)
 _MAILBOX = MatchKey("mailbox", Strength.SHARED)
 _WEBSITE = MatchKey("website", Strength.SHARED)
+_SITE_OF_FIRM = MatchKey("website", Strength.CONTEXT)
 _DOMAIN = MatchKey("domain", Strength.CONTEXT)
 _COMPANY = MatchKey("company", Strength.CONTEXT)
 _TOWN = MatchKey("name and town", Strength.CONTEXT)
@@ -166,6 +146,8 @@ def _about_company(lead: Any) -> Iterator[tuple[MatchKey, str]]:  # noqa: ANN401
     company, person = lead.company, lead.person
     if company is not None:
         yield _COMPANY, company.key
+        if company.website:
+            yield _SITE_OF_FIRM, ContactPoint(ContactKind.WEBSITE, company.website).key
         if company.city and person is not None:
             yield _TOWN, f"{person.key}|{fold(company.city)}"
 
@@ -173,20 +155,56 @@ def _about_company(lead: Any) -> Iterator[tuple[MatchKey, str]]:  # noqa: ANN401
 def _of_account(account: Any) -> Iterator[tuple[MatchKey, str]]:  # noqa: ANN401 - an account
     company = account.company or Company(account.name)
     yield _COMPANY, company.key
-    websites = (p for p in account.contact_points if p.kind is ContactKind.WEBSITE)
-    for point in (*websites, *filter(None, [_website(company)])):
+    points = [p for p in account.contact_points if p.kind is ContactKind.WEBSITE]
+    if company.website:
+        points.append(ContactPoint(ContactKind.WEBSITE, company.website))
+    for point in points:
         yield _WEBSITE, point.key
-
-
-def _website(company: Company) -> ContactPoint | None:
-    return ContactPoint(ContactKind.WEBSITE, company.website) if company.website else None
 
 
 PERSON_KEYS: tuple[KeyReader, ...] = (address_keys,)
 """What a person may be known by again: a mobile number, an own address, a number, a mailbox."""
 
 LEAD_KEYS: tuple[KeyReader, ...] = (_registered, address_keys, _about_company)
-"""Also a number in a register, the company, and the name together with the town."""
+"""Also a number in a register, the company and its website, and the name with the town."""
 
 ACCOUNT_KEYS: tuple[KeyReader, ...] = (_registered, address_keys, _of_account)
 """What a firm may be known by again: a number in a register, its addresses, its name."""
+
+
+def key_readers(keys: Iterable[KeyReader]) -> tuple[KeyReader, ...]:
+    """
+    Let in several readers of match keys.
+
+    >>> key_readers(LEAD_KEYS) == LEAD_KEYS
+    True
+    """
+    if isinstance(keys, (str, type)) or not hasattr(keys, "__iter__"):
+        raise WrongKind.of("keys", keys, wanted=_READERS)
+    readers = tuple(keys)
+    for read in readers:
+        if not callable(read):
+            raise WrongKind.of("keys", read, wanted=_READERS)
+    return readers
+
+
+def read_keys(read: KeyReader, noun: Any) -> Iterator[tuple[MatchKey, str]]:  # noqa: ANN401 - any noun
+    """
+    Ask a reader, which may be of the host, and refuse what is no match key with its value.
+
+    >>> from salesfunnel.values import Person
+    >>> list(read_keys(PERSON_KEYS[0], Person("Sara")))
+    []
+    """
+    told = read(noun)
+    if isinstance(told, type) or not hasattr(told, "__iter__"):
+        raise WrongKind.of("keys", told, wanted=_KEYS)
+    for one in told:
+        try:
+            key, value = one
+            hash(value)
+        except (TypeError, ValueError):
+            raise WrongKind.of("keys", one, wanted=_KEYS) from None
+        if not isinstance(key, MatchKey):
+            raise WrongKind.of("keys", key, wanted=_KEYS)
+        yield key, value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import chain
 
-from ..values.text import fold
+from .text import fold
 
 Words = tuple[str, ...]
 Near = Callable[[str, str], bool]
