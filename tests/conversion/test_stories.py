@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from salesfunnel.activities import plan_step
 from salesfunnel.accounts import person_id
+from salesfunnel.activities import plan_step
 from salesfunnel.conversion import Conversion, KnownAccounts, draft_conversion, plan_conversion
 from salesfunnel.leads import Lead
 from salesfunnel.values import Answer, Company, ContactPoint, Money, Person
@@ -32,9 +32,9 @@ def test_the_second_lead_of_a_customer_is_not_guessed_into_an_account():
     refusal = draft_conversion(lead, among=KnownAccounts([account])).refusal
     plan = plan_conversion(lead, account=account)
 
-    assert refusal.objections[0].params == {
-        "accounts": "A1 (email, domain, company), there 84a1874b-7e62-547c-88ae-d8aefd16cac7 (name)"
-    }
+    who = person_id("A1", SARA)
+    named = f"A1 (email, domain, company), there {who} (name)"
+    assert refusal.objections[0].params == {"accounts": named}
     assert plan.apply(at=MONDAY).account.people == (lead.person,)
     assert "account.company.city: Shiraz, not Tehran" in str(plan)
 
