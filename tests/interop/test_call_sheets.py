@@ -77,6 +77,16 @@ def test_a_row_says_who_how_why_and_what_to_ask():
     ]
 
 
+def test_a_lead_of_which_all_is_known_has_one_score():
+    """And nothing more to ask."""
+    answers = dict.fromkeys(("need", "budget", "timing", "authority"), True)
+
+    row = row_of(a_call_sheet([a_lead().answer(answers, at=MONDAY)]))
+
+    assert row["Why"] == "qualified, 100: need yes, budget yes, timing yes, authority yes"
+    assert "Ask first" not in row
+
+
 def test_the_cells_to_fill_in_are_coloured_and_offer_yes_and_no():
     """The version is hidden, and a note has room."""
     content = a_call_sheet([a_lead()], questions={"need": "Why?", "budget": "How much?"})
@@ -265,6 +275,7 @@ def test_answers_and_calls_come_back_to_the_lead():
     assert (lead.stage, [step.due for step in lead.steps]) == ("contacted", [date(2026, 3, 20)])
     assert [event.by for event in row.events] == ["Ani"] * 5
     assert row.as_data()["changes"][0] == "6 March 2026, Ani: reached them by call (4 March 2026)"
+    assert row.as_data()["lead"] == "7"
     assert str(results) == "rows: 1 read; leads: 1 changed"
     assert results.changed == (lead,)
 
