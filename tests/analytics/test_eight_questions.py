@@ -24,6 +24,8 @@ from salesfunnel.analytics import (
 )
 from salesfunnel.errors import InvalidDefinition, InvalidValue, WrongKind
 from salesfunnel.history import as_of
+from salesfunnel.history.merged import MergedAway
+from salesfunnel.history.timeline import apply
 from salesfunnel.pipeline import Stage
 from salesfunnel.pipeline.presets.free import free_pipeline
 from salesfunnel.rules import field
@@ -451,3 +453,18 @@ def test_categories_add_up_from_the_surest_down():
     }
     with pytest.raises(InvalidValue, match="category is not in the list"):
         row.up_to("surely")
+
+
+@pytest.mark.parametrize("ask", [funnel, stage_times, time_to_win, cohorts])
+def test_a_lead_that_was_merged_into_another_counts_once(ask):
+    """As of the day before the merge there were two; since then there is one, and that is told."""
+    kept = Lead.capture(id="7", company="Novin", at=START)
+    gone = Lead.capture(id="8", company="Novin", at=START)
+    gone = apply(gone, MergedAway(at=day(5), id="1", into="7"))
+
+    before, after = (ask([kept, gone], at=day(number)) for number in (4, 6))
+
+    assert additive(after) == additive(ask([kept], at=day(6)))
+    assert additive(before) == additive(ask([kept, kept], at=day(4)))
+    assert [str(p) for p in after.problems] == ["1 were merged into others and count there"]
+    assert before.problems == ()

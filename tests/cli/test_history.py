@@ -64,6 +64,7 @@ def test_a_funnel_has_the_stages_of_its_leads(capsys, files):
 
     out = capsys.readouterr().out
     assert "qualified: 1 entered, 0 went on, 1 lost" in out
+    assert "qualified: 1 has left (half of them within 31 days)" in out
 
 
 def test_many_contradictions_are_listed_in_part(capsys, files):

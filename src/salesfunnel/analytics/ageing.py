@@ -78,6 +78,10 @@ def rising_days(days: Iterable[int]) -> tuple[int, ...]:
 class AgeTally:
     """The running counts of ages."""
 
+    ages: tuple[int, ...]
+    sums: list[RunningTotal]
+    unknown: RunningTotal
+
     def __init__(self, ages: tuple[int, ...]) -> None:
         """Begin without any."""
         self.ages = ages

@@ -18,11 +18,16 @@ ValueT = TypeVar("ValueT")
 class Apart(Generic[CountT]):
     """The counts of the whole, and of each group as it is met."""
 
+    new: Callable[[], CountT]
+    grouping: Grouping
+    whole: CountT
+    parts: dict[str | None, CountT]
+
     def __init__(self, new: Callable[[], CountT], grouping: Grouping) -> None:
         """Begin with nothing; ``new`` makes counts of nothing."""
         self.new, self.grouping = new, grouping
         self.whole = new()
-        self.parts: dict[str | None, CountT] = {}
+        self.parts = {}
 
     def counts_of(
         self, noun: Lead | Opportunity, *, began: datetime | None = None

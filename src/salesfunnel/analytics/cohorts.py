@@ -23,7 +23,7 @@ from .apart import Apart, groups_as_data, said_groups
 from .grouping import Grouping, Known
 from .html_rows import html_rows
 from .lead_deals import LeadDeals
-from .nouns import has_begun, nouns_of
+from .nouns import has_begun, is_merged_away, merged_problems, nouns_of
 from .periods import begun_period
 from .proportion import Proportion
 from .stage_time import said_length
@@ -157,13 +157,16 @@ def cohorts(
     stages_of_deals = {stage.name for deal in deals.deals for stage in deal.pipeline.stages}
     grouping = Grouping.of(group, known, at=now, calendar=days)
     apart = Apart(lambda: _Begun(now, windows), grouping)
-    checked: set[type] = set()
+    checked, merged = set[type](), 0
     for noun in nouns_of(entities, "entities"):
         if type(noun) not in checked:
             checked.add(type(noun))
             grouping.check(type(noun))
         began = noun.timeline[0].at
         if not has_begun(noun, at=now) or (during is not None and began not in during):
+            continue
+        if is_merged_away(noun, at=now):
+            merged += 1
             continue
         own: list[Lead | Opportunity] = [noun]
         further: list[Lead | Opportunity] = [*deals.of(noun)]
@@ -177,7 +180,7 @@ def cohorts(
         period = days.period(began, unit)
         for counts in apart.counts_of(noun):
             counts.count(period, left_out, None if reached is None else reached - began)
-    found = apart.whole.as_value(deals.problems())
+    found = apart.whole.as_value((*merged_problems(merged), *deals.problems()))
     return attrs.evolve(found, groups=apart.groups(_Begun.as_value))
 
 

@@ -14,6 +14,8 @@ from .total import Total
 class ExpectedRow:
     """The amounts of one period."""
 
+    unweighted: int
+
     def __init__(self) -> None:
         """Begin without any."""
         self.won: list[Money | None] = []

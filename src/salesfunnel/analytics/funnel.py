@@ -28,7 +28,7 @@ from .funnel_step import FunnelPath, FunnelStep, StageFlow
 from .funnel_tally import Tally, Within, check_steps, check_window
 from .grouping import Grouping, Known
 from .html_rows import html_rows
-from .nouns import nouns_of
+from .nouns import is_merged_away, merged_problems, nouns_of
 from .passage import LOST, UNKNOWN, Ladder
 from .periods import begun_period
 from .uncounted import Uncounted, by_frequency, said_uncounted
@@ -161,6 +161,7 @@ decided, 50 to 100% in the end
     steps: tuple[str, ...] = ()
     tallies: dict[str | None, Tally] = {}
     problems: Counter[Text] = Counter()
+    merged = 0
     for noun in nouns_of(leads, "leads"):
         if ladder is None:
             grouping.check(type(noun))
@@ -169,6 +170,9 @@ decided, 50 to 100% in the end
             check_steps(within, steps)
         ladder.check(noun.pipeline, "leads")
         entries = ladder.entries(noun, at=now)
+        if entries and is_merged_away(noun, at=now):
+            merged += 1
+            continue
         if not entries or (period is not None and entries[0].at not in period):
             continue
         if entries[-1].rung == len(ladder.rungs) - 1:
@@ -192,7 +196,7 @@ decided, 50 to 100% in the end
     names = [] if group is None else names
     return attrs.evolve(
         _as_funnel(whole),
-        problems=(*said, *deals.problems()),
+        problems=(*said, *merged_problems(merged), *deals.problems()),
         groups=FrozenMap[str | None, Funnel]({name: _as_funnel(tallies[name]) for name in names}),
     )
 

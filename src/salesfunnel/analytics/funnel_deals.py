@@ -15,10 +15,14 @@ from .passage import Entry, Ladder, furthest
 class Above:
     """The ladder of the deals, which begins where that of the leads ends."""
 
+    deals: LeadDeals
+    at: datetime
+    ladder: Ladder | None
+
     def __init__(self, opportunities: Iterable[Opportunity], at: datetime) -> None:
         """Keep the deals, and the instant as of which they are seen."""
         self.deals, self.at = LeadDeals(opportunities), at
-        self.ladder: Ladder | None = None
+        self.ladder = None
 
     def steps_above(self, ladder: Ladder) -> tuple[str, ...]:
         """Name all steps: those of the leads, and above them those of their deals."""

@@ -38,6 +38,18 @@ def check_steps(within: Within | None, steps: tuple[str, ...]) -> None:
 class Tally:
     """The running counts of one group."""
 
+    steps: tuple[str, ...]
+    path: FunnelPath
+    within: Within | None
+    at: datetime
+    entered: list[int]
+    onward: list[int]
+    lost: list[int]
+    skipped: list[int]
+    returned: list[int]
+    counted: int
+    reopened: int
+
     def __init__(
         self, steps: tuple[str, ...], path: FunnelPath, within: Within | None, at: datetime
     ) -> None:

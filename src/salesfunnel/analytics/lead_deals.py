@@ -17,12 +17,17 @@ _NO_LEAD = Text("deals_without_lead", "{count} opportunities belong to none of t
 class LeadDeals:
     """Deals by the lead they belong to; which of them were asked for is remembered."""
 
+    deals: tuple[Opportunity, ...]
+    by_id: dict[str, Opportunity]
+    used: set[str]
+    by_lead: dict[str, list[Opportunity]]
+
     def __init__(self, opportunities: Iterable[Opportunity]) -> None:
         """Keep the deals; there are fewer of them than of leads."""
         self.deals = tuple(deals_of(opportunities))
         self.by_id = {deal.id: deal for deal in self.deals}
-        self.used: set[str] = set()
-        self.by_lead: dict[str, list[Opportunity]] = {}
+        self.used = set()
+        self.by_lead = {}
         for deal in self.deals:
             for lead in deal.lead_ids:
                 self.by_lead.setdefault(lead, []).append(deal)

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from ..errors import WrongKind
+from ..errors import Problem, Text, WrongKind
 from ..history.timeline import as_of
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..values.converters import one
 
+_MERGED = Text("merged_into_others", "{count} were merged into others and count there")
 _WANTED = "several leads, or several opportunities"
 
 
@@ -40,6 +41,19 @@ def deals_then(given: Any, *, at: datetime) -> Iterator[Opportunity]:  # noqa: A
             yield deal
         elif deal.timeline[0].at <= at:
             yield as_of(deal, at=at)
+
+
+def is_merged_away(noun: Lead | Opportunity, *, at: datetime) -> bool:
+    """Tell whether it had turned out to be another one by then: it counts there, and once."""
+    if not getattr(noun, "merged_into", ""):
+        return False
+    seen = noun if noun.timeline[-1].at <= at else as_of(noun, at=at)
+    return bool(getattr(seen, "merged_into", ""))
+
+
+def merged_problems(count: int) -> tuple[Problem, ...]:
+    """Say how many were merged into others."""
+    return (_MERGED.problem(is_error=False, count=count),) if count else ()
 
 
 def has_begun(noun: Lead | Opportunity, *, at: datetime) -> bool:

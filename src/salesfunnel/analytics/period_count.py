@@ -93,6 +93,12 @@ class PeriodCount:
 class PeriodTally:
     """The running counts of one period."""
 
+    created: RunningTotal
+    won: RunningTotal
+    lost: RunningTotal
+    created_won: int
+    created_lost: int
+
     def __init__(self) -> None:
         """Begin with nothing."""
         self.created, self.won, self.lost = RunningTotal(), RunningTotal(), RunningTotal()

@@ -76,6 +76,15 @@ class ReportQuestion:
 class ReportCounts:
     """What was counted of one group."""
 
+    asked: ReportQuestion
+    has_periods: bool
+    losses: LossTally
+    ages: AgeTally
+    period: PeriodTally
+    without_value: int
+    negative: int
+    undated: int
+
     def __init__(self, asked: ReportQuestion) -> None:
         """Begin with nothing."""
         self.asked = asked

@@ -79,10 +79,14 @@ class StageTime:
 class TimedStage:
     """What was measured in one stage: each length, whether it is over, and since when it counts."""
 
+    lengths: list[tuple[timedelta, bool]]
+    ages: list[timedelta]
+    rested: timedelta
+
     def __init__(self) -> None:
         """Begin without any."""
-        self.lengths: list[tuple[timedelta, bool]] = []
-        self.ages: list[timedelta] = []
+        self.lengths = []
+        self.ages = []
         self.rested = timedelta()
 
     def count(

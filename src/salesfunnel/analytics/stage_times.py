@@ -23,7 +23,7 @@ from .apart import Apart, groups_as_data, said_groups
 from .grouping import Grouping, Known
 from .html_rows import html_rows
 from .lead_deals import LeadDeals
-from .nouns import has_begun, nouns_of
+from .nouns import has_begun, is_merged_away, merged_problems, nouns_of
 from .periods import begun_period
 from .stage_time import StageTime, TimedStage
 from .uncounted import Uncounted, by_frequency, said_uncounted, uncounted_reason
@@ -144,17 +144,20 @@ def stage_times(
     period = begun_period(entered, "entered", at=now)
     deals = LeadDeals(opportunities)
     apart = Apart(lambda: _Timed(now, hours), Grouping.of(group, known, at=now, calendar=calendar))
-    checked: set[type] = set()
+    checked, merged = set[type](), 0
     for noun in nouns_of(entities, "entities"):
         if type(noun) not in checked:
             checked.add(type(noun))
             apart.grouping.check(type(noun))
-        if has_begun(noun, at=now) and (period is None or noun.timeline[0].at in period):
+        if not has_begun(noun, at=now) or is_merged_away(noun, at=now):
+            merged += has_begun(noun, at=now)
+        elif period is None or noun.timeline[0].at in period:
             for counts in apart.counts_of(noun):
                 counts.count(noun)
                 for deal in deals.of(noun):
                     counts.count(deal)
-    found = apart.whole.as_value(limits, deals.problems())
+    problems = (*merged_problems(merged), *deals.problems())
+    found = apart.whole.as_value(limits, problems)
     return attrs.evolve(found, groups=apart.groups(lambda counts: counts.as_value(limits)))
 
 

@@ -21,7 +21,7 @@ from .endings import Ending, ending_of
 from .grouping import Grouping, Known
 from .html_rows import html_rows
 from .lead_deals import LeadDeals
-from .nouns import has_begun, nouns_of
+from .nouns import has_begun, is_merged_away, merged_problems, nouns_of
 from .periods import begun_period
 from .survival import Point, Span, incidence, median_day
 from .uncounted import Uncounted, by_frequency, said_uncounted
@@ -149,17 +149,19 @@ def time_to_win(
     deals = LeadDeals(opportunities)
     grouping = Grouping.of(group, known, at=now, calendar=days)
     apart = Apart(lambda: _Spans(now, days.day_of(now), watched), grouping)
-    checked: set[type] = set()
+    checked, merged = set[type](), 0
     for noun in nouns_of(entities, "entities"):
         if type(noun) not in checked:
             checked.add(type(noun))
             grouping.check(type(noun))
-        if has_begun(noun, at=now):
+        if not has_begun(noun, at=now) or is_merged_away(noun, at=now):
+            merged += has_begun(noun, at=now)
+        else:
             ending = ending_of(noun, deals, at=now, calendar=days)
             if period is None or (ending.began is not None and ending.began in period):
                 for counts in apart.counts_of(noun):
                     counts.count(ending)
-    found = apart.whole.as_value(deals.problems())
+    found = apart.whole.as_value((*merged_problems(merged), *deals.problems()))
     return attrs.evolve(found, groups=apart.groups(_Spans.as_value))
 
 

@@ -92,11 +92,13 @@ class RunningTotal:
     """A count, and an exact sum for each currency, while amounts still come in."""
 
     __slots__ = ("count", "sums")
+    count: int
+    sums: dict[str, Decimal]
 
     def __init__(self) -> None:
         """Begin with nothing."""
         self.count = 0
-        self.sums: dict[str, Decimal] = {}
+        self.sums = {}
 
     def add(self, amount: Money | None) -> None:
         """Count one, and add what it is worth, if that is known."""

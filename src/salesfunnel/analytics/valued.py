@@ -19,10 +19,13 @@ _NO_RATE = Text(
 class Valuing:
     """The rates that were given, if any, and which deals had none of their day."""
 
+    rates: Rates | None
+    missing: dict[str, set[str]]
+
     def __init__(self, rates: Rates | None) -> None:
         """Let in rates, or none."""
         self.rates = maybe(Rates, rates, "rates")
-        self.missing: dict[str, set[str]] = {}
+        self.missing = {}
 
     def of(self, deal: Opportunity, amount: Money | None, *, on: date) -> Money | None:
         """

@@ -83,10 +83,11 @@ def with_given_history(
             write_report(report, reading)
         counts = ("read", "accepted", "repeated", "refused")
         told = {count: getattr(report, count) for count in counts}
-    # Of a deal that no line is about it is not known how long it stood where.
+    # Of one that no line is about it is not known how long it stood where.
     named = {line.of for line in lines}
-    deals = [deal for deal in combined.opportunities if deal.id in named]
-    return HistoryRead(combined, told, stage_times(deals, at=at) if deals else None)
+    nouns: list[Any] = [*combined.leads, *combined.opportunities]
+    known = [noun for noun in nouns if noun.id in named]
+    return HistoryRead(combined, told, stage_times(known, at=at) if known else None)
 
 
 def write_history(history: HistoryRead | None) -> None:
