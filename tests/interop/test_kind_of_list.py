@@ -18,10 +18,7 @@ EXPORTS = sorted((Path(__file__).parent / "exports").glob("*.csv"))
 IN_DOUBT = {
     "salesfunnel_accounts": "leads or of accounts",
     **dict.fromkeys(
-        [
-            *("erpnext_contacts", "frappe_contacts", "hubspot_contacts", "pipedrive_contacts"),
-            *("salesfunnel_contacts", "suitecrm_contacts", "zoho_contacts"),
-        ],
+        ["hubspot_contacts", "pipedrive_contacts", "salesfunnel_contacts", "suitecrm_contacts"],
         "leads or of contacts",
     ),
 }

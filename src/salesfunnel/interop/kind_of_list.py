@@ -9,7 +9,7 @@ from ..errors import Text, UnreadableFile
 from .header import headers
 from .inputs import Readable, open_input
 from .mapped_columns import MappedColumns
-from .mapping import FileMapping
+from .mapping import SHIPPED, FileMapping
 from .mapping_choice import Kind, mapping_of_kind, recognise_mapping
 from .records import Records
 
@@ -34,6 +34,7 @@ _NEEDED: Mapping[str, Collection[str]] = MappingProxyType(
         "activities": ("happened", "due"),
     }
 )
+_NOTHING = (0, False)
 _IN_DOUBT = Text(
     "kind_of_list_in_doubt",
     "may be a list of {kinds}",
@@ -56,6 +57,8 @@ def kind_of_list(
     r"""
     Tell of which kind a list is: the one of which most of its columns are known.
 
+    Of two kinds that know as many, the one that the export of a system has is likelier.
+
     A list that is as well of one kind as of another is in doubt: `UnreadableFile` says so, as it
     does where no column tells the kind.
 
@@ -64,27 +67,29 @@ def kind_of_list(
     'deals'
     """
     given = open_input(input, encoding=encoding, sheet=sheet)
-    found: dict[str, int] = {}
+    found: dict[str, tuple[int, bool]] = {}
     names = (mapping.header,) if mapping is not None and mapping.header else ()
     candidates = [Records(given, name, 0) for name in names] or headers(given)
     for records in candidates:
         for kind in KINDS:
-            found[kind] = max(found.get(kind, 0), _known(records.header, kind, mapping))
-    most = max(found.values(), default=0)
+            known = _known(records.header, kind, mapping)
+            found[kind] = max(found.get(kind, _NOTHING), known)
+    most = max(found.values(), default=_NOTHING)
     likeliest = [kind for kind, known in found.items() if known == most]
-    if most and len(likeliest) == 1:
+    if most > _NOTHING and len(likeliest) == 1:
         return likeliest[0]
-    if most:
+    if most > _NOTHING:
         params = {"kinds": " or of ".join(likeliest), "first": likeliest[0]}
         raise UnreadableFile(given.name, _IN_DOUBT, params)
     raise UnreadableFile(given.name, _OF_NO_KIND, {"kinds": ", ".join(KINDS)})
 
 
-def _known(header: tuple[str, ...], kind: str, mapping: FileMapping | None) -> int:
-    """Count the columns that are known in a list of a kind; none where it cannot be one."""
+def _known(header: tuple[str, ...], kind: str, mapping: FileMapping | None) -> tuple[int, bool]:
+    """Count the columns known in a list of a kind, and say whether they are those of a system."""
     noun, needed = KINDS[kind], _NEEDED[kind]
     chosen = mapping or recognise_mapping(header, kind=noun, needed=needed)
     columns = MappedColumns(header, mapping_of_kind(chosen, noun), chosen.format)
     if not columns.tells(*needed):
-        return 0
-    return len({name for places in columns.places.values() for _, name in places})
+        return _NOTHING
+    known = {name for places in columns.places.values() for _, name in places}
+    return len(known), chosen.name != SHIPPED[0]
