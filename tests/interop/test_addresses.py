@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import InvalidDefinition, InvalidValue
-from salesfunnel.interop.address_cells import contact_point, contact_texts, whole_number
+from salesfunnel.interop.addresses import contact_point, contact_texts, whole_number
 from salesfunnel.interop.leads import read_leads
 from salesfunnel.interop.mapping import read_mapping
 from salesfunnel.interop.row_fault import Refused

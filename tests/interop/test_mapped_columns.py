@@ -34,9 +34,9 @@ def test_a_text_is_read_once_and_forgotten_in_time(monkeypatch):
         return text.upper() or None
 
     texts = [("date", "a"), ("date", "a"), ("stage", "a"), ("date", "b"), ("date", "a")]
-    answers = [found.once(field, text, reader) for field, text in texts]
+    answers = [found.once(field, reader, text) for field, text in texts]
 
     assert answers == ["A", "A", "A", "B", "A"]
     assert asked == ["a", "a", "b", "a"]
-    assert found.once("date", "", reader) is found.once("date", "", reader) is None
+    assert found.once("date", reader, "") is found.once("date", reader, "") is None
     assert asked == ["a", "a", "b", "a", ""]

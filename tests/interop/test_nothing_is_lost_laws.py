@@ -144,6 +144,8 @@ def test_each_filled_cell_is_found_again(reader, fields, noun, answers):
             "row_without_activity",
         }
         for row in accepted:
+            told = getattr(row.entity, "timeline", ())
+            assert not told or type(row.entity).replay(told) == row.entity
             known = atoms(row.entity)
             for name, cell in zip(header, rows[row.row - 2], strict=True):
                 text = cell.removeprefix("'") if cell[1:2] in "=+-@" else cell

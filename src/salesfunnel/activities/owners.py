@@ -22,12 +22,12 @@ _NO_OWNERS = Text("no_owners", "{field} is empty", "those who are there to take 
 
 def owner_name(text: str) -> str:
     """Let in the name or id of an owner; it may be blank."""
-    return plain_text(text, "owner")
+    return plain_text(text, "owner") if text != "" else text
 
 
 def team_name(text: str) -> str:
     """Let in the name or id of a team; it may be blank."""
-    return plain_text(text, "team")
+    return plain_text(text, "team") if text != "" else text
 
 
 def _before(text: str) -> str:

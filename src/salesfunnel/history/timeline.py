@@ -214,19 +214,31 @@ def replay(entity_type: type[EntityT], events: Iterable[Event]) -> EntityT:
     >>> replay(Lead, lead.timeline) == lead
     True
     """
-    made = cast("Callable[..., EntityT]", entity_type)
     beginning, later = _begun(_told(events, entity_type), event_types(entity_type)[0])
+    return folded(entity_type, beginning, later)
+
+
+def folded(entity_type: type[EntityT], beginning: Event, later: tuple[Event, ...]) -> EntityT:
+    """
+    Fold events that are known to be those of the noun, and in their order, as `replay` does.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.leads import Lead
+    >>> lead = Lead.capture(company="Novin Tejarat", at=datetime(2026, 3, 2, 9, tzinfo=UTC))
+    >>> folded(Lead, lead.timeline[0], lead.timeline[1:]) == lead
+    True
+    """
+    made = cast("Callable[..., EntityT]", entity_type)
     event, number = beginning, 0
     try:
-        timeline = (beginning, *later)
-        draft = SimpleNamespace(
-            **{**_defaults(entity_type), **beginning.changes(None), "timeline": timeline}
-        )
+        draft = SimpleNamespace(**_defaults(entity_type))
+        fields = vars(draft)
+        fields.update(beginning.changes(None), timeline=(beginning, *later))
         withdrawn = _withdrawn(later)
         for number, event in enumerate(later, start=1):
             if not withdrawn or withdrawn.get(getattr(event, "key", ""), -1) < number:
-                vars(draft).update(event.changes(draft))
-        entity = made(**vars(draft))
+                fields.update(event.changes(draft))
+        entity = made(**fields)
     except InvalidHistory as error:
         raise attrs.evolve(error, number=number) from None
     except SalesFunnelError:

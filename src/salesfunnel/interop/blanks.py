@@ -33,6 +33,7 @@ LONGEST_BLANK = 20
 """In letters, beyond which a text says something."""
 
 _DASHES = "-–—"
+_MOST_HEADS = 4_096
 
 
 def bare(text: str) -> str:
@@ -52,31 +53,32 @@ class Blanks:
     >>> blanks = Blanks(["tbd"])
     >>> "--None--" in blanks, "TBD" in blanks, "Nora" in blanks
     (True, True, False)
+    >>> blanks.may_begin["No"], blanks.may_begin["Sa"]
+    (True, False)
     """
 
     def __init__(self, own: Collection[str] = ()) -> None:
         """Take words of one's own, each as `bare` gives it."""
         self._words = BLANKS.union(own)
-        self._beginnings = _BEGINNINGS.union(_beginnings(own))
+        self.may_begin: _Heads = _Heads(self._words)
+        """Whether one of them can begin with two letters; nearly every text begins otherwise."""
 
     def __contains__(self, text: str) -> bool:
         """Tell whether a text without blanks around it only says that nothing stands there."""
         return len(text) <= LONGEST_BLANK and bare(text) in self._words
 
-    def emptied(self, texts: dict[str, str]) -> dict[str, str]:
-        """Write nothing for each text that says nothing; most are told by how they begin."""
-        beginnings = self._beginnings
-        for name, text in texts.items():
-            if (text[:2].casefold() in beginnings or text[:1] in _DASHES) and text in self:
-                texts[name] = ""
-        return texts
 
+class _Heads(dict[str, bool]):
+    """Whether a text may be one of some words, by its first two letters; worked out once."""
 
-def _beginnings(words: Collection[str]) -> set[str]:
-    """List what two letters can become in which one of the words begins, with a dash behind it."""
-    forms = [f"{word}{behind}" for word in words for behind in ("", " ", *_DASHES)]
-    return {form[:letters] for form in forms for letters in range(1, 2 * _MOST_LETTERS_OF_ONE + 1)}
+    def __init__(self, words: Collection[str]) -> None:
+        """Begin with nothing worked out."""
+        self._words = words
 
-
-_MOST_LETTERS_OF_ONE = 3  # to which folding case can turn it
-_BEGINNINGS = frozenset(_beginnings(BLANKS))
+    def __missing__(self, head: str) -> bool:
+        """Work out whether a word begins so; what stands behind a dash is not known."""
+        if len(self) >= _MOST_HEADS:
+            self.clear()
+        begun = head.casefold()
+        may_be = begun != bare(head) or any(word.startswith(begun) for word in self._words)
+        return self.setdefault(head, may_be)

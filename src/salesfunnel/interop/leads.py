@@ -8,6 +8,7 @@ from functools import partial
 
 from ..activities.consents import ConsentWithdrawn
 from ..errors import Text
+from ..history.timeline import folded
 from ..leads.events import LeadCaptured, LeadConverted, LeadDisqualified, LeadEvent
 from ..leads.identity import content_id, personal_addresses
 from ..leads.lead import Lead
@@ -15,7 +16,6 @@ from ..pipeline.presets.standard import LEAD_PIPELINE
 from ..pipeline.stage import Stage, StageKind
 from ..qualification.events import QuestionAnswered
 from ..values.company import Company
-from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from .addresses import ADDRESSES, addresses_of
 from .countries import given_country
@@ -49,6 +49,9 @@ _NOBODY = Text(
 )
 _LINKS = ("account_id", "opportunity_id", "contact_id")
 _CHANNELS = {"do_not_call": "phone", "do_not_mail": "email"}
+_NO_APPROACH = tuple(_CHANNELS)
+
+_KEY_FIELDS = ("id", "mobile", "email")
 
 NAMING = ("person", "given_name", "family_name", "company", *ADDRESSES)
 """The fields of which a file of leads needs one."""
@@ -106,6 +109,7 @@ def read_leads(
     reader = RowReader(
         make=make,
         keys_in=partial(_known_keys, make=make, known=leads) if leads else _keys,
+        key_fields=() if leads else _KEY_FIELDS,
         keys_of=_keys_of,
         join=_joined,
         when=partial(_when, at=instant(at)),
@@ -173,42 +177,37 @@ def _lead(row: RowFields, *, at: datetime) -> Lead | None:
         row.refuse(_NOBODY)
         return None
     source, source_words = row.source()
-    answers = [(question, row.answer(field)) for field, question in row.columns.answers]
     began = captured or min(ended or at, at)
     _note_odd_dates(row, captured, ended, at)
     opened = stage if stage.kind is StageKind.OPEN else LEAD_PIPELINE.initial
-    ending = [*_ending(row, stage, opened, at=max(ended or began, began))]
-    withdrawn = [*_withdrawn(row, at=began)]
-    row.keep_details("note")
-    events: list[LeadEvent] = [
-        LeadCaptured(
-            at=began,
-            id=given_id or content_id(person, company, points),
-            person=person,
-            company=company,
-            contact_points=points,
-            source=source,
-            source_words=source_words,
-            details=FrozenMap(row.details),
-            owner=row.line("owner"),
-            pipeline=LEAD_PIPELINE,
-            to_stage=opened.name,
-        ),
-        *(
-            QuestionAnswered(at=began, slot=question, answer=answer)
-            for question, answer in answers
-            if answer is not None
-        ),
-        *withdrawn,
-        *ending,
+    later: list[LeadEvent] = [
+        QuestionAnswered(at=began, slot=question, answer=answer)
+        for field, question in row.columns.answers
+        if (answer := row.answer(field)) is not None
     ]
-    return Lead.replay(events)
+    later += _withdrawn(row, at=began)
+    later += _ending(row, stage, opened, at=max(ended or began, began))
+    row.keep_details("note")
+    beginning = LeadCaptured(
+        at=began,
+        id=given_id or content_id(person, company, points),
+        person=person,
+        company=company,
+        contact_points=points,
+        source=source,
+        source_words=source_words,
+        details=row.details,
+        owner=row.line("owner"),
+        pipeline=LEAD_PIPELINE,
+        to_stage=opened.name,
+    )
+    return folded(Lead, beginning, tuple(later))
 
 
 def _stage(row: RowFields) -> Stage:
     """Find the stage; where a stage says converted and a flag says not, the flag is believed."""
-    stage = LEAD_PIPELINE.stage(row.word("stage") or LEAD_PIPELINE.initial.name)
-    converted = row.is_so("converted")
+    word, converted = row.word("stage"), row.is_so("converted")
+    stage = LEAD_PIPELINE.stage(word) if word else LEAD_PIPELINE.initial
     if stage.kind is StageKind.WON and converted is False:
         row.note(_FLAG_SAYS_NO)
         return LEAD_PIPELINE.stage("qualified")
@@ -235,8 +234,9 @@ def _ending(row: RowFields, stage: Stage, opened: Stage, *, at: datetime) -> Ite
 
 def _withdrawn(row: RowFields, *, at: datetime) -> Iterator[ConsentWithdrawn]:
     """Tell by which channels they do not want to be approached; a no only stays in the details."""
-    for field, channel in _CHANNELS.items():
+    for field in row.columns.among(_NO_APPROACH):
         if row.is_so(field):
+            channel = _CHANNELS[field]
             yield ConsentWithdrawn(at=at, channel=channel, source=row.header_of(field))
         else:
             row.keep_as_written(field)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from copy import copy
 from typing import Any, TypeVar
 
 import attrs
@@ -103,12 +104,19 @@ class MappedColumns:
             (field, field.removeprefix("answers.")) for field in answers
         )
         """The fields that hold answers, each with its question."""
+        self._among: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._remembered: dict[tuple[str, str], Any] = {}
 
     def with_format(self, **given: Any) -> MappedColumns:  # noqa: ANN401 - a field each
         """Give the same columns with what is known better of the format."""
         form = attrs.evolve(self.format, **given)
         return MappedColumns(self.header, self.noun, form, self.guesses)
+
+    def for_fields(self, *fields: str) -> MappedColumns:
+        """Give the same columns for rows of which hardly more than some fields are asked for."""
+        some = copy(self)
+        some._of_one_column = [found for found in self._of_one_column if found[0] in fields]  # noqa: SLF001 - our own
+        return some
 
     def _keep_the_rest(self) -> None:
         """Put each column that is not known into the details, under its header as one word."""
@@ -148,6 +156,14 @@ class MappedColumns:
         told = dict.fromkeys((*self.places, *self.defaults))
         return tuple(field for field in told if field.startswith(prefix))
 
+    def among(self, fields: tuple[str, ...]) -> tuple[str, ...]:
+        """List those of some fields of which the file, or the mapping for all rows, tells."""
+        found = self._among.get(fields)
+        if found is None:
+            found = tuple(field for field in fields if self.tells(field))
+            self._among[fields] = found
+        return found
+
     def tells(self, *fields: str) -> bool:
         """Tell whether the file, or the mapping for all rows, tells one of these fields."""
         return any(field in self.places or field in self.defaults for field in fields)
@@ -172,9 +188,14 @@ class MappedColumns:
                 for field, place in columns
                 if not (is_odd(cells[place]) or (place in record.exact and field in NUMBERS))
             ]
-        return self.blanks.emptied({field: cells[place].strip() for field, place in columns})
+        told = {field: cells[place].strip() for field, place in columns}
+        may_be_blank, blanks = self.blanks.may_begin, self.blanks
+        for field, text in told.items():
+            if may_be_blank[text[:2]] and text in blanks:
+                told[field] = ""
+        return told
 
-    def once(self, field: str, text: str, reader: Callable[[str], T]) -> T:
+    def once(self, field: str, reader: Callable[[str], T], text: str) -> T:
         """
         Read a text of a field, unless that was done before: dates, amounts and stages come often.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Any, Generic
 
 import attrs
@@ -16,7 +16,15 @@ from .records import Record, Records
 from .row_fault import Refused, RowFault
 from .row_fields import RowFields
 from .row_outcomes import Accepted
-from .rows_of_one import EntityT, RowOutcome, RowReader, ToldRow, no_entity, sorted_out
+from .rows_of_one import (
+    EntityT,
+    RowOutcome,
+    RowReader,
+    ToldRow,
+    no_entity,
+    nothing_known,
+    sorted_out,
+)
 from .told_again import rows_told_again
 from .totals import is_total
 
@@ -107,35 +115,44 @@ class FileReading(Generic[EntityT]):
 
     def __iter__(self) -> Iterator[RowOutcome[EntityT]]:
         """Give each row in the order of the file, one at a time."""
-        again = rows_told_again(self.records, self._keys_in)
+        again = rows_told_again(self.records, self._keys_in())
+        is_known = self.reader.known is not nothing_known
         decided: dict[int, RowOutcome[EntityT]] = {}
         for record in self.records:
             if isinstance(record, Refused):
                 yield record
-                continue
-            if record.row not in decided:
-                decided |= self._decided(record, again, decided)
-            yield decided.pop(record.row)
+            elif record.row in decided:
+                yield decided.pop(record.row)
+            elif isinstance(found := self._read(record), Refused):
+                yield found
+            elif again or is_known:
+                decided |= self._decided(found, again, decided)
+                yield decided.pop(record.row)
+            else:  # as in most lists
+                yield Accepted(record.row, found.told, found.notes())
 
-    def _keys_in(self, record: Record) -> tuple[str, ...]:
+    def _keys_in(self) -> Callable[[Record], tuple[str, ...]]:
         """Tell by what rows are found that are about the same; by nothing where it is useless."""
-        try:
-            return self.reader.keys_in(RowFields(record, self.columns))
-        except SalesFunnelError:
-            return ()
+        reader = self.reader
+        columns = self.columns.for_fields(*reader.key_fields) if reader.key_fields else self.columns
+
+        def keys(record: Record) -> tuple[str, ...]:
+            try:
+                return reader.keys_in(RowFields(record, columns))
+            except SalesFunnelError:
+                return ()
+
+        return keys
 
     def _decided(
-        self, record: Record, again: dict[str, list[Record]], decided: Container[int]
+        self, found: ToldRow[EntityT], again: dict[str, list[Record]], decided: Container[int]
     ) -> dict[int, RowOutcome[EntityT]]:
         """Say what becomes of a row, and of those below it that are about the same entity."""
-        found = self._read(record)
-        if isinstance(found, Refused):
-            return {record.row: found}
-        rows, taken = [found], {record.row}
+        rows, taken = [found], {found.number}
         refused: dict[int, RowOutcome[EntityT]] = {}
         for row in rows:  # which grows: a row below may be found by another key
             for below in self._below(row, again):
-                if below.row <= record.row or below.row in taken or below.row in decided:
+                if below.row <= found.number or below.row in taken or below.row in decided:
                     continue
                 taken.add(below.row)
                 more = self._read(below)
@@ -143,15 +160,13 @@ class FileReading(Generic[EntityT]):
                     refused[below.row] = more
                 else:
                     rows.append(more)
-        if len(rows) == 1 and self.reader.known(found.told) is None:  # as nearly always
-            return {**refused, record.row: Accepted(record.row, found.told, found.notes())}
+        if len(rows) == 1 and self.reader.known(found.told) is None:
+            return {**refused, found.number: Accepted(found.number, found.told, found.notes())}
         rows.sort(key=lambda row: row.number)
         return {**refused, **sorted_out(rows, self.reader)}
 
     def _below(self, row: ToldRow[EntityT], again: dict[str, list[Record]]) -> Iterator[Record]:
         """Give the rows that share a key with a row, or with what is known of it."""
-        if not again:  # as in most lists
-            return
         known = self.reader.known(row.told)
         for entity in (row.told, *([] if known is None else [known])):
             for key in self.reader.keys_of(entity):

@@ -32,11 +32,14 @@ def company_of(row: RowFields, field: str, *, noun: str) -> Company | None:
     revenue = row.money("annual_revenue")
     if revenue is None:
         row.set_aside("currency", noun="a company without a revenue")
-    street = "\n".join(row.every("street", lambda text: [text], _street))
     return Company(
-        name, employees=employees, annual_revenue=revenue, street=street, **row.lines(*_FACTS)
+        name,
+        employees=employees,
+        annual_revenue=revenue,
+        street="\n".join(row.every("street", _street)),
+        **row.lines(*_FACTS),
     )
 
 
-def _street(_: str, text: str) -> str:
+def _street(text: str) -> str:
     return note_text(text, "street", limit=LINE_LIMIT)

@@ -161,31 +161,27 @@ class RowFields:
             return text
         if field not in self.columns.places:
             return self.columns.defaults.get(field, "")
-        return self.first(field, self._as_line) or ""
+        return self.read(field, self._as_line) or ""
 
     def name(self, field: str) -> str:
         """Return a text that has to show something, such as an id; another is kept as text."""
         text = self.line(field)
         if not text or is_visible(text):
             return text
-        return self.first(field, lambda _, text: visible_line(text, field)) or ""
+        return self.read(field, partial(visible_line, field=field)) or ""
 
     def lines(self, *fields: str) -> dict[str, str]:
-        """Return the texts of those fields that are filled, each on one line."""
-        return {field: line for field in fields if (line := self.line(field))}
+        """Return the texts of those fields of which the file tells, each on one line."""
+        return {field: self.line(field) for field in self.columns.among(fields)}
 
     def read(self, field: str, reader: Callable[[str], T]) -> T | None:
         """Read the first cell of a field that can be read; what else it says is kept as text."""
-        return self.first(field, lambda _, text: reader(text))
-
-    def first(self, field: str, reader: Callable[[str, str], T]) -> T | None:
-        """Read a field as `read` does, by a reader that is given the header, too."""
         cells = self.filled(field)
         for place, (header, text) in enumerate(cells, start=1):
             try:
-                found = reader(header, text)
+                found = reader(text)
             except InvalidValue as error:
-                self._unreadable(field, header, text, error)
+                self.keep_unreadable(field, header, text, error)
             else:
                 if place < len(cells):
                     self._keep_others(field, text, cells[place:])
@@ -201,22 +197,19 @@ class RowFields:
 
     def usual(self, field: str, reader: Callable[[str], T]) -> T | None:
         """Read a field in which the same texts come again and again, such as a stage or a date."""
-        return self.first(field, lambda _, text: self.columns.once(field, text, reader))
+        return self.read(field, partial(self.columns.once, field, reader))
 
-    def every(
-        self, field: str, parts: Callable[[str], list[str]], reader: Callable[[str, str], T]
-    ) -> list[T]:
-        """Read each part of each cell of a field that can be read, by a reader given the header."""
+    def every(self, field: str, reader: Callable[[str], T]) -> list[T]:
+        """Read each cell of a field that can be read."""
         found: list[T] = []
-        for header, cell in self.filled(field):
-            for text in parts(cell):
-                try:
-                    found.append(reader(header, text))
-                except InvalidValue as error:
-                    self._unreadable(field, header, text, error)
+        for header, text in self.filled(field):
+            try:
+                found.append(reader(text))
+            except InvalidValue as error:
+                self.keep_unreadable(field, header, text, error)
         return found
 
-    def _unreadable(self, field: str, header: str, text: str, error: InvalidValue) -> None:
+    def keep_unreadable(self, field: str, header: str, text: str, error: InvalidValue) -> None:
         """Keep a cell as text, and say why it could not be read; a strict reader refuses it."""
         fault = RowFault.of(error, header)
         self.unreadable.setdefault(field, fault)
@@ -257,7 +250,7 @@ class RowFields:
 
     def keep_as_written(self, *fields: str) -> None:
         """Keep some fields in the details, as they are written."""
-        for field in fields:
+        for field in self.columns.among(fields):
             for _, text in self.filled(field):
                 self.keep(field, text)
 
@@ -265,7 +258,7 @@ class RowFields:
         """Name the column from which a field was read; nothing where it is blank in all of them."""
         return next((header for header, _ in self.filled(field)), "")
 
-    def _as_line(self, _header: str, text: str) -> str:
+    def _as_line(self, text: str) -> str:
         if not text.isprintable():
             line = one_line(text)
             if line != text:
@@ -296,11 +289,14 @@ class RowFields:
 
     def word(self, field: str) -> str | None:
         """Read a word that the mapping knows, such as a stage."""
-        return self.usual(field, lambda text: self._meaning(field, text))
+        return self.usual(field, partial(self._meaning, field))
 
     def answer(self, field: str) -> Answer | None:
         """Read yes, no or unknown in any of four languages; a blank is no answer."""
-        return self.usual(field, lambda text: Answer(_TRUTHS[self._meaning("answers", text)]))
+        return self.usual(field, self._answer)
+
+    def _answer(self, text: str) -> Answer:
+        return Answer(_TRUTHS[self._meaning("answers", text)])
 
     def is_so(self, field: str) -> bool | None:
         """Read whether a flag is set."""
@@ -314,8 +310,9 @@ class RowFields:
         named = self.usual("currency", self._currency) or ""
         is_unknown = not named and bool(self.filled("currency"))
 
-        def amount(header: str, text: str) -> Money:
-            number, beside = self.columns.once(field, text, self._written)
+        def amount(text: str) -> Money:
+            number, beside = self.columns.once(field, self._written, text)
+            header = next(header for header, told in self.filled(field) if told == text)
             told, power = self.columns.units.get(header, ("", 0))
             stated = {word for word in (named, beside) if word}
             if len(stated) > 1:
@@ -330,7 +327,7 @@ class RowFields:
                 self.note(_IN_FULL, header)
             return self.format.money(number, currency)
 
-        return self.first(field, amount)
+        return self.read(field, amount)
 
     def _written(self, text: str) -> tuple[Decimal, str]:
         """Read a number and the currency beside it; nothing of a sign that several share."""
@@ -355,7 +352,7 @@ class RowFields:
         words = self.text("source")
         if not words:
             return Source.OTHER, words
-        known = self.columns.once("source", words, self._source)
+        known = self.columns.once("source", self._source, words)
         if known is None:
             self.note_other("source", words)
         return known or Source.OTHER, words

@@ -55,6 +55,8 @@ class RowReader(Generic[EntityT]):
     """Makes an entity of a row, or says in its faults why not."""
     keys_in: Callable[[RowFields], tuple[str, ...]]
     """Tells by what rows about one entity are found, such as its id, without making it."""
+    key_fields: tuple[str, ...] = ()
+    """The fields that tell it of nearly all rows."""
     join: Callable[[EntityT, EntityT, RowFields], EntityT]
     """Adds what a later row tells; gives back the very same entity where that is nothing new."""
     when: Callable[[EntityT], datetime | None]
@@ -84,7 +86,8 @@ class ToldRow(Generic[EntityT]):
 
     def notes(self, *more: RowFault) -> tuple[RowFault, ...]:
         """List what is odd about it, and what is to be said besides."""
-        return tuple(dict.fromkeys((*more, *self.row.notes)))
+        said = (*more, *self.row.notes)
+        return tuple(dict.fromkeys(said)) if said else said
 
 
 @attrs.define

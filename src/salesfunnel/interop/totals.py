@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .address_cells import FEWEST_DIGITS
+from .addresses import FEWEST_DIGITS
 from .noun_mapping import key
 
 _TOTAL_WORDS = (

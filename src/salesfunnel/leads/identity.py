@@ -77,19 +77,22 @@ def personal_addresses(contact_points: Iterable[ContactPoint]) -> list[str]:
     >>> personal_addresses([desk, sara])
     ['email:sara@novin.example']
     """
-    found = {_written(point) for point in contact_points if _is_personal(point)}
+    found = {address for point in contact_points if (address := _personal(point))}
     if len(found) < 2:  # noqa: PLR2004 - as nearly always: then there is nothing to sort
         return [*found]
     return sorted(found, reverse=True, key=lambda address: (address.startswith("mobile"), address))
 
 
-def _is_personal(point: ContactPoint) -> bool:
-    if point.kind is ContactKind.MOBILE:
-        return sum(map(str.isdecimal, point.key)) >= _LONG_ENOUGH
-    if point.kind is not ContactKind.EMAIL:
-        return False
-    local, at, _ = point.key.partition("@")
-    return bool(at) and local.partition("+")[0].translate(_SEPARATORS) not in _OF_A_DESK
+def _personal(point: ContactPoint) -> str:
+    """Write an address that belongs to one person; nothing for any other."""
+    kind, key = point.kind, point.key
+    if kind is ContactKind.MOBILE:
+        return f"mobile:{key}" if sum(map(str.isdecimal, key)) >= _LONG_ENOUGH else ""
+    if kind is not ContactKind.EMAIL:
+        return ""
+    local, at, _ = key.partition("@")
+    is_own = at and local.partition("+")[0].translate(_SEPARATORS) not in _OF_A_DESK
+    return f"email:{key}" if is_own else ""
 
 
 def _written(point: ContactPoint) -> str:

@@ -50,7 +50,7 @@ def _without_bidi_controls(text: str) -> str:
 
 
 def _country(code: str) -> str:
-    return country_code(code, "country")
+    return country_code(code, "country") if code != "" else code
 
 
 @attrs.frozen(repr=False)
@@ -78,9 +78,9 @@ class ContactPoint:
 
     def __attrs_post_init__(self) -> None:
         """Refuse what shows nothing or cannot be stored safely."""
-        plain_text(self.text, self.kind.value)
+        plain_text(self.text, str(self.kind))
         if not is_visible(self.text):
-            raise InvalidValue(self.kind.value, _BLANK)
+            raise InvalidValue(str(self.kind), _BLANK)
 
     @property
     def key(self) -> str:
@@ -95,16 +95,12 @@ class ContactPoint:
         return self._key or ""
 
     def _worked_out_key(self) -> str:
-        text = fold_letters(self.text)
-        match self.kind:
-            case ContactKind.EMAIL:
-                return email_key(text)
-            case ContactKind.WEBSITE:
-                return website_key(text)
-            case ContactKind.SOCIAL:
-                return social_key(text)
-            case _:
-                return number_key(text, self.country)
+        text, kind = fold_letters(self.text), self.kind
+        if kind == "email":
+            return email_key(text)
+        if kind == "website":
+            return website_key(text)
+        return social_key(text) if kind == "social" else number_key(text, self.country)
 
     def __str__(self) -> str:
         """Give the address as it was written."""

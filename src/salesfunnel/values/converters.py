@@ -98,7 +98,7 @@ def fields(
 
 def by(text: str) -> str:
     """Let in the one who did something; it may be blank."""
-    return plain_text(text, "by")
+    return plain_text(text, "by") if text != "" else text
 
 
 def trigger(text: str) -> str:
@@ -183,7 +183,7 @@ def kind(text: str) -> str:
 
 def role_code(text: str) -> str:
     """Let in a code for the part that a person plays, such as adviser; it may be blank."""
-    return str(plain_text(text, "role"))
+    return str(plain_text(text, "role")) if text != "" else text
 
 
 def reason_code(text: str) -> str:

@@ -71,7 +71,7 @@ def plan_behind(digits: str) -> NumberingPlan | None:
     '374'
     """
     by_code = _plans()[1]
-    return next((by_code[digits[:n]] for n in (1, 2, 3) if digits[:n] in by_code), None)
+    return by_code.get(digits[:1]) or by_code.get(digits[:2]) or by_code.get(digits[:3])
 
 
 @functools.cache

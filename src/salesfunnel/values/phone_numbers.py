@@ -126,6 +126,8 @@ def _without_trunk(digits: str, plan: NumberingPlan) -> str:
 
 
 def _tail(text: str) -> int:
+    if "-" not in text and "–" not in text:
+        return 0  # as in most numbers
     found = _TAIL.search(text)
     return len(found[1]) if found else 0
 
