@@ -16,6 +16,7 @@ from typing import Any, Self
 Rank = tuple[float, ...]
 
 _IN_MEMORY = 2**20
+_UNIT = 16  # in bytes: places are counted in units, so that four bytes hold each of them
 
 
 class SortedStore:
@@ -38,8 +39,10 @@ class SortedStore:
     def put(self, record: dict[str, Any], *, rank: Rank = ()) -> None:
         """Put one record aside."""
         line = json.dumps(record, ensure_ascii=False, allow_nan=False).encode() + b"\n"
-        self._places.setdefault(rank, array("Q")).append(self._end)
-        self._end += self._file.write(line)
+        units = -(-len(line) // _UNIT)
+        self._file.write(line.ljust(units * _UNIT, b"\n"))
+        self._places.setdefault(rank, array("I")).append(self._end)
+        self._end += units
 
     def __len__(self) -> int:
         """How many records were put aside."""
@@ -49,7 +52,7 @@ class SortedStore:
         """Give the records back in the order of their ranks, as lines of JSON."""
         for rank in sorted(self._places):
             for place in self._places[rank]:
-                self._file.seek(place)
+                self._file.seek(place * _UNIT)
                 yield self._file.readline().decode().rstrip("\n")
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
