@@ -191,10 +191,13 @@ def hides_nothing(text: str) -> bool:
     >>> hides_nothing("می\u200cخواهم\n"), hides_nothing("\u202eNovin")
     (True, False)
     """
-    if not text.isprintable():
-        for sign in _HARMLESS:
-            text = text.replace(sign, "")
-    return text.isprintable()
+    if text.isprintable():
+        return True
+    for sign in _HARMLESS:  # the first is nearly always the only one
+        text = text.replace(sign, "")
+        if text.isprintable():
+            return True
+    return False
 
 
 def is_plain(text: str) -> bool:
