@@ -19,8 +19,9 @@ from ..values.text import shown
 from .call_results import CallResults, CallRow
 from .call_words import CallWords
 from .excel_cells import cut_text
+from .filled_cells import FilledRow
 from .filled_row import take_row
-from .filled_sheets import FilledRow, FilledSheet, filled_sheets
+from .filled_sheets import FilledSheet, filled_sheets
 from .inputs import Readable
 from .row_fault import Refused, RowFault
 from .row_taken import RowTaken

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from ..analytics.ranking import Ranked
 from ..leads.lead import Lead
-from .call_cells import answer_cell, next_step_of, shown_of, why_of
+from .call_cells import answer_cell, shown_of
 from .call_questions import header_of
+from .call_reasons import next_step_of, why_of
 from .call_versions import written_when
 from .call_words import KEPT, TO_FILL, TOLD, CallWords
 from .excel_cells import cut_text

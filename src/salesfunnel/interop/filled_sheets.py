@@ -10,6 +10,7 @@ from ..errors import Text, UnreadableFile
 from ..values.text import shown
 from .call_questions import slot_of
 from .call_words import CALL_WORDS, KEPT, TO_FILL, TOLD, CallWords, column_meant
+from .filled_cells import FilledRow
 from .header import headers
 from .inputs import Readable, open_input
 from .records import Record, Records
@@ -29,18 +30,6 @@ _STRANGE = Text(
     "the header as it was written, such as: Why? [need]",
 )
 _TWICE = Text("call_column_twice", "{field} is there twice: only the first was read")
-
-
-@attrs.frozen
-class FilledRow:
-    """A row of a call sheet: what stands in its columns, by their names."""
-
-    sheet: str
-    row: int
-    cells: Mapping[str, str] = attrs.field(repr=False)
-    answers: Mapping[str, str] = attrs.field(repr=False)
-    names: Mapping[str, str] = attrs.field(repr=False)
-    """The headers as they are written, by column and answer."""
 
 
 @attrs.define

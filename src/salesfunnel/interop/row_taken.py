@@ -12,7 +12,7 @@ from ..leads.lead import Lead
 from ..values.ids import derived_id
 from ..values.text import shown
 from .call_words import CallWords
-from .filled_sheets import FilledRow
+from .filled_cells import FilledRow
 from .row_fault import RowFault
 
 _REFUSED = Text("cell_refused", "{field} was not taken: {why}")
