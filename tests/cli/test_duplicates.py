@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import json
 
+import openpyxl
 import pytest
 
 from salesfunnel.cli import main
@@ -80,3 +82,38 @@ def test_a_list_of_nothing_is_said(capsys, tmp_path):
     assert status == 2
     assert "not one row could be read" in err
     assert ran(capsys, "no-such.csv")[0] == 2
+
+
+def table(path):
+    """Read a table as a spreadsheet shows it."""
+    if path.suffix == ".csv":
+        return list(csv.reader(path.read_text("utf-8-sig").splitlines()))
+    sheet = openpyxl.load_workbook(path).active
+    return [["" if cell is None else str(cell) for cell in row] for row in sheet.values]
+
+
+@pytest.mark.parametrize("name", ["found.csv", "found.xlsx"])
+def test_the_groups_are_written_to_a_table(capsys, tmp_path, name):
+    """Each entry with its list and row, how sure it is, by what, and to which row it is linked."""
+    status, out, _ = ran(capsys, "fair.csv", "bought.csv", "--out", name)
+
+    rows = table(tmp_path / name)
+    assert status == 0
+    assert out[-2].startswith("likely: ")
+    assert rows[0][:3] == ["Group", "List", "Row"]
+    assert [row[1:3] + row[4:] for row in rows[1:3]] == [
+        ["fair.csv", "2", "likely", "phone", "bought.csv row 2"],
+        ["bought.csv", "2", "likely", "phone", "fair.csv row 2"],
+    ]
+    assert [row[4:6] for row in rows[3:]] == [["shared by several, and so no proof", "phone"]] * 2
+
+
+def test_a_table_is_not_written_over_a_list(capsys):
+    """Nor under a name of a kind that is not written; then no list is read at all."""
+    status, out, err = ran(capsys, "fair.csv", "--out", "fair.csv")
+    assert (status, out) == (2, [])
+    assert "--out is a file that is read by the same command" in err
+
+    status, out, err = ran(capsys, "fair.csv", "--out", "found.pdf")
+    assert status == 2
+    assert "ends with .pdf, which is not written" in err

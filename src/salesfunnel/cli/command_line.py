@@ -91,6 +91,7 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     funnel = commands.add_parser("funnel", help="count how far the leads of a file came")
     duplicates = commands.add_parser("duplicates", help="find who stands in lists twice")
     duplicates.add_argument("files", nargs="+", metavar="file", help="lists of leads")
+    duplicates.add_argument("--out", default="", help="a table to write: .csv or .xlsx")
     convert = commands.add_parser("convert", help="write a list as another system reads it")
     converted = add_convert(convert)
     for command in (qualify, report, funnel):
@@ -116,11 +117,7 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
             "--check-addresses", action="store_true", help="note those that are doubtful"
         )
     funnel.add_argument("deals", nargs="?", help="a file of their deals")
-    mapping = commands.add_parser("mapping", help="draft a mapping for a list")
-    mapping.set_defaults(json=False)
-    mapping.add_argument("file", help="the list: CSV, a workbook or JSON")
-    mapping.add_argument("--encoding", help="the encoding, if it is not recognised")
-    mapping.add_argument("--sheet", help="the sheet of a workbook, if not the first that fits")
+    _add_mapping(commands.add_parser("mapping", help="draft a mapping for a list"))
     pipeline = commands.add_parser("pipeline", help="show the default pipelines")
     pipeline.set_defaults(json=False)
     pipeline.add_argument("--mermaid", action="store_true", help="as Mermaid diagrams")
@@ -136,11 +133,19 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
         "calls": ["--by", *ranked, *numbers, *cells, *lists],
         "report": ["--pipeline", "--country", *counted, *files],
         "funnel": [*counted, *numbers, *files],
-        "duplicates": ["--country", *lists],
+        "duplicates": ["--out", "--country", *lists],
         "convert": [*converted, "--country", *cells, *read],
         "mapping": ["--encoding", "--sheet"],
         "pipeline": ["--mermaid"],
     }
+
+
+def _add_mapping(command: argparse.ArgumentParser) -> None:
+    """Describe what a draft of a mapping is made of."""
+    command.set_defaults(json=False)
+    command.add_argument("file", help="the list: CSV, a workbook or JSON")
+    command.add_argument("--encoding", help="the encoding, if it is not recognised")
+    command.add_argument("--sheet", help="the sheet of a workbook, if not the first that fits")
 
 
 def _add_cells(command: argparse.ArgumentParser) -> None:

@@ -14,17 +14,20 @@ from ..duplicates.finding import find_duplicates
 from ..duplicates.groups import Duplicates
 from ..interop.import_report import ImportReport
 from ..interop.leads import read_leads
+from ..interop.list_target import Target
 from ..leads.lead import Lead
+from .duplicates_table import Place, table_of
 from .given import given_mapping, how_read, status_of, write_report
+from .given_out import refuse_own_input
 from .output import watched, write
-
-_Place = tuple[str, int]
 
 
 def run_duplicates(options: argparse.Namespace) -> int:
     """Find who stands in the lists more than once, and account for every row of each."""
+    refuse_own_input(options.out, *options.files)
+    target = Target(path=Path(options.out)) if options.out else None
     mapping, now = given_mapping(options), datetime.now(UTC)
-    places: list[_Place] = []
+    places: list[Place] = []
     told: list[dict[str, Any]] = []
     status = 0
 
@@ -53,6 +56,8 @@ def run_duplicates(options: argparse.Namespace) -> int:
                     write_report(rows_read, reading)
 
     found = find_duplicates(leads())
+    if target is not None:
+        target.write(table_of(found, places))
     if options.json:
         groups = [
             {**group.as_data(), "rows": [places[place] for place in group.places]}
@@ -64,7 +69,7 @@ def run_duplicates(options: argparse.Namespace) -> int:
     return status
 
 
-def _lines(found: Duplicates, places: list[_Place]) -> Iterator[str]:
+def _lines(found: Duplicates, places: list[Place]) -> Iterator[str]:
     """Tell each group by file and row, and what several people share by its rows."""
     if not found.groups:
         yield f"{found.looked_through} leads, each by itself"
