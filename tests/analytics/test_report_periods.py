@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -160,3 +162,15 @@ def test_a_window_for_a_stage_that_is_none_is_told():
     """A misspelt stage would change nothing without a word."""
     with pytest.raises(InvalidValue, match="within is for aa, which is not a step"):
         funnel([a_deal()], at=day(9), within={"aa": timedelta(days=9)})
+
+
+def test_what_was_earned_counts_in_the_rate_by_value():
+    """A file may tell another amount of the closing than that of the deal."""
+    won = a_deal(amount=EUR, changes=[(1, "won")])
+    *before, closed = won.timeline
+    earned = attrs.evolve(closed, closing=attrs.evolve(closed.closing, amount=Money(30, "EUR")))
+    lost = a_deal(amount=EUR, changes=[(1, "price")], id="8")
+
+    found = report([Opportunity.replay([*before, earned]), lost], at=day(9))
+
+    assert found.win_rate_by_value == (("EUR", Fraction(1, 4)),)
