@@ -27,7 +27,7 @@ from salesfunnel.interop.written_leads import write_leads
 from salesfunnel.leads import Lead
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
-LEADS, ROUNDS, BAR = 20_000, 3, 6
+LEADS, ROUNDS, BAR = 100_000, 3, 6
 
 
 def by_hand(rows: list[list[str]], target: Path) -> None:

@@ -10,7 +10,7 @@ from io import StringIO
 import pytest
 
 from salesfunnel.accounts import Account, place
-from salesfunnel.activities import correct, withdraw
+from salesfunnel.activities import correct, plan_step, withdraw
 from salesfunnel.errors import InvalidValue, UnwritableFile, WrongKind
 from salesfunnel.interop import (
     load_mapping,
@@ -22,8 +22,10 @@ from salesfunnel.interop import (
     write_opportunities,
     write_people,
 )
+from salesfunnel.interop.file_stages import PIPELINES
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
+from salesfunnel.pipeline import Move, Pipeline, Stage
 from salesfunnel.values import Answer, Company, ContactPoint, Money, Person
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -307,3 +309,52 @@ def test_days_and_numbers_of_a_workbook_are_such(tmp_path):
     assert told["amount"] == 12.5
     assert told["expected_close"] == date(2026, 6, 30)
     assert told["opened"] == datetime(2026, 3, 2, 9)  # noqa: DTZ001 - Excel knows no zones
+
+
+def stage_written(tmp_path, deal, mapping, column):
+    """Write a deal, and read what stands in the column of its stage."""
+    write_opportunities([deal], tmp_path / "deals.csv", mapping=mapping)
+    return rows(tmp_path / "deals.csv")[0][column]
+
+
+def test_the_word_of_the_file_is_written_where_the_target_has_it(tmp_path):
+    """A word that the target lacks, or that means another stage, gives way to the target's own."""
+    deal = Opportunity.open(id="7", stage="proposal", at=MONDAY)
+    known = deal.amend(details={"stage": "Value Proposition"}, at=MONDAY)
+    quoted = deal.amend(details={"stage": "Devis envoyé"}, at=MONDAY)
+
+    assert stage_written(tmp_path, quoted, "zoho", "Stage") == "Devis envoyé"
+    assert stage_written(tmp_path, quoted, "vtiger", "Sales Stage").startswith("Proposal")
+    assert stage_written(tmp_path, known, "vtiger", "Sales Stage").startswith("Proposal")
+
+
+def test_a_deal_of_one_system_is_told_in_the_stages_of_another(tmp_path):
+    """By the same name, by what it means, and by its end."""
+    deal = Opportunity.open(id="7", pipeline=PIPELINES["hubspot"], stage="contractsent", at=MONDAY)
+    stages, moves = [Stage("odd"), Stage("end", kind="won")], [Move("finish", "odd", "end")]
+    odd = Opportunity.open(id="8", pipeline=Pipeline("odd", stages=stages, moves=moves), at=MONDAY)
+
+    assert stage_written(tmp_path, deal, "vtiger", "Sales Stage").startswith("Negotiation")
+    assert stage_written(tmp_path, odd, "zoho", "Stage") == "odd"
+
+
+def test_what_is_planned_is_written_with_its_moment(tmp_path):
+    """A step that is due at an hour; a kind of one's own stays as it is."""
+    lead = plan_step(SARA, "workshop", due=FRIDAY, at=MONDAY)
+
+    write_activities([lead], tmp_path / "steps.csv", mapping="suitecrm")
+
+    (row,) = rows(tmp_path / "steps.csv")
+    assert "2026-03-06 09:00:00" in row.values()
+
+
+def test_what_is_missing_stands_above_what_was_left_out(tmp_path):
+    """Printed for whoever imports the list."""
+    nobody = Lead.capture(id="8", email="info@novin.example", at=MONDAY)
+
+    written = write_leads([nobody], tmp_path / "leads.csv", mapping="vtiger")
+
+    assert str(written).splitlines()[1:3] == [
+        "missing:",
+        "  Last Name: blank in 1, though the system demands it",
+    ]
