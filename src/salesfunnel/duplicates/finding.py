@@ -121,7 +121,7 @@ class _Lookout:
         self.keys = None if keys is None else key_readers(keys)
         self.ids: list[str] = []
         self.names: list[Words] = []
-        self.holders: dict[MatchKey, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self.holders: dict[MatchKey, dict[str, int | list[int]]] = defaultdict(dict)
         self.alike = Alike(near_words())
         self.links: dict[tuple[int, int], list[tuple[str, Sureness]]] = defaultdict(list)
         self.shared: list[SharedKey] = []
@@ -133,14 +133,23 @@ class _Lookout:
         self.names.append(words)
         for read in usual if self.keys is None else self.keys:
             for key, value in read_keys(read, noun):
+                if not value:
+                    continue
                 holders = self.holders[key]
-                if value and holders[value][-1:] != [place]:
-                    holders[value].append(place)
+                known = holders.get(value)
+                # Most values have one holder, and a list of each would cost more than all else.
+                if known is None:
+                    holders[value] = place
+                elif isinstance(known, list):
+                    if known[-1] != place:
+                        known.append(place)
+                elif known != place:
+                    holders[value] = [known, place]
 
     def link_by_keys(self) -> None:
         for key, holders in self.holders.items():
             for places in holders.values():
-                if len(places) > 1:
+                if isinstance(places, list):
                     self.link(key, places)
 
     def link(self, key: MatchKey, places: list[int]) -> None:
@@ -167,7 +176,7 @@ class _Lookout:
 
     def people(self, by_name: Mapping[Words, list[int]]) -> Iterator[list[int]]:
         """Put together the places of names that are alike; one that may be of two is of none."""
-        if len(by_name) > _CROWD:
+        if len(by_name) == 1 or len(by_name) > _CROWD:
             yield from by_name.values()
             return
         people: list[_OnePerson] = []
@@ -216,17 +225,17 @@ class _Lookout:
     def result(self) -> Duplicates:
         """Join what is linked, the surest links first."""
         groups = Groups(self.names, Alike(near_words(more_slips=1)))
-        order = list(Sureness)
+        order = {sureness: place for place, sureness in enumerate(Sureness)}
         told = {
             pair: Link(
                 self.ids[pair[0]],
                 self.ids[pair[1]],
                 by=tuple(dict.fromkeys(by for by, _ in rests_on)),
-                sureness=max((sureness for _, sureness in rests_on), key=order.index),
+                sureness=max((sureness for _, sureness in rests_on), key=order.__getitem__),
             )
             for pair, rests_on in self.links.items()
         }
-        by_sureness = sorted(told, key=lambda pair: -order.index(told[pair].sureness))
+        by_sureness = sorted(told, key=lambda pair: -order[told[pair].sureness])
         holds = [
             pair
             for pair in by_sureness

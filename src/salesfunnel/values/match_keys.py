@@ -67,7 +67,7 @@ def _strength(text: str) -> Strength:
     return converters.choice(Strength, text, "strength")
 
 
-@attrs.frozen
+@attrs.frozen(cache_hash=True)
 class MatchKey:
     """
     A thing by which two entries are held to be one person or firm, and how much it says.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from itertools import chain
 
 from .text import fold
 
@@ -43,14 +43,16 @@ _IN_ARMENIAN = dict(
 )
 _IN_CYRILLIC = dict(zip("бгджзклмнпрстфхцчшщ", "bkdjzklmnprstfxcSSS", strict=True))
 _SOUNDS = {**_IN_LATIN, **_IN_PERSIAN, **_IN_ARMENIAN, **_IN_CYRILLIC}
-_LONGEST = max(map(len, _SOUNDS))
+_SEVERAL = sorted((letters for letters in _SOUNDS if len(letters) > 1), key=len, reverse=True)
+_LETTERS = re.compile("|".join([*map(re.escape, _SEVERAL), "."]), re.DOTALL)
+_AGAIN = re.compile(r"(.)\1+")
 # A word that begins with one of these says so in every script.
 _FIRST = {
     **dict.fromkeys([*"aeiou", *"اع", *"աեէըիոօ", *"аеиоуэыюя"], "a"),
     **dict.fromkeys([*"y", *"ی", *"յ"], "y"),
     **dict.fromkeys([*"vw", *"و", *"վւ", *"в"], "v"),
 }
-_H = frozenset("hهհ")
+_H = frozenset("hهհ")  # at the end of a word it is silent
 
 
 def name_words(name: str) -> Words:
@@ -73,21 +75,11 @@ def sound(word: str) -> str:
     >>> sound("mohammad") == sound("mohamed"), sound("mehdi") == sound("ahmad")
     (True, False)
     """
-    heard, place = [_FIRST.get(word[:1], "")], 0
-    while place < len(word):
-        letters = next(
-            (
-                word[place : place + length]
-                for length in range(_LONGEST, 1, -1)
-                if word[place : place + length] in _SOUNDS
-            ),
-            word[place],
-        )
-        place += len(letters)
-        is_silent = letters in _H and place == len(word)
-        heard.append("" if is_silent else _SOUNDS.get(letters, ""))
-    sounds = "".join(heard)
-    return "".join(s for s, before in zip(sounds, chain(" ", sounds), strict=False) if s != before)
+    letters = _LETTERS.findall(word)
+    if letters and letters[-1] in _H:
+        letters.pop()
+    heard = _FIRST.get(word[:1], "") + "".join([_SOUNDS.get(one, "") for one in letters])
+    return _AGAIN.sub(r"\1", heard)
 
 
 class Alike:
