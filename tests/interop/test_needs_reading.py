@@ -9,7 +9,7 @@ import pytest
 
 from salesfunnel import plan_conversion
 from salesfunnel.errors import ConversionRefused
-from salesfunnel.interop import read_leads, read_mapping, read_opportunities
+from salesfunnel.interop import Joined, read_leads, read_mapping, read_opportunities
 from salesfunnel.interop.later_deals import deal_told_later
 from salesfunnel.interop.perhaps_seen import PerhapsSeen
 from salesfunnel.leads import Lead
@@ -157,3 +157,63 @@ def test_a_deal_that_is_only_open_stays_where_it_is():
         "OpportunityOpened",
         "CloseDateMoved",
     ]
+
+
+def test_a_row_joins_two_that_share_nothing_else():
+    """One has the number, one the address, and a third one both; a few others stand between."""
+    rows = "Sara,0912 123 4567,\nSara,,sara@n.example\nAni,,ani@n.example\na,b,c,d\n"
+
+    first, second, ani, _, third = leads(
+        f"Name,Mobile,Email\n{rows}Sara,0912 123 4567,sara@n.example\n"
+    )
+
+    assert isinstance(second, Joined)
+    assert (second.of, third.of, ani.entity.person.name) == (2, 2, "Ani")
+    assert len(first.entity.contact_points) == 2
+
+
+def test_a_word_that_is_in_no_list_is_named_and_kept():
+    """An unknown status costs no lead, and an unknown source keeps its words."""
+    (sara, reza) = leads("Name,Status,Source\nSara,Dreaming,fair\nReza,Contacted,skywriting\n")
+
+    assert (sara.entity.stage, sara.entity.details["stage"]) == ("new", "Dreaming")
+    assert "'Dreaming', which the mapping does not know" in str(sara.notes[0])
+    assert (reza.entity.source.value, reza.entity.source_words) == ("other", "skywriting")
+    assert "'skywriting', which names no known source" in str(reza.notes[0])
+
+
+def test_rows_of_nothing_but_delimiters_are_left_out():
+    """A spreadsheet puts them below a list; the counts stay right."""
+    assert len(leads("Name;Email\nSara;sara@x.example\n;\n;\n;;;\n")) == 1
+
+
+def test_each_fault_of_a_row_stands_by_itself():
+    """With its column and its remedy, as data; lenient or strict."""
+    text = "Name,Company,Employees,Need,Date\nSara,Novin,many,perhaps so,32/13/2026\n"
+
+    (kept,) = leads(text)
+    (refused,) = leads(text, strict=True)
+
+    assert {note.column for note in kept.notes} == {"Employees", "Need", "Date"}
+    assert {fault.column for fault in refused.faults} == {"Employees", "Need", "Date"}
+    assert all(fault.as_data()["remedy"] for fault in refused.faults)
+
+
+def test_a_number_that_a_spreadsheet_has_cut_is_kept_as_text():
+    """It reaches no one; the person is still worth a visit."""
+    (found,) = leads("Name,Phone\nSara,4.41E+11\n")
+
+    assert (found.entity.contact_points, found.entity.details["phone"]) == ((), "4.41E+11")
+    assert "has lost digits in a spreadsheet" in str(found.notes[0])
+
+
+def test_an_order_of_dates_that_nothing_proves_is_not_guessed():
+    """The note says which word would settle it, and that word settles it."""
+    text = "Deal,Stage,Created\nA,Meeting,05/01/2026\nB,Meeting,03/02/2026\n"
+
+    doubtful = list(read_opportunities(StringIO(text), at=MONDAY))
+    told = read_opportunities(StringIO(text), at=MONDAY).with_format(day_first=True)
+
+    assert [row.entity.opened_on for row in doubtful] == [None, None]
+    assert all("kept_as_text" in [note.code for note in row.notes] for row in doubtful)
+    assert [row.entity.opened_on.isoformat() for row in told] == ["2026-01-05", "2026-02-03"]

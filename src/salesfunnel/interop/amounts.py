@@ -7,13 +7,16 @@ from typing import NamedTuple
 
 from ..values.text import fold_letters
 from .currency_names import SEVERAL, currency_meant
+from .number_words import number_in_words
 
 _LONGEST = 100
 
 # By how many tens a word multiplies, in English, French, Persian and Armenian.
 _POWERS = {
     3: "k thousand thousands mille millier milliers هزار հազար",
+    5: "lakh lakhs lac",
     6: "m mn mm mln mio million millions میلیون մլն միլիոն",
+    7: "crore crores cr",
     9: "b bn bln billion billions md mrd milliard milliards میلیارد մլրդ միլիարդ",
     12: "tn trillion trillions تریلیون տրիլիոն",
     13: "همت",
@@ -67,12 +70,17 @@ def amount_in(text: str) -> WrittenAmount:
     text = _LOOSE_CENTS.sub(r"\1\2", _NO_CENTS.sub(r"\g<1>00", text.strip(_AROUND)))
     found = _BESIDE_A_NUMBER.fullmatch(text)
     if found is None:
-        return WrittenAmount(((text, 0),), "")
+        spelt = number_in_words(text, _SCALES)
+        return WrittenAmount(((text, 0),), "") if spelt is None else _spelt(*spelt)
     before, number, after = found.groups()
     if any(map(str.isalpha, number)):
         return _compound(before, number + after) or WrittenAmount(((text, 0),), "")
     power, after = _scaled(after)
     return WrittenAmount(((number.strip(), power),), _without_labels(f"{before} {after}"))
+
+
+def _spelt(number: str, beside: str) -> WrittenAmount:
+    return WrittenAmount(((number, 0),), _without_labels(beside))
 
 
 def _scaled(after: str) -> tuple[int, str]:

@@ -13,6 +13,7 @@ from .amounts import unit_of_header
 from .blanks import Blanks
 from .cell_text import is_odd
 from .formats import FileFormat
+from .loose_headers import loose_field
 from .noun_mapping import (
     AMOUNTS,
     CALLS,
@@ -142,7 +143,8 @@ class MappedColumns:
 
     def _field_with_remark(self, header: str) -> str | None:
         """Find the field of a header such as "Phone (work)", or of an amount and its unit."""
-        field = self.noun.field_of(without_remark(header))
+        plain = without_remark(header)
+        field = self.noun.field_of(plain) or loose_field(self.noun, plain)
         if field and field not in AMOUNTS:
             return field
         found = unit_of_header(header)  # any other remark makes it another amount
