@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 import zipfile
 import zlib
@@ -11,8 +12,11 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from salesfunnel.errors import UnreadableFile
+from salesfunnel.interop.excel_bounds import ExcelBounds
 from salesfunnel.interop.inputs import open_input, read_records
 from salesfunnel.interop.leads import read_leads
 from salesfunnel.interop.mapping import read_mapping
@@ -330,3 +334,38 @@ def test_every_cut_of_a_workbook_is_one_sentence():
     for end in range(4, len(content), 97):
         with pytest.raises(UnreadableFile):
             open_input(BytesIO(content[:end]))
+
+
+PLACED = st.tuples(st.integers(1, 26), st.integers(1, 99))
+
+
+def tags_and_reach(tags):
+    """Write rows and cells, and tell how far they reach by the rules of Excel."""
+    text, row, column, width, height = ["<row>"], 1, 0, 0, 0
+    for is_row, place in tags:
+        column, row = place or ((0, row + 1) if is_row else (column + 1, row))
+        column = 0 if is_row else column
+        where = f'{row}"' if is_row else f'{chr(column + 64) if column < 27 else "Z"}{row}"'
+        name = "row" if is_row else "c"
+        text.append(f'<{name} r="{where}>' if place else f"<{name}>")
+        if not is_row:
+            width, height = max(width, column), max(height, row)
+    return "".join(text).encode(), width, height
+
+
+@given(
+    st.lists(st.tuples(st.booleans(), st.none() | PLACED), max_size=12).map(tags_and_reach),
+    st.lists(st.integers(0, 300), max_size=6),
+)
+def test_no_cell_of_a_workbook_is_overlooked(told, cuts):
+    """Wherever it is cut into chunks, and however many cells are looked at at once."""
+    text, width, height = told
+    places = sorted({0, len(text), *(min(cut, len(text)) for cut in cuts)})
+    bounds = ExcelBounds()
+
+    for begin, end in itertools.pairwise(places):
+        bounds.look_at(text[begin:end])
+
+    assert not bounds.is_large()
+    assert bounds.width >= width
+    assert bounds.height >= height

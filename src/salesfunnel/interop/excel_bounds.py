@@ -19,12 +19,15 @@ MOST_HELD = 2**16
 
 _LONGEST_TEXT = 2**22
 _LONGEST_NUMBER = 10
+_LONGEST_TAG = 1_000
 
 # A row, a cell or a shared text; or a place such as r="XFD1048576" that does not stand right there.
 _SIGN = re.compile(
     rb"<(?:[^\s<>/:]*+:)?(row|c|si)(?=[\s/>])(?:\s++r=\"([A-Za-z]*+)(\d++)\")?"
     rb"|\br\s*+=\s*+[\"']([A-Za-z]*+)(\d++)[\"']"
 )
+_PLAIN_ROW = re.compile(rb"<row r=\"([0-9]{1,7})\"")
+_PLAIN_CELL = re.compile(rb"<c r=\"([A-Z]{1,3})([0-9]{1,7})\"")
 _BEGUN = re.compile(rb"(?:<[^\s<>/]*+|\br\s*+(?:=\s*+(?:[\"'][A-Za-z0-9]*+)?)?)\Z")
 _VALUE = re.compile(rb"<(?:[^\s<>/:]*+:)?v(?:\s[^>]*+)?>([^<]*+)(<!)?")
 _INDEX = re.compile(rb"\s*+\+?(\d++)\s*+")
@@ -68,6 +71,36 @@ class ExcelBounds:
         """Look at some more bytes; a place may begin in one chunk and end in the next."""
         text = self.before + chunk
         base = self.seen - len(self.before)
+        end = text.rfind(b">") + 1
+        cut = text.find(b"<", end)
+        if cut >= 0 and len(text) - cut < _LONGEST_TAG:  # the next chunk ends the tag
+            whole, self.before = text[:cut], text[cut:]
+        else:
+            begun = _BEGUN.search(text, end)
+            whole, self.before = text, begun[0] if begun else b""
+        if not self._is_plain(whole):
+            self._look_at_each(whole, base)
+        self.is_odd = self.is_odd or len(self.before) > MOST_HELD or len(self.texts) > MOST_CELLS
+        if self.is_odd:
+            self.before = b""
+        self.seen += len(chunk)
+
+    def _is_plain(self, text: bytes) -> bool:
+        """Count cells and rows that all say where they stand, as nearly always, and at once."""
+        cells = _PLAIN_CELL.findall(text)
+        rows = _PLAIN_ROW.findall(text)
+        if not cells or _SIGN.search(_PLAIN_CELL.sub(b" ", _PLAIN_ROW.sub(b" ", text))):
+            return False
+        columns, numbers = zip(*cells, strict=True)
+        self.cells += len(cells)
+        self.column = max(map(_column, set(columns)))
+        self.row = max(self.row, *map(number_of, {*numbers, *rows}))
+        self.width = max(self.width, self.column)
+        self.height = max(self.height, self.row)
+        return True
+
+    def _look_at_each(self, text: bytes, base: int) -> None:
+        """Look at each row, cell and shared text in turn: some do not say where they stand."""
         for found in _SIGN.finditer(text):
             kind, letters, digits, other_letters, other_digits = found.groups()
             if kind == b"si":
@@ -85,12 +118,6 @@ class ExcelBounds:
             if kind == b"c" or other_letters:
                 self.width = max(self.width, self.column)
                 self.height = max(self.height, self.row)
-        begun = _BEGUN.search(text)
-        self.before = begun[0] if begun else b""
-        self.is_odd = self.is_odd or len(self.before) > MOST_HELD or len(self.texts) > MOST_CELLS
-        if self.is_odd:
-            self.before = b""
-        self.seen += len(chunk)
 
     def _end_text(self, end: int) -> None:
         if self.text_start >= 0:
@@ -100,6 +127,7 @@ class ExcelBounds:
 
     def is_large(self) -> bool:
         """Tell at its end whether the part is too large, from its first cell to its last."""
+        self._look_at_each(self.before, self.seen - len(self.before))
         self._end_text(self.seen)
         return self.is_odd or self.width * self.height > MOST_CELLS
 
