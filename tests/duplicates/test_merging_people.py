@@ -263,6 +263,8 @@ def test_people_that_cannot_be_merged():
         plan_merge(SARA, SARA, pointing=[account])
     with pytest.raises(InvalidValue, match="other is the same one"):
         plan_merge(SARA, Person("AHMADI Sara"), pointing=[account])
+    with pytest.raises(InvalidValue, match="other is the same one, c7"):
+        plan_merge(Person("Ali", id="c7"), Person("Ali", id="c7"))
     with pytest.raises(InvalidValue, match="survivor is one of the people of no account"):
         plan_merge(SARA, S_AHMADI)
     with pytest.raises(InvalidValue, match="other is one of the people of no account"):
