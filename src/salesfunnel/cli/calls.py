@@ -34,7 +34,8 @@ _Read = list[tuple[str, CallResults]]
 def run_calls(options: argparse.Namespace) -> int:
     """Read the leads, then sheet after sheet; say what changed, and write the next sheet."""
     names = {name.casefold(): name for name in policy_names()}
-    named = names.get(options.policy.casefold(), options.policy)
+    asked: str = options.policy
+    named = names.get(asked.casefold(), asked)
     policy, top = find_policy(named), given_top(options.top)
     refuse_own_input(options.out, options.file, *options.calls)
     now = datetime.now(UTC)

@@ -30,9 +30,9 @@ class BestLeads:
         self._most = most
         self._kept: list[_Kept] = []
         self._number = 0
-        self.closed = 0
+        self.closed: int = 0
         """How many leads are converted or given up."""
-        self.below = 0
+        self.below: int = 0
         """How many open leads were not kept."""
 
     def add(self, lead: Lead, *, rank: Rank) -> None:

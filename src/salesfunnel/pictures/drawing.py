@@ -35,7 +35,7 @@ class Drawing:
 
     def __init__(self, title: str, *, mirrored: bool, leftward: bool | None = None) -> None:
         """Begin a sheet with its title."""
-        self.title = shortened(title, _LONGEST)
+        self.title: str = shortened(title, _LONGEST)
         self.pieces: list[str] = []
         self._mirrored = mirrored
         self._usual = "start"
