@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from types import MappingProxyType
@@ -19,7 +20,7 @@ LONGEST_TEXT = 32_767
 _MOST_DIGITS = 15
 # Excel believes in a 29 February 1900, so days before it would come back as others.
 _FIRST_DAY = date(1900, 3, 1)
-_NO_LETTERS = MappingProxyType(dict.fromkeys((0xFFFE, 0xFFFF), "\ufffd"))
+_NO_LETTERS: Mapping[int, str] = MappingProxyType({0xFFFE: "\ufffd", 0xFFFF: "\ufffd"})
 
 
 def excel_value(value: Cell) -> ExcelValue:

@@ -100,7 +100,7 @@ class ExcelSheet:
         elif isinstance(value, float):
             self._sheet.write_number(row, column, value, self._forms["", to_fill])
         elif value:
-            self._text(row, column, value, form or self._forms["", to_fill])
+            self._text(row, column, str(value), form or self._forms["", to_fill])
         elif to_fill:
             self._sheet.write_blank(row, column, None, self._forms["", to_fill])
         if row <= _MOST_LOOKED_AT and value:

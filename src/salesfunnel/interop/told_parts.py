@@ -64,19 +64,14 @@ class Cells:
     _known: frozenset[str] = attrs.field(init=False, eq=False, repr=False)
     _names_whole: bool = attrs.field(init=False, eq=False, repr=False)
 
-    @_said.default
-    def _words_of_answers(self) -> Mapping[object, str]:
-        return {value: self.words.answer(said) for value, said in _ANSWERS.items()}
-
-    @_known.default
-    def _fields(self) -> frozenset[str]:
-        return frozenset(self.columns.fields)
-
-    @_names_whole.default
-    def _has_whole_names(self) -> bool:
-        """Whether a whole name has a column of its own, and need not stand in another one."""
+    def __attrs_post_init__(self) -> None:
+        """Look up once what each row asks for."""
+        known, keep = frozenset(self.columns.fields), object.__setattr__
+        keep(self, "_said", {value: self.words.answer(said) for value, said in _ANSWERS.items()})
+        keep(self, "_known", known)
+        # Whether a whole name has a column of its own, and need not stand in another one.
         demanded = self.columns.noun.required
-        return "person" in self.columns.fields and "family_name" not in demanded
+        keep(self, "_names_whole", "person" in known and "family_name" not in demanded)
 
     @classmethod
     def of(cls, mapping: FileMapping, kind: Kind, **typed: bool) -> Cells:

@@ -41,9 +41,10 @@ class WrittenValues:
     _known: dict[datetime, Cell] = attrs.field(factory=dict, init=False, repr=False, eq=False)
     _is_plain: bool = attrs.field(init=False, repr=False, eq=False)
 
-    @_is_plain.default
-    def _has_usual_texts(self) -> bool:
-        return not (self.days or self.format.dates or self.format.timezone)
+    def __attrs_post_init__(self) -> None:
+        """Look up once whether days and moments are written in the usual way."""
+        is_plain = not (self.days or self.format.dates or self.format.timezone)
+        object.__setattr__(self, "_is_plain", is_plain)
 
     def day(self, day: date) -> Cell:
         """Write a day, by the first form of the format if it has one."""

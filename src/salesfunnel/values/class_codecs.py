@@ -64,7 +64,9 @@ def class_codec(
     """
     told, renamed = dict(tag or {}), keys or {}
     fields = [
-        _field(field, codecs[field.alias], renamed.get(field.alias, field.alias), lenient=lenient)
+        _field(
+            field, codecs[field.alias], str(renamed.get(field.alias, field.alias)), lenient=lenient
+        )
         for field in attrs.fields(kind)
         if field.init
     ]
