@@ -14,8 +14,12 @@ from salesfunnel.activities import correct, plan_step, withdraw
 from salesfunnel.errors import InvalidValue, UnwritableFile, WrongKind
 from salesfunnel.interop import (
     load_mapping,
+    read_accounts,
+    read_activities,
     read_leads,
     read_mapping,
+    read_opportunities,
+    read_people,
     write_accounts,
     write_activities,
     write_leads,
@@ -253,6 +257,32 @@ def test_what_are_no_leads_is_said(tmp_path, given):
         write_leads(given, tmp_path / "leads.csv", mapping="vtiger")
 
     assert (tmp_path / "leads.csv").read_text("utf-8") == "old"
+
+
+@pytest.mark.parametrize(
+    ("read", "write", "text"),
+    [
+        (read_leads, write_leads, "Name,City\nSara,Tehran\n"),
+        (read_opportunities, write_opportunities, "Deal Name,Stage\nPumps,Proposal\n"),
+        (read_accounts, write_accounts, "Account Name,City\nNovin,Tehran\n"),
+        (read_people, write_people, "First Name,Last Name,Account Name\nSara,Ahmadi,Novin\n"),
+        (read_activities, write_activities, "Subject,Type,Date\nOffer,Call,2026-03-02\n"),
+    ],
+    ids=["leads", "deals", "accounts", "people", "activities"],
+)
+def test_the_list_that_is_read_is_not_written_over(tmp_path, read, write, text):
+    """Under whatever name; another place takes it."""
+    path = tmp_path / "list.csv"
+    path.write_text(text, "utf-8")
+    (tmp_path / "link.csv").symlink_to(path)
+    reading = read(path, at=MONDAY)
+
+    for target in (path, str(path), tmp_path / "link.csv"):
+        with pytest.raises(InvalidValue, match=r"csv is the list that is read"):
+            write(reading, target)
+
+    assert path.read_text("utf-8") == text
+    assert write(reading, tmp_path / "another.csv").rows == 1
 
 
 def test_a_full_disk_leaves_the_old_file(tmp_path, monkeypatch):

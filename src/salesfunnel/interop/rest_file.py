@@ -10,16 +10,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from ..errors import InvalidValue, Text
 from .formula_guard import with_formula_guard
-from .input_file import InputFile
+from .over_its_list import refuse_over_its_list
 from .reading import FileReading
 from .replaced_file import replaced, unwritable
 from .row_fault import Refused
 from .row_outcomes import Repeated
 from .rows_of_one import EntityT, RowOutcome
 
-_OVER_ITS_LIST = Text("rest_over_its_list", "{field} is the list that is read", "another name")
 WHY = "why it was left out"
 """The header of the column that a rest has besides those of its list."""
 
@@ -56,9 +54,7 @@ class RestFile:
         self._target = Path(target)
         self._header = tuple(header)
         self._left_out = 0
-        read = None if source is None else getattr(source.records.input, "file", None)
-        if isinstance(read, InputFile) and read.is_at(self._target):
-            raise InvalidValue(self._target.name, _OVER_ITS_LIST)
+        refuse_over_its_list(target, source)
 
     def __enter__(self) -> Self:
         """Begin the file."""

@@ -16,6 +16,7 @@ from .accounts import read_accounts
 from .csv_output import WITH_MARK
 from .list_target import Target
 from .list_writing import AFTER_ALL, AnyMapping, mapping_given, nouns_in, write_list
+from .over_its_list import refuse_over_its_list
 from .people import AccountPerson, read_people
 from .told_parts import Cells
 from .written import Written
@@ -49,6 +50,7 @@ def write_accounts(
         sheet=sheet,
         guard_numbers=mapping is None,
     )
+    refuse_over_its_list(target, accounts)
     several = list(nouns_in(accounts, Account, "accounts"))
     told = mapping_given(mapping, "account", several)
     cells = Cells.of(told, "account", **goal.typed)
@@ -92,6 +94,7 @@ def write_people(
         sheet=sheet,
         guard_numbers=mapping is None,
     )
+    refuse_over_its_list(target, people)
     each = nouns_in(_each(people), AccountPerson, "people", all_at_once=mapping is None)
     told = mapping_given(mapping, "person", each)
     cells = Cells.of(told, "person", **goal.typed)

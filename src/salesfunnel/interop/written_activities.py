@@ -18,6 +18,7 @@ from .activity_lines import ActivityLine, read_activities
 from .csv_output import WITH_MARK
 from .list_target import Target
 from .list_writing import AFTER_ALL, AnyMapping, mapping_given, nouns_in, write_list
+from .over_its_list import refuse_over_its_list
 from .told_parts import Cells
 from .written import Written
 
@@ -51,6 +52,7 @@ def write_activities(
         sheet=sheet,
         guard_numbers=mapping is None,
     )
+    refuse_over_its_list(target, activities)
     lines = nouns_in(_each(activities), ActivityLine, "activities", all_at_once=mapping is None)
     told = mapping_given(mapping, "activity", lines)
     cells = Cells.of(told, "activity", **goal.typed)

@@ -18,6 +18,7 @@ from .deal_cells import deal_cells
 from .list_target import Target
 from .list_writing import AFTER_ALL, AnyMapping, mapping_given, nouns_in, write_list
 from .opportunities import read_opportunities
+from .over_its_list import refuse_over_its_list
 from .stage_words import StageWords
 from .told_parts import Cells
 from .written import Written
@@ -56,6 +57,7 @@ def write_opportunities(
         sheet=sheet,
         guard_numbers=mapping is None,
     )
+    refuse_over_its_list(target, opportunities)
     deals = nouns_in(opportunities, Opportunity, "opportunities", all_at_once=mapping is None)
     told = mapping_given(mapping, "opportunity", deals)
     cells = Cells.of(told, "opportunity", **goal.typed)

@@ -16,6 +16,7 @@ from .lead_cells import lead_cells
 from .leads import read_leads
 from .list_target import Target
 from .list_writing import AFTER_ALL, AnyMapping, mapping_given, nouns_in, write_list
+from .over_its_list import refuse_over_its_list
 from .told_parts import Cells
 from .written import Written
 
@@ -35,7 +36,7 @@ def write_leads(
     The name of the file tells its kind: ``.jsonl`` for JSON lines, ``.xlsx`` for Excel (the extra
     ``[excel]``), any other for CSV. The file appears when it is whole; what stood there stays until
     then. Raises `UnwritableFile` where it cannot be written, and `InvalidValue` where the mapping
-    has no columns for leads.
+    has no columns for leads and where the target is the file of the reading itself.
 
     Args:
         leads: leads, or a reading of them.
@@ -63,6 +64,7 @@ def write_leads(
         sheet=sheet,
         guard_numbers=mapping is None,
     )
+    refuse_over_its_list(target, leads)
     nouns = nouns_in(leads, Lead, "leads", all_at_once=mapping is None)
     told = mapping_given(mapping, "lead", nouns)
     cells = Cells.of(told, "lead", **goal.typed)
