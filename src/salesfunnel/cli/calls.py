@@ -17,7 +17,7 @@ from ..interop.call_results import CallResults, CallRow
 from ..interop.call_sheet import CallSheet
 from ..interop.import_report import ImportReport
 from ..interop.leads import read_leads
-from ..interop.policies import find_policy, policy_names
+from ..interop.policies import find_policy, policy_spelt
 from ..interop.printing import kept_in_line
 from ..leads.judging import judged, precedence
 from ..leads.lead import Lead
@@ -33,9 +33,7 @@ _Read = list[tuple[str, CallResults]]
 
 def run_calls(options: argparse.Namespace) -> int:
     """Read the leads, then sheet after sheet; say what changed, and write the next sheet."""
-    names = {name.casefold(): name for name in policy_names()}
-    asked: str = options.policy
-    named = names.get(asked.casefold(), asked)
+    named = policy_spelt(options.policy)
     policy, top = find_policy(named), given_top(options.top)
     refuse_own_input(options.out, options.file, *options.calls)
     now = datetime.now(UTC)

@@ -11,7 +11,7 @@ from ..interop.best_leads import BestLeads
 from ..interop.import_report import ImportReport
 from ..interop.lead_list import rank_leads
 from ..interop.leads import read_leads
-from ..interop.policies import find_policy, policy_names
+from ..interop.policies import find_policy, policy_spelt
 from ..interop.printing import as_json, leads_as_text
 from ..interop.reading import FileReading
 from ..interop.rest_file import RestFile
@@ -24,9 +24,7 @@ from .output import watched, write
 
 def run_qualify(options: argparse.Namespace) -> int:
     """Rank the leads, and account for every row."""
-    names = {name.casefold(): name for name in policy_names()}
-    wanted: str = options.policy
-    named = names.get(wanted.casefold(), wanted)
+    named = policy_spelt(options.policy)
     policy = find_policy(named)
     mapping, now = given_mapping(options), datetime.now(UTC)
     top = given_top(options.top)
