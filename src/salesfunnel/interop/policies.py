@@ -43,7 +43,7 @@ def policy_names() -> tuple[str, ...]:
 
 def policy_spelt(word: str) -> str:
     """
-    Spell the name of a policy as it is written; the case of letters in the word makes no difference.
+    Spell the name of a policy as it is written; a word may have its letters in any case.
 
     A word that is no name of one stays as it is.
 
