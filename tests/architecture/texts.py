@@ -11,7 +11,7 @@ import attrs
 
 import tests.django_settings  # noqa: F401 - before any module with models is read
 from salesfunnel.errors import Objection, Problem, Text
-from salesfunnel.interop.row_fault import RowFault
+from salesfunnel.interop.rows.row_fault import RowFault
 from tests.architecture.source import FILES, TREES
 
 # What says a text with parameters: the function's name, and the places of text and parameters.

@@ -15,7 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from salesfunnel.errors import InvalidValue
-from salesfunnel.interop.second_opinion import doubt
+from salesfunnel.interop.cells.second_opinion import doubt
 from salesfunnel.values import ContactPoint
 from tests.values.real_addresses import judged_addresses, mobiles_of_locales, national_forms
 

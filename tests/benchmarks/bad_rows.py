@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from salesfunnel.errors import SalesFunnelError
-from salesfunnel.interop.row_outcomes import Accepted
+from salesfunnel.interop.rows.row_outcomes import Accepted
 from tests.interop.examples import MONDAY, ODD_CELLS
 from tests.interop.good_exports import GOOD, NEW, Export
 

@@ -19,9 +19,9 @@ from collections.abc import Callable
 from functools import cache
 
 from salesfunnel.errors import SalesFunnelError
+from salesfunnel.interop.inputs.sheet_input import PACKED
 from salesfunnel.interop.leads import read_leads
 from salesfunnel.interop.opportunities import read_opportunities
-from salesfunnel.interop.sheet_input import PACKED
 from tests.interop.examples import MONDAY
 from tests.interop.good_exports import GOOD
 from tests.interop.workbooks import a_workbook, an_open_document, open_rows

@@ -23,7 +23,7 @@ from pathlib import Path
 from reading import a_list
 
 from salesfunnel.interop import read_leads
-from salesfunnel.interop.written_leads import write_leads
+from salesfunnel.interop.writing.written_leads import write_leads
 from salesfunnel.leads import Lead
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from salesfunnel.cli import main
-from salesfunnel.interop.mapping import load_mapping
+from salesfunnel.interop.mapping.mapping import load_mapping
 
 EXPORTS = Path(__file__).resolve().parents[1] / "interop/exports"
 LEADS = """\

@@ -7,7 +7,7 @@ import sys
 import tracemalloc
 
 from salesfunnel.cli import main
-from salesfunnel.interop import sorted_store
+from salesfunnel.interop.rows import sorted_store
 
 
 class Nowhere(io.TextIOBase):

@@ -12,8 +12,8 @@ PAGE = ROOT / "docs/reference/presets.md"
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))
 
-from salesfunnel.interop.mapping import KNOWN, FileMapping, load_mapping  # noqa: E402 - the path
-from salesfunnel.interop.mapping_choice import Kind, mapping_of_kind  # noqa: E402 - after the path
+from salesfunnel.interop.mapping.mapping import KNOWN, FileMapping, load_mapping  # noqa: E402 - the path
+from salesfunnel.interop.mapping.mapping_choice import Kind, mapping_of_kind  # noqa: E402 - after the path
 
 NOUNS: dict[Kind, str] = {
     "lead": "leads",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from salesfunnel.interop.leads import read_leads
-from salesfunnel.interop.mapping import SHIPPED, load_mapping
+from salesfunnel.interop.mapping.mapping import SHIPPED, load_mapping
 from salesfunnel.interop.opportunities import read_opportunities
 from salesfunnel.values import Money
 from tests.docs.presets import PAGE, page

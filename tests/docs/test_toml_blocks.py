@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from salesfunnel.interop.mapping import read_mapping
+from salesfunnel.interop.mapping.mapping import read_mapping
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"^```toml\n(.*?)^```", re.MULTILINE | re.DOTALL)

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from salesfunnel.interop.leads import read_leads
-from salesfunnel.interop.mapping import read_mapping
+from salesfunnel.interop.mapping.mapping import read_mapping
 from salesfunnel.interop.opportunities import read_opportunities
-from salesfunnel.interop.reading import FileReading
-from salesfunnel.interop.row_fault import Refused
-from salesfunnel.interop.row_outcomes import Accepted
+from salesfunnel.interop.rows.reading import FileReading
+from salesfunnel.interop.rows.row_fault import Refused
+from salesfunnel.interop.rows.row_outcomes import Accepted
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import InvalidDefinition, InvalidValue
-from salesfunnel.interop.addresses import contact_point, contact_texts, whole_number
+from salesfunnel.interop.cells.second_opinion import _libraries, doubt
 from salesfunnel.interop.leads import read_leads
-from salesfunnel.interop.mapping import read_mapping
-from salesfunnel.interop.row_fault import Refused
-from salesfunnel.interop.second_opinion import _libraries, doubt
+from salesfunnel.interop.mapping.mapping import read_mapping
+from salesfunnel.interop.rows.addresses import contact_point, contact_texts, whole_number
+from salesfunnel.interop.rows.row_fault import Refused
 from salesfunnel.leads.identity import content_id
 from salesfunnel.values import ContactKind, ContactPoint
 from tests.interop.examples import MONDAY, a_list

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from salesfunnel.errors import InvalidValue
 from salesfunnel.interop import read_opportunities
-from salesfunnel.interop.amounts import amount_in, currency_beside, unit_of_header
-from salesfunnel.interop.currency_names import SEVERAL, currency_meant, currency_names
-from salesfunnel.interop.formats import FileFormat
+from salesfunnel.interop.cells.amounts import amount_in, currency_beside, unit_of_header
+from salesfunnel.interop.cells.currency_names import SEVERAL, currency_meant, currency_names
+from salesfunnel.interop.cells.formats import FileFormat
 from salesfunnel.interop.shipped_text import shipped_text
 from salesfunnel.values import Money
 from tests.interop.examples import MONDAY, deal_rows

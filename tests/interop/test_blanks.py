@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.interop import blanks as blanks_file
-from salesfunnel.interop.blanks import BLANKS, Blanks, bare
+from salesfunnel.interop.cells.blanks import BLANKS, Blanks, bare
 
 OWN = ["tbd", "?", "straße", "ohne angabe"]
 DASHES = st.text("-–— ", max_size=3)

@@ -13,8 +13,8 @@ from salesfunnel.analytics import rank
 from salesfunnel.duplicates import plan_merge
 from salesfunnel.errors import InvalidValue, UnreadableFile, WrongKind
 from salesfunnel.interop import read_calls, read_records, write_ranking
-from salesfunnel.interop.call_cells import answer_cell, answer_said
-from salesfunnel.interop.call_words import CALL_WORDS, call_words
+from salesfunnel.interop.calls.call_cells import answer_cell, answer_said
+from salesfunnel.interop.calls.call_words import CALL_WORDS, call_words
 from salesfunnel.leads import Lead
 from salesfunnel.privacy import consent
 from salesfunnel.qualification import BANT, IDEAL_CUSTOMER, LEAD_QUESTIONS

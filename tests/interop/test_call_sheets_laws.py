@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from salesfunnel.activities.events import ActivityLogged
 from salesfunnel.activities.steps import StepPlanned
-from salesfunnel.interop.call_cells import answer_said, says_the_same
-from salesfunnel.interop.call_words import CALL_WORDS
+from salesfunnel.interop.calls.call_cells import answer_said, says_the_same
+from salesfunnel.interop.calls.call_words import CALL_WORDS
 from salesfunnel.qualification import BANT
 from salesfunnel.qualification.events import QuestionAnswered
 from salesfunnel.testing import leads

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from salesfunnel.interop.countries import country_of
+from salesfunnel.interop.cells.countries import country_of
 from salesfunnel.values.numbering_plans import plan_of
 
 

@@ -7,12 +7,12 @@ import codecs
 import pytest
 
 from salesfunnel.errors import InvalidValue, UnreadableFile, WrongKind
-from salesfunnel.interop.csv_rows import LineReader
-from salesfunnel.interop.dialect import sample_of
-from salesfunnel.interop.header import headers
-from salesfunnel.interop.inputs import read_records
-from salesfunnel.interop.records import Record
-from salesfunnel.interop.row_fault import Refused
+from salesfunnel.interop.inputs.csv_rows import LineReader
+from salesfunnel.interop.inputs.dialect import sample_of
+from salesfunnel.interop.inputs.inputs import read_records
+from salesfunnel.interop.rows.header import headers
+from salesfunnel.interop.rows.records import Record
+from salesfunnel.interop.rows.row_fault import Refused
 
 
 def told(rows):

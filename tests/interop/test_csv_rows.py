@@ -6,9 +6,9 @@ import io
 
 import pytest
 
-from salesfunnel.interop.csv_rows import LONGEST_CELL, LONGEST_LINE, LineReader, csv_rows
-from salesfunnel.interop.input_file import DAMAGE
-from salesfunnel.interop.row_fault import RowFault
+from salesfunnel.interop.inputs.csv_rows import LONGEST_CELL, LONGEST_LINE, LineReader, csv_rows
+from salesfunnel.interop.inputs.input_file import DAMAGE
+from salesfunnel.interop.rows.row_fault import RowFault
 
 
 def read(text, *, delimiter=",", width=2):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import InvalidValue
-from salesfunnel.interop.dates import day_comes_first, read_date
+from salesfunnel.interop.cells.dates import day_comes_first, read_date
 
 MARCH = datetime(2026, 3, 31)  # noqa: DTZ001 - a list names no zone
 moments = st.datetimes(datetime(1970, 1, 1), datetime(2049, 12, 31)).map(  # noqa: DTZ001

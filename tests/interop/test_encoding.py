@@ -9,8 +9,8 @@ import os
 import pytest
 
 from salesfunnel.errors import UnreadableFile
-from salesfunnel.interop.encoding import recognise
-from salesfunnel.interop.input_file import opened
+from salesfunnel.interop.inputs.encoding import recognise
+from salesfunnel.interop.inputs.input_file import opened
 
 PERSIAN = "نام,شرکت\nسارا احمدي,نوين تجارت\nآرام,پارس\n"
 RUSSIAN = "Имя,Компания\nБорис,Москва\nАнна,Ереван\n"

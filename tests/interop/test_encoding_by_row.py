@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesfunnel.interop.inputs import read_records
-from salesfunnel.interop.records import Record
+from salesfunnel.interop.inputs.inputs import read_records
+from salesfunnel.interop.rows.records import Record
 
 PERSIAN = ("سارا احمدی", "نوین تجارت", "آرام", "پارس")
 FRENCH = ("Zoé", "Hélène", "François", "Société")

@@ -18,15 +18,15 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import InvalidValue, UnwritableFile
-from salesfunnel.interop import excel_sheet
-from salesfunnel.interop.cell_values import as_cell
-from salesfunnel.interop.excel_cells import LONGEST_TEXT, cut_text, excel_value
-from salesfunnel.interop.excel_output import write_workbook
-from salesfunnel.interop.excel_sheet import SheetLook
-from salesfunnel.interop.inputs import open_input
-from salesfunnel.interop.replaced_file import replaced
-from salesfunnel.interop.sheet_names import sheet_name
-from salesfunnel.interop.tables import Table
+from salesfunnel.interop.cells.cell_values import as_cell
+from salesfunnel.interop.inputs.inputs import open_input
+from salesfunnel.interop.writing import excel_sheet
+from salesfunnel.interop.writing.excel_cells import LONGEST_TEXT, cut_text, excel_value
+from salesfunnel.interop.writing.excel_output import write_workbook
+from salesfunnel.interop.writing.excel_sheet import SheetLook
+from salesfunnel.interop.writing.replaced_file import replaced
+from salesfunnel.interop.writing.sheet_names import sheet_name
+from salesfunnel.interop.writing.tables import Table
 from salesfunnel.values.text import hides_nothing
 
 

@@ -10,7 +10,7 @@ import pytest
 from salesfunnel.interop.accounts import read_accounts
 from salesfunnel.interop.activity_lines import read_activities
 from salesfunnel.interop.leads import read_leads
-from salesfunnel.interop.mapping import SHIPPED
+from salesfunnel.interop.mapping.mapping import SHIPPED
 from salesfunnel.interop.opportunities import read_opportunities
 from salesfunnel.interop.people import read_people
 from salesfunnel.values import Money, Source

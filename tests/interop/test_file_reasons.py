@@ -9,8 +9,8 @@ import pytest
 
 from salesfunnel.errors import InvalidDefinition
 from salesfunnel.interop import read_opportunities
-from salesfunnel.interop.file_reasons import reason_in
-from salesfunnel.interop.mapping import load_mapping, read_mapping
+from salesfunnel.interop.mapping.file_reasons import reason_in
+from salesfunnel.interop.mapping.mapping import load_mapping, read_mapping
 from salesfunnel.pipeline import LEAD_PIPELINE, OPPORTUNITY_PIPELINE, Stage
 
 AT = datetime(2026, 3, 2, tzinfo=UTC)

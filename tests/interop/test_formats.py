@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from salesfunnel.errors import InvalidValue
-from salesfunnel.interop.formats import FileFormat
+from salesfunnel.interop.cells.formats import FileFormat
 from salesfunnel.values import Bucket, Money
 
 US = FileFormat(dates=("%m/%d/%Y", "%m/%d/%y %I:%M %p"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from salesfunnel.interop.formula_guard import with_formula_guard, without_formula_guard
+from salesfunnel.interop.cells.formula_guard import with_formula_guard, without_formula_guard
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+98 21", "@sum", "\tx", "\r", "\nx", "  =1", "'=1"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesfunnel.interop.formula_guard import with_formula_guard, without_formula_guard
+from salesfunnel.interop.cells.formula_guard import with_formula_guard, without_formula_guard
 
 TRIGGERS = "=+-@\t\r\n＝＋－＠"
 texts = st.text() | st.text(alphabet="' =+-@\t\r\n＝a")

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import InvalidValue
-from salesfunnel.interop.formats import FileFormat
-from salesfunnel.interop.head_counts import read_head_count
+from salesfunnel.interop.cells.formats import FileFormat
+from salesfunnel.interop.cells.head_counts import read_head_count
 from salesfunnel.values.bucket import Bucket
 
 PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")

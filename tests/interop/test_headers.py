@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from salesfunnel.interop.mapping import SHIPPED, load_mapping
+from salesfunnel.interop.mapping.mapping import SHIPPED, load_mapping
 from salesfunnel.values import Money
 from tests.interop.examples import deal_of, lead_of
 

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import Text
-from salesfunnel.interop.import_report import ImportReport, refused_as_data
-from salesfunnel.interop.row_fault import Refused, RowFault
-from salesfunnel.interop.row_outcomes import Accepted
+from salesfunnel.interop.rows.import_report import ImportReport, refused_as_data
+from salesfunnel.interop.rows.row_fault import Refused, RowFault
+from salesfunnel.interop.rows.row_outcomes import Accepted
 
 ODD, BLANK = Text("odd", "is odd"), Text("blank", "{field} is blank")
 FAULTS = st.sampled_from([RowFault(ODD), RowFault(BLANK, {"field": "Need"}, "Need")])

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import UnreadableFile
-from salesfunnel.interop.input_file import InputFile
-from salesfunnel.interop.inputs import read_records
+from salesfunnel.interop.inputs.input_file import InputFile
+from salesfunnel.interop.inputs.inputs import read_records
 from salesfunnel.interop.leads import read_leads
 from tests.interop.examples import MONDAY
 from tests.interop.workbooks import a_workbook, an_open_document, open_rows
@@ -92,7 +92,7 @@ def test_an_open_file_that_breaks_is_one_sentence():
 
 def test_an_endless_file_is_one_sentence(monkeypatch):
     """No more is copied than a disk can bear."""
-    monkeypatch.setattr("salesfunnel.interop.input_file._LARGEST_COPY", 100)
+    monkeypatch.setattr("salesfunnel.interop.inputs.input_file._LARGEST_COPY", 100)
 
     with pytest.raises(UnreadableFile, match="cannot be read to its end"):
         read_records(io.StringIO("x" * 200))

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import UnreadableFile
-from salesfunnel.interop.inputs import open_input, read_records
+from salesfunnel.interop.inputs.inputs import open_input, read_records
 from salesfunnel.interop.leads import read_leads
-from salesfunnel.interop.records import Record
+from salesfunnel.interop.rows.records import Record
 from tests.interop.examples import MONDAY, sorted_out
 
 ROWS = [{"name": "Sara", "city": "Paris"}, {"name": "Ani", "phone": 9121234567}]

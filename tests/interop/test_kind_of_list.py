@@ -9,8 +9,8 @@ import pytest
 
 from salesfunnel.cli.convert_options import KINDS as TYPED
 from salesfunnel.errors import UnreadableFile
-from salesfunnel.interop.kind_of_list import KINDS, kind_of_list
-from salesfunnel.interop.mapping import read_mapping
+from salesfunnel.interop.mapping.kind_of_list import KINDS, kind_of_list
+from salesfunnel.interop.mapping.mapping import read_mapping
 
 EXPORTS = sorted((Path(__file__).parent / "exports").glob("*.csv"))
 

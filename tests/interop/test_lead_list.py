@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.interop.lead_list import lead_record, rank_leads
-from salesfunnel.interop.row_outcomes import Accepted
+from salesfunnel.interop.rows.row_outcomes import Accepted
 from salesfunnel.leads import Lead
 from salesfunnel.qualification import BANT, Criterion
 from tests.interop.examples import MONDAY, lead_of

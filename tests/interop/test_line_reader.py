@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from salesfunnel.interop.csv_rows import LONGEST_LINE, LineReader
+from salesfunnel.interop.inputs.csv_rows import LONGEST_LINE, LineReader
 
 
 def lines_of(text):

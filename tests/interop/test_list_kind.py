@@ -8,12 +8,12 @@ import pytest
 
 from salesfunnel.cli import main
 from salesfunnel.errors import UnreadableFile
-from salesfunnel.interop.inputs import read_records
+from salesfunnel.interop.inputs.inputs import read_records
 from salesfunnel.interop.leads import read_leads
-from salesfunnel.interop.list_kind import another_kind
-from salesfunnel.interop.mapped_columns import MappedColumns
-from salesfunnel.interop.mapping import load_mapping
-from salesfunnel.interop.mapping_choice import mapping_of_kind
+from salesfunnel.interop.mapping.list_kind import another_kind
+from salesfunnel.interop.mapping.mapped_columns import MappedColumns
+from salesfunnel.interop.mapping.mapping import load_mapping
+from salesfunnel.interop.mapping.mapping_choice import mapping_of_kind
 from salesfunnel.interop.opportunities import read_opportunities
 from tests.interop.examples import MONDAY, sorted_out
 

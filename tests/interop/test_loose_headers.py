@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from salesfunnel.interop import load_mapping, read_leads
-from salesfunnel.interop.loose_headers import loose_field
+from salesfunnel.interop.mapping.loose_headers import loose_field
 from tests.interop.examples import MONDAY
 
 LEADS = load_mapping("salesfunnel").lead

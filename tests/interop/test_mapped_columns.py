@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from salesfunnel.interop import mapped_columns
-from salesfunnel.interop.mapped_columns import MappedColumns
-from salesfunnel.interop.mapping import load_mapping
+from salesfunnel.interop.mapping import mapped_columns
+from salesfunnel.interop.mapping.mapped_columns import MappedColumns
+from salesfunnel.interop.mapping.mapping import load_mapping
 
 PLAIN = load_mapping("salesfunnel")
 

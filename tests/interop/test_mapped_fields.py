@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from salesfunnel.errors import InvalidDefinition
-from salesfunnel.interop.mapped_fields import OTHER_FIELDS, OTHER_MEANINGS
-from salesfunnel.interop.mapping import SHIPPED, load_mapping, read_mapping
+from salesfunnel.interop.mapping.mapped_fields import OTHER_FIELDS, OTHER_MEANINGS
+from salesfunnel.interop.mapping.mapping import SHIPPED, load_mapping, read_mapping
 
 
 @pytest.mark.parametrize("kind", sorted(OTHER_FIELDS))

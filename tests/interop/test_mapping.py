@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from salesfunnel.cli import main
 from salesfunnel.errors import InvalidDefinition, UnreadableFile
-from salesfunnel.interop.formats import FileFormat
+from salesfunnel.interop.cells.formats import FileFormat
 from salesfunnel.interop.leads import read_leads
-from salesfunnel.interop.mapping import KNOWN, SHIPPED, load_mapping, read_mapping
-from salesfunnel.interop.mapping_checks import mapping_problems
-from salesfunnel.interop.mapping_choice import recognise_mapping
-from salesfunnel.interop.noun_mapping import LONGEST_WORD, key
+from salesfunnel.interop.mapping.mapping import KNOWN, SHIPPED, load_mapping, read_mapping
+from salesfunnel.interop.mapping.mapping_checks import mapping_problems
+from salesfunnel.interop.mapping.mapping_choice import recognise_mapping
+from salesfunnel.interop.mapping.noun_mapping import LONGEST_WORD, key
 from tests.interop.examples import MONDAY, a_list
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from salesfunnel.cli import main
 from salesfunnel.errors import UnreadableFile
-from salesfunnel.interop.mapping import load_mapping, read_mapping
-from salesfunnel.interop.mapping_draft import draft_mapping
+from salesfunnel.interop.mapping.mapping import load_mapping, read_mapping
+from salesfunnel.interop.mapping.mapping_draft import draft_mapping
 from salesfunnel.interop.opportunities import read_opportunities
 from tests.interop.examples import MONDAY, a_list
 

@@ -9,8 +9,8 @@ import pytest
 
 from salesfunnel.errors import InvalidDefinition
 from salesfunnel.interop.leads import read_leads
-from salesfunnel.interop.mapping import SHIPPED, load_mapping, read_mapping
-from salesfunnel.interop.mapping_extension import extended
+from salesfunnel.interop.mapping.mapping import SHIPPED, load_mapping, read_mapping
+from salesfunnel.interop.mapping.mapping_extension import extended
 from salesfunnel.values import Source
 from tests.interop.examples import MONDAY, a_list, deal_rows, lead_rows
 

@@ -6,9 +6,9 @@ import pytest
 
 from salesfunnel.errors import InvalidDefinition, InvalidValue
 from salesfunnel.interop.leads import read_leads
-from salesfunnel.interop.mapping import SHIPPED, load_mapping, read_mapping
-from salesfunnel.interop.mapping_choice import recognise_mapping
-from salesfunnel.interop.noun_mapping import key
+from salesfunnel.interop.mapping.mapping import SHIPPED, load_mapping, read_mapping
+from salesfunnel.interop.mapping.mapping_choice import recognise_mapping
+from salesfunnel.interop.mapping.noun_mapping import key
 from tests.interop.examples import MONDAY, a_list, sorted_out
 
 TWO_LANGUAGES = """

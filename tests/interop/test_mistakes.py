@@ -14,8 +14,8 @@ from salesfunnel.interop import (
     read_opportunities,
     recognise,
 )
-from salesfunnel.interop.import_report import ImportReport
 from salesfunnel.interop.printing import report_as_text
+from salesfunnel.interop.rows.import_report import ImportReport
 from tests.interop.examples import MONDAY, a_list
 
 LEADS = [("Name", "Stage"), ("Sara", "new")]

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import InvalidDefinition, InvalidValue
-from salesfunnel.interop.dates import JALALI, day_of_number, is_jalali, read_clock, read_date
-from salesfunnel.interop.formats import FileFormat
-from salesfunnel.interop.mapping import read_mapping
-from salesfunnel.interop.month_names import named_date
+from salesfunnel.interop.cells.dates import JALALI, day_of_number, is_jalali, read_clock, read_date
+from salesfunnel.interop.cells.formats import FileFormat
+from salesfunnel.interop.cells.month_names import named_date
+from salesfunnel.interop.mapping.mapping import read_mapping
 from salesfunnel.values.jalali import to_jalali
 from tests.interop.examples import deal_rows, lead_of, lead_rows
 

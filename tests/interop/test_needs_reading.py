@@ -10,8 +10,8 @@ import pytest
 from salesfunnel import plan_conversion
 from salesfunnel.errors import ConversionRefused
 from salesfunnel.interop import Joined, read_leads, read_mapping, read_opportunities
-from salesfunnel.interop.later_deals import deal_told_later
-from salesfunnel.interop.perhaps_seen import PerhapsSeen
+from salesfunnel.interop.rows.later_deals import deal_told_later
+from salesfunnel.interop.rows.perhaps_seen import PerhapsSeen
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
 from tests.interop.examples import MONDAY

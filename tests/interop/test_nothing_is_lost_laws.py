@@ -16,16 +16,16 @@ from hypothesis import strategies as st
 from salesfunnel.interop.accounts import read_accounts
 from salesfunnel.interop.activity_lines import read_activities
 from salesfunnel.interop.leads import read_leads
-from salesfunnel.interop.mapped_columns import MappedColumns
-from salesfunnel.interop.mapped_fields import (
+from salesfunnel.interop.mapping.mapped_columns import MappedColumns
+from salesfunnel.interop.mapping.mapped_fields import (
     ACCOUNT_FIELDS,
     ACTIVITY_FIELDS,
     HISTORY_FIELDS,
     PERSON_FIELDS,
 )
-from salesfunnel.interop.mapping import read_mapping
-from salesfunnel.interop.mapping_checks import LEAD_FIELDS, OPPORTUNITY_FIELDS
-from salesfunnel.interop.noun_mapping import NounMapping
+from salesfunnel.interop.mapping.mapping import read_mapping
+from salesfunnel.interop.mapping.mapping_checks import LEAD_FIELDS, OPPORTUNITY_FIELDS
+from salesfunnel.interop.mapping.noun_mapping import NounMapping
 from salesfunnel.interop.opportunities import read_opportunities
 from salesfunnel.interop.people import read_people
 from salesfunnel.interop.stage_lines import read_stage_history

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.interop import read_opportunities
-from salesfunnel.interop.number_words import number_in_words
+from salesfunnel.interop.cells.number_words import number_in_words
 from tests.interop.examples import MONDAY
 
 SCALES = {"thousand": 3, "million": 6, "milliard": 9, "هزار": 3, "میلیون": 6}

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import Text
-from salesfunnel.interop.import_report import ImportReport
 from salesfunnel.interop.printing import as_json, leads_as_text, report_as_text
-from salesfunnel.interop.row_fault import Refused, RowFault
-from salesfunnel.interop.row_outcomes import Accepted, Repeated
-from salesfunnel.interop.sorted_store import SortedStore
+from salesfunnel.interop.rows.import_report import ImportReport
+from salesfunnel.interop.rows.row_fault import Refused, RowFault
+from salesfunnel.interop.rows.row_outcomes import Accepted, Repeated
+from salesfunnel.interop.rows.sorted_store import SortedStore
 
 ODD, BLANK = Text("odd", "is odd"), Text("blank", "{field} is blank")
 LEAD = {

@@ -8,9 +8,9 @@ import json
 import pytest
 
 from salesfunnel.errors import UnreadableFile
-from salesfunnel.interop.inputs import read_records
-from salesfunnel.interop.records import Record
-from salesfunnel.interop.row_fault import Refused
+from salesfunnel.interop.inputs.inputs import read_records
+from salesfunnel.interop.rows.records import Record
+from salesfunnel.interop.rows.row_fault import Refused
 from tests.real_files import files_in
 
 SOUND = {

@@ -11,9 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import UnreadableFile
-from salesfunnel.interop.inputs import read_records
-from salesfunnel.interop.records import Record, fitted
-from salesfunnel.interop.row_fault import Refused
+from salesfunnel.interop.inputs.inputs import read_records
+from salesfunnel.interop.rows.records import Record, fitted
+from salesfunnel.interop.rows.row_fault import Refused
 
 PERSIAN = "اآبپتثجچحخدذرزژسشصضطظعغفقکگلمنوهيئأؤءة"
 LATIN = "abcXYZ 019.@-_"

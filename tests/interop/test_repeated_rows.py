@@ -10,7 +10,7 @@ import pytest
 
 from salesfunnel.errors import InvalidValue, Text
 from salesfunnel.interop import Accepted, Joined, Repeated, read_leads, read_opportunities
-from salesfunnel.interop.import_report import ImportReport
+from salesfunnel.interop.rows.import_report import ImportReport
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
 from salesfunnel.values import ContactPoint

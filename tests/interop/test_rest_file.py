@@ -21,7 +21,7 @@ from salesfunnel.interop import (
     read_leads,
     write_rest,
 )
-from salesfunnel.interop.formula_guard import without_formula_guard
+from salesfunnel.interop.cells.formula_guard import without_formula_guard
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 ODD = RowFault(Text("odd", "is odd"))

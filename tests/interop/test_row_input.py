@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import UnreadableFile, WrongKind
-from salesfunnel.interop.inputs import open_input, read_records
+from salesfunnel.interop.inputs.inputs import open_input, read_records
 from salesfunnel.interop.leads import read_leads
-from salesfunnel.interop.records import Record
+from salesfunnel.interop.rows.records import Record
 from tests.interop.examples import MONDAY, sorted_out
 
 ROWS = [

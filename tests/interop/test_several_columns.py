@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import InvalidDefinition
-from salesfunnel.interop.blanks import BLANKS
-from salesfunnel.interop.mapping import read_mapping
+from salesfunnel.interop.cells.blanks import BLANKS
+from salesfunnel.interop.mapping.mapping import read_mapping
 from tests.interop.examples import deal_of, deal_rows, lead_rows
 
 OURS = (

@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import UnreadableFile
-from salesfunnel.interop.excel_bounds import ExcelBounds
-from salesfunnel.interop.inputs import open_input, read_records
+from salesfunnel.interop.inputs.excel_bounds import ExcelBounds
+from salesfunnel.interop.inputs.inputs import open_input, read_records
 from salesfunnel.interop.leads import read_leads
-from salesfunnel.interop.mapping import read_mapping
+from salesfunnel.interop.mapping.mapping import read_mapping
 from salesfunnel.interop.opportunities import read_opportunities
 from tests.interop.examples import MONDAY, sorted_out
 from tests.interop.workbooks import (
@@ -247,7 +247,7 @@ def test_a_trap_is_one_sentence(content, problem):
 
 def test_a_workbook_that_unpacks_without_end_is_refused(monkeypatch):
     """What a small file would fill the memory with is counted first."""
-    monkeypatch.setattr("salesfunnel.interop.workbook_gate._MOST_BYTES", 2**20)
+    monkeypatch.setattr("salesfunnel.interop.inputs.workbook_gate._MOST_BYTES", 2**20)
 
     with pytest.raises(UnreadableFile, match="too large to be unpacked safely"):
         open_input(BytesIO(an_archive(xl__workbook_xml=b"0" * (2**20 + 1))))

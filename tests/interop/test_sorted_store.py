@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesfunnel.interop.sorted_store import SortedStore
+from salesfunnel.interop.rows.sorted_store import SortedStore
 
 RECORDS = st.lists(
     st.tuples(

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import InvalidValue, UnwritableFile
-from salesfunnel.interop.csv_output import write_csv
-from salesfunnel.interop.formula_guard import without_formula_guard
-from salesfunnel.interop.json_output import write_json_lines
-from salesfunnel.interop.replaced_file import replaced
-from salesfunnel.interop.tables import Table
+from salesfunnel.interop.cells.formula_guard import without_formula_guard
+from salesfunnel.interop.writing.csv_output import write_csv
+from salesfunnel.interop.writing.json_output import write_json_lines
+from salesfunnel.interop.writing.replaced_file import replaced
+from salesfunnel.interop.writing.tables import Table
 
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=9)
 HEADER = ("a", "=b", "c,d")

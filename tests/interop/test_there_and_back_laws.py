@@ -19,8 +19,8 @@ from salesfunnel.interop import (
     write_opportunities,
     write_people,
 )
-from salesfunnel.interop.mapping import KNOWN, load_mapping
-from salesfunnel.interop.noun_facts import differing
+from salesfunnel.interop.mapping.mapping import KNOWN, load_mapping
+from salesfunnel.interop.writing.noun_facts import differing
 from tests.interop.examples import MONDAY
 
 EXPORTS = sorted((Path(__file__).parent / "exports").glob("*.csv"))

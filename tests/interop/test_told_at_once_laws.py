@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesfunnel.interop.formats import FileFormat
-from salesfunnel.interop.mapped_columns import MappedColumns
-from salesfunnel.interop.mapping import load_mapping
-from salesfunnel.interop.records import Record
-from salesfunnel.interop.row_fields import RowFields
+from salesfunnel.interop.cells.formats import FileFormat
+from salesfunnel.interop.mapping.mapped_columns import MappedColumns
+from salesfunnel.interop.mapping.mapping import load_mapping
+from salesfunnel.interop.rows.records import Record
+from salesfunnel.interop.rows.row_fields import RowFields
 from tests.interop.examples import ODD_CELLS
 
 HEADER = ("Name", "Company", "Email", "Email 2", "Phone", "Employees", "Need", "Note", "Weather")

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesfunnel.interop.mapping import load_mapping
-from salesfunnel.interop.noun_mapping import LONGEST_WORD, key
-from salesfunnel.interop.usual_words import shipped_text, usual_words, words_of
+from salesfunnel.interop.cells.usual_words import shipped_text, usual_words, words_of
+from salesfunnel.interop.mapping.mapping import load_mapping
+from salesfunnel.interop.mapping.noun_mapping import LONGEST_WORD, key
 from salesfunnel.values.source import Source
 from salesfunnel.values.yes_no import YES_NO_WORDS
 

@@ -26,7 +26,7 @@ from salesfunnel.interop import (
     write_opportunities,
     write_people,
 )
-from salesfunnel.interop.file_stages import PIPELINES
+from salesfunnel.interop.mapping.file_stages import PIPELINES
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
 from salesfunnel.pipeline import Move, Pipeline, Stage
@@ -292,7 +292,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path, monkeypatch):
     def full(_rows, **_how):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("salesfunnel.interop.csv_output.csv.writer", full)
+    monkeypatch.setattr("salesfunnel.interop.writing.csv_output.csv.writer", full)
     with pytest.raises(UnwritableFile, match="No space left"):
         write_leads([SARA], tmp_path / "leads.csv")
 
@@ -314,7 +314,7 @@ def test_a_workbook_keeps_to_what_excel_can_hold(tmp_path, monkeypatch):
     assert len(found.details["note"]) == 32_767
     with pytest.raises(InvalidValue, match="not a name that Excel allows"):
         write_leads([SARA], tmp_path / "leads.xlsx", sheet="a/b")
-    monkeypatch.setattr("salesfunnel.interop.excel_sheet.MOST_ROWS", 2)
+    monkeypatch.setattr("salesfunnel.interop.writing.excel_sheet.MOST_ROWS", 2)
     with pytest.raises(InvalidValue, match="rows that a sheet of Excel can hold"):
         write_leads([SARA, long], tmp_path / "leads.xlsx", sheet="Leads")
     assert len(list(read_leads(tmp_path / "leads.xlsx", at=FRIDAY))) == 1

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.interop.leads import read_leads
-from salesfunnel.interop.written_leads import write_leads
+from salesfunnel.interop.writing.written_leads import write_leads
 from salesfunnel.testing import leads
 from tests.interop.written_lists import ALL, check
 

@@ -23,7 +23,7 @@ from salesfunnel.interop import (
     write_opportunities,
     write_people,
 )
-from salesfunnel.interop.file_stages import PIPELINES
+from salesfunnel.interop.mapping.file_stages import PIPELINES
 from salesfunnel.opportunities import Opportunity
 from salesfunnel.testing import accounts, instants, names, notes, opportunities, people
 from salesfunnel.values import Source

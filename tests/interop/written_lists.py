@@ -8,8 +8,8 @@ from pathlib import Path
 
 import attrs
 
-from salesfunnel.interop.mapping import SHIPPED, load_mapping, read_mapping
-from salesfunnel.interop.row_outcomes import Accepted
+from salesfunnel.interop.mapping.mapping import SHIPPED, load_mapping, read_mapping
+from salesfunnel.interop.rows.row_outcomes import Accepted
 
 LATER = datetime(9989, 5, 5, tzinfo=UTC)
 OWN = """

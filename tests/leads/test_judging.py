@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from salesfunnel.analytics.ranking import rank
 from salesfunnel.errors import InvalidValue, WrongKind
 from salesfunnel.interop.lead_list import rank_leads
-from salesfunnel.interop.row_outcomes import Accepted
+from salesfunnel.interop.rows.row_outcomes import Accepted
 from salesfunnel.leads import Lead
 from salesfunnel.leads.judging import judged
 from salesfunnel.qualification import BANT, Verdict

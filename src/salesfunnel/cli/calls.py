@@ -11,14 +11,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from ..history.describing import describe
-from ..interop.best_leads import BestLeads
-from ..interop.call_reading import read_calls
-from ..interop.call_results import CallResults, CallRow
-from ..interop.call_sheet import CallSheet
-from ..interop.import_report import ImportReport
+from ..interop.calls.best_leads import BestLeads
+from ..interop.calls.call_reading import read_calls
+from ..interop.calls.call_results import CallResults, CallRow
+from ..interop.calls.call_sheet import CallSheet
 from ..interop.leads import read_leads
 from ..interop.policies import find_policy, policy_spelt
 from ..interop.printing import kept_in_line
+from ..interop.rows.import_report import ImportReport
 from ..leads.judging import judged, precedence
 from ..leads.lead import Lead
 from ..qualification.policy import Policy

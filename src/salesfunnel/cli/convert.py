@@ -14,20 +14,20 @@ from typing import Any
 from ..errors import InvalidValue, Text
 from ..interop.accounts import read_accounts
 from ..interop.activity_lines import read_activities
-from ..interop.import_report import ImportReport
-from ..interop.kind_of_list import kind_of_list
 from ..interop.leads import read_leads
-from ..interop.mapping import FileMapping, load_mapping
+from ..interop.mapping.kind_of_list import kind_of_list
+from ..interop.mapping.mapping import FileMapping, load_mapping
 from ..interop.opportunities import read_opportunities
 from ..interop.people import read_people
 from ..interop.printing import as_json
-from ..interop.reading import FileReading
-from ..interop.rest_file import RestFile
-from ..interop.written import Written
-from ..interop.written_accounts import write_accounts, write_people
-from ..interop.written_activities import write_activities
-from ..interop.written_deals import write_opportunities
-from ..interop.written_leads import write_leads
+from ..interop.rows.import_report import ImportReport
+from ..interop.rows.reading import FileReading
+from ..interop.writing.rest_file import RestFile
+from ..interop.writing.written import Written
+from ..interop.writing.written_accounts import write_accounts, write_people
+from ..interop.writing.written_activities import write_activities
+from ..interop.writing.written_deals import write_opportunities
+from ..interop.writing.written_leads import write_leads
 from .given import by_given_format, given_mapping, how_read, status_of, write_report
 from .given_out import refuse_own_input
 from .output import watched, write

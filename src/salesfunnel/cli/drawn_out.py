@@ -12,7 +12,7 @@ from ..analytics.forecast import forecast
 from ..analytics.funnel import Funnel, funnel
 from ..analytics.report_value import Report
 from ..errors import InvalidValue, Text
-from ..interop.replaced_file import replaced
+from ..interop.writing.replaced_file import replaced
 from ..opportunities.opportunity import Opportunity
 from ..pictures.language import Language
 from ..pictures.meeting_page import meeting_page

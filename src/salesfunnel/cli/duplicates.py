@@ -12,9 +12,9 @@ from typing import Any
 
 from ..duplicates.finding import find_duplicates
 from ..duplicates.groups import Duplicates
-from ..interop.import_report import ImportReport
 from ..interop.leads import read_leads
-from ..interop.list_target import Target
+from ..interop.rows.import_report import ImportReport
+from ..interop.writing.list_target import Target
 from ..leads.lead import Lead
 from .duplicates_table import Place, table_of
 from .given import given_mapping, how_read, status_of, write_report

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..duplicates.groups import Duplicates, Link
-from ..interop.tables import Cell, Table
+from ..interop.writing.tables import Cell, Table
 
 Place = tuple[str, int]
 HEADER = ("Group", "List", "Row", "Id", "How sure", "Rests on", "Linked to")

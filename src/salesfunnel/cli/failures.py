@@ -8,8 +8,8 @@ from collections.abc import Collection
 from pathlib import Path
 
 from ..errors import SalesFunnelError, Text, did_you_mean
-from ..interop.import_report import ImportReport
 from ..interop.printing import as_json
+from ..interop.rows.import_report import ImportReport
 from ..values.text import shown
 from .output import complain, write
 

@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ..analytics.funnel import funnel
-from ..interop.import_report import ImportReport
 from ..interop.leads import read_leads
-from ..interop.mapping import FileMapping
+from ..interop.mapping.mapping import FileMapping
 from ..interop.opportunities import read_opportunities
 from ..interop.printing import as_json
+from ..interop.rows.import_report import ImportReport
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from .drawn_out import check_drawing, draw_funnel

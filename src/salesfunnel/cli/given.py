@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import InvalidValue, Text
-from ..interop.currency_names import SEVERAL, currency_meant
-from ..interop.import_report import ImportReport
-from ..interop.input_file import opened
-from ..interop.mapping import FileMapping, load_mapping
+from ..interop.cells.currency_names import SEVERAL, currency_meant
+from ..interop.inputs.input_file import opened
+from ..interop.mapping.mapping import FileMapping, load_mapping
 from ..interop.printing import report_as_text
-from ..interop.reading import FileReading
-from ..interop.rows_of_one import EntityT
+from ..interop.rows.import_report import ImportReport
+from ..interop.rows.reading import FileReading
+from ..interop.rows.rows_of_one import EntityT
 from ..pipeline.notation import pipeline_from_json
 from ..pipeline.pipeline import Pipeline
 from .failures import NOTHING_READ

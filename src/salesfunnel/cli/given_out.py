@@ -10,8 +10,8 @@ import attrs
 
 from ..analytics.ranking import rank
 from ..errors import InvalidValue, Text
-from ..interop.best_leads import BestLeads
-from ..interop.call_sheet import CallSheet, write_ranking
+from ..interop.calls.best_leads import BestLeads
+from ..interop.calls.call_sheet import CallSheet, write_ranking
 from ..qualification.policy import Policy
 
 _LONGEST_COUNT = 9

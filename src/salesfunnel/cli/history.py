@@ -14,8 +14,8 @@ import attrs
 
 from ..analytics.stage_times import StageTimes, stage_times
 from ..interop.combining import Combined, combine
-from ..interop.import_report import ImportReport
-from ..interop.mapping import FileMapping
+from ..interop.mapping.mapping import FileMapping
+from ..interop.rows.import_report import ImportReport
 from ..interop.stage_lines import read_stage_history
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ..interop.leads import read_leads
-from ..interop.mapping import FileMapping
+from ..interop.mapping.mapping import FileMapping
 from ..leads.lead import Lead
 from .given import by_given_format
 

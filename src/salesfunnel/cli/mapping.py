@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from ..interop.mapping_draft import draft_mapping
+from ..interop.mapping.mapping_draft import draft_mapping
 from .output import write
 
 

@@ -6,7 +6,7 @@ import argparse
 from datetime import date, timedelta
 
 from ..errors import InvalidValue, Text
-from ..interop.dates import read_date
+from ..interop.cells.dates import read_date
 from ..values.calendar import Calendar, CalendarKind, Period
 from ..values.converters import choice
 

@@ -7,14 +7,14 @@ from contextlib import closing, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ..interop.best_leads import BestLeads
-from ..interop.import_report import ImportReport
+from ..interop.calls.best_leads import BestLeads
 from ..interop.lead_list import rank_leads
 from ..interop.leads import read_leads
 from ..interop.policies import find_policy, policy_spelt
 from ..interop.printing import as_json, leads_as_text
-from ..interop.reading import FileReading
-from ..interop.rest_file import RestFile
+from ..interop.rows.import_report import ImportReport
+from ..interop.rows.reading import FileReading
+from ..interop.writing.rest_file import RestFile
 from ..leads.lead import Lead
 from .given import by_given_format, given_file, given_mapping, how_read, status_of, write_report
 from .given_out import call_sheet_as_data, given_top, refuse_own_input, write_best

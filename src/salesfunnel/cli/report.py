@@ -8,10 +8,10 @@ from contextlib import closing
 from datetime import UTC, datetime
 
 from ..analytics.report import report
-from ..interop.import_report import ImportReport
-from ..interop.mapping import FileMapping
+from ..interop.mapping.mapping import FileMapping
 from ..interop.opportunities import read_opportunities
 from ..interop.printing import as_json
+from ..interop.rows.import_report import ImportReport
 from ..opportunities.opportunity import Opportunity
 from .drawn_out import check_drawing, draw_report
 from .given import (

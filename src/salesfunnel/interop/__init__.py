@@ -2,34 +2,34 @@
 
 from .accounts import read_accounts
 from .activity_lines import ActivityLine, read_activities
-from .call_reading import read_calls
-from .call_results import CallResults, CallRow
-from .call_sheet import CallSheet, write_ranking
+from .calls.call_reading import read_calls
+from .calls.call_results import CallResults, CallRow
+from .calls.call_sheet import CallSheet, write_ranking
+from .cells.formats import FileFormat
+from .cells.formula_guard import with_formula_guard, without_formula_guard
 from .combining import Combined, combine
 from .comparing import ChangedNoun, ReadingComparison, compare_readings
-from .encoding import Encoding, recognise
-from .file_contradiction import FileContradiction
-from .formats import FileFormat
-from .formula_guard import with_formula_guard, without_formula_guard
-from .inputs import Readable, open_input, read_records
+from .inputs.encoding import Encoding, recognise
+from .inputs.inputs import Readable, open_input, read_records
 from .leads import read_leads
-from .left_out import LeftOut
-from .mapping import FileMapping, load_mapping, read_mapping
-from .mapping_draft import draft_mapping
+from .mapping.mapping import FileMapping, load_mapping, read_mapping
+from .mapping.mapping_draft import draft_mapping
 from .opportunities import read_opportunities
 from .people import AccountPerson, read_people
 from .policies import find_policy, policy_names
-from .reading import FileReading
-from .records import Input, Record, Records
-from .rest_file import RestFile, write_rest
-from .row_fault import Refused, RowFault
-from .row_outcomes import Accepted, Joined, Repeated
+from .rows.file_contradiction import FileContradiction
+from .rows.reading import FileReading
+from .rows.records import Input, Record, Records
+from .rows.row_fault import Refused, RowFault
+from .rows.row_outcomes import Accepted, Joined, Repeated
 from .stage_lines import StageLine, read_stage_history
-from .written import Missing, Written
-from .written_accounts import write_accounts, write_people
-from .written_activities import write_activities
-from .written_deals import write_opportunities
-from .written_leads import write_leads
+from .writing.left_out import LeftOut
+from .writing.rest_file import RestFile, write_rest
+from .writing.written import Missing, Written
+from .writing.written_accounts import write_accounts, write_people
+from .writing.written_activities import write_activities
+from .writing.written_deals import write_opportunities
+from .writing.written_leads import write_leads
 
 __all__ = [
     "Accepted",

@@ -15,17 +15,17 @@ from ..values.company import Company
 from ..values.frozen_map import FrozenMap
 from ..values.ids import derived_id
 from ..values.instants import instant
-from .addresses import addresses_of
-from .cell_text import one_line
-from .countries import given_country
-from .inputs import Readable
-from .later_facts import OTHER_BEGINNING, later, with_facts, with_owner
-from .mapping import FileMapping
-from .reading import FileReading
-from .recognition import opened_list
-from .row_company import company_of
-from .row_fields import RowFields
-from .rows_of_one import RowReader
+from .cells.cell_text import one_line
+from .cells.countries import given_country
+from .inputs.inputs import Readable
+from .mapping.mapping import FileMapping
+from .mapping.recognition import opened_list
+from .rows.addresses import addresses_of
+from .rows.later_facts import OTHER_BEGINNING, later, with_facts, with_owner
+from .rows.reading import FileReading
+from .rows.row_company import company_of
+from .rows.row_fields import RowFields
+from .rows.rows_of_one import RowReader
 
 _NEEDED = ("name",)
 _FACTS = (*("name", "company", "contact_points", "source", "source_words", "details", "lead_ids"),)

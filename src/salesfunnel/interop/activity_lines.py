@@ -16,13 +16,13 @@ from ..values.answer import AnswerValue
 from ..values.frozen_map import FrozenMap
 from ..values.ids import derived_id
 from ..values.instants import instant
-from .inputs import Readable
-from .mapping import FileMapping
-from .overlay import later_words, with_texts
-from .reading import FileReading
-from .recognition import opened_list
-from .row_fields import RowFields
-from .rows_of_one import RowReader
+from .inputs.inputs import Readable
+from .mapping.mapping import FileMapping
+from .mapping.recognition import opened_list
+from .rows.overlay import later_words, with_texts
+from .rows.reading import FileReading
+from .rows.row_fields import RowFields
+from .rows.rows_of_one import RowReader
 from .stage_lines import no_day
 
 _NEEDED = ("happened", "due", "kind", "subject")

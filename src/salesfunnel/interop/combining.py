@@ -25,13 +25,13 @@ from ..values.instants import instant
 from .accounts import named_account
 from .activity_lines import ActivityLine
 from .crossing import begun_anew, contradictions_of, linked
-from .file_contradiction import FileContradiction
-from .mapping import load_mapping
+from .mapping.mapping import load_mapping
 from .people import AccountPerson
-from .row_fault import Refused
-from .row_outcomes import Accepted, Joined, Repeated
+from .rows.file_contradiction import FileContradiction
+from .rows.row_fault import Refused
+from .rows.row_outcomes import Accepted, Joined, Repeated
+from .rows.stage_timelines import against_history, entries_of, with_history
 from .stage_lines import StageLine
-from .stage_timelines import against_history, entries_of, with_history
 
 EntityT = TypeVar("EntityT")
 Rows: TypeAlias = (

@@ -19,12 +19,12 @@ from ..values.frozen_map import FrozenMap
 from ..values.person import Person
 from ..values.source import Source
 from .accounts import account_told_later, named_account
-from .known_leads import KnownLeads
-from .later_deals import deal_told_later
-from .later_facts import told_later
-from .reading import FileReading
-from .row_fault import Refused
-from .row_outcomes import Accepted, Joined, Repeated
+from .rows.known_leads import KnownLeads
+from .rows.later_deals import deal_told_later
+from .rows.later_facts import told_later
+from .rows.reading import FileReading
+from .rows.row_fault import Refused
+from .rows.row_outcomes import Accepted, Joined, Repeated
 
 NounT = TypeVar("NounT", bound=Lead | Opportunity | Account)
 List: TypeAlias = "Iterable[NounT | Accepted[NounT] | Joined[NounT] | Repeated[NounT] | Refused]"

@@ -15,8 +15,8 @@ from ..leads.events import LeadConverted
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..pipeline.stage import StageKind
-from .file_contradiction import FileContradiction
-from .stage_timelines import told_beginning
+from .rows.file_contradiction import FileContradiction
+from .rows.stage_timelines import told_beginning
 
 _OLDER = Text(
     "deal_older_than_lead",

@@ -12,9 +12,9 @@ from ..leads.lead import Lead
 from ..pipeline.stage import StageKind
 from ..qualification.assessment import Assessment
 from ..qualification.policy import Policy
-from .best_leads import BestLeads
-from .row_outcomes import Accepted
-from .sorted_store import SortedStore
+from .calls.best_leads import BestLeads
+from .rows.row_outcomes import Accepted
+from .rows.sorted_store import SortedStore
 
 
 def rank_leads(

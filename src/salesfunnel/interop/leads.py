@@ -17,20 +17,20 @@ from ..pipeline.stage import Stage, StageKind
 from ..qualification.events import QuestionAnswered
 from ..values.company import Company
 from ..values.instants import instant
-from .addresses import ADDRESSES, addresses_of
-from .countries import given_country
-from .file_reasons import told_reason
-from .inputs import Readable
-from .known_leads import KnownLeads, another_lead
-from .later_facts import OTHER_BEGINNING, told_later
-from .mapping import FileMapping
-from .reading import FileReading
-from .recognition import opened_list
-from .row_company import company_of
-from .row_fields import RowFields
-from .row_person import person_of
-from .rows_of_one import RowReader, nothing_known
-from .second_opinion import require_contacts
+from .cells.countries import given_country
+from .cells.second_opinion import require_contacts
+from .inputs.inputs import Readable
+from .mapping.file_reasons import told_reason
+from .mapping.mapping import FileMapping
+from .mapping.recognition import opened_list
+from .rows.addresses import ADDRESSES, addresses_of
+from .rows.known_leads import KnownLeads, another_lead
+from .rows.later_facts import OTHER_BEGINNING, told_later
+from .rows.reading import FileReading
+from .rows.row_company import company_of
+from .rows.row_fields import RowFields
+from .rows.row_person import person_of
+from .rows.rows_of_one import RowReader, nothing_known
 
 _FLAG_SAYS_NO = Text(
     "converted_but_flag_says_no", "its stage says converted, its flag says not: taken as qualified"

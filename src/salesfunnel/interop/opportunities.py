@@ -27,18 +27,18 @@ from ..values.ids import derived_id
 from ..values.instants import instant
 from ..values.money import Money
 from .accounts import named_account
-from .countries import given_country
-from .file_reasons import told_reason
-from .file_stages import AS_FOUND, FileStages, as_found, completed, pipeline_named
-from .inputs import Readable
-from .later_deals import deal_told_later
-from .later_facts import OTHER_BEGINNING
-from .mapping import FileMapping
-from .noun_mapping import key
-from .reading import FileReading
-from .recognition import opened_list
-from .row_fields import RowFields
-from .rows_of_one import RowReader
+from .cells.countries import given_country
+from .inputs.inputs import Readable
+from .mapping.file_reasons import told_reason
+from .mapping.file_stages import AS_FOUND, FileStages, as_found, completed, pipeline_named
+from .mapping.mapping import FileMapping
+from .mapping.noun_mapping import key
+from .mapping.recognition import opened_list
+from .rows.later_deals import deal_told_later
+from .rows.later_facts import OTHER_BEGINNING
+from .rows.reading import FileReading
+from .rows.row_fields import RowFields
+from .rows.rows_of_one import RowReader
 
 _NEEDED = ("stage", "outcome")
 _BLANK = Text("blank_stage", "{field} is blank")

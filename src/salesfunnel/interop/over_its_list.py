@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import InvalidValue, Text
-from .input_file import InputFile
-from .reading import FileReading
+from .inputs.input_file import InputFile
+from .rows.reading import FileReading
 
 _OVER_ITS_LIST = Text("over_its_list", "{field} is the list that is read", "another name")
 

@@ -17,16 +17,16 @@ from ..values.instants import instant
 from ..values.person import Person
 from ..values.source import Source
 from .accounts import named_account
-from .addresses import addresses_of
-from .countries import given_country
-from .inputs import Readable
-from .mapping import FileMapping
-from .overlay import later_words, with_texts
-from .reading import FileReading
-from .recognition import opened_list
-from .row_fields import RowFields
-from .row_person import person_of
-from .rows_of_one import RowReader
+from .cells.countries import given_country
+from .inputs.inputs import Readable
+from .mapping.mapping import FileMapping
+from .mapping.recognition import opened_list
+from .rows.addresses import addresses_of
+from .rows.overlay import later_words, with_texts
+from .rows.reading import FileReading
+from .rows.row_fields import RowFields
+from .rows.row_person import person_of
+from .rows.rows_of_one import RowReader
 
 _NEEDED = ("person", "given_name", "family_name")
 _ADDRESS = ("street", "postal_code", "city", "state", "country")

@@ -10,8 +10,8 @@ from itertools import islice
 from typing import Any
 
 from ..values.text import shown
-from .import_report import WORD, ImportReport
-from .sorted_store import SortedStore
+from .rows.import_report import WORD, ImportReport
+from .rows.sorted_store import SortedStore
 
 _MOST_REFUSALS = 20
 _MOST_REMEMBERED = 100

@@ -15,12 +15,12 @@ from ..values.frozen_map import FrozenMap
 from ..values.ids import derived_id
 from ..values.instants import instant
 from ..values.text import shown
-from .inputs import Readable
-from .mapping import FileMapping
-from .reading import FileReading
-from .recognition import opened_list
-from .row_fields import RowFields
-from .rows_of_one import RowReader
+from .inputs.inputs import Readable
+from .mapping.mapping import FileMapping
+from .mapping.recognition import opened_list
+from .rows.reading import FileReading
+from .rows.row_fields import RowFields
+from .rows.rows_of_one import RowReader
 
 _NEEDED = ("entered", "left")
 _CALLED = {"id": "of which deal or lead it is", "stage": "the stage", "entered": "since when"}

@@ -1,0 +1,1 @@
+"""Call sheets: handed out, filled in, and read back."""

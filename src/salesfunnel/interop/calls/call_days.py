@@ -1,0 +1,61 @@
+"""The days of a call sheet: on which day someone was called, and when to call again."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from ...errors import InvalidValue, Text
+from ...leads.lead import Lead
+from ...values.instants import instant, moment_of
+from ...values.numbers import ascii_digits
+from ..cells.dates import read_date
+
+_LONGEST_DAY = 64
+_NOT_A_DAY = Text("not_a_day_of_call", "{field} is not a day", "such as 2026-03-31 or 1405-01-11")
+_LATER = Text(
+    "call_in_future", "{field} lies after the time of reading", "the day on which they were called"
+)
+
+
+def day_meant(text: str, *, at: datetime, day_first: bool | None = None) -> date:
+    """
+    Read a day, Jalali ones as well; with a time of day it is a moment where ``at`` was taken.
+
+    >>> from datetime import UTC
+    >>> day_meant("۱۴۰۵/۰۱/۱۱", at=datetime(2026, 3, 2, tzinfo=UTC))
+    datetime.date(2026, 3, 31)
+    """
+    written = ascii_digits(" ".join(text[: _LONGEST_DAY + 1].split()))
+    found = None if len(text) > _LONGEST_DAY else read_date(written, day_first=day_first)
+    if found is None:
+        raise InvalidValue("day", _NOT_A_DAY)
+    if found.tzinfo is None and found.time() == time():
+        return found.date()
+    return found if found.tzinfo else found.replace(tzinfo=at.tzinfo)
+
+
+def moment_of_call(called: date, lead: Lead, *, at: datetime) -> datetime | None:
+    """
+    Say when a call was, of which the day is told: after all that is known of the lead on that day.
+
+    Nothing where it is the day of reading. Raises `InvalidValue` for a day after it.
+
+    >>> from datetime import UTC
+    >>> monday, friday = (datetime(2026, 3, day, 9, tzinfo=UTC) for day in (2, 6))
+    >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
+    >>> moment_of_call(date(2026, 3, 2), lead, at=friday) == monday
+    True
+    """
+    if isinstance(called, datetime):
+        moment = instant(called)
+        if moment > instant(at):
+            raise InvalidValue("day", _LATER)
+        return moment
+    if called > at.date():
+        raise InvalidValue("day", _LATER)
+    if called == at.date():
+        return None
+    begin = moment_of(called, at=at, what="day")
+    end = moment_of(called + timedelta(days=1), at=at, what="day")
+    known = [event.at for event in lead.timeline if begin <= event.at < end]
+    return max(known, default=begin)

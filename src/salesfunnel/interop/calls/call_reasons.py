@@ -1,0 +1,58 @@
+"""Why a lead stands where it stands on a call sheet, and what is planned with it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from ...leads.lead import Lead
+from ...qualification.assessment import Assessment
+from ..writing.excel_cells import cut_text
+from .call_words import CallWords
+
+
+def why_of(assessment: Assessment, words: CallWords) -> str:
+    """
+    Say why a lead stands where it stands: the verdict, the score, and what was answered.
+
+    >>> from datetime import UTC
+    >>> from salesfunnel.interop.call_words import CALL_WORDS
+    >>> from salesfunnel.qualification import BANT
+    >>> said = BANT.assess({"answers": {"need": True}}, at=datetime(2026, 3, 2, tzinfo=UTC))
+    >>> why_of(said, CALL_WORDS["fr"])
+    'à suivre, 30–100: need oui'
+    """
+    floor, ceiling = assessment.floor, assessment.ceiling
+    score = f"{floor}" if floor == ceiling else f"{floor}–{ceiling}"
+    found = [
+        f"{finding.criterion} {words.yes_no(finding.answer)}"
+        for finding in assessment.findings
+        if finding.answer is not None
+    ]
+    told = f"{words.verdicts[assessment.verdict]}, {score}"
+    return cut_text(f"{told}: {', '.join(found)}" if found else told)
+
+
+def next_step_of(lead: Lead, assessment: Assessment, words: CallWords) -> str:
+    """
+    Say what is planned next, or until when to wait; nothing where neither is known.
+
+    >>> from datetime import UTC
+    >>> from salesfunnel.activities import plan_step
+    >>> from salesfunnel.interop.call_words import CALL_WORDS
+    >>> from salesfunnel.qualification import BANT
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
+    >>> lead = plan_step(lead, "visit", due=date(2026, 3, 9), at=monday)
+    >>> next_step_of(lead, BANT.assess(lead, at=monday), CALL_WORDS["en"])
+    'visit, 2026-03-09'
+    """
+    step = lead.steps.next
+    if step is not None:
+        note = f": {step.note}" if step.note else ""
+        return cut_text(f"{step.kind}, {_day(step.due)}{note}")
+    wait = lead.nurture_until or assessment.recycle_on
+    return "" if wait is None else words.not_before.format(day=_day(wait))
+
+
+def _day(due: date) -> str:
+    return (due.date() if isinstance(due, datetime) else due).isoformat()

@@ -1,0 +1,70 @@
+"""What came back with a filled-in call sheet: which leads changed, and what was not taken."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import attrs
+
+from ...history.describing import describe
+from ...leads.events import LeadEvent
+from ...leads.lead import Lead
+from ..rows.row_fault import RowFault
+
+
+@attrs.frozen
+class CallRow:
+    """
+    A row of a call sheet: the events that it appended to its lead, and what was not taken of it.
+
+    A row in which nothing was filled in has neither.
+
+    >>> CallRow("Ani", 2, "7").as_data()["changes"]
+    []
+    """
+
+    sheet: str
+    """The sheet of the workbook; blank in a CSV file."""
+    row: int
+    lead_id: str
+    events: tuple[LeadEvent, ...] = attrs.field(default=(), repr=False)
+    faults: tuple[RowFault, ...] = ()
+
+    def as_data(self) -> dict[str, Any]:
+        """Give it as plain data."""
+        return {
+            "sheet": self.sheet,
+            "row": self.row,
+            "lead": self.lead_id,
+            "changes": [describe(event) for event in self.events],
+            "faults": [fault.as_data() for fault in self.faults],
+        }
+
+
+@attrs.frozen
+class CallResults:
+    """
+    What a filled-in call sheet told: all leads as they are now, and row by row what changed.
+
+    Made by `read_calls`.
+
+    >>> print(CallResults(leads=(), rows=(CallRow("Ani", 2, "7"),)))
+    rows: 1 read; leads: 0 changed
+    """
+
+    leads: tuple[Lead, ...] = attrs.field(repr=False)
+    rows: tuple[CallRow, ...]
+    problems: tuple[RowFault, ...] = ()
+    """What is odd about the sheets: columns that are gone or strange, sheets without leads."""
+
+    @property
+    def changed(self) -> tuple[Lead, ...]:
+        """The leads to which something was appended."""
+        ids = {row.lead_id for row in self.rows if row.events}
+        return tuple(lead for lead in self.leads if lead.id in ids)
+
+    def __str__(self) -> str:
+        """Count the rows, the leads that changed, and the rows of which something was not taken."""
+        faulty = sum(bool(row.faults) for row in self.rows)
+        line = f"rows: {len(self.rows):,} read; leads: {len(self.changed):,} changed"
+        return f"{line}; rows with cells that were not taken: {faulty:,}" if faulty else line

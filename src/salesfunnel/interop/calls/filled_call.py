@@ -1,0 +1,105 @@
+"""The call that a filled-in row tells of, and the next one that it plans."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ...activities.events import ActivityLogged
+from ...activities.logging import correct
+from ...activities.planning import move_step, plan_step
+from ...activities.steps import StepMoved, StepPlanned
+from ...errors import InvalidValue, Text
+from ...leads.lead import Lead
+from ...values.instants import instant
+from ...values.yes_no import read_yes_no
+from ..rows.row_taken import RowTaken
+from .call_days import day_meant
+
+_CALL = "call"
+_DUE = StepPlanned, StepMoved
+_NO_YES = Text("reached_unknown", "{field} is neither yes nor no: it was not taken", "yes or no")
+_STEP_GONE = Text(
+    "step_of_call_gone",
+    "{field} was not taken: the call that it had planned was done or dropped since",
+    "plan it on the lead itself",
+)
+_WITHDRAWN = Text(
+    "call_withdrawn", "{field} was not taken: the call of this row was withdrawn since"
+)
+
+
+def take_call(taken: RowTaken, before: Lead, *, when: datetime | None, day: str) -> None:
+    """
+    Log the call, or correct it where it was logged from this row before.
+
+    A call that reached them does the call that the sheet told as the next step.
+    """
+    column = next((name for name in ("note", "reached", "called_on") if taken.cell(name)), "")
+    if not column:
+        return
+    reached, note = read_yes_no(taken.cell("reached")), taken.cell("note")
+    if taken.cell("reached") and reached is None:
+        taken.note(_NO_YES, "reached")
+    call = taken.id_of(_CALL, day)
+    known = _activity(taken.lead, call)
+    if known is not None and not taken.lead.engagement.knows(call):
+        taken.note(_WITHDRAWN, column)
+    elif known is not None:
+        _correct(taken, known, reached=reached, note=note)
+    else:
+        lead, planned = taken.lead, before.steps.next
+        is_done = reached and planned is not None and planned.kind == _CALL
+        done = planned.id if planned and is_done and lead.steps.find(planned.id) else ""
+        taken.attempt(
+            column,
+            lambda: lead.log(
+                _CALL,
+                at=taken.at,
+                when=when,
+                reached=reached,
+                note=note,
+                done=done,
+                id=call,
+                by=taken.by,
+            ),
+        )
+
+
+def _activity(lead: Lead, id: str) -> ActivityLogged | None:
+    """Find the call of an id, as it was corrected last."""
+    told = (getattr(event, "activity", event) for event in reversed(lead.timeline))
+    return next((one for one in told if isinstance(one, ActivityLogged) and one.id == id), None)
+
+
+def _correct(taken: RowTaken, known: ActivityLogged, *, reached: bool | None, note: str) -> None:
+    changed: dict[str, object] = {}
+    if reached is not None and reached is not known.reached:
+        changed["reached"] = reached
+    if note and note != known.note:
+        changed["note"] = note
+    for column in list(changed)[-1:]:
+        taken.attempt(
+            column, lambda: correct(taken.lead, known.id, at=taken.at, by=taken.by, **changed)
+        )
+
+
+def take_next_call(taken: RowTaken) -> None:
+    """Plan the next call, or move it where it was planned from this row before."""
+    text = taken.cell("call_again")
+    if not text:
+        return
+    try:
+        due = day_meant(text, at=taken.at, day_first=taken.day_first)
+        due = instant(due) if isinstance(due, datetime) else due
+    except InvalidValue as error:
+        taken.fault(error, "call_again")
+        return
+    lead, step, at, by = taken.lead, taken.id_of("step"), taken.at, taken.by
+    dues = [one.due for one in lead.timeline if isinstance(one, _DUE) and one.id == step]
+    planned = lead.steps.find(step)
+    if not dues:
+        taken.attempt("call_again", lambda: plan_step(lead, _CALL, due=due, id=step, at=at, by=by))
+    elif planned is None and due not in dues:
+        taken.note(_STEP_GONE, "call_again")
+    elif planned is not None and planned.due != due:
+        taken.attempt("call_again", lambda: move_step(lead, step, due=due, at=at, by=by))

@@ -1,0 +1,65 @@
+"""What one filled-in row tells of its lead: who it is, answers, a call, and when to call again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ...errors import InvalidValue
+from ...qualification.events import QuestionAnswered
+from ..cells.cell_values import as_cell
+from ..rows.row_taken import RowTaken
+from .call_cells import answer_cell, answer_said, says_the_same
+from .call_days import day_meant, moment_of_call
+from .call_versions import AsWritten, as_written
+from .filled_blanks import take_blanks
+from .filled_call import take_call, take_next_call
+
+
+def take_row(taken: RowTaken) -> None:
+    """
+    Take in all that is filled in. What was taken from the same row before changes nothing.
+
+    A day of the call that cannot be read costs the row, since all of it was said on that day.
+    """
+    written = as_written(taken.cell("version"), taken.lead)
+    before = taken.lead if written is None else written.lead
+    day, when = taken.cell("called_on"), None
+    if day:
+        try:
+            called = day_meant(day, at=taken.at, day_first=taken.day_first)
+            day, when = called.isoformat(), moment_of_call(called, taken.lead, at=taken.at)
+        except InvalidValue as error:
+            taken.fault(error, "called_on")
+            return
+    take_blanks(taken, before)
+    take_call(taken, before, when=when, day=day)
+    for slot, cell in taken.row.answers.items():
+        if cell:
+            _answer(taken, slot, cell, written, when=when)
+    take_next_call(taken)
+
+
+def _answer(
+    taken: RowTaken, slot: str, cell: str, written: AsWritten | None, *, when: datetime | None
+) -> None:
+    """Append an answer, unless it stood there, or was taken from this row before."""
+    lead = taken.lead
+    try:
+        said = answer_said(cell)
+    except InvalidValue as error:
+        taken.fault(error, slot)
+        return
+    before, at = (lead, None) if written is None else (written.lead, written.at)
+    standing = before.answers.get(slot)
+    stood = as_cell(answer_cell(standing, taken.words, at=at))[0]
+    if stood and says_the_same(said, answer_said(stood)):
+        return
+    if written is None and standing is not None and says_the_same(said, standing):
+        return
+    said_on = taken.day(when or taken.at)
+    for event in lead.timeline[0 if written is None else written.version :]:
+        if isinstance(event, QuestionAnswered) and event.slot == slot:
+            same_day = taken.day(event.answer.at or event.at) == said_on
+            if says_the_same(said, event.answer) and (written is not None or same_day):
+                return
+    taken.attempt(slot, lambda: lead.answer(slot, said, at=taken.at, when=when, by=taken.by))

@@ -1,0 +1,1 @@
+"""What a cell says: dates, amounts, numbers, addresses, countries, blanks."""

@@ -1,0 +1,1 @@
+"""What holds a list: CSV, workbooks, JSON, frames and rows."""

@@ -1,0 +1,1 @@
+"""Mappings: which column is which field, and which word means what."""

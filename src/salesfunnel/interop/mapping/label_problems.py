@@ -1,0 +1,77 @@
+"""What can be wrong with the labels of a mapping, and with what it says of columns."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from ...errors import Problem, Text
+from ...values.text import shown
+from .format_checks import LONGEST_SHOWN, are_texts, strangers
+from .noun_mapping import key
+from .word_problems import word_problems
+
+_NOT_A_VARIANT = Text(
+    "not_a_variant", "has a name that is not a short plain word", "such as fr, fa or api"
+)
+_NO_LANGUAGE = Text("not_a_language_of_labels", "language is not one of its labels: {known}")
+_NOT_A_LIST = Text("not_a_list_in_mapping", "{name} is not a list of texts")
+LABELS = ("labels", "lists", "required", "spellings")
+"""The parts of a noun's table that this file looks after."""
+
+_LONGEST = 12
+
+
+def label_problems(
+    table: Mapping[str, Any], fields: Collection[str], noun: str, *, extends: bool
+) -> Iterator[Problem]:
+    """
+    Find what is wrong with the labels and with the required fields of a noun.
+
+    A mapping that ``extends`` another may use the answers and details of that one.
+    """
+    known = {*fields, *(field for part in _parts_of(table) for field in part)}
+    required = table.get("required", [])
+    for name in ("lists", "required"):
+        if not are_texts(table.get(name, [])):
+            yield _NOT_A_LIST.problem(where=f"[{noun}]", name=name)
+    if are_texts(required) and not extends:
+        yield from strangers(dict.fromkeys(required), known, f"[{noun}] required")
+    labels, taken = table.get("labels", {}), _headers_of(table)
+    yield from strangers(labels, labels, f"[{noun}.labels]")
+    tables = [(f"[{noun}.spellings]", table.get("spellings", {}))]
+    for variant, found in labels.items() if isinstance(labels, dict) else ():
+        where = f"[{noun}.labels.{shown(variant, limit=LONGEST_SHOWN)}]"
+        if not variant.isidentifier() or len(variant) > _LONGEST or variant == "toml":
+            yield _NOT_A_VARIANT.problem(where=where)
+        tables.append((where, found))
+    for where, found in tables:
+        yield from strangers(found, found if extends else known, where)
+        for field, headers in found.items() if isinstance(found, dict) else ():
+            yield from word_problems(headers, field, taken, where)
+
+
+def language_problems(document: Mapping[str, Any], nouns: Collection[str]) -> Iterator[Problem]:
+    """Find out whether a mapping has labels in the language in which it is written."""
+    language, tables = document.get("language", ""), map(document.get, nouns)
+    labels = [table.get("labels", {}) for table in tables if isinstance(table, dict)]
+    known = {name for found in labels if isinstance(found, dict) for name in found}
+    is_text = isinstance(language, str)
+    if not is_text or not (not language or language in known or "extends" in document):
+        yield _NO_LANGUAGE.problem(known=", ".join(sorted(known)) or "none")
+
+
+def _parts_of(table: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    parts = (table.get(part, {}) for part in ("columns", "answers", "details"))
+    return (part for part in parts if isinstance(part, dict))
+
+
+def _headers_of(table: Mapping[str, Any]) -> dict[str, str]:
+    """List the headers of a table by their keys, each with the first field that has it."""
+    found: dict[str, str] = {}
+    for part in _parts_of(table):
+        for field, headers in part.items():
+            words = [headers] if isinstance(headers, str) else headers
+            for header in words if are_texts(words) else ():
+                found.setdefault(key(header), field)
+    return found

@@ -1,0 +1,185 @@
+"""The draft of a mapping for a list that no one has described yet: its headers, with guesses."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from ...errors import did_you_mean
+from ...values.text import shown
+from ..cells.amounts import unit_of_header
+from ..inputs.inputs import Readable, open_input
+from ..rows.header import first_header, headers
+from ..rows.proofs import proven_format
+from ..rows.records import Input, Record, Records
+from .mapped_columns import MappedColumns
+from .mapping import SHIPPED
+from .mapping_checks import LEAD_FIELDS, OPPORTUNITY_FIELDS
+from .mapping_choice import Kind, mapping_of_kind, recognise_mapping
+from .noun_mapping import key
+from .word_problems import fits_in_a_mapping
+
+_ENOUGH_ROWS = 1_000
+_MOST_COLUMNS = 200
+_FEW_WORDS = 12
+_LONGEST_SHOWN = 60
+_NOT_IN_A_NAME = re.compile(r"\W+")
+_FIELDS = {"lead": LEAD_FIELDS, "opportunity": OPPORTUNITY_FIELDS}
+_VOCABULARIES = ("stage", "outcome", "reason", "source")
+
+
+def draft_mapping(
+    input: Readable, *, encoding: str | None = None, sheet: str | None = None
+) -> Iterator[str]:
+    r"""
+    Write the draft of a mapping, line by line: it reads the list, and is to be completed by hand.
+
+    Columns that are known stand under their fields. The others go into the details, each with what
+    it may mean; and where a column holds few words, those are listed. What the rows prove of dates
+    and numbers is written down, since a list that is read by a mapping is read by that alone.
+
+    >>> from io import StringIO
+    >>> deals = StringIO("Deal,Stage,Weather\n1,Won,fine\n2,Won,fine\n")
+    >>> print("\n".join(line for line in draft_mapping(deals) if not line.startswith("#")))
+    <BLANKLINE>
+    [opportunity.columns]
+    name = "Deal"
+    stage = "Stage"
+    <BLANKLINE>
+    [opportunity.details]
+    weather = "Weather"  # fine (2)
+    <BLANKLINE>
+    """
+    given = open_input(input, encoding=encoding, sheet=sheet)
+    records, kind, system, columns = _likeliest(given)
+    rows = [row for row in islice(records, _ENOUGH_ROWS) if isinstance(row, Record)]
+    yield f"# A draft for a list of {'leads' if kind == 'lead' else 'deals'}: complete it by hand."
+    if system != SHIPPED[0]:
+        yield f'extends = "{system}"'
+    yield ""
+    yield from _format(columns, rows)
+    written: set[str] = set()
+    yield from _table(kind, "columns", columns, written)
+    yield from _table(kind, "answers", columns, written)
+    details = [*_table(kind, "details", columns, written)][:-1]
+    if unknown := [*_unknown(kind, columns, rows, written)]:
+        details = [*(details or [f"[{kind}.details]"]), *unknown]
+    yield from (*details, "") if details else ()
+    for field in _VOCABULARIES:
+        yield from _words(kind, field, columns, rows)
+
+
+def _likeliest(given: Input) -> tuple[Records, Kind, str, MappedColumns]:
+    """Find the header and the kind of a list of which most columns are known."""
+    kinds: tuple[Kind, ...] = ("lead", "opportunity")
+    found = []
+    for records in (first_header(given), *headers(given)):
+        for kind in kinds:
+            mapping = recognise_mapping(records.header, kind=kind)
+            noun = mapping_of_kind(mapping, kind)
+            columns = MappedColumns(records.header, noun, mapping.format)
+            found.append((records, kind, mapping.name, columns))
+    return max(found, key=lambda one: sum(map(len, one[3].places.values())))
+
+
+def _format(columns: MappedColumns, rows: list[Record]) -> Iterator[str]:
+    """Write what the rows prove of dates and numbers: under a mapping nothing is guessed."""
+    form, _ = proven_format(columns, rows)
+    lines = []
+    if form.day_first != columns.format.day_first:
+        lines.append(f"day_first = {json.dumps(form.day_first)}")
+    if form.decimal_mark != columns.format.decimal_mark:
+        lines.append(f'decimal_mark = "{form.decimal_mark}"')
+    if numbered := sorted(form.day_numbers - columns.format.day_numbers):
+        lines.append(f"day_numbers = {json.dumps(numbered)}")
+    if lines:
+        yield from ("[format]", *(f"{line}  # as the rows prove" for line in lines), "")
+
+
+def _table(kind: Kind, part: str, columns: MappedColumns, written: set[str]) -> Iterator[str]:
+    """Write the columns that are known, under their fields."""
+    lines = []
+    for field, places in columns.places.items():
+        prefix, _, name = field.rpartition(".")
+        headers = [_as_mapped(header, columns) for _, header in places]
+        fresh = [header for header in dict.fromkeys(headers) if _may_be_written(header, written)]
+        if (prefix or "columns") == part and fresh:
+            lines.append(f"{name} = {_quoted(fresh)}")
+    if lines:
+        yield from (f"[{kind}.{part}]", *lines, "")
+
+
+def _as_mapped(header: str, columns: MappedColumns) -> str:
+    """Leave the unit of an amount to the file: it is read from the header each time."""
+    found = unit_of_header(header) if header in columns.units else None
+    return found[0] if found else header
+
+
+def _may_be_written(header: str, written: set[str]) -> bool:
+    if not fits_in_a_mapping(header) or key(header) in written:
+        return False
+    written.add(key(header))
+    return True
+
+
+def _unknown(
+    kind: Kind, columns: MappedColumns, rows: list[Record], written: set[str]
+) -> Iterator[str]:
+    """Write the columns that are not known into the details, with what each may mean."""
+    taken = {field.rpartition(".")[2] for field in columns.places} | _FIELDS[kind]
+    known = list(columns.noun.columns)
+    lines = []
+    for place, header in enumerate(columns.header):
+        if header not in columns.unread or not _may_be_written(header, written):
+            continue
+        name = _NOT_IN_A_NAME.sub("_", header.lower()).strip("_")
+        if not name.isidentifier() or name in taken:
+            name = f"column_{place + 1}"
+        taken.add(name)
+        meant = did_you_mean(key(header), known)
+        told = [f"{columns.noun.columns[meant]}?"] if meant else []
+        told += [", ".join(_few(columns, rows, place))]
+        remark = " ".join(filter(None, told))
+        lines.append(f"{_bare(name)} = {_quoted([header])}" + (f"  # {remark}" if remark else ""))
+    yield from lines[:_MOST_COLUMNS]
+    if len(lines) > _MOST_COLUMNS:
+        yield f"# and {len(lines) - _MOST_COLUMNS:,} columns more"
+
+
+def _few(columns: MappedColumns, rows: list[Record], place: int) -> list[str]:
+    """List the words of a column that has few, each with how often; a list of names has many."""
+    cells = (row.cells[place].strip() for row in rows)
+    counted = Counter(cell for cell in cells if cell and cell not in columns.blanks)
+    if len(counted) > _FEW_WORDS or sum(counted.values()) < 2 * len(counted):
+        return []
+    return [f"{shown(cell, limit=_LONGEST_SHOWN)} ({n:,})" for cell, n in counted.most_common()]
+
+
+def _words(kind: Kind, field: str, columns: MappedColumns, rows: list[Record]) -> Iterator[str]:
+    """List the words of a vocabulary that are not known, to be put behind their meaning."""
+    unknown: list[str] = []
+    for place, _ in columns.places.get(field, ()):
+        for row in rows:
+            word = row.cells[place].strip()
+            is_word = word and len(word) <= _LONGEST_SHOWN and word not in columns.blanks
+            if is_word and columns.noun.meaning_of(word, field=field) is None:
+                unknown.append(shown(word))
+    words = [word for word, _ in Counter(unknown).most_common(_FEW_WORDS)]
+    if words and field != "source":
+        yield f"[{kind}.values.{field}]"
+        yield f"# not known: {', '.join(words)}"
+        for meaning in columns.noun.meanings(field):
+            yield f"# {_bare(meaning)} = []"
+        yield ""
+
+
+def _bare(name: str) -> str:
+    return name if name.isascii() else json.dumps(name, ensure_ascii=False)
+
+
+def _quoted(headers: list[str]) -> str:
+    texts = [json.dumps(header, ensure_ascii=False) for header in headers]
+    return texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"

@@ -1,0 +1,92 @@
+"""What stands in the cells of a lead, field by field."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+
+from ...activities.consents import ConsentRegister
+from ...activities.steps import Steps
+from ...leads.events import LeadConverted
+from ...leads.lead import Lead
+from ...pipeline.presets.standard import LEAD_PIPELINE
+from ...pipeline.stage import Stage, StageKind
+from ...qualification.events import QuestionAnswered
+from .told_parts import Cells, Told
+
+_NO_MORE = attrgetter("role", "team", "nurture_until", "nurtured_from", "hand_off", "merged_into")
+_NO_MORE_USUALLY = ("", "", None, "", None, "")
+_NO_STEPS = Steps()
+_CHANNELS = {"do_not_call": "phone", "do_not_mail": "email"}
+_LINKS = ("account_id", "opportunity_id", "contact_id")
+
+
+def lead_cells(lead: Lead, cells: Cells) -> Told:
+    """
+    Tell a lead field by field.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.interop.mapping import load_mapping
+    >>> lead = Lead.capture(person="Sara Ahmadi", id="7", at=datetime(2026, 3, 2, tzinfo=UTC))
+    >>> lead_cells(lead, Cells.of(load_mapping("suitecrm"), "lead")).cells["family_name"]
+    'Sara Ahmadi'
+    """
+    beginning = lead.timeline[0]
+    told = Told({"id": lead.id, "captured": cells.values.moment(beginning.at)})
+    if lead.owner:
+        told.cells["owner"] = lead.owner
+    told.is_usual = _NO_MORE(lead) == _NO_MORE_USUALLY and lead.steps == _NO_STEPS
+    told.is_usual &= _is_told_at_once(lead) and cells.values.is_exact(beginning.at)
+    if lead.person is not None:
+        cells.tell_person(told, lead.person)
+    if lead.company is not None:
+        told.cells["company"] = lead.company.name
+        cells.tell_company(told, lead.company)
+    cells.tell_contact_points(told, lead.contact_points)
+    cells.tell_source(told, lead.source, lead.source_words)
+    _tell_stage(told, lead, cells)
+    if lead.consent.words:
+        _tell_consent(told, lead.consent, cells)
+    cells.tell_answers(told, lead.answers, beginning.at)
+    cells.tell_details(told, lead.details)
+    return told
+
+
+def _is_told_at_once(lead: Lead) -> bool:
+    """Tell whether a lead was captured with its answers, and nothing happened since."""
+    timeline = lead.timeline
+    beginning = timeline[0]
+    began = beginning.at
+    for event in timeline[1:]:
+        if type(event) is not QuestionAnswered or event.at != began or event.by:
+            return False
+    return not beginning.by and len(timeline) == 1 + len(lead.answers)
+
+
+def _tell_stage(told: Told, lead: Lead, cells: Cells) -> None:
+    told.cells["stage"], told.cells["converted"], stage = cells.words.stage_and_flag(
+        lead.stage, lead.pipeline
+    )
+    told.shape.append(lead.stage)
+    if lead.pipeline is not LEAD_PIPELINE or stage.kind is not StageKind.OPEN:
+        told.is_usual = False
+        if stage.kind is not StageKind.OPEN:
+            _tell_ending(told, lead, stage, cells)
+
+
+def _tell_ending(told: Told, lead: Lead, stage: Stage, cells: Cells) -> None:
+    if stage.kind is StageKind.LOST:
+        note = getattr(lead.timeline[-1], "note", "")
+        told.cells["reason"] = cells.words.reason(lead.rejection or "", note, stage)
+        return
+    converted = [event.at for event in lead.timeline if isinstance(event, LeadConverted)]
+    if converted:
+        told.cells["converted_on"] = cells.values.moment(converted[-1])
+    told.cells |= {link: getattr(lead, link) for link in _LINKS}
+
+
+def _tell_consent(told: Told, consent: ConsentRegister, cells: Cells) -> None:
+    told.is_usual = False
+    for field, channel in _CHANNELS.items():
+        word = consent.word(channel)
+        if word is not None and not word.is_given:
+            told.cells[field] = cells.words.flag(field, is_so=True)

@@ -1,0 +1,252 @@
+"""The lines of a stage history as the events of a deal or of a lead, from its first stage on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, time
+from typing import Any, TypeVar, cast
+
+import attrs
+
+from ...errors import InvalidValue, Text
+from ...history.reading import read_intervals
+from ...leads.events import LeadCaptured, LeadConverted, LeadDisqualified, LeadMoved
+from ...leads.lead import Lead
+from ...opportunities.events import (
+    OpportunityLost,
+    OpportunityMoved,
+    OpportunityOpened,
+    OpportunityReopened,
+    OpportunityWon,
+    ProbabilityEstimated,
+)
+from ...opportunities.opportunity import Opportunity
+from ...opportunities.outcomes import Closing
+from ...opportunities.probability import Probability, ProbabilityOrigin
+from ...pipeline.pipeline import Pipeline
+from ...pipeline.stage import Stage, StageKind
+from ..mapping.file_stages import FileStages
+from ..mapping.noun_mapping import NounMapping
+from ..stage_lines import StageLine
+from .file_contradiction import FileContradiction
+from .later_facts import trigger_of
+
+NounT = TypeVar("NounT", bound=Lead | Opportunity)
+
+_STRANGE = Text("history_strange", "the history of {of}: {problem}")
+_UNKNOWN = Text("history_unknown_stage", "the history of {of} has a stage that is not known")
+_ENDS_ELSEWHERE = Text(
+    "history_ends_elsewhere",
+    "the history of {of} ends in {history}, but it stands in {stage}",
+)
+_OTHER_DAY = Text(
+    "closed_another_day",
+    "{of} was closed on {closed}, but its history says {history}",
+)
+_BEFORE = Text(
+    "history_before_beginning",
+    "the history of {of} begins on {history}, but it began on {began}",
+)
+_STAGE_EVENTS = (
+    *(OpportunityMoved, OpportunityWon, OpportunityLost, OpportunityReopened),
+    *(LeadMoved, LeadConverted, LeadDisqualified),
+)
+
+
+@attrs.frozen
+class StageEntry:
+    """A stage that was entered, and by whom."""
+
+    stage: Stage
+    at: datetime
+    by: str = ""
+
+
+def entries_of(
+    lines: Sequence[StageLine], pipeline: Pipeline, words: NounMapping, *, at: datetime
+) -> tuple[list[StageEntry], list[FileContradiction]]:
+    """
+    Put the lines of one deal or lead in order, with the stages of its pipeline.
+
+    Lines that stay in the stage are no entries. What is strange about the lines is named.
+    """
+    of, found = lines[0].of, FileStages(pipeline, words)
+    # At one instant the lines keep their order, but for those that ended at once.
+    ordered = sorted(lines, key=lambda line: (line.entered, line.left != line.entered))
+    ends: list[datetime | None] = [line.left for line in ordered]
+    if not any(ends):  # the file has no exits: each stage lasts until the next
+        ends = [*(line.entered for line in ordered[1:]), None]
+    told = [(line.stage, line.entered, end) for line, end in zip(ordered, ends, strict=True)]
+    odd = {anomaly.message for anomaly in read_intervals(told, at=at).anomalies}
+    strange = [
+        FileContradiction(_STRANGE, {"of": of, "problem": problem}) for problem in sorted(odd)
+    ]
+    entries: list[StageEntry] = []
+    for line in ordered:
+        try:
+            stage = found.find(line.stage)
+        except InvalidValue:
+            strange.append(FileContradiction(_UNKNOWN, {"of": of}))
+            continue
+        if not entries or entries[-1].stage != stage:
+            entries.append(StageEntry(stage, line.entered, line.by))
+    return entries, list(dict.fromkeys(strange))
+
+
+def with_history(noun: NounT, entries: Sequence[StageEntry], *, at: datetime) -> NounT:
+    """
+    Give a lead or a deal the history of its stages; where it stands in the end it stays.
+
+    The ending and all else that its own file tells stay as they are, and so does its beginning,
+    unless the history begins earlier, or the file tells none.
+    """
+    if not entries:
+        return noun
+    began: Any
+    way: list[StageEntry]
+    began, way = _begun(noun, entries, at=at)
+    last = entries[-1]
+    if last.stage.name != noun.stage:
+        ending = max(noun.timeline[-1].at, last.at)
+        way.append(StageEntry(noun.pipeline.stage(noun.stage), ending))
+    kept: list[Any] = [
+        event if event.at >= began.at else attrs.evolve(event, at=began.at)
+        for event in noun.timeline[1:]
+        if not isinstance(event, _STAGE_EVENTS)
+    ]
+    told = (
+        _deal_events(noun, began, way)
+        if isinstance(noun, Opportunity)
+        else _lead_events(noun, began, way)
+    )
+    return cast("NounT", type(noun).replay([began, *kept, *told]))
+
+
+def against_history(
+    noun: Lead | Opportunity, entries: Sequence[StageEntry], *, at: datetime
+) -> Iterator[FileContradiction]:
+    """List in what a stage history contradicts the file of its lead or deal."""
+    if not entries:
+        return
+    first, last = entries[0], entries[-1]
+    began = told_beginning(noun, at=at)
+    if began is not None and began.date() > first.at.date():
+        days = {"history": first.at.date(), "began": began.date()}
+        yield FileContradiction(_BEFORE, {"of": noun.id, **days})
+    if last.stage.name != noun.stage:
+        ends = {"history": last.stage.title, "stage": noun.pipeline.stage(noun.stage).title}
+        yield FileContradiction(_ENDS_ELSEWHERE, {"of": noun.id, **ends})
+        return
+    closed = noun.closed_on if isinstance(noun, Opportunity) else None
+    if closed is not None and abs((closed - last.at.date()).days) > 1:
+        days = {"closed": closed, "history": last.at.date()}
+        yield FileContradiction(_OTHER_DAY, {"of": noun.id, **days})
+
+
+def told_beginning(noun: Lead | Opportunity, *, at: datetime) -> datetime | None:
+    """Return when it began, or nothing where its file does not tell and a reader had to say."""
+    began: datetime = noun.timeline[0].at
+    if isinstance(noun, Opportunity):
+        return None if noun.opened_on is None else began
+    # Where a lead was captured and converted at once, only one of the two days was told.
+    at_once = any(isinstance(e, LeadConverted) and e.at == began for e in noun.timeline)
+    return None if began == at or at_once else began
+
+
+def _begun(
+    noun: Lead | Opportunity, entries: Sequence[StageEntry], *, at: datetime
+) -> tuple[Any, list[StageEntry]]:
+    """Begin it where its history begins, or before that where its own file says so."""
+    beginning: Any = noun.timeline[0]
+    first = entries[0]
+    began = min(told_beginning(noun, at=at) or first.at, first.at)
+    stage = first.stage
+    if not stage.is_open or (began < first.at and stage != noun.pipeline.initial):
+        stage = noun.pipeline.initial
+    told: dict[str, Any] = {"at": began, "to_stage": stage.name}
+    if isinstance(noun, Opportunity):
+        told["probability"] = Probability.entering(stage)
+        told["opened_on"] = noun.opened_on or began.date()
+    way = [*entries] if stage != first.stage else [*entries[1:]]
+    return attrs.evolve(beginning, **told), way
+
+
+def _deal_events(
+    deal: Opportunity, began: OpportunityOpened, entries: Sequence[StageEntry]
+) -> Iterator[Any]:
+    """Tell the stages of a deal: moved, won, lost, and opened again."""
+    stage, chance = began.pipeline.stage(began.to_stage), began.probability
+    for place, entry in enumerate(entries):
+        way: dict[str, Any] = {
+            "at": entry.at,
+            "by": entry.by,
+            "trigger": trigger_of(began.pipeline, stage.name, entry.stage.name),
+            "from_stage": stage.name,
+            "to_stage": entry.stage.name,
+        }
+        if entry.stage.is_open:
+            chance = Probability.entering(entry.stage, before=chance)
+            moved = OpportunityMoved if stage.is_open else OpportunityReopened
+            yield moved(**way, probability=chance)
+        else:
+            is_last = place == len(entries) - 1
+            closing = _closing(deal, entry, stage, chance, is_last=is_last)
+            # Its own file may tell a later day.
+            closed_on = closing.closed_on or entry.at.date()
+            way["at"] = max(entry.at, datetime.combine(closed_on, time(), tzinfo=UTC))
+            closed = OpportunityWon if closing.kind is StageKind.WON else OpportunityLost
+            yield closed(**way, closing=closing)
+        stage = entry.stage
+    told = deal.probability
+    if stage.is_open and told is not None and told.origin is ProbabilityOrigin.HAND:
+        last = entries[-1].at if entries else began.at
+        yield ProbabilityEstimated(at=last, before=chance, probability=told)
+
+
+def _closing(
+    deal: Opportunity,
+    entry: StageEntry,
+    stage: Stage,
+    chance: Probability | None,
+    *,
+    is_last: bool,
+) -> Closing:
+    """Close it as its own file tells; of an earlier closing no more is known than the day."""
+    told = deal.closing if is_last else None
+    more: dict[str, Any] = {
+        "stage": stage.name if stage.is_open else "",
+        "probability_before": chance,
+    }
+    if told is not None and told.kind is entry.stage.kind:
+        return attrs.evolve(told, closed_on=told.closed_on or entry.at.date(), **more)
+    reason = "unknown" if entry.stage.kind is StageKind.LOST else ""
+    return Closing(
+        kind=entry.stage.kind,
+        reason=reason,
+        amount=deal.amount,
+        closed_on=entry.at.date(),
+        **more,
+    )
+
+
+def _lead_events(lead: Lead, began: LeadCaptured, entries: Sequence[StageEntry]) -> Iterator[Any]:
+    """Tell the stages of a lead: moved, converted, given up."""
+    stage = began.to_stage
+    ending = lead.timeline[-1]
+    for entry in entries:
+        way: dict[str, Any] = {
+            "at": entry.at,
+            "by": entry.by,
+            "trigger": trigger_of(began.pipeline, stage, entry.stage.name),
+            "from_stage": stage,
+            "to_stage": entry.stage.name,
+        }
+        if entry.stage.kind is StageKind.WON:
+            links = ("account_id", "opportunity_id", "contact_id")
+            yield LeadConverted(**way, **{link: getattr(lead, link) for link in links})
+        elif entry.stage.kind is StageKind.LOST:
+            note = ending.note if isinstance(ending, LeadDisqualified) else ""
+            yield LeadDisqualified(**way, reason=lead.rejection or "unknown", note=note)
+        else:
+            yield LeadMoved(**way)
+        stage = entry.stage.name

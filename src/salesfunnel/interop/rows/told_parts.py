@@ -1,0 +1,192 @@
+"""What all lists tell in one way: a person, a company, addresses, answers and details."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from operator import attrgetter
+
+import attrs
+
+from ...values.answer import Answer, AnswerValue
+from ...values.company import Company
+from ...values.contact_points import ContactKind, ContactPoint
+from ...values.money import Money
+from ...values.person import Person
+from ...values.source import Source
+from ..mapping.cell_words import CellWords
+from ..mapping.mapping import FileMapping
+from ..mapping.mapping_choice import Kind
+from ..writing.tables import Cell
+from ..writing.written_columns import WrittenColumns
+from ..writing.written_values import WrittenValues
+
+_EVIDENCE = attrgetter("note", "said_by", "source", "confidence", "expires")
+_NO_EVIDENCE = ("", "", "", None, None)
+_FACTS_OF = attrgetter("industry", "country", "city", "state", "postal_code", "website")
+_ANSWERS = {True: "yes", False: "no", None: "unknown"}
+_MOST_PEOPLE = 10**9
+_WHOLE_AMOUNT = 10**15
+# What is read as it is, with or without a country beside it.
+_PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,60}@[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*\.[A-Za-z]+")
+_PLAIN_NUMBER = re.compile(r"\+[1-9]\d{0,2}[ -]?\d(?:[ -]?\d){5,10}")
+_KINDS = {
+    ContactKind.EMAIL: ("email", _PLAIN_ADDRESS),
+    ContactKind.PHONE: ("phone", _PLAIN_NUMBER),
+    ContactKind.MOBILE: ("mobile", _PLAIN_NUMBER),
+    ContactKind.FAX: ("fax", _PLAIN_NUMBER),
+}
+
+
+@attrs.define
+class Told:
+    """
+    What is told of one, field by field, and its ``shape``: what it is read as hangs on that alone.
+
+    ``is_usual`` is false where more than the shape has to be known.
+    """
+
+    cells: dict[str, Cell]
+    shape: list[Hashable] = attrs.field(factory=list)
+    is_usual: bool = True
+
+
+@attrs.frozen
+class Cells:
+    """The columns of a list, with the words and the values that stand in them."""
+
+    columns: WrittenColumns
+    words: CellWords
+    values: WrittenValues
+    _said: Mapping[object, str] = attrs.field(init=False, eq=False, repr=False)
+    _known: frozenset[str] = attrs.field(init=False, eq=False, repr=False)
+    _names_whole: bool = attrs.field(init=False, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Look up once what each row asks for."""
+        known, keep = frozenset(self.columns.fields), object.__setattr__
+        keep(self, "_said", {value: self.words.answer(said) for value, said in _ANSWERS.items()})
+        keep(self, "_known", known)
+        # Whether a whole name has a column of its own, and need not stand in another one.
+        demanded = self.columns.noun.required
+        keep(self, "_names_whole", "person" in known and "family_name" not in demanded)
+
+    @classmethod
+    def of(cls, mapping: FileMapping, kind: Kind, **typed: bool) -> Cells:
+        """Take what a mapping says of one kind of list."""
+        columns = WrittenColumns.of(mapping, kind)
+        return cls(columns, CellWords(columns), WrittenValues(mapping.format, **typed))
+
+    def tell_source(self, told: Told, source: Source, own: str) -> None:
+        """Tell where it came from, in the words of the file if they say so."""
+        word, sort = self.words.source(source, own)
+        told.cells["source"] = word
+        told.shape.append(sort)
+
+    def tell_person(self, told: Told, person: Person) -> None:
+        """Tell a person; where there is no column for a whole name, it is the family name."""
+        given, family, cells = person.given, person.family, told.cells
+        cells["person"] = person.name
+        if given or family:
+            cells["given_name"], cells["family_name"] = given, family
+            told.is_usual &= bool(given and family) and person.name == f"{given} {family}"
+        elif not self._names_whole:
+            cells["family_name"] = person.name
+        if person.salutation:
+            cells["salutation"] = person.salutation
+        if person.job_title:
+            cells["job_title"] = person.job_title
+        if person.contact_points or person.id or person.is_erased:
+            told.is_usual = False
+
+    def tell_company(self, told: Told, company: Company) -> None:
+        """Tell what is known of a company besides its name."""
+        cells, values = told.cells, self.values
+        facts = _FACTS_OF(company)
+        told.shape.extend(map(bool, facts))
+        cells["industry"], cells["country"], cells["city"] = facts[:3]
+        cells["state"], cells["postal_code"], cells["website"] = facts[3:]
+        if company.street:
+            cells |= self._street(company.street)
+            told.is_usual &= len(self.columns.places.get("street", ())) < len("ab")
+        if company.employees is not None:
+            employees = company.employees
+            cells["employees"] = values.head_count(employees)
+            if type(employees) is not int or employees >= _MOST_PEOPLE:
+                told.is_usual = False
+        if company.annual_revenue is not None:
+            told.is_usual &= self.tell_money(told, "annual_revenue", company.annual_revenue)
+
+    def _street(self, street: str) -> dict[str, str]:
+        places = self.columns.places.get("street", ())
+        lines = street.split("\n", len(places) - 1) if places else []
+        return dict(zip(places, lines, strict=False))
+
+    def tell_money(self, told: Told, field: str, money: Money) -> bool:
+        """Tell an amount and its currency, and whether it is sure to be read as it is."""
+        told.cells[field] = self.values.amount(money)
+        told.cells["currency"] = self.values.currency(money)
+        told.shape.append(money.currency)
+        return (
+            0 <= money.amount < _WHOLE_AMOUNT and money.amount == money.amount.to_integral_value()
+        )
+
+    def tell_contact_points(self, told: Told, points: tuple[ContactPoint, ...]) -> None:
+        """Tell addresses and numbers, each kind in its own columns."""
+        cells, several = told.cells, dict[str, list[str]]()
+        for point in points:
+            if point.kind not in _KINDS:
+                told.is_usual = False
+                continue
+            kind, pattern = _KINDS[point.kind]
+            if point.country or not pattern.fullmatch(point.text):
+                told.is_usual = False
+            if kind not in cells:  # as nearly always
+                cells[kind] = point.text
+            else:
+                several.setdefault(kind, [cells[kind]]).append(point.text)  # type: ignore[list-item]  # a text
+        for kind, texts in several.items():
+            del cells[kind]
+            cells |= self.columns.several(kind, texts)
+            told.shape.append((kind, len(texts)))
+            told.is_usual &= len(set(texts)) == len(texts)
+
+    def tell_answers(self, told: Told, answers: Mapping[str, Answer], began: datetime) -> None:
+        """Tell what was said to each question; a yes, a no and an unknown by the system's word."""
+        cells, shape = told.cells, told.shape
+        for slot, answer in answers.items():
+            said = answer.value
+            if answer.at != began or _EVIDENCE(answer) != _NO_EVIDENCE:
+                told.is_usual = False
+            if said is None or said is True or said is False:
+                cells["answers." + slot] = self._said[said]
+                shape.append(said)
+            else:
+                cells[f"answers.{slot}"] = self.scalar(said)
+                told.is_usual = False
+
+    def tell_details(self, told: Told, details: Mapping[str, AnswerValue]) -> None:
+        """Tell what a host or a file knows besides, under the name of its column."""
+        for name, value in details.items():
+            place = "note" if name == "note" and "note" in self._known else f"details.{name}"
+            told.cells[place] = value if type(value) is str else self.scalar(value)
+            told.is_usual &= type(value) is str
+            if place not in self._known and name in self._known:
+                # What a reader could not understand stands under the name of its column.
+                if told.cells.get(name) in (None, ""):
+                    told.cells[name] = told.cells[place]
+                told.is_usual = False
+
+    def scalar(self, value: AnswerValue) -> Cell:
+        """Write any one value, as people would."""
+        if isinstance(value, bool) or value is None:
+            return self._said[value]
+        if isinstance(value, datetime):
+            return self.values.moment(value)
+        if isinstance(value, date):
+            return self.values.day(value)
+        if isinstance(value, (int, Decimal)):
+            return self.values.number(Decimal(value))
+        return str(value)

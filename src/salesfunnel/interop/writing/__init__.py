@@ -1,0 +1,1 @@
+"""Lists that are written: tables, files, and what they could not hold."""

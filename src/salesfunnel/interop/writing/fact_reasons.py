@@ -1,0 +1,83 @@
+"""Why a fact did not come back: no column for it, no word, or no place in a list at all."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from ...errors import Text
+from .left_out import NO_COLUMN, NO_PLACE, NO_WORD, READ_OTHERWISE
+from .written_columns import WrittenColumns
+
+ROW = "row"
+"""The place of a whole row that could not be read at all."""
+
+_FIELDS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "id": ("id",),
+        "name": ("name",),
+        "owner": ("owner",),
+        "source": ("source",),
+        "source_words": ("source",),
+        "stage": ("stage", "converted", "outcome"),
+        "captured": ("captured", "opened", "created"),
+        "rejection": ("reason",),
+        "rejection.note": ("reason",),
+        "person.name": ("person", "family_name"),
+        "person.given": ("given_name",),
+        "person.family": ("family_name",),
+        "account_id": ("account_id",),
+        "amount.currency": ("currency",),
+        "company.annual_revenue.currency": ("currency",),
+        "closing.amount.currency": ("currency",),
+        "closing.stage": (),
+        "closing.probability_before": (),
+        "opportunity_id": ("opportunity_id",),
+        "contact_id": ("contact_id",),
+        "parent_id": ("parent_id",),
+        "opened_on": ("opened",),
+        "closing.closed_on": ("closed", "close"),
+        "closing.reason": ("reason",),
+        "closing.note": ("reason",),
+        "closing.amount": ("actual_revenue", "amount"),
+        "closing.competitors": ("competitor",),
+        "expected_close": ("expected_close",),
+        "amount": ("amount", "expected_revenue"),
+        "probability": ("probability",),
+        "company.name": ("company", "name"),
+        "details.note": ("note",),
+        ROW: ("id",),
+    }
+)
+_STARTING = ("person.", "company.", "closing.")
+
+
+def why_left_out(place: str, columns: WrittenColumns) -> Text:
+    """
+    Say why a fact did not come back, by its place and the columns that were written.
+
+    >>> from salesfunnel.interop.mapping import load_mapping
+    >>> columns = WrittenColumns.of(load_mapping("vtiger"), "lead")
+    >>> why_left_out("contact_points.phone.2", columns) is NO_COLUMN
+    True
+    """
+    if place.startswith(("timeline.", "earlier_")):
+        return NO_PLACE
+    fields = _fields_of(place)
+    if not any(map(columns.has, fields)):
+        return NO_COLUMN if fields else NO_PLACE
+    has_words = any(columns.noun.told.get(field) for field in fields)
+    return NO_WORD if has_words else READ_OTHERWISE
+
+
+def _fields_of(place: str) -> tuple[str, ...]:
+    """Name the fields that hold a fact."""
+    if place in _FIELDS:
+        return _FIELDS[place]
+    if place.startswith("contact_points."):
+        _, kind, number = place.split(".")
+        return (kind,) if number == "1" else (f"{kind} {number}",)
+    if place.startswith(("answers.", "details.")):
+        return (place.removesuffix(".evidence"),) if not place.endswith(".evidence") else ()
+    if place.startswith(_STARTING):
+        return (place.partition(".")[2],)
+    return ()

@@ -1,0 +1,126 @@
+"""What a list could not hold of what it was made from, fact by fact, and why."""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import Any
+
+import attrs
+
+from ...errors import Text
+from ...values.text import shown
+
+NO_COLUMN = Text("no_column_for_fact", "{fact}: {count:,} (the list has no column for it)")
+NO_WORD = Text("no_word_for_fact", "{fact}: {count:,} (the system has no word for it)")
+NO_PLACE = Text("no_place_for_history", "{fact}: {count:,} (a list tells how things stand)")
+READ_OTHERWISE = Text(
+    "read_otherwise", "{fact}: {count:,} (written as well as the list can, and read otherwise)"
+)
+RETOLD = Text("retold_for_target", "{fact}: {count:,} (told in the stages of the target)")
+
+_LONGEST = 60
+_ORDINALS = ("", "", "second ", "third ", "fourth ", "fifth ")
+_WORDS = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NAMES = MappingProxyType(
+    {
+        "person.name": "name",
+        "person.given": "given name",
+        "person.family": "family name",
+        "company.name": "company",
+        "captured": "day of the beginning",
+        "conversion_id": "number of the conversion",
+        "entered_by": "who entered it",
+        "last_open_stage": "stage before the end",
+        "lead_ids": "lead",
+        "rejection": "reason",
+        "rejection.note": "note on the reason",
+        "stage_since": "day of the stage",
+        "trigger": "name of the move",
+        "closing.also": "further reason",
+        "closing.note": "note on the reason",
+        "closing.stage": "stage before the end",
+        "closing.probability_before": "probability before the end",
+        "probability.origin": "origin of the probability",
+        "amount.currency": "currency of the amount",
+        "annual_revenue.currency": "currency of the revenue",
+        "company.annual_revenue.currency": "currency of the revenue",
+        "closing.amount.currency": "currency of the amount at the end",
+        "earlier_loss": "loss reason of an earlier loss",
+        "earlier_win": "earlier win",
+        "timeline.ActivityLogged": "activity",
+        "timeline.QuestionAnswered": "earlier answer",
+        "timeline.LeadMoved": "move between stages",
+        "timeline.OpportunityMoved": "move between stages",
+        "timeline.StepPlanned": "next step",
+    }
+)
+_PARTS = ("person", "company", "closing", "timeline", "contact_points")
+
+
+def fact_named(place: str) -> str:
+    """
+    Name a fact in a few words by its place.
+
+    >>> fact_named("contact_points.phone.2"), fact_named("answers.budget.evidence")
+    ('second phone', 'evidence of "budget"')
+    >>> fact_named("timeline.OwnerAssigned"), fact_named("company.postal_code")
+    ('owner assigned', 'postal code')
+    """
+    if place in _NAMES:
+        return _NAMES[place]
+    part, _, rest = place.partition(".")
+    if part == "details":
+        return f'detail "{shown(rest, limit=_LONGEST)}"'
+    if part in ("answers", "consent"):
+        about, _, more = rest.rpartition(".")
+        of = "evidence" if more == "evidence" else "answer" if part == "answers" else "consent"
+        name = about if more == "evidence" else rest
+        return f'{of} of "{shown(name.replace(".", " for "), limit=_LONGEST)}"'
+    stem, _, number = place.rpartition(".")
+    if number.isdecimal():
+        ordinal = _ORDINALS[int(number)] if int(number) < len(_ORDINALS) else f"{number}th "
+        return ordinal + fact_named(stem)
+    if part in _PARTS and rest:
+        place = rest
+    return _WORDS.sub(" ", place).lower().replace("_", " ").replace(".", " ")
+
+
+@attrs.frozen
+class LeftOut:
+    """
+    One kind of fact that a list could not hold, how often, and why.
+
+    ``place`` says where it stands in a lead, a deal or an account.
+
+    >>> print(LeftOut("contact_points.phone.2", 3, NO_COLUMN))
+    second phone: 3 (the list has no column for it)
+    """
+
+    place: str
+    count: int
+    why: Text = attrs.field(repr=lambda text: text.code)
+
+    @property
+    def fact(self) -> str:
+        """What it is, in a few words."""
+        return fact_named(self.place)
+
+    @property
+    def code(self) -> str:
+        """The code of the reason, the same in every language."""
+        return self.why.code
+
+    def as_data(self) -> dict[str, Any]:
+        """
+        Give it as plain data.
+
+        >>> LeftOut("owner", 3, NO_COLUMN).as_data()["fact"]
+        'owner'
+        """
+        said = {"place": self.place, "fact": self.fact, "count": self.count, "code": self.code}
+        return {**said, "message": str(self)}
+
+    def __str__(self) -> str:
+        """Say what, how often, and why."""
+        return self.why.template.format(fact=self.fact, count=self.count)

@@ -1,0 +1,98 @@
+"""Where a list goes: the name of the file tells its kind, and how cells are written in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import attrs
+
+from ...errors import InvalidValue, Text
+from .csv_output import WITH_MARK, write_csv
+from .excel_cells import LONGEST_TEXT, cut_text
+from .excel_output import write_workbook
+from .json_output import write_json_lines
+from .replaced_file import replaced
+from .tables import Cell, Table
+
+_SHEETS = (".xlsx",)
+_LINES = (".jsonl", ".ndjson")
+_TABS = (".tsv", ".tab")
+_OTHERS = (".xls", ".xlsm", ".xlsb", ".ods", ".json", ".pdf", ".xml", ".html", ".parquet")
+_NOT_WRITTEN = Text(
+    "kind_not_written",
+    "{field} has a name that ends with {suffix}, which is not written",
+    "a name that ends with .csv, .tsv, .jsonl or .xlsx",
+)
+
+
+@attrs.frozen(kw_only=True)
+class Target:
+    r"""
+    Where a list goes, and how its cells are written.
+
+    >>> Target(path=Path("leads.tsv")).sign, Target(path=Path("leads.csv")).sign
+    ('\t', ',')
+    """
+
+    path: Path
+    delimiter: str | None = None
+    encoding: str = WITH_MARK
+    sheet: str = ""
+    guard_numbers: bool = False
+    """Whether numbers are kept from what a spreadsheet makes of them."""
+
+    @property
+    def suffix(self) -> str:
+        """The end of its name, which tells the kind of file."""
+        found = self.path.suffix.casefold()
+        if found in _OTHERS:
+            raise InvalidValue("the target", _NOT_WRITTEN, {"suffix": found})
+        return found
+
+    @property
+    def sign(self) -> str:
+        """What stands between the cells of a CSV file."""
+        return self.delimiter or ("\t" if self.suffix in _TABS else ",")
+
+    @property
+    def typed(self) -> dict[str, bool]:
+        """Which values are no texts in such a file."""
+        is_sheet = self.suffix in _SHEETS
+        return {"numbers": is_sheet or self.suffix in _LINES, "days": is_sheet}
+
+    def as_found(self) -> Callable[[Cell], Cell] | None:
+        """Give a function that gives a cell as it will be found; nothing where that is the same."""
+        if self.suffix in _SHEETS:
+            return _cut
+        if self.suffix in _LINES or self.encoding.casefold().replace("_", "-").startswith("utf"):
+            return None
+        return lambda cell: _encoded(cell, self.encoding)
+
+    def write(self, table: Table) -> None:
+        """Write a table beside the target, and put it in its place."""
+        suffix, sign = self.suffix, self.sign
+        with replaced(self.path) as path:
+            if suffix in _SHEETS:
+                rows = (list(map(_cut, row)) for row in table.rows)
+                write_workbook([attrs.evolve(table, rows=rows)], path)
+            elif suffix in _LINES:
+                write_json_lines(table, path)
+            else:
+                write_csv(
+                    table,
+                    path,
+                    delimiter=sign,
+                    encoding=self.encoding,
+                    guard_numbers=self.guard_numbers,
+                )
+
+
+def _cut(cell: Cell) -> Cell:
+    return cut_text(cell) if type(cell) is str and len(cell) > LONGEST_TEXT // 2 else cell
+
+
+def _encoded(cell: Cell, encoding: str) -> Cell:
+    if type(cell) is not str:
+        return cell
+    return cell.encode(encoding, "replace").decode(encoding, "replace")

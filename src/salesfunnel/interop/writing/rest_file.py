@@ -1,0 +1,125 @@
+"""The rows that were refused or repeated, in a file of their own: to be mended and read again."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from ..cells.formula_guard import with_formula_guard
+from ..over_its_list import refuse_over_its_list
+from ..rows.reading import FileReading
+from ..rows.row_fault import Refused
+from ..rows.row_outcomes import Repeated
+from ..rows.rows_of_one import EntityT, RowOutcome
+from .replaced_file import replaced, unwritable
+
+WHY = "why it was left out"
+"""The header of the column that a rest has besides those of its list."""
+
+
+class RestFile:
+    """
+    Puts aside the rows that were refused or repeated, as they stand in the list, with the reason.
+
+    The file appears when the block ends, whole; what stood there before stays until then, and for
+    good where anything fails or no row was left out. The ``source`` is the reading whose rows these
+    are: a target that is its own file raises `InvalidValue`. It is CSV in UTF-8, with the header of
+    the list and, in front, a column for the reason.
+
+    >>> from salesfunnel.errors import Text
+    >>> from salesfunnel.interop import Refused, RowFault
+    >>> odd = Refused(3, (RowFault(Text("odd", "is odd")),), ("Sara", "?"))
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     with RestFile(Path(folder, "rest.csv"), ("Name", "Mobile")) as rest:
+    ...         _ = list(rest.passing([odd]))
+    ...     print(Path(folder, "rest.csv").read_text("utf-8-sig"), end="")
+    why it was left out,Name,Mobile
+    is odd,Sara,?
+    """
+
+    def __init__(
+        self,
+        target: str | os.PathLike[str],
+        header: Iterable[str],
+        *,
+        source: FileReading[Any] | None = None,
+    ) -> None:
+        """Write beside the target, and only at the end in its place."""
+        self._target = Path(target)
+        self._header = tuple(header)
+        self._left_out = 0
+        refuse_over_its_list(target, source)
+
+    def __enter__(self) -> Self:
+        """Begin the file."""
+        with ExitStack() as undone:
+            self._written = undone.enter_context(replaced(self._target))
+            file = self._written.open("w", encoding="utf-8-sig", newline="")
+            self._file = undone.enter_context(file)
+            self._rows = csv.writer(self._file)
+            self._rows.writerow([WHY, *map(with_formula_guard, self._header)])
+            self._undone = undone.pop_all()
+        return self
+
+    def passing(self, rows: Iterable[RowOutcome[EntityT]]) -> Iterator[RowOutcome[EntityT]]:
+        """Let all rows pass, and put aside those that were left out."""
+        for row in rows:
+            if isinstance(row, (Refused, Repeated)):
+                self.put(row)
+            yield row
+
+    def put(self, row: Refused | Repeated[Any]) -> None:
+        """Put one row aside."""
+        self._left_out += 1
+        why = row.problem if isinstance(row, Refused) else str(row.notes[0])
+        try:
+            self._rows.writerow([why, *map(with_formula_guard, row.cells)])
+        except OSError as error:
+            raise unwritable(self._target, error) from None
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        failed: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Put the file in its place, or take it away where anything failed."""
+        if not self._left_out:
+            self._file.close()
+            self._written.unlink()
+        self._undone.__exit__(kind, failed, trace)
+
+
+def write_rest(
+    rows: Iterable[RowOutcome[EntityT]],
+    target: str | os.PathLike[str],
+    *,
+    header: Iterable[str],
+) -> None:
+    r"""
+    Write the rows of a reading that were refused or repeated; see `RestFile`.
+
+    Where none was, nothing is written. Raises `UnwritableFile` where the target cannot be written,
+    and `InvalidValue` where it is the file of the reading itself.
+
+    >>> import tempfile
+    >>> from datetime import UTC, datetime
+    >>> from io import StringIO
+    >>> from salesfunnel.interop import read_leads
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> reading = read_leads(StringIO("Name,City\nSara,Paris\n,Lyon"), at=monday)
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_rest(reading, Path(folder, "rest.csv"), header=reading.records.header)
+    ...     print(Path(folder, "rest.csv").read_text("utf-8-sig").splitlines()[1][-6:])
+    ,,Lyon
+    """
+    source = rows if isinstance(rows, FileReading) else None
+    with RestFile(target, header, source=source) as rest:
+        for _ in rest.passing(rows):
+            pass

@@ -1,0 +1,119 @@
+"""The columns of a list that is to be written, and the words that stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import repeat
+
+import attrs
+
+from ...errors import InvalidValue, Text
+from ...values.frozen_map import FrozenMap
+from ..mapping.mapping import FileMapping
+from ..mapping.mapping_choice import Kind, mapping_of_kind
+from ..mapping.noun_mapping import SEVERAL, NounMapping, key
+from .tables import Cell
+
+BETWEEN_VALUES = "; "
+"""What divides the values of a cell that holds several."""
+
+_NO_COLUMNS = Text(
+    "mapping_without_columns",
+    "{field} {mapping} has no columns for lists of this kind",
+    "a mapping with columns for it",
+)
+_CLOCKS = frozenset({"captured_time", "opened_time"})
+_NO_WORDS: FrozenMap[str, str] = FrozenMap()
+
+
+def place_numbered(field: str, number: int) -> str:
+    """
+    Name the place of one of several values of a field.
+
+    >>> place_numbered("phone", 1), place_numbered("phone", 2)
+    ('phone', 'phone 2')
+    """
+    return field if number == 1 else f"{field} {number}"
+
+
+@attrs.frozen
+class WrittenColumns:
+    """
+    The headers of a list, each with the field that stands below it.
+
+    >>> from salesfunnel.interop.mapping import load_mapping
+    >>> columns = WrittenColumns.of(load_mapping("suitecrm"), "lead")
+    >>> columns.fields[columns.header.index("Home Phone")]
+    'phone 2'
+    """
+
+    noun: NounMapping
+    header: tuple[str, ...]
+    fields: tuple[str, ...]
+    places: FrozenMap[str, tuple[str, ...]]
+    """The places of a field that may have several columns, the first of them first."""
+    lists: frozenset[str]
+    """The places of which a cell holds several values."""
+
+    @classmethod
+    def of(cls, mapping: FileMapping, kind: Kind) -> WrittenColumns:
+        """Take the headers of a mapping, the first of each field; of a header the first field."""
+        noun = mapping_of_kind(mapping, kind)
+        found: dict[str, tuple[str, str]] = {}
+        places: dict[str, tuple[str, ...]] = {}
+        lists = set[str]()
+        for field, headers in noun.headers.items():
+            written = headers if field in SEVERAL else headers[:1]
+            for header in written if field not in _CLOCKS else ():
+                place = place_numbered(field, len(places.get(field, ())) + 1)
+                if found.setdefault(key(header), (header, place)) == (header, place):
+                    places[field] = (*places.get(field, ()), place)
+                    lists |= {place} if header in noun.lists else set()
+        if not found:
+            raise InvalidValue("mapping", _NO_COLUMNS, {"mapping": mapping.name})
+        header_row = tuple(name for name, _ in found.values())
+        fields = tuple(place for _, place in found.values())
+        return cls(noun, header_row, fields, FrozenMap(places), frozenset(lists))
+
+    def has(self, field: str) -> bool:
+        """Tell whether a field has a column."""
+        return field in self.fields
+
+    def demands(self, field: str) -> bool:
+        """Tell whether the system takes no row without a field."""
+        return field in self.noun.required
+
+    def default(self, place: int) -> str:
+        """Return what the mapping has for a field that says nothing."""
+        return self.noun.defaults.get(self.fields[place], "")
+
+    def row(self, told: Mapping[str, Cell]) -> list[Cell]:
+        """Put what is told of each field below its header."""
+        return list(map(told.get, self.fields, repeat("")))
+
+    def several(self, field: str, values: Sequence[str]) -> dict[str, str]:
+        """
+        Put several values into the columns of a field; a cell of lists takes those that are left.
+
+        Values for which there is no column are left out.
+
+        >>> from salesfunnel.interop.mapping import load_mapping
+        >>> WrittenColumns.of(load_mapping("suitecrm"), "lead").several("mobile", ["1", "2"])
+        {'mobile': '1'}
+        """
+        places = self.places.get(field, ())
+        found = dict(zip(places, values, strict=False))
+        if len(values) > len(places) and places and places[-1] in self.lists:
+            found[places[-1]] = BETWEEN_VALUES.join(values[len(places) - 1 :])
+        return found
+
+    def word(self, field: str, meaning: str) -> str:
+        """
+        Return the word that the system has for a meaning; blank if it has words, but none for it.
+
+        >>> from salesfunnel.interop.mapping import load_mapping
+        >>> WrittenColumns.of(load_mapping("salesforce"), "lead").word("stage", "contacted")
+        'Working - Contacted'
+        """
+        words = self.noun.told.get(field, _NO_WORDS)
+        return words.get(meaning, "") if words else meaning

@@ -1,0 +1,73 @@
+"""Leads written to a list, as this library or another system has them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from ...leads.lead import Lead
+from ..leads import read_leads
+from ..over_its_list import refuse_over_its_list
+from ..rows.lead_cells import lead_cells
+from ..rows.told_parts import Cells
+from .csv_output import WITH_MARK
+from .list_target import Target
+from .list_writing import AFTER_ALL, AnyMapping, mapping_given, nouns_in, write_list
+from .written import Written
+
+
+def write_leads(
+    leads: Iterable[Lead | Any],
+    target: str | os.PathLike[str],
+    *,
+    mapping: AnyMapping = None,
+    delimiter: str | None = None,
+    encoding: str = WITH_MARK,
+    sheet: str = "",
+) -> Written:
+    r"""
+    Write leads to a file, as the system of the mapping has them; what it cannot hold is named.
+
+    The name of the file tells its kind: ``.jsonl`` for JSON lines, ``.xlsx`` for Excel (the extra
+    ``[excel]``), any other for CSV. The file appears when it is whole; what stood there stays until
+    then. Raises `UnwritableFile` where it cannot be written, and `InvalidValue` where the mapping
+    has no columns for leads and where the target is the file of the reading itself.
+
+    Args:
+        leads: leads, or a reading of them.
+        target: the file.
+        mapping: how the list is written: a mapping that reads it, by name such as ``"suitecrm"``,
+            by file or as it is; the columns of this library where it is left out.
+        delimiter: what stands between the cells of a CSV file.
+        encoding: that of a CSV file; letters that it lacks become question marks, and are named.
+        sheet: the name of the sheet.
+
+    >>> import tempfile
+    >>> from datetime import UTC, datetime
+    >>> lead = Lead.capture(person="Sara Ahmadi", id="7", at=datetime(2026, 3, 2, tzinfo=UTC))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     written = write_leads([lead], Path(folder, "leads.csv"), mapping="vtiger")
+    >>> print(written)
+    leads.csv: 1 row
+    left out:
+      family name: 1 (written as well as the list can, and read otherwise)
+    """
+    goal = Target(
+        path=Path(target),
+        delimiter=delimiter,
+        encoding=encoding,
+        sheet=sheet,
+        guard_numbers=mapping is None,
+    )
+    refuse_over_its_list(target, leads)
+    nouns = nouns_in(leads, Lead, "leads", all_at_once=mapping is None)
+    told = mapping_given(mapping, "lead", nouns)
+    cells = Cells.of(told, "lead", **goal.typed)
+    reader = partial(read_leads, at=AFTER_ALL, mapping=attrs.evolve(told, header=()))
+    tell = partial(lead_cells, cells=cells)
+    return write_list(nouns, goal, cells, tell=tell, read=reader, name="Leads")
