@@ -17,7 +17,7 @@ above it::
     storage         the stored form of everything, in your own database
     analytics       ranking, reports, and comparing policies and sources
     pictures        the funnel, cohorts and the forecast as SVG
-    interop         files in, and their mappings
+    interop         lists in and out, by a mapping; call sheets
     frames          the same scorecards on polars, pandas, pyarrow, DuckDB and Spark
     testing | integrations | cli    the edges
 

@@ -11,11 +11,11 @@ from types import TracebackType
 from typing import Any, Self
 
 from ..cells.formula_guard import with_formula_guard
-from ..over_its_list import refuse_over_its_list
 from ..rows.reading import FileReading
 from ..rows.row_fault import Refused
 from ..rows.row_outcomes import Repeated
 from ..rows.rows_of_one import EntityT, RowOutcome
+from .over_its_list import refuse_over_its_list
 from .replaced_file import replaced, unwritable
 
 WHY = "why it was left out"

@@ -12,13 +12,13 @@ import attrs
 
 from ...accounts.account import Account
 from ..accounts import read_accounts
-from ..over_its_list import refuse_over_its_list
 from ..people import AccountPerson, read_people
 from ..rows.account_cells import account_cells, people_of, person_cells
 from ..rows.told_parts import Cells
 from .csv_output import WITH_MARK
 from .list_target import Target
 from .list_writing import AFTER_ALL, AnyMapping, mapping_given, nouns_in, write_list
+from .over_its_list import refuse_over_its_list
 from .written import Written
 
 

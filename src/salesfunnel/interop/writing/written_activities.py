@@ -14,12 +14,12 @@ from ...accounts.account import Account
 from ...leads.lead import Lead
 from ...opportunities.opportunity import Opportunity
 from ..activity_lines import ActivityLine, read_activities
-from ..over_its_list import refuse_over_its_list
 from ..rows.activity_cells import activities_of, activity_cells
 from ..rows.told_parts import Cells
 from .csv_output import WITH_MARK
 from .list_target import Target
 from .list_writing import AFTER_ALL, AnyMapping, mapping_given, nouns_in, write_list
+from .over_its_list import refuse_over_its_list
 from .written import Written
 
 

@@ -15,12 +15,12 @@ from ...opportunities.opportunity import Opportunity
 from ...values import converters
 from ..mapping.stage_words import StageWords
 from ..opportunities import read_opportunities
-from ..over_its_list import refuse_over_its_list
 from ..rows.deal_cells import deal_cells
 from ..rows.told_parts import Cells
 from .csv_output import WITH_MARK
 from .list_target import Target
 from .list_writing import AFTER_ALL, AnyMapping, mapping_given, nouns_in, write_list
+from .over_its_list import refuse_over_its_list
 from .written import Written
 
 

@@ -12,12 +12,12 @@ import attrs
 
 from ...leads.lead import Lead
 from ..leads import read_leads
-from ..over_its_list import refuse_over_its_list
 from ..rows.lead_cells import lead_cells
 from ..rows.told_parts import Cells
 from .csv_output import WITH_MARK
 from .list_target import Target
 from .list_writing import AFTER_ALL, AnyMapping, mapping_given, nouns_in, write_list
+from .over_its_list import refuse_over_its_list
 from .written import Written
 
 

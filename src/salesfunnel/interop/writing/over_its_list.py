@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 from typing import Any
 
-from ..errors import InvalidValue, Text
-from .inputs.input_file import InputFile
-from .rows.reading import FileReading
+from ...errors import InvalidValue, Text
+from ..inputs.input_file import InputFile
+from ..rows.reading import FileReading
 
 _OVER_ITS_LIST = Text("over_its_list", "{field} is the list that is read", "another name")
 
