@@ -81,7 +81,7 @@ def test_only_those_who_came_in_a_period_are_counted(capsys, files, options, cou
     [
         (["--from", "soon"], "--from is not a day; allowed: 2026-03-31, or 1405-01-11"),
         (["--calendar", "lunar"], "--calendar is not in the list; allowed: gregorian, jalali"),
-        (["--from", "2026-02-01", "--to", "2026-01-01"], "until does not lie after its beginning"),
+        (["--from", "2026-02-01", "--to", "2026-01-01"], "--to lies before --from"),
     ],
 )
 def test_what_is_no_day_and_no_calendar_is_told(capsys, files, options, sentence):

@@ -61,7 +61,10 @@ def test_a_report_by_the_months_of_another_calendar(capsys, file):
         (["--from", "soon"], "--from is not a day; allowed: 2026-03-31, or 1405-01-11"),
         (["--calendar", "lunar"], "--calendar is not in the list; allowed: gregorian, jalali"),
         (["--group", "sorce"], "group is by sorce, a fact that a deal cannot have (did you mean"),
-        (["--from", "2199-01-01"], "closed_in has not begun by then"),
+        (["--from", "2199-01-01"], "--from has not begun by then"),
+        (["--from", "05/01/2026"], "--from may begin with its day or with its month; allowed: "),
+        (["--to", "1799-01-01"], "--to lies beyond the calendar; allowed: a day of the years 1900"),
+        (["--to", "9999-12-31"], "--to lies beyond the calendar; allowed: a day of the years 1900"),
     ],
 )
 def test_an_option_that_means_nothing_is_told(capsys, file, options, sentence):
@@ -69,3 +72,40 @@ def test_an_option_that_means_nothing_is_told(capsys, file, options, sentence):
     assert main(["report", file, *options]) == 2
 
     assert sentence in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--from", "2026-01-11"], "from 2026-01-11 on: "),
+        (["--to", "2026-02-10"], "up to 2026-02-10: "),
+        (["--from", "1404/10/21", "--calendar", "jalali"], "from 1404-10-21 on: "),
+        (["--to", "1404/11/21", "--calendar", "jalali"], "up to 1404-11-21: "),
+        (
+            ["--from", "2026-01-11", "--to", "2026-02-10", "--calendar", "jalali"],
+            "1404-10-21 to 1404-11-21: ",
+        ),
+        (["--from", "05/01/2026", "--day-first"], "from 2026-01-05 on: "),
+        (["--from", "05/01/2026", "--no-day-first"], "from 2026-05-01 on: "),
+    ],
+)
+def test_a_period_is_told_in_the_days_of_the_calendar(capsys, file, options, told):
+    """Open where no day was named, and the same below each group."""
+    assert main(["report", file, *options, "--group", "month"]) == 0
+
+    out = capsys.readouterr().out
+    lines = [line.strip() for line in out.splitlines() if ": " in line and " created" in line]
+    assert lines
+    assert all(line.startswith(told) for line in lines)
+    assert "9989" not in out
+    assert "1900" not in out
+
+
+def test_a_period_without_a_beginning_has_no_rate_a_day(capsys, file):
+    """Nobody knows of how many days it would be, and JSON has no day there."""
+    assert main(["report", file, "--to", "2026-02-28", "--json"]) == 0
+
+    found = json.loads(capsys.readouterr().out)
+    assert found["won_value"] == {"EUR": "100"}
+    assert found["won_per_day"] == {}
+    assert (found["period"]["since"], found["period"]["until"]) == (None, "2026-03-01")

@@ -7,11 +7,11 @@ from itertools import groupby, pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import InvalidValue, WrongKind
-from salesfunnel.values.calendar import Calendar, CalendarKind, Every, Period
+from salesfunnel.values.calendar import EARLIEST, LATEST, Calendar, CalendarKind, Every, Period
 from salesfunnel.values.jalali import from_jalali, to_jalali
 
 FIRST, LAST = from_jalali(1300, 1, 1), from_jalali(1451, 1, 1)
@@ -157,3 +157,25 @@ def test_a_persian_day_that_there_is_not_is_refused(parts):
     """A common year has 29 days in its last month."""
     with pytest.raises(ValueError):  # noqa: PT011 - the readers say it in their words
         from_jalali(*parts)
+
+
+BOUNDS = st.none() | st.dates(EARLIEST + timedelta(days=1), LATEST - timedelta(days=1))
+
+
+@given(CALENDARS, BOUNDS, BOUNDS, st.dates(EARLIEST, LATEST))
+def test_a_span_holds_the_days_between_its_ends_and_names_them(calendar, first, last, today):
+    """An end that was not given is open, and no day is invented for it."""
+    assume(first is None or last is None or first <= last)
+
+    span = calendar.span(first=first, last=last)
+
+    named = [calendar.said(each) for each in (first, last) if each is not None]
+    assert (today in span) == ((first or EARLIEST) <= today <= (last or LATEST))
+    assert (span.has_beginning, span.has_end) == (first is not None, last is not None)
+    assert [word for word in span.label.split() if word[0].isdigit()] == named
+
+
+def test_a_span_that_ends_before_it_begins_is_refused():
+    """It would hold no day."""
+    with pytest.raises(InvalidValue, match="last does not lie after its beginning"):
+        Calendar().span(first=date(2026, 3, 2), last=date(2026, 3, 1))

@@ -57,7 +57,7 @@ class PeriodCount:
 
     def as_data(self) -> dict[str, Any]:
         """
-        Give it as plain data; days are texts.
+        Give it as plain data; days are texts, and ``None`` where the period is open.
 
         >>> from datetime import date
         >>> march = Period(date(2026, 3, 1), date(2026, 4, 1))
@@ -66,10 +66,11 @@ class PeriodCount:
         >>> empty.as_data()["win_rate"]["share"] is None
         True
         """
+        period = self.period
         return {
-            "period": self.period.label,
-            "since": self.period.since.isoformat(),
-            "until": self.period.until.isoformat(),
+            "period": period.label,
+            "since": period.since.isoformat() if period.has_beginning else None,
+            "until": period.until.isoformat() if period.has_end else None,
             "created": self.created.as_data(),
             "closed": self.closed.as_data(),
             "won": self.won.as_data(),

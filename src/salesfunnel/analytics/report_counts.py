@@ -193,7 +193,7 @@ class ReportCounts:
         return tuple(text.problem(is_error=False, count=n) for text, n in counts if n)
 
     def _won_per_day(self) -> tuple[Money, ...]:
-        if self.asked.closed_in is None:
+        if self.asked.closed_in is None or not self.asked.closed_in.has_beginning:
             return ()
         days = self.asked.days_passed(self.asked.closed_in)
         exact = {code: Fraction(won) / days for code, (won, _) in self.closed_value.items() if won}

@@ -26,7 +26,8 @@ from .period import given_calendar, given_period
 def run_funnel(options: argparse.Namespace) -> int:
     """Count how far the leads came, and account for every row."""
     mapping, now = given_mapping(options), datetime.now(UTC)
-    calendar, entered = given_calendar(options), given_period(options)
+    calendar = given_calendar(options)
+    entered = given_period(options, calendar, at=now)
     check_drawing(options, options.file, options.deals, endings=(".svg", ".html"))
     deals = _deals(options, mapping, now)
     with given_file(options, "exhibition.csv") as path:

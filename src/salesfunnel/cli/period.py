@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date, timedelta
+from datetime import date, datetime
 
+from ..analytics.periods import begun_period
 from ..errors import InvalidValue, Text
-from ..interop.cells.dates import read_date
-from ..values.calendar import Calendar, CalendarKind, Period
+from ..interop.cells.dates import order_is_in_doubt, read_date
+from ..values.calendar import EARLIEST, LATEST, Calendar, CalendarKind, Period
 from ..values.converters import choice
 
 _NOT_A_DAY = Text("day_of_command", "{field} is not a day", "2026-03-31, or 1405-01-11")
-_FIRST, _LAST = date(1900, 1, 1), date(9990, 1, 1)
+_IN_DOUBT = Text(
+    "day_or_month_of_command",
+    "{field} may begin with its day or with its month",
+    "2026-03-31, or --day-first, or --no-day-first",
+)
+_NO_YEAR = Text(
+    "year_of_command", "{field} lies beyond the calendar", "a day of the years {first} to {last}"
+)
+_REVERSED = Text("days_reversed", "--to lies before --from", "a later day")
 
 
 def given_calendar(options: argparse.Namespace) -> Calendar:
@@ -24,24 +33,32 @@ def given_calendar(options: argparse.Namespace) -> Calendar:
     return Calendar(choice(CalendarKind, options.calendar, "--calendar"))
 
 
-def given_period(options: argparse.Namespace) -> Period | None:
+def given_period(options: argparse.Namespace, calendar: Calendar, *, at: datetime) -> Period | None:
     """
     Read the first and the last day that are asked for, if either was given.
 
-    >>> print(given_period(argparse.Namespace(since="2026-01-01", until="2026-03-31")))
-    2026-01-01 to 2026-03-31
+    >>> from datetime import UTC
+    >>> asked = argparse.Namespace(since="2026-01-01", until="", day_first=None)
+    >>> print(given_period(asked, Calendar(), at=datetime(2026, 3, 2, tzinfo=UTC)))
+    from 2026-01-01 on
     """
-    since, until = _day(options.since, "--from"), _day(options.until, "--to")
-    if since is None and until is None:
+    first = _day(options.since, "--from", day_first=options.day_first)
+    last = _day(options.until, "--to", day_first=options.day_first)
+    if first is None and last is None:
         return None
-    ends = _LAST if until is None else until + timedelta(days=1)
-    return Period(since or _FIRST, ends)
+    if first is not None and last is not None and last < first:
+        raise InvalidValue("--to", _REVERSED)
+    return begun_period(calendar.span(first=first, last=last), "--from", at=at)
 
 
-def _day(written: str | None, option: str) -> date | None:
+def _day(written: str | None, option: str, *, day_first: bool | None) -> date | None:
     if not written:
         return None
-    found = read_date(written, day_first=None)
+    if day_first is None and order_is_in_doubt(written):
+        raise InvalidValue(option, _IN_DOUBT)
+    found = read_date(written, day_first=day_first)
     if found is None:
         raise InvalidValue(option, _NOT_A_DAY)
+    if not EARLIEST <= found.date() <= LATEST:
+        raise InvalidValue(option, _NO_YEAR, {"first": EARLIEST.year, "last": LATEST.year})
     return found.date()

@@ -31,7 +31,8 @@ from .period import given_calendar, given_period
 def run_report(options: argparse.Namespace) -> int:
     """Sum up the opportunities, and account for every row."""
     mapping, now = given_mapping(options), datetime.now(UTC)
-    calendar, period = given_calendar(options), given_period(options)
+    calendar = given_calendar(options)
+    period = given_period(options, calendar, at=now)
     check_drawing(options, options.file, endings=(".html",))
     with given_file(options, "deals.csv") as path:
         reading = read_opportunities(

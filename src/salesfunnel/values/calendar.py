@@ -17,6 +17,9 @@ from . import converters
 from .instants import day, instant, time_zone
 from .jalali import MONTHS, from_jalali, to_jalali
 
+EARLIEST, LATEST = date(1900, 1, 1), date(9989, 12, 31)
+"""The first and the last day that a period without a beginning or an end may hold."""
+
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _YEAR_BEFORE, _LAST_YEAR = 1_899, 9_990
 _MONTH = Text("first_month", "{field} is not a month", "a whole number from 1 to 12")
@@ -94,6 +97,16 @@ class Period:
         return self.until - timedelta(days=1)
 
     @property
+    def has_beginning(self) -> bool:
+        """Whether it begins on a day, and does not hold all that was before it ends."""
+        return self.since > EARLIEST
+
+    @property
+    def has_end(self) -> bool:
+        """Whether it ends on a day, and does not go on for ever."""
+        return self.last < LATEST
+
+    @property
     def days(self) -> int:
         """How many days lie in it."""
         return (self.until - self.since).days
@@ -162,6 +175,35 @@ class Calendar:
         datetime.date(2026, 8, 24)
         """
         return civil_day(instant(moment, what="moment"), self.zone)
+
+    def said(self, today: date) -> str:
+        """
+        Say a day as this calendar counts it.
+
+        >>> Calendar("jalali").said(date(2026, 3, 21))
+        '1405-01-01'
+        """
+        return "{}-{:02}-{:02}".format(*self._parts(day(today, what="today")))
+
+    def span(self, *, first: date | None = None, last: date | None = None) -> Period:
+        """
+        Take the days from a first to a last one, both included; without one, it is open there.
+
+        >>> print(Calendar("jalali").span(first=date(2026, 3, 21)))
+        from 1405-01-01 on
+        >>> print(Calendar().span(last=date(2026, 3, 31)))
+        up to 2026-03-31
+        """
+        since = EARLIEST if first is None else day(first, what="first")
+        until = LATEST if last is None else min(day(last, what="last"), LATEST)
+        if until < since:
+            raise InvalidValue("last", _NO_LENGTH)
+        label = f"{self.said(since)} to {self.said(until)}"
+        if until == LATEST:
+            label = "all days" if since == EARLIEST else f"from {self.said(since)} on"
+        elif since == EARLIEST:
+            label = f"up to {self.said(until)}"
+        return Period(since, until + timedelta(days=1), label=label, zone=self.zone)
 
     def period(self, moment: date, every: Every | str) -> Period:
         """
