@@ -50,29 +50,30 @@ class Engine(NamedTuple):
     """How to make a frame of rows, and how to look at the one that comes back."""
 
     name: str
-    frame: Callable[[Sequence[Row]], Any]
+    of: Callable[[pl.DataFrame], Any]
     rows: Callable[[Any], list[dict[str, Any]]]
 
+    def frame(self, rows: Sequence[Row]) -> Any:
+        """Make a frame that has a column of each kind."""
+        return self.of(pl.DataFrame(rows, schema=SCHEMA))
 
-def _polars(rows: Sequence[Row]) -> pl.DataFrame:
-    return pl.DataFrame(rows, schema=SCHEMA)
 
-
-def _nullable(rows: Sequence[Row]) -> pd.DataFrame:
+def _nullable(rows: pl.DataFrame) -> pd.DataFrame:
     """Make the frame of somebody who knows pandas: nullable numbers and truths, Arrow days."""
-    table = _polars(rows).to_arrow()
+    table = rows.to_arrow()
     frame = table.to_pandas()
-    frame["whole"] = pd.array(table["whole"].to_pylist(), dtype="Int64")
-    frame["truth"] = pd.array(table["truth"].to_pylist(), dtype="boolean")
-    frame["text"] = pd.array(table["text"].to_pylist(), dtype="string")
-    frame["day"] = pd.array(table["day"].to_pylist(), dtype=pd.ArrowDtype(pa.date32()))
+    kinds = {pl.Int64: "Int64", pl.Boolean: "boolean", pl.String: "string"}
+    kinds[pl.Date] = pd.ArrowDtype(pa.date32())
+    for name, kind in rows.schema.items():
+        if dtype := kinds.get(type(kind)):
+            frame[name] = pd.array(table[name].to_pylist(), dtype=dtype)
     return frame
 
 
-def _duckdb(rows: Sequence[Row]) -> Any:
+def _duckdb(rows: pl.DataFrame) -> Any:
     connection = duckdb.connect()
     connection.execute("SET timezone = 'UTC'")
-    connection.register("leads", _polars(rows).to_arrow())
+    connection.register("leads", rows.to_arrow())
     return connection.sql("SELECT * FROM leads")
 
 
@@ -81,19 +82,17 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 ENGINES = (
-    Engine("polars", _polars, lambda frame: frame.rows(named=True)),
-    Engine(
-        "polars, lazy", lambda rows: _polars(rows).lazy(), lambda f: f.collect().rows(named=True)
-    ),
+    Engine("polars", lambda rows: rows, lambda frame: frame.rows(named=True)),
+    Engine("polars, lazy", lambda rows: rows.lazy(), lambda f: f.collect().rows(named=True)),
     Engine(
         "polars, streaming",
-        lambda rows: _polars(rows).lazy(),
+        lambda rows: rows.lazy(),
         lambda frame: frame.collect(engine="streaming").rows(named=True),
     ),
-    Engine("pyarrow", lambda rows: _polars(rows).to_arrow(), lambda table: table.to_pylist()),
+    Engine("pyarrow", lambda rows: rows.to_arrow(), lambda table: table.to_pylist()),
     Engine(
         "pandas on Arrow",
-        lambda rows: _polars(rows).to_pandas(use_pyarrow_extension_array=True),
+        lambda rows: rows.to_pandas(use_pyarrow_extension_array=True),
         _records,
     ),
     Engine("pandas, nullable", _nullable, _records),

@@ -7,7 +7,6 @@ is still open is never taken for lost, and a rate never comes out of nothing.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -23,20 +22,18 @@ from ..values.converters import choice
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from .apart import groups_as_data, said_groups
+from .funnel_count import FunnelCount
 from .funnel_deals import Above
 from .funnel_step import FunnelPath, FunnelStep, StageFlow
 from .funnel_tally import Tally, Within, check_steps, check_window
 from .grouping import Grouping, Known
 from .html_rows import html_rows
 from .nouns import is_merged_away, merged_problems, nouns_of
-from .passage import LOST, UNKNOWN, Ladder
+from .passage import Ladder
 from .periods import begun_period
 from .uncounted import Uncounted, by_frequency, said_uncounted
 
 _NO_STEP = Text("no_such_step", "{field} is not a step of this funnel", "{steps}")
-_UNKNOWN_STAGE = Text(
-    "entered_unknown_stage", "{count} entered a stage that the pipeline does not have"
-)
 
 
 @attrs.frozen(kw_only=True)
@@ -158,16 +155,14 @@ decided, 50 to 100% in the end
     grouping = Grouping.of(group, known, at=now, calendar=calendar)
     deals = Above(opportunities, now)
     ladder: Ladder | None = None
-    steps: tuple[str, ...] = ()
-    tallies: dict[str | None, Tally] = {}
-    problems: Counter[Text] = Counter()
+    count = FunnelCount(how, within, now, closed_only)
     merged = 0
     for noun in nouns_of(leads, "leads"):
         if ladder is None:
             grouping.check(type(noun))
             ladder = Ladder.of(noun.pipeline)
-            steps = deals.steps_above(ladder)
-            check_steps(within, steps)
+            count.steps = deals.steps_above(ladder)
+            check_steps(within, count.steps)
         ladder.check(noun.pipeline, "leads")
         entries = ladder.entries(noun, at=now)
         if entries and is_merged_away(noun, at=now):
@@ -177,27 +172,21 @@ decided, 50 to 100% in the end
             continue
         if entries[-1].rung == len(ladder.rungs) - 1:
             entries = deals.going_on(noun, entries)
-        problems[_UNKNOWN_STAGE] += any(entry.rung == UNKNOWN for entry in entries)
-        entries = [entry for entry in entries if entry.rung != UNKNOWN]
-        if not entries or (closed_only and entries[-1].rung not in {LOST, len(steps) - 1}):
-            continue
-        name = None if group is None else grouping.name(noun, began=entries[0].at)
-        if name not in tallies:
-            tallies[name] = Tally(steps, how, within, now)
-        if entries[-1].uncounted:
-            tallies[name].uncounted[entries[-1].uncounted] += 1
-        else:
-            tallies[name].count(entries)
-    whole = Tally(steps, how, within, now)
-    for tally in tallies.values():
-        whole.add(tally)
-    said = tuple(text.problem(is_error=False, count=n) for text, n in problems.items() if n)
-    names = sorted(tallies, key=lambda name: (name is None, name or ""))
-    names = [] if group is None else names
+        if entries := count.usable(entries):
+            name = None if group is None else grouping.name(noun, began=entries[0].at)
+            count.take(name, entries)
+    said = (*count.problems(), *merged_problems(merged), *deals.problems())
+    return as_funnel(count, is_grouped=group is not None, problems=said)
+
+
+def as_funnel(count: FunnelCount, *, is_grouped: bool, problems: tuple[Problem, ...]) -> Funnel:
+    """Give what was counted as a funnel, with one for each group if it was counted in groups."""
+    names = sorted(count.tallies, key=lambda name: (name is None, name or ""))
+    groups = {name: _as_funnel(count.tallies[name]) for name in names if is_grouped}
     return attrs.evolve(
-        _as_funnel(whole),
-        problems=(*said, *merged_problems(merged), *deals.problems()),
-        groups=FrozenMap[str | None, Funnel]({name: _as_funnel(tallies[name]) for name in names}),
+        _as_funnel(count.whole()),
+        problems=problems,
+        groups=FrozenMap[str | None, Funnel](groups),
     )
 
 

@@ -106,8 +106,8 @@ class Tally:
         for entry in entries:
             if entry.stage != before:
                 self.flows[before, entry.stage] += 1
-            if entry.rung < highest and entry.rung in seen:
-                back.add(entry.rung)
+                if entry.rung < highest and entry.rung in seen:
+                    back.add(entry.rung)
             is_reopened |= is_closed and entry.rung not in {LOST, len(self.steps) - 1}
             is_closed |= entry.rung in {LOST, len(self.steps) - 1}
             highest, before = max(highest, entry.rung), entry.stage
@@ -116,15 +116,17 @@ class Tally:
             self.returned[rung] += 1
         self.reopened += is_reopened
 
-    def add(self, other: Tally) -> None:
-        """Take in the counts of a group."""
-        self.counted += other.counted
-        self.reopened += other.reopened
-        self.uncounted.update(other.uncounted)
-        self.flows.update(other.flows)
+    def add(self, other: Tally, *, times: int = 1) -> None:
+        """Take in the counts of a group, or of one passage that was taken so many times."""
+        self.counted += other.counted * times
+        self.reopened += other.reopened * times
+        for reason, count in other.uncounted.items():
+            self.uncounted[reason] += count * times
+        for way, count in other.flows.items():
+            self.flows[way] += count * times
         for name in ("entered", "onward", "lost", "skipped", "returned"):
             mine, theirs = getattr(self, name), getattr(other, name)
-            mine[:] = [a + b for a, b in zip(mine, theirs, strict=True)]
+            mine[:] = [a + b * times for a, b in zip(mine, theirs, strict=True)]
 
 
 _Times = list[datetime | None]

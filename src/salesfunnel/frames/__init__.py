@@ -1,12 +1,13 @@
 """
-The same scorecards on other people's engines: polars, pandas, pyarrow, DuckDB and Spark.
+The same scorecards and funnels on other people's engines: polars, pandas, pyarrow, DuckDB, Spark.
 
-Needs ``salesfunnel[frames]``. A frame goes in and a frame of the same kind comes out; what is lazy
-stays lazy, and the answer is the one that the library gives about each row as an object.
+Needs ``salesfunnel[frames]``. A frame is judged into a frame of the same kind, and what is lazy
+stays lazy; a stage history is counted. The answer is the one that the library gives about objects.
 """
 
 from __future__ import annotations
 
 from .assessing import assess
+from .stage_history import StageHistory
 
-__all__ = ["assess"]
+__all__ = ["StageHistory", "assess"]

@@ -126,10 +126,11 @@ def fact_column(path: str, frame: Any, columns: Mapping[str, str]) -> tuple[str,
         meant = did_you_mean(name, list(schema))
         said = f", did you mean {meant}?" if meant else ""
         raise InvalidValue(path, _NO_COLUMN, {"column": name, "meant": said, "path": path})
-    return name, _column(name, schema[name], frame)
+    return name, typed_column(name, schema[name], frame)
 
 
-def _column(name: str, dtype: Any, frame: Any) -> FactColumn:  # noqa: ANN401 - of narwhals
+def typed_column(name: str, dtype: Any, frame: Any) -> FactColumn:  # noqa: ANN401 - of narwhals
+    """Read the kind of a column from its type. Raises `InvalidValue` where it says nothing."""
     nw = narwhals()
     fact = nw.col(name)
     there = ~fact.is_null()

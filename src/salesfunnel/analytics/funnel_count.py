@@ -1,0 +1,68 @@
+"""What is counted of a funnel, group by group, while one passage after the other comes by."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import attrs
+
+from ..errors import Problem, Text
+from .funnel_step import FunnelPath
+from .funnel_tally import Tally, Within
+from .passage import LOST, UNKNOWN, Entry
+
+_UNKNOWN_STAGE = Text(
+    "entered_unknown_stage", "{count} entered a stage that the pipeline does not have"
+)
+
+
+@attrs.define
+class FunnelCount:
+    """Counts passages through the steps; one of them may stand for many that are alike."""
+
+    path: FunnelPath
+    within: Within | None
+    at: datetime
+    closed_only: bool
+    steps: tuple[str, ...] = ()
+    tallies: dict[str | None, Tally] = attrs.field(factory=dict, init=False)
+    unknown: int = attrs.field(default=0, init=False)
+
+    def usable(self, entries: list[Entry], *, times: int = 1) -> list[Entry]:
+        """Leave out stages that the pipeline does not have; nothing where nothing is to count."""
+        known = [entry for entry in entries if entry.rung != UNKNOWN]
+        if len(known) < len(entries):
+            self.unknown += times
+        if known and self.closed_only and known[-1].rung not in {LOST, len(self.steps) - 1}:
+            return []
+        return known
+
+    def take(self, name: str | None, entries: list[Entry], *, times: int = 1) -> None:
+        """Count a passage that is usable in its group, as often as it was taken."""
+        if name not in self.tallies:
+            self.tallies[name] = self._tally()
+        tally = self.tallies[name]
+        if entries[-1].uncounted:
+            tally.uncounted[entries[-1].uncounted] += times
+        elif times == 1:
+            tally.count(entries)
+        else:
+            one = self._tally()
+            one.count(entries)
+            tally.add(one, times=times)
+
+    def whole(self) -> Tally:
+        """Add up the groups."""
+        whole = self._tally()
+        for tally in self.tallies.values():
+            whole.add(tally)
+        return whole
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Say how many entered a stage that the pipeline does not have."""
+        if not self.unknown:
+            return ()
+        return (_UNKNOWN_STAGE.problem(is_error=False, count=self.unknown),)
+
+    def _tally(self) -> Tally:
+        return Tally(self.steps, self.path, self.within, self.at)
