@@ -401,14 +401,56 @@ def test_without_its_version_a_row_is_compared_with_the_lead_as_it_is():
         ({"Called on": "05/04/2026"}, "day_or_month"),
     ],
 )
-def test_a_day_of_the_call_that_cannot_be_taken_costs_the_row(cell, code):
-    """All of it was said on that day, so nothing is made up."""
+def test_a_day_of_the_call_that_cannot_be_taken_costs_that_cell(cell, code):
+    """The others count from the reading on, which is said."""
     content = filled_in(a_call_sheet([a_lead()]), {2: {**cell, "[need]": "yes", "Reached": "yes"}})
 
     results = come_back(content, [a_lead()])
 
-    assert (told_of(results), results.changed) == ([(2, code)], ())
-    assert results.rows[0].faults[0].column == "Called on"
+    (lead,) = results.changed
+    assert told_of(results) == [(2, code), (2, "call_undated")]
+    assert {fault.column for fault in results.rows[0].faults} == {"Called on"}
+    assert (lead.answers["need"].value, lead.engagement.last_contact) == (True, FRIDAY)
+
+
+def test_a_day_that_is_put_right_moves_the_call_and_another_is_another_call():
+    """What was read without a day is no second call; once it has a day, a further one is."""
+    content = a_call_sheet([a_lead()])
+    odd, right, further = (
+        filled_in(content, {2: {"Called on": day, "Reached": "yes"}})
+        for day in ("yesterday", date(2026, 3, 5), date(2026, 3, 6))
+    )
+    later = FRIDAY + timedelta(days=3)
+
+    undated = come_back(odd, [a_lead()]).leads
+    moved = come_back(right, undated, at=later).leads
+    again = come_back(right, moved, at=later + timedelta(days=1)).leads
+    (two,) = come_back(further, moved, at=later).leads
+
+    assert again == moved
+    assert (moved[0].engagement.activities, moved[0].engagement.last_contact.day) == (1, 5)
+    assert (two.engagement.activities, two.engagement.last_contact.day) == (2, 6)
+
+
+def test_an_odd_day_alone_is_no_call():
+    """Nothing was taken of the row, so a further row of the lead may tell it right."""
+    content = filled_in(
+        a_call_sheet([a_lead("1"), a_lead("2"), a_lead("3")]),
+        {
+            2: {"Called on": "yesterday"},
+            3: {"Lead": "1", "Called on": date(2026, 3, 4), "[need]": "no"},
+            4: {"Lead": "1", "[need]": "yes"},
+        },
+    )
+    leads = [a_lead("1")]
+
+    results = come_back(content, leads)
+    again = come_back(content, results.leads, at=FRIDAY + timedelta(days=1))
+
+    assert again.leads == results.leads
+    assert results.leads[0].engagement.activities == 1
+    assert told_of(results)[2:] == [(4, "lead_twice_on_sheet")]
+    assert "Lead is that of row 3 again" in str(results.rows[2].faults[0])
 
 
 def test_dates_are_read_as_told_and_may_have_their_hour():
@@ -548,7 +590,8 @@ def test_rows_without_a_lead_of_an_unknown_one_or_there_twice_are_named():
 def test_a_lead_on_two_sheets_is_named_with_the_sheet():
     """Two people who called the same one have to tell which row counts."""
     leads = [a_lead("1", owner="Ani"), a_lead("2", owner="Reza")]
-    content = filled_in(a_call_sheet(leads), {2: {"Lead": "1"}}, sheet=1)
+    content = filled_in(a_call_sheet(leads), {2: {"Reached": "yes"}})
+    content = filled_in(content, {2: {"Lead": "1", "Reached": "no"}}, sheet=1)
 
     (fault,) = come_back(content, leads).rows[1].faults
 

@@ -33,7 +33,7 @@ def shown_of(lead: Lead, words: CallWords) -> dict[str, str]:
     Say who a lead is and how to reach them; a channel that they have refused stays out of sight.
 
     >>> from datetime import UTC
-    >>> from salesfunnel.interop.call_words import CALL_WORDS
+    >>> from salesfunnel.interop.calls.call_words import CALL_WORDS
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
     >>> lead = Lead.capture(person="Sara Ahmadi", phone="+98 912 123 4567", owner="Ani", at=monday)
     >>> shown_of(lead, CALL_WORDS["en"])["phone"]
@@ -68,7 +68,7 @@ def answer_cell(answer: Answer | None, words: CallWords, *, at: datetime | None)
     Show what was answered; nothing where it is open, or no longer holds at a moment.
 
     >>> from datetime import UTC
-    >>> from salesfunnel.interop.call_words import CALL_WORDS
+    >>> from salesfunnel.interop.calls.call_words import CALL_WORDS
     >>> answer_cell(Answer(True), CALL_WORDS["fa"], at=datetime(2026, 3, 2, tzinfo=UTC))
     'بله'
     """

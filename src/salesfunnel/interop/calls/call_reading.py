@@ -120,7 +120,6 @@ class _Reader:
                 yield CallRow(sheet.name, row.row, "", faults=row.faults)
             else:
                 told = self._row(row, sheet.words)
-                self.seen.setdefault(row.cells["lead"], told)
                 yield told
 
     def _row(self, row: FilledRow, words: CallWords) -> CallRow:
@@ -139,9 +138,13 @@ class _Reader:
         taken = RowTaken(row, lead, words, self.at, self.by, self.day_first)
         take_row(taken)
         events = taken.lead.events_since(lead.version)
+        tells = taken.tells
         self._name_what_is_not_understood(taken, events)
         self.by_id[id] = taken.lead
-        return CallRow(row.sheet, row.row, lead.id, events, tuple(taken.faults))
+        told = CallRow(row.sheet, row.row, lead.id, events, tuple(taken.faults))
+        if tells:
+            self.seen[id] = told
+        return told
 
     def _name_what_is_not_understood(self, taken: RowTaken, events: Iterable[LeadEvent]) -> None:
         answered = {event.slot for event in events if isinstance(event, QuestionAnswered)}

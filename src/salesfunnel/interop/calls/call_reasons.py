@@ -15,7 +15,7 @@ def why_of(assessment: Assessment, words: CallWords) -> str:
     Say why a lead stands where it stands: the verdict, the score, and what was answered.
 
     >>> from datetime import UTC
-    >>> from salesfunnel.interop.call_words import CALL_WORDS
+    >>> from salesfunnel.interop.calls.call_words import CALL_WORDS
     >>> from salesfunnel.qualification import BANT
     >>> said = BANT.assess({"answers": {"need": True}}, at=datetime(2026, 3, 2, tzinfo=UTC))
     >>> why_of(said, CALL_WORDS["fr"])
@@ -38,7 +38,7 @@ def next_step_of(lead: Lead, assessment: Assessment, words: CallWords) -> str:
 
     >>> from datetime import UTC
     >>> from salesfunnel.activities import plan_step
-    >>> from salesfunnel.interop.call_words import CALL_WORDS
+    >>> from salesfunnel.interop.calls.call_words import CALL_WORDS
     >>> from salesfunnel.qualification import BANT
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
     >>> lead = Lead.capture(company="Novin Tejarat", at=monday)

@@ -16,6 +16,7 @@ from ..rows.row_taken import RowTaken
 from .call_days import day_meant
 
 _CALL = "call"
+_DAY = len("2026-03-31")
 _DUE = StepPlanned, StepMoved
 _NO_YES = Text("reached_unknown", "{field} is neither yes nor no: it was not taken", "yes or no")
 _STEP_GONE = Text(
@@ -32,9 +33,11 @@ def take_call(taken: RowTaken, before: Lead, *, when: datetime | None, day: str)
     """
     Log the call, or correct it where it was logged from this row before.
 
-    A call that reached them does the call that the sheet told as the next step.
+    A call that reached them does the call that the sheet told as the next step. One whose day was
+    not told is moved to the day that is told later.
     """
-    column = next((name for name in ("note", "reached", "called_on") if taken.cell(name)), "")
+    column = next((name for name in ("note", "reached") if taken.cell(name)), "")
+    column = column or ("called_on" if day else "")
     if not column:
         return
     reached, note = read_yes_no(taken.cell("reached")), taken.cell("note")
@@ -42,10 +45,12 @@ def take_call(taken: RowTaken, before: Lead, *, when: datetime | None, day: str)
         taken.note(_NO_YES, "reached")
     call = taken.id_of(_CALL, day)
     known = _activity(taken.lead, call)
+    if known is None and (undated := _undated(taken, day)):
+        call, known = undated.id, undated
     if known is not None and not taken.lead.engagement.knows(call):
         taken.note(_WITHDRAWN, column)
     elif known is not None:
-        _correct(taken, known, reached=reached, note=note)
+        _correct(taken, known, reached=reached, note=note, when=when)
     else:
         lead, planned = taken.lead, before.steps.next
         is_done = reached and planned is not None and planned.kind == _CALL
@@ -71,13 +76,31 @@ def _activity(lead: Lead, id: str) -> ActivityLogged | None:
     return next((one for one in told if isinstance(one, ActivityLogged) and one.id == id), None)
 
 
-def _correct(taken: RowTaken, known: ActivityLogged, *, reached: bool | None, note: str) -> None:
+def _undated(taken: RowTaken, day: str) -> ActivityLogged | None:
+    """Find the call of this row that was read without a day, unless it was on another since."""
+    known = _activity(taken.lead, taken.id_of(_CALL)) if day else None
+    if known is None or known.when is None:
+        return known
+    return known if taken.day(known.when).isoformat() == day[:_DAY] else None
+
+
+def _correct(
+    taken: RowTaken,
+    known: ActivityLogged,
+    *,
+    reached: bool | None,
+    note: str,
+    when: datetime | None,
+) -> None:
     changed: dict[str, object] = {}
+    if when is not None and known.when is None and taken.day(known.at) != taken.day(when):
+        changed["when"] = when
     if reached is not None and reached is not known.reached:
         changed["reached"] = reached
     if note and note != known.note:
         changed["note"] = note
-    for column in list(changed)[-1:]:
+    for field in list(changed)[-1:]:
+        column = "called_on" if field == "when" else field
         taken.attempt(
             column, lambda: correct(taken.lead, known.id, at=taken.at, by=taken.by, **changed)
         )

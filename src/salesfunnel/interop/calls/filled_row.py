@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from ...errors import InvalidValue
+from ...errors import InvalidValue, Text
 from ...qualification.events import QuestionAnswered
 from ..cells.cell_values import as_cell
 from ..rows.row_taken import RowTaken
@@ -14,12 +14,18 @@ from .call_versions import AsWritten, as_written
 from .filled_blanks import take_blanks
 from .filled_call import take_call, take_next_call
 
+_UNDATED = Text(
+    "call_undated",
+    "{field} was not taken: the other cells are, as if they were said on the day of reading",
+    "put the day right and read the sheet again: the call is moved to it",
+)
+
 
 def take_row(taken: RowTaken) -> None:
     """
     Take in all that is filled in. What was taken from the same row before changes nothing.
 
-    A day of the call that cannot be read costs the row, since all of it was said on that day.
+    A day of the call that cannot be read costs that cell: the others count from the reading on.
     """
     written = as_written(taken.cell("version"), taken.lead)
     before = taken.lead if written is None else written.lead
@@ -30,7 +36,8 @@ def take_row(taken: RowTaken) -> None:
             day, when = called.isoformat(), moment_of_call(called, taken.lead, at=taken.at)
         except InvalidValue as error:
             taken.fault(error, "called_on")
-            return
+            taken.note(_UNDATED, "called_on")
+            day = ""
     take_blanks(taken, before)
     take_call(taken, before, when=when, day=day)
     for slot, cell in taken.row.answers.items():

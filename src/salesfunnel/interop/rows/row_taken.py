@@ -11,7 +11,7 @@ from ...errors import InvalidValue, MoveRefused, Text
 from ...leads.lead import Lead
 from ...values.ids import derived_id
 from ...values.text import shown
-from ..calls.call_words import CallWords
+from ..calls.call_words import TO_FILL, CallWords
 from ..calls.filled_cells import FilledRow
 from .row_fault import RowFault
 
@@ -37,6 +37,18 @@ class RowTaken:
     def cell(self, column: str) -> str:
         """Give what stands in a column; nothing where the column is gone."""
         return self.row.cells.get(column, "")
+
+    @property
+    def tells(self) -> bool:
+        """
+        Whether a cell that is filled in was taken, now or before; what was shown counts as well.
+
+        It is not asked what the lead has now, so that a second reading finds the same.
+        """
+        odd = {fault.column for fault in self.faults}
+        names = [name for name in TO_FILL if self.cell(name)]
+        names += [slot for slot, cell in self.row.answers.items() if cell]
+        return any(self.row.names.get(name) not in odd for name in names)
 
     def id_of(self, kind: str, day: str = "") -> str:
         """Derive the id of what the row tells, which is the same each time it is read."""
