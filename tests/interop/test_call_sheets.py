@@ -389,6 +389,9 @@ def test_without_its_version_a_row_is_compared_with_the_lead_as_it_is():
     for version in ("x", "0 @ 2026-03-02T09:00:00+00:00", "9 @ x", "1 @ x", "1 @ 2026-03-02", "²"):
         odd = filled_in(content, {2: {"Version": version}})
         assert come_back(odd, [lead]).leads == (lead,)
+    doubted = a_lead().answer("need", None, at=MONDAY)
+    content = filled_in(content, {2: {"Version": None, "[need]": "?"}})
+    assert come_back(content, [doubted]).leads == (doubted,)
 
 
 @pytest.mark.parametrize(

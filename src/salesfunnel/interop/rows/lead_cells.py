@@ -78,9 +78,9 @@ def _tell_ending(told: Told, lead: Lead, stage: Stage, cells: Cells) -> None:
         note = getattr(lead.timeline[-1], "note", "")
         told.cells["reason"] = cells.words.reason(lead.rejection or "", note, stage)
         return
-    converted = [event.at for event in lead.timeline if isinstance(event, LeadConverted)]
-    if converted:
-        told.cells["converted_on"] = cells.values.moment(converted[-1])
+    for event in lead.timeline:
+        if isinstance(event, LeadConverted):
+            told.cells["converted_on"] = cells.values.moment(event.at)
     told.cells |= {link: getattr(lead, link) for link in _LINKS}
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import attrs
 
 from ...errors import InvalidValue, Text
+from ..cells.cell_values import as_cell
 from .csv_output import WITH_MARK, write_csv
 from .excel_cells import LONGEST_TEXT, cut_text
 from .excel_output import write_workbook
@@ -92,7 +93,5 @@ def _cut(cell: Cell) -> Cell:
     return cut_text(cell) if type(cell) is str and len(cell) > LONGEST_TEXT // 2 else cell
 
 
-def _encoded(cell: Cell, encoding: str) -> Cell:
-    if type(cell) is not str:
-        return cell
-    return cell.encode(encoding, "replace").decode(encoding, "replace")
+def _encoded(cell: Cell, encoding: str) -> str:
+    return as_cell(cell)[0].encode(encoding, "replace").decode(encoding, "replace")
