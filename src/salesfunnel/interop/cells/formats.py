@@ -155,7 +155,7 @@ class FileFormat:
         """
         Add up the numbers of an amount, each with its power of ten.
 
-        >>> from salesfunnel.interop.amounts import amount_in
+        >>> from salesfunnel.interop.cells.amounts import amount_in
         >>> FileFormat().amount(amount_in("1.5 میلیارد ریال"))
         Decimal('1500000000')
         """

@@ -22,7 +22,7 @@ class CellWords:
     """
     Finds the words that stand in cells, and remembers them.
 
-    >>> from salesfunnel.interop.mapping import load_mapping
+    >>> from salesfunnel.interop.mapping.mapping import load_mapping
     >>> columns = WrittenColumns.of(load_mapping("salesfunnel"), "lead")
     >>> CellWords(columns).source(Source.EXHIBITION, "Trade Show 2026")
     ('exhibition', 'meant exhibition True')

@@ -37,7 +37,7 @@ def loose_field(noun: NounMapping, header: str) -> str | None:
     """
     Find the field of a header by one of its words, where the others deny nothing.
 
-    >>> from salesfunnel.interop.mapping import load_mapping
+    >>> from salesfunnel.interop.mapping.mapping import load_mapping
     >>> leads = load_mapping("salesfunnel").lead
     >>> loose_field(leads, "Visitor Name"), loose_field(leads, "نام شرکت / برند")
     ('person', 'company')

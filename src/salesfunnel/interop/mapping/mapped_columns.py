@@ -51,7 +51,7 @@ class MappedColumns:
     A remark behind a header, as in "Amount (EUR)", makes no difference where no other column has
     the field.
 
-    >>> from salesfunnel.interop.mapping import load_mapping
+    >>> from salesfunnel.interop.mapping.mapping import load_mapping
     >>> plain = load_mapping("salesfunnel")
     >>> MappedColumns(("Nom complet", "Société", "Météo"), plain.lead).unread
     ('Météo',)

@@ -22,7 +22,7 @@ def missing_columns(columns: MappedColumns) -> tuple[RowFault, ...]:
 
     A list of which each column is known has simply fewer columns than its mapping.
 
-    >>> from salesfunnel.interop.mapping import read_mapping
+    >>> from salesfunnel.interop.mapping.mapping import read_mapping
     >>> ours = read_mapping('[lead.columns]\nperson = "Nom"\nemail = "Courier"', name="ours")
     >>> print(*missing_columns(MappedColumns(("Nom", "Courriel"), ours.lead)))
     email: the list has no column Courier; did you mean Courriel?

@@ -123,7 +123,7 @@ class NounMapping:
         """
         Return the mapping with the headers of a language; a field without one keeps its own.
 
-        >>> from salesfunnel.interop.mapping import load_mapping
+        >>> from salesfunnel.interop.mapping.mapping import load_mapping
         >>> load_mapping("vtiger").lead.labelled("api").headers["family_name"]
         ('lastname',)
         """

@@ -20,7 +20,7 @@ class StageWords:
     """
     Finds the words of stages, and remembers them.
 
-    >>> from salesfunnel.interop.mapping import load_mapping
+    >>> from salesfunnel.interop.mapping.mapping import load_mapping
     >>> words = StageWords(WrittenColumns.of(load_mapping("vtiger"), "opportunity"), "vtiger")
     >>> words.of(OPPORTUNITY_PIPELINE, "proposal", "")
     'Proposal or Price Quote'

@@ -17,7 +17,7 @@ def account_cells(account: Account, cells: Cells, names: Mapping[str, str]) -> T
     Tell an account field by field; ``names`` are those of accounts, by id.
 
     >>> from datetime import UTC, datetime
-    >>> from salesfunnel.interop.mapping import load_mapping
+    >>> from salesfunnel.interop.mapping.mapping import load_mapping
     >>> novin = Account.open(id="7", company="Novin", at=datetime(2026, 3, 2, tzinfo=UTC))
     >>> account_cells(novin, Cells.of(load_mapping("vtiger"), "account"), {}).cells["name"]
     'Novin'
@@ -46,7 +46,7 @@ def person_cells(person: AccountPerson, cells: Cells) -> Told:
     Tell a person of an account field by field.
 
     >>> from datetime import UTC, datetime
-    >>> from salesfunnel.interop.mapping import load_mapping
+    >>> from salesfunnel.interop.mapping.mapping import load_mapping
     >>> from salesfunnel.values import Person
     >>> at = datetime(2026, 3, 2, tzinfo=UTC)
     >>> sara = AccountPerson(id="7", person=Person("Sara Ahmadi"), account="Novin", since=at)

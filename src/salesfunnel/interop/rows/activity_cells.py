@@ -21,7 +21,7 @@ def activity_cells(line: ActivityLine, cells: Cells) -> Told:
     """
     Tell an activity field by field.
 
-    >>> from salesfunnel.interop.mapping import load_mapping
+    >>> from salesfunnel.interop.mapping.mapping import load_mapping
     >>> at = datetime(2026, 3, 2, tzinfo=UTC)
     >>> call = ActivityLine(id="1", kind="call", status="done", day=at, about=["7"], note="called")
     >>> activity_cells(call, Cells.of(load_mapping("salesfunnel"), "activity")).cells["about"]

@@ -55,9 +55,9 @@ def addresses_of(row: RowFields, *fields: str) -> tuple[ContactPoint, ...]:
     National numbers are completed by the country that stands in the row, or else by that of the
     file. What reaches no one is kept as text, with a note.
 
-    >>> from salesfunnel.interop.mapping import load_mapping
-    >>> from salesfunnel.interop.mapped_columns import MappedColumns
-    >>> from salesfunnel.interop.records import Record
+    >>> from salesfunnel.interop.mapping.mapping import load_mapping
+    >>> from salesfunnel.interop.mapping.mapped_columns import MappedColumns
+    >>> from salesfunnel.interop.rows.records import Record
     >>> columns = MappedColumns(("Phone", "Email", "Country"), load_mapping("salesfunnel").lead)
     >>> row = RowFields(Record(2, ("0912 123 4567", "not an address", "ایران")), columns)
     >>> [point.key for point in addresses_of(row)], row.details

@@ -19,7 +19,7 @@ def deal_cells(
     Tell a deal field by field; ``names`` are those of accounts, by id.
 
     >>> from datetime import UTC, datetime
-    >>> from salesfunnel.interop.mapping import load_mapping
+    >>> from salesfunnel.interop.mapping.mapping import load_mapping
     >>> cells = Cells.of(load_mapping("vtiger"), "opportunity")
     >>> deal = Opportunity.open(id="7", account_id="8", at=datetime(2026, 3, 2, tzinfo=UTC))
     >>> deal_cells(deal, cells, StageWords(cells.columns, "vtiger"), {"8": "Novin"}).cells[

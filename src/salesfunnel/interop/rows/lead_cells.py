@@ -25,7 +25,7 @@ def lead_cells(lead: Lead, cells: Cells) -> Told:
     Tell a lead field by field.
 
     >>> from datetime import UTC, datetime
-    >>> from salesfunnel.interop.mapping import load_mapping
+    >>> from salesfunnel.interop.mapping.mapping import load_mapping
     >>> lead = Lead.capture(person="Sara Ahmadi", id="7", at=datetime(2026, 3, 2, tzinfo=UTC))
     >>> lead_cells(lead, Cells.of(load_mapping("suitecrm"), "lead")).cells["family_name"]
     'Sara Ahmadi'

@@ -58,7 +58,7 @@ def proven_format(
     doubt, so that one odd row does not change how the others are read. Three day numbers in a
     column of dates are days of a spreadsheet.
 
-    >>> from salesfunnel.interop.mapping import load_mapping
+    >>> from salesfunnel.interop.mapping.mapping import load_mapping
     >>> plain = load_mapping("salesfunnel")
     >>> columns = MappedColumns(("Stage", "Amount"), plain.opportunity)
     >>> rows = [Record(2, ("won", "1.234,50")), Record(3, ("won", "3.100"))]

@@ -15,9 +15,9 @@ def company_of(row: RowFields, field: str, *, noun: str) -> Company | None:
 
     What a row tells of a company that it does not name has no place in the ``noun``.
 
-    >>> from salesfunnel.interop.mapping import load_mapping
-    >>> from salesfunnel.interop.mapped_columns import MappedColumns
-    >>> from salesfunnel.interop.records import Record
+    >>> from salesfunnel.interop.mapping.mapping import load_mapping
+    >>> from salesfunnel.interop.mapping.mapped_columns import MappedColumns
+    >>> from salesfunnel.interop.rows.records import Record
     >>> columns = MappedColumns(("Company", "City"), load_mapping("salesfunnel").lead)
     >>> row = RowFields(Record(2, ("Novin", "Tehran")), columns)
     >>> company_of(row, "company", noun="a lead without a company").city

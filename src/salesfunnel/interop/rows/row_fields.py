@@ -78,7 +78,7 @@ class RowFields:
 
     What cannot be read, and what has no place elsewhere, is kept as text in ``details``.
 
-    >>> from salesfunnel.interop.mapping import load_mapping
+    >>> from salesfunnel.interop.mapping.mapping import load_mapping
     >>> plain = load_mapping("salesfunnel")
     >>> row = RowFields(Record(2, ("Sara Ahmadi",)), MappedColumns(("Name",), plain.lead))
     >>> row.line("person")

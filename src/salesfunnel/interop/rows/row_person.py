@@ -13,9 +13,9 @@ def person_of(row: RowFields, *, noun: str = "a row without a person") -> Person
 
     What a row tells of a person whom it does not name has no place in the ``noun``.
 
-    >>> from salesfunnel.interop.mapping import load_mapping
-    >>> from salesfunnel.interop.mapped_columns import MappedColumns
-    >>> from salesfunnel.interop.records import Record
+    >>> from salesfunnel.interop.mapping.mapping import load_mapping
+    >>> from salesfunnel.interop.mapping.mapped_columns import MappedColumns
+    >>> from salesfunnel.interop.rows.records import Record
     >>> columns = MappedColumns(("نام", "نام خانوادگی"), load_mapping("salesfunnel").lead)
     >>> str(person_of(RowFields(Record(2, ("سارا", "احمدی")), columns))) == "سارا احمدی"
     True

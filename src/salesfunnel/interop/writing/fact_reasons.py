@@ -55,7 +55,7 @@ def why_left_out(place: str, columns: WrittenColumns) -> Text:
     """
     Say why a fact did not come back, by its place and the columns that were written.
 
-    >>> from salesfunnel.interop.mapping import load_mapping
+    >>> from salesfunnel.interop.mapping.mapping import load_mapping
     >>> columns = WrittenColumns.of(load_mapping("vtiger"), "lead")
     >>> why_left_out("contact_points.phone.2", columns) is NO_COLUMN
     True

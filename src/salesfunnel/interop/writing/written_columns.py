@@ -41,7 +41,7 @@ class WrittenColumns:
     """
     The headers of a list, each with the field that stands below it.
 
-    >>> from salesfunnel.interop.mapping import load_mapping
+    >>> from salesfunnel.interop.mapping.mapping import load_mapping
     >>> columns = WrittenColumns.of(load_mapping("suitecrm"), "lead")
     >>> columns.fields[columns.header.index("Home Phone")]
     'phone 2'
@@ -97,7 +97,7 @@ class WrittenColumns:
 
         Values for which there is no column are left out.
 
-        >>> from salesfunnel.interop.mapping import load_mapping
+        >>> from salesfunnel.interop.mapping.mapping import load_mapping
         >>> WrittenColumns.of(load_mapping("suitecrm"), "lead").several("mobile", ["1", "2"])
         {'mobile': '1'}
         """
@@ -111,7 +111,7 @@ class WrittenColumns:
         """
         Return the word that the system has for a meaning; blank if it has words, but none for it.
 
-        >>> from salesfunnel.interop.mapping import load_mapping
+        >>> from salesfunnel.interop.mapping.mapping import load_mapping
         >>> WrittenColumns.of(load_mapping("salesforce"), "lead").word("stage", "contacted")
         'Working - Contacted'
         """
