@@ -182,19 +182,16 @@ class MappedColumns:
         seen, with a list or a reference as some systems write them, or with a number that is no
         text.
         """
-        cells = record.cells
-        columns = self._of_one_column
-        if record.exact or is_odd("".join(cells)):
-            columns = [
-                (field, place)
-                for field, place in columns
-                if not (is_odd(cells[place]) or (place in record.exact and field in NUMBERS))
-            ]
-        told = {field: cells[place].strip() for field, place in columns}
+        cells, columns = record.cells, self._of_one_column
+        told = {field: cells[place] for field, place in columns}
+        if record.exact or is_odd("".join(told.values())):
+            for field, place in columns:
+                if is_odd(told[field]) or (place in record.exact and field in NUMBERS):
+                    del told[field]
         may_be_blank, blanks = self.blanks.may_begin, self.blanks
-        for field, text in told.items():
-            if may_be_blank[text[:2]] and text in blanks:
-                told[field] = ""
+        for field, cell in told.items():
+            text = cell.strip()
+            told[field] = "" if may_be_blank[text[:2]] and text in blanks else text
         return told
 
     def once(self, field: str, reader: Callable[[str], T], text: str) -> T:
