@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesfunnel.interop import blanks as blanks_file
+from salesfunnel.interop.cells import blanks as blanks_file
 from salesfunnel.interop.cells.blanks import BLANKS, Blanks, bare
 
 OWN = ["tbd", "?", "straße", "ohne angabe"]
