@@ -83,8 +83,8 @@ class Watched:
 def modules():
     """Import every file of values and interop, and name it."""
     for package in (salesfunnel.interop, salesfunnel.values):
-        for found in pkgutil.iter_modules(package.__path__):
-            yield found.name, importlib.import_module(f"{package.__name__}.{found.name}")
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            yield found.name.rpartition(".")[2], importlib.import_module(found.name)
 
 
 def is_simple(pattern):
