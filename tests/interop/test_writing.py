@@ -388,3 +388,40 @@ def test_what_is_missing_stands_above_what_was_left_out(tmp_path):
         "missing:",
         "  Last Name: blank in 1, though the system demands it",
     ]
+
+
+DEALS = """\
+Id,Name,Stage,Amount,Probability,Expected close
+1,A,Won,100 EUR,100,2026-05-01
+2,B,Proposal,200 EUR,60,2026-05-02
+3,C,Proposal,abc,70,soon
+4,D,Lost,50 EUR,0 %,2026-05-04
+5,E,Won,50 EUR,45,2026-05-05
+"""
+
+
+@pytest.mark.parametrize(
+    ("system", "amount", "chance", "written"),
+    [
+        ("hubspot", "Amount", "Deal probability", ["1", "0.6", "0.7", "0", "1"]),
+        ("vtiger", "Amount", "Probability", ["100", "60", "70", "0", "100"]),
+        ("odoo", "Expected Revenue", "Probability", ["100", "60", "70", "0", "100"]),
+        ("dynamics", "Est. Revenue", "Probability", ["100", "60", "70", "0", "100"]),
+    ],
+)
+def test_a_text_that_is_no_value_stays_out_of_the_columns_of_values(
+    tmp_path, system, amount, chance, written
+):
+    """A closed deal has the chance of its end, in the unit of the target; the rest is named."""
+    reading = read_opportunities(StringIO(DEALS), at=MONDAY)
+
+    told = write_opportunities(reading, tmp_path / "deals.csv", mapping=system)
+
+    found = rows(tmp_path / "deals.csv")
+    assert [row[chance] for row in found] == written
+    assert [row[amount] for row in found] == ["100", "200", "", "50", "50"]
+    assert "soon" not in (tmp_path / "deals.csv").read_text("utf-8-sig")
+    named = {one.fact: (one.count, one.code) for one in told.left_out}
+    assert named['detail "amount"'] == (1, "detail_is_not_of_its_kind")
+    assert 'detail "expected_close"' in named
+    assert named['detail "probability"'][0] == 1  # the 45 of a deal that is won

@@ -21,6 +21,15 @@ AMOUNTS = ("amount", "annual_revenue", "expected_revenue", "actual_revenue")
 NUMBERS = (*AMOUNTS, "probability", "employees")
 """The fields that hold a number."""
 
+TYPED = frozenset(
+    {
+        *(*NUMBERS, "currency", "email", "do_not_call", "do_not_mail"),
+        *("captured", "captured_time", "opened", "opened_time", "created", "converted_on"),
+        *("expected_close", "close", "closed", "happened", "due"),
+    }
+)
+"""The fields in which a text that is none of their kind is refused, or taken for another value."""
+
 CALLS = ("phone", "mobile", "fax")
 """The fields that hold a number to be called."""
 

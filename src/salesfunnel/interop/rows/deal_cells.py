@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from ...opportunities.opportunity import Opportunity
 from ...opportunities.outcomes import Closing
@@ -58,7 +59,10 @@ def _tell_amount(told: Told, deal: Opportunity, cells: Cells) -> None:
     if deal.amount is not None:
         has_amount = cells.columns.has("amount")
         cells.tell_money(told, "amount" if has_amount else "expected_revenue", deal.amount)
-    if deal.probability is not None and deal.closing is None:
+    if deal.closing is not None and "probability" in deal.details:
+        won = deal.closing.kind is StageKind.WON
+        told.cells["probability"] = cells.values.share(Decimal(won))
+    elif deal.probability is not None and deal.closing is None:
         told.cells["probability"] = cells.values.share(deal.probability.value)
 
 

@@ -19,6 +19,7 @@ from ...values.source import Source
 from ..mapping.cell_words import CellWords
 from ..mapping.mapping import FileMapping
 from ..mapping.mapping_choice import Kind
+from ..mapping.noun_mapping import TYPED
 from ..writing.tables import Cell
 from ..writing.written_columns import WrittenColumns
 from ..writing.written_values import WrittenValues
@@ -174,8 +175,9 @@ class Cells:
             told.cells[place] = value if type(value) is str else self.scalar(value)
             told.is_usual &= type(value) is str
             if place not in self._known and name in self._known:
-                # What a reader could not understand stands under the name of its column.
-                if told.cells.get(name) in (None, ""):
+                # What a reader could not understand stands under the name of its column, if that
+                # takes any text: 100 of a hundred is another chance where parts of one stand.
+                if name not in TYPED and told.cells.get(name) in (None, ""):
                     told.cells[name] = told.cells[place]
                 told.is_usual = False
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from ...errors import Text
-from .left_out import NO_COLUMN, NO_PLACE, NO_WORD, READ_OTHERWISE
+from ..mapping.noun_mapping import TYPED
+from .left_out import NO_COLUMN, NO_PLACE, NO_WORD, NOT_ITS_KIND, READ_OTHERWISE
 from .written_columns import WrittenColumns
 
 ROW = "row"
@@ -63,6 +64,9 @@ def why_left_out(place: str, columns: WrittenColumns) -> Text:
     if place.startswith(("timeline.", "earlier_")):
         return NO_PLACE
     fields = _fields_of(place)
+    part, _, name = place.partition(".")
+    if part == "details" and name in TYPED and columns.has(name) and not columns.has(place):
+        return NOT_ITS_KIND
     if not any(map(columns.has, fields)):
         return NO_COLUMN if fields else NO_PLACE
     has_words = any(columns.noun.told.get(field) for field in fields)

@@ -17,6 +17,10 @@ NO_PLACE = Text("no_place_for_history", "{fact}: {count:,} (a list tells how thi
 READ_OTHERWISE = Text(
     "read_otherwise", "{fact}: {count:,} (written as well as the list can, and read otherwise)"
 )
+NOT_ITS_KIND = Text(
+    "detail_is_not_of_its_kind",
+    "{fact}: {count:,} (no value of its column, which stays without it)",
+)
 RETOLD = Text("retold_for_target", "{fact}: {count:,} (told in the stages of the target)")
 
 _LONGEST = 60

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -27,6 +29,7 @@ _TOLD_BY_EVENTS = frozenset(
         *("merged_into", "amount_agreed"),
     }
 )
+_CERTAIN = re.compile(r"(0|1|100)(?:[.,]0{1,10})? ?%?")
 _USUAL_TRIGGERS = frozenset({"", "convert", "disqualify", "win", "lose"})
 _WORDS_BESIDE = frozenset(
     {"source_words", "details.stage", "rejection.note", "closing.note", "person.id"}
@@ -88,9 +91,22 @@ def differing(told: object, read: object) -> Counter[str]:
 
 def _facts(noun: object, within: str = "") -> Iterator[tuple[str, object]]:
     for field in attrs.fields(type(noun)):  # type: ignore[arg-type]  # an attrs class
+        if field.name == "details" and isinstance(noun, Opportunity) and noun.closing is not None:
+            yield from _expanded("details", _with_chance(noun.details, noun.closing))
+            continue
         if field.name in _TOLD_BY_EVENTS or (within and field.name.startswith("_")):
             continue
         yield from _expanded(f"{within}{field.name}", getattr(noun, field.name))
+
+
+def _with_chance(details: Mapping[str, object], closing: Closing) -> Mapping[str, object]:
+    """Take for one what all say of the chance of a deal that is won or lost: 100, 1 or 100 %."""
+    said = details.get("probability")
+    if isinstance(said, str) and (number := _CERTAIN.fullmatch(said)):
+        is_won = number[1] != "0"
+        if is_won is (closing.kind is StageKind.WON):
+            return {**details, "probability": Decimal(is_won)}
+    return details
 
 
 def _expanded(place: str, fact: Any) -> Iterator[tuple[str, object]]:  # noqa: ANN401 - of a noun
