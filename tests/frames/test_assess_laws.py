@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -284,3 +285,31 @@ def test_without_the_extra_a_sentence_says_what_to_install(monkeypatch):
 
     with pytest.raises(InvalidValue, match=r"salesfunnel\[frames\]"):
         assess(_card(yes("n")), pl.DataFrame({"n": [True]}), at=AT)
+
+
+def _twice():
+    return pd.concat([pd.DataFrame({"n": [True]})] * 2, axis=1)
+
+
+@pytest.mark.parametrize(
+    ("frame", "said"),
+    [
+        (pl.DataFrame({"n": [True], "*": [1]}), "pattern"),
+        (pl.DataFrame({"n": [True], "^n.*$": [1]}).lazy(), "pattern"),
+        (pd.DataFrame({"n": [True], 0: [1]}), "no text"),
+        (pd.DataFrame({("n", "a"): [True]}), "no text"),
+        (_twice(), "one name"),
+        (pa.table([[True], [True]], names=["n", "n"]), "one name"),
+    ],
+)
+def test_odd_names_of_columns_are_refused(frame, said):
+    """What an engine would take for something else is told in one sentence."""
+    with pytest.raises(InvalidValue, match=said):
+        assess(_card(yes("n")), frame, at=AT)
+
+
+def test_numbers_beyond_those_with_a_sign_are_compared():
+    """Law: the largest number of pyarrow is above 200, as it is as an object."""
+    table = pa.table({"n": pa.array([2**64 - 1, 5], pa.uint64())})
+
+    assert assess(_card(field("n") <= 200), table, at=AT)["floor"].to_pylist() == [0, 10]

@@ -256,3 +256,12 @@ def test_a_language_that_is_none_is_refused():
     """The sentence lists the four."""
     with pytest.raises(InvalidValue, match="en, fa, hy, fr"):
         picture(funnel([], at=MARCH), language="de")
+
+
+@pytest.mark.parametrize(
+    "odd", [{"title": 5}, {"labels": [1]}, {"labels": "ab"}, {"labels": {"won": 5}}]
+)
+def test_odd_words_are_refused(odd):
+    """A title is a text, and labels are names by stage."""
+    with pytest.raises(InvalidValue, match=r"title|labels"):
+        picture(funnel([], at=MARCH), **odd)

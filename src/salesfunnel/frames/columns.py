@@ -82,7 +82,10 @@ class FactColumn:
         lowest = 0 if self.is_unsigned else -_INT64
         if not lowest <= bound < _INT64:
             return tested(self.known, constant(compare(0, 1 if bound > 0 else -1)))
-        return tested(self.known, compare(self.fact, bound))
+        # Some engines compare a column without signs with nothing but its like.
+        nw = narwhals()
+        wanted = nw.lit(bound, nw.UInt64) if self.is_unsigned else bound
+        return tested(self.known, compare(self.fact, wanted))
 
     def _on_day(self, compare: Compare, wanted: date) -> Truths:
         """Compare the day of a moment, which begins at midnight of its own zone."""

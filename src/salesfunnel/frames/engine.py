@@ -7,6 +7,15 @@ from typing import Any
 from ..errors import InvalidValue, Text, WrongKind
 
 _NEEDS = Text("needs_frames", "{field} needs an extra", 'pip install "salesfunnel[frames]"')
+_TWICE = Text("column_name_twice", "two columns of the {field} have one name", "rename one of them")
+_NO_TEXT = Text(
+    "column_name_no_text", "a column of the {field} is called {name}, which is no text", "rename it"
+)
+_PATTERN = Text(
+    "column_name_pattern",
+    "a column of the {field} is called {name}, which engines take for a pattern",
+    "rename it",
+)
 _WANTED = "a frame of polars, pandas, pyarrow, DuckDB or Spark"
 
 Expr = Any
@@ -37,9 +46,18 @@ def known_frame(native: object) -> Any:  # noqa: ANN401 - a frame of narwhals
     """
     nw = narwhals()
     try:
-        return nw.from_native(native)
+        frame = nw.from_native(native)
+        names: list[object] = list(frame.collect_schema())
     except TypeError:
         raise WrongKind.of("frame", native, wanted=_WANTED) from None
+    except nw.exceptions.DuplicateError:
+        raise InvalidValue("frame", _TWICE) from None
+    for name in names:
+        if not isinstance(name, str):
+            raise InvalidValue("frame", _NO_TEXT, {"name": repr(name)})
+        if name == "*" or (name.startswith("^") and name.endswith("$")):
+            raise InvalidValue("frame", _PATTERN, {"name": name})
+    return frame
 
 
 def constant(value: bool) -> Expr:  # noqa: FBT001 - that is the value

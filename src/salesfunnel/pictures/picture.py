@@ -77,7 +77,11 @@ def picture(
     True
     """
     words = choice(Language, language, "language")
-    names = {stage: visible_line(label, "labels") for stage, label in (labels or {}).items()}
+    given: object = {} if labels is None else labels
+    if not isinstance(given, Mapping):
+        raise WrongKind.of("labels", given, wanted="names by stage")
+    names = {stage: visible_line(label, "labels") for stage, label in given.items()}
+    one(str, title, "title")
     if isinstance(found, Funnel):
         said = title or words.dated("funnel", found.at.date())
         draw = partial(funnel_bars, found, words=words, labels=names, title=said)
