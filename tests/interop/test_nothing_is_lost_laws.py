@@ -30,6 +30,7 @@ from salesfunnel.interop.opportunities import read_opportunities
 from salesfunnel.interop.people import read_people
 from salesfunnel.interop.stage_lines import read_stage_history
 from salesfunnel.values.answer import Answer
+from salesfunnel.values.text import fold
 from tests.interop.examples import MONDAY, ODD_CELLS, a_list, sorted_out
 
 # Words that arrive under another name, by what they become.
@@ -153,3 +154,47 @@ def test_each_filled_cell_is_found_again(reader, fields, noun, answers):
                 assert is_found(text.strip(), name, row, known, words), (name, text)
 
     law()
+
+
+doubles = st.fixed_dictionaries(
+    {
+        "Name": st.sampled_from(["", "Sara Ahmadi", "SARA AHMADI", "سارا احمدی", "Sara A."]),
+        "Company": st.sampled_from(["", "Novin", "Novin Tejarat", "شرکت نوین"]),
+        "Title": st.sampled_from(["", "CTO", "مدیر خرید"]),
+        "City": st.sampled_from(["", "Tehran", "تهران"]),
+        "Source": st.sampled_from(["", "fair", "web", "a friend of Ani's"]),
+        "Website": st.sampled_from(["", "novin.example", "novin.test"]),
+        "Remark": st.sampled_from(["", "stand B12", "rappeler lundi", "wants a demo"]),
+        "Owner": st.sampled_from(["", "Ani", "Reza"]),
+        "Budget": st.sampled_from(["", "yes", "no"]),
+    }
+)
+
+
+@given(st.lists(doubles, min_size=2, max_size=4), st.booleans())
+def test_a_double_overwrites_no_word_without_a_trace(rows, is_known):
+    """Each filled cell of rows about one lead is in it, or a note names the column."""
+    header = ["Email", *rows[0]]
+    cells = [["sara@x.example", *(row[name] for name in header[1:])] for row in rows]
+    with tempfile.TemporaryDirectory() as folder:
+        known = []
+        if is_known:
+            first = a_list(Path(folder), [header, cells[0]])
+            known = list(read_leads(first, at=MONDAY).entities())
+            rows, cells = rows[1:], cells[1:]
+        found = list(read_leads(a_list(Path(folder), [header, *cells]), at=MONDAY, known=known))
+    (lead,) = {id(row.entity): row.entity for row in found}.values()
+    kept = {fold(word) for atom in atoms(lead) for word in str(atom).split("\n")}
+    noted = {
+        name
+        for row in found
+        for note in row.notes
+        for name in str(note.params.get("fields", "")).split(", ")
+    }
+    for row in rows:
+        for name, text in row.items():
+            is_said = not text or fold(text) in kept or name in noted
+            assert is_said or name == "Budget", (name, text)
+    assert type(lead).replay(lead.timeline) == lead
+    for name in ("Name", "Company", "Title", "City", "Source", "Website", "Remark"):
+        assert name not in noted or all(fold(row[name]) in kept for row in rows if row[name])

@@ -9,7 +9,14 @@ import attrs
 import pytest
 
 from salesfunnel.errors import InvalidValue, Text
-from salesfunnel.interop import Accepted, Joined, Repeated, read_leads, read_opportunities
+from salesfunnel.interop import (
+    Accepted,
+    Joined,
+    Repeated,
+    read_accounts,
+    read_leads,
+    read_opportunities,
+)
 from salesfunnel.interop.rows.import_report import ImportReport
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
@@ -58,7 +65,8 @@ def test_the_same_person_in_other_letters_is_repeated(tmp_path):
 
     assert kinds(found) == ["Accepted", "Repeated", "Joined"]
     assert {row.entity.id for row in found} == {found[0].entity.id}
-    assert found[0].entity.person.name == "Anna Wikstrom"
+    assert found[0].entity.person.name == "Anna W"
+    assert found[0].entity.details["person"] == "Anna Wikstrom"
     assert [point.key for point in found[0].entity.contact_points] == [
         "anna@x.example",
         "+468123456",
@@ -84,6 +92,74 @@ def test_a_deal_that_stands_twice_with_other_facts_becomes_one(tmp_path):
     assert (deal.name, deal.stage, str(deal.amount)) == ("Two pumps", "won", "850 XXX")
     assert (deal.closing.closed_on, deal.closing.stage) == (date(2026, 2, 26), "proposal")
     assert Opportunity.replay(deal.timeline) == deal
+    assert [str(note) for row in found[1:3] for note in row.notes if note.code == "replaces"] == [
+        "replaces what was told before of Amount, Expected Close",
+        "replaces what was told before of Deal, Amount",
+    ]
+
+
+def test_a_double_overwrites_nothing(tmp_path):
+    """Both remarks are kept, a blank takes no title away, and the first spelling stays."""
+    header = ("name", "company", "email", "mobile", "title", "city", "remark")
+    zahra = "زهرا کریمی,شرکت فرادید,zahra@x.example,+98 912 345 6789,مدیر خرید,تهران"
+    rows = (
+        (*zahra.split(","), "stand B12 veut démo"),
+        ("Zahra Karimi", "Faradid", "zahra@x.example", "", "", "Tehran", "rappeler lundi"),
+    )
+
+    first, second = read(read_leads, tmp_path, header, *rows)
+
+    lead = first.entity
+    assert (lead.person.name, lead.person.job_title) == ("زهرا کریمی", "مدیر خرید")
+    assert (lead.company.name, lead.company.city) == ("شرکت فرادید", "تهران")
+    assert dict(lead.details) == {
+        "note": "stand B12 veut démo\nrappeler lundi",
+        "person": "Zahra Karimi",
+        "company": "Faradid",
+        "city": "Tehran",
+    }
+    assert [note.params["fields"] for note in second.notes if note.code == "kept_beside"] == [
+        "name, company, city"
+    ]
+    assert kinds(read(read_leads, tmp_path, header, *rows, known=[lead])) == ["Repeated"] * 2
+
+
+def test_a_known_lead_keeps_its_words(tmp_path):
+    """What a later list writes otherwise is kept beside them, and named."""
+    header, row = ("ID", "Name", "Company", "Title"), ("L1", "Sara A.", "Novin T.", "CEO")
+
+    (found,) = read(read_leads, tmp_path, header, row, known=[KNOWN])
+
+    assert found.entity.company.name == "Novin"
+    assert (found.entity.details["company"], found.entity.person.job_title) == ("Novin T.", "CEO")
+    assert [note.code for note in found.notes] == ["is_known", "kept_beside"]
+
+
+def test_the_source_that_was_told_first_stays(tmp_path):
+    """In its own words; another one, and another word for it, are kept beside it."""
+    header = ("Email", "Source")
+    rows = [("sara@x.example", word) for word in ("fair", "", "Web", "Messe", "fair")]
+
+    found = read(read_leads, tmp_path, header, *rows)
+
+    assert kinds(found) == ["Accepted", "Repeated", "Joined", "Joined", "Repeated"]
+    assert found[0].entity.source_words == "fair"
+    assert found[0].entity.details["source"] == "Web\nMesse"
+
+
+def test_another_name_of_an_account_leaves_what_is_known_of_it(tmp_path):
+    """A blank never takes the place of a city; the new name is said."""
+    header = ("ID", "Account Name", "City", "Website", "Note")
+    novin = ("7", "Novin", "Tehran", "n.example", "big")
+    faradid = ("7", "Faradid", "", "f.example", "new")
+
+    first, second = read(read_accounts, tmp_path, header, novin, faradid)
+
+    assert (first.entity.company.name, first.entity.company.city) == ("Faradid", "Tehran")
+    assert [note.params["fields"] for note in second.notes if note.code == "replaces"] == [
+        "Account Name, Website"
+    ]
+    assert first.entity.details["note"] == "big\nnew"
 
 
 def test_facts_come_in_the_order_of_their_days(tmp_path):
@@ -112,15 +188,19 @@ def test_a_lead_moves_on_where_a_later_row_says_so(tmp_path):
 
     lead = found[0].entity
     assert (lead.company.name, lead.stage, lead.source.value) == (
-        *("Novin Tejarat", "contacted"),
+        *("Novin", "contacted"),
         "exhibition",
     )
+    assert lead.details["company"] == "Novin Tejarat"
     assert lead.answers["budget"].value is True
     assert events(lead) == [
         *("LeadCaptured", "QuestionAnswered"),
         *("Contributed", "QuestionAnswered", "LeadMoved"),
     ]
-    assert lead.timeline[0].company.name == "Novin"
+    assert {str(note) for note in found[1].notes[1:]} == {
+        "tells Company otherwise: the first word stays, and this one is kept in the details",
+        "replaces what was told before of Budget",
+    }
 
 
 @pytest.mark.parametrize(
@@ -203,7 +283,7 @@ def test_one_address_in_common_is_enough(tmp_path):
         ("Reza Karimi", "", "+98 912 765 4321"),
     )
 
-    assert kinds(found) == ["Accepted", "Accepted", "Joined", "Joined", "Accepted", "Repeated"]
+    assert kinds(found) == ["Accepted", "Accepted", "Joined", "Repeated", "Accepted", "Repeated"]
     assert [row.of for row in (*found[2:4], found[5])] == [2, 2, 6]
     assert len(found[0].entity.contact_points) == 2
     assert len({found[place].entity.id for place in (0, 1, 4)}) == 3
@@ -214,7 +294,8 @@ def test_an_id_of_the_file_says_that_two_names_are_one(tmp_path):
     found = read(read_leads, tmp_path, ("ID", "Name"), ("7", "Sara Ahmadi"), ("7", "Zoé Lefèvre"))
 
     assert kinds(found) == ["Accepted", "Joined"]
-    assert found[0].entity.person.name == "Zoé Lefèvre"
+    assert found[0].entity.person.name == "Sara Ahmadi"
+    assert found[0].entity.details["person"] == "Zoé Lefèvre"
 
 
 def test_a_beginning_that_differs_is_noted(tmp_path):

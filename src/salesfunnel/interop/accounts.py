@@ -21,11 +21,13 @@ from .inputs.inputs import Readable
 from .mapping.mapping import FileMapping
 from .mapping.recognition import opened_list
 from .rows.addresses import addresses_of
-from .rows.later_facts import OTHER_BEGINNING, later, with_facts, with_owner
+from .rows.kept_beside import note_what_differs
+from .rows.later_facts import OTHER_BEGINNING, later, with_owner
 from .rows.reading import FileReading
 from .rows.row_company import company_of
 from .rows.row_fields import RowFields
 from .rows.rows_of_one import RowReader
+from .rows.told_facts import with_facts
 
 _NEEDED = ("name",)
 _FACTS = (*("name", "company", "contact_points", "source", "source_words", "details", "lead_ids"),)
@@ -137,12 +139,16 @@ def _joined(account: Account, told: Account, row: RowFields) -> Account:
     """Add what a further row tells; of its beginning the first word stands."""
     if row.filled("created") and told.timeline[0].at != account.timeline[0].at:
         row.note(OTHER_BEGINNING, row.header_of("created"))
-    return account_told_later(account, told)
+    after = account_told_later(account, told, keeps=True)
+    note_what_differs(row, account, told, after)
+    return after
 
 
-def account_told_later(account: Account, told: Account) -> Account:
+def account_told_later(account: Account, told: Account, *, keeps: bool = False) -> Account:
     """
     Return an account with all that a later row tells of it, as events; the same if that is known.
+
+    Where it ``keeps`` its details, others come below them.
 
     >>> from datetime import UTC
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
@@ -151,7 +157,8 @@ def account_told_later(account: Account, told: Account) -> Account:
     True
     """
     at = later(account, told)
-    account = with_owner(with_facts(account, told, _FACTS, at=at), told, at=at)
+    account = with_facts(account, told, _FACTS, at=at, keeps=keeps)
+    account = with_owner(account, told, at=at)
     if told.parent_id in ("", account.parent_id):
         return account
     placed = AccountPlaced(at=at, before=account.parent_id, parent_id=told.parent_id)

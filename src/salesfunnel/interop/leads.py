@@ -24,6 +24,7 @@ from .mapping.file_reasons import told_reason
 from .mapping.mapping import FileMapping
 from .mapping.recognition import opened_list
 from .rows.addresses import ADDRESSES, addresses_of
+from .rows.kept_beside import note_what_differs
 from .rows.known_leads import KnownLeads, another_lead
 from .rows.later_facts import OTHER_BEGINNING, told_later
 from .rows.reading import FileReading
@@ -153,11 +154,13 @@ def _when(lead: Lead, *, at: datetime) -> datetime | None:
 
 
 def _joined(lead: Lead, told: Lead, row: RowFields) -> Lead:
-    """Add what a further row tells; of its beginning the first word stands."""
+    """Add what a further row tells; the first words stand, and the others are kept beside them."""
     if row.filled("captured") and told.timeline[0].at != lead.timeline[0].at:
         row.note(OTHER_BEGINNING, row.header_of("captured"))
     tells_stage = bool(row.filled("stage") or row.filled("converted"))
-    return told_later(lead, told, tells_stage=tells_stage)
+    after = told_later(lead, told, tells_stage=tells_stage, keeps=True)
+    note_what_differs(row, lead, told, after)
+    return after
 
 
 def _parted(lead: Lead, told: Lead, row: RowFields) -> Lead | None:

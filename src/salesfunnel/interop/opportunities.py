@@ -34,6 +34,7 @@ from .mapping.file_stages import AS_FOUND, FileStages, as_found, completed, pipe
 from .mapping.mapping import FileMapping
 from .mapping.noun_mapping import key
 from .mapping.recognition import opened_list
+from .rows.kept_beside import note_what_differs
 from .rows.later_deals import deal_told_later
 from .rows.later_facts import OTHER_BEGINNING
 from .rows.reading import FileReading
@@ -157,7 +158,9 @@ def _joined(deal: Opportunity, told: Opportunity, row: RowFields) -> Opportunity
         row.note(OTHER_BEGINNING, row.header_of("opened"))
     has_closed = told.closing is not None or deal.closing is not None
     tells_stage = bool(row.filled("stage")) or has_closed
-    return deal_told_later(deal, told, tells_stage=tells_stage)
+    after = deal_told_later(deal, told, tells_stage=tells_stage, keeps=True)
+    note_what_differs(row, deal, told, after)
+    return after
 
 
 def _opportunity(row: RowFields, *, at: datetime, stages: FileStages) -> Opportunity | None:

@@ -26,20 +26,23 @@ from ...opportunities.opportunity import Opportunity
 from ...opportunities.outcomes import Closing
 from ...opportunities.probability import Probability, ProbabilityOrigin
 from ...pipeline.stage import StageKind
-from .later_facts import answers_told, is_respelt, later, trigger_of, with_facts, with_owner
+from .kept_beside import is_respelt
+from .later_facts import answers_told, later, trigger_of, with_owner
+from .told_facts import with_facts
 
 _FACTS = (*("name", "account_id", "lead_ids", "contacts", "source", "source_words", "details"),)
 _ANOTHER_ROW = "a later row tells it otherwise"
 
 
 def deal_told_later(
-    deal: Opportunity, told: Opportunity, *, tells_stage: bool = True
+    deal: Opportunity, told: Opportunity, *, tells_stage: bool = True, keeps: bool = False
 ) -> Opportunity:
     """
     Return a deal with all that a later row tells of it, as events; the same deal if that is known.
 
     Another stage is a move, another amount a revision, another day a slip, and another ending than
-    the one that is known a correction. No gate is asked: it happened elsewhere.
+    the one that is known a correction. No gate is asked: it happened elsewhere. Where
+    it ``keeps`` its details, others come below them.
 
     >>> from datetime import UTC
     >>> monday, friday = (datetime(2026, 3, day, tzinfo=UTC) for day in (2, 6))
@@ -49,7 +52,7 @@ def deal_told_later(
     ['OpportunityOpened', 'OpportunityMoved']
     """
     at = later(deal, told)
-    deal = with_facts(deal, told, _FACTS, at=at)
+    deal = with_facts(deal, told, _FACTS, at=at, keeps=keeps)
     deal = with_owner(deal, told, at=at)
     deal = reduce(apply, answers_told(deal, told, at=at), deal)
     deal = reduce(apply, _values(deal, told, at=at), deal)

@@ -6,11 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
-import attrs
-
 from ...activities.owners import Owned, assigned
 from ...errors import Text
-from ...history.contributed import contribute
 from ...history.timeline import apply
 from ...leads.events import LeadConverted, LeadDisqualified, LeadEvent, LeadMoved
 from ...leads.lead import Lead
@@ -18,17 +15,13 @@ from ...pipeline.pipeline import Pipeline
 from ...pipeline.stage import StageKind
 from ...qualification.events import QuestionAnswered
 from ...values.answer import Answer
-from ...values.company import Company
-from ...values.contribution import Contribution
-from ...values.frozen_map import FrozenMap
-from ...values.person import Person
-from ...values.text import fold, fold_letters
+from .kept_beside import is_respelt
+from .told_facts import with_facts
 
 OTHER_BEGINNING = Text(
     "other_beginning", "{field} tells another day than an earlier row: the earlier row is believed"
 )
 _FACTS = ("person", "company", "contact_points", "source", "source_words", "details")
-_BY_SPELLING = ("person.name", "company.name")
 _LINKS = ("account_id", "opportunity_id", "contact_id")
 OwnedT = TypeVar("OwnedT", bound=Owned)
 
@@ -42,13 +35,14 @@ class Answered(Protocol):
         ...
 
 
-def told_later(lead: Lead, told: Lead, *, tells_stage: bool = True) -> Lead:
+def told_later(lead: Lead, told: Lead, *, tells_stage: bool = True, keeps: bool = False) -> Lead:
     """
     Return a lead with all that a later row tells of it, as events; the same lead if that is known.
 
     New addresses are added, blanks are filled, and other values take the place of those before,
     which stay on the timeline. Another spelling of a name is no news. Where the row has no stage
-    (``tells_stage``), the lead stays where it is.
+    (``tells_stage``), the lead stays where it is. Where it ``keeps`` its words, those that differ
+    are put beside them, into the details.
 
     >>> from datetime import UTC
     >>> monday, friday = (datetime(2026, 3, day, tzinfo=UTC) for day in (2, 6))
@@ -61,7 +55,7 @@ def told_later(lead: Lead, told: Lead, *, tells_stage: bool = True) -> Lead:
     ['LeadCaptured', 'Contributed']
     """
     at = later(lead, told)
-    lead = with_facts(lead, told, _FACTS, at=at)
+    lead = with_facts(lead, told, _FACTS, at=at, keeps=keeps)
     for event in answers_told(lead, told, at=at):
         lead = apply(lead, event)
     lead = with_owner(lead, told, at=at)
@@ -72,58 +66,6 @@ def later(known: Any, told: Any) -> datetime:  # noqa: ANN401 - what has a timel
     """Return when a row was true: on the last day that it gives, and never before what is known."""
     moment: datetime = max(known.timeline[-1].at, told.timeline[-1].at)
     return moment
-
-
-def with_facts(known: Any, told: Any, fields: tuple[str, ...], *, at: datetime) -> Any:  # noqa: ANN401 - a noun, and the like
-    """Put in the values of some fields, if one of them is news."""
-    values = {field: getattr(told, field) for field in fields if getattr(told, field)}
-    ways = dict.fromkeys(
-        (field for field in values if not isinstance(values[field], tuple)), "replace"
-    )
-    ways |= dict.fromkeys(_respelt_in(known, values), "keep")
-    for place in _BY_SPELLING:
-        field = place.partition(".")[0]
-        if field in values and is_same(getattr(known, field), values[field]):
-            ways[place] = "keep"
-    if "name" in values and ("company.name" in ways or fold(known.name) == fold(told.name)):
-        ways["name"] = "keep"
-    offered = Contribution(values, ways=ways)
-    if not any(change.is_taken for change in offered.differences(known)):
-        return known
-    return contribute(known, offered, at=at)
-
-
-def is_respelt(before: object, told: object) -> bool:
-    """
-    Tell whether a text is another in other letters, such as ي for ی, or in capitals.
-
-    >>> is_respelt("تهران، خيابان ۷", "تهران، خیابان 7"), is_respelt("12.5", "125")
-    (True, False)
-    """
-    if not isinstance(before, str) or not isinstance(told, str):
-        return False
-    return before != told and fold_letters(before) == fold_letters(told)
-
-
-def _respelt_in(known: Any, values: Mapping[str, Any]) -> Iterator[str]:  # noqa: ANN401 - a noun
-    """List the places in which a row writes what is known, and only in another spelling."""
-    for field, told in values.items():
-        before = getattr(known, field)
-        parts: Mapping[str, Any] = {"": told}
-        was: Mapping[str, Any] = {"": before}
-        if isinstance(told, (Person, Company)):
-            parts = {one.name: getattr(told, one.name) for one in attrs.fields(type(told))}
-            was = {name: getattr(before, name, None) for name in parts}
-        elif isinstance(told, FrozenMap):
-            parts, was = told, before
-        for name, part in parts.items():
-            if is_respelt(was.get(name), part):
-                yield f"{field}.{name}" if name else field
-
-
-def is_same(known: Any, told: Any) -> bool:  # noqa: ANN401 - a person, or a company
-    """Tell whether two names are one in two spellings."""
-    return known is not None and known.key == told.key
 
 
 def answers_told(known: Answered, told: Answered, *, at: datetime) -> Iterator[QuestionAnswered]:

@@ -53,6 +53,6 @@ def with_texts(
     for texts in more:
         for name, text in texts.items():
             before = str(added.get(name, ""))
-            if str(text) not in before.split("\n"):
+            if not set(str(text).split("\n")) <= set(before.split("\n")):
                 added[name] = f"{before}\n{text}" if before else text
     return FrozenMap(added)
