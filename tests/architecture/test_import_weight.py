@@ -29,6 +29,18 @@ before = set(sys.modules)
 import {modules}
 print(*sorted({{name.split(".")[0] for name in set(sys.modules) - before}}))
 """
+RANK_A_LIST = """
+import sys
+from salesfunnel.cli.command_line import main
+main(["qualify", "--example", "--json"])
+print(*sys.modules, file=sys.stderr)
+"""
+NEEDED_BY_FEW = {
+    *("asyncio", "email", "http", "importlib.metadata", "multiprocessing", "pickle", "sqlite3"),
+    *("logging", "subprocess", "transitions", "unittest", "xml", "python_calamine", "xlsxwriter"),
+    *("phonenumbers", "rapidfuzz", "salesfunnel.frames", "salesfunnel.pictures"),
+    *("salesfunnel.storage", "salesfunnel.conversion", "salesfunnel.duplicates"),
+}
 
 
 def imported_by(*modules: str) -> set[str]:
@@ -53,6 +65,15 @@ def test_the_machine_is_loaded_only_when_a_pipeline_is_compiled():
     loaded = imported_by("salesfunnel", *PURE)
 
     assert loaded - sys.stdlib_module_names == {"salesfunnel"}
+
+
+def test_a_plain_list_is_ranked_with_little():
+    """Packages are not searched for policies, and no library for workbooks or numbers is loaded."""
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", RANK_A_LIST], capture_output=True, check=True, text=True
+    )
+
+    assert set(done.stderr.split()) & NEEDED_BY_FEW == set()
 
 
 @pytest.mark.parametrize("file", FILES)

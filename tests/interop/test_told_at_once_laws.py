@@ -17,6 +17,9 @@ FIELDS = ("person", "company", "email", "phone", "employees", "answers.need", "n
 CELLS = st.one_of(
     st.sampled_from(ODD_CELLS),
     st.sampled_from(["N/A", "--None--", "-", "nil", "Accounts::::Novin", "a |##| b", "x" * 501]),
+    st.sampled_from(
+        ["می\u200cخواهد", "\u200cN/A", "\u200c", "a\u200db", "|\u200c##|", "\u200c\n-"]
+    ),
     st.text(max_size=30),
 )
 
