@@ -425,3 +425,37 @@ def test_a_text_that_is_no_value_stays_out_of_the_columns_of_values(
     assert named['detail "amount"'] == (1, "detail_is_not_of_its_kind")
     assert 'detail "expected_close"' in named
     assert named['detail "probability"'][0] == 1  # the 45 of a deal that is won
+
+
+def test_a_stage_that_the_target_lacks_is_named(tmp_path):
+    """Its word stays; the stages that are told in others are counted without it."""
+    opened = [
+        Opportunity.open(id=str(number), pipeline=PIPELINES["vtiger"], stage=stage, at=MONDAY)
+        for number, stage in enumerate(
+            ["Proposal/Price Quote", "Qualification", "Perception Analysis", "Proposal/Price Quote"]
+        )
+    ]
+
+    written = write_opportunities(opened, tmp_path / "deals.csv", mapping="hubspot")
+
+    told = [row["Deal Stage"] for row in rows(tmp_path / "deals.csv")]
+    known = {stage.title for stage in PIPELINES["hubspot"].stages}
+    named = {one.place: one.count for one in written.left_out if one.code == "no_stage_for_word"}
+    assert named == {f"stage.{word}": told.count(word) for word in {*told} - known}
+    assert 2 in named.values()
+    retold = [one.count for one in written.left_out if one.place == "stage"]
+    assert sum(retold) + sum(named.values()) == 4
+
+
+def test_a_moment_is_told_to_the_second_in_other_systems(tmp_path):
+    """They know no parts of one; our own list tells them."""
+    odd = MONDAY.replace(microsecond=339847)
+    lead = Lead.capture(id="7", person="Sara", at=odd)
+
+    written = write_leads([lead], tmp_path / "leads.csv", mapping="vtiger")
+    write_leads([lead], tmp_path / "own.csv")
+
+    assert rows(tmp_path / "leads.csv")[0]["Created Time"] == "2026-03-02 09:00:00"
+    assert "captured" in [one.place for one in written.left_out]
+    (same,) = read_leads(tmp_path / "own.csv", at=FRIDAY).entities()
+    assert same.timeline[0].at == odd

@@ -102,7 +102,7 @@ def _reading(
 ) -> FileReading[Any]:
     reading = _READERS[kind](
         Path(options.file),
-        at=datetime.now(UTC),
+        at=datetime.now(UTC).replace(microsecond=0),
         mapping=source,
         encoding=options.encoding,
         sheet=options.sheet,

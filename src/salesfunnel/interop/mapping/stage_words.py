@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import attrs
@@ -29,7 +30,9 @@ class StageWords:
     columns: WrittenColumns
     system: str
     """The name of the pipeline of the target; blank for ours."""
-    _found: dict[Any, str] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+    lacking: Counter[str] = attrs.field(factory=Counter, init=False, eq=False, repr=False)
+    """The words for which the target has no stage, and how often each was asked for."""
+    _found: dict[Any, str | None] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     @property
     def pipeline(self) -> Pipeline:
@@ -41,9 +44,13 @@ class StageWords:
         key = id(pipeline), name, own
         if key not in self._found:
             self._found[key] = self._word(pipeline, pipeline.stage(name), own)
-        return self._found[key]
+        word = self._found[key]
+        if word is None:
+            word = pipeline.stage(name).title
+            self.lacking[word] += 1
+        return word
 
-    def _word(self, pipeline: Pipeline, stage: Stage, own: str) -> str:
+    def _word(self, pipeline: Pipeline, stage: Stage, own: str) -> str | None:
         if own and self._means(FileStages(pipeline, self.columns.noun), own, stage):
             there = FileStages(self.pipeline, self.columns.noun)
             if not self.system or own in (one.title for one in there.pipeline.stages):
@@ -58,7 +65,7 @@ class StageWords:
         like = [*same, *self._like(meaning, stage.kind)]
         if like:
             return like[0].title if self.system else like[0].name
-        return stage.title
+        return None
 
     def _meaning(self, pipeline: Pipeline, stage: Stage) -> str:
         """Say in our own words what a stage of another pipeline is."""

@@ -32,6 +32,7 @@ def lead_cells(lead: Lead, cells: Cells) -> Told:
     """
     beginning = lead.timeline[0]
     told = Told({"id": lead.id, "captured": cells.values.moment(beginning.at)})
+    told.shape.append(bool(beginning.at.microsecond))
     if lead.owner:
         told.cells["owner"] = lead.owner
     told.is_usual = _NO_MORE(lead) == _NO_MORE_USUALLY and lead.steps == _NO_STEPS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -22,6 +23,10 @@ NOT_ITS_KIND = Text(
     "{fact}: {count:,} (no value of its column, which stays without it)",
 )
 RETOLD = Text("retold_for_target", "{fact}: {count:,} (told in the stages of the target)")
+NO_STAGE = Text(
+    "no_stage_for_word",
+    "{fact}: {count:,} (the system has no stage that means it: the word stands there as it was)",
+)
 
 _LONGEST = 60
 _ORDINALS = ("", "", "second ", "third ", "fourth ", "fifth ")
@@ -74,6 +79,8 @@ def fact_named(place: str) -> str:
     if place in _NAMES:
         return _NAMES[place]
     part, _, rest = place.partition(".")
+    if part == "stage" and rest:
+        return f'stage "{shown(rest, limit=_LONGEST)}"'
     if part == "details":
         return f'detail "{shown(rest, limit=_LONGEST)}"'
     if part in ("answers", "consent"):
@@ -128,3 +135,22 @@ class LeftOut:
     def __str__(self) -> str:
         """Say what, how often, and why."""
         return self.why.template.format(fact=self.fact, count=self.count)
+
+
+def naming_stages(left_out: Iterable[LeftOut], lacking: Mapping[str, int]) -> tuple[LeftOut, ...]:
+    """
+    Name the words for which the target has no stage, beside the stages that are told in its own.
+
+    >>> for one in naming_stages([LeftOut("stage", 3, RETOLD)], {"Pilot": 2}):
+    ...     print(one)
+    stage "Pilot": 2 (the system has no stage that means it: the word stands there as it was)
+    stage: 1 (told in the stages of the target)
+    """
+    named = [LeftOut(f"stage.{word}", lacking[word], NO_STAGE) for word in sorted(lacking)]
+    retold = []
+    for one in left_out:
+        if one.place == "stage" and one.why is RETOLD:
+            one = attrs.evolve(one, count=one.count - sum(lacking.values()))  # noqa: PLW2901
+        if one.count > 0:
+            retold.append(one)
+    return (*named, *retold)

@@ -58,9 +58,10 @@ class Target:
 
     @property
     def typed(self) -> dict[str, bool]:
-        """Which values are no texts in such a file."""
+        """Which values are no texts in such a file; only our own lists tell parts of a second."""
         is_sheet = self.suffix in _SHEETS
-        return {"numbers": is_sheet or self.suffix in _LINES, "days": is_sheet}
+        numbers = is_sheet or self.suffix in _LINES
+        return {"numbers": numbers, "days": is_sheet, "seconds": not self.guard_numbers}
 
     def as_found(self) -> Callable[[Cell], Cell] | None:
         """Give a function that gives a cell as it will be found; nothing where that is the same."""

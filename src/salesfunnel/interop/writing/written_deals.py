@@ -18,6 +18,7 @@ from ..opportunities import read_opportunities
 from ..rows.deal_cells import deal_cells
 from ..rows.told_parts import Cells
 from .csv_output import WITH_MARK
+from .left_out import naming_stages
 from .list_target import Target
 from .list_writing import AFTER_ALL, AnyMapping, mapping_given, nouns_in, write_list
 from .over_its_list import refuse_over_its_list
@@ -38,9 +39,9 @@ def write_opportunities(
     Write deals to a file, as the system of the mapping has them; see `write_leads`.
 
     A stage is written by the word of the file from which the deal came, if the target has it, else
-    by that of the target's stage that means the same. A system that tells won and lost beside the
-    stage keeps the stage in which a deal was last open. ``accounts`` lend their names where the
-    target has no column for their ids.
+    by that of the target's stage that means the same; where none does the word stays, and is named.
+    A system that tells won and lost beside the stage keeps the stage in which a deal was last open.
+    ``accounts`` lend their names where the target has no column for their ids.
 
     >>> import tempfile
     >>> from datetime import UTC, datetime
@@ -62,13 +63,13 @@ def write_opportunities(
     told = mapping_given(mapping, "opportunity", deals)
     cells = Cells.of(told, "opportunity", **goal.typed)
     names = {one.id: one.name for one in converters.several(Account, accounts, "accounts")}
-    return write_list(
+    stages = StageWords(cells.columns, told.pipeline)
+    written = write_list(
         deals,
         goal,
         cells,
-        tell=partial(
-            deal_cells, cells=cells, stages=StageWords(cells.columns, told.pipeline), names=names
-        ),
+        tell=partial(deal_cells, cells=cells, stages=stages, names=names),
         read=partial(read_opportunities, at=AFTER_ALL, mapping=attrs.evolve(told, header=())),
         name="Opportunities",
     )
+    return attrs.evolve(written, left_out=naming_stages(written.left_out, stages.lacking))

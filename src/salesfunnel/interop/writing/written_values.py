@@ -38,6 +38,8 @@ class WrittenValues:
     """Whether a number is a number in the file, and no text."""
     days: bool = attrs.field(default=False, kw_only=True)
     """Whether a day and a moment are such in the file, and no text."""
+    seconds: bool = attrs.field(default=False, kw_only=True)
+    """Whether a moment is told to the second, since the system knows no parts of one."""
     _known: dict[datetime, Cell] = attrs.field(factory=dict, init=False, repr=False, eq=False)
     _is_plain: bool = attrs.field(init=False, repr=False, eq=False)
 
@@ -63,6 +65,8 @@ class WrittenValues:
 
     def _moment(self, moment: datetime) -> Cell:
         local = moment.astimezone(self.format.zone)
+        if self.seconds:
+            local = local.replace(microsecond=0)
         if local.time() == _MIDNIGHT:
             return self.day(local.date())
         if local.microsecond:
