@@ -105,7 +105,42 @@ def test_the_groups_are_written_to_a_table(capsys, tmp_path, name):
         ["fair.csv", "2", "likely", "phone", "bought.csv row 2"],
         ["bought.csv", "2", "likely", "phone", "fair.csv row 2"],
     ]
-    assert [row[4:6] for row in rows[3:]] == [["shared by several, and so no proof", "phone"]] * 2
+    assert [row[:3] + row[4:6] for row in rows[3:]] == [
+        ["2", "bought.csv", row, "shared by several, and so no proof", "phone"] for row in "34"
+    ]
+
+
+def test_one_id_in_both_lists_is_linked_to_the_row_of_the_other_list(capsys, tmp_path):
+    """An address gives the same lead the same id; it is never linked to itself."""
+    for name in ("one.csv", "two.csv"):
+        (tmp_path / name).write_text("Name,Email\nAni,ani@ararat.example\n", "utf-8")
+
+    ran(capsys, "one.csv", "two.csv", "--out", "found.csv")
+
+    assert [(row[1], row[6]) for row in table(tmp_path / "found.csv")[1:]] == [
+        ("one.csv", "two.csv row 2"),
+        ("two.csv", "one.csv row 2"),
+    ]
+
+
+def test_what_reading_joined_stands_in_the_table(capsys, tmp_path):
+    """With its reason, in the group of the row above, or in one of its own."""
+    rows = "Name,Email\nAni,ani@a.example\nAni P,ani@a.example\nani,ani@a.example\n"
+    (tmp_path / "one.csv").write_text(rows, "utf-8")
+    (tmp_path / "two.csv").write_text("Name,Email\nAni,ani@a.example\n", "utf-8")
+    alone = [
+        ["1", "one.csv", "3", "joined while reading", "tells more of what row 2 is about"],
+        ["1", "one.csv", "4", "joined while reading", "tells nothing that row 2 does not tell"],
+    ]
+
+    ran(capsys, "one.csv", "--out", "found.csv")
+    assert [row[:3] + row[4:6] for row in table(tmp_path / "found.csv")[1:]] == [
+        ["1", "one.csv", "2", "joined while reading", ""],
+        *alone,
+    ]
+
+    ran(capsys, "one.csv", "two.csv", "--out", "found.csv")
+    assert [row[:3] + row[4:6] for row in table(tmp_path / "found.csv")[3:]] == alone
 
 
 def test_a_table_is_not_written_over_a_list(capsys):

@@ -2,8 +2,8 @@
 Each example of README.md and docs/ runs as it is printed.
 
 The ``python`` blocks of a page run one after the other, as one session: a block with ``>>>`` is a
-doctest, any other is a script, and a comment behind a ``print`` is what that prints. The page has
-a folder of its own to write files into.
+doctest, any other is a script, and a comment behind a ``print``, or the lines of comment right
+below it, are what that prints. The page has a folder of its own to write files into.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ FENCE = re.compile(
 )
 # Behind a print stands what it prints, unless it is described: "what will be created".
 PROMISE = re.compile(r"^print\(.*\) +# (?!what )(.*)$", re.MULTILINE)
+# So does a comment that begins in the line below a print, also one within a loop.
+BELOW = re.compile(r"^ *print\(.*\)\n((?:# .*\n)+)", re.MULTILINE)
 LANGUAGES = {"python", "console", "text", "json", "toml", "csv", "mermaid", "sql", "js"}
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=[str(p.relative_to(ROOT)) for p in PAGES])
@@ -56,6 +58,14 @@ def run(code: str, *, line: int, page: Path, session: types.ModuleType) -> None:
             exec(compile("\n" * (line - 1) + code, page, "exec"), vars(session))  # noqa: S102
         said = printed.getvalue()
         assert [p for p in PROMISE.findall(code) if p.rstrip("…") not in said] == []
+        below = [line[2:] for told in BELOW.findall(code) for line in told.splitlines()]
+        printed_lines = iter(said.splitlines())
+        assert [line for line in below if not any(is_said(line, p) for p in printed_lines)] == []
+
+
+def is_said(line: str, printed: str) -> bool:
+    """Tell whether a line was printed, to its end or to where the page cuts it short."""
+    return printed.startswith(line[:-1]) if line.endswith("…") else printed == line
 
 
 @each_page

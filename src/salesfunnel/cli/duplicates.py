@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,9 +14,11 @@ from ..duplicates.finding import find_duplicates
 from ..duplicates.groups import Duplicates
 from ..interop.leads import read_leads
 from ..interop.rows.import_report import ImportReport
+from ..interop.rows.row_outcomes import REPEATS, TELLS_MORE, Joined, Repeated
+from ..interop.rows.rows_of_one import RowOutcome
 from ..interop.writing.list_target import Target
 from ..leads.lead import Lead
-from .duplicates_table import Place, table_of
+from .duplicates_table import Place, SameRow, table_of
 from .given import given_mapping, how_read, status_of, write_report
 from .given_out import refuse_own_input
 from .output import watched, write
@@ -28,6 +30,7 @@ def run_duplicates(options: argparse.Namespace) -> int:
     target = Target(path=Path(options.out)) if options.out else None
     mapping, now = given_mapping(options), datetime.now(UTC)
     places: list[Place] = []
+    same_rows: list[SameRow] = []
     told: list[dict[str, Any]] = []
     status = 0
 
@@ -44,7 +47,7 @@ def run_duplicates(options: argparse.Namespace) -> int:
                 strict=options.strict,
             )
             with ImportReport() as rows_read, closing(watched(reading)) as rows:
-                for row in rows_read.accepted_of(rows):
+                for row in rows_read.accepted_of(_noting(name, rows, same_rows)):
                     places.append((name, row.row))
                     yield row.entity
                 counts = ("read", "accepted", "repeated", "refused")
@@ -57,7 +60,7 @@ def run_duplicates(options: argparse.Namespace) -> int:
 
     found = find_duplicates(leads())
     if target is not None:
-        target.write(table_of(found, places))
+        target.write(table_of(found, places, same_rows))
     if options.json:
         groups = [
             {**group.as_data(), "rows": [places[place] for place in group.places]}
@@ -67,6 +70,17 @@ def run_duplicates(options: argparse.Namespace) -> int:
     else:
         write(_lines(found, places), end="\n")
     return status
+
+
+def _noting(
+    name: str, rows: Iterable[RowOutcome[Lead]], same_rows: list[SameRow]
+) -> Iterator[RowOutcome[Lead]]:
+    """Let all rows pass, and keep of those about a lead of a row above which row that is."""
+    for row in rows:
+        if isinstance(row, (Joined, Repeated)) and row.of is not None:
+            why = (TELLS_MORE if isinstance(row, Joined) else REPEATS).template.format(of=row.of)
+            same_rows.append(SameRow((name, row.row), row.of, row.entity.id, why))
+        yield row
 
 
 def _lines(found: Duplicates, places: list[Place]) -> Iterator[str]:

@@ -168,7 +168,7 @@ class _Lookout:
             return
         if len(people) > 1:
             told = tuple(self.ids[place] for place in places)
-            self.shared.append(SharedKey(key.name, told, names=len(people)))
+            self.shared.append(SharedKey(key.name, told, names=len(people), places=tuple(places)))
         elif people and key.strength is Strength.SHARED:
             self.chain([people[0][0], *unnamed], key.name, Sureness.POSSIBLE)
         else:
@@ -232,6 +232,7 @@ class _Lookout:
                 self.ids[pair[1]],
                 by=tuple(dict.fromkeys(by for by, _ in rests_on)),
                 sureness=max((sureness for _, sureness in rests_on), key=order.__getitem__),
+                places=pair,
             )
             for pair, rests_on in self.links.items()
         }

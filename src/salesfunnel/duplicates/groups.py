@@ -43,10 +43,21 @@ class Link:
     other: str
     by: tuple[str, ...]
     sureness: Sureness
+    places: tuple[int, int] | None = attrs.field(default=None, eq=False, kw_only=True)
+    """The places of the two from 0, which differ also where their ids are the same."""
 
     def __str__(self) -> str:
         """Say which two, how sure, and by what."""
         return f"{self.one} and {self.other}, {self.sureness.value}: {', '.join(self.by)}"
+
+    def as_data(self) -> dict[str, Any]:
+        """Return plain data for JSON, one way."""
+        return {
+            "one": self.one,
+            "other": self.other,
+            "by": list(self.by),
+            "sureness": self.sureness.value,
+        }
 
 
 @attrs.frozen
@@ -80,7 +91,7 @@ class DuplicateGroup:
             "places": list(self.places),
             "sureness": self.sureness.value,
             "by": list(self.by),
-            "links": [attrs.asdict(link) | {"by": list(link.by)} for link in self.links],
+            "links": [link.as_data() for link in self.links],
         }
 
 
@@ -96,6 +107,8 @@ class SharedKey:
     key: str
     ids: tuple[str, ...]
     names: int
+    places: tuple[int, ...] = attrs.field(default=(), eq=False, kw_only=True)
+    """The places of the entries from 0."""
 
     def __str__(self) -> str:
         """Say how many share it."""
