@@ -297,3 +297,16 @@ def test_shares_so_near_that_no_list_is_long_enough():
     second = SourcePerformance("b", leads=10**12, customers=10**6 + 1)
 
     assert compare_sources(first, second).leads_to_tell is None
+
+
+def test_costs_in_two_currencies_are_told_and_not_compared():
+    """In a sentence that says why, and what to do."""
+    dollars = SourcePerformance("ads", leads=10, customers=1, cost=Money(900, "USD"))
+
+    found = compare_sources(MANY, dollars)
+
+    assert found.cheaper is None
+    assert (
+        "which is cheaper is not known: 1,000 EUR and 900 USD a customer are in two currencies; "
+        "give both costs in one" in str(found)
+    )

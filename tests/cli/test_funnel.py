@@ -7,6 +7,8 @@ import json
 import pytest
 
 from salesfunnel.cli import main
+from salesfunnel.cli.deal_links import UNLINKED
+from salesfunnel.interop.mapping.mapping import SHIPPED, load_mapping
 
 LEADS = (
     "Id,Name,Company,Status,Source,Created\n"
@@ -50,6 +52,65 @@ def test_a_converted_lead_goes_on_as_its_deal(capsys, files):
     assert "  proposal: 1 entered" in out
     assert "1 opportunities belong to none of these leads" in out
     assert out.count("rows: ") == 2
+
+
+VTIGER_LEADS = (
+    "Lead Number,First Name,Last Name,Company,Lead Status,Created Time\n"
+    "LEA1,Ani,Petrosyan,Ararat,converted,2026-01-10\n"
+    "LEA2,Sara,Karimi,Pars,Qualified,2026-01-12\n"
+)
+VTIGER_DEALS = (
+    "{0}Opportunity Number,Opportunity Name,Expected Close Date,Sales Stage,Created Time\n"
+    "{1}POT1,Ararat system,2026-08-01,Closed Won,2026-02-01\n"
+    "{2}POT2,Pars system,2026-08-01,Qualification,2026-02-01\n"
+)
+
+
+@pytest.mark.parametrize("header", ["Lead ID", "lead_id", "Lead Number", "Originating Lead"])
+def test_a_column_put_beside_an_export_links_its_deals(capsys, tmp_path, header):
+    """Under its usual names; the deal of a lead that was not converted is told."""
+    leads, deals = tmp_path / "leads.csv", tmp_path / "deals.csv"
+    leads.write_text(VTIGER_LEADS, "utf-8")
+    deals.write_text(VTIGER_DEALS.format(f"{header},", "LEA1,", "LEA2,"), "utf-8")
+
+    status, out, _ = ran(capsys, str(leads), str(deals))
+
+    assert status == 0
+    assert "  Closed Won: 1 entered, 1 went on" in out
+    assert "nurturing: 0 entered, 2 skipped, 2 went on, 0 lost, 0 still there" in out
+    assert "1 opportunities name a lead that is not converted: not counted" in out
+
+
+@pytest.mark.parametrize(
+    ("columns", "advice"),
+    [
+        (("", "", ""), "no deal has one; exports of ERPNext, HubSpot, Odoo, Pipedrive, vtiger"),
+        (("Lead ID,", "X,", "Y,"), "none of these ids is that of a lead of this list"),
+    ],
+)
+def test_deals_without_a_link_are_told_what_links_them(capsys, tmp_path, columns, advice):
+    """The column, which exports have none, and what to do; in JSON as well."""
+    leads, deals = tmp_path / "leads.csv", tmp_path / "deals.csv"
+    leads.write_text(VTIGER_LEADS, "utf-8")
+    deals.write_text(VTIGER_DEALS.format(*columns), "utf-8")
+
+    _, out, _ = ran(capsys, str(leads), str(deals))
+    _, written, _ = ran(capsys, str(leads), str(deals), "--json")
+
+    assert advice in out
+    assert advice in json.loads(written)["problems"][-1]["message"]
+
+
+def test_the_exports_that_link_nothing_are_those_that_are_named():
+    """By the columns of the shipped mappings."""
+    unlinked = set()
+    for name in SHIPPED:
+        mapping = load_mapping(name)
+        links = ("opportunity", "lead_id"), ("lead", "opportunity_id")
+        if not any(field in getattr(mapping, noun).headers for noun, field in links):
+            unlinked.add(name)
+
+    assert unlinked == {system.lower() for system in UNLINKED}
 
 
 def test_a_funnel_is_one_json_object(capsys, files):

@@ -108,8 +108,18 @@ class Funnel:
         return "\n".join([*lines, *said_groups(self.groups)])
 
     def _repr_html_(self) -> str:
-        headings = ("stage", "entered", "onward", "lost", "still", "of the decided")
-        rows = [(s.stage, s.entered, s.onward, s.lost, s.still, s.rate) for s in self.steps]
+        headings = (
+            "stage",
+            "entered",
+            "of them skipped",
+            "onward",
+            "lost",
+            "still",
+            "of the decided",
+        )
+        rows = [
+            (s.stage, s.entered, s.skipped, s.onward, s.lost, s.still, s.rate) for s in self.steps
+        ]
         return html_rows(headings, rows, notes=[*said_uncounted(self.uncounted), *self.problems])
 
 
@@ -172,6 +182,8 @@ decided, 50 to 100% in the end
             continue
         if entries[-1].rung == len(ladder.rungs) - 1:
             entries = deals.going_on(noun, entries)
+        else:
+            deals.stay(noun)
         if entries := count.usable(entries):
             name = None if group is None else grouping.name(noun, began=entries[0].at)
             count.take(name, entries)

@@ -43,6 +43,10 @@ class Above:
         begun = [passage for passage in begun if not passage[-1].uncounted] or begun
         return [*entries, *furthest(begun)] if begun else entries
 
+    def stay(self, lead: Lead | Opportunity) -> None:
+        """Remember the deals of a lead that was not converted: it does not go on as one of them."""
+        self.deals.waiting.update(deal.id for deal in self.deals.of(lead))
+
     def problems(self) -> tuple[Problem, ...]:
-        """Say how many deals belong to none of the leads."""
+        """Say how many deals belong to none of the leads, or to one that was not converted."""
         return self.deals.problems()

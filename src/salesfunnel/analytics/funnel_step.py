@@ -32,7 +32,8 @@ class FunnelStep:
     """
     One stage: how many entered it, and of them went on, were lost there, or still stand there.
 
-    ``skipped`` of them never stood in it, and ``returned`` entered it again from a later one.
+    ``skipped`` of them never stood in it, which is said, and ``returned`` entered it again from a
+    later one.
 
     >>> print(FunnelStep(stage="meeting", entered=4, onward=1, lost=1, first=4))
     meeting: 4 entered, 1 went on, 1 lost, 2 still there; 1 of 2 (50%, 95% CI 9–91%) of the \
@@ -90,9 +91,10 @@ decided, 25 to 75% in the end
 
     def __str__(self) -> str:
         """Say the counts, the rate of the decided, and the bounds."""
+        skipped = f"{self.skipped:,} skipped, " if self.skipped else ""
         said = (
-            f"{self.stage}: {self.entered:,} entered, {self.onward:,} went on, "
-            f"{self.lost:,} lost, {self.still:,} still there"
+            f"{self.stage}: {self.entered - self.skipped:,} entered, {skipped}"
+            f"{self.onward:,} went on, {self.lost:,} lost, {self.still:,} still there"
         )
         if self.bounds is None:
             return said

@@ -12,6 +12,9 @@ from .nouns import deals_of
 from .uncounted import uncounted_reason
 
 _NO_LEAD = Text("deals_without_lead", "{count} opportunities belong to none of these leads")
+_WAITING = Text(
+    "deals_of_unconverted", "{count} opportunities name a lead that is not converted: not counted"
+)
 
 
 class LeadDeals:
@@ -20,13 +23,14 @@ class LeadDeals:
     deals: tuple[Opportunity, ...]
     by_id: dict[str, Opportunity]
     used: set[str]
+    waiting: set[str]
     by_lead: dict[str, list[Opportunity]]
 
     def __init__(self, opportunities: Iterable[Opportunity]) -> None:
         """Keep the deals; there are fewer of them than of leads."""
         self.deals = tuple(deals_of(opportunities))
         self.by_id = {deal.id: deal for deal in self.deals}
-        self.used = set()
+        self.used, self.waiting = set(), set()
         self.by_lead = {}
         for deal in self.deals:
             for lead in deal.lead_ids:
@@ -53,6 +57,9 @@ class LeadDeals:
         return counted, "" if counted or not reasons else reasons[-1]
 
     def problems(self) -> tuple[Problem, ...]:
-        """Say how many belong to none of the leads that were asked for."""
-        left_over = len(self.by_id.keys() - self.used)
-        return (_NO_LEAD.problem(is_error=False, count=left_over),) if left_over else ()
+        """Say how many belong to none of the leads that were asked for, and how many wait."""
+        counts = (
+            (_NO_LEAD, len(self.by_id.keys() - self.used)),
+            (_WAITING, len(self.waiting)),
+        )
+        return tuple(text.problem(is_error=False, count=n) for text, n in counts if n)

@@ -67,6 +67,11 @@ class SourceComparison:
         return self.first if one < other else self.second
 
     @property
+    def _has_two_currencies(self) -> bool:
+        costs = self.first.cost_per_customer, self.second.cost_per_customer
+        return len({cost.currency for cost in costs if cost is not None}) > 1
+
+    @property
     def leads_to_tell(self) -> int | None:
         """
         How many more leads of each would tell which is better, if both go on as they did.
@@ -116,6 +121,12 @@ class SourceComparison:
             dear = self.second if self.cheaper is self.first else self.first
             costs = self.cheaper.cost_per_customer, dear.cost_per_customer
             yield f"{self.cheaper.name} is cheaper: {costs[0]} a customer against {costs[1]}"
+        elif self._has_two_currencies:
+            costs = self.first.cost_per_customer, self.second.cost_per_customer
+            yield (
+                f"which is cheaper is not known: {costs[0]} and {costs[1]} a customer are in two "
+                "currencies; give both costs in one"
+            )
         low, high = (round(100 * end) for end in self.difference)
         span = f"the difference lies between {low} and {high} percentage points"
         if self.better is not None:

@@ -16,6 +16,7 @@ from ..interop.printing import as_json
 from ..interop.rows.import_report import ImportReport
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
+from .deal_links import with_advice
 from .drawn_out import check_drawing, draw_funnel
 from .given import by_given_format, given_file, given_mapping, how_read, status_of, write_report
 from .history import with_given_history, write_history
@@ -58,6 +59,7 @@ def run_funnel(options: argparse.Namespace) -> int:
                 group=options.group or None,
                 calendar=calendar,
             )
+            found = with_advice(found, deals)
             draw_funnel(options, found, deals, at=now, calendar=calendar)
             if options.json:
                 more = history.as_data() if history else {}
