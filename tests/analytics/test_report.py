@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesfunnel.analytics import Proportion, Total, report
+from salesfunnel.analytics import Proportion, Total, forecast, report
 from salesfunnel.errors import InvalidValue, WrongKind
 from salesfunnel.history.timeline import apply
 from salesfunnel.interop import read_opportunities
@@ -136,6 +136,24 @@ def test_a_deal_closed_before_it_was_opened_has_no_days():
     deal = Opportunity.open(id="7", at=START)
 
     assert report([won(deal, at=START, closed_on=date(2025, 1, 1))], at=NOW).days_to_win.count == 0
+
+
+def test_a_sum_may_be_wider_than_any_amount():
+    """Three deals of the largest amount that there is spoil neither report nor forecast."""
+    most = 10**24 - 1
+    deals = [a_deal(stage, (most, "EUR"), 3, "price") for stage in (OPEN[0], "won", "lost") * 3]
+    month = Period(date(2026, 1, 1), date(2026, 2, 1))
+
+    found = report(deals, at=NOW, closed_in=month)
+    expected = forecast(deals, at=NOW)
+
+    assert found.total(StageKind.WON).in_currency("EUR").amount == 3 * most
+    assert f"{3 * most:,} EUR" in str(found)
+    assert found.as_data()["lost_for"]["price"]["value"] == {"EUR": str(3 * most)}
+    assert str(3 * most) in json.dumps(expected.as_data())
+    assert Total.together([found.total(StageKind.WON)] * 9).value == (
+        Money.summed(Decimal(27 * most), "EUR"),
+    )
 
 
 def test_amounts_are_exact_and_plain_in_the_data():

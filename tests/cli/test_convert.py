@@ -182,7 +182,7 @@ def test_in_strict_reading_a_refused_row_is_told_by_the_status(capsys):
         ),
         (
             ("leads.csv", "--to", "zoho", "--out", "z.csv", "--refused-to", "leads.csv"),
-            "is the list that is read",
+            "--refused-to is a file that is read",
         ),
         (("-", "--to", "zoho", "--out", "z.csv"), "--kind is not said"),
         (("leads.csv", "--to", "vtigre", "--out", "z.csv"), "did you mean vtiger"),

@@ -224,6 +224,8 @@ def test_pairs_of_another_program_are_grouped_and_guarded():
         (("1", "2"), "pairs holds something else than pairs"),
         (("1", "2", "very"), "pairs holds something else than pairs"),
         (("1", "2", 1.5), "pairs holds something else than pairs"),
+        (("1", "2", True), "pairs holds something else than pairs"),
+        (("1", "1", 0.9), "pairs holds something else than pairs"),
         (7, "pairs holds something else than pairs"),
         (("1", "9", 0.9), "pairs names an entry that is not there"),
     ],

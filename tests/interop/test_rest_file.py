@@ -112,7 +112,7 @@ def test_the_list_that_is_read_is_never_replaced(tmp_path, capsys, monkeypatch):
         with pytest.raises(InvalidValue, match=r"csv is the list that is read"):
             write_rest(read_leads(path, at=MONDAY), target, header=["a"])
         assert main(["qualify", str(path), "--refused-to", str(target)]) == 2
-        assert "is the list that is read; allowed: another name" in capsys.readouterr().err
+        assert "is read by the same command; allowed: another name" in capsys.readouterr().err
     with path.open("rb") as file:
         reading = read_leads(file, at=MONDAY)
     with pytest.raises(InvalidValue):

@@ -12,6 +12,7 @@ import pytest
 
 from salesfunnel.accounts import Account, place
 from salesfunnel.conversion import plan_conversion
+from salesfunnel.errors import InvalidValue
 from salesfunnel.interop import (
     read_mapping,
     read_opportunities,
@@ -278,6 +279,34 @@ def test_letters_that_an_encoding_lacks_are_named(tmp_path):
     assert "company.name" in left_out
     written = write_leads([sara], tmp_path / "leads.jsonl", mapping="zoho")
     assert "company.name" not in {one.place for one in written.left_out}
+
+
+@pytest.mark.parametrize(
+    ("mapping", "encoding"),
+    [
+        ("salesfunnel.fa", "cp1256"),
+        ("salesfunnel.hy", "cp1252"),
+        ("vtiger.fr", "ascii"),
+        ("vtiger.fr", "cp1251"),
+    ],
+)
+def test_a_header_is_never_spoilt_by_an_encoding(tmp_path, mapping, encoding):
+    """No one could read it again, and no fact would be to blame; what stood there stays."""
+    target = tmp_path / "leads.csv"
+    target.write_text("old", "utf-8")
+
+    with pytest.raises(InvalidValue, match=f"{encoding}' lacks letters of the header .*utf-8"):
+        write_leads([a_lead()], target, mapping=mapping, encoding=encoding)
+
+    assert target.read_text("utf-8") == "old"
+    assert write_leads([a_lead()], target, mapping=mapping, encoding="utf-16").rows == 1
+
+
+@pytest.mark.parametrize("encoding", ["klingon", "", "base64"])
+def test_an_encoding_that_is_none_is_refused(tmp_path, encoding):
+    """Before anything is written."""
+    with pytest.raises(InvalidValue, match="encoding is not known"):
+        write_leads([a_lead()], tmp_path / "leads.csv", encoding=encoding)
 
 
 def test_what_is_remembered_of_words_and_days_is_bounded(tmp_path, monkeypatch):

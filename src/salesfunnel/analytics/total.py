@@ -112,4 +112,4 @@ class RunningTotal:
     def total(self) -> Total:
         """Return what was added up."""
         sums = sorted(self.sums.items())
-        return Total(self.count, tuple(Money(amount, code) for code, amount in sums))
+        return Total(self.count, tuple(Money.summed(amount, code) for code, amount in sums))

@@ -25,7 +25,7 @@ from ..qualification.policy import Policy
 from ..storage.documents import to_data
 from ..values.text import shown
 from .given import by_given_format, given_mapping, how_read, status_of, write_report
-from .given_out import call_sheet_as_data, given_top, refuse_own_input, write_best
+from .given_out import call_sheet_as_data, given_top, write_best
 from .output import watched, write
 
 _Read = list[tuple[str, CallResults]]
@@ -35,7 +35,6 @@ def run_calls(options: argparse.Namespace) -> int:
     """Read the leads, then sheet after sheet; say what changed, and write the next sheet."""
     named = policy_spelt(options.policy)
     policy, top = find_policy(named), given_top(options.top)
-    refuse_own_input(options.out, options.file, *options.calls)
     now = datetime.now(UTC)
     reading = by_given_format(
         read_leads(

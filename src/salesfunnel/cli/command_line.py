@@ -33,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             options = _options(given)
             _loaded("output").prepare_streams(json_wanted=options.json)
+            _loaded("targets").check_targets(options)
             run = getattr(_loaded(options.command), f"run_{options.command}")
             return int(run(options))
         finally:
@@ -91,7 +92,7 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     funnel = commands.add_parser("funnel", help="count how far the leads of a file came")
     duplicates = commands.add_parser("duplicates", help="find who stands in lists twice")
     duplicates.add_argument("files", nargs="+", metavar="file", help="lists of leads")
-    duplicates.add_argument("--out", default="", help="a table to write: .csv or .xlsx")
+    duplicates.add_argument("--out", help="a table to write: .csv or .xlsx")
     convert = commands.add_parser("convert", help="write a list as another system reads it")
     converted = add_convert(convert)
     for command in (qualify, report, funnel):
@@ -164,13 +165,13 @@ def _add_counting(command: argparse.ArgumentParser, what: str) -> None:
     command.add_argument("--to", dest="until", help=f"the last day on which they {what}")
     command.add_argument("--calendar", default="gregorian", help="gregorian, or jalali")
     command.add_argument("--history", help="a file that tells when which stage was entered")
-    command.add_argument("--out", default="", help="a page to write: .html")
+    command.add_argument("--out", help="a page to write: .html")
     command.add_argument("--language", default="", help="of what is drawn: en, fa, hy or fr")
 
 
 def _add_ranking(command: argparse.ArgumentParser) -> None:
     """Describe the options of a command that ranks leads and writes a call sheet."""
     command.add_argument("--policy", default="bant", help="bant, meddic, or another by its name")
-    command.add_argument("--out", default="", help="a call sheet to write: .xlsx or .csv")
+    command.add_argument("--out", help="a call sheet to write: .xlsx or .csv")
     command.add_argument("--top", help="how many leads, the best of all")
     command.add_argument("--language", default="", help="of the call sheet: en, fa, hy or fr")

@@ -29,14 +29,12 @@ from ..interop.writing.written_activities import write_activities
 from ..interop.writing.written_deals import write_opportunities
 from ..interop.writing.written_leads import write_leads
 from .given import by_given_format, given_mapping, how_read, status_of, write_report
-from .given_out import refuse_own_input
 from .output import watched, write
 
 _STANDARD_INPUT = "-"
 _KIND_OF_INPUT = Text(
     "kind_of_standard_input", "{field} is not said, and the input is read once", "--kind leads"
 )
-_REST_IS_OUT = Text("rest_is_out", "{field} is the file of --out", "another name")
 _READERS: Mapping[str, Callable[..., FileReading[Any]]] = MappingProxyType(
     {
         "leads": read_leads,
@@ -61,7 +59,6 @@ _WITH_COUNTRY = ("leads", "deals", "accounts", "contacts")
 def run_convert(options: argparse.Namespace) -> int:
     """Write a list as another system has it, and account for every row and every fact."""
     target, source = load_mapping(options.to), given_mapping(options)
-    _refuse_own_files(options)
     kind = options.kind or _kind_of(options, source)
     reading = _reading(options, kind, source)
     with (
@@ -80,13 +77,6 @@ def run_convert(options: argparse.Namespace) -> int:
             write([] if written is None else [str(written)], end="\n")
             write_report(report, reading)
         return status_of(report, strict=options.strict)
-
-
-def _refuse_own_files(options: argparse.Namespace) -> None:
-    """Refuse to write over what is read, or twice into one file."""
-    refuse_own_input(options.out, options.file)
-    if options.refused_to and Path(options.refused_to).absolute() == Path(options.out).absolute():
-        raise InvalidValue("--refused-to", _REST_IS_OUT)
 
 
 def _kind_of(options: argparse.Namespace, source: FileMapping | None) -> str:

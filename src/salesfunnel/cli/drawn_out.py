@@ -20,17 +20,15 @@ from ..pictures.picture import picture
 from ..pictures.words import WORDS
 from ..values.calendar import Calendar
 from ..values.converters import choice
-from .given_out import refuse_own_input
 
 _SUFFIX = Text("drawing_of_command", "{field} has no ending that is known", "{endings}")
 
 
-def check_drawing(options: argparse.Namespace, *inputs: str | None, endings: Sequence[str]) -> None:
-    """Refuse, before anything is read, what cannot be written or would replace a list."""
+def check_drawing(options: argparse.Namespace, *, endings: Sequence[str]) -> None:
+    """Refuse, before anything is read, what cannot be drawn."""
     choice(Language, options.language or "en", "--language")
     if options.out and Path(options.out).suffix.lower() not in endings:
         raise InvalidValue("--out", _SUFFIX, {"endings": " or ".join(endings)})
-    refuse_own_input(options.out, *[each for each in inputs if each])
 
 
 def draw_funnel(

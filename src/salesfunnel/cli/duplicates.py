@@ -20,13 +20,11 @@ from ..interop.writing.list_target import Target
 from ..leads.lead import Lead
 from .duplicates_table import Place, SameRow, table_of
 from .given import given_mapping, how_read, status_of, write_report
-from .given_out import refuse_own_input
 from .output import watched, write
 
 
 def run_duplicates(options: argparse.Namespace) -> int:
     """Find who stands in the lists more than once, and account for every row of each."""
-    refuse_own_input(options.out, *options.files)
     target = Target(path=Path(options.out)) if options.out else None
     mapping, now = given_mapping(options), datetime.now(UTC)
     places: list[Place] = []

@@ -29,7 +29,7 @@ def run_funnel(options: argparse.Namespace) -> int:
     mapping, now = given_mapping(options), datetime.now(UTC)
     calendar = given_calendar(options)
     entered = given_period(options, calendar, at=now)
-    check_drawing(options, options.file, options.deals, endings=(".svg", ".html"))
+    check_drawing(options, endings=(".svg", ".html"))
     deals = _deals(options, mapping, now)
     with given_file(options, "exhibition.csv") as path:
         reading = read_leads(

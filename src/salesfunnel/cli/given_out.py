@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from datetime import datetime
-from pathlib import Path
 
 import attrs
 
@@ -16,9 +15,6 @@ from ..qualification.policy import Policy
 
 _LONGEST_COUNT = 9
 _NOT_A_COUNT = Text("count_of_command", "{field} is not a number of leads", "such as 50")
-_OVER_ITS_INPUT = Text(
-    "out_over_input", "{field} is a file that is read by the same command", "another name"
-)
 
 
 def given_top(text: str | None) -> int | None:
@@ -33,21 +29,6 @@ def given_top(text: str | None) -> int | None:
     if not (text.isdecimal() and len(text) <= _LONGEST_COUNT):
         raise InvalidValue("--top", _NOT_A_COUNT)
     return int(text)
-
-
-def refuse_own_input(out: str, *inputs: str | Path) -> None:
-    """
-    Refuse to write over a file that the same command reads; without a name nothing is written.
-
-    >>> refuse_own_input("calls.xlsx", "fair.csv")
-    """
-    for read in inputs:
-        try:
-            is_same = bool(out) and Path(out).samefile(read)
-        except (OSError, ValueError):  # one of them is not there yet
-            is_same = False
-        if is_same:
-            raise InvalidValue("--out", _OVER_ITS_INPUT)
 
 
 def write_best(

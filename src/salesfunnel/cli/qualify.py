@@ -17,7 +17,7 @@ from ..interop.rows.reading import FileReading
 from ..interop.writing.rest_file import RestFile
 from ..leads.lead import Lead
 from .given import by_given_format, given_file, given_mapping, how_read, status_of, write_report
-from .given_out import call_sheet_as_data, given_top, refuse_own_input, write_best
+from .given_out import call_sheet_as_data, given_top, write_best
 from .known import known_leads
 from .output import watched, write
 
@@ -30,7 +30,6 @@ def run_qualify(options: argparse.Namespace) -> int:
     top = given_top(options.top)
     best = BestLeads(top) if options.out else None
     with given_file(options, "exhibition.csv") as path:
-        refuse_own_input(options.out, path)
         reading = read_leads(
             path,
             at=now,

@@ -33,7 +33,7 @@ def run_report(options: argparse.Namespace) -> int:
     mapping, now = given_mapping(options), datetime.now(UTC)
     calendar = given_calendar(options)
     period = given_period(options, calendar, at=now)
-    check_drawing(options, options.file, endings=(".html",))
+    check_drawing(options, endings=(".html",))
     with given_file(options, "deals.csv") as path:
         reading = read_opportunities(
             path,

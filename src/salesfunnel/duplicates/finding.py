@@ -34,7 +34,9 @@ GivenPair = tuple[str, str, float]
 
 _WANTED = "leads, accounts or people"
 _PAIR = Text(
-    "not_a_pair", "{field} holds something else than pairs", "two ids and a probability from 0 to 1"
+    "not_a_pair",
+    "{field} holds something else than pairs",
+    "two different ids and a probability from 0 to 1",
 )
 _NO_PROBABILITY = Text("no_chance", "{field} must be a number from 0 to 1")
 _UNKNOWN = Text("pair_of_unknown", "{field} names an entry that is not there", "the given ids")
@@ -209,16 +211,16 @@ class _Lookout:
         for pair in pairs:
             try:
                 one, other, probability = pair
-                is_chance = 0 <= probability <= 1
+                is_chance = not isinstance(probability, bool) and 0 <= probability <= 1
                 are_known = one in place_of and other in place_of
             except (TypeError, ValueError, ArithmeticError):
                 raise InvalidValue("pairs", _PAIR) from None
-            if not is_chance:
+            if not is_chance or one == other:
                 raise InvalidValue("pairs", _PAIR)
             if not are_known:
                 raise InvalidValue("pairs", _UNKNOWN)
             is_certain = certain is not None and probability >= certain
-            if one != other and (is_certain or probability >= threshold):
+            if is_certain or probability >= threshold:
                 sureness = Sureness.CERTAIN if is_certain else Sureness.LIKELY
                 self.chain([place_of[one], place_of[other]], "given pair", sureness)
 

@@ -27,6 +27,7 @@ TWO_CURRENCIES = Text(
 # Wider than what people enter, so that totals and weighted amounts are amounts too.
 _INTEGER_DIGITS = 24
 _FRACTION_DIGITS = 12
+_SUM_DIGITS = 48  # of as many amounts as there can be
 
 _ROUNDING = Context(prec=EXACT.prec, rounding=ROUND_HALF_EVEN, traps=[])
 
@@ -69,6 +70,21 @@ class Money:
         12 EUR
         """
         return cls(0, currency)
+
+    @classmethod
+    def summed(cls, amount: Decimal, currency: str) -> Money:
+        """
+        Take an exact sum of amounts, which may be wider than any one amount.
+
+        >>> print(Money.summed(Decimal("2E24"), "EUR"))
+        2,000,000,000,000,000,000,000,000 EUR
+        """
+        total = cls.zero(currency)
+        exact = exact_decimal(
+            amount, "sum", integer_digits=_SUM_DIGITS, fraction_digits=_FRACTION_DIGITS
+        )
+        object.__setattr__(total, "amount", exact)
+        return total
 
     @classmethod
     def toman(cls, tomans: Decimal | int | str) -> Money:
@@ -182,7 +198,7 @@ def payable_fraction(figure: Fraction, currency: str) -> Money:
     66.67 EUR
     """
     decimals = minor_units(currency)
-    return Money(EXACT.scaleb(Decimal(round(figure * 10**decimals)), -decimals), currency)
+    return Money.summed(EXACT.scaleb(Decimal(round(figure * 10**decimals)), -decimals), currency)
 
 
 def finest(figure: Decimal, currency: str) -> Money:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import attrs
 
 from ...errors import InvalidValue, Text
+from ...values.text import shown
 from ..cells.cell_values import as_cell
-from .csv_output import WITH_MARK, write_csv
+from .csv_output import WITH_MARK, check_encoding, write_csv
 from .excel_cells import LONGEST_TEXT, cut_text
 from .excel_output import write_workbook
 from .json_output import write_json_lines
@@ -24,6 +25,11 @@ _NOT_WRITTEN = Text(
     "kind_not_written",
     "{field} has a name that ends with {suffix}, which is not written",
     "a name that ends with .csv, .tsv, .jsonl or .xlsx",
+)
+_HEADER_NOT_HELD = Text(
+    "encoding_of_header",
+    "{field} {encoding!r} lacks letters of the header {header!r}",
+    "utf-8",
 )
 
 
@@ -67,13 +73,17 @@ class Target:
         """Give a function that gives a cell as it will be found; nothing where that is the same."""
         if self.suffix in _SHEETS:
             return _cut
-        if self.suffix in _LINES or self.encoding.casefold().replace("_", "-").startswith("utf"):
+        if self.suffix in _LINES:
+            return None
+        check_encoding(self.encoding)
+        if self.encoding.casefold().replace("_", "-").startswith("utf"):
             return None
         return lambda cell: _encoded(cell, self.encoding)
 
     def write(self, table: Table) -> None:
         """Write a table beside the target, and put it in its place."""
         suffix, sign = self.suffix, self.sign
+        self._refuse_spoilt(table.header)
         with replaced(self.path) as path:
             if suffix in _SHEETS:
                 rows = (list(map(_cut, row)) for row in table.rows)
@@ -88,6 +98,14 @@ class Target:
                     encoding=self.encoding,
                     guard_numbers=self.guard_numbers,
                 )
+
+    def _refuse_spoilt(self, header: Sequence[str]) -> None:
+        """Refuse an encoding without the letters of a header, which no one could read again."""
+        as_found = self.as_found()
+        spoilt = next((name for name in header if as_found and as_found(name) != name), None)
+        if spoilt is not None:
+            facts = {"encoding": self.encoding, "header": shown(spoilt)}
+            raise InvalidValue("encoding", _HEADER_NOT_HELD, facts)
 
 
 def _cut(cell: Cell) -> Cell:

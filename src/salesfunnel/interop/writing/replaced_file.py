@@ -12,6 +12,8 @@ from pathlib import Path
 from ...errors import UnwritableFile
 from ..inputs.input_file import file_name
 
+_MOST_LINKS = 40
+
 
 @contextmanager
 def replaced(target: str | os.PathLike[str]) -> Iterator[Path]:
@@ -31,14 +33,17 @@ def replaced(target: str | os.PathLike[str]) -> Iterator[Path]:
     """
     place = Path(target)
     try:
+        _refuse_streams(place)
         place = place.resolve()  # what a link leads to is replaced, not the link
+        _refuse_protected(place)
         # In a folder of its own, so that the file gets the rights that any new file would.
         beside = Path(tempfile.mkdtemp(prefix=".salesfunnel-", dir=place.parent))
     except (OSError, ValueError) as error:
         raise unwritable(place, error) from None
+    except RuntimeError:  # which Python raises up to 3.12 for links that lead in a circle
+        raise unwritable(place, OSError(errno.ELOOP, os.strerror(errno.ELOOP))) from None
     written = beside / "written"
     try:
-        _refuse_protected(place)
         yield written
         if written.exists():  # else there was nothing to write
             if place.exists():
@@ -52,12 +57,30 @@ def replaced(target: str | os.PathLike[str]) -> Iterator[Path]:
             beside.rmdir()
 
 
+def _refuse_streams(place: Path) -> None:
+    """Refuse what leads to a file that a program holds open, as /dev/stdout does."""
+    at = place.absolute()
+    for _ in range(_MOST_LINKS):
+        folder = at.parent.resolve()
+        if folder.is_relative_to("/proc") or folder == Path("/dev/fd"):
+            raise _no_file()
+        if not at.is_symlink():
+            return
+        at = folder / at.readlink()
+
+
 def _refuse_protected(place: Path) -> None:
     """Refuse a file that may not be written to, or what is none, though it could be replaced."""
+    if place.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if place.exists() and not os.access(place, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    if place.exists() and not (place.is_file() or place.is_dir()):
-        raise OSError(errno.EINVAL, "it is not an ordinary file")
+    if place.exists() and not place.is_file():
+        raise _no_file()
+
+
+def _no_file() -> OSError:
+    return OSError(errno.EINVAL, "it is not an ordinary file")
 
 
 def unwritable(target: Path, error: OSError | ValueError) -> UnwritableFile:
