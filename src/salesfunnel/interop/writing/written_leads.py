@@ -44,7 +44,8 @@ def write_leads(
         mapping: how the list is written: a mapping that reads it, by name such as ``"suitecrm"``,
             by file or as it is; the columns of this library where it is left out.
         delimiter: what stands between the cells of a CSV file.
-        encoding: that of a CSV file; letters that it lacks become question marks, and are named.
+        encoding: that of a CSV file; letters that it lacks become question marks, and are named;
+            one that lacks letters of the header is refused.
         sheet: the name of the sheet.
 
     >>> import tempfile
