@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 
 import attrs
@@ -376,10 +377,30 @@ def test_personal_columns_are_there_on_request(tmp_path):
         assert len(store.find(Lead, "name = 'Sara Rezaei'")) == 1
     with Store(tmp_path / "sales.sqlite") as store:
         store.save(lead)
-        with pytest.raises(sqlite3.OperationalError, match="no such column: email"):
+        with pytest.raises(InvalidValue, match=r"where cannot be run: no such column: email; "):
             store.find(Lead, "email = ''")
     with pytest.raises(InvalidValue, match=r"^personal columns are not in the tables"):
         Store(tmp_path / "sales.sqlite", personal=True)
+
+
+@pytest.mark.parametrize(
+    ("where", "params"),
+    [("company = 'Novin'", {}), ("owner = :owner", {}), ("owner ==== 1", {}), ("owner =", {})],
+)
+def test_a_search_that_cannot_be_run_is_told_which_columns_there_are(store, where, params):
+    """An unknown column, a parameter that was not given, and what is no SQL."""
+    with pytest.raises(InvalidValue, match=r"allowed: the columns id, .*personal=True\)"):
+        store.find(Lead, where, **params)
+
+
+def test_a_search_in_a_file_that_is_locked_is_told_by_the_database(tmp_path):
+    """To ask again may help, so it is no mistake of the search."""
+    path = tmp_path / "sales.sqlite"
+    with Store(path) as store, closing(sqlite3.connect(path)) as other:
+        store.database.execute("PRAGMA busy_timeout = 0")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            store.find(Lead)
 
 
 def test_tables_of_an_older_release_are_filled_as_far_as_they_go(store):

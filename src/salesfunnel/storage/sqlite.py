@@ -34,6 +34,11 @@ Noun = Lead | Opportunity | Account
 NounT = TypeVar("NounT", Lead, Opportunity, Account)
 
 _NO_SUCH_NOUN = Text("no_such_noun", "{field} is not that of a {kind} that is stored here")
+_NO_SQL = Text(
+    "where_not_sql",
+    "{field} cannot be run: {reason}",
+    "the columns {columns}; those of name, company, email and phone with Store(…, personal=True)",
+)
 _NO_PERSONAL_COLUMNS = Text(
     "no_personal_columns",
     "{field} columns are not in the tables that are there",
@@ -135,6 +140,8 @@ class Store:
             where: what stands behind WHERE, in SQL of your own, with ``:name`` for each parameter.
             params: the values of these parameters.
 
+        Raises `InvalidValue` for what SQLite cannot run, such as a column that there is not.
+
         >>> from datetime import UTC, datetime
         >>> store, monday = Store(":memory:"), datetime(2026, 3, 2, tzinfo=UTC)
         >>> store.find(Lead, "due_at < :now ORDER BY due_at", now=monday)
@@ -143,7 +150,14 @@ class Store:
         """
         given = {name: plain(value) for name, value in params.items()}
         query = f"SELECT CAST(id AS BLOB) FROM {class_kind(kind)} WHERE {where}"  # noqa: S608 - written by the host
-        found = [data.decode(errors="replace") for (data,) in self._file.ask(query, given)]
+        try:
+            rows = self._file.ask(query, given)
+        except (sqlite3.OperationalError, sqlite3.ProgrammingError) as error:
+            if "locked" in str(error):
+                raise  # by another program: asking again may help
+            columns = ", ".join(self._columns[class_kind(kind)])
+            raise InvalidValue("where", _NO_SQL, {"reason": error, "columns": columns}) from None
+        found = [data.decode(errors="replace") for (data,) in rows]
         return tuple([self.load(kind, noun_id) for noun_id in found])
 
     def replace(self, before: Noun, after: Noun) -> None:
