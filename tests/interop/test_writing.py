@@ -72,7 +72,7 @@ def test_a_lead_is_written_as_vtiger_has_it(tmp_path):
         'answer of "budget": 1 (the list has no column for it)',
         'evidence of "budget": 1 (a list tells how things stand)',
         "second phone: 1 (the list has no column for it)",
-        "family name: 1 (written as well as the list can, and read otherwise)",
+        "family name: 1 (the name is not divided: all of it stands in the one column)",
         "day of the stage: 1 (a list tells how things stand)",
         "move between stages: 1 (a list tells how things stand)",
     ]
@@ -459,3 +459,19 @@ def test_a_moment_is_told_to_the_second_in_other_systems(tmp_path):
     assert "captured" in [one.place for one in written.left_out]
     (same,) = read_leads(tmp_path / "own.csv", at=FRIDAY).entities()
     assert same.timeline[0].at == odd
+
+
+def test_why_a_fact_is_read_otherwise_is_said_in_its_own_words(tmp_path):
+    """One column for two days, a number without its country, and a moment told to the second."""
+    typed = StringIO("Name,Stage,Expected close,Closed\nA,Won,2026-05-01,2026-02-05\n")
+    point = ContactPoint("phone", "021 8888 1234", country="IR")
+    lead = Lead.capture(id="7", contact_points=[point], at=MONDAY.replace(microsecond=7))
+
+    deals = read_opportunities(typed, at=MONDAY)
+    told = write_opportunities(deals, tmp_path / "deals.csv", mapping="vtiger").left_out
+    called = write_leads([lead], tmp_path / "leads.csv", mapping="vtiger").left_out
+
+    codes = {one.place: one.code for one in (*told, *called)}
+    assert codes["contact_points.phone.1"] == "number_without_country"
+    assert codes["expected_close"] == "one_column_for_two_days"
+    assert codes["captured"] == "day_as_known"

@@ -9,6 +9,26 @@ from ..mapping.noun_mapping import TYPED
 from .left_out import NO_COLUMN, NO_PLACE, NO_WORD, NOT_ITS_KIND, READ_OTHERWISE
 from .written_columns import WrittenColumns
 
+_WHOLE_NAME = Text(
+    "whole_name_in_family_name",
+    "{fact}: {count:,} (the name is not divided: all of it stands in the one column)",
+)
+_NUMBER_ALONE = Text(
+    "number_without_country",
+    "{fact}: {count:,} (the number stands there, and not the country in which it is read)",
+)
+_DAY_KNOWN = Text(
+    "day_as_known", "{fact}: {count:,} (the list tells as much of the moment as it can, or none)"
+)
+_ONE_DAY = Text(
+    "one_column_for_two_days",
+    "{fact}: {count:,} (the list has one column for both days: the day of the end stands there)",
+)
+_OTHERWISE = MappingProxyType(
+    {"person.family": _WHOLE_NAME, "person.given": _WHOLE_NAME, "captured": _DAY_KNOWN}
+)
+_NUMBERS = ("contact_points.phone.", "contact_points.mobile.", "contact_points.fax.")
+
 ROW = "row"
 """The place of a whole row that could not be read at all."""
 
@@ -67,10 +87,15 @@ def why_left_out(place: str, columns: WrittenColumns) -> Text:
     part, _, name = place.partition(".")
     if part == "details" and name in TYPED and columns.has(name) and not columns.has(place):
         return NOT_ITS_KIND
+    if place == "expected_close" and columns.has("close") and not columns.has(place):
+        return _ONE_DAY
     if not any(map(columns.has, fields)):
         return NO_COLUMN if fields else NO_PLACE
     has_words = any(columns.noun.told.get(field) for field in fields)
-    return NO_WORD if has_words else READ_OTHERWISE
+    if has_words:
+        return NO_WORD
+    otherwise = _NUMBER_ALONE if place.startswith(_NUMBERS) else READ_OTHERWISE
+    return _OTHERWISE.get(place, otherwise)
 
 
 def _fields_of(place: str) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def write_leads(
     >>> print(written)
     leads.csv: 1 row
     left out:
-      family name: 1 (written as well as the list can, and read otherwise)
+      family name: 1 (the name is not divided: all of it stands in the one column)
     """
     goal = Target(
         path=Path(target),
