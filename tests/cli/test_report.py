@@ -101,6 +101,16 @@ def test_a_period_is_told_in_the_days_of_the_calendar(capsys, file, options, tol
     assert "1900" not in out
 
 
+def test_persian_goes_by_the_jalali_calendar_unless_another_is_asked(capsys, file):
+    """The months and the title of a page are of one calendar."""
+    asked = ["report", file, "--from", "2026-01-11"]
+
+    assert main([*asked, "--language", "fa"]) == 0
+    assert "from 1404-10-21 on: " in capsys.readouterr().out
+    assert main([*asked, "--language", "fa", "--calendar", "gregorian"]) == 0
+    assert "from 2026-01-11 on: " in capsys.readouterr().out
+
+
 def test_a_period_without_a_beginning_has_no_rate_a_day(capsys, file):
     """Nobody knows of how many days it would be, and JSON has no day there."""
     assert main(["report", file, "--to", "2026-02-28", "--json"]) == 0

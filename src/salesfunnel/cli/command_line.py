@@ -163,7 +163,7 @@ def _add_counting(command: argparse.ArgumentParser, what: str) -> None:
     command.add_argument("--group", default="", help="source, month, or a fact by its path")
     command.add_argument("--from", dest="since", help=f"the first day on which they {what}")
     command.add_argument("--to", dest="until", help=f"the last day on which they {what}")
-    command.add_argument("--calendar", default="gregorian", help="gregorian, or jalali")
+    command.add_argument("--calendar", default="", help="gregorian, or jalali, as usual in fa")
     command.add_argument("--history", help="a file that tells when which stage was entered")
     command.add_argument("--out", help="a page to write: .html")
     command.add_argument("--language", default="", help="of what is drawn: en, fa, hy or fr")

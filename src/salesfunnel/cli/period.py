@@ -25,12 +25,13 @@ _REVERSED = Text("days_reversed", "--to lies before --from", "a later day")
 
 def given_calendar(options: argparse.Namespace) -> Calendar:
     """
-    Take the calendar that a command was given, in UTC.
+    Take the calendar that a command was given, in UTC; without one that of its language.
 
-    >>> given_calendar(argparse.Namespace(calendar="jalali")).week_starts
+    >>> given_calendar(argparse.Namespace(calendar="", language="fa")).week_starts
     'sat'
     """
-    return Calendar(choice(CalendarKind, options.calendar, "--calendar"))
+    usual = CalendarKind.JALALI if options.language == "fa" else CalendarKind.GREGORIAN
+    return Calendar(choice(CalendarKind, options.calendar or usual, "--calendar"))
 
 
 def given_period(options: argparse.Namespace, calendar: Calendar, *, at: datetime) -> Period | None:
