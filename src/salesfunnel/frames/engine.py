@@ -9,7 +9,9 @@ from ..errors import InvalidValue, Text, WrongKind
 _NEEDS = Text("needs_frames", "{field} needs an extra", 'pip install "salesfunnel[frames]"')
 _TWICE = Text("column_name_twice", "two columns of the {field} have one name", "rename one of them")
 _NO_TEXT = Text(
-    "column_name_no_text", "a column of the {field} is called {name}, which is no text", "rename it"
+    "column_name_no_text",
+    "a column of the {field} is called {name}, and a name is a text",
+    "rename it",
 )
 _PATTERN = Text(
     "column_name_pattern",
