@@ -12,7 +12,8 @@ from salesfunnel.errors import InvalidDefinition, InvalidValue
 from salesfunnel.interop.cells.second_opinion import _libraries, doubt
 from salesfunnel.interop.leads import read_leads
 from salesfunnel.interop.mapping.mapping import read_mapping
-from salesfunnel.interop.rows.addresses import contact_point, contact_texts, whole_number
+from salesfunnel.interop.rows.addresses import contact_point, whole_number
+from salesfunnel.interop.rows.divided_addresses import contact_texts
 from salesfunnel.interop.rows.row_fault import Refused
 from salesfunnel.leads.identity import content_id
 from salesfunnel.values import ContactKind, ContactPoint
@@ -28,7 +29,13 @@ def test_two_addresses_in_a_cell_are_two(between):
     assert contact_texts(ContactKind.EMAIL, between.join(TWO_ADDRESSES)) == TWO_ADDRESSES
 
 
-@pytest.mark.parametrize("between", ["; ", ",", " / ", "\r\n", " ، ", "|"])
+@pytest.mark.parametrize(
+    "between",
+    [
+        *("; ", ",", " / ", "\r\n", " ، ", "|", " - ", " – "),
+        *(" ou ", " OR ", " یا ", " և/կամ ", " կամ "),
+    ],
+)
 @pytest.mark.parametrize("kind", [ContactKind.PHONE, ContactKind.MOBILE, ContactKind.FAX])
 def test_two_whole_numbers_in_a_cell_are_two(kind, between):
     """Blanks group the digits of a number, so they do not divide numbers."""
@@ -40,6 +47,9 @@ def test_two_whole_numbers_in_a_cell_are_two(kind, between):
     [
         (ContactKind.PHONE, "01/23/45/67/89"),
         (ContactKind.PHONE, "88776655 / 56"),
+        (ContactKind.PHONE, "+49 7031 - 1234567"),
+        (ContactKind.PHONE, "021 8877 6655 ou 12"),
+        (ContactKind.PHONE, "021 8877 6655 - 12"),
         (ContactKind.PHONE, "+98 21 8877 6655;ext=12"),
         (ContactKind.EMAIL, "Sara Ahmadi <sara@novin.example>"),
         (ContactKind.EMAIL, "sara at novin.example"),

@@ -60,13 +60,15 @@ def test_a_row_says_who_how_why_and_what_to_ask():
         "Phone": "+98 21 8888",
         "E-mail": "sara@novin.example",
         "Why": "undecided, 30–100: need yes",
+        "Which problem of yours should it solve? [need]": "yes",
         "Next step": "visit, 2026-03-09",
         "Ask first": "Is a budget approved, or still awaited?",
         "Owner": "Ani",
         "Lead": "7",
         "Version": "3 @ 2026-03-02T09:00:00+00:00",
     }
-    assert header_of(a_call_sheet([lead]))[8:15] == [
+    assert header_of(a_call_sheet([lead]))[9:17] == [
+        "Which problem of yours should it solve? [need]",
         "Is a budget approved, or still awaited? [budget]",
         "When do you plan to have it running? [timing]",
         "Who decides, and who else has a say? [authority]",
@@ -166,6 +168,44 @@ def test_an_address_that_they_refuse_stays_out_of_sight():
         "sara@novin.example",
     )
     assert told_of(come_back(content, [lead])) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "right"),
+    [
+        ("Phone", "0912 765 4321 - home", "+98 912 765 4321"),
+        ("Phone", "9.12E+11", "+98 912 765 4321"),
+        ("E-mail", "zoe(at)bensaid.example", "zoe@bensaid.example"),
+    ],
+)
+def test_what_was_kept_as_text_is_shown_until_it_is_put_right(column, text, right):
+    """People can read what no machine can; a second reading finds what was put right."""
+    lead = a_lead(details={"phone" if column == "Phone" else "email": text})
+    content = a_call_sheet([lead])
+    mended = filled_in(content, {2: {column: right}})
+
+    results = come_back(mended, [lead])
+
+    assert row_of(content)[column] == text
+    assert come_back(content, [lead]).leads == (lead,)
+    assert [point.text for point in results.leads[0].contact_points] == [right]
+    assert row_of(a_call_sheet(results.leads))[column] == right
+    again = come_back(mended, results.leads)
+    assert (again.leads, told_of(again)) == (results.leads, [])
+
+
+def test_the_remark_of_the_card_and_the_last_note_are_shown():
+    """A note that was withdrawn is not; what is changed there is named, and belongs elsewhere."""
+    lead = a_lead(details={"note": "stand B12"})
+    lead = lead.log("call", note="call after 5 pm", id="1", at=MONDAY)
+    lead = lead.log("call", note="wrong one", id="2", at=MONDAY)
+    lead = withdraw(lead, "2", at=MONDAY)
+    content = a_call_sheet([lead])
+
+    changed = come_back(filled_in(content, {2: {"Remark": "stand C3"}}), [lead])
+
+    assert row_of(content)["Remark"] == "stand B12\ncall after 5 pm"
+    assert (changed.leads, told_of(changed)) == ((lead,), [(2, "remark_changed")])
 
 
 def test_a_lead_that_waits_says_until_when():
@@ -631,7 +671,7 @@ def test_changed_headers_and_deleted_columns_are_named():
     assert "Note is there twice: only the first was read" in said
     assert "Budget? [need] is there twice: only the first was read" in said
     assert said[-2].startswith("Which problem? does not belong to a call sheet; 1 filled cells")
-    assert len(said) == 16
+    assert len(said) == 17
     assert results.leads[0].answers["need"].value is False
 
 

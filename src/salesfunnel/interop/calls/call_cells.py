@@ -1,4 +1,4 @@
-"""The cells of a call sheet: what they show of a lead, and what was said where one is filled in."""
+"""The cells of the questions of a call sheet: what they show, and what was said in them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 
-from ...activities.consents import ConsentRegister
-from ...leads.lead import Lead
 from ...values.answer import Answer
-from ...values.contact_points import ContactKind
 from ...values.money import Money
 from ...values.numbers import ascii_digits
 from ...values.text import fold
@@ -19,48 +16,12 @@ from ..writing.excel_cells import cut_text
 from ..writing.tables import Cell
 from .call_words import CallWords
 
-_PHONES = (ContactKind.MOBILE, ContactKind.PHONE)
 _LONGEST_NUMBER = 40
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,23})(?:\.\d{1,12})?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 # "yes, by June": a yes with a note. A word alone, or one in a sentence, is left as it is.
 _WITH_A_NOTE = re.compile(r"([^\W\d_]{1,20})\s*[,;:،؛՝—–-]\s+(.+)", re.DOTALL)
 _UNKNOWN = frozenset(fold(word) or word for word in YES_NO_WORDS["unknown"])
-
-
-def shown_of(lead: Lead, words: CallWords) -> dict[str, str]:
-    """
-    Say who a lead is and how to reach them; a channel that they have refused stays out of sight.
-
-    >>> from datetime import UTC
-    >>> from salesfunnel.interop.calls.call_words import CALL_WORDS
-    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
-    >>> lead = Lead.capture(person="Sara Ahmadi", phone="+98 912 123 4567", owner="Ani", at=monday)
-    >>> shown_of(lead, CALL_WORDS["en"])["phone"]
-    '+98 912 123 4567'
-    """
-    job = lead.person.job_title if lead.person else ""
-    person = lead.person.name if lead.person else ""
-    told = {
-        "person": f"{person}, {job}" if job else person,
-        "company": lead.company.name if lead.company else "",
-        "phone": _addresses(lead, "phone", _PHONES, words),
-        "email": _addresses(lead, "email", (ContactKind.EMAIL,), words),
-        "owner": lead.owner,
-        "lead": lead.id,
-    }
-    return {column: cut_text(text) for column, text in told.items()}
-
-
-def _addresses(lead: Lead, channel: str, kinds: tuple[ContactKind, ...], words: CallWords) -> str:
-    found = [point.text for kind in kinds for point in lead.contact_points if point.kind is kind]
-    if found and _is_refused(lead.consent, channel):
-        return words.do_not[channel]
-    return "; ".join(dict.fromkeys(found))
-
-
-def _is_refused(consent: ConsentRegister, channel: str) -> bool:
-    return any(not word.is_given for word in consent.said_by_each(channel))
 
 
 def answer_cell(answer: Answer | None, words: CallWords, *, at: datetime | None) -> Cell:

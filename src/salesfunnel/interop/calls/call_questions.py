@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from ...errors import InvalidValue, Text, WrongKind
 from ...qualification.assessment import Assessment
@@ -23,7 +23,7 @@ def asked(
     questions: Mapping[str, str] | Scorecard | None, assessments: Iterable[Assessment]
 ) -> dict[str, str]:
     """
-    List what to ask by the names of the answers: what is given, or what is still open by a policy.
+    List what to ask by the names of the answers: what is given, or else all that a policy asks.
 
     A question about anything but an answer, such as the size of the company, has no cell.
 
@@ -38,7 +38,7 @@ def asked(
             slot: found.question or found.name for path, found in pairs if (slot := _slot(path))
         }
     if given is None:
-        return dict(_still_open(assessments))
+        return _of_policy(assessments)
     if not isinstance(given, Mapping):
         raise WrongKind.of("questions", given, wanted='a scorecard, or {"need": "Which problem?"}')
     for slot, text in given.items():
@@ -69,18 +69,14 @@ def slot_of(header: str) -> str:
     return found[1] if found and _is_slot(found[1]) else ""
 
 
-def _still_open(assessments: Iterable[Assessment]) -> Iterator[tuple[str, str]]:
-    """Go through what some assessment would ask next, in the order of its criteria."""
+def _of_policy(assessments: Iterable[Assessment]) -> dict[str, str]:
+    """List all that was asked of some lead, open or not, in the order of the criteria."""
     found: dict[str, str] = {}
-    still: dict[str, None] = {}
     for assessment in assessments:
-        asked_of = {name for question in assessment.next_questions for name in question.settles}
         for finding in assessment.findings:
             for slot in filter(None, map(_slot, finding.facts)):
                 found.setdefault(slot, finding.question or finding.criterion)
-                if finding.criterion in asked_of:
-                    still[slot] = None
-    return ((slot, text) for slot, text in found.items() if slot in still)
+    return found
 
 
 def _slot(path: str) -> str:

@@ -75,8 +75,8 @@ def write_ranking(
     Args:
         ranked: what `analytics.rank` gives.
         target: the file; what stands there stays until the new one is whole.
-        questions: what to ask, by the names of the answers, or the criteria of a scorecard; what is
-            still open by the policy of the ranking, unless given.
+        questions: what to ask, by the names of the answers, or the criteria of a scorecard; all
+            that the policy of the ranking asks, unless given.
         top: how many leads at most, the best of all that are open.
         language: of headers and words: en, fa, hy or fr; that of the questions, unless given. A
             Persian sheet runs from right to left.

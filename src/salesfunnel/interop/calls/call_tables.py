@@ -10,7 +10,8 @@ from ..writing.excel_cells import cut_text
 from ..writing.excel_sheet import SheetLook
 from ..writing.sheet_names import sheet_name
 from ..writing.tables import Cell, Table
-from .call_cells import answer_cell, shown_of
+from .call_cells import answer_cell
+from .call_contacts import shown_of
 from .call_questions import header_of
 from .call_reasons import next_step_of, why_of
 from .call_versions import written_when
@@ -53,6 +54,7 @@ def _row(one: Ranked[Lead], slots: Mapping[str, str], words: CallWords) -> Seque
         one.place,
         *(shown[column] for column in ("person", "company", "phone", "email")),
         why_of(assessment, words),
+        shown["remark"],
         next_step_of(lead, assessment, words),
         cut_text(first.text) if first else None,
         *(answer_cell(lead.answers.get(slot), words, at=assessment.at) for slot in slots),
@@ -73,6 +75,6 @@ def look_of(slots: Mapping[str, str], words: CallWords) -> SheetLook:
     return SheetLook(
         to_fill=frozenset(range(first, behind + len(TO_FILL))),
         choices={**choices, places["reached"]: yes_no},
-        wide=frozenset([places["note"]]),
+        wide=frozenset([TOLD.index("remark"), places["note"]]),
         hidden=frozenset([places["version"]]),
     )

@@ -13,7 +13,7 @@ from ...values.text import fold
 
 _NOT_A_LANGUAGE = Text("no_such_language", "{field} is none of a call sheet", "{known}")
 
-TOLD = ("place", "person", "company", "phone", "email", "why", "next_step", "ask")
+TOLD = ("place", "person", "company", "phone", "email", "why", "remark", "next_step", "ask")
 """The columns before the questions, which say who it is and why."""
 
 TO_FILL = ("called_on", "reached", "note", "call_again")
@@ -71,7 +71,7 @@ def _words(
 CALL_WORDS: Mapping[str, CallWords] = MappingProxyType(
     {
         "en": _words(
-            "Place | Person | Company | Phone | E-mail | Why | Next step | Ask first | "
+            "Place | Person | Company | Phone | E-mail | Why | Remark | Next step | Ask first | "
             "Called on | Reached | Note | Call again on | Owner | Lead | Version",
             "qualified | undecided | disqualified",
             no_call="do not call",
@@ -84,7 +84,7 @@ CALL_WORDS: Mapping[str, CallWords] = MappingProxyType(
             others="others",
         ),
         "fa": _words(
-            "رتبه | شخص | شرکت | تلفن | ایمیل | چرا | گام بعدی | اول بپرسید | "
+            "رتبه | شخص | شرکت | تلفن | ایمیل | چرا | توضیح | گام بعدی | اول بپرسید | "
             "روز تماس | پاسخ داد | یادداشت | روز تماس بعدی | مسئول | سرنخ | نسخه",
             "واجد شرایط | نامعلوم | رد شده",
             no_call="تماس نگیرید",
@@ -98,7 +98,8 @@ CALL_WORDS: Mapping[str, CallWords] = MappingProxyType(
             from_right=True,
         ),
         "hy": _words(
-            "Տեղ | Անձ | Ընկերություն | Հեռախոս | Էլ. փոստ | Ինչու | Հաջորդ քայլ | Նախ հարցնել | "
+            "Տեղ | Անձ | Ընկերություն | Հեռախոս | Էլ. փոստ | Ինչու | Դիտողություն | Հաջորդ քայլ | "
+            "Նախ հարցնել | "
             "Զանգի օրը | Պատասխանել է | Նշում | Նորից զանգելու օրը | Պատասխանատու | Լիդ | Տարբերակ",
             "որակավորված | անորոշ | որակազրկված",
             no_call="չզանգել",
@@ -111,8 +112,8 @@ CALL_WORDS: Mapping[str, CallWords] = MappingProxyType(
             others="ուրիշներ",
         ),
         "fr": _words(
-            "Rang | Personne | Société | Téléphone | E-mail | Pourquoi | Prochaine étape | "
-            "À demander d’abord | "
+            "Rang | Personne | Société | Téléphone | E-mail | Pourquoi | Remarque | "
+            "Prochaine étape | À demander d’abord | "
             "Appelé le | Joint | Note | Rappeler le | Responsable | Prospect | Version",
             "qualifié | à suivre | écarté",
             no_call="ne pas appeler",

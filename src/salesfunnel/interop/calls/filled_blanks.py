@@ -11,7 +11,7 @@ from ...values.company import Company
 from ...values.contact_points import ContactKind, ContactPoint
 from ...values.person import Person
 from ..rows.row_taken import RowTaken
-from .call_cells import shown_of
+from .call_contacts import CHANNELS, kept_texts, shown_of
 
 _CHANGED = Text(
     "told_cell_changed",
@@ -27,6 +27,7 @@ def take_blanks(taken: RowTaken, before: Lead) -> None:
     """
     Complete the lead by what was blank as the row was written; what stood there is not replaced.
 
+    A text by which no one is reached counts as a blank.
     A cell in which something else stood is named, since it says what is known of the lead.
     """
     then = shown_of(before, taken.words)
@@ -35,6 +36,9 @@ def take_blanks(taken: RowTaken, before: Lead) -> None:
         if cell in ("", _line(then[column])):
             continue
         now = _line(shown_of(taken.lead, taken.words)[column])
+        kept = kept_texts(taken.lead, column) if column in CHANNELS else []
+        if now and now == _line("; ".join(kept)):  # a text that reaches no one is put right
+            now = ""
         if now and cell != now:
             taken.note(_CHANGED, column)
         elif not now:

@@ -8,7 +8,9 @@ from ...errors import InvalidValue, Text
 from ...qualification.events import QuestionAnswered
 from ..cells.cell_values import as_cell
 from ..rows.row_taken import RowTaken
+from ..writing.excel_cells import cut_text
 from .call_cells import answer_cell, answer_said, says_the_same
+from .call_contacts import remark_of
 from .call_days import day_meant, moment_of_call
 from .call_versions import AsWritten, as_written
 from .filled_blanks import take_blanks
@@ -18,6 +20,11 @@ _UNDATED = Text(
     "call_undated",
     "{field} was not taken: the other cells are, as if they were said on the day of reading",
     "put the day right and read the sheet again: the call is moved to it",
+)
+_REMARK = Text(
+    "remark_changed",
+    "{field} was changed, and is not read: it says what is known",
+    "what is new in the column for the note",
 )
 
 
@@ -39,6 +46,9 @@ def take_row(taken: RowTaken) -> None:
             taken.note(_UNDATED, "called_on")
             day = ""
     take_blanks(taken, before)
+    stood = cut_text(remark_of(before)) if written else taken.cell("remark")
+    if "remark" in taken.row.cells and taken.cell("remark").split() != stood.split():
+        taken.note(_REMARK, "remark")
     take_call(taken, before, when=when, day=day)
     for slot, cell in taken.row.answers.items():
         if cell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..mapping.noun_mapping import key
-from ..rows.addresses import FEWEST_DIGITS
+from ..rows.divided_addresses import FEWEST_DIGITS
 
 _TOTAL_WORDS = (
     *("total", "totals", "grand total", "subtotal", "sum", "count", "total général", "sous-total"),

@@ -11,22 +11,14 @@ from ...values.phone_numbers import without_decimals
 from ..cells.cell_text import one_line
 from ..cells.countries import country_of
 from ..cells.second_opinion import doubt
+from .divided_addresses import contact_texts
 from .row_fields import RowFields
 
 ADDRESSES = ("email", "phone", "mobile", "fax")
 """The fields of a row that hold addresses and numbers, each called as its kind."""
 
-FEWEST_DIGITS = 7
-"""Of a number that stands beside others in a cell, rather than of an extension or a count."""
-
 _KINDS = {field: ContactKind(field) for field in ADDRESSES}
 _FEWEST_TO_CALL = 6
-_LONGEST_CELL = 4_000
-# Blanks divide addresses, but they also group the digits of a number. They are written out, since
-# a search for the class of all of them takes seven times as long.
-_ALL_BLANKS = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_BETWEEN_ADDRESSES = re.compile(f"[{_ALL_BLANKS},;/|،؛]+")
-_BETWEEN_NUMBERS = re.compile(r"[,;/|،؛\r\n]+")
 _SHORTENED = re.compile(r"\d(?:[.,]\d*)?[eE]\+\d+")
 _LONGEST_NUMBER = 40
 _ZEROS = ("0", "۰", "٠")
@@ -100,23 +92,6 @@ def _country(row: RowFields) -> str:
     return row.columns.format.country
 
 
-def contact_texts(kind: ContactKind, text: str) -> list[str]:
-    """
-    Divide a cell into addresses or numbers, if each part is whole; else leave it as it is.
-
-    >>> contact_texts(ContactKind.EMAIL, "sara@novin.example; info@novin.example")
-    ['sara@novin.example', 'info@novin.example']
-    >>> contact_texts(ContactKind.PHONE, "01/23/45/67/89")
-    ['01/23/45/67/89']
-    """
-    between = _BETWEEN_ADDRESSES if kind is ContactKind.EMAIL else _BETWEEN_NUMBERS
-    if len(text) > _LONGEST_CELL or not between.search(text):  # as nearly always
-        return [text]
-    is_whole = _has_address if kind is ContactKind.EMAIL else _has_number
-    parts = [part for piece in between.split(text) if (part := piece.strip())]
-    return parts if parts and all(map(is_whole, parts)) else [text]
-
-
 def contact_point(kind: ContactKind, text: str, country: str = "") -> ContactPoint:
     """
     Make an address or a number; one that reaches no one is refused.
@@ -157,11 +132,3 @@ def whole_number(text: str) -> str:
     if "." not in text or len(text) > _LONGEST_NUMBER or not text.endswith(_ZEROS):
         return text
     return without_decimals(ascii_digits(text))
-
-
-def _has_address(part: str) -> bool:
-    return "@" in part.strip("@")
-
-
-def _has_number(part: str) -> bool:
-    return sum(map(str.isdecimal, part)) >= FEWEST_DIGITS
