@@ -11,6 +11,7 @@ import pytest
 from salesfunnel.cli import main
 from salesfunnel.interop import read_records
 from salesfunnel.leads import Lead
+from salesfunnel.qualification import BANT, policy_to_json
 from salesfunnel.storage import from_data
 
 FAIR = (
@@ -175,3 +176,31 @@ def test_a_lead_without_a_name_is_told_by_its_id(capsys, folder):
         "Called on lies after the time of reading"
         in ran(capsys, "calls", "fair.csv", "calls.xlsx")[1]
     )
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_policy_of_a_file_asks_in_its_words(capsys, folder):
+    """As a pipeline and a mapping are, a policy is given as a file; what is none is told."""
+    french = BANT.renamed("BANT fr").with_questions({"need": "Quel problème ?"})
+    (folder / "french.json").write_text(policy_to_json(french), "utf-8")
+    (folder / "odd.JSON").write_text('{"format": "x"}', "utf-8")
+
+    status, out, _ = ran(
+        capsys,
+        "qualify",
+        "fair.csv",
+        "--policy",
+        "french.json",
+        "--out",
+        "a.csv",
+        "--language",
+        "fr",
+    )
+    back = ran(capsys, "calls", "fair.csv", "a.csv", "--policy", "french.json", "--json")
+
+    assert (status, out.splitlines()[0]) == (0, "4 leads by BANT fr, mapping salesfunnel")
+    assert "Quel problème ? [need]" in (folder / "a.csv").read_text("utf-8-sig")
+    assert (back[0], json.loads(back[1])["policy"]) == (0, "BANT fr")
+    for wrong, said in (("odd.JSON", "policy"), ("absent.json", "absent.json")):
+        status, _, err = ran(capsys, "qualify", "fair.csv", "--policy", wrong)
+        assert (status, said in err, "Traceback" in err) == (2, True, False)

@@ -240,6 +240,17 @@ def test_a_sheet_speaks_the_language_of_its_questions_or_another(
     assert come_back(content, [lead]).leads == (lead,)
 
 
+def test_a_persian_list_has_persian_commas():
+    """In the reasons and behind a name."""
+    lead = a_lead(person=SARA).answer({"need": True, "budget": False}, at=MONDAY)
+
+    row = row_of(a_call_sheet([lead], language="fa"))
+
+    assert row["شخص"] == "Sara Ahmadi، Head of purchasing"
+    assert row["چرا"].count("،") == 2
+    assert "," not in row["چرا"]
+
+
 def test_armenian_shows_by_its_letters_and_french_is_asked_for():
     """Letters tell no French from English."""
     assert call_words("", ["Ո՞վ է որոշում"]) is CALL_WORDS["hy"]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from csv import writer
 from datetime import timedelta
+from io import StringIO
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from salesfunnel.activities.events import ActivityLogged
 from salesfunnel.activities.steps import StepPlanned
+from salesfunnel.interop import read_leads
 from salesfunnel.interop.calls.call_cells import answer_said, says_the_same
 from salesfunnel.interop.calls.call_words import CALL_WORDS
 from salesfunnel.qualification import BANT
@@ -136,3 +139,28 @@ def is_found(end, cell, lead):
         for event in lead.timeline
     )
     return found.get(end, answered)
+
+
+NOTED = st.tuples(
+    st.sampled_from(["yes", "Oui", "بله", "այո", "no", "خیر", "non"]),
+    st.sampled_from(["{}, {}", "{} – {}", "{}: {}", "{} ({})", "{}، {}", "{}"]),
+    st.sampled_from(["by June", "40 k€", "تا عید", "a (b)"]),
+).map(lambda parts: parts[1].format(parts[0], parts[2]))
+
+
+@given(NOTED)
+@example("yes, by June")
+@example("oui, 40 k€")
+@example("بله، تا عید")
+@example("oui (40 k€)")
+def test_a_list_and_a_call_sheet_read_a_yes_alike(cell):
+    """With the note behind it, which is not lost."""
+    table = StringIO()
+    writer(table).writerows([["Name", "Budget"], ["Sara", cell]])
+    table.seek(0)
+
+    (lead,) = read_leads(table, at=MONDAY).entities()
+
+    said, read = answer_said(cell), lead.answers["budget"]
+    assert (read.value, read.note) == (said.value, said.note)
+    assert isinstance(said.value, bool)

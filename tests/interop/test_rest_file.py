@@ -192,3 +192,36 @@ def test_the_command_puts_the_rest_where_it_is_told(tmp_path, capsys):
     assert len(lines(rest)) == 4
     assert main(["qualify", "--example", "--refused-to", str(tmp_path / "no" / "rest.csv")]) == 2
     assert "rest.csv: it could not be written" in capsys.readouterr().err
+
+
+@given(st.permutations(["why it was left out", "Name", "City"]))
+def test_a_rest_of_a_rest_has_one_reason(tmp_path_factory, header):
+    """The reasons of the reading before hold no more, wherever their column stands."""
+    target = tmp_path_factory.mktemp("rest") / "rest.csv"
+    cells = {"why it was left out": "old", "Name": "Sara", "City": "Paris"}
+    refused = Refused(2, (ODD,), tuple(cells[name] for name in header))
+
+    write_rest([refused], target, header=header)
+
+    written, row = lines(target)
+    names = [name for name in header if name != "why it was left out"]
+    assert written == ["why it was left out", *names]
+    assert row == ["is odd", *(cells[name] for name in names)]
+
+
+@pytest.mark.parametrize("name", ["rest.xlsx", "rest.ODS", "rest.json"])
+def test_a_rest_is_no_workbook(tmp_path, name):
+    """What is CSV does not stand under the name of something else."""
+    with pytest.raises(InvalidValue, match=r"is not CSV; allowed: rest\.csv"):
+        write_rest([], tmp_path / name, header=["a"])
+
+
+def test_a_rest_of_which_all_is_known_could_be_read(tmp_path, capsys):
+    """It is not said that every row was refused, where some were known already."""
+    (tmp_path / "list.csv").write_text(LIST, "utf-8")
+    path, rest = str(tmp_path / "list.csv"), str(tmp_path / "rest.csv")
+    assert main(["qualify", path, "--refused-to", rest]) == 0
+
+    status = main(["qualify", rest, "--known", path])
+
+    assert (status, "not one row" in capsys.readouterr().err) == (0, False)

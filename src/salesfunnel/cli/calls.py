@@ -16,7 +16,6 @@ from ..interop.calls.call_reading import read_calls
 from ..interop.calls.call_results import CallResults, CallRow
 from ..interop.calls.call_sheet import CallSheet
 from ..interop.leads import read_leads
-from ..interop.policies import find_policy, policy_spelt
 from ..interop.printing import kept_in_line
 from ..interop.rows.import_report import ImportReport
 from ..leads.judging import judged, precedence
@@ -24,7 +23,7 @@ from ..leads.lead import Lead
 from ..qualification.policy import Policy
 from ..storage.documents import to_data
 from ..values.text import shown
-from .given import by_given_format, given_mapping, how_read, status_of, write_report
+from .given import by_given_format, given_mapping, given_policy, how_read, status_of, write_report
 from .given_out import call_sheet_as_data, given_top, write_best
 from .output import watched, write
 
@@ -33,8 +32,8 @@ _Read = list[tuple[str, CallResults]]
 
 def run_calls(options: argparse.Namespace) -> int:
     """Read the leads, then sheet after sheet; say what changed, and write the next sheet."""
-    named = policy_spelt(options.policy)
-    policy, top = find_policy(named), given_top(options.top)
+    named, policy = given_policy(options.policy)
+    top = given_top(options.top)
     now = datetime.now(UTC)
     reading = by_given_format(
         read_leads(

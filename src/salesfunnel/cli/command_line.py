@@ -171,7 +171,9 @@ def _add_counting(command: argparse.ArgumentParser, what: str) -> None:
 
 def _add_ranking(command: argparse.ArgumentParser) -> None:
     """Describe the options of a command that ranks leads and writes a call sheet."""
-    command.add_argument("--policy", default="bant", help="bant, meddic, or another by its name")
+    command.add_argument(
+        "--policy", default="bant", help="bant, another by its name, or a JSON file"
+    )
     command.add_argument("--out", help="a call sheet to write: .xlsx or .csv")
     command.add_argument("--top", help="how many leads, the best of all")
     command.add_argument("--language", default="", help="of the call sheet: en, fa, hy or fr")

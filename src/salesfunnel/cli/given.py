@@ -14,12 +14,16 @@ from ..errors import InvalidValue, Text
 from ..interop.cells.currency_names import SEVERAL, currency_meant
 from ..interop.inputs.input_file import opened
 from ..interop.mapping.mapping import FileMapping, load_mapping
+from ..interop.policies import find_policy, policy_spelt
 from ..interop.printing import report_as_text
 from ..interop.rows.import_report import ImportReport
 from ..interop.rows.reading import FileReading
 from ..interop.rows.rows_of_one import EntityT
 from ..pipeline.notation import pipeline_from_json
 from ..pipeline.pipeline import Pipeline
+from ..qualification.notation import policy_from_json
+from ..qualification.policy import Policy
+from ..values.text import shown
 from .failures import NOTHING_READ
 from .output import complain, write
 
@@ -30,6 +34,7 @@ _NOT_A_CURRENCY = Text("currency_of_command", "{field} is not a currency", "such
 
 _MOST_COLUMNS = 20
 _LARGEST_PIPELINE = 2**20
+_LARGEST_POLICY = 2**20
 SOME_REFUSED = 1
 """The exit status of a strict reading in which a row was refused, and others were not."""
 
@@ -100,6 +105,22 @@ def given_pipeline(named: str) -> Pipeline | str:
         return pipeline_from_json(file.read(_LARGEST_PIPELINE))
 
 
+def given_policy(named: str) -> tuple[str, Policy]:
+    """
+    Find the policy of a name, or read that of a JSON file; say what it is called.
+
+    >>> name, policy = given_policy("bant")
+    >>> name
+    'BANT'
+    """
+    if not named.lower().endswith(".json"):
+        spelt = policy_spelt(named)
+        return spelt, find_policy(spelt)
+    with opened(Path(named)) as file:
+        policy = policy_from_json(file.read(_LARGEST_POLICY))
+    return shown(policy.name), policy
+
+
 def how_read(reading: FileReading[Any], report: ImportReport) -> dict[str, object]:
     """Say how a file was read, for JSON, and why where it has no row at all."""
     missing = reading.missing_columns
@@ -132,7 +153,7 @@ def status_of(report: ImportReport, *, strict: bool = False) -> int:
     ...     status_of(nothing)
     2
     """
-    if report.accepted:
+    if report.accepted or report.repeated:  # a row that is known already could be read
         return SOME_REFUSED if strict and report.refused else 0
     complain(str((_ALL_REFUSED if report.refused else _NO_ROWS).problem()))
     return NOTHING_READ

@@ -10,13 +10,20 @@ from pathlib import Path
 from ..interop.calls.best_leads import BestLeads
 from ..interop.lead_list import rank_leads
 from ..interop.leads import read_leads
-from ..interop.policies import find_policy, policy_spelt
 from ..interop.printing import as_json, leads_as_text
 from ..interop.rows.import_report import ImportReport
 from ..interop.rows.reading import FileReading
 from ..interop.writing.rest_file import RestFile
 from ..leads.lead import Lead
-from .given import by_given_format, given_file, given_mapping, how_read, status_of, write_report
+from .given import (
+    by_given_format,
+    given_file,
+    given_mapping,
+    given_policy,
+    how_read,
+    status_of,
+    write_report,
+)
 from .given_out import call_sheet_as_data, given_top, write_best
 from .known import known_leads
 from .output import watched, write
@@ -24,8 +31,7 @@ from .output import watched, write
 
 def run_qualify(options: argparse.Namespace) -> int:
     """Rank the leads, and account for every row."""
-    named = policy_spelt(options.policy)
-    policy = find_policy(named)
+    named, policy = given_policy(options.policy)
     mapping, now = given_mapping(options), datetime.now(UTC)
     top = given_top(options.top)
     best = BestLeads(top) if options.out else None

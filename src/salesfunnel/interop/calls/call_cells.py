@@ -12,6 +12,7 @@ from ...values.money import Money
 from ...values.numbers import ascii_digits
 from ...values.text import fold
 from ...values.yes_no import YES_NO_WORDS, read_yes_no
+from ..cells.noted_answers import word_and_note
 from ..writing.excel_cells import cut_text
 from ..writing.tables import Cell
 from .call_words import CallWords
@@ -19,8 +20,6 @@ from .call_words import CallWords
 _LONGEST_NUMBER = 40
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,23})(?:\.\d{1,12})?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-# "yes, by June": a yes with a note. A word alone, or one in a sentence, is left as it is.
-_WITH_A_NOTE = re.compile(r"([^\W\d_]{1,20})\s*[,;:،؛՝—–-]\s+(.+)", re.DOTALL)
 _UNKNOWN = frozenset(fold(word) or word for word in YES_NO_WORDS["unknown"])
 
 
@@ -63,9 +62,9 @@ def answer_said(text: str) -> Answer:
         return Answer(None)
     if (truth := read_yes_no(text)) is not None:
         return Answer(truth)
-    noted = _WITH_A_NOTE.fullmatch(text)
-    if noted and (truth := read_yes_no(noted[1])) is not None:
-        return Answer(truth, note=noted[2])
+    noted = word_and_note(text)
+    if noted and (truth := read_yes_no(noted[0])) is not None:
+        return Answer(truth, note=noted[1])
     return Answer(text)
 
 

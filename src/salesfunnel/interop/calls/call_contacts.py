@@ -17,7 +17,7 @@ def shown_of(lead: Lead, words: CallWords) -> dict[str, str]:
     """
     Say who a lead is and how to reach them; a channel that they have refused stays out of sight.
 
-    >>> from datetime import UTC
+    >>> from datetime import UTC, datetime
     >>> from salesfunnel.interop.calls.call_words import CALL_WORDS
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
     >>> lead = Lead.capture(person="Sara Ahmadi", phone="+98 912 123 4567", owner="Ani", at=monday)
@@ -27,7 +27,7 @@ def shown_of(lead: Lead, words: CallWords) -> dict[str, str]:
     job = lead.person.job_title if lead.person else ""
     person = lead.person.name if lead.person else ""
     told = {
-        "person": f"{person}, {job}" if job else person,
+        "person": f"{person}{words.comma}{job}" if job else person,
         "company": lead.company.name if lead.company else "",
         "phone": _addresses(lead, "phone", words),
         "email": _addresses(lead, "email", words),
@@ -51,7 +51,7 @@ def kept_texts(lead: Lead, channel: str) -> list[str]:
     """
     Give what a list had for a number or an address and what reaches no one: people may read it.
 
-    >>> from datetime import UTC
+    >>> from datetime import UTC, datetime
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
     >>> lead = Lead.capture(company="Novin", details={"email": "zoe(at)novin.example"}, at=monday)
     >>> kept_texts(lead, "email")
@@ -65,7 +65,7 @@ def remark_of(lead: Lead) -> str:
     """
     Give the remark of a card, and under it what was noted of the last activity.
 
-    >>> from datetime import UTC
+    >>> from datetime import UTC, datetime
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
     >>> lead = Lead.capture(company="Novin", details={"note": "stand B12"}, at=monday)
     >>> remark_of(lead.log("call", note="call after 5 pm", at=monday)).splitlines()

@@ -28,8 +28,8 @@ def why_of(assessment: Assessment, words: CallWords) -> str:
         for finding in assessment.findings
         if finding.answer is not None
     ]
-    told = f"{words.verdicts[assessment.verdict]}, {score}"
-    return cut_text(f"{told}: {', '.join(found)}" if found else told)
+    told = f"{words.verdicts[assessment.verdict]}{words.comma}{score}"
+    return cut_text(f"{told}: {words.comma.join(found)}" if found else told)
 
 
 def next_step_of(lead: Lead, assessment: Assessment, words: CallWords) -> str:
@@ -49,7 +49,7 @@ def next_step_of(lead: Lead, assessment: Assessment, words: CallWords) -> str:
     step = lead.steps.next
     if step is not None:
         note = f": {step.note}" if step.note else ""
-        return cut_text(f"{step.kind}, {_day(step.due)}{note}")
+        return cut_text(f"{step.kind}{words.comma}{_day(step.due)}{note}")
     wait = lead.nurture_until or assessment.recycle_on
     return "" if wait is None else words.not_before.format(day=_day(wait))
 

@@ -43,6 +43,11 @@ class CallWords:
     others: str
     from_right: bool = False
 
+    @property
+    def comma(self) -> str:
+        """What stands between the parts of a list."""
+        return "، " if self.from_right else ", "
+
     def yes_no(self, answer: bool) -> str:  # noqa: FBT001 - the answer itself
         """Say yes or no."""
         return self.yes if answer else self.no

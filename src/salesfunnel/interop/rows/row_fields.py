@@ -21,6 +21,7 @@ from ..cells.cell_text import LIST, REFERENCE, one_line, without_controls
 from ..cells.currency_names import SEVERAL, currency_meant, currency_there
 from ..cells.dates import day_of_number, is_jalali, read_clock
 from ..cells.formats import NO_CURRENCY, TOMAN, FileFormat
+from ..cells.noted_answers import word_and_note
 from ..mapping.mapped_columns import MappedColumns
 from ..mapping.noun_mapping import LONGEST_WORD, NUMBERS, key, without_remark
 from ..mapping.unknown_words import UNKNOWN_TEXT, UNKNOWN_WORD, named_word, read_as_other
@@ -292,15 +293,23 @@ class RowFields:
         return self.usual(field, partial(self._meaning, field))
 
     def answer(self, field: str) -> Answer | None:
-        """Read yes, no or unknown in any of four languages; a blank is no answer."""
+        """Read yes, no or unknown in any of four languages, with a note; a blank is no answer."""
         return self.usual(field, self._answer)
 
     def _answer(self, text: str) -> Answer:
+        noun = self.columns.noun
+        if noun.meaning_of(text, field="answers") is None and (noted := word_and_note(text)):
+            meaning = noun.meaning_of(noted[0], field="answers")
+            if meaning is not None:
+                return Answer(_TRUTHS[meaning], note=noted[1])
+        return self._flag(text)
+
+    def _flag(self, text: str) -> Answer:
         return Answer(_TRUTHS[self._meaning("answers", text)])
 
     def is_so(self, field: str) -> bool | None:
         """Read whether a flag is set."""
-        found = self.answer(field)
+        found = self.usual(field, self._flag)
         return bool(found.value) if found and found.value is not None else None
 
     def money(self, field: str) -> Money | None:

@@ -10,7 +10,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from ...errors import InvalidValue, Text
 from ..cells.formula_guard import with_formula_guard
+from ..inputs.input_file import file_name
 from ..rows.reading import FileReading
 from ..rows.row_fault import Refused
 from ..rows.row_outcomes import Repeated
@@ -18,6 +20,8 @@ from ..rows.rows_of_one import EntityT, RowOutcome
 from .over_its_list import refuse_over_its_list
 from .replaced_file import replaced, unwritable
 
+_NOT_CSV = Text("rest_not_csv", "{field} is not CSV", "rest.csv")
+_KINDS = ("", ".csv", ".txt")
 WHY = "why it was left out"
 """The header of the column that a rest has besides those of its list."""
 
@@ -29,7 +33,8 @@ class RestFile:
     The file appears when the block ends, whole; what stood there before stays until then, and for
     good where anything fails or no row was left out. The ``source`` is the reading whose rows these
     are: a target that is its own file raises `InvalidValue`. It is CSV in UTF-8, with the header of
-    the list and, in front, a column for the reason.
+    the list and, in front, a column for the reason; a reason that the list has from before is left
+    out. A target by the name of another kind of file raises `InvalidValue`.
 
     >>> from salesfunnel.errors import Text
     >>> from salesfunnel.interop import Refused, RowFault
@@ -52,7 +57,11 @@ class RestFile:
     ) -> None:
         """Write beside the target, and only at the end in its place."""
         self._target = Path(target)
+        if self._target.suffix.lower() not in _KINDS:
+            raise InvalidValue(file_name(self._target), _NOT_CSV)
         self._header = tuple(header)
+        # A rest that was mended and read again has its old reasons, which hold no more.
+        self._old = {at for at, name in enumerate(self._header) if name.strip() == WHY}
         self._left_out = 0
         refuse_over_its_list(target, source)
 
@@ -63,7 +72,7 @@ class RestFile:
             file = self._written.open("w", encoding="utf-8-sig", newline="")
             self._file = undone.enter_context(file)
             self._rows = csv.writer(self._file)
-            self._rows.writerow([WHY, *map(with_formula_guard, self._header)])
+            self._write(WHY, self._header)
             self._undone = undone.pop_all()
         return self
 
@@ -79,9 +88,13 @@ class RestFile:
         self._left_out += 1
         why = row.problem if isinstance(row, Refused) else str(row.notes[0])
         try:
-            self._rows.writerow([why, *map(with_formula_guard, row.cells)])
+            self._write(why, row.cells)
         except OSError as error:
             raise unwritable(self._target, error) from None
+
+    def _write(self, why: str, cells: Iterable[str]) -> None:
+        kept = [cell for at, cell in enumerate(cells) if at not in self._old]
+        self._rows.writerow([why, *map(with_formula_guard, kept)])
 
     def __exit__(
         self,
