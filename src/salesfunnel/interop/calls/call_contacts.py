@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from ...activities.consents import ConsentRegister
 from ...activities.events import ActivityLogged
 from ...leads.lead import Lead
@@ -9,7 +12,9 @@ from ...values.contact_points import ContactKind
 from ..writing.excel_cells import cut_text
 from .call_words import CallWords
 
-CHANNELS = {"phone": (ContactKind.MOBILE, ContactKind.PHONE), "email": (ContactKind.EMAIL,)}
+CHANNELS: Mapping[str, tuple[ContactKind, ...]] = MappingProxyType(
+    {"phone": (ContactKind.MOBILE, ContactKind.PHONE), "email": (ContactKind.EMAIL,)}
+)
 """The kinds of numbers and addresses in each column."""
 
 
