@@ -296,8 +296,8 @@ def _twice():
     [
         (pl.DataFrame({"n": [True], "*": [1]}), "pattern"),
         (pl.DataFrame({"n": [True], "^n.*$": [1]}).lazy(), "pattern"),
-        (pd.DataFrame({"n": [True], 0: [1]}), "no text"),
-        (pd.DataFrame({("n", "a"): [True]}), "no text"),
+        (pd.DataFrame({"n": [True], 0: [1]}), "a name is a text"),
+        (pd.DataFrame({("n", "a"): [True]}), "a name is a text"),
         (_twice(), "one name"),
         (pa.table([[True], [True]], names=["n", "n"]), "one name"),
     ],

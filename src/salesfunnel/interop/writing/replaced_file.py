@@ -34,14 +34,12 @@ def replaced(target: str | os.PathLike[str]) -> Iterator[Path]:
     place = Path(target)
     try:
         _refuse_streams(place)
-        place = place.resolve()  # what a link leads to is replaced, not the link
+        place = _followed(place)  # what a link leads to is replaced, not the link
         _refuse_protected(place)
         # In a folder of its own, so that the file gets the rights that any new file would.
         beside = Path(tempfile.mkdtemp(prefix=".salesfunnel-", dir=place.parent))
     except (OSError, ValueError) as error:
         raise unwritable(place, error) from None
-    except RuntimeError:  # which Python raises up to 3.12 for links that lead in a circle
-        raise unwritable(place, OSError(errno.ELOOP, os.strerror(errno.ELOOP))) from None
     written = beside / "written"
     try:
         yield written
@@ -61,12 +59,18 @@ def _refuse_streams(place: Path) -> None:
     """Refuse what leads to a file that a program holds open, as /dev/stdout does."""
     at = place.absolute()
     for _ in range(_MOST_LINKS):
-        folder = at.parent.resolve()
+        folder = _followed(at.parent)
         if folder.is_relative_to("/proc") or folder == Path("/dev/fd"):
             raise _no_file()
         if not at.is_symlink():
             return
         at = folder / at.readlink()
+    raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+
+
+def _followed(path: Path) -> Path:
+    """Follow links to their end; `Path.resolve` tells a circle otherwise in each Python."""
+    return Path(os.path.realpath(path))
 
 
 def _refuse_protected(place: Path) -> None:
