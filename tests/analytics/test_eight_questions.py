@@ -468,3 +468,17 @@ def test_a_lead_that_was_merged_into_another_counts_once(ask):
     assert additive(before) == additive(ask([kept, kept], at=day(4)))
     assert [str(p) for p in after.problems] == ["1 were merged into others and count there"]
     assert before.problems == ()
+
+
+def test_a_revalued_deal_is_told_in_the_one_currency_or_in_both():
+    """A rate that changed is a revaluation; one that is new turns an amount into another money."""
+    rial = Opportunity.open(id="r", amount=Money(8, "IRR"), at=day(0))
+    dram = Opportunity.open(id="d", amount=Money(6, "AMD"), at=day(0))
+    since = datetime(2026, 3, 20, 12, tzinfo=UTC)
+    until = datetime(2026, 4, 20, 12, tzinfo=UTC)
+
+    found = movement([rial, dram], since=since, until=until, rates=RATES)
+
+    assert sums(found.opening) == {"EUR": 4, "AMD": 6}
+    assert sums(found.closing) == {"EUR": 20}
+    assert sums(found.revalued) == {"EUR": 16, "AMD": -6}

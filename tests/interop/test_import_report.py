@@ -30,3 +30,18 @@ def test_what_was_read_was_accepted_or_refused(rows):
         ]
         assert report.notes.total() == len(passed) == report.accepted
         assert report.read == report.accepted + report.refused == len(rows)
+
+
+def test_very_many_notes_are_counted_as_more():
+    """Beyond a thousand different notes, and a hundred words of one, only the count goes on."""
+    odd = [RowFault(Text(f"odd_{number}", f"is odd in way {number}")) for number in range(1_001)]
+    unknown = Text("unknown_word", "does not know {word!r}")
+    words = [RowFault(unknown, {"word": f"w{number}"}) for number in range(101)]
+    with ImportReport() as few, ImportReport() as many:
+        list(few.accepted_of([Accepted(2, "lead", tuple(words))]))
+        list(many.accepted_of([Accepted(2, "lead", tuple(odd))]))
+
+        assert few.notes.total() == 101
+        assert [len(counted) for counted in few.words.values()] == [100]
+        assert many.notes.total() == 1_001
+        assert len(many.notes) == 1_001

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -198,3 +198,16 @@ def test_a_double_overwrites_no_word_without_a_trace(rows, is_known):
     assert type(lead).replay(lead.timeline) == lead
     for name in ("Name", "Company", "Title", "City", "Source", "Website", "Remark"):
         assert name not in noted or all(fold(row[name]) in kept for row in rows if row[name])
+
+
+def test_a_street_too_long_is_kept_as_text_and_an_odd_yes_is_no_answer(tmp_path):
+    """What cannot be read costs its own cell alone: the text stays in the details."""
+    path = tmp_path / "leads.csv"
+    street = "x" * 2_000
+    path.write_text(f'Name,Company,Street,Need\nSara,Novin,{street},"zzz (by June)"\n', "utf-8")
+
+    (row,) = read_leads(path, at=datetime(2026, 3, 2, tzinfo=UTC))
+
+    assert street in row.entity.details.values()
+    assert "zzz (by June)" in row.entity.details.values()
+    assert row.entity.answers == {}

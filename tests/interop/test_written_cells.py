@@ -322,3 +322,13 @@ def test_what_is_remembered_of_words_and_days_is_bounded(tmp_path, monkeypatch):
         monkeypatch.setattr(f"salesfunnel.interop.{where}._MOST_REMEMBERED", 1)
 
     assert told(tmp_path, write_leads, leads) == before
+
+
+def test_a_chance_that_contradicts_the_end_is_named(tmp_path):
+    """A deal that is lost with a chance of 100 says two things; the end stands, and it is told."""
+    deal = Opportunity.open(id="7", at=MONDAY, details={"probability": "100"})
+    lost = deal.lose("price", at=FRIDAY)
+
+    _, left_out = told(tmp_path, write_opportunities, [lost], mapping="vtiger")
+
+    assert "details.probability" in left_out

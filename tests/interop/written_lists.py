@@ -112,7 +112,8 @@ def check(noun, mapping, write, read, suffix: str = ".csv", **how) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, f"list{suffix}")
         written = write([noun], path, mapping=mapping, **how)
-        rows = list(read(path, at=LATER, mapping=mapping)) if written.rows else []
+        known = {"encoding": how["encoding"]} if "encoding" in how else {}
+        rows = list(read(path, at=LATER, mapping=mapping, **known)) if written.rows else []
     places = {one.place for one in written.left_out}
     found = [row.entity for row in rows if isinstance(row, Accepted)]
     assert written.rows == 1

@@ -59,8 +59,6 @@ def draw_report(
     calendar: Calendar,
 ) -> None:
     """Write the page of a sales meeting: the report, and the pictures of its deals."""
-    if not options.out:
-        return
     stages = funnel(deals, at=at, calendar=calendar)
     shown = [found, stages, *_of_deals(deals, at=at, calendar=calendar)]
     _write(options.out, _page(shown, "Report", options.language or "en", deals, at))

@@ -27,8 +27,10 @@ class SqliteFile:
     """
     A connection, and the path of its file; blank where it is the host's, and so are its errors.
 
-    >>> SqliteFile.opened(":memory:").path
+    >>> file = SqliteFile.opened(":memory:")
+    >>> file.path
     ':memory:'
+    >>> file.let_go()
     """
 
     connection: sqlite3.Connection
@@ -70,8 +72,10 @@ class SqliteFile:
         """
         Run a statement, and give the rows that it finds. Raises `UnreadableFile` for a damaged one.
 
-        >>> SqliteFile.opened(":memory:").ask("SELECT 1 + ?", (1,))
+        >>> file = SqliteFile.opened(":memory:")
+        >>> file.ask("SELECT 1 + ?", (1,))
         [(2,)]
+        >>> file.let_go()
         """
         try:
             return self.connection.execute(query, params).fetchall()
@@ -84,8 +88,10 @@ class SqliteFile:
         """
         List the columns of a table; none where there is no such table.
 
-        >>> SqliteFile.opened(":memory:").columns("lead")
+        >>> file = SqliteFile.opened(":memory:")
+        >>> file.columns("lead")
         []
+        >>> file.let_go()
         """
         return [name for _, name, *_ in self.ask(f"PRAGMA table_info({table})")]
 
@@ -100,6 +106,7 @@ class SqliteFile:
         ...     _ = file.ask("INSERT INTO deal VALUES ('7')")
         >>> file.ask("SELECT id FROM deal")
         [('7',)]
+        >>> file.let_go()
         """
         if self.connection.in_transaction:
             yield

@@ -22,6 +22,7 @@ class SqlitePipelines:
     >>> SqlitePipelines(file, (), ()).keep(FIVE_STAGES)
     >>> SqlitePipelines(file, (), ()).find(FIVE_STAGES.fingerprint) == FIVE_STAGES
     True
+    >>> file.let_go()
     """
 
     def __init__(

@@ -102,11 +102,9 @@ def _writer(fields: list[_Field], told: Mapping[str, str | int]) -> Callable[[An
                     continue
                 if part is None:
                     data[key] = None
-                elif is_checked and type(part) is str:
-                    if part != blank:  # what needs no row
-                        data[key] = part
                 elif blank is _NEVER or part or part != blank:
-                    data[key] = write_part(part)
+                    # A text that its class has checked needs no row.
+                    data[key] = part if is_checked and type(part) is str else write_part(part)
         except InvalidDefinition as error:
             raise InvalidDefinition(error.what, tuple(under(f".{key}", error))) from None
         return data

@@ -45,8 +45,6 @@ def country_code(text: str, field: str) -> str:
     >>> country_code("ir", "country")
     'IR'
     """
-    if text == "":
-        return text
     given: object = text
     if not isinstance(given, str) or not _CODE.fullmatch(given):
         raise InvalidValue(field, _NO_COUNTRY)
