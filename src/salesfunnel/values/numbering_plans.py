@@ -40,7 +40,7 @@ class NumberingPlan:
 
 def country_code(text: str, field: str) -> str:
     """
-    Let in the code of a country, in capital letters; it may be blank.
+    Let in the code of a country, in capital letters.
 
     >>> country_code("ir", "country")
     'IR'
