@@ -317,7 +317,8 @@ def _merge_people(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401
     done = merged.apply(at=at, by=draw(_lines))
     if draw(_booleans):
         done = undo_merge(done.survivor, done.other, pointing=done.pointing, at=at)
-    return next((one for one in done.pointing if one.id == noun.id), noun)
+    of_its_kind = (one for one in done.pointing if type(one) is type(noun))
+    return next((one for one in of_its_kind if one.id == noun.id), noun)
 
 
 def _remind(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - a lead or an opportunity

@@ -110,7 +110,7 @@ class Answer:
         if self.at is not None:
             instant(self.at, what="answer.at")
         if self.expires is not None:
-            instant(self.expires, what="answer.expires")
+            object.__setattr__(self, "expires", instant(self.expires, what="answer.expires"))
         if self.confidence is not None and not _is_percentage(self.confidence):
             raise InvalidValue("answer.confidence", _CONFIDENCE, {"most": _CERTAIN})
 
