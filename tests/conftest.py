@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -43,6 +44,7 @@ MISSING = {
     if not is_there
 }
 _skipped: Counter[str] = Counter()
+_absent: set[str] = set()
 
 
 @pytest.fixture(scope="session")
@@ -80,7 +82,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             _skipped[MISSING[fixture]] += 1
 
 
+def pytest_collectreport(report: pytest.CollectReport) -> None:
+    """Note what a file of tests could not import."""
+    if report.failed:
+        _absent.update(re.findall(r"No module named '(\w+)", report.longreprtext))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how many tests of each kind were skipped, and what they want."""
+    """Say what could not be imported, and how many tests of each kind were skipped."""
+    if _absent:
+        names = ", ".join(sorted(_absent))
+        terminalreporter.write_line(f"missing: {names}; do: python -m pip install -e '.[test]'")
     for sentence, count in sorted(_skipped.items()):
         terminalreporter.write_line(f"{count} skipped: {sentence}")

@@ -8,11 +8,17 @@ import string
 from collections.abc import Iterator, Mapping
 
 import attrs
+import pytest
 
-import tests.django_settings  # noqa: F401 - before any module with models is read
 from salesfunnel.errors import Objection, Problem, Text
 from salesfunnel.interop.rows.row_fault import RowFault
 from tests.architecture.source import FILES, TREES
+
+# The modules of the integrations say texts as well, and want these; without them, all texts are
+# not to be had, and the tests of texts are skipped.
+for package in ("django", "pydantic", "sqlalchemy"):
+    pytest.importorskip(package)
+import tests.django_settings  # noqa: E402, F401 - before any module with models is read
 
 # What says a text with parameters: the function's name, and the places of text and parameters.
 SAYING = {
