@@ -7,7 +7,7 @@ import attrs
 from ..errors import InvalidValue, Text
 from .bucket import Bucket
 from .money import Money
-from .text import NO_NAME, fold, is_visible, note_text, plain_text
+from .text import NO_NAME, fold, is_visible, note_text, plain_texts
 
 _HEAD_COUNT = Text(
     "not_a_head_count", "{field} is not a head count", "a whole number from 0 on, or a Bucket"
@@ -78,14 +78,18 @@ class Company:
 
     def __attrs_post_init__(self) -> None:
         """Refuse a name that shows nothing, and facts of the wrong kind."""
-        plain_text(self.name, "company")
-        plain_text(self.industry, "industry")
-        plain_text(self.country, "country")
-        plain_text(self.city, "city")
-        plain_text(self.state, "state")
+        plain_texts(
+            {
+                "company": self.name,
+                "industry": self.industry,
+                "country": self.country,
+                "city": self.city,
+                "state": self.state,
+                "postal code": self.postal_code,
+                "website": self.website,
+            }
+        )
         note_text(self.street, "street")
-        plain_text(self.postal_code, "postal code")
-        plain_text(self.website, "website")
         if not is_visible(self.name):
             raise InvalidValue("company", NO_NAME)
         if not _is_head_count(self.employees):

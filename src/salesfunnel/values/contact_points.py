@@ -78,7 +78,7 @@ class ContactPoint:
 
     def __attrs_post_init__(self) -> None:
         """Refuse what shows nothing or cannot be stored safely."""
-        plain_text(self.text, str(self.kind))
+        plain_text(self.text, self.kind)
         if not is_visible(self.text):
             raise InvalidValue(str(self.kind), _BLANK)
 

@@ -8,7 +8,7 @@ import attrs
 
 from ..errors import InvalidValue, WrongKind
 from .contact_points import ContactPoint
-from .text import NO_NAME, fold, is_visible, plain_text
+from .text import NO_NAME, fold, is_visible, plain_texts
 
 _ERASED = "erased person"
 
@@ -57,12 +57,16 @@ class Person:
 
     def __attrs_post_init__(self) -> None:
         """Refuse a name that shows nothing, and texts that cannot be stored safely."""
-        plain_text(self.name, "person")
-        plain_text(self.given, "given name")
-        plain_text(self.family, "family name")
-        plain_text(self.salutation, "salutation")
-        plain_text(self.job_title, "job title")
-        plain_text(self.id, "id")
+        plain_texts(
+            {
+                "person": self.name,
+                "given name": self.given,
+                "family name": self.family,
+                "salutation": self.salutation,
+                "job title": self.job_title,
+                "id": self.id,
+            }
+        )
         if not is_visible(self.name):
             raise InvalidValue("person", NO_NAME)
 

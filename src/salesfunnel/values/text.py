@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from ..errors import InvalidValue, Text
 
@@ -167,6 +167,23 @@ def plain_text(text: str, what: str, *, limit: int = LINE_LIMIT) -> str:
     return text
 
 
+def plain_texts(texts: Mapping[str, str]) -> None:
+    r"""
+    Look at several texts of one line at once, each under its name, as `plain_text` does at one.
+
+    >>> plain_texts({"company": "Novin Tejarat", "city": "Teh\nran"})
+    Traceback (most recent call last):
+    salesfunnel.errors.InvalidValue: city holds a control character; allowed: one line of text...
+    """
+    try:
+        together = "".join(texts.values())
+    except TypeError:  # one is no text
+        together = "\0"
+    if len(together) > LINE_LIMIT or not together.isprintable():
+        for what, text in texts.items():
+            plain_text(text, what)
+
+
 def note_text(text: str, what: str, *, limit: int = NOTE_LIMIT) -> str:
     r"""
     Let a text of several lines pass unchanged, if it can be stored and shown safely.
@@ -239,7 +256,7 @@ def is_visible(text: object) -> bool:
     if not isinstance(text, str):
         return False
     first = text[:1]
-    if first.isalnum() and first not in _BLANK:
+    if "!" <= first <= "~" or (first.isalnum() and first not in _BLANK):
         return True  # as nearly always
     return any(c not in _BLANK and unicodedata.category(c) not in _UNSEEN for c in text)
 
