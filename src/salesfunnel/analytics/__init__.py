@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .ageing import AgeCount
 from .agreement import Agreement
-from .cohorts import Cohort, Cohorts, cohorts
+from .cohort import Cohort
+from .cohorts import Cohorts, cohorts
 from .comparison import Mover, PolicyComparison, compare_policies
 from .days import Days
 from .forecast import Forecast, forecast

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,38 +19,19 @@ from ..values.converters import choice, several
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from .apart import Apart, groups_as_data, said_groups
+from .cohort import Cohort
+from .cohort_count import CohortCount
 from .grouping import Grouping, Known
 from .html_rows import html_rows
 from .lead_deals import LeadDeals
 from .nouns import has_begun, is_merged_away, merged_problems, nouns_of
 from .periods import begun_period
-from .proportion import Proportion
 from .stage_time import said_length
 from .uncounted import Uncounted, by_frequency, said_uncounted, uncounted_reason
 
 _WINDOW = Text("cohort_window", "{field} is not longer than nothing", "timedelta(days=30)")
-_MONTH = (timedelta(days=30), timedelta(days=60), timedelta(days=90))
-
-
-@attrs.frozen(kw_only=True)
-class Cohort:
-    """
-    Those who began in one period: how many, and the share that got there within each time.
-
-    A share is ``None`` while the last of them may still be too young.
-
-    >>> print(Cohort(period="2026-03", size=4, shares=(Proportion(1, 4), None)))
-    2026-03: 4; 1 of 4 (25%, 95% CI 5–70%); too young
-    """
-
-    period: str
-    size: int
-    shares: tuple[Proportion | None, ...]
-
-    def __str__(self) -> str:
-        """Say how many began, and each share."""
-        shares = ["too young" if share is None else str(share) for share in self.shares]
-        return "; ".join([f"{self.period}: {self.size:,}", *shares])
+MONTHS = (timedelta(days=30), timedelta(days=60), timedelta(days=90))
+"""The times that are asked for unless others are."""
 
 
 @attrs.frozen(kw_only=True)
@@ -119,7 +99,7 @@ def cohorts(
     opportunities: Iterable[Opportunity] = (),
     to: str = "",
     every: Every | str = Every.MONTH,
-    within: timedelta | Iterable[timedelta] = _MONTH,
+    within: timedelta | Iterable[timedelta] = MONTHS,
     entered: Period | None = None,
     group: str | Rule | None = None,
     known: Known | str = Known.ENTRY,
@@ -147,16 +127,12 @@ def cohorts(
     """
     now, days = instant(at), calendar_of(calendar)
     unit = choice(Every, every, "every")
-    times = (within,) if isinstance(within, timedelta) else within
-    windows = several(timedelta, times, "within")
-    for window in windows:
-        if window <= timedelta():
-            raise InvalidValue("within", _WINDOW)
+    windows = cohort_windows(within)
     during = begun_period(entered, "entered", at=now)
     deals = LeadDeals(opportunities)
     stages_of_deals = {stage.name for deal in deals.deals for stage in deal.pipeline.stages}
     grouping = Grouping.of(group, known, at=now, calendar=days)
-    apart = Apart(lambda: _Begun(now, windows), grouping)
+    apart = Apart(lambda: CohortCount(now, windows), grouping)
     checked, merged = set[type](), 0
     for noun in nouns_of(entities, "entities"):
         if type(noun) not in checked:
@@ -179,50 +155,30 @@ def cohorts(
         reached = _reached([*own, *further] if to else further if deals.deals else own, to, now)
         period = days.period(began, unit)
         for counts in apart.counts_of(noun):
-            counts.count(period, left_out, None if reached is None else reached - began)
-    found = apart.whole.as_value((*merged_problems(merged), *deals.problems()))
-    return attrs.evolve(found, groups=apart.groups(_Begun.as_value))
+            counts.count(period, None if reached is None else reached - began, left_out)
+    found = as_cohorts(apart.whole, (*merged_problems(merged), *deals.problems()))
+    return attrs.evolve(found, groups=apart.groups(as_cohorts))
 
 
-class _Begun:
-    """Those of one group who began: in which period, and how soon they got there."""
+def as_cohorts(count: CohortCount, problems: tuple[Problem, ...] = ()) -> Cohorts:
+    """Give what was counted as cohorts."""
+    return Cohorts(
+        at=count.at,
+        within=count.windows,
+        rows=tuple(count.rows()),
+        uncounted=by_frequency(count.uncounted),
+        problems=problems,
+    )
 
-    def __init__(self, at: datetime, windows: tuple[timedelta, ...]) -> None:
-        self.at, self.windows = at, windows
-        self.sizes: Counter[Period] = Counter()
-        self.arrived: Counter[tuple[Period, timedelta]] = Counter()
-        self.uncounted: Counter[str] = Counter()
 
-    def count(self, period: Period, left_out: str, took: timedelta | None) -> None:
-        """Count one, unless it is in no rate."""
-        if left_out:
-            self.uncounted[left_out] += 1
-            return
-        self.sizes[period] += 1
-        for window in self.windows:
-            self.arrived[period, window] += took is not None and took <= window
-
-    def as_value(self, problems: tuple[Problem, ...] = ()) -> Cohorts:
-        """Return the shares, blank where the last of a period may be too young."""
-        return Cohorts(
-            at=self.at,
-            within=self.windows,
-            rows=tuple(
-                Cohort(
-                    period=period.label,
-                    size=self.sizes[period],
-                    shares=tuple(
-                        Proportion(self.arrived[period, window], self.sizes[period])
-                        if period.ends + window <= self.at
-                        else None
-                        for window in self.windows
-                    ),
-                )
-                for period in sorted(self.sizes, key=lambda period: period.since)
-            ),
-            uncounted=by_frequency(self.uncounted),
-            problems=problems,
-        )
+def cohort_windows(within: timedelta | Iterable[timedelta]) -> tuple[timedelta, ...]:
+    """Let in one time or several. Raises `InvalidValue` for one that is not longer than nothing."""
+    times = (within,) if isinstance(within, timedelta) else within
+    windows = several(timedelta, times, "within")
+    for window in windows:
+        if window <= timedelta():
+            raise InvalidValue("within", _WINDOW)
+    return windows
 
 
 def _reached(nouns: list[Lead | Opportunity], to: str, now: datetime) -> datetime | None:

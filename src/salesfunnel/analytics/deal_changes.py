@@ -11,15 +11,11 @@ from ..opportunities.opportunity import Opportunity
 from ..pipeline.stage import StageKind
 from ..values.calendar import Calendar, Period
 from ..values.money import Money
+from .movement_causes import Change, DealStanding, change_between
 from .uncounted import uncounted_reason
 from .valued import Valuing
 
-CAUSES = (
-    *("new", "reopened", "pulled_in", "raised", "revalued"),
-    *("lowered", "moved_out", "won", "lost", "uncounted"),
-)
 _IDLE = frozenset({"ActivityLogged", "ActivityCorrected", "ActivityWithdrawn", "OwnerAssigned"})
-Change = tuple[str, Money | None]
 
 
 @attrs.frozen
@@ -88,15 +84,17 @@ class Changes:
         self, before: Opportunity | None, after: Opportunity | None, today: date
     ) -> Iterator[Change]:
         """Name what one event did to the pipeline."""
-        was, is_now = self._counts(before), self._counts(after)
-        if was and is_now:
-            yield from _revision(self._amount(before, today), self._amount(after, today))
-        elif was and before and after:
-            yield _way_out(after), self._amount(before, _day_of(after, today))
-        elif is_now:
-            is_open = before is not None and _kind(before) is StageKind.OPEN
-            cause = "new" if before is None else "pulled_in" if is_open else "reopened"
-            yield cause, self._amount(after, today)
+        is_out = self._counts(before) and not self._counts(after)
+        on = _day_of(after, today) if is_out else today
+        return change_between(self._standing(before, on), self._standing(after, today))
+
+    def _standing(self, deal: Opportunity | None, on: date) -> DealStanding | None:
+        if deal is None:
+            return None
+        kind = "uncounted" if uncounted_reason(deal) else _kind(deal)
+        counts = self._counts(deal)
+        # Only what is in the pipeline is valued, since a missing rate is told.
+        return DealStanding(kind, counts, self._amount(deal, on) if counts else None)
 
 
 def _kind(deal: Opportunity) -> StageKind:
@@ -107,23 +105,3 @@ def _day_of(deal: Opportunity | None, today: date) -> date:
     """Return the day by whose rate it is valued: that of its closing, once it is closed."""
     closed_on = None if deal is None else deal.closed_on
     return today if closed_on is None else closed_on
-
-
-def _way_out(deal: Opportunity) -> str:
-    kind = _kind(deal)
-    if uncounted_reason(deal):
-        return "uncounted"
-    return "moved_out" if kind is StageKind.OPEN else kind.value
-
-
-def _revision(before: Money | None, after: Money | None) -> Iterator[Change]:
-    if before and after and before.currency == after.currency:
-        if before < after:
-            yield "raised", after - before
-        elif after < before:
-            yield "lowered", before - after
-        return
-    if before:
-        yield "lowered", before
-    if after:
-        yield "raised", after

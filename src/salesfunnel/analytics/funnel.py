@@ -25,7 +25,8 @@ from .apart import groups_as_data, said_groups
 from .funnel_count import FunnelCount
 from .funnel_deals import Above
 from .funnel_step import FunnelPath, FunnelStep, StageFlow
-from .funnel_tally import Tally, Within, check_steps, check_window
+from .funnel_tally import Tally
+from .funnel_windows import Within, check_steps, check_window
 from .grouping import Grouping, Known
 from .html_rows import html_rows
 from .nouns import is_merged_away, merged_problems, nouns_of

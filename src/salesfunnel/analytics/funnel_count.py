@@ -8,7 +8,8 @@ import attrs
 
 from ..errors import Problem, Text
 from .funnel_step import FunnelPath
-from .funnel_tally import Tally, Within
+from .funnel_tally import Tally
+from .funnel_windows import Cuts, Within
 from .passage import LOST, UNKNOWN, Entry
 
 _UNKNOWN_STAGE = Text(
@@ -37,7 +38,14 @@ class FunnelCount:
             return []
         return known
 
-    def take(self, name: str | None, entries: list[Entry], *, times: int = 1) -> None:
+    def take(
+        self,
+        name: str | None,
+        entries: list[Entry],
+        *,
+        times: int = 1,
+        cuts: Cuts | None = None,
+    ) -> None:
         """Count a passage that is usable in its group, as often as it was taken."""
         if name not in self.tallies:
             self.tallies[name] = self._tally()
@@ -45,10 +53,10 @@ class FunnelCount:
         if entries[-1].uncounted:
             tally.uncounted[entries[-1].uncounted] += times
         elif times == 1:
-            tally.count(entries)
+            tally.count(entries, cuts)
         else:
             one = self._tally()
-            one.count(entries)
+            one.count(entries, cuts)
             tally.add(one, times=times)
 
     def whole(self) -> Tally:

@@ -3,36 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from ..errors import InvalidValue, Text, WrongKind
+from .funnel_places import rungs_reached
 from .funnel_step import FunnelPath
+from .funnel_windows import Cuts, Within, cut_of
 from .passage import LOST, Entry
-
-_WINDOW = Text("window_of_nothing", "{field} is not longer than nothing", "timedelta(days=30)")
-_NO_STEP = Text(
-    "window_without_step", "{field} is for {stage}, which is not a step of this funnel", "{steps}"
-)
-
-Within = timedelta | Mapping[str, timedelta]
-
-
-def check_window(within: Within | None) -> None:
-    """Refuse a window of nothing, and what is none."""
-    windows: Iterable[object] = within.values() if isinstance(within, Mapping) else (within,)
-    for window in () if within is None else windows:
-        if not isinstance(window, timedelta):
-            raise WrongKind.of("within", window, wanted="timedelta(days=30), or one by stage")
-        if window <= timedelta():
-            raise InvalidValue("within", _WINDOW)
-
-
-def check_steps(within: Within | None, steps: tuple[str, ...]) -> None:
-    """Refuse a window for a stage that the funnel does not have: it would change nothing."""
-    for stage in within if isinstance(within, Mapping) else ():
-        if stage not in steps:
-            raise InvalidValue("within", _NO_STEP, {"stage": stage, "steps": ", ".join(steps)})
 
 
 class Tally:
@@ -61,13 +38,18 @@ class Tally:
         self.uncounted: Counter[str] = Counter()
         self.flows: Counter[tuple[str, str]] = Counter()
 
-    def count(self, entries: list[Entry]) -> None:
-        """Count one passage."""
+    def count(self, entries: list[Entry], cuts: Cuts | None = None) -> None:
+        """
+        Count one passage.
+
+        ``cuts`` tells how many of its entries lie within each window, in the order of the windows,
+        where that is known already.
+        """
         if isinstance(self.within, timedelta):
-            ends = entries[0].at + self.within
-            if ends > self.at:
+            cut = cut_of(entries, 0, self.within, at=self.at) if cuts is None else cuts[0]
+            if cut < 0:
                 return
-            entries = [entry for entry in entries if entry.at <= ends]
+            entries = entries[:cut]
         if self.path is FunnelPath.STANDING:
             entries = entries[-1:]
             if entries[0].rung == LOST:
@@ -75,30 +57,33 @@ class Tally:
         self.counted += 1
         self._count_moves(entries)
         seen, last = {entry.rung for entry in entries}, len(self.steps) - 1
-        times = _TIMES[self.path](entries, len(self.steps))
-        for rung, began in enumerate(times):
-            if began is None:
+        places = rungs_reached(entries, self.path, len(self.steps))
+        for rung, place in enumerate(places):
+            if place is None:
                 continue
-            window = None if not isinstance(self.within, Mapping) else self._window(rung)
-            ends = self.at if window is None else began + window
-            if ends > self.at:
+            cut = self._cut(entries, rung, place, cuts)
+            if cut < 0:
                 continue
             self.entered[rung] += 1
             self.skipped[rung] += rung not in seen
-            by_then = entries if window is None else [e for e in entries if e.at <= ends]
             if rung == last:
-                passed = by_then[-1].rung == last
+                passed = entries[cut - 1].rung == last
             elif self.path is FunnelPath.VISITED:
-                places = [place for place, e in enumerate(by_then) if e.rung == rung]
-                passed = any(e.rung == rung + 1 for e in by_then[places[0] + 1 :])
+                passed = any(entry.rung == rung + 1 for entry in entries[place + 1 : cut])
             else:
-                after = times[rung + 1]
-                passed = after is not None and after <= ends
+                after = places[rung + 1]
+                passed = after is not None and after < cut
             self.onward[rung] += passed
-            self.lost[rung] += not passed and by_then[-1].rung == LOST
+            self.lost[rung] += not passed and entries[cut - 1].rung == LOST
 
-    def _window(self, rung: int) -> timedelta | None:
-        return self.within.get(self.steps[rung]) if isinstance(self.within, Mapping) else None
+    def _cut(self, entries: list[Entry], rung: int, place: int, cuts: Cuts | None) -> int:
+        """Say how many entries lie in the window of a rung: all of them where it has none."""
+        within, step = self.within, self.steps[rung]
+        if not isinstance(within, Mapping) or step not in within:
+            return len(entries)
+        if cuts is not None:
+            return cuts[list(within).index(step)]
+        return cut_of(entries, place, within[step], at=self.at)
 
     def _count_moves(self, entries: list[Entry]) -> None:
         highest, seen, back, before = LOST, set[int](), set[int](), ""
@@ -127,42 +112,3 @@ class Tally:
         for name in ("entered", "onward", "lost", "skipped", "returned"):
             mine, theirs = getattr(self, name), getattr(other, name)
             mine[:] = [a + b * times for a, b in zip(mine, theirs, strict=True)]
-
-
-_Times = list[datetime | None]
-
-
-def _reached(entries: list[Entry], steps: int) -> _Times:
-    times: _Times = [None] * steps
-    best = LOST
-    for entry in entries:
-        for rung in range(best + 1, entry.rung + 1):
-            times[rung] = entry.at
-        best = max(best, entry.rung)
-    return times
-
-
-def _visited(entries: list[Entry], steps: int) -> _Times:
-    times: _Times = [None] * steps
-    for entry in reversed(entries):
-        if entry.rung != LOST:
-            times[entry.rung] = entry.at
-    return times
-
-
-def _strict(entries: list[Entry], steps: int) -> _Times:
-    times: _Times = [None] * steps
-    wanted = 0
-    for entry in entries:
-        if entry.rung == wanted:
-            times[wanted] = entry.at
-            wanted += 1
-    return times
-
-
-_TIMES = {
-    FunnelPath.REACHED: _reached,
-    FunnelPath.STANDING: _reached,
-    FunnelPath.VISITED: _visited,
-    FunnelPath.STRICT: _strict,
-}

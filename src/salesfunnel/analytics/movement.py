@@ -21,14 +21,14 @@ from ..values.calendar import Calendar, Period, calendar_of
 from ..values.converters import maybe
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
-from ..values.money import Money
 from ..values.rates import Rates
 from .apart import Apart, groups_as_data, said_groups
-from .deal_changes import CAUSES, Changes
+from .deal_changes import Changes
 from .grouping import Grouping, Known
 from .html_rows import html_rows
+from .movement_causes import CAUSES
 from .nouns import deals_of
-from .total import Total
+from .total import RunningTotal, Total
 from .valued import Valuing
 
 _BACKWARDS = Text("movement_backwards", "{field} lies before since", "a later instant")
@@ -46,6 +46,7 @@ class Movement:
     lost for a reason that is in no rate are ``uncounted``.
 
     >>> from datetime import UTC
+    >>> from salesfunnel.values import Money
     >>> monday, friday = (datetime(2026, 3, day, tzinfo=UTC) for day in (2, 6))
     >>> deal = Opportunity.open(id="7", amount=Money(9, "EUR"), at=friday)
     >>> print(movement([deal], since=monday, until=friday))
@@ -136,6 +137,7 @@ def movement(
         rates: dated rates into one currency; each currency stays its own unless given.
 
     >>> from datetime import UTC
+    >>> from salesfunnel.values import Money
     >>> monday, friday = (datetime(2026, 3, day, tzinfo=UTC) for day in (2, 6))
     >>> deal = Opportunity.open(id="7", amount=Money(9, "EUR"), at=monday)
     >>> deal = deal.amend(amount=Money(5, "EUR"), at=friday).lose("price", at=friday)
@@ -145,28 +147,44 @@ def movement(
     - lost: 1: 5 EUR
     = closing: 0
     """
-    begins, ends = instant(since, what="since"), instant(until, what="until")
-    if ends < begins:
-        raise InvalidValue("until", _BACKWARDS)
+    begins, ends = movement_ends(since, until)
     maybe(Period, expected_in, "expected_in")
     days, valuing = calendar_of(calendar), Valuing(rates)
     changes = Changes(begins, ends, expected_in, valuing, days)
     grouping = Grouping.of(group, known, at=ends, calendar=days, noun=Opportunity)
-    apart = Apart(_moved, grouping)
+    apart = Apart(lambda: MovementCount(begins, ends), grouping)
     for deal in deals_of(opportunities):
         if deal.timeline[0].at <= ends:
             found = changes.of(deal)
             for counts in apart.counts_of(deal):
                 for cause, amount in found:
-                    counts[cause].append(amount)
-
-    def as_value(counts: dict[str, list[Money | None]]) -> Movement:
-        totals: dict[str, Any] = {name: Total.of(amounts) for name, amounts in counts.items()}
-        return Movement(since=begins, until=ends, **totals)
-
-    whole = as_value(apart.whole)
-    return attrs.evolve(whole, problems=valuing.problems(), groups=apart.groups(as_value))
+                    counts.totals[cause].add(amount)
+    whole = as_movement(apart.whole)
+    return attrs.evolve(whole, problems=valuing.problems(), groups=apart.groups(as_movement))
 
 
-def _moved() -> dict[str, list[Money | None]]:
-    return {name: [] for name in ("opening", *CAUSES, "closing")}
+def movement_ends(since: datetime, until: datetime) -> tuple[datetime, datetime]:
+    """Let in the two instants. Raises `InvalidValue` where the second lies before the first."""
+    begins, ends = instant(since, what="since"), instant(until, what="until")
+    if ends < begins:
+        raise InvalidValue("until", _BACKWARDS)
+    return begins, ends
+
+
+class MovementCount:
+    """What is added up of a movement, for all or for one group."""
+
+    since: datetime
+    until: datetime
+    totals: dict[str, RunningTotal]
+
+    def __init__(self, since: datetime, until: datetime) -> None:
+        """Begin with nothing."""
+        self.since, self.until = since, until
+        self.totals = {name: RunningTotal() for name in ("opening", *CAUSES, "closing")}
+
+
+def as_movement(count: MovementCount) -> Movement:
+    """Give what was added up as a movement."""
+    totals: dict[str, Any] = {name: total.total() for name, total in count.totals.items()}
+    return Movement(since=count.since, until=count.until, **totals)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from html import escape
-from statistics import median
 from typing import Any
 
 import attrs
 
-from ..history.stage_history import StageInterval
-from ..values.working_hours import WorkingHours
 from .proportion import Proportion
-from .survival import half_left
 
 _DAY = timedelta(days=1)
 
@@ -76,59 +72,6 @@ class StageTime:
         return f'<p dir="auto">{escape(str(self))}</p>'
 
 
-class TimedStage:
-    """What was measured in one stage: each length, whether it is over, and since when it counts."""
-
-    lengths: list[tuple[timedelta, bool]]
-    ages: list[timedelta]
-    rested: timedelta
-
-    def __init__(self) -> None:
-        """Begin without any."""
-        self.lengths = []
-        self.ages = []
-        self.rested = timedelta()
-
-    def count(
-        self,
-        intervals: list[StageInterval],
-        now: datetime,
-        hours: WorkingHours | None,
-        *,
-        is_over: bool,
-    ) -> None:
-        """Count one that was in the stage."""
-        total = sum((_worked(interval, now, hours) for interval in intervals), timedelta())
-        self.lengths.append((total, is_over))
-        first = intervals[0].entered
-        self.ages.append(now - first if hours is None else hours.between(first, now))
-        self.rested += sum((interval.rested(at=now) for interval in intervals), timedelta())
-
-    def as_value(self, name: str, pipeline: str, limits: tuple[timedelta, ...]) -> StageTime:
-        """Return what was measured."""
-        over = [length for length, ended in self.lengths if ended]
-        half = half_left((length.total_seconds(), ended) for length, ended in self.lengths)
-        seconds = [length.total_seconds() for length in over]
-        return StageTime(
-            stage=name,
-            pipeline=pipeline,
-            ended=len(over),
-            still=len(self.lengths) - len(over),
-            median_ended=timedelta(seconds=median(seconds)) if over else None,
-            half_left=None if half is None else timedelta(seconds=half),
-            within=tuple((limit, self._left_within(limit)) for limit in limits),
-            rested=self.rested,
-        )
-
-    def _left_within(self, limit: timedelta) -> Proportion:
-        old = [
-            ended and length <= limit
-            for (length, ended), age in zip(self.lengths, self.ages, strict=True)
-            if age >= limit
-        ]
-        return Proportion(sum(old), len(old))
-
-
 def said_length(length: timedelta) -> str:
     """
     Say a length of time without hours where there are none.
@@ -137,16 +80,6 @@ def said_length(length: timedelta) -> str:
     ('4 days', '1 day, 6:00:00')
     """
     return str(length) if length % _DAY or not length else str(length).partition(",")[0]
-
-
-def _worked(interval: StageInterval, now: datetime, hours: WorkingHours | None) -> timedelta:
-    """Measure an interval without its rests, in working time where that is wanted."""
-    if hours is None:
-        return interval.worked(at=now)
-    total = hours.between(interval.entered, interval.left or now)
-    for begun, end in interval.rests:
-        total -= hours.between(begun, end or now)
-    return total
 
 
 def _seconds(length: timedelta | None) -> float | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +9,6 @@ from typing import Any
 import attrs
 
 from ..errors import InvalidValue, Problem, Text, WrongKind
-from ..history.stage_history import StageInterval, stage_history
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..rules.rule import Rule
@@ -25,8 +23,9 @@ from .html_rows import html_rows
 from .lead_deals import LeadDeals
 from .nouns import has_begun, is_merged_away, merged_problems, nouns_of
 from .periods import begun_period
-from .stage_time import StageTime, TimedStage
-from .uncounted import Uncounted, by_frequency, said_uncounted, uncounted_reason
+from .stage_time import StageTime
+from .stage_times_count import StageTimesCount
+from .uncounted import Uncounted, by_frequency, said_uncounted
 
 _NO_STAGE = Text("no_timed_stage", "{field} is not among the stages that were timed", "{stages}")
 _WINDOW = Text("limit_of_nothing", "{field} is not longer than nothing", "timedelta(days=30)")
@@ -140,10 +139,13 @@ def stage_times(
     """
     now, limits = instant(at), tuple(within)
     maybe(WorkingHours, hours, "hours")
-    _check_limits(limits)
+    check_limits(limits)
     period = begun_period(entered, "entered", at=now)
     deals = LeadDeals(opportunities)
-    apart = Apart(lambda: _Timed(now, hours), Grouping.of(group, known, at=now, calendar=calendar))
+    apart = Apart(
+        lambda: StageTimesCount(now, limits, hours),
+        Grouping.of(group, known, at=now, calendar=calendar),
+    )
     checked, merged = set[type](), 0
     for noun in nouns_of(entities, "entities"):
         if type(noun) not in checked:
@@ -157,11 +159,12 @@ def stage_times(
                 for deal in deals.of(noun):
                     counts.count(deal)
     problems = (*merged_problems(merged), *deals.problems())
-    found = apart.whole.as_value(limits, problems)
-    return attrs.evolve(found, groups=apart.groups(lambda counts: counts.as_value(limits)))
+    found = as_stage_times(apart.whole, problems)
+    return attrs.evolve(found, groups=apart.groups(as_stage_times))
 
 
-def _check_limits(limits: tuple[object, ...]) -> None:
+def check_limits(limits: tuple[object, ...]) -> None:
+    """Refuse a limit of nothing, and what is none."""
     for limit in limits:
         if not isinstance(limit, timedelta):
             raise WrongKind.of("within", limit, wanted="several of timedelta(days=30)")
@@ -169,63 +172,15 @@ def _check_limits(limits: tuple[object, ...]) -> None:
             raise InvalidValue("within", _WINDOW)
 
 
-class _Timed:
-    """What was measured in the stages of one group."""
-
-    def __init__(self, at: datetime, hours: WorkingHours | None) -> None:
-        self.at, self.hours = at, hours
-        self.stages: dict[tuple[str, str], TimedStage] = {}
-        self.uncounted: Counter[str] = Counter()
-        self.without_history = 0
-
-    def count(self, noun: Lead | Opportunity) -> None:
-        """Count one lead or deal in each stage in which it was."""
-        if not has_begun(noun, at=self.at):
-            return
-        pipeline = noun.pipeline
-        for stage in pipeline.stages:
-            if stage.is_open and (pipeline.name, stage.name) not in self.stages:
-                self.stages[pipeline.name, stage.name] = TimedStage()
-        if reason := uncounted_reason(noun, at=self.at):
-            self.uncounted[reason] += 1
-            return
-        timeline: tuple[Any, ...] = noun.timeline
-        intervals = stage_history(event for event in timeline if event.at <= self.at)
-        unknown = {interval.stage for interval in _unknown(noun, intervals)}
-        self.without_history += bool(unknown)
-        by_stage: dict[str, list[StageInterval]] = {}
-        for interval in intervals:
-            by_stage.setdefault(interval.stage, []).append(interval)
-        for name, there in by_stage.items():
-            place = pipeline.name, name
-            if place in self.stages and name not in unknown:
-                is_over = intervals[-1].stage != name
-                self.stages[place].count(there, self.at, self.hours, is_over=is_over)
-
-    def as_value(
-        self, limits: tuple[timedelta, ...], problems: tuple[Problem, ...] = ()
-    ) -> StageTimes:
-        """Return what was measured."""
-        if count := self.without_history:
-            problems = (*problems, _NO_HISTORY.problem(is_error=False, count=count))
-        return StageTimes(
-            at=self.at,
-            stages=tuple(
-                timed.as_value(name, pipeline, limits)
-                for (pipeline, name), timed in self.stages.items()
-            ),
-            uncounted=by_frequency(self.uncounted),
-            problems=problems,
-        )
-
-
-def _unknown(
-    noun: Lead | Opportunity, intervals: tuple[StageInterval, ...]
-) -> tuple[StageInterval, ...]:
-    """List the intervals of which it is not known how long they were, as in many lists."""
-    last = intervals[-1]
-    is_closed = not noun.pipeline.stage(last.stage).is_open
-    if is_closed and intervals[0].entered == last.entered:
-        return intervals
-    is_undated = isinstance(noun, Opportunity) and noun.opened_on is None
-    return intervals[:1] if is_undated else ()
+def as_stage_times(count: StageTimesCount, problems: tuple[Problem, ...] = ()) -> StageTimes:
+    """Give what was measured as stage times."""
+    if unknown := count.without_history:
+        problems = (*problems, _NO_HISTORY.problem(is_error=False, count=unknown))
+    return StageTimes(
+        at=count.at,
+        stages=tuple(
+            timed.as_value(name, pipeline) for (pipeline, name), timed in count.stages.items()
+        ),
+        uncounted=by_frequency(count.uncounted),
+        problems=problems,
+    )

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 
 import attrs
+
+LengthT = TypeVar("LengthT", int, float)
 
 # The critical value of an equal-precision band at 95%, over the middle nine tenths of a curve.
 _BAND = 3.15
 
 
-def kaplan_meier(lengths: Iterable[tuple[float, bool]]) -> Iterator[tuple[float, float]]:
+def kaplan_meier(
+    lengths: Iterable[tuple[LengthT, bool]] | Mapping[tuple[LengthT, bool], int],
+) -> Iterator[tuple[LengthT, float]]:
     """
     Give by each length the share that has not left, by Kaplan and Meier; some had not left yet.
+
+    Lengths come one by one, or with how often each was measured.
 
     >>> [(n, round(share, 2)) for n, share in kaplan_meier([(1, True), (2, False), (3, True)])]
     [(1, 0.67), (3, 0.0)]
@@ -30,7 +37,9 @@ def kaplan_meier(lengths: Iterable[tuple[float, bool]]) -> Iterator[tuple[float,
         at_risk -= left + counts[length, False]
 
 
-def half_left(lengths: Iterable[tuple[float, bool]]) -> float | None:
+def half_left(
+    lengths: Iterable[tuple[LengthT, bool]] | Mapping[tuple[LengthT, bool], int],
+) -> LengthT | None:
     """
     Return the length by which half have left, by Kaplan and Meier; ``None`` if fewer ever have.
 

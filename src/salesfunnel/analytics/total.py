@@ -100,9 +100,9 @@ class RunningTotal:
         self.count = 0
         self.sums = {}
 
-    def add(self, amount: Money | None) -> None:
-        """Count one, and add what it is worth, if that is known."""
-        self.count += 1
+    def add(self, amount: Money | None, *, times: int = 1) -> None:
+        """Count one, or as many as are worth so much together, if that is known."""
+        self.count += times
         if amount is not None:
             before = self.sums.get(amount.currency)
             self.sums[amount.currency] = (

@@ -10,7 +10,7 @@ import attrs
 from ..analytics.funnel import Funnel, as_funnel
 from ..analytics.funnel_count import FunnelCount
 from ..analytics.funnel_step import FunnelPath
-from ..analytics.funnel_tally import Within
+from ..analytics.funnel_windows import Within
 from ..analytics.passage import UNKNOWN, Entry, Ladder
 from ..analytics.periods import begun_period
 from ..errors import InvalidValue, Text, WrongKind

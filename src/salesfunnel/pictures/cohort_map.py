@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from ..analytics.cohorts import Cohort, Cohorts
+from ..analytics.cohort import Cohort
+from ..analytics.cohorts import Cohorts
 from .drawing import WIDTH, Drawing, shortened
 from .language import Language
 
