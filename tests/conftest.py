@@ -6,12 +6,14 @@ import os
 import re
 import shutil
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
-from tests import mariadb, postgresql
+from tests import mariadb, postgresql, spark_cluster
 
 # HYPOTHESIS_PROFILE chooses. A slow machine is never a failure, so no profile has a deadline.
 settings.register_profile("dev", deadline=None)
@@ -65,11 +67,29 @@ def mermaid_folder() -> Path:
     return MERMAID
 
 
+@pytest.fixture(scope="session")
+def spark_master() -> Iterator[str]:
+    """The address of a master of Spark that has one worker."""
+    with spark_cluster.cluster() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def spark(spark_master: str) -> Iterator[Any]:
+    """A session of Spark on that master; a module may let it die."""
+    with spark_cluster.session(spark_master) as session:
+        yield session
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip, and count, the tests that ask for what is missing."""
     servers = {
         "postgresql": ("tests of PostgreSQL: apt-get install postgresql", postgresql.binaries()),
         "mariadb": ("tests of MariaDB: apt-get install mariadb-server", mariadb.server()),
+        "spark": (
+            "tests of Spark: pip install 'salesfunnel[clusters]', and Java 17",
+            spark_cluster.home(),
+        ),
     }
     for marker, (sentence, server) in servers.items():
         for item in items:

@@ -17,7 +17,8 @@ events from outside nothing else ever escapes::
     ├── GuardFailed                        a guard raised, or answered with something not a bool
     ├── StaleVersion                       someone else changed the entity first
     ├── UnreadableFile      (ValueError)   not one row of a file could be read
-    └── UnwritableFile                     a file could not be written
+    ├── UnwritableFile                     a file could not be written
+    └── EngineFailed                       an engine could not compute what a frame was asked
 
 Each carries fields, pickles, and has a stable ``code``. Messages name what was wrong, what is
 allowed and what to do; they never repeat personal data. Each sentence is a [`Text`][], a template
@@ -530,3 +531,20 @@ class UnwritableFile(SalesFunnelError):
     def __str__(self) -> str:
         """Name the file and what the system says."""
         return f"{self.file}: it could not be written; the system says: {self.reason}"
+
+
+@attrs.define
+class EngineFailed(SalesFunnelError):
+    """An engine could not compute what a frame was asked: a session has ended, a file is gone."""
+
+    code: ClassVar[str] = "engine_failed"
+
+    engine: str
+    reason: str
+
+    def __str__(self) -> str:
+        """Name the engine, what it raised, and what to do; its own words may repeat a row."""
+        return (
+            f"{self.engine} could not compute it, and raised {self.reason}; see whether its "
+            "session, its connection and its files are still there, and ask again"
+        )

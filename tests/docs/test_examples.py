@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import doctest
+import importlib
 import io
 import re
 import sys
@@ -30,7 +31,14 @@ PROMISE = re.compile(r"^print\(.*\) +# (?!what )(.*)$", re.MULTILINE)
 BELOW = re.compile(r"^ *print\(.*\)\n((?:# .*\n)+)", re.MULTILINE)
 LANGUAGES = {"python", "console", "text", "json", "toml", "csv", "mermaid", "sql", "js"}
 
-each_page = pytest.mark.parametrize("page", PAGES, ids=[str(p.relative_to(ROOT)) for p in PAGES])
+
+def a_page(path: Path) -> object:
+    """Mark a page that speaks to Spark, whose examples run on a master and a worker."""
+    marks = [pytest.mark.spark] if "import SparkSession" in path.read_text("utf-8") else []
+    return pytest.param(path, id=str(path.relative_to(ROOT)), marks=marks)
+
+
+each_page = pytest.mark.parametrize("page", [*map(a_page, PAGES)])
 
 
 def blocks(page: Path) -> list[tuple[str, int, str]]:
@@ -69,11 +77,15 @@ def is_said(line: str, printed: str) -> bool:
 
 
 @each_page
-def test_the_examples_of_a_page_run(page, monkeypatch, tmp_path):
+def test_the_examples_of_a_page_run(page, monkeypatch, tmp_path, request):
     """What a reader pastes, block after block, works."""
     session = types.ModuleType("page")
     monkeypatch.setitem(sys.modules, "page", session)
     monkeypatch.chdir(tmp_path)
+    if request.node.get_closest_marker("spark"):
+        request.getfixturevalue("spark")
+        # As for a script, the functions of the page travel to the workers as they stand there.
+        importlib.import_module("pyspark.cloudpickle").register_pickle_by_value(session)
 
     for language, line, code in blocks(page):
         if language == "python":

@@ -111,12 +111,13 @@ def scorecards(draw):
     )
 
 
-def _said(card, row):
-    said = card.assess(row, at=AT)
-    asked = said.next_questions
+def said(card, row):
+    """Say what the columns of an object would be."""
+    found = card.assess(row, at=AT)
+    asked = found.next_questions
     # Where an answer was amiss the question says so on top; a column has the question alone.
     text = asked[0].text if asked else ""
-    return said.floor, said.ceiling, said.verdict.value, said.grade, text
+    return found.floor, found.ceiling, found.verdict.value, found.grade, text
 
 
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
@@ -128,7 +129,7 @@ def test_each_row_is_judged_as_an_object(engine, card, rows):
 
     added = ("floor", "ceiling", "verdict", "grade", "next_question")
     assert [tuple(row[name] for name in added) for row in judged] == [
-        _said(card, row) for row in rows
+        said(card, row) for row in rows
     ]
 
 

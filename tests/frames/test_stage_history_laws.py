@@ -24,7 +24,7 @@ JANUARY = Period(date(2026, 1, 4), date(2026, 1, 29))
 NAMED = {"id": "deal", "stage": "to", "at": "when"}
 
 
-def _table(histories):
+def rows_of(histories):
     """Write histories as rows in no order; the source of each first row is what counts."""
     rows = [
         (number, place, stage, START + timedelta(days=day), SOURCES[(number + bool(place)) % 3])
@@ -49,7 +49,7 @@ def test_a_frame_is_counted_as_objects(engine, seed, closed_only, period):
     """Law: the funnel of a frame equals that of the objects, and so does each group."""
     chance = random.Random(seed)  # noqa: S311 - not to keep a secret
     histories = [a_history(chance, number) for number in range(20)]
-    history = _history(_table(histories), engine, seq="n")
+    history = _history(rows_of(histories), engine, seq="n")
     for path in PATHS:
         asked = {"at": NOW, "path": path, "closed_only": closed_only, "entered": period}
         deals = [deal for deal, _ in histories]
@@ -83,7 +83,7 @@ def test_equal_instants_follow_the_ladder(engine):
 def test_rows_that_come_twice_change_nothing(engine):
     """Law: duplicates of rows, next to each other or not, are one row."""
     chance = random.Random(7)  # noqa: S311 - not to keep a secret
-    table = _table([a_history(chance, number) for number in range(20)])
+    table = rows_of([a_history(chance, number) for number in range(20)])
 
     twice = _history(pl.concat([table] * 3), engine, seq="n").funnel(at=NOW)
 
@@ -113,7 +113,7 @@ def test_rows_without_what_is_needed_are_counted(engine):
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
 def test_an_empty_frame_has_steps_of_nothing(engine):
     """No rows, or none by then: every step is there, with nothing in it."""
-    later = _table([]), _table([a_history(random.Random(1), 1)])  # noqa: S311 - not a secret
+    later = rows_of([]), rows_of([a_history(random.Random(1), 1)])  # noqa: S311 - not a secret
 
     for table in later:
         found = _history(table, engine).funnel(at=START - timedelta(days=1), group="source")

@@ -6,7 +6,7 @@ import functools
 import operator
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import attrs
 
@@ -17,7 +17,7 @@ from ..qualification.scorecard import Scorecard
 from ..rules.rule import Rule
 from ..values.instants import instant
 from .asking import Answered, ask_next
-from .engine import Expr, constant, known_frame, narwhals
+from .engine import Expr, asking_engine, constant, known_frame, narwhals
 from .judging import FrameJudge
 from .layers import Layers
 from .truths import Truths
@@ -55,7 +55,7 @@ def assess(
     texts of a lazy frame are asked for by one small query a column.
 
     Raises `InvalidValue` for a criterion that asks a function or fades, for a column that is
-    missing, and for one of a type that says nothing.
+    missing, and for one of a type that says nothing; `EngineFailed` where the engine cannot answer.
 
     Args:
         scorecard: what judges; of rules alone, without half-lives.
@@ -76,11 +76,25 @@ def assess(
     """
     if not isinstance(scorecard, Scorecard):
         raise WrongKind.of("scorecard", scorecard, wanted="a Scorecard")
+    if not isinstance(columns, Mapping | None):
+        raise WrongKind.of("columns", columns, wanted="the name of a column by the path of a fact")
+    now = instant(at)
+    with asking_engine(frame):
+        judged: FrameT = _judged(scorecard, frame, columns or {}, now)
+    return judged
+
+
+def _judged(
+    scorecard: Scorecard,
+    frame: object,
+    columns: Mapping[str, str],
+    at: datetime,
+) -> Any:  # noqa: ANN401 - of the engine
     known = known_frame(frame)
     for name in ADDED:
         if name in known.collect_schema():
             raise InvalidValue(name, _TAKEN)
-    judge = FrameJudge(known, columns or {}, instant(at))
+    judge = FrameJudge(known, columns, at)
     answers = [(criterion, _answers(criterion, judge)) for criterion in scorecard.criteria]
     work = Layers(known)
     criteria = _as_columns(work, answers)
@@ -89,8 +103,7 @@ def assess(
     verdict, grade = _verdict(criteria, scorecard.threshold), _grade(scorecard)
     work.add({"verdict": verdict, "grade": grade}, lasting=True)
     ask_next(work, criteria, threshold=scorecard.threshold)
-    judged: FrameT = work.result()
-    return judged
+    return work.result()
 
 
 def _as_columns(work: Layers, answers: Answered) -> Answered:

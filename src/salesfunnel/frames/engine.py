@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from ..errors import InvalidValue, Text, WrongKind
+from ..errors import EngineFailed, InvalidValue, SalesFunnelError, Text, WrongKind
 
 _NEEDS = Text("needs_frames", "{field} needs an extra", 'pip install "salesfunnel[frames]"')
 _TWICE = Text("column_name_twice", "two columns of the {field} have one name", "rename one of them")
@@ -60,6 +62,27 @@ def known_frame(native: object) -> Any:  # noqa: ANN401 - a frame of narwhals
         if name == "*" or (name.startswith("^") and name.endswith("$")):
             raise InvalidValue("frame", _PATTERN, {"name": name})
     return frame
+
+
+@contextmanager
+def asking_engine(native: object) -> Iterator[None]:
+    """
+    Tell in one sentence that an engine failed, whatever it raises: its session may have ended.
+
+    What is lazy and computed later raises what the engine raises.
+
+    >>> with asking_engine({}.keys()):
+    ...     raise AssertionError
+    Traceback (most recent call last):
+    salesfunnel.errors.EngineFailed: builtins could not compute it, and raised AssertionError; ...
+    """
+    try:
+        yield
+    except SalesFunnelError:
+        raise
+    except Exception as error:  # noqa: BLE001 - each engine has a tree of its own, Spark two
+        engine = type(native).__module__.partition(".")[0].lstrip("_")
+        raise EngineFailed(engine, type(error).__name__) from None
 
 
 def constant(value: bool) -> Expr:  # noqa: FBT001 - that is the value

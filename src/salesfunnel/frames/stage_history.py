@@ -18,7 +18,7 @@ from ..pipeline.pipeline import Pipeline
 from ..values.calendar import Period
 from ..values.converters import choice
 from ..values.instants import instant
-from .engine import known_frame
+from .engine import asking_engine, known_frame
 from .history_columns import HistoryColumns
 from .ways import different_ways
 
@@ -40,7 +40,7 @@ class StageHistory:
 
     Nothing is computed until it is asked. Rows may come in any order; at equal instants ``seq``
     decides, and without it the order of the stages. Raises `InvalidValue` for a column that is
-    missing or of a type that does not fit.
+    missing or of a type that does not fit, and `EngineFailed` where the engine cannot answer.
 
     Args:
         frame: of polars, pandas, pyarrow, DuckDB or Spark, eager or lazy.
@@ -73,7 +73,8 @@ decided, 50 to 100% in the end
         """Refuse what is no frame, no pipeline, and a column that is missing or does not fit."""
         if not isinstance(self.pipeline, Pipeline):
             raise WrongKind.of("pipeline", self.pipeline, wanted="a Pipeline")
-        self._columns(None)
+        with asking_engine(self.frame):
+            self._columns(None)
 
     def _columns(self, group: str | None) -> HistoryColumns:
         frame = known_frame(self.frame)
@@ -116,12 +117,14 @@ decided, 50 to 100% in the end
         stages.sort(key=lambda name: ladder.places[name] % (len(ladder.rungs) + 1))
         entries = [Entry(now, UNKNOWN, "")]
         entries += [Entry(now, ladder.places[name], name) for name in stages]
-        columns = self._columns(group)
         count = FunnelCount(how, None, now, closed_only, ladder.rungs)
-        for way in different_ways(columns, stages, at=now, period=period):
+        with asking_engine(self.frame):
+            columns = self._columns(group)
+            ways = list(different_ways(columns, stages, at=now, period=period))
+            left_out = columns.left_out()
+        for way in ways:
             passage = count.usable([entries[code] for code in way.codes], times=way.times)
             if passage:
                 count.take(way.group, passage, times=way.times)
-        left_out = columns.left_out()
         said = (_NAMELESS.problem(is_error=False, count=left_out),) if left_out else ()
         return as_funnel(count, is_grouped=group is not None, problems=(*count.problems(), *said))

@@ -1,0 +1,103 @@
+"""The laws of frames on Spark: a real master and a worker, for which rows go over the wire."""
+
+from __future__ import annotations
+
+import random
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from salesfunnel.analytics import funnel
+from salesfunnel.errors import EngineFailed
+from salesfunnel.frames import StageHistory, assess
+from salesfunnel.qualification import Criterion, Scorecard
+from salesfunnel.rules import yes
+from tests.analytics.funnel_sql import PATHS, a_history
+from tests.frames.engines import AT, SCHEMA, VALUES
+from tests.frames.test_assess_laws import said, scorecards
+from tests.frames.test_stage_history_laws import BOARD, JANUARY, NAMED, NOW, SOURCES, rows_of
+
+pytestmark = pytest.mark.spark
+
+ADDED = ("floor", "ceiling", "verdict", "grade", "next_question")
+KINDS = {
+    pl.Int64: "bigint",
+    pl.Float64: "double",
+    pl.Boolean: "boolean",
+    pl.String: "string",
+    pl.Date: "date",
+}
+# A card costs seconds here, so a few of them are held to many rows.
+FEW = settings(
+    max_examples=5,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def on_spark(spark, table):
+    """Send a table to Spark, each column as what it is."""
+    kinds = {
+        name: KINDS.get(type(kind)) or ("timestamp" if kind.time_zone else "timestamp_ntz")
+        for name, kind in table.schema.items()
+    }
+    return spark.createDataFrame(table.rows(), ", ".join(f"{n} {k}" for n, k in kinds.items()))
+
+
+@pytest.fixture(scope="module")
+def leads(spark):
+    """Sixty rows of odd values, and the same as a frame."""
+    chance = random.Random(60)  # noqa: S311 - not to keep a secret
+    rows = [{name: chance.choice(values) for name, values in VALUES.items()} for _ in range(60)]
+    return rows, on_spark(spark, pl.DataFrame(rows, schema=SCHEMA)).repartition(2).cache()
+
+
+@FEW
+@given(scorecards())
+def test_each_row_is_judged_as_an_object(leads, card):
+    """Law: floor, ceiling, verdict, grade and next question are those of the object."""
+    rows, frame = leads
+
+    judged = assess(card, frame, at=AT).collect()
+
+    found = sorted(str(tuple(row[name] for name in ADDED)) for row in judged)
+    assert found == sorted(str(said(card, row)) for row in rows)
+
+
+@FEW
+@given(seed=st.integers(0, 10**6), closed_only=st.booleans())
+def test_a_frame_is_counted_as_objects(spark, seed, closed_only):
+    """Law: the funnel of a frame equals that of the objects, and so does each group."""
+    chance = random.Random(seed)  # noqa: S311 - not to keep a secret
+    histories = [a_history(chance, number) for number in range(40)]
+    deals = [deal for deal, _ in histories]
+    history = StageHistory(on_spark(spark, rows_of(histories)), BOARD, **NAMED, seq="n")
+    asked = {
+        "at": NOW,
+        "path": chance.choice(PATHS),
+        "closed_only": closed_only,
+        "entered": chance.choice([None, JANUARY]),
+    }
+
+    found = history.funnel(**asked, group="source")
+
+    for place, source in enumerate(SOURCES):
+        expected = funnel(deals[place::3], **asked)
+        if source in found.groups or expected.counted:
+            assert found.groups[source] == expected
+
+
+def test_a_session_that_dies_is_told_in_one_sentence(spark, leads):
+    """A driver that is killed leaves no traceback of Java; the last test, as it kills it."""
+    _, frame = leads
+    log = on_spark(spark, rows_of([a_history(random.Random(1), 1)]))  # noqa: S311 - not a secret
+    history = StageHistory(log, BOARD, **NAMED)
+    card = Scorecard("one", criteria=[Criterion("text", yes("text"), weight=1)], threshold=1)
+    spark.sparkContext._gateway.proc.kill()
+
+    for ask in (lambda: assess(card, frame, at=AT), lambda: history.funnel(at=NOW)):
+        with pytest.raises(EngineFailed, match=r"^pyspark could not compute it, and raised \w+; "):
+            ask()
