@@ -18,7 +18,7 @@ above it::
     analytics       ranking, reports, and comparing policies and sources
     pictures        the funnel, cohorts and the forecast as SVG
     interop         lists in and out, by a mapping; call sheets
-    frames          the same scorecards on polars, pandas, pyarrow, DuckDB and Spark
+    frames | sql    the same scorecards on polars, pandas, pyarrow, DuckDB, Spark; as SQL text
     testing | integrations | cli    the edges
 
 A name is loaded when it is first used, so that importing the package costs next to nothing.

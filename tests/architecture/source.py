@@ -10,7 +10,7 @@ from salesfunnel import errors
 PACKAGE = Path(errors.__file__).parent
 # The second tier: what may change in a minor version. All other stations are the core.
 EDGES = {
-    *("duplicates", "storage", "analytics", "pictures", "interop", "frames"),
+    *("duplicates", "storage", "analytics", "pictures", "interop", "frames", "sql"),
     *("testing", "integrations", "cli", "__main__"),
 }
 

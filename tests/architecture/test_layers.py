@@ -30,7 +30,7 @@ LINES = (
     {"analytics"},
     {"pictures"},
     {"interop"},
-    {"frames"},
+    {"frames", "sql"},
     {"testing", "integrations", "cli"},
     {"__main__", "__init__"},
 )

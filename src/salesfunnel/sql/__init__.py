@@ -1,0 +1,13 @@
+"""
+The same scorecards and funnels as SQL text, for a database of your own.
+
+Text alone: nothing is connected to, nothing is installed. DuckDB, PostgreSQL and SQLite each get
+their own spelling of names and values, and the query gives what the library gives about objects.
+"""
+
+from __future__ import annotations
+
+from .columns import SqlColumn
+from .policy import policy_sql
+
+__all__ = ["SqlColumn", "policy_sql"]
