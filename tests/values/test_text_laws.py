@@ -73,6 +73,16 @@ def test_the_script_of_digits_does_not_matter(text):
     assert fold(text) == "".join(str(unicodedata.decimal(c)) for c in text)
 
 
+@given(texts)
+def test_letters_fold_one_by_one_as_they_do_together(text):
+    """A whole text, decomposed, folded and decomposed again, says the same."""
+    whole = text
+    for _ in range(2):
+        whole = unicodedata.normalize("NFKD", whole).casefold()
+
+    assert fold_letters(text) == "".join(map(fold_letters, whole))
+
+
 @given(texts, texts)
 @example("aʼ", "ŉ'")
 def test_words_fold_one_by_one(one, other):

@@ -9,7 +9,7 @@ from ..values import converters
 from ..values.match_keys import KeyReader, key_readers, read_keys
 from ..values.names import sound
 from ..values.text import fold
-from .finding import Noun, described
+from .sharing import Noun, described
 
 COLUMNS = ("mobile", "phone", "email", "mailbox", "domain", "company", "website")
 

@@ -49,6 +49,8 @@ def _forms(written: str) -> frozenset[tuple[str, ...]]:
 _FORMS_BEFORE = _forms(_BEFORE)
 _FORMS_AFTER = _forms(_AFTER)
 _LONGEST = max(map(len, _FORMS_BEFORE | _FORMS_AFTER))
+_BEGINNINGS = frozenset(form[0] for form in _FORMS_BEFORE)
+_ENDS = frozenset(form[-1] for form in _FORMS_AFTER)
 
 
 @attrs.frozen(repr=False)
@@ -100,17 +102,11 @@ class Company:
     @property
     def key(self) -> str:
         """
-        The match key: the folded name without legal forms, unless it consists of them.
+        The match key: the folded name without legal forms and blanks, unless it consists of them.
 
-        Initials are one word, so that I.B.M. is IBM.
+        So I.B.M. is IBM, and «تولی‌پرس» is «تولی پرس».
         """
-        words = fold(self.name).split()
-        bare = _without_forms(words) or words
-        if len(bare) < len(words):
-            # What Romanian firms write before their name, if the legal form stands behind it.
-            bare = bare[2:] if bare[:2] == ["s", "c"] and len(bare) > 2 else bare  # noqa: PLR2004
-            bare = bare[1:] if bare[0] == "sc" and len(bare) > 1 else bare
-        return " ".join(_with_initials(bare))
+        return "".join(_bare_words(self.name))
 
     def __str__(self) -> str:
         """Give the name as it was written."""
@@ -127,7 +123,29 @@ def _is_head_count(employees: object) -> bool:
     return type(employees) is int and employees >= 0
 
 
+def company_words(name: str) -> tuple[str, ...]:
+    """
+    Return the folded words of a name without legal forms; initials are one word.
+
+    >>> company_words("I.B.M. France S.A."), company_words("Ltd")
+    (('ibm', 'france'), ('ltd',))
+    """
+    return tuple(_with_initials(_bare_words(name)))
+
+
+def _bare_words(name: str) -> list[str]:
+    words = fold(name).split()
+    bare = _without_forms(words) or words
+    if len(bare) < len(words):
+        # What Romanian firms write before their name, if the legal form stands behind it.
+        bare = bare[2:] if bare[:2] == ["s", "c"] and len(bare) > 2 else bare  # noqa: PLR2004
+        bare = bare[1:] if bare[0] == "sc" and len(bare) > 1 else bare
+    return bare
+
+
 def _without_forms(words: list[str]) -> list[str]:
+    if not words or not (words[0] in _BEGINNINGS or words[-1] in _ENDS):
+        return words  # as of most
     for length in range(min(_LONGEST, len(words)), 0, -1):
         if tuple(words[:length]) in _FORMS_BEFORE:
             return _without_forms(words[length:])

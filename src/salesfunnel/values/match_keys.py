@@ -37,6 +37,7 @@ _READERS = "several readers of keys, such as LEAD_KEYS"
 _KEYS = "readers of pairs of a MatchKey and its value"
 _IS_MAILBOX = frozenset(_MAILBOXES.split())
 _IS_PROVIDER = frozenset(_PROVIDERS.split())
+_AN_EMAIL, _A_MOBILE = ContactKind.EMAIL, ContactKind.MOBILE
 _WITH_NUMBER = frozenset({ContactKind.PHONE, ContactKind.MOBILE})
 
 
@@ -103,7 +104,7 @@ _COMPANY = MatchKey("company", Strength.CONTEXT)
 _TOWN = MatchKey("name and town", Strength.CONTEXT)
 
 
-def address_keys(noun: Any) -> Iterator[tuple[MatchKey, str]]:  # noqa: ANN401 - any noun
+def address_keys(noun: Any) -> list[tuple[MatchKey, str]]:  # noqa: ANN401 - any noun
     """
     Read what addresses say: numbers as mobile and phone, e-mails as own, mailbox and domain.
 
@@ -112,54 +113,57 @@ def address_keys(noun: Any) -> Iterator[tuple[MatchKey, str]]:  # noqa: ANN401 -
     >>> [(key.name, value) for key, value in address_keys(sara)]
     [('mailbox', 'info@novin.example'), ('domain', 'novin.example')]
     """
+    told: list[tuple[MatchKey, str]] = []
     for point in _points(noun):
-        key = point.key
+        key, kind = point.key, point.kind
         if not key:
             continue
-        if point.kind is ContactKind.EMAIL:
+        if kind is _AN_EMAIL:
             local, _, domain = key.rpartition("@")
-            yield (_MAILBOX if local.partition("+")[0] in _IS_MAILBOX else _EMAIL), key
+            is_mailbox = local.partition("+")[0] in _IS_MAILBOX
+            told.append((_MAILBOX if is_mailbox else _EMAIL, key))
             if domain not in _IS_PROVIDER:
-                yield _DOMAIN, domain
-        elif point.kind in _WITH_NUMBER:
+                told.append((_DOMAIN, domain))
+        elif kind in _WITH_NUMBER:
             number = national_number(key)
-            if point.kind is ContactKind.MOBILE:
-                yield _MOBILE, number
+            if kind is _A_MOBILE:
+                told.append((_MOBILE, number))
             # Many do not say that a number is a mobile one.
-            yield _PHONE, number
+            told.append((_PHONE, number))
+    return told
 
 
-def _points(noun: Any) -> Iterator[ContactPoint]:  # noqa: ANN401 - any noun
-    yield from noun.contact_points
+def _points(noun: Any) -> Iterable[ContactPoint]:  # noqa: ANN401 - any noun
+    points: tuple[ContactPoint, ...] = noun.contact_points
     for person in (getattr(noun, "person", None), *getattr(noun, "people", ())):
-        if person is not None:
-            yield from person.contact_points
+        if person is not None and person.contact_points:
+            points = (*points, *person.contact_points)
+    return points
 
 
-def _registered(noun: Any) -> Iterator[tuple[MatchKey, str]]:  # noqa: ANN401 - with details
+def _registered(noun: Any) -> Iterable[tuple[MatchKey, str]]:  # noqa: ANN401 - with details
     number = noun.details.get("registration_number")
-    if number is not None:
-        yield _REGISTERED, fold(str(number))
+    return () if number is None else ((_REGISTERED, fold(str(number))),)
 
 
-def _about_company(lead: Any) -> Iterator[tuple[MatchKey, str]]:  # noqa: ANN401 - a lead
+def _about_company(lead: Any) -> Iterable[tuple[MatchKey, str]]:  # noqa: ANN401 - a lead
     company, person = lead.company, lead.person
-    if company is not None:
-        yield _COMPANY, company.key
-        if company.website:
-            yield _SITE_OF_FIRM, ContactPoint(ContactKind.WEBSITE, company.website).key
-        if company.city and person is not None:
-            yield _TOWN, f"{person.key}|{fold(company.city)}"
+    if company is None:
+        return ()
+    told = [(_COMPANY, company.key)]
+    if company.website:
+        told.append((_SITE_OF_FIRM, ContactPoint(ContactKind.WEBSITE, company.website).key))
+    if company.city and person is not None:
+        told.append((_TOWN, f"{person.key}|{fold(company.city)}"))
+    return told
 
 
-def _of_account(account: Any) -> Iterator[tuple[MatchKey, str]]:  # noqa: ANN401 - an account
+def _of_account(account: Any) -> Iterable[tuple[MatchKey, str]]:  # noqa: ANN401 - an account
     company = account.company or Company(account.name)
-    yield _COMPANY, company.key
     points = [p for p in account.contact_points if p.kind is ContactKind.WEBSITE]
     if company.website:
         points.append(ContactPoint(ContactKind.WEBSITE, company.website))
-    for point in points:
-        yield _WEBSITE, point.key
+    return [(_COMPANY, company.key), *((_WEBSITE, point.key) for point in points)]
 
 
 PERSON_KEYS: tuple[KeyReader, ...] = (address_keys,)
@@ -170,6 +174,8 @@ LEAD_KEYS: tuple[KeyReader, ...] = (_registered, address_keys, _about_company)
 
 ACCOUNT_KEYS: tuple[KeyReader, ...] = (_registered, address_keys, _of_account)
 """What a firm may be known by again: a number in a register, its addresses, its name."""
+
+_OF_THE_HOUSE = frozenset((*PERSON_KEYS, *LEAD_KEYS, *ACCOUNT_KEYS))
 
 
 def key_readers(keys: Iterable[KeyReader]) -> tuple[KeyReader, ...]:
@@ -188,7 +194,10 @@ def key_readers(keys: Iterable[KeyReader]) -> tuple[KeyReader, ...]:
     return readers
 
 
-def read_keys(read: KeyReader, noun: Any) -> Iterator[tuple[MatchKey, str]]:  # noqa: ANN401 - any noun
+def read_keys(
+    read: KeyReader,
+    noun: Any,  # noqa: ANN401 - any noun
+) -> Iterable[tuple[MatchKey, str]]:
     """
     Ask a reader, which may be of the host, and refuse what is no match key with its value.
 
@@ -197,6 +206,10 @@ def read_keys(read: KeyReader, noun: Any) -> Iterator[tuple[MatchKey, str]]:  # 
     []
     """
     told = read(noun)
+    return told if read in _OF_THE_HOUSE else _checked(told)
+
+
+def _checked(told: Any) -> Iterator[tuple[MatchKey, str]]:  # noqa: ANN401 - of the host
     if isinstance(told, type) or not hasattr(told, "__iter__"):
         raise WrongKind.of("keys", told, wanted=_KEYS)
     for one in told:

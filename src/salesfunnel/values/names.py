@@ -87,8 +87,7 @@ class Alike:
     Whether two names, by their words, may be one person's: each word of the shorter one is met.
 
     An initial meets a word that begins with it, a word of another script the one that sounds like
-    it, and a misspelt word the one that is near. The order of the words makes no difference. What
-    was compared once is remembered, since the same names meet again and again.
+    it, and a misspelt word the one that is near. The order of the words makes no difference.
 
     >>> alike = Alike(near=lambda one, other: one == other)
     >>> alike(("s", "ahmadi"), ("ahmadi", "sara")), alike(("reza", "ahmadi"), ("sara", "ahmadi"))
@@ -99,16 +98,12 @@ class Alike:
         """Begin to compare; ``near`` tells whether one word may be the other, misspelt."""
         self._near = near
         self._sounds: dict[str, str] = {}
-        self._known: dict[tuple[Words, Words], bool] = {}
 
     def __call__(self, one: Words, other: Words) -> bool:
         """Tell whether two names are alike."""
-        if one == other:
-            return True
-        pair = (one, other)
-        if pair not in self._known:
-            self._known[pair] = self._compare(*sorted(pair, key=len))
-        return self._known[pair]
+        if len(one) > len(other):
+            one, other = other, one
+        return one == other or self._compare(one, other)
 
     def heard(self, words: Words) -> frozenset[str]:
         """Return what the words of a name sound like; alike names nearly always share a sound."""

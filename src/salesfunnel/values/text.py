@@ -89,7 +89,7 @@ _TATWEEL = "\u0640"
 # with a mark then. Within a word it joins, as in O'Brien.
 _ACCENT_OF_ITS_OWN = re.compile("\u00b4| \u0301")
 _APOSTROPHE = "['`\u2018\u2019\u201b\u2032\u02b9\u02bb\u02bc\u02bd\u02c8\u055a]"
-_JOINING = re.compile(rf"(?<=[^\W\d_]){_APOSTROPHE}(?=[^\W\d_])")
+_JOINING = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _LOOSE = re.compile(_APOSTROPHE)
 
 
@@ -109,10 +109,13 @@ def fold(text: str) -> str:
     >>> fold("O\u2019Brien") == fold("O'BRIEN") == fold("OBrien")
     True
     """
-    letters = fold_letters(text if text.isascii() else _ACCENT_OF_ITS_OWN.sub("'", text))
-    if _LOOSE.search(letters):
-        letters = _LOOSE.sub(" ", _JOINING.sub("", letters))
-    return " ".join(letters.translate(_WORD_LETTERS).split())
+    if not text.isascii() and ("\u00b4" in text or "\u0301" in text):
+        text = _ACCENT_OF_ITS_OWN.sub("'", text)
+    # One look-up a letter, since this is asked of each cell of a list.
+    words = text.translate(_FOLDED_LETTERS)
+    if "'" in words:
+        words = _JOINING.sub("", words).replace("'", " ")
+    return " ".join(words.split())
 
 
 def fold_words(text: str) -> frozenset[str]:
@@ -140,9 +143,6 @@ def fold_letters(text: str) -> str:
     """
     if text.isascii():
         return text.casefold()
-    # Folding case can undo a decomposition, and the other way round: hence both, twice.
-    for _ in range(2):
-        text = unicodedata.normalize("NFKD", text).casefold()
     return text.translate(_PLAIN_LETTERS)
 
 
@@ -289,6 +289,15 @@ class _Letters(dict[int, str]):
         return self.setdefault(code, self._become(chr(code)))
 
 
+def _plain_letters(char: str) -> str:
+    """Fold a character by itself: what is around it changes only the order of marks."""
+    letters = char
+    # Folding case can undo a decomposition, and the other way round: hence both, twice.
+    for _ in range(2):
+        letters = unicodedata.normalize("NFKD", letters).casefold()
+    return "".join(map(_plain_letter, letters))
+
+
 def _plain_letter(char: str) -> str:
     digit = unicodedata.decimal(char, None)
     if digit is not None:
@@ -300,10 +309,14 @@ def _plain_letter(char: str) -> str:
     return _SAME_LETTER.get(char, char)
 
 
-def _word_letter(char: str) -> str:
-    return char if unicodedata.category(char)[0] in "LNM" else " "
+def _folded_letters(char: str) -> str:
+    """Fold a character, and leave of punctuation only an apostrophe, which may join two words."""
+    return "".join(
+        "'" if _LOOSE.match(letter) else letter if unicodedata.category(letter)[0] in "LNM" else " "
+        for letter in _plain_letters(char)
+    )
 
 
 _MOST_REMEMBERED = 4096
-_PLAIN_LETTERS = _Letters(_plain_letter)
-_WORD_LETTERS = _Letters(_word_letter)
+_PLAIN_LETTERS = _Letters(_plain_letters)
+_FOLDED_LETTERS = _Letters(_folded_letters)

@@ -1,0 +1,93 @@
+"""Who shares what: entries by their match keys, of which nothing else is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ..accounts.account import Account
+from ..errors import WrongKind
+from ..leads.lead import Lead
+from ..values.company import Company, company_words
+from ..values.match_keys import (
+    ACCOUNT_KEYS,
+    LEAD_KEYS,
+    PERSON_KEYS,
+    KeyReader,
+    MatchKey,
+    key_readers,
+    read_keys,
+)
+from ..values.names import Words, name_words
+from ..values.person import Person
+from .known_names import KnownNames
+
+Noun = Lead | Account | Person
+
+WANTED = "leads, accounts or people"
+
+
+class Sharing:
+    """
+    What is known of the entries while they are looked through: never the entries themselves.
+
+    Each is known by its place from 0, and each name by a number, since a hundred thousand small
+    objects would cost more than all the rest.
+
+    >>> sharing = Sharing(None)
+    >>> sharing.take_in(Person("Sara Ahmadi", id="7"))
+    >>> sharing.ids, sharing.names
+    (['7'], [1])
+    """
+
+    def __init__(self, keys: Iterable[KeyReader] | None) -> None:
+        """Begin with no entry; ``keys`` are those of the kind unless given."""
+        self._keys = None if keys is None else key_readers(keys)
+        self._holders: dict[MatchKey, dict[str, int | list[int]]] = {}
+        self.ids: list[str] = []
+        self.names: list[int] = []
+        self.known_names = KnownNames()
+
+    def take_in(self, noun: Noun) -> None:
+        """Look at one more."""
+        usual, words = described(noun)
+        place = len(self.ids)
+        self.ids.append(noun.id)
+        self.names.append(self.known_names.number(words))
+        for read in usual if self._keys is None else self._keys:
+            for key, value in read_keys(read, noun):
+                if not value:
+                    continue
+                holders = self._holders.get(key)
+                if holders is None:
+                    holders = self._holders[key] = {}
+                known = holders.setdefault(value, place)
+                # Most values have one holder, and a list of each would cost more than all else.
+                if known is place:
+                    continue
+                if isinstance(known, list):
+                    if known[-1] != place:
+                        known.append(place)
+                elif known != place:
+                    holders[value] = [known, place]
+
+    def by_key(self) -> Iterator[tuple[MatchKey, Iterator[list[int]]]]:
+        """Give for each match key the places of those who share a value of it."""
+        for key, holders in self._holders.items():
+            yield key, (places for places in holders.values() if isinstance(places, list))
+
+
+def described(noun: Any) -> tuple[tuple[KeyReader, ...], Words]:  # noqa: ANN401 - refused if odd
+    """
+    Say by what an entry of that kind is known, and the words of its name.
+
+    >>> described(Person("Dr. Sara Ahmadi"))[1]
+    ('sara', 'ahmadi')
+    """
+    if isinstance(noun, Lead):
+        return LEAD_KEYS, name_words(noun.person.name) if noun.person else ()
+    if isinstance(noun, Account):
+        return ACCOUNT_KEYS, company_words((noun.company or Company(noun.name)).name)
+    if isinstance(noun, Person):
+        return PERSON_KEYS, name_words(noun.name)
+    raise WrongKind.of("nouns", noun, wanted=WANTED)
