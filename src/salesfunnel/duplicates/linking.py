@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from ..values.match_keys import MatchKey, Strength
 from .fuzzy import near_words
@@ -15,6 +15,7 @@ from .sharing import Sharing
 _CROWD = 100
 # Among more names than these only those are compared that share the sound of a word.
 _FEW = 3
+_WHATEVER_IS_HEARD = frozenset({""})
 _AMONG_NAMES = {
     Strength.OWN: Sureness.SURE,
     Strength.SHARED: Sureness.LIKELY,
@@ -87,27 +88,21 @@ class Linking:
             return
         alike, words = self._alike, self._sharing.known_names.words
         people: list[list[int]] = []
-        by_sound: dict[str, list[int]] | None = (
-            defaultdict(list) if len(by_name) > _FEW else None
-        )
+        heard_of: dict[str, list[int]] = defaultdict(list)
+        is_crowded = len(by_name) > _FEW
         for name in sorted(by_name, key=lambda name: len(words[name]), reverse=True):
-            if by_sound is None:
-                perhaps: Iterable[int] = range(len(people))
-            else:
-                heard = alike.heard(name)
-                perhaps = {person for sound in heard for person in by_sound[sound]}
+            heard = alike.heard(name) if is_crowded else _WHATEVER_IS_HEARD
+            perhaps = {person for sound in heard for person in heard_of[sound]}
             met = [p for p in perhaps if all(alike(known, name) for known in people[p])]
             if len(met) == 1:
-                person = met[0]
-                people[person].append(name)
+                people[met[0]].append(name)
             else:
-                person = len(people)
+                met = [len(people)]
                 people.append([name])
-            if by_sound is not None:
-                for sound in heard:
-                    by_sound[sound].append(person)
-        for person in people:
-            yield [place for name in person for place in by_name[name]]
+            for sound in heard:
+                heard_of[sound].append(met[0])
+        for names in people:
+            yield [place for name in names for place in by_name[name]]
 
     def _chain(self, places: list[int], sureness: Sureness) -> None:
         """Link the first with each of the others, by the last key."""
