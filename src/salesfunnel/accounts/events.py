@@ -17,6 +17,7 @@ from ..activities.steps import StepDropped, StepMoved, StepPlanned
 from ..errors import Text
 from ..history.contributed import Contributed, ContributionWithdrawn
 from ..history.erased import PersonErased
+from ..history.event_fields import by_field, source_words_field
 from ..history.merged import MergedAway
 from ..history.person_merged import PersonMerged
 from ..history.recorded import Recorded
@@ -68,18 +69,14 @@ class AccountOpened:
     sentence: ClassVar[Text] = _ACCOUNT_OPENED
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     id: str = attrs.field(converter=converters.identity, metadata={"personal": False})
     name: str = attrs.field(converter=converters.name, repr=False, metadata={"personal": True})
     company: Company | None = attrs.field(default=None, converter=converters.company)
     people: tuple[Person, ...] = attrs.field(default=(), converter=converters.persons)
     contact_points: tuple[ContactPoint, ...] = attrs.field(default=(), converter=converters.points)
     source: Source = attrs.field(converter=converters.source)
-    source_words: str = attrs.field(
-        default="", converter=converters.source_words, repr=False, metadata={"personal": True}
-    )
+    source_words: str = source_words_field()
     details: FrozenMap[str, AnswerValue] = attrs.field(
         default=FrozenMap[str, AnswerValue](),
         converter=converters.details,
@@ -122,9 +119,7 @@ class AccountAmended:
     sentence: ClassVar[Text] = AMENDED
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     amended: FrozenMap[str, Any] = attrs.field(
         converter=_amended, repr=False, metadata={"personal": True}
     )
@@ -146,9 +141,7 @@ class AccountPlaced:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     before: str = attrs.field(converter=converters.parent_before, metadata={"personal": False})
     parent_id: str = attrs.field(converter=converters.parent_id, metadata={"personal": False})
 

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import attrs
 
 from ..errors import InvalidValue, Text
+from ..history.event_fields import by_field
 from ..values import converters
 from ..values.answer import Answer
 from ..values.frozen_map import FrozenMap
@@ -303,9 +304,7 @@ class ConsentGiven:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     channel: str = attrs.field(converter=_one_channel, metadata={"personal": False})
     purpose: str = attrs.field(
         default=MARKETING, converter=_one_purpose, metadata={"personal": False}
@@ -360,9 +359,7 @@ class ConsentWithdrawn:
     sentence: ClassVar[Text] = _WITHDRAWN
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     channel: str = attrs.field(default=ANY, converter=_channel, metadata={"personal": False})
     purpose: str = attrs.field(default=MARKETING, converter=_purpose, metadata={"personal": False})
     source: str = attrs.field(

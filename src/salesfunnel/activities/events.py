@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import attrs
 
 from ..errors import InvalidValue, Text
+from ..history.event_fields import by_field, note_field
 from ..values import converters
 from ..values.instants import instant
 from ..values.text import plain_text
@@ -81,9 +82,7 @@ class ActivityLogged:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     id: str = attrs.field(default="", converter=_given_id, metadata={"personal": False})
     kind: str = attrs.field(converter=converters.kind, metadata={"personal": False})
     inbound: bool | None = attrs.field(default=None, converter=_inbound)
@@ -95,9 +94,7 @@ class ActivityLogged:
     )
     campaign: str = attrs.field(default="", converter=_campaign, metadata={"personal": False})
     done: str = attrs.field(default="", converter=_done, metadata={"personal": False})
-    note: str = attrs.field(
-        default="", converter=converters.note, repr=False, metadata={"personal": True}
-    )
+    note: str = note_field()
 
     def __attrs_post_init__(self) -> None:
         """Refuse what has not happened yet."""
@@ -168,9 +165,7 @@ class ActivityCorrected:
     sentence: ClassVar[Text] = _ACTIVITY_CORRECTED
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     activity: ActivityLogged = attrs.field(converter=_activity)
 
     @property
@@ -202,13 +197,9 @@ class ActivityWithdrawn:
     sentence: ClassVar[Text] = _ACTIVITY_WITHDRAWN
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     id: str = attrs.field(converter=converters.identity, metadata={"personal": False})
-    note: str = attrs.field(
-        default="", converter=converters.note, repr=False, metadata={"personal": True}
-    )
+    note: str = note_field()
 
     @property
     def withdraws(self) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 import attrs
 
 from ..errors import InvalidValue, Text
+from ..history.event_fields import by_field, note_field
 from ..history.order import Dated, in_order
 from ..history.timeline import Chronicled, apply
 from ..rules.rule import Rule
@@ -52,15 +53,11 @@ class OwnerAssigned:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     before: str = attrs.field(default="", converter=_before, metadata={"personal": False})
     owner: str = attrs.field(converter=owner_name, metadata={"personal": False})
     team: str = attrs.field(default="", converter=team_name, metadata={"personal": False})
-    note: str = attrs.field(
-        default="", converter=converters.note, repr=False, metadata={"personal": True}
-    )
+    note: str = note_field()
 
     @property
     def sentence(self) -> Text:

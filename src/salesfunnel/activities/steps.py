@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import attrs
 
 from ..errors import Text
+from ..history.event_fields import by_field, note_field
 from ..values import converters
 from ..values.instants import day, instant
 from .owners import owner_name
@@ -167,16 +168,12 @@ class StepPlanned:
     sentence: ClassVar[Text] = _STEP_PLANNED
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     id: str = attrs.field(converter=converters.identity, metadata={"personal": False})
     kind: str = attrs.field(converter=converters.kind, metadata={"personal": False})
     due: date = attrs.field(converter=_due)
     owner: str = attrs.field(default="", converter=owner_name, metadata={"personal": False})
-    note: str = attrs.field(
-        default="", converter=converters.note, repr=False, metadata={"personal": True}
-    )
+    note: str = note_field()
 
     def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - all that has steps
         """Put the step among the open ones."""
@@ -199,15 +196,11 @@ class StepMoved:
     sentence: ClassVar[Text] = _STEP_MOVED
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     id: str = attrs.field(converter=converters.identity, metadata={"personal": False})
     before: date = attrs.field(converter=_due_before)
     due: date = attrs.field(converter=_due)
-    note: str = attrs.field(
-        default="", converter=converters.note, repr=False, metadata={"personal": True}
-    )
+    note: str = note_field()
 
     def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - all that has steps
         """Let the step be due then, if it is still open."""
@@ -230,13 +223,9 @@ class StepDropped:
     sentence: ClassVar[Text] = _STEP_DROPPED
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     id: str = attrs.field(converter=converters.identity, metadata={"personal": False})
-    note: str = attrs.field(
-        default="", converter=converters.note, repr=False, metadata={"personal": True}
-    )
+    note: str = note_field()
 
     def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - all that has steps
         """Take the step from the open ones; that it was planned stays on the timeline."""

@@ -13,6 +13,7 @@ from ..values import converters
 from ..values.contribution import CONTRIBUTABLE, Contribution
 from ..values.ids import derived_id
 from ..values.instants import instant
+from .event_fields import by_field
 from .timeline import Chronicled, apply
 
 NounT = TypeVar("NounT", bound=Chronicled)
@@ -53,9 +54,7 @@ class Contributed:
     sentence: ClassVar[Text] = _CONTRIBUTED
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     id: str = attrs.field(converter=converters.identity, metadata={"personal": False})
     contribution: Contribution = attrs.field(converter=_contribution)
 
@@ -82,9 +81,7 @@ class ContributionWithdrawn:
     sentence: ClassVar[Text] = _CONTRIBUTION_WITHDRAWN
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     withdraws: str = attrs.field(converter=_withdraws, metadata={"personal": False})
 
     def changes(self, _before: object, /) -> Mapping[str, Any]:

@@ -9,9 +9,9 @@ from typing import Any, ClassVar
 import attrs
 
 from ..errors import Text
-from ..values import converters
 from ..values.instants import instant
 from ..values.text import plain_text
+from .event_fields import by_field
 
 
 def _token(text: str) -> str:
@@ -34,9 +34,7 @@ class PersonErased:
     sentence: ClassVar[Text] = _ERASED
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     token: str = attrs.field(default="", converter=_token, metadata={"personal": False})
 
     def changes(self, _before: object, /) -> Mapping[str, Any]:

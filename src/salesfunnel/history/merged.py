@@ -11,6 +11,7 @@ import attrs
 from ..errors import Text
 from ..values import converters
 from ..values.instants import instant
+from .event_fields import by_field
 
 _MERGED_AWAY = Text("told_merged_away", "merged into {into}")
 
@@ -33,9 +34,7 @@ class MergedAway:
     sentence: ClassVar[Text] = _MERGED_AWAY
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     id: str = attrs.field(converter=converters.identity, metadata={"personal": False})
     into: str = attrs.field(converter=_into, metadata={"personal": False})
 

@@ -15,6 +15,7 @@ from ..values.contribution import Contribution, member_keys, places_of
 from ..values.instants import instant
 from ..values.members import Members
 from ..values.person import Person
+from .event_fields import by_field
 
 _CALLED = ("name", "given", "family", "salutation")
 _PERSON_MERGED = Text("told_person_merged", "person {gone} turned out to be person {into}")
@@ -65,9 +66,7 @@ class PersonMerged:
     sentence: ClassVar[Text] = _PERSON_MERGED
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     id: str = attrs.field(converter=converters.identity, metadata={"personal": False})
     gone: str = attrs.field(converter=_gone, metadata={"personal": False})
     into: str = attrs.field(converter=_into, metadata={"personal": False})

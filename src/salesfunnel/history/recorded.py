@@ -13,6 +13,7 @@ from ..values import converters
 from ..values.answer import AnswerValue
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
+from .event_fields import by_field
 from .timeline import Chronicled, apply
 
 NounT = TypeVar("NounT", bound=Chronicled)
@@ -39,9 +40,7 @@ class Recorded:
     sentence: ClassVar[Text] = _RECORDED
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     kind: str = attrs.field(converter=converters.kind, metadata={"personal": False})
     data: FrozenMap[str, AnswerValue] = attrs.field(
         default=FrozenMap[str, AnswerValue](), converter=_data, metadata={"personal": True}

@@ -17,6 +17,12 @@ from ..activities.steps import StepDropped, StepMoved, StepPlanned
 from ..errors import InvalidHistory, InvalidValue, Text
 from ..history.contributed import Contributed, ContributionWithdrawn
 from ..history.erased import PersonErased
+from ..history.event_fields import (
+    by_field,
+    note_field,
+    reason_field,
+    source_words_field,
+)
 from ..history.merged import MergedAway
 from ..history.person_merged import PersonMerged
 from ..history.recorded import Recorded
@@ -107,17 +113,13 @@ class LeadCaptured:
     sentence: ClassVar[Text] = _CAPTURED
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     id: str = attrs.field(converter=converters.identity, metadata={"personal": False})
     person: Person | None = attrs.field(default=None, converter=converters.person)
     company: Company | None = attrs.field(default=None, converter=converters.company)
     contact_points: tuple[ContactPoint, ...] = attrs.field(default=(), converter=converters.points)
     source: Source = attrs.field(converter=converters.source)
-    source_words: str = attrs.field(
-        default="", converter=converters.source_words, repr=False, metadata={"personal": True}
-    )
+    source_words: str = source_words_field()
     details: FrozenMap[str, AnswerValue] = attrs.field(
         default=FrozenMap[str, AnswerValue](),
         converter=converters.details,
@@ -167,9 +169,7 @@ class LeadAmended:
     sentence: ClassVar[Text] = AMENDED
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     amended: FrozenMap[str, Any] = attrs.field(
         converter=_amended, repr=False, metadata={"personal": True}
     )
@@ -200,19 +200,13 @@ class LeadMoved:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     trigger: str = attrs.field(converter=converters.trigger, metadata={"personal": False})
     from_stage: str = attrs.field(converter=converters.from_stage, metadata={"personal": False})
     to_stage: str = attrs.field(converter=converters.to_stage, metadata={"personal": False})
     until: datetime | None = attrs.field(default=None, converter=converters.until)
-    reason: str = attrs.field(
-        default="", converter=converters.reason_code, metadata={"personal": False}
-    )
-    note: str = attrs.field(
-        default="", converter=converters.note, repr=False, metadata={"personal": True}
-    )
+    reason: str = reason_field()
+    note: str = note_field()
 
     def __attrs_post_init__(self) -> None:
         """Refuse to wait for a moment that has passed."""
@@ -257,14 +251,10 @@ class LeadResumed:
     sentence: ClassVar[Text] = _LEAD_RESUMED
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     from_stage: str = attrs.field(converter=converters.from_stage, metadata={"personal": False})
     to_stage: str = attrs.field(converter=converters.to_stage, metadata={"personal": False})
-    note: str = attrs.field(
-        default="", converter=converters.note, repr=False, metadata={"personal": True}
-    )
+    note: str = note_field()
 
     def changes(self, before: object, /) -> Changes:
         """Enter the stage from before, and wait no longer."""
@@ -288,9 +278,7 @@ class LeadQualified:
     sentence: ClassVar[Text] = _QUALIFIED
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     trigger: str = attrs.field(converter=converters.trigger, metadata={"personal": False})
     from_stage: str = attrs.field(converter=converters.from_stage, metadata={"personal": False})
     to_stage: str = attrs.field(converter=converters.to_stage, metadata={"personal": False})
@@ -322,16 +310,12 @@ class LeadDisqualified:
     sentence: ClassVar[Text] = _DISQUALIFIED
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     trigger: str = attrs.field(converter=converters.trigger, metadata={"personal": False})
     from_stage: str = attrs.field(converter=converters.from_stage, metadata={"personal": False})
     to_stage: str = attrs.field(converter=converters.to_stage, metadata={"personal": False})
     reason: str = attrs.field(converter=converters.required_reason, metadata={"personal": False})
-    note: str = attrs.field(
-        default="", converter=converters.note, repr=False, metadata={"personal": True}
-    )
+    note: str = note_field()
 
     def changes(self, before: object, /) -> Changes:
         """Enter the lost stage and keep the reason."""
@@ -352,9 +336,7 @@ class LeadConverted:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     trigger: str = attrs.field(converter=converters.trigger, metadata={"personal": False})
     from_stage: str = attrs.field(converter=converters.from_stage, metadata={"personal": False})
     to_stage: str = attrs.field(converter=converters.to_stage, metadata={"personal": False})
@@ -399,9 +381,7 @@ class LeadRestored:
     sentence: ClassVar[Text] = _RESTORED
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     from_stage: str = attrs.field(converter=converters.from_stage, metadata={"personal": False})
     to_stage: str = attrs.field(converter=converters.to_stage, metadata={"personal": False})
     last_open_stage: str = attrs.field(

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import attrs
 
 from ..errors import Text
+from ..history.event_fields import by_field, note_field
 from ..qualification.finding import Finding
 from ..values import converters
 from ..values.instants import instant
@@ -103,9 +104,7 @@ class LeadOffered:
     sentence: ClassVar[Text] = _OFFERED
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     to: str = attrs.field(converter=_to, metadata={"personal": False})
     policy: str = attrs.field(converter=converters.policy_name, metadata={"personal": False})
     policy_version: str = attrs.field(
@@ -142,12 +141,8 @@ class LeadAccepted:
     sentence: ClassVar[Text] = _ACCEPTED
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
-    note: str = attrs.field(
-        default="", converter=converters.note, repr=False, metadata={"personal": True}
-    )
+    by: str = by_field()
+    note: str = note_field()
 
     def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - a lead, or its draft
         """Answer the open offer."""
@@ -165,14 +160,10 @@ class LeadDeclined:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     reason: str = attrs.field(converter=_reason, metadata={"personal": False})
     recycle_on: datetime | None = attrs.field(default=None, converter=_recycle_on)
-    note: str = attrs.field(
-        default="", converter=converters.note, repr=False, metadata={"personal": True}
-    )
+    note: str = note_field()
 
     @property
     def sentence(self) -> Text:
@@ -204,12 +195,8 @@ class LeadOfferWithdrawn:
     sentence: ClassVar[Text] = _TAKEN_BACK
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
-    note: str = attrs.field(
-        default="", converter=converters.note, repr=False, metadata={"personal": True}
-    )
+    by: str = by_field()
+    note: str = note_field()
 
     def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - a lead, or its draft
         """Wait for an answer no longer."""

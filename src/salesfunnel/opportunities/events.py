@@ -17,6 +17,12 @@ from ..activities.steps import StepDropped, StepMoved, StepPlanned
 from ..errors import InvalidHistory, InvalidValue, Text
 from ..history.contributed import Contributed, ContributionWithdrawn
 from ..history.erased import PersonErased
+from ..history.event_fields import (
+    by_field,
+    note_field,
+    reason_field,
+    source_words_field,
+)
 from ..history.person_merged import PersonMerged
 from ..history.recorded import Recorded
 from ..history.sentences import AMENDED
@@ -143,9 +149,7 @@ class OpportunityOpened:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     id: str = attrs.field(converter=converters.identity, metadata={"personal": False})
     name: str = attrs.field(
         default="", converter=converters.name, repr=False, metadata={"personal": True}
@@ -167,9 +171,7 @@ class OpportunityOpened:
         metadata={"personal": False},
     )
     source: Source = attrs.field(converter=converters.source)
-    source_words: str = attrs.field(
-        default="", converter=converters.source_words, repr=False, metadata={"personal": True}
-    )
+    source_words: str = source_words_field()
     details: FrozenMap[str, AnswerValue] = attrs.field(
         default=FrozenMap[str, AnswerValue](),
         converter=converters.details,
@@ -231,19 +233,13 @@ class OpportunityMoved:
     sentence: ClassVar[Text] = MOVED
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     trigger: str = attrs.field(converter=converters.trigger, metadata={"personal": False})
     from_stage: str = attrs.field(converter=converters.from_stage, metadata={"personal": False})
     to_stage: str = attrs.field(converter=converters.to_stage, metadata={"personal": False})
     probability: Probability | None = attrs.field(converter=maybe_chance)
-    reason: str = attrs.field(
-        default="", converter=converters.reason_code, metadata={"personal": False}
-    )
-    note: str = attrs.field(
-        default="", converter=converters.note, repr=False, metadata={"personal": True}
-    )
+    reason: str = reason_field()
+    note: str = note_field()
 
     def changes(self, before: object, /) -> Changes:
         """Enter the new stage with its probability, unless a hand had set one."""
@@ -267,9 +263,7 @@ class OpportunityWon:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     trigger: str = attrs.field(converter=converters.trigger, metadata={"personal": False})
     from_stage: str = attrs.field(converter=converters.from_stage, metadata={"personal": False})
     to_stage: str = attrs.field(converter=converters.to_stage, metadata={"personal": False})
@@ -308,9 +302,7 @@ class OpportunityLost:
     sentence: ClassVar[Text] = _LOST
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     trigger: str = attrs.field(converter=converters.trigger, metadata={"personal": False})
     from_stage: str = attrs.field(converter=converters.from_stage, metadata={"personal": False})
     to_stage: str = attrs.field(converter=converters.to_stage, metadata={"personal": False})
@@ -347,9 +339,7 @@ class ClosingCorrected:
     sentence: ClassVar[Text] = _CORRECTED
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     before: Closing = attrs.field(converter=_closing_before)
     after: Closing = attrs.field(converter=_closing_after)
     why: str = attrs.field(converter=_why, repr=False, metadata={"personal": True})
@@ -384,19 +374,13 @@ class OpportunityReopened:
     sentence: ClassVar[Text] = _REOPENED
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     trigger: str = attrs.field(converter=converters.trigger, metadata={"personal": False})
     from_stage: str = attrs.field(converter=converters.from_stage, metadata={"personal": False})
     to_stage: str = attrs.field(converter=converters.to_stage, metadata={"personal": False})
     probability: Probability | None = attrs.field(converter=maybe_chance)
-    reason: str = attrs.field(
-        default="", converter=converters.reason_code, metadata={"personal": False}
-    )
-    note: str = attrs.field(
-        default="", converter=converters.note, repr=False, metadata={"personal": True}
-    )
+    reason: str = reason_field()
+    note: str = note_field()
 
     def changes(self, before: object, /) -> Changes:
         """Be open again, the amount to be agreed anew; how it was closed stays on the timeline."""
@@ -421,16 +405,10 @@ class Held:
     rests: ClassVar[bool] = True
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     until: date | None = attrs.field(default=None, converter=rest_until)
-    reason: str = attrs.field(
-        default="", converter=converters.reason_code, metadata={"personal": False}
-    )
-    note: str = attrs.field(
-        default="", converter=converters.note, repr=False, metadata={"personal": True}
-    )
+    reason: str = reason_field()
+    note: str = note_field()
 
     def __attrs_post_init__(self) -> None:
         """Refuse a rest that is over before it begins."""
@@ -460,12 +438,8 @@ class Resumed:
     sentence: ClassVar[Text] = _RESUMED
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
-    note: str = attrs.field(
-        default="", converter=converters.note, repr=False, metadata={"personal": True}
-    )
+    by: str = by_field()
+    note: str = note_field()
 
     def changes(self, before: Any, /) -> Changes:  # noqa: ANN401 - all that can rest
         """Rest no more; how long it rested is kept."""
@@ -485,9 +459,7 @@ class AmountRevised:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     before: Money | None = attrs.field(converter=converters.amount_before)
     amount: Money | None = attrs.field(converter=converters.amount)
     agreed: bool = attrs.field(converter=_agreed)
@@ -525,9 +497,7 @@ class CloseDateMoved:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     before: date | None = attrs.field(converter=converters.expected_before)
     expected_close: date | None = attrs.field(converter=converters.expected_close)
 
@@ -558,9 +528,7 @@ class ProbabilityEstimated:
     sentence: ClassVar[Text] = _ESTIMATED
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     before: Probability | None = attrs.field(converter=chance_before)
     probability: Probability = attrs.field(converter=chance)
 
@@ -584,9 +552,7 @@ class ContactInvolved:
     sentence: ClassVar[Text] = _INVOLVED
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     involvement: Involvement = attrs.field(converter=_involvement)
 
     def changes(self, before: Any, /) -> Changes:  # noqa: ANN401 - all that has contacts
@@ -619,9 +585,7 @@ class OpportunityAmended:
     sentence: ClassVar[Text] = AMENDED
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     amended: FrozenMap[str, Any] = attrs.field(
         converter=_amended, repr=False, metadata={"personal": True}
     )

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import attrs
 
 from ..errors import InvalidDefinition, InvalidHistory, InvalidValue, Text, WrongKind
+from ..history.event_fields import by_field, note_field
 from ..values import converters
 from ..values.instants import instant
 from ..values.text import shown
@@ -68,9 +69,7 @@ class MoveTaken:
     """
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     trigger: str = attrs.field(converter=converters.trigger, metadata={"personal": False})
     from_stage: str = attrs.field(converter=converters.from_stage, metadata={"personal": False})
     to_stage: str = attrs.field(
@@ -79,9 +78,7 @@ class MoveTaken:
     reason: str = attrs.field(
         default="", converter=converters.reason_code, repr=False, metadata={"personal": False}
     )
-    note: str = attrs.field(
-        default="", converter=converters.note, repr=False, metadata={"personal": True}
-    )
+    note: str = note_field()
 
     @property
     def sentence(self) -> Text:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 import attrs
 
 from ..errors import InvalidHistory, MoveRefused, Objection, Refusal, Text, WrongKind
+from ..history.event_fields import by_field
 from ..history.timeline import Chronicled, apply, standing_in_the_way
 from ..values import converters
 from ..values.frozen_map import FrozenMap
@@ -87,9 +88,7 @@ class PipelineChanged:
     sentence: ClassVar[Text] = _CHANGED
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     pipeline: Pipeline = attrs.field(converter=_pipeline)
     stages: FrozenMap[str, str] = attrs.field(converter=_stages, metadata={"personal": False})
     from_stage: str = attrs.field(converter=converters.from_stage, metadata={"personal": False})

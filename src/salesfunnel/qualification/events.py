@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import attrs
 
 from ..errors import InvalidValue, Text
+from ..history.event_fields import by_field
 from ..values import converters
 from ..values.answer import Answer, AnswerValue
 from ..values.instants import instant
@@ -51,9 +52,7 @@ class QuestionAnswered:
     sentence: ClassVar[Text] = _ANSWERED
 
     at: datetime = attrs.field(converter=instant)
-    by: str = attrs.field(
-        default="", converter=converters.by, repr=False, metadata={"personal": False}
-    )
+    by: str = by_field()
     slot: str = attrs.field(converter=_slot, metadata={"personal": False})
     answer: Answer = attrs.field(converter=_answer)
 
