@@ -52,7 +52,7 @@ def test_a_change_is_made_in_few_files(change, files):
 
 
 def test_the_page_tells_of_many_changes():
-    """The tables of changes are read: all twelve, but for those that begin with an article."""
+    """The table of changes is read: all ten of them."""
     assert len(CHANGES) == 10
 
 

@@ -17,8 +17,8 @@ from ..accounts.account import Account
 from ..errors import ConversionRefused, MoveRefused, Objection, Refusal, Text
 from ..history.contributed import Contributed
 from ..history.timeline import apply, follow, standing_in_the_way
+from ..leads.converted import LeadConverted
 from ..leads.deciding import assessed_by
-from ..leads.events import LeadConverted
 from ..leads.lead import Lead
 from ..opportunities.contacts import Involvement
 from ..opportunities.opportunity import Opportunity

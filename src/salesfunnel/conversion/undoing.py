@@ -17,7 +17,7 @@ from ..accounts.account import Account
 from ..errors import Objection, Refusal, Text
 from ..history.contributed import ContributionWithdrawn, standing_contribution
 from ..history.timeline import apply, standing_in_the_way
-from ..leads.events import LeadConverted, LeadRestored
+from ..leads.converted import LeadConverted, LeadRestored
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..values.ids import derived_id

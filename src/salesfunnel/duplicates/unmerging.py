@@ -11,7 +11,7 @@ from ..errors import Objection, Text
 from ..history.contributed import ContributionWithdrawn, standing_contribution
 from ..history.merged import MergedAway
 from ..history.timeline import TOO_EARLY, apply, follow, standing_in_the_way
-from ..leads.events import LeadConverted, LeadRestored
+from ..leads.converted import LeadConverted, LeadRestored
 from ..values.person import Person
 from .merge_plan import Merged, NounT, Pointing, nouns_that_point, refuse
 from .merging import must_be_alike

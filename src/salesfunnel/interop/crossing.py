@@ -11,7 +11,7 @@ import attrs
 from ..accounts.account import Account
 from ..activities.events import ActivityLogged
 from ..errors import Text
-from ..leads.events import LeadConverted
+from ..leads.converted import LeadConverted
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..pipeline.stage import StageKind

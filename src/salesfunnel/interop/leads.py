@@ -9,9 +9,12 @@ from functools import partial
 from ..activities.consents import ConsentWithdrawn
 from ..errors import Text
 from ..history.timeline import folded
-from ..leads.events import LeadCaptured, LeadConverted, LeadDisqualified, LeadEvent
+from ..leads.captured import LeadCaptured
+from ..leads.converted import LeadConverted
+from ..leads.events import LeadEvent
 from ..leads.identity import content_id, personal_addresses
 from ..leads.lead import Lead
+from ..leads.qualified import LeadDisqualified
 from ..pipeline.presets.standard import LEAD_PIPELINE
 from ..pipeline.stage import Stage, StageKind
 from ..qualification.events import QuestionAnswered

@@ -12,8 +12,9 @@ import attrs
 
 from ..errors import Text
 from ..history.timeline import apply
-from ..opportunities.events import OpportunityLost, OpportunityOpened, OpportunityWon
+from ..opportunities.closed import OpportunityLost, OpportunityWon
 from ..opportunities.moving import closed_by
+from ..opportunities.opened import OpportunityOpened
 from ..opportunities.opportunity import Opportunity
 from ..opportunities.probability import Probability, ProbabilityOrigin
 from ..pipeline.judging import Permit

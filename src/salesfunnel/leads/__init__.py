@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from . import handoff, nurturing
-from .events import (
-    LeadAmended,
-    LeadCaptured,
-    LeadConverted,
-    LeadDisqualified,
-    LeadEvent,
-    LeadMoved,
-    LeadQualified,
-    LeadRestored,
-    LeadResumed,
-)
+from .amended import LeadAmended
+from .captured import LeadCaptured
+from .converted import LeadConverted, LeadRestored
+from .events import LeadEvent
 from .lead import Lead
+from .moved import LeadMoved, LeadResumed
 from .offers import HandOff, LeadAccepted, LeadDeclined, LeadOffered, LeadOfferWithdrawn
+from .qualified import LeadDisqualified, LeadQualified
 
 __all__ = [
     "HandOff",

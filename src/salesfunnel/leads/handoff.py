@@ -19,8 +19,8 @@ from ..rules.fingerprint import fingerprint_of
 from ..values import converters
 from ..values.instants import instant, moment_of
 from .deciding import assessed_by, objections_to
-from .events import LeadMoved
 from .lead import Lead
+from .moved import LeadMoved
 from .offers import HandOff, LeadAccepted, LeadDeclined, LeadOffered, LeadOfferWithdrawn
 
 LeadT = TypeVar("LeadT", bound=Lead)

@@ -32,17 +32,14 @@ from ..values.frozen_map import FrozenMap
 from ..values.instants import moment_of
 from ..values.person import Person
 from ..values.source import Source
+from .amended import LeadAmended
+from .captured import LeadCaptured
 from .deciding import assessed_by, decided, ways_of
-from .events import (
-    LeadAmended,
-    LeadCaptured,
-    LeadDisqualified,
-    LeadEvent,
-    LeadMoved,
-    LeadQualified,
-)
+from .events import LeadEvent
 from .identity import content_id, reached_by
+from .moved import LeadMoved
 from .offers import HandOff
+from .qualified import LeadDisqualified, LeadQualified
 
 _UNREACHABLE = Text(
     "unreachable_lead",

@@ -9,7 +9,7 @@ from ..errors import MoveRefused, Refusal, Text, WrongKind
 from ..history.timeline import Chronicled, apply, standing_in_the_way
 from ..pipeline.pipeline import Pipeline
 from ..values.instants import instant
-from .events import LeadResumed
+from .moved import LeadResumed
 
 _NOT_NURTURED = Text("not_nurtured", "the lead is not being nurtured", "nurture it first")
 

@@ -16,7 +16,8 @@ from ..pipeline.judging import against_reasons
 from ..pipeline.stage import Stage
 from ..values.instants import instant
 from ..values.money import Money
-from .events import ClosingCorrected, Held, Resumed
+from .closed import ClosingCorrected
+from .held import Held, Resumed
 from .moving import Deal, DealT, must_be_open
 from .outcomes import Closing, several_codes
 from .rest import Rest

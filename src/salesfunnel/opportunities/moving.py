@@ -14,14 +14,9 @@ from ..pipeline.pipeline import Pipeline
 from ..pipeline.stage import StageKind
 from ..values.instants import instant
 from ..values.money import Money
-from .events import (
-    ClosingCorrected,
-    OpportunityEvent,
-    OpportunityLost,
-    OpportunityMoved,
-    OpportunityReopened,
-    OpportunityWon,
-)
+from .closed import ClosingCorrected, OpportunityLost, OpportunityWon
+from .events import OpportunityEvent
+from .moved import OpportunityMoved, OpportunityReopened
 from .outcomes import Closing
 from .probability import Probability
 from .rest import Rest

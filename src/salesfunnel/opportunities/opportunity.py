@@ -30,21 +30,15 @@ from ..values.money import Money, finest
 from ..values.numbers import EXACT
 from ..values.person import Person
 from ..values.source import Source
+from .amended import AMENDABLE, ContactInvolved, OpportunityAmended
 from .contacts import DECIDING, Involvement, involvements, must_have_roles
-from .events import (
-    AMENDABLE,
-    AmountRevised,
-    CloseDateMoved,
-    ContactInvolved,
-    OpportunityAmended,
-    OpportunityEvent,
-    OpportunityOpened,
-    ProbabilityEstimated,
-)
+from .events import OpportunityEvent
 from .moving import closings_of, event_of, must_be_open
+from .opened import OpportunityOpened
 from .outcomes import Closing, several_codes
 from .probability import Probability, estimated
 from .rest import Rest
+from .revised import AmountRevised, CloseDateMoved, ProbabilityEstimated
 
 _CLOSED_BEGINNING = Text(
     "closed_beginning_stage", "{field} is closed", "an open stage, then a verb that closes it"

@@ -16,9 +16,9 @@ from ..activities.steps import Step
 from ..errors import Problem
 from ..history.contributed import Contributed
 from ..history.person_merged import PersonMerged
-from ..leads import events as lead_events
+from ..leads import amended as lead_amended
 from ..leads.lead import Lead
-from ..opportunities import events as opportunity_events
+from ..opportunities import amended as deal_amended
 from ..opportunities.opportunity import Opportunity
 from ..pipeline.pipeline import Pipeline
 from ..values.codecs import Codec
@@ -61,9 +61,9 @@ _CONTRIBUTION = _contribution()
 # Fields whose type the class leaves open, since the noun tells it.
 _OWN: Mapping[type[Any], Mapping[str, Codec]] = MappingProxyType(
     {
-        lead_events.LeadAmended: {"amended": fields_of(_fields(lead_events.AMENDABLE, Lead))},
-        opportunity_events.OpportunityAmended: {
-            "amended": fields_of(_fields(opportunity_events.AMENDABLE, Opportunity))
+        lead_amended.LeadAmended: {"amended": fields_of(_fields(lead_amended.AMENDABLE, Lead))},
+        deal_amended.OpportunityAmended: {
+            "amended": fields_of(_fields(deal_amended.AMENDABLE, Opportunity))
         },
         account_events.AccountAmended: {
             "amended": fields_of(_fields(account_events.AMENDABLE, Account))

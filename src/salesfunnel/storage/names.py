@@ -21,32 +21,18 @@ from ..history.merged import MergedAway
 from ..history.person_merged import PersonMerged
 from ..history.recorded import Recorded
 from ..history.stage_history import StageEntered
-from ..leads.events import (
-    LeadAmended,
-    LeadCaptured,
-    LeadConverted,
-    LeadDisqualified,
-    LeadMoved,
-    LeadQualified,
-    LeadRestored,
-    LeadResumed,
-)
+from ..leads.amended import LeadAmended
+from ..leads.captured import LeadCaptured
+from ..leads.converted import LeadConverted, LeadRestored
+from ..leads.moved import LeadMoved, LeadResumed
 from ..leads.offers import LeadAccepted, LeadDeclined, LeadOffered, LeadOfferWithdrawn
-from ..opportunities.events import (
-    AmountRevised,
-    CloseDateMoved,
-    ClosingCorrected,
-    ContactInvolved,
-    Held,
-    OpportunityAmended,
-    OpportunityLost,
-    OpportunityMoved,
-    OpportunityOpened,
-    OpportunityReopened,
-    OpportunityWon,
-    ProbabilityEstimated,
-    Resumed,
-)
+from ..leads.qualified import LeadDisqualified, LeadQualified
+from ..opportunities.amended import ContactInvolved, OpportunityAmended
+from ..opportunities.closed import ClosingCorrected, OpportunityLost, OpportunityWon
+from ..opportunities.held import Held, Resumed
+from ..opportunities.moved import OpportunityMoved, OpportunityReopened
+from ..opportunities.opened import OpportunityOpened
+from ..opportunities.revised import AmountRevised, CloseDateMoved, ProbabilityEstimated
 from ..pipeline.moving import MoveTaken
 from ..pipeline.transferring import PipelineChanged
 from ..qualification.events import QuestionAnswered

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from ...leads.events import LeadCaptured
+from ...leads.captured import LeadCaptured
 from ...leads.identity import personal_addresses
 from ...leads.lead import Lead
 from ...values import converters

@@ -10,21 +10,14 @@ from typing import Any
 import attrs
 
 from ...history.timeline import apply
-from ...opportunities.events import (
-    AmountRevised,
-    CloseDateMoved,
-    ClosingCorrected,
-    OpportunityEvent,
-    OpportunityLost,
-    OpportunityMoved,
-    OpportunityReopened,
-    OpportunityWon,
-    ProbabilityEstimated,
-)
+from ...opportunities.closed import ClosingCorrected, OpportunityLost, OpportunityWon
+from ...opportunities.events import OpportunityEvent
+from ...opportunities.moved import OpportunityMoved, OpportunityReopened
 from ...opportunities.moving import open_probability
 from ...opportunities.opportunity import Opportunity
 from ...opportunities.outcomes import Closing
 from ...opportunities.probability import Probability, ProbabilityOrigin
+from ...opportunities.revised import AmountRevised, CloseDateMoved, ProbabilityEstimated
 from ...pipeline.stage import StageKind
 from .kept_beside import is_respelt
 from .later_facts import answers_told, later, trigger_of, with_owner

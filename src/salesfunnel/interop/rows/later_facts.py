@@ -9,8 +9,11 @@ from typing import Any, Protocol, TypeVar
 from ...activities.owners import Owned, assigned
 from ...errors import Text
 from ...history.timeline import apply
-from ...leads.events import LeadConverted, LeadDisqualified, LeadEvent, LeadMoved
+from ...leads.converted import LeadConverted
+from ...leads.events import LeadEvent
 from ...leads.lead import Lead
+from ...leads.moved import LeadMoved
+from ...leads.qualified import LeadDisqualified
 from ...pipeline.pipeline import Pipeline
 from ...pipeline.stage import StageKind
 from ...qualification.events import QuestionAnswered

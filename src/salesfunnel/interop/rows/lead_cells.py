@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from ...activities.consents import ConsentRegister
 from ...activities.steps import Steps
-from ...leads.events import LeadConverted
+from ...leads.converted import LeadConverted
 from ...leads.lead import Lead
 from ...pipeline.presets.standard import LEAD_PIPELINE
 from ...pipeline.stage import Stage, StageKind

@@ -10,19 +10,18 @@ import attrs
 
 from ...errors import InvalidValue, Text
 from ...history.reading import read_intervals
-from ...leads.events import LeadCaptured, LeadConverted, LeadDisqualified, LeadMoved
+from ...leads.captured import LeadCaptured
+from ...leads.converted import LeadConverted
 from ...leads.lead import Lead
-from ...opportunities.events import (
-    OpportunityLost,
-    OpportunityMoved,
-    OpportunityOpened,
-    OpportunityReopened,
-    OpportunityWon,
-    ProbabilityEstimated,
-)
+from ...leads.moved import LeadMoved
+from ...leads.qualified import LeadDisqualified
+from ...opportunities.closed import OpportunityLost, OpportunityWon
+from ...opportunities.moved import OpportunityMoved, OpportunityReopened
+from ...opportunities.opened import OpportunityOpened
 from ...opportunities.opportunity import Opportunity
 from ...opportunities.outcomes import Closing
 from ...opportunities.probability import Probability, ProbabilityOrigin
+from ...opportunities.revised import ProbabilityEstimated
 from ...pipeline.pipeline import Pipeline
 from ...pipeline.stage import Stage, StageKind
 from ..mapping.file_stages import FileStages
