@@ -26,7 +26,10 @@ SOURCE = ROOT / "src" / "salesfunnel"
 # The files of each station that matter most, and the tests that hunt in them.
 TARGETS = {
     "conversion": (
-        ["conversion/*.py", "values/contribution.py", "values/change.py"],
+        [
+            "conversion/*.py",
+            *(f"values/{name}.py" for name in ("contribut*", "putting_*", "sameness", "change")),
+        ],
         ["tests/conversion", "tests/values/test_contribution.py"],
     ),
     "closing": (

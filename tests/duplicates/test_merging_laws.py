@@ -21,7 +21,7 @@ from salesfunnel.pipeline import Stage, free_pipeline
 from salesfunnel.testing import accounts, leads
 from salesfunnel.values import ContactPoint
 from salesfunnel.values.change import ChangeKind
-from salesfunnel.values.contribution import member_keys
+from salesfunnel.values.sameness import member_keys
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 FRIDAY = MONDAY + timedelta(days=4)

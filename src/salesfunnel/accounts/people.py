@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from ..errors import SalesFunnelError
 from ..history.person_merged import standing_merges
 from ..values.contact_points import ContactKind, ContactPoint
-from ..values.contribution import member_keys, places_of
 from ..values.ids import derived_id
 from ..values.members import Members
 from ..values.person import Person
+from ..values.sameness import member_keys, places_of
 from .account import Account
 
 _REACHING = (ContactKind.EMAIL, ContactKind.MOBILE, ContactKind.PHONE, ContactKind.FAX)

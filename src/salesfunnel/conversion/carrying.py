@@ -14,7 +14,8 @@ from ..values.answer import Answer
 from ..values.change import Change, ChangeKind
 from ..values.company import Company
 from ..values.contact_points import ContactPoint
-from ..values.contribution import Contribution, FieldMerge
+from ..values.contribution import Contribution
+from ..values.field_merge import FieldMerge
 from ..values.frozen_map import FrozenMap
 from ..values.person import Person
 from ..values.text import plain_text

@@ -16,7 +16,7 @@ from ..leads.lead import Lead
 from ..values import converters
 from ..values.answer import Answer
 from ..values.contact_points import ContactKind
-from ..values.contribution import FieldMerge
+from ..values.field_merge import FieldMerge
 from ..values.frozen_map import FrozenMap
 
 _FORGOTTEN = Text("field_forgotten", "field {field!r} of the lead is not mentioned")

@@ -14,9 +14,9 @@ from ..opportunities.opportunity import Opportunity
 from ..pipeline.codes import unknown_code
 from ..pipeline.pipeline import Pipeline
 from ..values.change import Change, ChangeKind
-from ..values.contribution import member_keys, places_of
 from ..values.members import Members
 from ..values.person import Person
+from ..values.sameness import member_keys, places_of
 from .carrying import Cargo
 from .likely import KnownAccounts, bears_other_name
 

@@ -18,7 +18,8 @@ from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..values import converters
 from ..values.change import Change
-from ..values.contribution import Contribution, FieldMerge
+from ..values.contribution import Contribution
+from ..values.field_merge import FieldMerge
 from ..values.ids import derived_id
 from ..values.instants import instant
 from ..values.person import Person

@@ -10,7 +10,9 @@ from ..accounts.hierarchy import ancestors
 from ..errors import InvalidValue, Objection, Text, WrongKind
 from ..history.timeline import MERGED
 from ..leads.lead import Lead
-from ..values.contribution import Contribution, FieldMerge, must_be_places
+from ..values.contributable import must_be_places
+from ..values.contribution import Contribution
+from ..values.field_merge import FieldMerge
 from ..values.person import Person
 from .merge_plan import (
     ITSELF,

@@ -16,11 +16,14 @@ from ..history.timeline import apply, standing_in_the_way
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..values.change import Change
-from ..values.contribution import Contribution, FieldMerge, member_keys, must_be_places
+from ..values.contributable import must_be_places
+from ..values.contribution import Contribution
+from ..values.field_merge import FieldMerge
 from ..values.ids import derived_id
 from ..values.instants import instant
 from ..values.members import Members
 from ..values.person import Person
+from ..values.sameness import member_keys
 from .merge_plan import ITSELF, STALE, Kept, Merged, Pointing, kept_ways, refusal_of, refuse
 
 _STRANGER = Text(

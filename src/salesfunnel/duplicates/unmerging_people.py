@@ -10,9 +10,9 @@ from ..errors import MoveRefused, Refusal, Text
 from ..history.contributed import ContributionWithdrawn
 from ..history.person_merged import PersonMerged, person_place, standing_merges
 from ..history.timeline import apply, standing_in_the_way
-from ..values.contribution import member_keys
 from ..values.members import Members
 from ..values.person import Person
+from ..values.sameness import member_keys
 from .merge_plan import Merged, Pointing, refuse
 
 _PEOPLE_NOT_MERGED = Text(

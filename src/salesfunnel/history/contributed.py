@@ -10,7 +10,8 @@ import attrs
 
 from ..errors import InvalidValue, MoveRefused, Refusal, Text
 from ..values import converters
-from ..values.contribution import CONTRIBUTABLE, Contribution
+from ..values.contributable import CONTRIBUTABLE
+from ..values.contribution import Contribution
 from ..values.ids import derived_id
 from ..values.instants import instant
 from .event_fields import by_field

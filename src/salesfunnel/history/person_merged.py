@@ -11,10 +11,11 @@ import attrs
 
 from ..errors import Text
 from ..values import converters
-from ..values.contribution import Contribution, member_keys, places_of
+from ..values.contribution import Contribution
 from ..values.instants import instant
 from ..values.members import Members
 from ..values.person import Person
+from ..values.sameness import member_keys, places_of
 from .event_fields import by_field
 
 _CALLED = ("name", "given", "family", "salutation")

@@ -23,7 +23,8 @@ from ..opportunities.opportunity import Opportunity
 from ..pipeline.pipeline import Pipeline
 from ..values.codecs import Codec
 from ..values.container_codecs import fields_of
-from ..values.contribution import CONTRIBUTABLE, Contribution
+from ..values.contributable import CONTRIBUTABLE
+from ..values.contribution import Contribution
 from ..values.frozen_map import FrozenMap
 from ..values.type_codecs import PLAIN_ROWS, Rows, codec_of, object_of
 from .names import EVENTS

@@ -12,8 +12,9 @@ from .calendar import Calendar, CalendarKind, Every, Period
 from .change import Change, ChangeKind
 from .company import Company
 from .contact_points import ContactKind, ContactPoint
-from .contribution import Contribution, FieldMerge
+from .contribution import Contribution
 from .currencies import currency_code, minor_units
+from .field_merge import FieldMerge
 from .frozen_map import FrozenMap
 from .ids import derived_id
 from .instants import day, instant
