@@ -39,7 +39,10 @@ TARGETS = {
     "erasing": (["privacy/*.py"], ["tests/privacy"]),
     "qualification": (["qualification/scorecard.py"], ["tests/qualification"]),
     "history": (["history/*.py"], ["tests/history"]),
-    "pipeline": (["pipeline/judging.py"], ["tests/pipeline"]),
+    "pipeline": (
+        [f"pipeline/{name}.py" for name in ("judging", "verdicts", "table", "refusals", "targets")],
+        ["tests/pipeline"],
+    ),
     "calls": (
         [f"interop/{name}*.py" for name in ("call_", "filled_", "row_taken", "excel_")],
         ["tests/interop/test_call_sheets.py", "tests/interop/test_excel_output.py"],

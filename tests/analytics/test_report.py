@@ -23,8 +23,8 @@ from salesfunnel.interop import read_opportunities
 from salesfunnel.opportunities import Opportunity
 from salesfunnel.opportunities.moving import event_of
 from salesfunnel.pipeline import LOSS_REASONS, OPPORTUNITY_PIPELINE, Move, Pipeline, Stage
-from salesfunnel.pipeline.judging import Permit
 from salesfunnel.pipeline.stage import StageKind
+from salesfunnel.pipeline.verdicts import Permit
 from salesfunnel.values import Money, Period
 
 START = datetime(2026, 1, 1, tzinfo=UTC)

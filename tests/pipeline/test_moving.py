@@ -31,8 +31,8 @@ from salesfunnel.pipeline import (
     Stage,
     granted,
 )
-from salesfunnel.pipeline.judging import towards
 from salesfunnel.pipeline.moving import beginning, entering
+from salesfunnel.pipeline.targets import towards
 from salesfunnel.rules import yes
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)

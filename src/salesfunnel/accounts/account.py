@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self, get_args
 
 import attrs
 
-from ..activities.consents import ConsentRegister
+from ..activities.consent_register import ConsentRegister
 from ..activities.engagement import Engagement
 from ..activities.logging import logged
 from ..activities.owners import assigned

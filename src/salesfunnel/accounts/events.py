@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import attrs
 
-from ..activities.consents import ConsentGiven, ConsentWithdrawn
+from ..activities.consented import ConsentGiven, ConsentWithdrawn
 from ..activities.engagement import Engagement
 from ..activities.events import ActivityCorrected, ActivityLogged, ActivityWithdrawn
 from ..activities.owners import OwnerAssigned, owner_name, team_name

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from .agenda import Due, DueKind, agenda
-from .consents import (
-    Consent,
-    ConsentGiven,
-    ConsentRegister,
-    ConsentWithdrawn,
-    LegalBasis,
-)
+from .consent_register import ConsentRegister
+from .consented import ConsentGiven, ConsentWithdrawn
+from .consents import Consent, LegalBasis
 from .engagement import Engagement
 from .events import ActivityCorrected, ActivityLogged, ActivityWithdrawn
 from .logging import correct, withdraw

@@ -12,7 +12,8 @@ import attrs
 from ..errors import InvalidValue, Text, WrongKind
 from ..values import converters
 from ..values.instants import instant
-from .consents import Consent, ConsentRegister
+from .consent_register import ConsentRegister
+from .consents import Consent
 from .steps import Step, Steps, is_past
 
 _NO_DAYS = Text("days_of_agenda", "{field} is not a number of days", "0 is today, None is all")

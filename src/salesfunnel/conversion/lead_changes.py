@@ -8,7 +8,7 @@ from ..accounts.account import Account
 from ..errors import Text
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
-from ..pipeline.judging import Permit
+from ..pipeline.verdicts import Permit
 from ..values.change import Change, ChangeKind
 from ..values.frozen_map import FrozenMap
 from ..values.person import Person

@@ -6,7 +6,7 @@ from enum import Enum
 from types import SimpleNamespace
 from typing import Any, Final
 
-from ..activities.consents import ConsentRegister
+from ..activities.consent_register import ConsentRegister
 from ..activities.engagement import Engagement
 from ..activities.steps import Steps
 from ..values.frozen_map import FrozenMap

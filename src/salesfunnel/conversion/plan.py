@@ -22,8 +22,8 @@ from ..leads.deciding import assessed_by
 from ..leads.lead import Lead
 from ..opportunities.contacts import Involvement
 from ..opportunities.opportunity import Opportunity
-from ..pipeline.judging import granted
 from ..pipeline.pipeline import Pipeline
+from ..pipeline.verdicts import granted
 from ..qualification.assessment import Verdict
 from ..qualification.policy import Policy
 from ..values import converters

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import partial
 
-from ..activities.consents import ConsentWithdrawn
+from ..activities.consented import ConsentWithdrawn
 from ..errors import Text
 from ..history.timeline import folded
 from ..leads.captured import LeadCaptured

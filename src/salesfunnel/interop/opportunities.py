@@ -17,10 +17,10 @@ from ..opportunities.moving import closed_by
 from ..opportunities.opened import OpportunityOpened
 from ..opportunities.opportunity import Opportunity
 from ..opportunities.probability import Probability, ProbabilityOrigin
-from ..pipeline.judging import Permit
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.presets.standard import OPPORTUNITY_PIPELINE
 from ..pipeline.stage import Stage, StageKind
+from ..pipeline.verdicts import Permit
 from ..values import converters
 from ..values.answer import Answer
 from ..values.frozen_map import FrozenMap

@@ -10,9 +10,11 @@ import attrs
 
 from ..errors import Objection, Refusal, Text, WrongKind
 from ..history.timeline import Chronicled, standing_in_the_way
-from ..pipeline.judging import Permit, Way, as_text, lacks, needed
+from ..pipeline.judging import lacks
 from ..pipeline.pipeline import Pipeline
+from ..pipeline.refusals import as_text, needed
 from ..pipeline.stage import StageKind
+from ..pipeline.verdicts import Permit, Way
 from ..qualification.assessment import Assessment, Verdict
 from ..qualification.policy import Policy
 from ..values import converters

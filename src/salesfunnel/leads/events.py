@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..activities.consents import ConsentGiven, ConsentWithdrawn
+from ..activities.consented import ConsentGiven, ConsentWithdrawn
 from ..activities.events import ActivityCorrected, ActivityLogged, ActivityWithdrawn
 from ..activities.owners import OwnerAssigned
 from ..activities.steps import StepDropped, StepMoved, StepPlanned

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self, get_args
 
 import attrs
 
-from ..activities.consents import ConsentRegister
+from ..activities.consent_register import ConsentRegister
 from ..activities.engagement import Engagement
 from ..activities.logging import logged
 from ..activities.owners import assigned
@@ -16,11 +16,12 @@ from ..activities.steps import Steps
 from ..errors import InvalidValue, MoveRefused, Refusal, Text
 from ..history.timeline import apply, events_since, follow, replay
 from ..pipeline.codes import must_be_listed
-from ..pipeline.judging import Permit, Way, granted, towards
 from ..pipeline.moving import MoveTaken
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.presets.standard import LEAD_PIPELINE
 from ..pipeline.stage import StageKind
+from ..pipeline.targets import towards
+from ..pipeline.verdicts import Permit, Way, granted
 from ..qualification.assessment import Assessment
 from ..qualification.events import answers_given
 from ..qualification.policy import Policy

@@ -8,10 +8,10 @@ from typing import Protocol, TypeVar
 
 from ..errors import InvalidValue, MoveRefused, Refusal, Text
 from ..history.timeline import Chronicled, standing_in_the_way
-from ..pipeline.judging import Permit
 from ..pipeline.moving import MoveTaken
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.stage import StageKind
+from ..pipeline.verdicts import Permit
 from ..values.instants import instant
 from ..values.money import Money
 from .closed import ClosingCorrected, OpportunityLost, OpportunityWon

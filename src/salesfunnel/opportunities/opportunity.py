@@ -9,17 +9,19 @@ from typing import Any, ClassVar, Self, get_args
 
 import attrs
 
-from ..activities.consents import ConsentRegister
+from ..activities.consent_register import ConsentRegister
 from ..activities.engagement import Engagement
 from ..activities.logging import logged
 from ..activities.owners import assigned
 from ..activities.steps import Steps
 from ..errors import InvalidValue, MoveRefused, Refusal, Text
 from ..history.timeline import apply, events_since, follow, replay, standing_in_the_way
-from ..pipeline.judging import Permit, Way, as_text, granted, towards
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.presets.standard import OPPORTUNITY_PIPELINE
+from ..pipeline.refusals import as_text
 from ..pipeline.stage import StageKind
+from ..pipeline.targets import towards
+from ..pipeline.verdicts import Permit, Way, granted
 from ..qualification.events import answers_given
 from ..values import converters
 from ..values.answer import Answer, AnswerValue

@@ -6,7 +6,6 @@ from .codes import label_of
 from .deadlines import Overdue, due_at, overdue
 from .diagram import mermaid, mermaid_of, outline
 from .guard import Guard, requires
-from .judging import Permit, Way, granted
 from .move import Destination, Move
 from .moving import MoveTaken
 from .notation import pipeline_from_json, pipeline_to_json
@@ -34,6 +33,7 @@ from .released import released_pipeline
 from .stage import Stage, StageKind
 from .transfer_plan import TransferPlan, plan_transfer
 from .transferring import PipelineChanged, transfer
+from .verdicts import Permit, Way, granted
 
 __all__ = [
     "ACTIVITY_KINDS",

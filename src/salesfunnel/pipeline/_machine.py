@@ -17,9 +17,11 @@ from ..errors import InvalidDefinition, Text
 from ..rules.facts import read_fact
 from ..values.instants import instant
 from .guard import Guard
-from .judging import Asked, Permit, Table, TableRow, against_reasons, lacks
+from .judging import Asked, against_reasons, lacks
 from .moving import remembers
 from .stage import Stage
+from .table import Table, TableRow
+from .verdicts import Permit
 
 # The package takes names of methods as well, and its lists are invariant.
 Conditions = list[str | Callable[..., bool | None]]

@@ -12,9 +12,9 @@ from typing import Any, Protocol
 from ..errors import InvalidValue, Text
 from ..values.text import shown
 from .codes import label_of
-from .judging import Way
 from .move import Destination, Move, stages_of_rest
 from .stage import Stage
+from .verdicts import Way
 
 NOT_A_STAGE = Text("not_a_stage", "{field} is not a stage of the pipeline", "{stages}")
 

@@ -15,9 +15,9 @@ from .diagram import (
     percent,
     reasons_of,
 )
-from .judging import Way
 from .move import Destination, Move
 from .stage import Stage
+from .verdicts import Way
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 _HEADINGS = ("Stage", "Kind", "Chance", "Time limit", "Move", "Leads to", "If")

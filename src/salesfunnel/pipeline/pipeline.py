@@ -22,14 +22,17 @@ from ..rules.possible_facts import impossible_paths
 from ..rules.rule import Rule
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
-from . import judging, moving
+from . import moving
 from .checks import find_problems, made_by
 from .codes import Codes, codes, is_name
 from .deciding import pipeline_decides
-from .judging import Asked, Permit, Table, TableRow, Way
+from .judging import Asked, verdict_on, ways_out
 from .move import Move, stages_of_rest
 from .moving import MoveTaken
+from .refusals import no_way, too_early, unknown_stage
 from .stage import Stage
+from .table import Table, TableRow, compile_table
+from .verdicts import Permit, Way, granted
 
 _NO_NAME = Text(
     "pipeline_without_name", "a pipeline needs a name and a version", "one line of visible text"
@@ -108,7 +111,7 @@ class Pipeline:
             raise InvalidDefinition(f"pipeline {self.name}", errors)
         keep = object.__setattr__
         keep(self, "_by_name", {stage.name: stage for stage in self.stages})
-        keep(self, "_table", judging.compile_table(self.stages, self.moves))
+        keep(self, "_table", compile_table(self.stages, self.moves))
         keep(self, "_rests", stages_of_rest(self.stages, self.moves))
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -165,7 +168,7 @@ class Pipeline:
         """
         found = self.find_stage(name)
         if found is None:
-            objection = judging.unknown_stage([*self._by_name], name)
+            objection = unknown_stage([*self._by_name], name)
             raise InvalidDefinition(
                 f"pipeline {self.name}", (Problem(objection.text, objection.params),)
             )
@@ -259,8 +262,8 @@ class Pipeline:
         """
         moment, here = instant(at), self.stage(stage)
         rows = chain.from_iterable(self._table[here.name].values())
-        early = judging.too_early(facts, "", here.name, moment)
-        found = judging.ways_out(rows, facts, at=moment)
+        early = too_early(facts, "", here.name, moment)
+        found = ways_out(rows, facts, at=moment)
         if early is None:
             return tuple(found)
         return tuple(
@@ -322,7 +325,7 @@ class Pipeline:
         """
         stage, moment, asked = moving.stage_of(driven, attribute), instant(at), Asked()
         given = {**given, "note": note}
-        permit = judging.granted(self._judge(stage, trigger, driven, given, at=moment, asked=asked))
+        permit = granted(self._judge(stage, trigger, driven, given, at=moment, asked=asked))
         reason = str(given.get("reason") or "")
         taken = MoveTaken(at=moment, by=by, **permit.way, reason=reason, note=note)
         engine = self._engine or self._start()
@@ -364,11 +367,11 @@ class Pipeline:
         try:
             rows = self._table[stage][trigger]
         except (KeyError, TypeError):
-            return judging.no_way(self.stages, self.moves, stage, trigger)
-        early = judging.too_early(facts, rows[0].permit.trigger, rows[0].permit.source.name, at)
+            return no_way(self.stages, self.moves, stage, trigger)
+        early = too_early(facts, rows[0].permit.trigger, rows[0].permit.source.name, at)
         if early is not None:
             return early
-        return judging.verdict_on(rows, facts, given, at=at, asked=asked)
+        return verdict_on(rows, facts, given, at=at, asked=asked)
 
     def _start(self) -> Any:  # noqa: ANN401 - see `machine`
         """Build the engine once, when the first object is driven."""

@@ -5,14 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from ..activities.consents import (
-    ANY,
-    MARKETING,
-    ConsentGiven,
-    ConsentRegister,
-    ConsentWithdrawn,
-    LegalBasis,
-)
+from ..activities.consent_register import ConsentRegister
+from ..activities.consented import ConsentGiven, ConsentWithdrawn
+from ..activities.consents import ANY, MARKETING, LegalBasis
 from ..errors import WrongKind
 from ..history.timeline import Chronicled, apply
 

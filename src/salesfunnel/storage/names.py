@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ..accounts.events import AccountAmended, AccountOpened, AccountPlaced
-from ..activities.consents import ConsentGiven, ConsentWithdrawn
+from ..activities.consented import ConsentGiven, ConsentWithdrawn
 from ..activities.events import ActivityCorrected, ActivityLogged, ActivityWithdrawn
 from ..activities.owners import OwnerAssigned
 from ..activities.steps import StepDropped, StepMoved, StepPlanned

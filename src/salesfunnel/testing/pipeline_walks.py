@@ -19,9 +19,9 @@ from hypothesis.strategies import SearchStrategy
 from ..errors import MoveRefused, Refusal
 from ..history.anomalies import anomalies
 from ..history.stage_history import current_interval, time_in_stage
-from ..pipeline.judging import Permit
 from ..pipeline.move import Destination, Move
 from ..pipeline.pipeline import Pipeline
+from ..pipeline.verdicts import Permit
 from ..rules.rule import Rule
 from ..values import converters
 from .traveller import Traveller

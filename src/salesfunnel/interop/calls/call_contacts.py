@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from ...activities.consents import ConsentRegister
+from ...activities.consent_register import ConsentRegister
 from ...activities.events import ActivityLogged
 from ...leads.lead import Lead
 from ...values.contact_points import ContactKind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from operator import attrgetter
 
-from ...activities.consents import ConsentRegister
+from ...activities.consent_register import ConsentRegister
 from ...activities.steps import Steps
 from ...leads.converted import LeadConverted
 from ...leads.lead import Lead

@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from ...activities.consents import ConsentRegister
+from ...activities.consent_register import ConsentRegister
 from ...opportunities.opportunity import Opportunity
 from ...opportunities.outcomes import Closing
 from ...opportunities.probability import Probability
