@@ -20,7 +20,8 @@ class ConsentRegister:
     that for a purpose of your own. Once it has expired it is unknown again, and so it is where
     several people said different things.
 
-    >>> from datetime import UTC
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.activities import Consent
     >>> from salesfunnel.rules import yes
     >>> monday, friday = (datetime(2026, 3, day, tzinfo=UTC) for day in (2, 6))
     >>> word = Consent(channel="email", basis="consent", until=friday, at=monday)
@@ -41,7 +42,7 @@ class ConsentRegister:
         """
         Whether a word stands here already, just as it is.
 
-        >>> from datetime import UTC
+        >>> from datetime import UTC, datetime
         >>> ConsentRegister().knows(Consent(channel="sms", at=datetime(2026, 3, 2, tzinfo=UTC)))
         False
         """
@@ -51,7 +52,7 @@ class ConsentRegister:
         """
         Take in one word more, also one that is older than what stands.
 
-        >>> from datetime import UTC
+        >>> from datetime import UTC, datetime
         >>> monday, friday = (datetime(2026, 3, day, tzinfo=UTC) for day in (2, 6))
         >>> no = ConsentRegister().with_word(Consent(channel="any", at=friday))
         >>> listed = no.with_word(Consent(channel="email", basis="consent", at=monday))

@@ -1,4 +1,4 @@
-"""What is known about a deal was corrected, or somebody was found to have a say."""
+"""What is known about a deal was corrected, or a person was found to have a say."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from .sameness import (
     is_same_record,
     is_same_value,
     member_keys,
-    parts_of,
+    record_values,
 )
 
 
@@ -73,7 +73,7 @@ class Merge:
         """Put in a company or a person, part by part if it is the same one."""
         way = self.way(place)
         if before is None and way is FieldMerge.KEEP:
-            for name, part in parts_of(offered):
+            for name, part in record_values(offered):
                 self.leave_out(f"{place}.{name}", part)
             return None
         if before is None:
@@ -101,7 +101,7 @@ class Merge:
         """Put in the parts of what is the same company, person, or person in a role."""
         put = {
             name: after
-            for name, part in parts_of(offered)
+            for name, part in record_values(offered)
             if (after := self.put(f"{place}.{name}", known := getattr(before, name), part))
             is not known
         }

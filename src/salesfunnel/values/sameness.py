@@ -50,7 +50,7 @@ def places_of(members: Members[Any], member: Any) -> tuple[int, ...]:  # noqa: A
 
 
 def point_key(point: ContactPoint) -> Hashable:
-    """Tell by what an address is found: a number by itself, whatever its country and kind."""
+    """Tell by what an address is found: a number without its country and kind."""
     if point.kind in _NUMBERS and (number := national_number(point.key)):
         return "number", number
     return point.kind, point.key or point.text
@@ -80,7 +80,7 @@ def is_same_record(one: Any, other: Any) -> bool:  # noqa: ANN401 - a company or
     return bool(one.key == other.key)
 
 
-def parts_of(record: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - any attrs class
+def record_values(record: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - any attrs class
     """List the values of a record by their names."""
     for field in attrs.fields(type(record)):
         yield field.name, getattr(record, field.name)

@@ -1,0 +1,30 @@
+"""Steps that an account can take on its walk."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from hypothesis.strategies import DrawFn
+
+from ..accounts.account import Account
+from ..accounts.hierarchy import place
+from . import drawn
+from .shared_steps import MERGING, SHARED_STEPS, NounStep
+
+
+def _rename(draw: DrawFn, account: Account, at: datetime) -> Account:
+    return account.amend(name=draw(drawn.names), source=draw(drawn.sources), at=at)
+
+
+def _place(draw: DrawFn, account: Account, at: datetime) -> Account:
+    above = Account.open(id=f"above {account.id}", name=draw(drawn.names), at=at)
+    return place(account, under=above, among=[account, above], at=at)
+
+
+ACCOUNT_STEPS: dict[str, NounStep] = {
+    "rename": _rename,
+    "place": _place,
+    **MERGING,
+    **SHARED_STEPS,
+}
+"""All that can happen to an account."""
