@@ -83,16 +83,14 @@ class Text:
 
 
 @attrs.frozen
-class Objection:
+class Statement:
     """
-    One unmet condition: what stands in the way and what would satisfy it.
-
-    ``message`` is the template of the text with the ``params`` filled in, and ``remedy`` likewise.
+    A text with its parameters filled in: an objection, a problem, a note on a row is one.
 
     >>> agreed = Text("not_agreed", "the amount is not agreed", "agree on {amount}")
-    >>> objection = Objection(agreed, {"amount": "900 EUR"})
-    >>> print(objection, objection.remedy, sep="; ")
-    the amount is not agreed; agree on 900 EUR
+    >>> said = Statement(agreed, {"amount": "900 EUR"})
+    >>> said.message, said.remedy
+    ('the amount is not agreed', 'agree on 900 EUR')
     """
 
     text: Text = attrs.field(repr=lambda text: text.code)
@@ -110,13 +108,31 @@ class Objection:
 
     @property
     def message(self) -> str:
-        """What stands in the way, as a sentence without its full stop."""
+        """What is said, as a sentence without its full stop."""
         return self.text.template.format(**self.params)
 
     @property
     def remedy(self) -> str:
         """What would help; empty where nothing does."""
         return self.text.remedy.format(**self.params)
+
+    def __str__(self) -> str:
+        """Say it."""
+        return self.message
+
+
+@attrs.frozen
+class Objection(Statement):
+    """
+    One unmet condition: what stands in the way and what would satisfy it.
+
+    ``message`` is the template of the text with the ``params`` filled in, and ``remedy`` likewise.
+
+    >>> agreed = Text("not_agreed", "the amount is not agreed", "agree on {amount}")
+    >>> objection = Objection(agreed, {"amount": "900 EUR"})
+    >>> print(objection, objection.remedy, sep="; ")
+    the amount is not agreed; agree on 900 EUR
+    """
 
     @property
     def facts(self) -> tuple[str, ...]:
@@ -140,13 +156,9 @@ class Objection:
             "facts": list(self.facts),
         }
 
-    def __str__(self) -> str:
-        """Say the objection."""
-        return self.message
-
 
 @attrs.frozen
-class Problem:
+class Problem(Statement):
     """
     Something wrong with a definition (an error), or at least doubtful, and where it stands.
 
@@ -154,25 +166,8 @@ class Problem:
     no move leads out of stage demo
     """
 
-    text: Text = attrs.field(repr=lambda text: text.code)
-    _params: Params = attrs.field(default=(), converter=_pairs, repr=False)
     where: str = attrs.field(default="", kw_only=True)
     is_error: bool = attrs.field(default=True, kw_only=True)
-
-    @property
-    def code(self) -> str:
-        """The code of the sentence, the same in every language."""
-        return self.text.code
-
-    @property
-    def params(self) -> dict[str, object]:
-        """What is filled into the template, by name."""
-        return dict(self._params)
-
-    @property
-    def message(self) -> str:
-        """What is wrong, as a sentence without its full stop."""
-        return self.text.template.format(**self.params)
 
     def as_data(self) -> dict[str, object]:
         """
@@ -200,9 +195,8 @@ class Problem:
 
     def __str__(self) -> str:
         """Say the problem, and where it is."""
-        remedy = self.text.remedy.format(**self.params)
         said = f"{self.where}: {self.message}" if self.where else self.message
-        return f"{said}; {remedy}" if remedy else said
+        return f"{said}; {self.remedy}" if self.remedy else said
 
 
 REFUSED = Text("refused", "cannot {trigger}: {objections}")

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, tzinfo
 
 import attrs
 
-from ..errors import Params, Text
+from ..errors import Statement, Text
 from ..values.contribution import Contribution
 
 AMENDED = Text("told_amended", "corrected {amended}")
@@ -20,7 +20,7 @@ _MONTHS = (
 
 
 @attrs.frozen
-class Sentence:
+class Sentence(Statement):
     """
     What an event says: its text, and what is filled in; nothing of it is personal.
 
@@ -28,28 +28,6 @@ class Sentence:
     >>> print(sentence)
     moved to won
     """
-
-    text: Text = attrs.field(repr=lambda text: text.code)
-    _params: Params = attrs.field(default=(), repr=False)
-
-    @property
-    def code(self) -> str:
-        """The code of the sentence, the same in every language."""
-        return self.text.code
-
-    @property
-    def params(self) -> dict[str, object]:
-        """What is filled into the template, by name."""
-        return dict(self._params)
-
-    @property
-    def message(self) -> str:
-        """What happened, as a sentence without subject and full stop."""
-        return self.text.template.format(**self.params)
-
-    def __str__(self) -> str:
-        """Say what happened."""
-        return self.message
 
 
 def sentence_of(event: object, *, zone: tzinfo = UTC) -> Sentence:

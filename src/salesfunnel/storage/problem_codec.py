@@ -38,7 +38,7 @@ def _write(problem: Problem) -> dict[str, Any]:
     said = _Said(
         code=problem.code,
         message=problem.message,
-        remedy=problem.text.remedy.format(**problem.params),
+        remedy=problem.remedy,
         where=problem.where,
         is_error=problem.is_error,
         params=FrozenMap({name: _plain(value) for name, value in problem.params.items()}),

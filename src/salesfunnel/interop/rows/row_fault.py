@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
 
-from ...errors import InvalidValue, Params, Text
+from ...errors import InvalidValue, Statement
 from ...values.text import shown
 
 _LONGEST_COLUMN = 60
 
 
-def _pairs(params: Mapping[str, object] | Iterable[tuple[str, object]]) -> Params:
-    return tuple(dict(params).items())
-
-
 @attrs.frozen
-class RowFault:
+class RowFault(Statement):
     """
     One fault of a row, or a note on it: ``message`` is the template with the ``params`` filled in.
 
     ``column`` is empty where the row as a whole is meant. The content of a cell is never repeated,
     but for a word that a vocabulary does not know.
 
+    >>> from salesfunnel.errors import Text
     >>> CELLS = Text("cell_count", "has {found} cells where the header has {wanted}")
     >>> print(RowFault(CELLS, {"found": 3, "wanted": 5}))
     has 3 cells where the header has 5
     """
 
-    text: Text = attrs.field(repr=lambda text: text.code)
-    _params: Params = attrs.field(default=(), converter=_pairs, repr=False)
     column: str = ""
 
     @classmethod
@@ -39,36 +33,18 @@ class RowFault:
         """
         Say why a value cannot exist, under the name of its column if it has one.
 
+        >>> from salesfunnel.errors import Text
         >>> NUMBER = Text("not_a_count", "{field} is not a number of people", "40 or 51-200")
         >>> print(RowFault.of(InvalidValue("employees", NUMBER), "Effectif"))
         Effectif is not a number of people; allowed: 40 or 51-200
         """
         return cls(error.text, {**error.params, "field": shown(column or error.field)}, column)
 
-    @property
-    def code(self) -> str:
-        """The code of the sentence, the same in every language."""
-        return self.text.code
-
-    @property
-    def params(self) -> dict[str, object]:
-        """What is filled into the template, by name."""
-        return dict(self._params)
-
-    @property
-    def message(self) -> str:
-        """What is wrong or odd, as a sentence without its full stop."""
-        return self.text.template.format(**self.params)
-
-    @property
-    def remedy(self) -> str:
-        """What is allowed in the column, or what would help; empty where nothing does."""
-        return self.text.remedy.format(**self.params)
-
     def as_data(self) -> dict[str, Any]:
         """
         Give it as plain data.
 
+        >>> from salesfunnel.errors import Text
         >>> BLANK = Text("blank", "{field} is blank")
         >>> RowFault(BLANK, {"field": "Stage"}, "Stage").as_data()["code"]
         'blank'
@@ -97,6 +73,7 @@ class Refused:
     """
     One row that could not be read, and all that is wrong with it; the rows around it are fine.
 
+    >>> from salesfunnel.errors import Text
     >>> CELLS = Text("cell_count", "has {found} cells where the header has {wanted}")
     >>> print(Refused(7, (RowFault(CELLS, {"found": 3, "wanted": 5}),)))
     row 7: has 3 cells where the header has 5
