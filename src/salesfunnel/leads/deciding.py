@@ -15,6 +15,7 @@ from ..pipeline.pipeline import Pipeline
 from ..pipeline.refusals import as_text, needed
 from ..pipeline.stage import StageKind
 from ..pipeline.verdicts import Permit, Way
+from ..pipeline.ways_of_nouns import ways_from_here
 from ..qualification.assessment import Assessment, Verdict
 from ..qualification.policy import Policy
 from ..values import converters
@@ -143,15 +144,9 @@ def decided(
 
 def ways_of(lead: Assessed, *, at: datetime) -> tuple[Way, ...]:
     """List the moves out of the stage of a lead, each judged as if its needs were given."""
-    moment = instant(at)
-    if lead.pipeline.find_stage(lead.stage) is None:
-        return ()  # changed by hand, so that no way is known
-    ways = lead.pipeline.ways(lead.stage, lead, at=moment)
-    if objection := standing_in_the_way(lead, at=moment):
-        return tuple(
-            attrs.evolve(way, verdict=Refusal(way.trigger, lead.stage, (objection,)))
-            for way in ways
-        )
+    ways = ways_from_here(lead, at=at)
+    if standing_in_the_way(lead, at=instant(at)):
+        return ways
     return tuple(map(_way_of_a_lead, ways))
 
 

@@ -13,6 +13,7 @@ from ..pipeline.pipeline import Pipeline
 from ..pipeline.stage import StageKind
 from ..pipeline.verdicts import Permit
 from ..values.instants import instant
+from ..values.lines import Line
 from ..values.money import Money
 from .closed import ClosingCorrected, OpportunityLost, OpportunityWon
 from .events import OpportunityEvent
@@ -22,6 +23,9 @@ from .probability import Probability
 from .rest import Rest
 
 _CLOSED = Text("closed", "the deal is closed as {stage}", "reopen it first")
+_ENDS_ELSEWHERE = Text(
+    "ends_elsewhere", "{field} does not lead to a {kind} stage", "{verb}, or one of your own"
+)
 _CLOSES_NOTHING = Text("closes_nothing", "{field} is given for a move that closes nothing", "None")
 
 
@@ -46,6 +50,11 @@ class Deal(Chronicled, Protocol):
     @property
     def amount(self) -> Money | None:
         """What is on the table."""
+        ...
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Of what the amount is the sum; nothing where it is one figure."""
         ...
 
     @property
@@ -164,6 +173,13 @@ def closings_of(timeline: Iterable[OpportunityEvent]) -> tuple[Closing, ...]:
 def open_probability(deal: Deal) -> Probability | None:
     """Return the chance to win, or what it was before the deal was closed."""
     return deal.probability if deal.closing is None else deal.closing.probability_before
+
+
+def must_end_in(kind: StageKind, permit: Permit) -> None:
+    """Refuse a move that does not close a deal as it is to be closed."""
+    if not permit.enters or permit.destination.kind is not kind:
+        verb = "win" if kind is StageKind.WON else "lose"
+        raise InvalidValue("trigger", _ENDS_ELSEWHERE, {"kind": kind.value, "verb": verb})
 
 
 def must_be_open(deal: Deal, verb: str, *, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar, Self, get_args
@@ -22,6 +22,7 @@ from ..pipeline.refusals import as_text
 from ..pipeline.stage import StageKind
 from ..pipeline.targets import towards
 from ..pipeline.verdicts import Permit, Way, granted
+from ..pipeline.ways_of_nouns import ways_from_here
 from ..qualification.events import answers_given
 from ..values import converters
 from ..values.answer import Answer, AnswerValue
@@ -32,21 +33,19 @@ from ..values.money import Money, finest
 from ..values.numbers import EXACT
 from ..values.person import Person
 from ..values.source import Source
-from .amended import AMENDABLE, ContactInvolved, OpportunityAmended
-from .contacts import DECIDING, Involvement, involvements, must_have_roles
+from .amended import ContactInvolved
+from .amending import amend_deal
+from .contacts import DECIDING, Involvement, must_have_roles
 from .events import OpportunityEvent
-from .moving import closings_of, event_of, must_be_open
+from .moving import closings_of, event_of, must_be_open, must_end_in
 from .opened import OpportunityOpened
 from .outcomes import Closing, several_codes
 from .probability import Probability, estimated
 from .rest import Rest
-from .revised import AmountRevised, CloseDateMoved, ProbabilityEstimated
+from .revised import AmountRevised, ProbabilityEstimated
 
 _CLOSED_BEGINNING = Text(
     "closed_beginning_stage", "{field} is closed", "an open stage, then a verb that closes it"
-)
-_ENDS_ELSEWHERE = Text(
-    "ends_elsewhere", "{field} does not lead to a {kind} stage", "{verb}, or one of your own"
 )
 
 
@@ -286,16 +285,7 @@ class Opportunity:
         >>> [(way.destination.name, *way.needs) for way in deal.ways(at=monday)]
         [('proposal',), ('lost', 'reason')]
         """
-        moment = instant(at)
-        if self.pipeline.find_stage(self.stage) is None:
-            return ()  # changed by hand, so that no way is known
-        ways = self.pipeline.ways(self.stage, self, at=moment)
-        if objection := standing_in_the_way(self, at=moment):
-            return tuple(
-                attrs.evolve(way, verdict=Refusal(way.trigger, self.stage, (objection,)))
-                for way in ways
-            )
-        return ways
+        return ways_from_here(self, at=at)
 
     def move(
         self,
@@ -439,29 +429,7 @@ class Opportunity:
         >>> str(deal.amount)
         '999.50 EUR'
         """
-        plain = {name: value for name, value in amended.items() if name in AMENDABLE}
-        if "contacts" in plain:
-            plain["contacts"] = involvements(plain["contacts"])
-            must_have_roles(plain["contacts"], self.pipeline, verb="amend", stage=self.stage)
-        if amended and len(plain) == len(amended):
-            return apply(self, OpportunityAmended(at=at, by=by, amended=plain), verb="amend")
-        converters.fields(amended, _AMENDABLE, "amend")
-        must_be_open(self, "amend", at=at)
-        deal = self
-        if plain:
-            deal = apply(deal, OpportunityAmended(at=at, by=by, amended=plain), verb="amend")
-        told = lines_in_one_currency(amended.get("lines", self.lines))
-        if "amount" in amended or told != self.lines:
-            amount = amended.get("amount", total(told) if told else self.amount)
-            revised = AmountRevised(
-                at=at, by=by, before=self.amount, amount=amount, lines=told, agreed=False
-            )
-            deal = apply(deal, revised, verb="amend")
-        if "expected_close" in amended:
-            day = amended["expected_close"]
-            moved = CloseDateMoved(at=at, by=by, before=self.expected_close, expected_close=day)
-            deal = apply(deal, moved, verb="amend")
-        return deal
+        return amend_deal(self, amended, at=at, by=by)
 
     def agree(self, amount: Money | None = None, *, at: datetime, by: str = "") -> Self:
         """
@@ -616,34 +584,12 @@ class Opportunity:
         *,
         at: datetime,
         also: Iterable[str],
-        competitor: str | Iterable[str],
-        closed_on: date | None,
         note: str,
-        by: str,
+        **told: Any,  # noqa: ANN401 - competitor, closed_on and by
     ) -> Self:
         """Make a move that must end in a stage of one kind."""
         others = several_codes(also)
         permit = granted(self.decide(trigger, at=at, reason=reason, also=others, note=note))
-        if not permit.enters or permit.destination.kind is not kind:
-            verb = "win" if kind is StageKind.WON else "lose"
-            raise InvalidValue("trigger", _ENDS_ELSEWHERE, {"kind": kind.value, "verb": verb})
-        event = event_of(
-            self,
-            permit,
-            at=at,
-            reason=reason,
-            also=others,
-            competitor=competitor,
-            closed_on=closed_on,
-            note=note,
-            by=by,
-        )
+        must_end_in(kind, permit)
+        event = event_of(self, permit, at=at, reason=reason, also=others, note=note, **told)
         return follow(self, event)
-
-
-_AMENDABLE: Mapping[str, Callable[[Any], object]] = {
-    **AMENDABLE,
-    "amount": converters.amount,
-    "lines": lines_in_one_currency,
-    "expected_close": converters.expected_close,
-}

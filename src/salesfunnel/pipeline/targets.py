@@ -23,6 +23,7 @@ def towards(trigger: str, to: str, *, stage: str, ways: Sequence[Way]) -> str:
     Of several moves to one stage the first that is open is meant. Raises `MoveRefused` where no
     move leads there.
 
+    >>> from salesfunnel.pipeline import Permit, Stage, Way
     >>> meeting, proposal = Stage("meeting"), Stage("proposal")
     >>> way = Way("propose", proposal, Permit("propose", meeting, proposal))
     >>> towards("", "proposal", stage="meeting", ways=[way])

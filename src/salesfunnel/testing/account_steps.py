@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from hypothesis.strategies import DrawFn
 
@@ -21,10 +23,12 @@ def _place(draw: DrawFn, account: Account, at: datetime) -> Account:
     return place(account, under=above, among=[account, above], at=at)
 
 
-ACCOUNT_STEPS: dict[str, NounStep] = {
-    "rename": _rename,
-    "place": _place,
-    **MERGING,
-    **SHARED_STEPS,
-}
+ACCOUNT_STEPS: Mapping[str, NounStep] = MappingProxyType(
+    {
+        "rename": _rename,
+        "place": _place,
+        **MERGING,
+        **SHARED_STEPS,
+    }
+)
 """All that can happen to an account."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
+from types import MappingProxyType
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
@@ -82,39 +84,45 @@ def _close_and_reopen(draw: DrawFn, deal: Opportunity, at: datetime) -> Opportun
     return deal.reopen(note=draw(drawn.notes), at=at)
 
 
-DEAL_REMARKS: dict[str, NounStep] = {
-    **ANSWERING,
-    "estimate": _estimate,
-    "revise": _revise,
-    "agree": _agree,
-    "rename": _rename,
-    "involve": _involve,
-    "hold": _hold,
-    **SHARED_STEPS,
-}
+DEAL_REMARKS: Mapping[str, NounStep] = MappingProxyType(
+    {
+        **ANSWERING,
+        "estimate": _estimate,
+        "revise": _revise,
+        "agree": _agree,
+        "rename": _rename,
+        "involve": _involve,
+        "hold": _hold,
+        **SHARED_STEPS,
+    }
+)
 """What leaves a deal in its stage."""
 
-DEAL_STEPS: dict[str, NounStep] = {
-    **DEAL_REMARKS,
-    "propose": _to_proposal,
-    "negotiate": partial(_move, trigger="negotiate"),
-    "meet": partial(_move, trigger="meet"),
-    "win": _win,
-    "propose and win": lambda draw, deal, at: _win(draw, _to_proposal(draw, deal, at), at),
-    "lose": _lose,
-    "lose and correct": _correct_closing,
-    **STAYING,
-    "reopen": _close_and_reopen,
-}
+DEAL_STEPS: Mapping[str, NounStep] = MappingProxyType(
+    {
+        **DEAL_REMARKS,
+        "propose": _to_proposal,
+        "negotiate": partial(_move, trigger="negotiate"),
+        "meet": partial(_move, trigger="meet"),
+        "win": _win,
+        "propose and win": lambda draw, deal, at: _win(draw, _to_proposal(draw, deal, at), at),
+        "lose": _lose,
+        "lose and correct": _correct_closing,
+        **STAYING,
+        "reopen": _close_and_reopen,
+    }
+)
 """All that can happen to a deal."""
 
-DEAL_WAYS: dict[str, NounStep] = {
-    "meeting": lambda _draw, deal, _at: deal,
-    "proposal": _to_proposal,
-    "negotiation": lambda draw, deal, at: _move(
-        draw, _to_proposal(draw, deal, at), at, trigger="negotiate"
-    ),
-    "won": _win,
-    "lost": _lose,
-}
+DEAL_WAYS: Mapping[str, NounStep] = MappingProxyType(
+    {
+        "meeting": lambda _draw, deal, _at: deal,
+        "proposal": _to_proposal,
+        "negotiation": lambda draw, deal, at: _move(
+            draw, _to_proposal(draw, deal, at), at, trigger="negotiate"
+        ),
+        "won": _win,
+        "lost": _lose,
+    }
+)
 """How a deal comes into each stage."""

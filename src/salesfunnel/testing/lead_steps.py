@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from hypothesis.strategies import DrawFn
@@ -71,35 +73,41 @@ def _reopen(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - a l
     return noun.reopen(note=draw(drawn.notes), at=at)
 
 
-LEAD_REMARKS: dict[str, NounStep] = {
-    **{name: step for name, step in SHARED_STEPS.items() if name != "log"},  # contact moves it
-    **ANSWERING,
-    "amend": _amend,
-}
+LEAD_REMARKS: Mapping[str, NounStep] = MappingProxyType(
+    {
+        **{name: step for name, step in SHARED_STEPS.items() if name != "log"},  # contact moves it
+        **ANSWERING,
+        "amend": _amend,
+    }
+)
 """What leaves a lead in its stage."""
 
-LEAD_STEPS: dict[str, NounStep] = {
-    **LEAD_REMARKS,
-    **SHARED_STEPS,
-    **STAYING,
-    **MERGING,
-    "nurture": _nurture,
-    "nurture and resume": _nurture_and_resume,
-    "qualify": _qualify,
-    "convert": _convert,
-    "convert and undo": _convert_and_undo,
-    "offer": _offer,
-    "disqualify": _disqualify,
-    "reopen": _reopen,
-}
+LEAD_STEPS: Mapping[str, NounStep] = MappingProxyType(
+    {
+        **LEAD_REMARKS,
+        **SHARED_STEPS,
+        **STAYING,
+        **MERGING,
+        "nurture": _nurture,
+        "nurture and resume": _nurture_and_resume,
+        "qualify": _qualify,
+        "convert": _convert,
+        "convert and undo": _convert_and_undo,
+        "offer": _offer,
+        "disqualify": _disqualify,
+        "reopen": _reopen,
+    }
+)
 """All that can happen to a lead."""
 
-LEAD_WAYS: dict[str, NounStep] = {
-    "new": lambda _draw, lead, _at: lead,
-    "contacted": _meet,
-    "nurturing": _nurture,
-    "qualified": _qualify,
-    "converted": _convert,
-    "disqualified": _disqualify,
-}
+LEAD_WAYS: Mapping[str, NounStep] = MappingProxyType(
+    {
+        "new": lambda _draw, lead, _at: lead,
+        "contacted": _meet,
+        "nurturing": _nurture,
+        "qualified": _qualify,
+        "converted": _convert,
+        "disqualified": _disqualify,
+    }
+)
 """How a lead comes into each stage."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -143,23 +144,25 @@ def _transfer(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - a
     )
 
 
-SHARED_STEPS: dict[str, NounStep] = {
-    "log": _log,
-    "plan": _plan,
-    "assign": _assign,
-    "record": _record,
-    "consent": _consent,
-    "erase": _erase,
-    "contribute": _contribute,
-    "merge people": merge_people,
-}
+SHARED_STEPS: Mapping[str, NounStep] = MappingProxyType(
+    {
+        "log": _log,
+        "plan": _plan,
+        "assign": _assign,
+        "record": _record,
+        "consent": _consent,
+        "erase": _erase,
+        "contribute": _contribute,
+        "merge people": merge_people,
+    }
+)
 """What can happen to any noun."""
 
-ANSWERING: dict[str, NounStep] = {"answer": _answer}
+ANSWERING: Mapping[str, NounStep] = MappingProxyType({"answer": _answer})
 """What can happen to a lead and to a deal, wherever it stands."""
 
-STAYING: dict[str, NounStep] = {"remind": _remind, "transfer": _transfer}
+STAYING: Mapping[str, NounStep] = MappingProxyType({"remind": _remind, "transfer": _transfer})
 """What leaves a lead or a deal where it stands, but asks its pipeline."""
 
-MERGING: dict[str, NounStep] = {"merge and undo": merge_and_undo}
+MERGING: Mapping[str, NounStep] = MappingProxyType({"merge and undo": merge_and_undo})
 """What can happen to a lead and to an account."""

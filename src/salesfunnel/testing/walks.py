@@ -6,6 +6,7 @@ So what comes out can also come about.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TypeVar
 
 from hypothesis import strategies as st
@@ -105,7 +106,7 @@ def accounts(draw: DrawFn) -> Account:
     return _walk(draw, account, ACCOUNT_STEPS)
 
 
-def _walk(draw: DrawFn, entity: NounT, steps: dict[str, NounStep]) -> NounT:
+def _walk(draw: DrawFn, entity: NounT, steps: Mapping[str, NounStep]) -> NounT:
     for name in draw(_walks[tuple(steps)]):
         try:
             entity = steps[name](draw, entity, entity.timeline[-1].at + draw(drawn.gaps))
