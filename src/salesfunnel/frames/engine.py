@@ -67,7 +67,7 @@ def known_frame(native: object) -> Any:  # noqa: ANN401 - a frame of narwhals
 @contextmanager
 def asking_engine(native: object) -> Iterator[None]:
     """
-    Tell in one sentence that an engine failed, whatever it raises: its session may have ended.
+    Tell in one sentence that an engine failed: its session may have ended, or its memory.
 
     What is lazy and computed later raises what the engine raises.
 
