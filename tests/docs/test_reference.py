@@ -38,7 +38,18 @@ NAMED = (
 BATTERIES = [importlib.import_module(f"salesfunnel.{name}") for name in NAMED]
 FOREIGN = {
     *("Body", "DoesNotExist", "FastAPI", "IMMEDIATE", "JSON", "JSONB", "MetaData", "OPTIONS"),
-    *("Decimal", "Machine", "OR", "SQL", "UTC", "XXX", "atomic", "from_type", "timedelta"),
+    *(
+        "Decimal",
+        "Machine",
+        "OR",
+        "SQL",
+        "TIMESTAMPTZ",
+        "UTC",
+        "XXX",
+        "atomic",
+        "from_type",
+        "timedelta",
+    ),
 }
 
 

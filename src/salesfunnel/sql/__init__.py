@@ -8,6 +8,8 @@ their own spelling of names and values, and the query gives what the library giv
 from __future__ import annotations
 
 from .columns import SqlColumn
+from .funnel import FunnelRows, funnel_sql
+from .history import SqlHistory
 from .policy import policy_sql
 
-__all__ = ["SqlColumn", "policy_sql"]
+__all__ = ["FunnelRows", "SqlColumn", "SqlHistory", "funnel_sql", "policy_sql"]

@@ -38,7 +38,8 @@ class Dialect:
 
     ``fence`` and ``halt`` keep a planner from copying one step of a query into the next, time and
     again; without them a long query becomes endless. ``has_types`` says whether a column holds
-    values of one type alone, ``escapes`` whether a backslash may mean something in a text.
+    values of one type alone, ``escapes`` whether a backslash may mean something in a text, and
+    ``micros`` how many millionths of a second an instant is after the year 1970.
 
     >>> print(DIALECTS["duckdb"].name('12" screens', "table"))
     "12"" screens"
@@ -52,6 +53,7 @@ class Dialect:
     string: str
     collation: str
     greatest: str
+    micros: str
     fence: str = ""
     halt: str = ""
     has_types: bool = True
@@ -135,6 +137,7 @@ DIALECTS: Mapping[str, Dialect] = MappingProxyType(
             string="VARCHAR",
             collation=" COLLATE C",
             greatest="GREATEST",
+            micros="epoch_us({0})",
         ),
         "postgresql": Dialect(
             spelled="postgresql",
@@ -143,6 +146,7 @@ DIALECTS: Mapping[str, Dialect] = MappingProxyType(
             string="text",
             collation=' COLLATE "C"',
             greatest="GREATEST",
+            micros="CAST(EXTRACT(EPOCH FROM {0}) * 1000000 AS bigint)",
             halt=" OFFSET 0",
             escapes=True,
         ),
@@ -154,6 +158,8 @@ DIALECTS: Mapping[str, Dialect] = MappingProxyType(
             string="TEXT",
             collation=" COLLATE BINARY",
             greatest="MAX",
+            micros="(CAST(strftime('%s', substr({0}, 1, 19)) AS INTEGER) * 1000000"
+            " + CAST(substr({0}, 21, 6) AS INTEGER))",
             fence="MATERIALIZED ",
             has_types=False,
         ),

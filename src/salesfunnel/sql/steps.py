@@ -27,6 +27,7 @@ class QuerySteps:
     first: str
     other: str = ""
     _parts: list[str] = attrs.field(factory=list, init=False)
+    _beside: list[str] = attrs.field(factory=list, init=False)
 
     def __attrs_post_init__(self) -> None:
         """Begin with the first step."""
@@ -56,6 +57,14 @@ class QuerySteps:
         name = f"{self._prefix}_{len(self._parts)}"
         self._parts.append(f"{name} AS {self.sql.fence}({select}{self.sql.halt})")
 
+    def named(self, name: str) -> str:
+        """Give the name of a table beside the steps."""
+        return f"{self._prefix}_{name}"
+
+    def also(self, name: str, columns: str, select: str) -> None:
+        """Add a table beside the steps, with values of its own."""
+        self._beside.append(f"{self.named(name)} ({columns}) AS ({select})")
+
     def query(self, select: str) -> str:
         """Give the whole query, with what it selects in the end."""
-        return "WITH " + ",\n".join(self._parts) + "\n" + select
+        return "WITH " + ",\n".join([*self._parts, *self._beside]) + "\n" + select
