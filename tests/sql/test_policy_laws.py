@@ -10,7 +10,7 @@ from salesfunnel.rules.operators import OPERATORS
 from salesfunnel.sql import SqlColumn, policy_sql
 from salesfunnel.sql.operators import IN_SQL
 from tests.frames.engines import AT, VALUES
-from tests.frames.test_assess_laws import _said, rows_of_all, scorecards
+from tests.frames.test_assess_laws import rows_of_all, said, scorecards
 
 KINDS = {"id": "whole", **{name: name for name in VALUES}}
 COLUMNS = {
@@ -40,7 +40,7 @@ def judged(database, card, rows, **more):
 @given(scorecards(), rows_of_all)
 def test_each_row_is_judged_as_an_object(database, card, rows):
     """Law: floor, ceiling, verdict, grade and next question are those of the object."""
-    assert judged(database, card, rows) == [_said(card, row) for row in rows]
+    assert judged(database, card, rows) == [said(card, row) for row in rows]
 
 
 def test_every_operator_has_its_row():
