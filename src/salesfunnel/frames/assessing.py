@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import functools
-import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
 import attrs
 
 from ..errors import InvalidValue, Text, WrongKind
-from ..qualification.assessment import Verdict
 from ..qualification.criterion import Criterion
 from ..qualification.scorecard import Scorecard
 from ..rules.rule import Rule
 from ..values.instants import instant
-from .asking import Answered, ask_next
-from .engine import Expr, asking_engine, constant, known_frame, narwhals
+from .asking import ask_next
+from .engine import Expr, asking_engine, constant, known_frame
 from .judging import FrameJudge
 from .layers import Layers
-from .truths import Truths
+from .scoring import score_all
+from .truths import Answered, Truths
 
 FrameT = TypeVar("FrameT")
 
@@ -98,10 +96,7 @@ def _judged(
     answers = [(criterion, _answers(criterion, judge)) for criterion in scorecard.criteria]
     work = Layers(known)
     criteria = _as_columns(work, answers)
-    points = {"floor": _added(criteria, _least), "ceiling": _added(criteria, _most)}
-    work.add(points, lasting=True)
-    verdict, grade = _verdict(criteria, scorecard.threshold), _grade(scorecard)
-    work.add({"verdict": verdict, "grade": grade}, lasting=True)
+    score_all(work, scorecard, criteria)
     ask_next(work, criteria, threshold=scorecard.threshold)
     return work.result()
 
@@ -130,58 +125,3 @@ def _answers(criterion: Criterion, judge: FrameJudge) -> Truths:
     found = judge.judge(criterion.rule, what=criterion.name)
     # What only waits for an answer is never a no.
     return attrs.evolve(found, no=constant(False)) if criterion.awaits else found
-
-
-def _least(criterion: Criterion, truths: Truths) -> Expr:
-    nw, weight = narwhals(), criterion.weight
-    if weight >= 0:
-        return nw.when(truths.yes).then(nw.lit(weight)).otherwise(nw.lit(0))
-    return nw.when(truths.no).then(nw.lit(0)).otherwise(nw.lit(weight))
-
-
-def _most(criterion: Criterion, truths: Truths) -> Expr:
-    nw, weight = narwhals(), criterion.weight
-    if weight >= 0:
-        return nw.when(truths.no).then(nw.lit(0)).otherwise(nw.lit(weight))
-    return nw.when(truths.yes).then(nw.lit(weight)).otherwise(nw.lit(0))
-
-
-def _added(criteria: Answered, points: Callable[[Criterion, Truths], Expr]) -> Expr:
-    nw = narwhals()
-    return functools.reduce(
-        operator.add, [points(*each) for each in criteria if each[0].weight], nw.lit(0)
-    ).cast(nw.Int64)
-
-
-def _verdict(criteria: Answered, threshold: int) -> Expr:
-    nw = narwhals()
-    required = [truths for criterion, truths in criteria if criterion.required]
-    lost = functools.reduce(operator.or_, [t.no for t in required], nw.col("ceiling") < threshold)
-    won = functools.reduce(operator.and_, [t.yes for t in required], nw.col("floor") >= threshold)
-    open_or_won = (
-        nw.when(won)
-        .then(nw.lit(Verdict.QUALIFIED.value))
-        .otherwise(nw.lit(Verdict.UNDECIDED.value))
-    )
-    return nw.when(lost).then(nw.lit(Verdict.DISQUALIFIED.value)).otherwise(open_or_won)
-
-
-def _grade(card: Scorecard) -> Expr:
-    """Say the grade as an assessment does: one, or "C to A" while it is open."""
-    nw = narwhals()
-    floor, ceiling = nw.col("floor"), nw.col("ceiling")
-    names = [name for name, _ in card.grades]
-    said = nw.lit("")
-    for worst in range(len(names)):
-        for best in range(worst + 1):
-            one = names[worst] if worst == best else f"{names[worst]} to {names[best]}"
-            here = _has_grade(floor, worst, card) & _has_grade(ceiling, best, card)
-            said = nw.when(here).then(nw.lit(one)).otherwise(said)
-    return said
-
-
-def _has_grade(score: Expr, place: int, card: Scorecard) -> Expr:
-    """Tell where a score has the grade at a place; the last one takes all that is left."""
-    last = len(card.grades) - 1
-    above = constant(True) if place == 0 else score < card.grades[place - 1][1]
-    return above if place == last else above & (score >= card.grades[place][1])

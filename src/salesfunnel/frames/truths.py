@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import attrs
 
+from ..qualification.criterion import Criterion
 from .engine import Expr, constant, narwhals
 
 
@@ -29,6 +30,10 @@ class Truths:
     def unknown(self) -> Expr:
         """Where it is neither."""
         return ~self.yes & ~self.no
+
+
+Answered = Sequence[tuple[Criterion, Truths]]
+"""The criteria of a card, each with what it answers in each row."""
 
 
 def unknown() -> Truths:
@@ -61,15 +66,17 @@ def where_enough(count: int, parts: Sequence[Truths]) -> Truths:
     if count == 1 and parts:
         return negated(where_all([negated(part) for part in parts]))
     return _joined(
-        _how_many([part.yes for part in parts]) >= count,
-        _how_many([part.no for part in parts]) > len(parts) - count,
+        count_yes([part.yes for part in parts]) >= count,
+        count_yes([part.no for part in parts]) > len(parts) - count,
         parts,
     )
 
 
-def _how_many(truths: Sequence[Expr]) -> Expr:
+def count_yes(truths: Sequence[Expr], each: Sequence[int] | None = None) -> Expr:
+    """Count the truths that hold, each for so much as it weighs."""
     nw = narwhals()
-    ones = [nw.when(truth).then(nw.lit(1)).otherwise(nw.lit(0)) for truth in truths]
+    weighed = zip(truths, each or [1] * len(truths), strict=True)
+    ones = [nw.when(truth).then(nw.lit(n)).otherwise(nw.lit(0)) for truth, n in weighed]
     return functools.reduce(operator.add, ones, nw.lit(0))
 
 
