@@ -28,12 +28,12 @@ from salesfunnel.opportunities import (
     OpportunityMoved,
     OpportunityReopened,
     Probability,
-    events,
+    closed,
     moving,
     opportunity,
 )
 from salesfunnel.qualification import QuestionAnswered
-from salesfunnel.values import contribution
+from salesfunnel.values import putting_in, putting_members
 from tests.funnel.funnel_machine import Funnel
 
 walk = settings(
@@ -76,7 +76,7 @@ def wrapped(owner, name, wrong):
 _counter = itertools.count()
 
 QUICKLY_FOUND = {
-    "a lost deal keeps a chance": (events, "HOPELESS", Probability("0.7", "closing")),
+    "a lost deal keeps a chance": (closed, "HOPELESS", Probability("0.7", "closing")),
     "a closed deal can be changed": (opportunity, "must_be_open", lambda *_, **__: None),
     "a lead is qualified against the verdict": (deciding, "objections_to", lambda *_, **__: ()),
     "a stale assessment qualifies": wrapped(
@@ -100,9 +100,9 @@ QUICKLY_FOUND = {
         "derived_id",
         lambda *_: f"deal {next(_counter)}",
     ),
-    "completing an account overwrites it": (contribution, "_is_blank", lambda *_: False),
+    "completing an account overwrites it": (putting_in, "is_blank", lambda *_: False),
     "the deal loses the lead's details": wrapped(
-        contribution._Merge,
+        putting_in.Merge,
         "put_items",
         lambda _right, _self, _place, before, _offered: before,
     ),
@@ -191,7 +191,7 @@ FOUND_LATER = {
     "a stale plan is carried out": wrapped(
         ConversionPlan, "apply", lambda right, self, *, at, **_: right(self, at=at)
     ),
-    "an account gets people twice": (contribution, "member_keys", lambda member: (id(member),)),
+    "an account gets people twice": (putting_members, "member_keys", lambda member: (id(member),)),
 }
 
 # All are hunted unless HYPOTHESIS_PROFILE=quick; .ci/run hunts all.
