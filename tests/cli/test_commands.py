@@ -22,7 +22,7 @@ from salesfunnel.pipeline import Stage, free_pipeline, pipeline_to_json
 LEADS = "Name,Company,Need,Budget,Timing,Weather\nSara,Novin,yes,yes,yes,fine\nAni,Ararat,no,,,\n"
 DEALS = "Deal,Stage,Amount,Currency,Created,Closed\na,won,900,EUR,2026-01-01,2026-01-31\nb,?,,,,\n"
 CANARY = "Kanarienvogel"
-REST = ("unread_columns", "leads", "rows", "joined", "repeated", "refused")
+REST = ("unread_columns", "leads", "rows", "known", "joined", "repeated", "refused")
 SOUND = "encoding: utf-8 (every byte is sound UTF-8)"
 ALLOWED = (
     "allowed: Meeting or demo, Proposal, Negotiation, Won, Lost; or the word behind one of these "
@@ -300,6 +300,25 @@ def test_a_mended_rest_knows_the_list_that_it_is_from(capsys, written):
     assert status == 0
     assert "Sara, Novin (row 2, new)" in out
     assert "rows: 2 read, 1 accepted, 1 repeated, 0 refused" in out
+
+
+def test_who_is_known_under_another_id_is_told_with_it(capsys, written):
+    """In the text the first rows, in JSON all."""
+    header = "Lead ID,Name,Mobile\n"
+    rows = [f"{n},Sara Ahmadi,0912 123 45{n}\n" for n in range(10, 32)]
+    crm = written(header + "".join(f"K{row}" for row in rows), "crm.csv")
+    fair = written(header + "".join(f"F{row}" for row in rows), "fair.csv")
+    given = ("qualify", fair, "--known", crm, "--country", "IR")
+
+    _, text, _ = ran(capsys, *given)
+    _, data, _ = ran(capsys, *given, "--json")
+
+    assert "row 2: is known already as K10 (mobile, phone)" in text
+    assert "  and 2 more; --json lists them all" in text
+    assert json.loads(data)["known"][0] == {
+        "row": 2,
+        "as": [{"id": "K10", "by": ["mobile", "phone"]}],
+    }
 
 
 def test_the_country_says_whose_dollars_they_are(capsys, written):

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.duplicates.fuzzy import near_words
-from salesfunnel.values.names import Alike, name_words, sound
+from salesfunnel.values.names import Alike, name_words
+from salesfunnel.values.sounds import sound
 from salesfunnel.values.text import fold
 
 ALIKE = Alike(near_words())

@@ -17,6 +17,7 @@ from salesfunnel.interop import (
     read_leads,
     read_opportunities,
 )
+from salesfunnel.interop.printing import report_as_text
 from salesfunnel.interop.rows.import_report import ImportReport
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
@@ -382,7 +383,47 @@ def test_a_later_list_finds_the_leads_that_are_known(tmp_path, cells):
     assert found.entity.id == "L1"
     assert found.entity.timeline[: KNOWN.version] == KNOWN.timeline
     assert found.entity.version > KNOWN.version
-    assert found.notes[0].code == "is_known"
+    assert found.notes[0].code == ("is_known" if "ID" in cells else "is_known_as")
+
+
+def test_a_row_that_is_known_under_another_id_names_it(tmp_path):
+    """Both lists have numbers of their own; whoever shares what is one's own is the same lead."""
+    header = ("ID", "Name", "Mobile", "Phone", "City")
+    known = [
+        Lead.capture(id="K1", person="Sara Ahmadi", mobile="+98 912 123 4567", at=MONDAY),
+        Lead.capture(id="K2", person="Reza Karimi", phone="+98 21 8877 6655", at=MONDAY),
+    ]
+    rows = (
+        ("A1", "سارا احمدی", "۰۹۱۲۱۲۳۴۵۶۷", "", "Shiraz"),
+        ("A2", "KARIMI Reza", "", "021 88776655", ""),
+        ("A3", "Ani Petrosyan", "", "021 88776655", ""),
+        ("A4", "", "", "021 88776655", ""),
+    )
+
+    found = read(read_leads, tmp_path, header, *rows, known=known, country="IR")
+
+    assert kinds(found) == ["Accepted", "Repeated", "Accepted", "Accepted"]
+    assert [row.entity.id for row in found] == ["K1", "K2", "A3", "A4"]
+    assert [(link.one, link.other, link.by) for row in found for link in row.known_as] == [
+        ("K1", "A1", ("mobile", "phone")),
+        ("K2", "A2", ("phone",)),
+    ]
+    assert str(found[0].notes[0]) == (
+        "is known already as K1, by mobile, phone: what the row tells is added to K1"
+    )
+    assert str(found[1].notes[0]) == "tells nothing that is not known of K2, by phone"
+
+
+def test_the_report_names_the_ids_under_which_rows_are_known(tmp_path):
+    """For a page or a program, row by row."""
+    rows = ("ID", "Name", "Email"), ("A1", "Sara Ahmadi", "sara@novin.example"), ("L1", "Sara", "")
+    reading = read_leads(a_list(tmp_path, rows), at=MONDAY, known=[KNOWN])
+
+    with ImportReport() as report:
+        list(report.accepted_of(reading))
+
+        assert [*report.known] == [{"row": 2, "as": [{"id": "L1", "by": ["email", "domain"]}]}]
+        assert "  row 2: is known already as L1 (email, domain)" in report_as_text(report, ())
 
 
 def test_a_list_that_tells_nothing_new_of_a_known_lead_is_repeated(tmp_path):

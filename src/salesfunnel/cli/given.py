@@ -18,7 +18,7 @@ from ..interop.policies import find_policy, policy_spelt
 from ..interop.printing import report_as_text
 from ..interop.rows.import_report import ImportReport
 from ..interop.rows.reading import FileReading
-from ..interop.rows.rows_of_one import EntityT
+from ..interop.rows.row_reader import EntityT
 from ..pipeline.notation import pipeline_from_json
 from ..pipeline.pipeline import Pipeline
 from ..qualification.notation import policy_from_json

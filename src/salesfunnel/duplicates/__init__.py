@@ -15,9 +15,11 @@ from ..values.match_keys import (
     Strength,
     address_keys,
 )
+from ..values.match_links import Link, Sureness
 from .fact_keys import fact_key
 from .finding import find_duplicates
-from .groups import DuplicateGroup, Duplicates, Link, SharedKey, Sureness
+from .groups import DuplicateGroup, Duplicates, SharedKey
+from .known_leads import KnownLeads
 from .merge_plan import Kept, Merged, MergePlan
 from .merging import plan_merge
 from .merging_people import PeopleMergePlan
@@ -31,6 +33,7 @@ __all__ = [
     "Duplicates",
     "Kept",
     "KeyReader",
+    "KnownLeads",
     "LEAD_KEYS",
     "Link",
     "MatchKey",

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 from ..errors import InvalidValue, Text, WrongKind
 from ..values.match_keys import KeyReader
+from ..values.match_links import Link, Sureness
 from .fuzzy import near_words
 from .grouping import Groups
-from .groups import DuplicateGroup, Duplicates, Link, Sureness
+from .groups import DuplicateGroup, Duplicates
 from .known_names import AlikeNumbers
 from .linking import Linking
 from .sharing import WANTED, Noun, Sharing

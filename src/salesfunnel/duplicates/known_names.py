@@ -26,6 +26,10 @@ class KnownNames:
             self.words.append(words)
         return number
 
+    def find(self, words: Words) -> int | None:
+        """Return the number of a name, if it was met."""
+        return self._numbers.get(words)
+
 
 class AlikeNumbers:
     """

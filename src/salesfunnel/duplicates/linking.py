@@ -6,21 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from ..values.match_keys import MatchKey, Strength
+from ..values.match_links import Link, Sureness
 from .fuzzy import near_words
-from .groups import Link, SharedKey, Sureness
+from .groups import SharedKey
 from .known_names import AlikeNumbers
 from .sharing import Sharing
 
 # In a crowd that shares one thing only the very same name is held to be the same person.
-_CROWD = 100
+CROWD = 100
 # Among more names than these only those are compared that share the sound of a word.
-_FEW = 3
+FEW = 3
 _WHATEVER_IS_HEARD = frozenset({""})
-_AMONG_NAMES = {
-    Strength.OWN: Sureness.SURE,
-    Strength.SHARED: Sureness.LIKELY,
-    Strength.CONTEXT: Sureness.LIKELY,
-}
 _SURENESSES = tuple(Sureness)
 _LEVEL = {sureness: level for level, sureness in enumerate(_SURENESSES)}
 _LEVELS = len(_SURENESSES)
@@ -69,7 +65,7 @@ class Linking:
         people = list(self._people(by_name))
         for person in people:
             if len(person) > 1:
-                self._chain(person, _AMONG_NAMES[key.strength])
+                self._chain(person, among_names(key))
         if key.strength is Strength.CONTEXT:
             return
         if len(people) > 1:
@@ -83,13 +79,13 @@ class Linking:
 
     def _people(self, by_name: Mapping[int, list[int]]) -> Iterator[list[int]]:
         """Put together the places of names that are alike; one that may be of two is of none."""
-        if len(by_name) < 2 or len(by_name) > _CROWD:  # noqa: PLR2004 - one name or none
+        if len(by_name) < 2 or len(by_name) > CROWD:  # noqa: PLR2004 - one name or none
             yield from by_name.values()
             return
         alike, words = self._alike, self._sharing.known_names.words
         people: list[list[int]] = []
         heard_of: dict[str, list[int]] = defaultdict(list)
-        is_crowded = len(by_name) > _FEW
+        is_crowded = len(by_name) > FEW
         for name in sorted(by_name, key=lambda name: len(words[name]), reverse=True):
             heard = alike.heard(name) if is_crowded else _WHATEVER_IS_HEARD
             perhaps = {person for sound in heard for person in heard_of[sound]}
@@ -145,3 +141,13 @@ class Linking:
             rests_on >>= _LEVELS
         ids = self._sharing.ids
         return Link(ids[one], ids[other], tuple(by), _SURENESSES[level], places=(one, other))
+
+
+def among_names(key: MatchKey) -> Sureness:
+    """
+    Say how sure it is that two of a name that is alike are one, since they share a value of a key.
+
+    >>> among_names(MatchKey("badge", "own")).value, among_names(MatchKey("hall", "context")).value
+    ('sure', 'likely')
+    """
+    return Sureness.SURE if key.strength is Strength.OWN else Sureness.LIKELY

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ..accounts.account import Account
@@ -70,6 +70,11 @@ class Sharing:
                         known.append(place)
                 elif known != place:
                     holders[value] = [known, place]
+
+    def who_shares(self, key: MatchKey, value: str) -> Sequence[int]:
+        """Give the places of those who have a value of a match key."""
+        places = self._holders.get(key, {}).get(value, ())
+        return (places,) if isinstance(places, int) else places
 
     def by_key(self) -> Iterator[tuple[MatchKey, Iterator[list[int]]]]:
         """Give for each match key the places of those who share a value of it."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..values import converters
 from ..values.match_keys import KeyReader, key_readers, read_keys
-from ..values.names import sound
+from ..values.sounds import sound
 from ..values.text import fold
 from .sharing import Noun, described
 

@@ -26,7 +26,7 @@ from .rows.later_facts import OTHER_BEGINNING, later, with_owner
 from .rows.reading import FileReading
 from .rows.row_company import company_of
 from .rows.row_fields import RowFields
-from .rows.rows_of_one import RowReader
+from .rows.row_reader import RowReader
 from .rows.told_facts import with_facts
 
 _NEEDED = ("name",)

@@ -22,7 +22,7 @@ from .mapping.recognition import opened_list
 from .rows.overlay import later_words, with_texts
 from .rows.reading import FileReading
 from .rows.row_fields import RowFields
-from .rows.rows_of_one import RowReader
+from .rows.row_reader import RowReader
 from .stage_lines import no_day
 
 _NEEDED = ("happened", "due", "kind", "subject")

@@ -19,7 +19,6 @@ from ..values.frozen_map import FrozenMap
 from ..values.person import Person
 from ..values.source import Source
 from .accounts import account_told_later, named_account
-from .rows.known_leads import KnownLeads
 from .rows.later_deals import deal_told_later
 from .rows.later_facts import told_later
 from .rows.reading import FileReading
@@ -153,6 +152,8 @@ def _refuse_two_kinds(*nouns: object) -> None:
 
 
 def _finder(earlier: Mapping[str, Any]) -> Callable[[Any], Any]:
+    from ..duplicates.known_leads import KnownLeads  # noqa: PLC0415 - few compare
+
     leads = KnownLeads(one for one in earlier.values() if isinstance(one, Lead))
     named = {named_account(one.name): one for one in earlier.values() if isinstance(one, Account)}
 

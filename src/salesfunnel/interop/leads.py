@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import partial
 
+import attrs
+
 from ..activities.consented import ConsentWithdrawn
 from ..errors import Text
 from ..history.timeline import folded
@@ -18,8 +20,10 @@ from ..leads.qualified import LeadDisqualified
 from ..pipeline.presets.standard import LEAD_PIPELINE
 from ..pipeline.stage import Stage, StageKind
 from ..qualification.events import QuestionAnswered
+from ..values import converters
 from ..values.company import Company
 from ..values.instants import instant
+from ..values.match_links import Link
 from .cells.countries import given_country
 from .cells.second_opinion import require_contacts
 from .inputs.inputs import Readable
@@ -28,13 +32,13 @@ from .mapping.mapping import FileMapping
 from .mapping.recognition import opened_list
 from .rows.addresses import ADDRESSES, addresses_of
 from .rows.kept_beside import note_what_differs
-from .rows.known_leads import KnownLeads, another_lead
 from .rows.later_facts import OTHER_BEGINNING, told_later
 from .rows.reading import FileReading
 from .rows.row_company import company_of
 from .rows.row_fields import RowFields
 from .rows.row_person import person_of
-from .rows.rows_of_one import RowReader, nothing_known
+from .rows.row_reader import RowReader
+from .rows.two_people import another_lead
 
 _FLAG_SAYS_NO = Text(
     "converted_but_flag_says_no", "its stage says converted, its flag says not: taken as qualified"
@@ -82,7 +86,8 @@ def read_leads(
     ``check_addresses`` notes what phonenumbers and email-validator doubt. A cell that
     cannot be read is kept as text in the details, with a note; if ``strict``, it refuses its row.
     A row that names no person, company, address or id is always refused.
-    Leads that are ``known`` are found again by id, address or name, and get what is new as events.
+    Leads that are ``known`` are found again by id, else by their match keys, as `find_duplicates`
+    does, also under other ids, which are named; they get what is new as events.
     Raises `UnreadableFile` when not one row could be read.
 
     >>> from datetime import UTC
@@ -90,7 +95,7 @@ def read_leads(
     >>> cards = StringIO("Name,Besoin\nSara Ahmadi,oui\n,bientôt\n")
     >>> for found in read_leads(cards, at=datetime(2026, 3, 2, tzinfo=UTC)):
     ...     print(found)
-    Accepted(row=2, entity=Lead(...), notes=())
+    Accepted(row=2, entity=Lead(...), notes=(), known_as=())
     row 3: names no person, company, address or id; fill one of these columns
     """
     needed = NAMING if mapping is None else (*NAMING, "id")
@@ -109,18 +114,32 @@ def read_leads(
         require_contacts()
         columns = columns.with_format(check_addresses=True)
     make = partial(_lead, at=instant(at))
-    leads = KnownLeads(known)
     reader = RowReader(
         make=make,
-        keys_in=partial(_known_keys, make=make, known=leads) if leads else _keys,
-        key_fields=() if leads else _KEY_FIELDS,
+        keys_in=_keys,
+        key_fields=_KEY_FIELDS,
         keys_of=_keys_of,
         join=_joined,
         when=partial(_when, at=instant(at)),
         part=_parted,
-        known=leads.find if leads else nothing_known,
     )
+    if leads := converters.several(Lead, known, "known"):
+        reader = _knowing(leads, reader)
     return FileReading(records, mapping, columns, reader, strict)
+
+
+def _knowing(leads: Iterable[Lead], reader: RowReader[Lead]) -> RowReader[Lead]:
+    """Let a reader hold each row against the leads that are known."""
+    from ..duplicates.known_leads import KnownLeads  # noqa: PLC0415 - most lists need none of it
+
+    known = KnownLeads(leads)
+    return attrs.evolve(
+        reader,
+        keys_in=partial(_known_keys, make=reader.make, find=known.find),
+        key_fields=(),
+        known=known.find,
+        known_as=partial(_known_as, likely=known.likely),
+    )
 
 
 def _keys(row: RowFields) -> tuple[str, ...]:
@@ -141,14 +160,22 @@ def _keys_of(lead: Lead) -> tuple[str, ...]:
 
 
 def _known_keys(
-    row: RowFields, *, make: Callable[[RowFields], Lead | None], known: KnownLeads
+    row: RowFields,
+    *,
+    make: Callable[[RowFields], Lead | None],
+    find: Callable[[Lead], Lead | None],
 ) -> tuple[str, ...]:
     """Tell which lead a row is about, be it one that is known."""
     told = make(row)
     if told is None:
         return ()
-    found = known.find(told)
+    found = find(told)
     return (*_keys_of(told), *([] if found is None else [found.id]))
+
+
+def _known_as(told: Lead, *, likely: Callable[[Lead], tuple[Link, ...]]) -> tuple[Link, ...]:
+    links = likely(told)
+    return () if links and links[0].one == told.id else links
 
 
 def _when(lead: Lead, *, at: datetime) -> datetime | None:

@@ -40,7 +40,7 @@ from .rows.later_deals import deal_told_later
 from .rows.later_facts import OTHER_BEGINNING
 from .rows.reading import FileReading
 from .rows.row_fields import RowFields
-from .rows.rows_of_one import RowReader
+from .rows.row_reader import RowReader
 
 _NEEDED = ("stage", "outcome")
 _BLANK = Text("blank_stage", "{field} is blank")

@@ -26,7 +26,7 @@ from .rows.overlay import later_words, with_texts
 from .rows.reading import FileReading
 from .rows.row_fields import RowFields
 from .rows.row_person import person_of
-from .rows.rows_of_one import RowReader
+from .rows.row_reader import RowReader
 
 _NEEDED = ("person", "given_name", "family_name")
 _ADDRESS = ("street", "postal_code", "city", "state", "country")

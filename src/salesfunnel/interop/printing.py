@@ -62,6 +62,7 @@ def report_as_text(
         said = note.replace(WORD, _words(report.words.get(note, Counter()), times))
         yield f"  note on {times:,} {'row' if times == 1 else 'rows'}: {said}"
     yield from _refusals(report.refusals)
+    yield from _known(report.known)
     yield from _rows_of_others(report.joined, "tells more of what row {of} is about")
     yield from _rows_of_others(report.repetitions, "repeats row {of}")
     if unread_columns:
@@ -111,6 +112,15 @@ def _words(words: Counter[str], times: int) -> str:
     return f"{listed} and others ({more:,})" if more else listed
 
 
+def _known(rows: SortedStore) -> Iterator[str]:
+    """Print the first rows that were known before under other ids."""
+    for found in islice(rows, _MOST_REFUSALS):
+        links = (f"{kept_in_line(link['id'])} ({', '.join(link['by'])})" for link in found["as"])
+        yield f"  row {found['row']}: is known already as {', '.join(links)}"
+    if len(rows) > _MOST_REFUSALS:
+        yield f"  and {len(rows) - _MOST_REFUSALS:,} more; --json lists them all"
+
+
 def _rows_of_others(rows: SortedStore, says: str) -> Iterator[str]:
     """Print the first rows that are about the same as a row above, or as what is known."""
     for found in islice(rows, _MOST_REFUSALS):
@@ -139,6 +149,7 @@ def as_json(
     {"policy": "BANT",
     "leads": [],
     "rows": {"read": 0, "accepted": 0, "repeated": 0, "refused": 0},
+    "known": [],
     "joined": [],
     "repeated": [],
     "refused": []}
@@ -154,6 +165,7 @@ def as_json(
     rows = {count: getattr(report, count) for count in counts}
     yield f'"rows": {_json(rows)}'
     stores = {
+        "known": report.known,
         "joined": report.joined,
         "repeated": report.repetitions,
         "refused": report.refusals,

@@ -20,7 +20,7 @@ from .mapping.mapping import FileMapping
 from .mapping.recognition import opened_list
 from .rows.reading import FileReading
 from .rows.row_fields import RowFields
-from .rows.rows_of_one import RowReader
+from .rows.row_reader import RowReader
 
 _NEEDED = ("entered", "left")
 _CALLED = {"id": "of which deal or lead it is", "stage": "the stage", "entered": "since when"}

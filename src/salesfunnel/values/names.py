@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from collections.abc import Callable
 
+from .sounds import sound
 from .text import fold
 
 Words = tuple[str, ...]
@@ -22,37 +23,8 @@ m mme mlle monsieur madame mademoiselle maître docteur professeur
 """
 _IS_TITLE = frozenset(fold(_TITLES).split())
 
-# Sounds by the letters that write them. Vowels and half-vowels are none: one script writes them,
-# another does not, and a third writes them in several ways.
-_IN_LATIN = {
-    **dict(zip("bcdfghjklmnpqrstxz", "bkdfkhjklmnpkrstxz", strict=True)),
-    **dict.fromkeys(("sh", "ch", "tch"), "S"),
-    **dict.fromkeys(("zh", "dj"), "j"),
-    **dict.fromkeys(("gh", "ck"), "k"),
-    **dict.fromkeys(("ts", "tz"), "c"),
-    **dict.fromkeys(("ce", "ci", "cy"), "s"),
-    "kh": "x",
-    "ph": "f",
-    "th": "t",
-    "dz": "z",
-    "x": "ks",
-}
-_IN_PERSIAN = dict(zip("بپتثجچحخدذرزژسشصضطظغفقکگلمنه", "bptsjShxdzrzjsSsztzkfkkklmnh", strict=True))
-_IN_ARMENIAN = dict(
-    zip("բգդզթժլխծկհձղճմնշչպջռստրցփքֆ", "bkdztjlxckhzkSmnSSpjrstrcpkf", strict=True)
-)
-_IN_CYRILLIC = dict(zip("бгджзклмнпрстфхцчшщ", "bkdjzklmnprstfxcSSS", strict=True))
-_SOUNDS = {**_IN_LATIN, **_IN_PERSIAN, **_IN_ARMENIAN, **_IN_CYRILLIC}
-_SEVERAL = sorted((letters for letters in _SOUNDS if len(letters) > 1), key=len, reverse=True)
-_LETTERS = re.compile("|".join([*map(re.escape, _SEVERAL), "."]), re.DOTALL)
-_AGAIN = re.compile(r"(.)\1+")
-# A word that begins with one of these says so in every script.
-_FIRST = {
-    **dict.fromkeys([*"aeiou", *"اع", *"աեէըիոօ", *"аеиоуэыюя"], "a"),
-    **dict.fromkeys([*"y", *"ی", *"յ"], "y"),
-    **dict.fromkeys([*"vw", *"و", *"վւ", *"в"], "v"),
-}
-_H = frozenset("hهհ")  # at the end of a word it is silent
+_MOST_SOUNDS = 100_000
+_SHORTEST_SLIP = 4
 
 
 def name_words(name: str) -> Words:
@@ -66,20 +38,41 @@ def name_words(name: str) -> Words:
     return tuple([word for word in words if word not in _IS_TITLE] or words)
 
 
-def sound(word: str) -> str:
+def is_slip(one: str, other: str) -> bool:
     """
-    Return what a folded word sounds like, roughly the same in whichever script it is written.
+    Tell whether two words of four letters or more differ by one letter, or two that change places.
 
-    >>> sound("احمدی") == sound("ahmadi") == sound("ահմադի")
-    True
-    >>> sound("mohammad") == sound("mohamed"), sound("mehdi") == sound("ahmad")
+    >>> is_slip("ahmadi", "ahmdai"), is_slip("ahmadi", "ahmad"), is_slip("reza", "roya")
+    (True, True, False)
+    """
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < _SHORTEST_SLIP or len(longer) > len(shorter) + 1:
+        return False
+    begin = 0
+    while begin < len(shorter) and shorter[begin] == longer[begin]:
+        begin += 1
+    shorter, longer = shorter[begin:], longer[begin:]
+    while shorter and shorter[-1] == longer[-1]:
+        shorter, longer = shorter[:-1], longer[:-1]
+    return len(longer) < 2 or (len(longer) == 2 and shorter == longer[::-1])  # noqa: PLR2004
+
+
+def are_two_people(one: str, other: str) -> bool:
+    """
+    Tell whether two names cannot be those of one person: in the same script, and not alike.
+
+    >>> are_two_people("Sara Ahmadi", "Reza Ahmadi"), are_two_people("Sara Ahmadi", "سارا احمدی")
     (True, False)
     """
-    letters = _LETTERS.findall(word)
-    if letters and letters[-1] in _H:
-        letters.pop()
-    heard = _FIRST.get(word[:1], "") + "".join([_SOUNDS.get(one, "") for one in letters])
-    return _AGAIN.sub(r"\1", heard)
+    ours, theirs = name_words(one), name_words(other)
+    if not ours or not theirs or Alike(is_slip)(ours, theirs):
+        return False
+    return len({_script(word[0]) for word in (*ours, *theirs)}) == 1
+
+
+def _script(letter: str) -> str:
+    """Name the script of a letter, well enough to tell Latin from Arabic and Armenian."""
+    return unicodedata.name(letter, "?").partition(" ")[0]
 
 
 class Alike:
@@ -133,6 +126,9 @@ class Alike:
         return len(heard) > 1 and heard == self._sound(other)
 
     def _sound(self, word: str) -> str:
-        if word not in self._sounds:
-            self._sounds[word] = sound(word)
-        return self._sounds[word]
+        heard = self._sounds.get(word)
+        if heard is None:
+            if len(self._sounds) >= _MOST_SOUNDS:
+                self._sounds.clear()  # so that a list of any length may be compared
+            heard = self._sounds[word] = sound(word)
+        return heard

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Self, TypeVar
 
 from .row_fault import Refused, RowFault
-from .row_outcomes import REPEATS, REPEATS_KNOWN, TELLS_MORE, Accepted, Joined, Repeated
+from .row_outcomes import (
+    IS_KNOWN_AS,
+    REPEATS,
+    REPEATS_KNOWN,
+    REPEATS_KNOWN_AS,
+    TELLS_MORE,
+    Accepted,
+    Joined,
+    Repeated,
+)
 from .sorted_store import SortedStore
 
 WORD = "\0"
@@ -19,7 +28,7 @@ EntityT = TypeVar("EntityT")
 
 _MOST_NOTES = 1_000
 _MOST_WORDS = 100
-_COUNTED = (REPEATS, REPEATS_KNOWN, TELLS_MORE)
+_COUNTED = (REPEATS, REPEATS_KNOWN, REPEATS_KNOWN_AS, IS_KNOWN_AS, TELLS_MORE)
 
 
 class ImportReport:
@@ -47,6 +56,8 @@ class ImportReport:
         self.words: dict[str, Counter[str]] = {}
         """The words that notes name, under the note without them."""
         self.refusals: SortedStore = SortedStore()
+        self.known: SortedStore = SortedStore()
+        """The rows about what was known before under other ids, with these ids."""
 
     @property
     def refused(self) -> int:
@@ -75,6 +86,9 @@ class ImportReport:
             for note in found.notes:
                 if note.text not in _COUNTED:
                     self._count(note)
+            if not isinstance(found, Joined) and found.known_as:
+                links = [{"id": link.one, "by": [*link.by]} for link in found.known_as]
+                self.known.put({"row": found.row, "as": links})
             if isinstance(found, Repeated):
                 self.repetitions.put({"row": found.row, "of": found.of})
                 continue
@@ -103,7 +117,7 @@ class ImportReport:
 
     def __exit__(self, *_failure: object) -> None:
         """Let go of what was put aside."""
-        for store in (self.refusals, self.repetitions, self.joined):
+        for store in (self.refusals, self.repetitions, self.joined, self.known):
             store.close()
 
 

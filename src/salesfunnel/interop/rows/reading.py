@@ -17,15 +17,9 @@ from .records import Record, Records
 from .row_fault import Refused, RowFault
 from .row_fields import RowFields
 from .row_outcomes import Accepted
-from .rows_of_one import (
-    EntityT,
-    RowOutcome,
-    RowReader,
-    ToldRow,
-    no_entity,
-    nothing_known,
-    sorted_out,
-)
+from .row_reader import EntityT, RowReader, nothing_known
+from .rows_of_one import RowOutcome, ToldRow, no_entity
+from .sorting_out import sorted_out
 from .told_again import rows_told_again
 
 _TOTALS = Text("row_of_totals", "is a row of totals, not an entry of the list")

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 import attrs
 
 from ...errors import Text
+from ...values.match_links import Link
 from .row_fault import RowFault
 
 EntityT = TypeVar("EntityT")
@@ -14,6 +15,11 @@ EntityT = TypeVar("EntityT")
 TELLS_MORE = Text("tells_more", "tells more of what row {of} is about")
 REPEATS = Text("repeats_row", "tells nothing that row {of} does not tell")
 REPEATS_KNOWN = Text("repeats_known", "tells nothing that is not known")
+REPEATS_KNOWN_AS = Text("repeats_known_as", "tells nothing that is not known of {ids}, by {by}")
+IS_KNOWN = Text("is_known", "is known already: what the row tells is added to it")
+IS_KNOWN_AS = Text(
+    "is_known_as", "is known already as {ids}, by {by}: what the row tells is added to {id}"
+)
 
 
 @attrs.frozen
@@ -21,7 +27,8 @@ class Accepted(Generic[EntityT]):
     """
     A row that became an entity, with notes on what is odd about it.
 
-    Where other rows are about the same entity, it has their facts, too.
+    Where other rows are about the same entity, it has their facts, too. ``known_as`` links it with
+    what was known before the file was read, under other ids: the first is the entity.
 
     >>> found = Accepted(2, "a lead", (RowFault(Text("early", "it was closed too early")),))
     >>> found.row, str(found.notes[0])
@@ -31,6 +38,7 @@ class Accepted(Generic[EntityT]):
     row: int
     entity: EntityT
     notes: tuple[RowFault, ...] = ()
+    known_as: tuple[Link, ...] = attrs.field(default=(), kw_only=True)
 
 
 @attrs.frozen
@@ -55,6 +63,8 @@ class Repeated(Generic[EntityT]):
     """
     A row that tells nothing new of an entity: the row ``of`` did, or it was known before.
 
+    ``known_as`` links it with what was known under other ids.
+
     >>> Repeated(7, "a lead", of=2).of
     2
     """
@@ -63,5 +73,6 @@ class Repeated(Generic[EntityT]):
     entity: EntityT
     notes: tuple[RowFault, ...] = ()
     of: int | None = attrs.field(kw_only=True)
+    known_as: tuple[Link, ...] = attrs.field(default=(), kw_only=True)
     cells: tuple[str, ...] = attrs.field(default=(), eq=False, repr=False, kw_only=True)
     """The row as it was read."""

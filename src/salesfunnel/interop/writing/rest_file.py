@@ -16,7 +16,8 @@ from ..inputs.input_file import file_name
 from ..rows.reading import FileReading
 from ..rows.row_fault import Refused
 from ..rows.row_outcomes import Repeated
-from ..rows.rows_of_one import EntityT, RowOutcome
+from ..rows.row_reader import EntityT
+from ..rows.rows_of_one import RowOutcome
 from .over_its_list import refuse_over_its_list
 from .replaced_file import replaced, unwritable
 

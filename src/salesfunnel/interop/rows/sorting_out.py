@@ -1,0 +1,51 @@
+"""Rows that share a key, sorted out: which are about one entity, and which are not after all."""
+
+from __future__ import annotations
+
+from ...errors import Text
+from .row_reader import EntityT, RowReader
+from .rows_of_one import RowOutcome, RowsOfOne, ToldRow
+
+_EQUAL = Text("equal_row", "is equal to another row, and neither is named: taken as one of its own")
+_OTHER_PERSON = Text(
+    "other_person", "has the address of another row, but another name: taken as another person"
+)
+
+
+def sorted_out(
+    rows: list[ToldRow[EntityT]], reader: RowReader[EntityT]
+) -> dict[int, RowOutcome[EntityT]]:
+    """Say what becomes of rows that share a key; two people are told apart in spite of it."""
+    groups: list[RowsOfOne[EntityT]] = []
+    for row in rows:
+        _put(row, groups, reader)
+    return {
+        number: outcome for group in groups for number, outcome in group.outcomes(reader).items()
+    }
+
+
+def _put(
+    row: ToldRow[EntityT], groups: list[RowsOfOne[EntityT]], reader: RowReader[EntityT]
+) -> None:
+    own = reader.equal(groups[-1].rows[-1].told, row.told, row.row) if groups else None
+    if own is not None:
+        row.row.note(_EQUAL)
+        row.told = own
+        groups.append(RowsOfOne(reader.known(own), [row]))
+        return
+    known = reader.known(row.told)
+    heads = [*groups] or ([RowsOfOne(known)] if known is not None else [])
+    other: EntityT | None = None
+    for group in heads:
+        other = reader.part(group.head, row.told, row.row)
+        if other is None and (known is None or group.known in (None, known)):
+            group.known = known if group.known is None else group.known
+            group.rows.append(row)
+            if not groups:
+                groups.append(group)
+            return
+    if other is not None:
+        row.row.note(_OTHER_PERSON)
+        row.told = other
+        known = reader.known(other)
+    groups.append(RowsOfOne(known, [row]))

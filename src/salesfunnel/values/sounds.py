@@ -1,0 +1,53 @@
+"""What words sound like, roughly the same in Latin, Persian, Armenian and Cyrillic letters."""
+
+from __future__ import annotations
+
+import re
+
+# Sounds by the letters that write them. Vowels and half-vowels are none: one script writes them,
+# another does not, and a third writes them in several ways.
+_IN_LATIN = {
+    **dict(zip("bcdfghjklmnpqrstxz", "bkdfkhjklmnpkrstxz", strict=True)),
+    **dict.fromkeys(("sh", "ch", "tch"), "S"),
+    **dict.fromkeys(("zh", "dj"), "j"),
+    **dict.fromkeys(("gh", "ck"), "k"),
+    **dict.fromkeys(("ts", "tz"), "c"),
+    **dict.fromkeys(("ce", "ci", "cy"), "s"),
+    "kh": "x",
+    "ph": "f",
+    "th": "t",
+    "dz": "z",
+    "x": "ks",
+}
+_IN_PERSIAN = dict(zip("بپتثجچحخدذرزژسشصضطظغفقکگلمنه", "bptsjShxdzrzjsSsztzkfkkklmnh", strict=True))
+_IN_ARMENIAN = dict(
+    zip("բգդզթժլխծկհձղճմնշչպջռստրցփքֆ", "bkdztjlxckhzkSmnSSpjrstrcpkf", strict=True)
+)
+_IN_CYRILLIC = dict(zip("бгджзклмнпрстфхцчшщ", "bkdjzklmnprstfxcSSS", strict=True))
+_SOUNDS = {**_IN_LATIN, **_IN_PERSIAN, **_IN_ARMENIAN, **_IN_CYRILLIC}
+_SEVERAL = sorted((letters for letters in _SOUNDS if len(letters) > 1), key=len, reverse=True)
+_LETTERS = re.compile("|".join([*map(re.escape, _SEVERAL), "."]), re.DOTALL)
+_AGAIN = re.compile(r"(.)\1+")
+# A word that begins with one of these says so in every script.
+_FIRST = {
+    **dict.fromkeys([*"aeiou", *"اع", *"աեէըիոօ", *"аеиоуэыюя"], "a"),
+    **dict.fromkeys([*"y", *"ی", *"յ"], "y"),
+    **dict.fromkeys([*"vw", *"و", *"վւ", *"в"], "v"),
+}
+_H = frozenset("hهհ")  # at the end of a word it is silent
+
+
+def sound(word: str) -> str:
+    """
+    Return what a folded word sounds like, roughly the same in whichever script it is written.
+
+    >>> sound("احمدی") == sound("ahmadi") == sound("ահմադի")
+    True
+    >>> sound("mohammad") == sound("mohamed"), sound("mehdi") == sound("ahmad")
+    (True, False)
+    """
+    letters = _LETTERS.findall(word)
+    if letters and letters[-1] in _H:
+        letters.pop()
+    heard = _FIRST.get(word[:1], "") + "".join([_SOUNDS.get(one, "") for one in letters])
+    return _AGAIN.sub(r"\1", heard)
