@@ -11,6 +11,7 @@ from salesfunnel.errors import InvalidDefinition
 from salesfunnel.interop.leads import read_leads
 from salesfunnel.interop.mapping.mapping import SHIPPED, load_mapping, read_mapping
 from salesfunnel.interop.mapping.mapping_extension import extended
+from salesfunnel.interop.opportunities import read_opportunities
 from salesfunnel.values import Source
 from tests.interop.examples import MONDAY, a_list, deal_rows, lead_rows
 
@@ -233,3 +234,42 @@ def test_a_default_that_has_no_place_leaves_a_trace(tmp_path):
     assert open_deal.entity.details["competitor"] == "Faradis"
     assert "kept_in_details" in [note.code for note in open_deal.notes]
     assert lost.entity.closing.competitors == ("Faradis",)
+
+
+@pytest.mark.parametrize(
+    ("own", "day"),
+    [("[format]\nday_first = true", 5), ('name = "fair"\nformat.day_first = false', 1)],
+)
+def test_a_mapping_without_columns_leaves_them_to_be_recognised(tmp_path, own, day):
+    """One word about the order of dates is no description of all columns."""
+    header = ("Opportunity ID", "Opportunity Name", "Stage", "Close Date", "Created Date")
+    row = ("006A", "Pumps", "Value Proposition", "5/1/2026", "1/1/2026")
+
+    mapping = read_mapping(own, name="ours")
+    reading = read_opportunities(a_list(tmp_path, [header, row]), at=MONDAY, mapping=mapping)
+    (found,) = reading
+
+    assert found.entity.expected_close.day == day
+    assert found.entity.pipeline.name == "salesforce"
+    assert reading.mapping.name == f"{mapping.name} on salesforce"
+
+
+def test_a_mapping_of_another_kind_of_list_leaves_this_one_to_be_recognised(tmp_path):
+    """What it says of leads does not keep deals from being read, and its words count."""
+    own = '[lead.columns]\nperson = "N"\n[opportunity.values.stage]\nproposal = "Ready for Ani"'
+
+    (found,), refused = deal_rows(
+        tmp_path, ("Deal", "Stage"), ("Pumps", "Ready for Ani"), mapping=own
+    )
+
+    assert refused == []
+    assert found.entity.stage == "proposal"
+
+
+def test_defaults_alone_are_a_mapping(tmp_path):
+    """All of a list are from one fair, and nothing else has to be said."""
+    own = '[lead.defaults]\nsource = "exhibition"\nowner = "Ani"'
+
+    (found,), _ = lead_rows(tmp_path, ("Name", "Company"), ("Sara", "Novin"), mapping=own)
+
+    assert (found.entity.source, found.entity.owner) == (Source.EXHIBITION, "Ani")

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from salesfunnel.errors import UnreadableFile
+from salesfunnel.interop.mapping.mapping import load_mapping
 from salesfunnel.interop.opportunities import read_opportunities
 from salesfunnel.opportunities.probability import Probability, ProbabilityOrigin
 from salesfunnel.values import Money, Source
@@ -324,3 +325,27 @@ def test_a_deal_that_only_says_that_it_is_open_stands_in_the_first_stage(tmp_pat
 
     assert (found.entity.stage, found.entity.details["stage"]) == ("meeting", word)
     assert [note.code for note in found.notes] == ["open_without_stage"]
+
+
+@pytest.mark.parametrize(
+    ("system", "header", "is_noted"),
+    [
+        ("vtiger", "Expected Close Date", True),
+        ("vtiger", "Date de fermeture attendue", True),
+        ("vtiger", "تاریخ بسته شدن مورد انتظار", True),
+        ("vtiger", "closingdate", True),
+        ("suitecrm", "Date de cloture (prévue)", True),
+        ("salesforce", "Close Date", False),
+    ],
+)
+def test_an_expected_day_that_is_taken_as_that_of_closing_is_noted(system, header, is_noted):
+    """In some systems a deal has but one day, and its header says that it is expected."""
+    mapping = load_mapping(system)
+    names = mapping.opportunity.headers
+    won = {names["name"][0]: "Pumps", names["stage"][0]: "Closed Won", header: "2026-02-01"}
+    (found,) = read_opportunities([won], at=MONDAY, mapping=mapping)
+
+    codes = [note.code for note in found.notes]
+
+    assert found.entity.closed_on == date(2026, 2, 1)
+    assert ("closed_on_expected_day" in codes) == is_noted

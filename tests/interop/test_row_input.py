@@ -129,9 +129,9 @@ def test_what_is_no_list_is_of_the_wrong_kind(given):
 
 
 def test_rows_without_columns_are_refused():
-    """An empty list has no header; neither has one of too many columns."""
+    """Rows in which nothing stands have no header; neither has one of too many columns."""
     with pytest.raises(UnreadableFile, match="the rows: have no columns"):
-        open_input([])
+        open_input([{}])
     with pytest.raises(UnreadableFile, match="has more than 16,384 columns"):
         open_input([{f"c{n}": 1 for n in range(16_385)}])
 

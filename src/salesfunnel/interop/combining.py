@@ -30,6 +30,7 @@ from .people import AccountPerson
 from .rows.file_contradiction import FileContradiction
 from .rows.row_fault import Refused
 from .rows.row_outcomes import Accepted, Joined, Repeated
+from .rows.history_values import against_values
 from .rows.stage_timelines import against_history, entries_of, with_history
 from .stage_lines import StageLine
 
@@ -194,8 +195,10 @@ class _Files:
             kind = words.opportunity if is_deal else words.lead
             entries, strange = entries_of(told, noun.pipeline, kind, at=self.at)
             self.found += (*strange, *against_history(noun, entries, at=self.at))
+            if is_deal:
+                self.found += against_values(noun, told)
             try:
-                nouns[of] = with_history(noun, entries, at=self.at)
+                nouns[of] = with_history(noun, entries, at=self.at, lines=told)
             except SalesFunnelError as error:
                 self.left_out += told
                 self.found.append(

@@ -32,6 +32,7 @@ from .cells.countries import given_country
 from .inputs.inputs import Readable
 from .mapping.file_reasons import told_reason
 from .mapping.file_stages import AS_FOUND, FileStages, as_found, completed, pipeline_named
+from .mapping.header_words import is_expected
 from .mapping.mapping import FileMapping
 from .mapping.noun_mapping import key
 from .mapping.recognition import opened_list
@@ -53,6 +54,10 @@ _CLOSED_IN_FUTURE = Text(
 )
 _CLOSED_EARLY = Text(
     "closed_before_opened", "it was closed before it was opened: its days are not counted"
+)
+_EXPECTED_DAY = Text(
+    "closed_on_expected_day",
+    "{field} is the day that was expected, and no other is told: taken as that of its closing",
 )
 _TRANSLATED = Text(
     "stage_translated", "{field} is read as {stage}: the word of the file is kept as text"
@@ -177,6 +182,8 @@ def _opportunity(row: RowFields, *, at: datetime, stages: FileStages) -> Opportu
     account_id = _account_of(row)
     is_open = stage.kind is StageKind.OPEN
     _set_aside(row, stage, amount if earned is None else earned, has_day=closed_on is not None)
+    if close and not is_open and closed_on is None:
+        _note_expected(row)
     closed_on = None if is_open else closed_on or close
     is_dated = is_open or _closed_by(row, closed_on, began, at)
     began_in = stage if is_open else stood_in or stages.pipeline.initial
@@ -335,6 +342,14 @@ def _ending(
         closed_on=closed_on,
     )
     return lost if stood_in else attrs.evolve(lost, closing=attrs.evolve(lost.closing, stage=""))
+
+
+def _note_expected(row: RowFields) -> None:
+    """Note that the only day of a closed deal is one that its system calls expected."""
+    header = row.header_of("close")
+    names = (header, *row.columns.noun.headers.get("close", ())[:1])
+    if any(map(is_expected, names)):
+        row.note(_EXPECTED_DAY, header)
 
 
 def _closed_by(

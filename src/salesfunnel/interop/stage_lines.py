@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import attrs
@@ -14,6 +14,7 @@ from ..values.answer import AnswerValue
 from ..values.frozen_map import FrozenMap
 from ..values.ids import derived_id
 from ..values.instants import instant
+from ..values.money import Money
 from ..values.text import shown
 from .inputs.inputs import Readable
 from .mapping.mapping import FileMapping
@@ -62,6 +63,8 @@ class StageLine:
     entered: datetime = attrs.field(converter=instant)
     left: datetime | None = attrs.field(default=None, converter=_left)
     by: str = attrs.field(default="", repr=False)
+    amount: Money | None = None
+    expected_close: date | None = None
     details: FrozenMap[str, AnswerValue] = attrs.field(
         default=FrozenMap[str, AnswerValue](), converter=converters.details
     )
@@ -142,6 +145,9 @@ def _line(row: RowFields) -> StageLine | None:
         row.note(_NEGATIVE, row.header_of("left"))
         row.keep("left", row.text("left"))
         left = None
+    amount, close = row.money("amount"), row.instant("expected_close")
+    if amount is None:
+        row.set_aside("currency", noun="a line without an amount")
     row.keep_details()
     return StageLine(
         id=id_of_row(row),
@@ -151,5 +157,7 @@ def _line(row: RowFields) -> StageLine | None:
         entered=entered,
         left=left,
         by=row.line("by"),
+        amount=amount,
+        expected_close=close.date() if close else None,
         details=FrozenMap(row.details),
     )

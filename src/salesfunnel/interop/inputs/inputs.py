@@ -10,12 +10,14 @@ from typing import IO, Any, TypeAlias, cast
 from ..rows.header import first_header
 from ..rows.records import Input, Records
 from .csv_input import csv_input
+from .empty_input import EmptyInput
 from .input_file import InputFile
 from .json_input import is_json, json_input
 from .row_input import row_input
 from .sheet_input import PACKED, refuse_sealed, sheet_input
 
 _ENOUGH = 1_024
+_OF_LINES = (".jsonl", ".ndjson")
 
 Readable: TypeAlias = "str | os.PathLike[str] | IO[Any] | Iterable[Mapping[str, Any]]"
 """
@@ -48,6 +50,8 @@ def open_input(
     if beginning.startswith(PACKED):
         return sheet_input(file, sheet=sheet)
     refuse_sealed(file, beginning)
+    if not beginning and file.name.lower().endswith(_OF_LINES):
+        return EmptyInput(file.name)  # of no object there is no line
     if is_json(beginning.decode("latin-1").replace("\0", "").lstrip("ÿþï»¿")):
         return json_input(file, encoding=encoding, sheet=sheet)
     return csv_input(file, encoding=encoding, delimiter=delimiter)

@@ -16,6 +16,7 @@ from ..cells.cell_values import record_of
 from ..rows.records import Input, Record
 from ..rows.row_fault import Refused, RowFault
 from .asked_sheet import named_sheet
+from .empty_input import EmptyInput
 from .encoding import Encoding, encoding_of
 from .input_file import MARK_DAMAGE, InputFile
 from .json_lists import ITSELF, listed
@@ -27,6 +28,15 @@ _LONGEST_LIST = 60
 _DEEPEST = 8
 _BEGINNING = re.compile(r"\s*+(?:\[\s*+(?:[{[\]]|$)|\{\s*+(?:[\"}]|$))")
 _WRAPPERS = frozenset({"properties", "fields", "node"})
+# What programs call the list in their answers.
+_LISTS = frozenset(
+    {
+        *("records", "data", "items", "results", "result", "rows", "value", "values", "entries"),
+        *("list", "objects", "hits", "content", "elements", "collection", "entry", "entry_list"),
+        *("leads", "deals", "opportunities", "contacts", "accounts", "companies", "people"),
+        *("persons", "organizations", "activities", "tasks", "calls", "meetings", "history"),
+    }
+)
 _TOO_WIDE = Text("too_many_columns", "has more than {most:,} columns")
 _NO_OBJECTS = Text(
     "json_without_objects", "is JSON without a list of objects", "export the list as CSV"
@@ -65,12 +75,23 @@ class JsonInput:
     lists: Mapping[str, tuple[str, ...]] = attrs.field(repr=False)
     """The names of the columns of each list, the one that is read first."""
     state: tuple[int, int] = attrs.field(repr=False)
+    blank: tuple[str, ...] = attrs.field(default=(), repr=False)
+    """The names of the lists in which nothing stands."""
     names_columns: bool = True
 
     @property
     def name(self) -> str:
         """What messages call it."""
         return self.file.name
+
+    def nothing(self) -> EmptyInput | None:
+        """Give the list in which nothing stands, where a program answers with one."""
+        if not self.blank:
+            return None
+        of = {"list": shown(self.blank[0], limit=_LONGEST_LIST)}
+        if others := ", ".join(shown(name, limit=_LONGEST_LIST) for name in self.lists if name):
+            of["not read"] = others
+        return EmptyInput(self.name, of)
 
     @property
     def how(self) -> Mapping[str, str]:
@@ -110,7 +131,7 @@ class JsonInput:
 
 def json_input(
     file: InputFile, *, encoding: str | None = None, sheet: str | None = None
-) -> JsonInput:
+) -> JsonInput | EmptyInput:
     """
     Collect the names of the columns of each list, in the order in which its objects have them.
 
@@ -123,26 +144,40 @@ def json_input(
     recognised = encoding_of(file, told=encoding)
     columns: dict[str, dict[str, None]] = {}
     times: Counter[str] = Counter()
-    is_broken = False
+    blank: dict[str, None] = {}
+    is_broken = is_filled = False
     for name, found in _objects(file, recognised):
+        is_filled = True
         if name is None or (name not in columns and len(columns) >= _MOST_LISTS):
             is_broken |= name is None
         elif isinstance(found, RowFault):
             is_broken |= found is not _NOT_AN_OBJECT
         else:
             times[name] += 1
+            if name == ITSELF:
+                blank |= {inner: None for inner in found if _is_a_blank_list(inner, found)}
             columns.setdefault(name, {}).update(dict.fromkeys(found))
             if len(columns[name]) > _MOST_COLUMNS:
                 raise UnreadableFile(file.name, _TOO_WIDE, {"most": _MOST_COLUMNS})
+    if not is_filled:  # `[]`
+        return EmptyInput(file.name)
     columns = {name: found for name, found in columns.items() if found}
     if not columns:
         raise UnreadableFile(file.name, _NOT_ONE_WHOLE if is_broken else _NO_OBJECTS)
     is_list = times[ITSELF] > 1 or _is_array(file, recognised)
     longest = {ITSELF: max(times.values()) + 1 if is_list else 0}
     order = sorted(columns, key=lambda name: longest.get(name, times[name]), reverse=True)
+    if sheet in blank:
+        return EmptyInput(file.name, {"list": shown(sheet, limit=_LONGEST_LIST)})
     if sheet is not None and order != [ITSELF]:
         order = [named_sheet(sheet, list(filter(None, columns)), file.name)]
-    return JsonInput(file, recognised, {name: tuple(columns[name]) for name in order}, state)
+    lists = {name: tuple(columns[name]) for name in order}
+    return JsonInput(file, recognised, lists, state, () if is_list else tuple(blank))
+
+
+def _is_a_blank_list(name: str, found: Mapping[str, object]) -> bool:
+    """Tell whether a program answers with a list of nothing; a lead may have no tags as well."""
+    return found[name] == [] and name.rpartition(" ")[2].lower() in _LISTS
 
 
 def _is_array(file: InputFile, encoding: Encoding) -> bool:

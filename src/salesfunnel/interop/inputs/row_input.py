@@ -11,6 +11,7 @@ from ...errors import Text, UnreadableFile, WrongKind
 from ..cells.cell_values import record_of
 from ..rows.records import Input, Record
 from ..rows.row_fault import Refused
+from .empty_input import EmptyInput
 
 _MOST_COLUMNS = 16_384
 _ROWS = "the rows"
@@ -52,7 +53,7 @@ class RowInput:
                 yield found
 
 
-def row_input(given: Any) -> RowInput:  # noqa: ANN401 - of packages that may not be there
+def row_input(given: Any) -> RowInput | EmptyInput:  # noqa: ANN401 - of packages that may not be there
     """
     Take a frame as it is, and rows that can be read only once into memory.
 
@@ -71,6 +72,8 @@ def row_input(given: Any) -> RowInput:  # noqa: ANN401 - of packages that may no
     rows: list[Any] = given if isinstance(given, list) else list(given)
     if not all(isinstance(row, Mapping) for row in rows):
         raise WrongKind.of("input", given, wanted=_WANTED)
+    if not rows:
+        return EmptyInput(_ROWS)
     keys = list(dict.fromkeys(key for row in rows for key in row))
     return _framed(keys, lambda: ([row.get(key) for key in keys] for row in rows))
 

@@ -91,5 +91,5 @@ def _known(header: tuple[str, ...], kind: str, mapping: FileMapping | None) -> t
     columns = MappedColumns(header, mapping_of_kind(chosen, noun), chosen.format)
     if not columns.tells(*needed):
         return _NOTHING
-    known = {name for places in columns.places.values() for _, name in places}
+    known = {name for name in header if columns.noun.field_of(name)}
     return len(known), chosen.name != SHIPPED[0]

@@ -21,6 +21,7 @@ from .noun_mapping import (
     CALLS,
     LONGEST_WORD,
     NUMBERS,
+    SEVERAL,
     NounMapping,
     key,
     without_remark,
@@ -82,7 +83,7 @@ class MappedColumns:
         exact = set(self.places)
         for index, name in enumerate(header):
             field = None if noun.field_of(name) else self._field_with_remark(name)
-            if field and field not in exact:
+            if field and (field not in exact or field in SEVERAL):
                 self.places.setdefault(field, []).append((index, name))
         if noun.rest:
             self._keep_the_rest()
@@ -144,12 +145,15 @@ class MappedColumns:
     def _field_with_remark(self, header: str) -> str | None:
         """Find the field of a header such as "Phone (work)", or of an amount and its unit."""
         plain = without_remark(header)
-        field = self.noun.field_of(plain) or loose_field(self.noun, plain)
+        field = loose_field(self.noun, header) if plain != header else None
+        field = field or self.noun.field_of(plain) or loose_field(self.noun, plain)
         if field and field not in AMOUNTS:
             return field
         found = unit_of_header(header)  # any other remark makes it another amount
-        field = self.noun.field_of(found[0]) if found else None
-        if found is None or field not in AMOUNTS:
+        if found is None:
+            return field if plain == header else None
+        field = self.noun.field_of(found[0]) or loose_field(self.noun, found[0])
+        if field not in AMOUNTS:
             return None
         self.units[header] = found[1:]
         return field

@@ -86,6 +86,8 @@ class FileMapping:
     format: FileFormat = FileFormat()
     pipeline: str = ""
     """The name of the pipeline whose stages the deals have; blank for ours."""
+    text: str = attrs.field(default="", eq=False, repr=False)
+    """The TOML of one of your own."""
 
     @property
     def variants(self) -> tuple[str, ...]:
@@ -97,6 +99,18 @@ class FileMapping:
         """
         nouns: list[NounMapping] = [getattr(self, kind) for kind in _KINDS]
         return tuple(sorted({variant for noun in nouns for variant in noun.labels}))
+
+    def over(self, base: str) -> FileMapping:
+        """
+        Return what it says on top of a mapping that comes with the library, as if it extended that.
+
+        It is for one that names no columns, such as a mapping of nothing but formats.
+
+        >>> read_mapping("format.day_first = true", name="ours").over("zoho").format.percent
+        True
+        """
+        found = read_mapping(f'extends = "{base}"\n{self.text}', name=self.name)
+        return attrs.evolve(found, name=f"{self.name} on {base}")
 
     def labelled(self, variant: str) -> FileMapping:
         """
@@ -184,6 +198,7 @@ def read_mapping(text: str, *, name: str) -> FileMapping:
         },
         pipeline=document.get("opportunity", {}).get("pipeline", ""),
         format=_format(document.get("format", {})),
+        text=text,
     )
 
 

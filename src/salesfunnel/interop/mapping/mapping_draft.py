@@ -82,7 +82,7 @@ def _likeliest(given: Input) -> tuple[Records, Kind, str, MappedColumns]:
             noun = mapping_of_kind(mapping, kind)
             columns = MappedColumns(records.header, noun, mapping.format)
             found.append((records, kind, mapping.name, columns))
-    return max(found, key=lambda one: sum(map(len, one[3].places.values())))
+    return max(found, key=lambda one: sum(map(bool, map(one[3].noun.field_of, one[0].header))))
 
 
 def _format(columns: MappedColumns, rows: list[Record]) -> Iterator[str]:

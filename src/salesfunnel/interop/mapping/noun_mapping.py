@@ -6,12 +6,14 @@ All of it is worked out once for a file, and then serves every row.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TypeVar
 
 import attrs
 
 from ...values.frozen_map import FrozenMap
 from ...values.text import fold
+from .header_words import fields_by_meanings
 
 T = TypeVar("T")
 
@@ -104,6 +106,22 @@ class NounMapping:
 
     required: tuple[str, ...] = attrs.field(default=(), kw_only=True)
     """The fields without which the system does not take a row."""
+
+    extends: bool = attrs.field(default=False, kw_only=True, eq=False, repr=False)
+    """Whether its own headers stand on top of those of a system."""
+
+    kind: str = attrs.field(default="", kw_only=True, repr=False)
+    """Of which kind of list it is the mapping."""
+
+    written: tuple[tuple[str, str], ...] = attrs.field(
+        default=(), kw_only=True, eq=False, repr=False
+    )
+    """Each field with each of its headers, in any language."""
+
+    @cached_property
+    def by_meanings(self) -> dict[frozenset[str], str]:
+        """The fields by what the words of their headers mean."""
+        return fields_by_meanings(self.written)
 
     def field_of(self, header: str) -> str | None:
         """

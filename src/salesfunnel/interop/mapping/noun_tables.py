@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ...values.frozen_map import FrozenMap
@@ -35,10 +35,10 @@ def noun_of(
         if columns.setdefault(key(header), placed) != placed:
             also[key(header)] = placed
     labels = {name: _labels(found, table) for name, found in table.get("labels", {}).items()}
-    for found in (_labels(table.get("spellings", {}), table), *labels.values()):
-        for placed, headers in found.items():
-            for header in headers:
-                columns.setdefault(key(header), placed)
+    more = (_labels(table.get("spellings", {}), table), *labels.values())
+    written = [*_headers(table), *_one_by_one(more)]
+    for placed, header in written:
+        columns.setdefault(key(header), placed)
     values, usual = table.get("values", {}), usual_words(kind)
     words = {
         field: FrozenMap({**known, **words_of(values.get(field, {}))})
@@ -64,6 +64,9 @@ def noun_of(
         ),
         lists=frozenset(table.get("lists", ())),
         required=tuple(placed_in(field, table) for field in table.get("required", ())),
+        extends=bool(over),
+        kind=kind,
+        written=tuple(written),
     )
 
 
@@ -84,6 +87,14 @@ def _headers(table: Table) -> Iterator[tuple[str, str]]:
         for field, headers in table.get(part, {}).items():
             placed = field if part == "columns" else f"{part}.{field}"
             yield from ((placed, header) for header in as_list(headers))
+
+
+def _one_by_one(
+    tables: Iterable[FrozenMap[str, tuple[str, ...]]],
+) -> Iterator[tuple[str, str]]:
+    for table in tables:
+        for placed, headers in table.items():
+            yield from ((placed, header) for header in headers)
 
 
 def _by_field(table: Table) -> dict[str, tuple[str, ...]]:

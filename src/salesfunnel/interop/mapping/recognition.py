@@ -2,53 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection
-from itertools import islice
+from collections.abc import Callable, Collection, Iterator
+from typing import TypeAlias
 
 import attrs
 
-from ...errors import Text, UnreadableFile, WrongKind, did_you_mean
+from ...errors import UnreadableFile, WrongKind, did_you_mean
 from ...values.text import shown
+from ..inputs.empty_input import EmptyInput
 from ..inputs.inputs import Readable, open_input
-from ..rows.header import first_header, headers
+from ..inputs.json_input import JsonInput
+from ..rows.header import headers
 from ..rows.proofs import proven_format
-from ..rows.records import Record, Records
+from ..rows.records import Input, Records
 from .list_kind import another_kind
 from .mapped_columns import MappedColumns
-from .mapping import SHIPPED, FileMapping
+from .mapping import SHIPPED, FileMapping, load_mapping
 from .mapping_choice import Kind, mapping_of_kind, recognise_mapping
-from .noun_mapping import key
+from .unknown_list import begins_with_an_entry, unknown_columns
 
-_ENTRY = re.compile(
-    r"\d{5}|@\w|(?:\d[ ().-]{0,3}){7}"
-)  # stands in a list of people, and in no name of a column
-_PART_OF_AN_ADDRESS = re.compile(r"\d|@|\.\w")
-_ADDRESSES = frozenset({"email", "phone", "mobile", "fax", "website"})
 _LONGEST_COLUMN = 40
-_MOST_LOOKED_AT = 100
-_NO_HEADER = Text(
-    "no_names_of_columns",
-    "seems to begin without names of columns; none is known as one of: {needed}",
-    "put a first row above it that names the columns, such as Name, Company, Phone",
-)
-_NO_COLUMN = Text(
-    "no_known_column",
-    "has no column that the mapping {mapping} knows as one of: {needed}",
-    "rename a column, or name a mapping that knows it (--mapping FILE, mapping=…)",
-)
-_COLUMN_MISSPELT = Text(
-    "column_misspelt",
-    "has no column that the mapping {mapping} knows as one of: {needed}; did you mean {meant} by "
-    "{column!r}?",
-    "rename the column, or name a mapping that knows it (--mapping FILE, mapping=…)",
-)
-_ENCODING_IN_DOUBT = Text(
-    "no_known_column_in_this_encoding",
-    "has no column that the mapping {mapping} knows as one of: {needed}",
-    "rename a column, or name a mapping that knows it (--mapping FILE, mapping=…); "
-    "name the encoding if its letters are not those of {encoding}",
-)
+Opened: TypeAlias = tuple[Records, FileMapping, MappedColumns]
+"""A list with the mapping by which it is read, and its columns."""
 
 
 def opened_list(
@@ -64,7 +39,8 @@ def opened_list(
     """
     Open a list, and look its columns up in a mapping, or in the shipped one that knows most.
 
-    The header may stand below a title. Where no mapping is named the rows themselves may prove
+    A mapping that names no columns of this kind of list is put on top of that one. The header may
+    stand below a title. Where no mapping is named the rows themselves may prove
     how dates and amounts are written. Raises `UnreadableFile` when none of the fields that are
     needed is among the columns.
     """
@@ -72,51 +48,77 @@ def opened_list(
         raise WrongKind.of("mapping", mapping, wanted=_as_mapping(mapping))
     given = open_input(input, encoding=encoding, delimiter=delimiter, sheet=sheet)
     if mapping is not None and mapping.header:
-        records = Records(given, mapping.header, 0)
-        return (
-            records,
-            mapping,
-            MappedColumns(mapping.header, mapping_of_kind(mapping, kind), mapping.format),
-        )
+        noun = mapping_of_kind(mapping, kind)
+        columns = MappedColumns(mapping.header, noun, mapping.format)
+        return Records(given, mapping.header, 0), mapping, columns
+    if isinstance(given, EmptyInput):
+        return _of_nothing(given, mapping, kind)
+    if mapping is not None and mapping_of_kind(mapping, kind).columns:
+        found = _described(given, mapping, kind, needed)
+    else:
+        found = _recognised(given, mapping, kind, needed)
+    if isinstance(found, tuple):
+        return found
+    if isinstance(given, JsonInput) and (nothing := given.nothing()):
+        return _of_nothing(nothing, mapping, kind)
+    raise found
+
+
+def _candidates(
+    given: Input,
+    kind: Kind,
+    needed: Collection[str],
+    chosen: Callable[[tuple[str, ...]], FileMapping],
+) -> Iterator[Opened]:
+    """Give each row that may be the header, with a mapping that knows what is needed of it."""
     first: Records | None = None
-    refused: list[tuple[Records, UnreadableFile]] = []
     for candidate in headers(given):
+        first = first or candidate
+        mapping = chosen(candidate.header)
+        noun = mapping_of_kind(mapping, kind)
+        columns = MappedColumns(candidate.header, noun, mapping.format)
+        known = sum(map(len, columns.places.values()))
+        if columns.tells(*needed) and (candidate is first or known > 1):
+            yield candidate, mapping, columns
+
+
+def _described(
+    given: Input, mapping: FileMapping, kind: Kind, needed: Collection[str]
+) -> Opened | UnreadableFile:
+    """Look the columns up in a mapping that names them."""
+    found = next(_candidates(given, kind, needed, lambda _: mapping), None)
+    return found or unknown_columns(given, mapping, kind, needed)
+
+
+def _recognised(
+    given: Input, over: FileMapping | None, kind: Kind, needed: Collection[str]
+) -> Opened | UnreadableFile:
+    """Look the columns up in the mapping that knows most of them, and what the rows prove."""
+
+    def chosen(header: tuple[str, ...]) -> FileMapping:
+        found = recognise_mapping(header, kind=kind, needed=needed)
+        return found if over is None else over.over(found.name)
+
+    refused: list[tuple[Records, UnreadableFile]] = []
+    for candidate, mapping, columns in _candidates(given, kind, needed, chosen):
         if refused and candidate.input is refused[-1][0].input:
             continue
-        first = first or candidate
-        chosen = mapping or recognise_mapping(candidate.header, kind=kind, needed=needed)
-        columns = MappedColumns(candidate.header, mapping_of_kind(chosen, kind), chosen.format)
-        known = sum(map(len, columns.places.values()))
-        if not columns.tells(*needed) or (candidate is not first and known == 1):
-            continue
-        if mapping is not None:
-            return candidate, chosen, columns
         if another := another_kind(candidate, columns, kind):
             refused.append((candidate, another))  # the next sheet may be of this kind
             continue
-        if _begins_with_an_entry(candidate, columns):
+        if begins_with_an_entry(candidate, columns):
             break
         form, guesses = proven_format(columns, candidate)
-        columns = MappedColumns(candidate.header, columns.noun, form, guesses)
-        return candidate, attrs.evolve(chosen, format=form), columns
-    if refused:
-        raise refused[0][1]
-    raise _unknown_columns(first or first_header(given), mapping, kind, needed)
+        proven = MappedColumns(candidate.header, columns.noun, form, guesses)
+        return candidate, attrs.evolve(mapping, format=form), proven
+    return refused[0][1] if refused else unknown_columns(given, None, kind, needed)
 
 
-def _begins_with_an_entry(records: Records, columns: MappedColumns) -> bool:
-    """
-    Tell whether a header is an entry that happens to have a word such as "phone" in it.
-
-    Then all that is known of it are columns of addresses, others are not known, and below them
-    there are no addresses.
-    """
-    if not columns.unread or not columns.places.keys() <= _ADDRESSES:
-        return False
-    places = [place for found in columns.places.values() for place, _ in found]
-    rows = (row for row in islice(records, _MOST_LOOKED_AT) if isinstance(row, Record))
-    below = [cell for row in rows for place in places if (cell := row.cells[place].strip())]
-    return below != [] and not any(map(_PART_OF_AN_ADDRESS.search, below))
+def _of_nothing(given: EmptyInput, mapping: FileMapping | None, kind: Kind) -> Opened:
+    """Read a list in which nothing stands: it has no row, and no column that could be unknown."""
+    chosen = mapping or load_mapping(SHIPPED[0])
+    columns = MappedColumns((), mapping_of_kind(chosen, kind), chosen.format)
+    return Records(given, (), 0), chosen, columns
 
 
 def _as_mapping(found: object) -> str:
@@ -125,29 +127,3 @@ def _as_mapping(found: object) -> str:
     meant = name if name in SHIPPED else did_you_mean(name, SHIPPED)
     example = meant or shown(name, limit=_LONGEST_COLUMN) or "salesforce"
     return f"mapping=load_mapping({example!r})"
-
-
-def _unknown_columns(
-    records: Records, mapping: FileMapping | None, kind: Kind, needed: Collection[str]
-) -> UnreadableFile:
-    """Say why no row could be read, with what probably helps."""
-    is_named = mapping is not None
-    mapping = mapping or recognise_mapping(records.header, kind=kind)
-    columns = MappedColumns(records.header, mapping_of_kind(mapping, kind))
-    if not is_named and (another := another_kind(records, columns, kind)):
-        return another
-    file = records.input.name
-    params: dict[str, object] = {"mapping": mapping.name, "needed": ", ".join(needed)}
-    if any(map(_ENTRY.search, records.header)) or _begins_with_an_entry(records, columns):
-        return UnreadableFile(file, _NO_HEADER, {"needed": params["needed"]})
-    noun = mapping_of_kind(mapping, kind)
-    known = [header for header, field in noun.columns.items() if field in needed]
-    for column in records.header[:_MOST_LOOKED_AT]:
-        if meant := did_you_mean(key(column), known):
-            params |= {"meant": noun.columns[meant], "column": shown(column, limit=_LONGEST_COLUMN)}
-            return UnreadableFile(file, _COLUMN_MISSPELT, params)
-    encoding = records.input.encoding
-    if encoding is None or encoding.name == "utf-8" or encoding.certain:
-        return UnreadableFile(file, _NO_COLUMN, params)
-    params["encoding"] = encoding.name
-    return UnreadableFile(file, _ENCODING_IN_DOUBT, params)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, time
+from functools import partial
 from typing import Any, TypeVar, cast
 
 import attrs
@@ -28,6 +29,7 @@ from ..mapping.file_stages import FileStages
 from ..mapping.noun_mapping import NounMapping
 from ..stage_lines import StageLine
 from .file_contradiction import FileContradiction
+from .history_values import value_events
 from .later_facts import trigger_of
 
 NounT = TypeVar("NounT", bound=Lead | Opportunity)
@@ -92,9 +94,17 @@ def entries_of(
     return entries, list(dict.fromkeys(strange))
 
 
-def with_history(noun: NounT, entries: Sequence[StageEntry], *, at: datetime) -> NounT:
+def with_history(
+    noun: NounT,
+    entries: Sequence[StageEntry],
+    *,
+    at: datetime,
+    lines: Sequence[StageLine] = (),
+) -> NounT:
     """
     Give a lead or a deal the history of its stages; where it stands in the end it stays.
+
+    The amounts and expected days of the ``lines`` become events of a deal.
 
     The ending and all else that its own file tells stay as they are, and so does its beginning,
     unless the history begins earlier, or the file tells none.
@@ -113,12 +123,17 @@ def with_history(noun: NounT, entries: Sequence[StageEntry], *, at: datetime) ->
         for event in noun.timeline[1:]
         if not isinstance(event, _STAGE_EVENTS)
     ]
-    told = (
-        _deal_events(noun, began, way)
-        if isinstance(noun, Opportunity)
-        else _lead_events(noun, began, way)
-    )
-    return cast("NounT", type(noun).replay([began, *kept, *told]))
+    if isinstance(noun, Opportunity):
+        began, values = value_events(noun, began, lines, partial(_is_closed, entries))
+        told: Iterator[Any] = _deal_events(noun, began, way)
+        return cast("NounT", Opportunity.replay([began, *kept, *values, *told]))
+    return cast("NounT", Lead.replay([began, *kept, *_lead_events(noun, began, way)]))
+
+
+def _is_closed(entries: Sequence[StageEntry], at: datetime) -> bool:
+    """Tell whether the stage that was entered last by an instant is closed."""
+    stages = [entry.stage for entry in entries if entry.at <= at]
+    return bool(stages) and not stages[-1].is_open
 
 
 def against_history(
