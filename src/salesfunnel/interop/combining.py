@@ -28,9 +28,9 @@ from .crossing import begun_anew, contradictions_of, linked
 from .mapping.mapping import load_mapping
 from .people import AccountPerson
 from .rows.file_contradiction import FileContradiction
+from .rows.history_values import against_values
 from .rows.row_fault import Refused
 from .rows.row_outcomes import Accepted, Joined, Repeated
-from .rows.history_values import against_values
 from .rows.stage_timelines import against_history, entries_of, with_history
 from .stage_lines import StageLine
 

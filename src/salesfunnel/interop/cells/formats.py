@@ -28,6 +28,7 @@ NO_CURRENCY = "XXX"
 """Stands for the currency of an amount that no one names."""
 
 _LONGEST_DATE = 64
+_LONGEST_NUMBER = 400
 _FIRST_YEAR = 1900
 _LONGEST_ZONE = 64
 _PERCENT_SIGNS = "%٪％﹪"
@@ -131,6 +132,8 @@ class FileFormat:
         >>> FileFormat().number("1,234.50")
         Decimal('1234.5')
         """
+        if len(text) > _LONGEST_NUMBER:  # of which it is said that it is none
+            return read_number(text, decimal_mark=".")
         if _INDIAN.fullmatch(text) and self.decimal_mark != ",":
             text = text.replace(",", "")
         if _SCIENTIFIC.fullmatch(text):

@@ -14,7 +14,7 @@ from .empty_input import EmptyInput
 from .input_file import InputFile
 from .json_input import is_json, json_input
 from .row_input import row_input
-from .sheet_input import PACKED, refuse_sealed, sheet_input
+from .sheet_input import BEGINNINGS, sheet_input
 
 _ENOUGH = 1_024
 _OF_LINES = (".jsonl", ".ndjson")
@@ -47,9 +47,8 @@ def open_input(
     else:
         return row_input(input)
     beginning = _beginning(file)
-    if beginning.startswith(PACKED):
+    if beginning.startswith(BEGINNINGS):
         return sheet_input(file, sheet=sheet)
-    refuse_sealed(file, beginning)
     if not beginning and file.name.lower().endswith(_OF_LINES):
         return EmptyInput(file.name)  # of no object there is no line
     if is_json(beginning.decode("latin-1").replace("\0", "").lstrip("ÿþï»¿")):

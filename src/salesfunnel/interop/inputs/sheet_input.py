@@ -1,4 +1,4 @@
-"""A list in a sheet of an Excel or OpenDocument workbook, read by python-calamine."""
+"""A list in a sheet of an Excel workbook, old or new, or of an OpenDocument one."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from ..cells.cell_values import record_of
 from ..rows.records import Input, Record
 from ..rows.row_fault import Refused
 from .asked_sheet import named_sheet
+from .compound_file import SIGNATURE
 from .input_file import InputFile
-from .workbook_gate import refuse_traps
+from .workbook_gate import refuse_old_traps, refuse_traps
 
 PACKED = b"PK\x03\x04"
 """What a workbook begins with."""
 
-_OLD = b"\xd0\xcf\x11\xe0"
-_SEALED = "EncryptedPackage".encode("utf-16-le")
-_LARGEST_SEALED = 2**26
+BEGINNINGS = (PACKED, SIGNATURE)
+"""What one begins with, old or new."""
+
 _MOST_SHEETS = 100
 _NEEDS_EXTRA = Text(
     "needs_the_extra_excel",
@@ -78,14 +79,6 @@ class SheetInput:
                 yield found
 
 
-def refuse_sealed(file: InputFile, beginning: bytes) -> None:
-    """Refuse a workbook that is protected by a password, which is another kind of file then."""
-    if beginning.startswith(_OLD):
-        with file.opened() as content:
-            if _SEALED in content.read(_LARGEST_SEALED):
-                raise UnreadableFile(file.name, _PASSWORD)
-
-
 def sheet_input(file: InputFile, *, sheet: str | None = None) -> SheetInput:
     """
     Open a workbook; without a name every sheet that is shown and not blank may be meant.
@@ -97,8 +90,10 @@ def sheet_input(file: InputFile, *, sheet: str | None = None) -> SheetInput:
     except ImportError:
         raise UnreadableFile(file.name, _NEEDS_EXTRA) from None
     with file.opened() as content:
-        refuse_traps(content, file.name)
-    book = _safely(file, lambda: calamine.CalamineWorkbook.from_path(file.path))
+        is_packed = content.read(len(PACKED)) == PACKED
+        content.seek(0)
+        (refuse_traps if is_packed else refuse_old_traps)(content, file.name)
+    book = _safely(file, lambda: _opened(calamine, file))
     known = [about.name for about in book.sheets_metadata]
     if sheet is not None:
         return SheetInput(file, book, [named_sheet(sheet, known, file.name)])
@@ -109,6 +104,17 @@ def sheet_input(file: InputFile, *, sheet: str | None = None) -> SheetInput:
         if next(found.rows(), None) is not None:
             return found
     raise UnreadableFile(file.name, _NO_CELLS)
+
+
+def _opened(calamine: Any, file: InputFile) -> Any:  # noqa: ANN401 - python-calamine, and a workbook
+    """Open a workbook by its name, or where that says something else by what is in it."""
+    try:
+        return calamine.CalamineWorkbook.from_path(file.path)
+    except calamine.PasswordError:
+        raise
+    except Exception:  # noqa: BLE001 - programs call all sorts of files .xls
+        with file.opened() as content:
+            return calamine.CalamineWorkbook.from_filelike(content)
 
 
 def _safely(file: InputFile, act: Any) -> Any:  # noqa: ANN401 - what python-calamine gives

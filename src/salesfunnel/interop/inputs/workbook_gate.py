@@ -1,4 +1,4 @@
-"""What a packed workbook would take when unpacked: asked first, since a small one can be a trap."""
+"""What a workbook would take when it is read: asked first, since a small one can be a trap."""
 
 from __future__ import annotations
 
@@ -6,22 +6,33 @@ import zipfile
 from array import array
 from collections.abc import Iterator
 from copy import copy
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from ...errors import Text, UnreadableFile
+from .binary_bounds import BinaryBounds, letters_told
+from .compound_file import OddFileError
 from .excel_bounds import MOST_LETTERS, ExcelBounds, SharedLetters
+from .old_excel_bounds import LARGEST, SealedError, is_large, is_workbook
 from .open_document_bounds import OpenDocumentBounds
 
+Bounds: TypeAlias = ExcelBounds | OpenDocumentBounds | BinaryBounds
+
 _MOST_BYTES = 2**29
+_MOST_BINARY_BYTES = 2**27
 _MOST_PARTS = 10_000
+_BINARY_WORKBOOK = "xl/workbook.bin"
 _CHUNK = 2**20
+_SEALED = "EncryptedPackage".encode("utf-16-le")
 _TOO_LARGE = Text(
     "workbook_too_large",
     "has a sheet that is too large to be unpacked safely",
     "delete what stands far from the list, or save it as CSV",
 )
 _NO_WORKBOOK = Text("packed", "is {kind}", "unpack it and give the CSV file inside")
-_BINARY = Text("binary_workbook", "is a binary Excel workbook", "save it as .xlsx or CSV")
+_PASSWORD = Text("password", "is protected by a password", "save it without one")
+_NO_OLD_WORKBOOK = Text(
+    "not_a_workbook", "is an old document and no workbook", "export the list as CSV"
+)
 _BROKEN = Text(
     "broken_workbook",
     "is a broken workbook",
@@ -43,32 +54,62 @@ def refuse_traps(file: BinaryIO, name: str) -> None:
         raise UnreadableFile(name, _TOO_LARGE)
 
 
+def refuse_old_traps(file: BinaryIO, name: str) -> None:
+    """Refuse an old document that is no workbook, is broken, or would fill the memory."""
+    content = file.read(LARGEST + 1)
+    if _SEALED in content:  # a new workbook that is protected is an old document
+        raise UnreadableFile(name, _PASSWORD)
+    try:
+        if not is_workbook(content):
+            raise UnreadableFile(name, _NO_OLD_WORKBOOK)
+        if is_large(content):
+            raise UnreadableFile(name, _TOO_LARGE)
+    except SealedError:
+        raise UnreadableFile(name, _PASSWORD) from None
+    except OddFileError:
+        raise UnreadableFile(name, _BROKEN) from None
+
+
 def _is_small(packed: zipfile.ZipFile) -> bool:
     """Unpack all of it bit by bit, and tell whether it stays within bounds."""
     parts = packed.infolist()
     if len(parts) > _MOST_PARTS:
         return False
-    left = _MOST_BYTES
+    is_binary = any(part.filename.lower() == _BINARY_WORKBOOK for part in parts)
+    left = _MOST_BINARY_BYTES if is_binary else _MOST_BYTES
     cells = 0
     texts = []
+    binary: list[BinaryBounds] = []
     for part in parts:
         sheet = ExcelBounds()
-        bounds: list[ExcelBounds | OpenDocumentBounds] = [sheet]
+        bounds: list[Bounds] = [sheet]
+        if is_binary:
+            binary.append(BinaryBounds())
+            bounds.append(binary[-1])
         if part.filename == "content.xml":
             bounds.append(OpenDocumentBounds())
-        for chunk in _unpacked(packed, part):
-            left -= len(chunk)
-            if left < 0:
-                return False
-            for found in bounds:
-                found.look_at(chunk)
-        if any(found.is_large() for found in bounds):
+        left = _left_after(packed, part, bounds, left=left)
+        if left < 0 or any(found.is_large() for found in bounds):
             return False
         cells += sheet.cells
-        if sheet.texts:
-            texts.append(sheet.texts)
+        texts += [sheet.texts] if sheet.texts else []
+    if letters_told(binary) > MOST_LETTERS:
+        return False
     longest = max(map(max, texts), default=0)
     return longest * cells <= MOST_LETTERS or _has_few_letters(packed, texts)
+
+
+def _left_after(
+    packed: zipfile.ZipFile, part: zipfile.ZipInfo, bounds: list[Bounds], *, left: int
+) -> int:
+    """Look at a part, and count how many bytes more there may be."""
+    for chunk in _unpacked(packed, part):
+        left -= len(chunk)
+        if left < 0:
+            break
+        for found in bounds:
+            found.look_at(chunk)
+    return left
 
 
 def _has_few_letters(packed: zipfile.ZipFile, texts: list[array[int]]) -> bool:
@@ -84,8 +125,6 @@ def _has_few_letters(packed: zipfile.ZipFile, texts: list[array[int]]) -> bool:
 
 
 def _refuse_other_archives(names: set[str], name: str) -> None:
-    if "xl/workbook.bin" in names:
-        raise UnreadableFile(name, _BINARY)
     if "content.xml" not in names and not any(part.startswith("xl/") for part in names):
         raise UnreadableFile(name, _NO_WORKBOOK, {"kind": "a ZIP archive"})
 

@@ -24,7 +24,8 @@ PERSON_FIELDS = frozenset(
 """What a column of a file of people may hold, besides details."""
 
 HISTORY_FIELDS = frozenset(
-    {"id", "stage", "from_stage", "entered", "left", "by"} | {"amount", "currency", "expected_close"}
+    {"id", "stage", "from_stage", "entered", "left", "by"}
+    | {"amount", "currency", "expected_close"}
 )
 """What a column of a stage history may hold; ``id`` is that of the deal or lead."""
 

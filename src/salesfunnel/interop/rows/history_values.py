@@ -42,7 +42,8 @@ def value_events(
         first = told[0]
         is_first = first.entered.date() == began.at.date()
         value = getattr(first, field) if is_first else None
-        began = attrs.evolve(began, **{field: value})
+        first_told: Any = {field: value}
+        began = attrs.evolve(began, **first_told)
         last = getattr(deal, field)
         ends = [] if last is None else [attrs.evolve(told[-1], by="", **{field: last})]
         for line in (*told, *ends):
