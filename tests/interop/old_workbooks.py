@@ -47,7 +47,8 @@ def record(kind, data=b""):
 
 def a_text(text):
     """Write a shared text."""
-    return struct.pack("<HB", len(text), 1) + text.encode("utf-16-le")
+    wide = text.encode("utf-16-le")
+    return struct.pack("<HB", len(wide) // 2, 1) + wide
 
 
 def cells_of(rows, texts):
@@ -106,7 +107,8 @@ def binary_record(kind, data=b""):
 
 def a_wide_text(text):
     """Write a text with its length before it."""
-    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+    wide = text.encode("utf-16-le")
+    return struct.pack("<I", len(wide) // 2) + wide
 
 
 def binary_cells(rows, texts):

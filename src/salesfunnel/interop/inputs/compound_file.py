@@ -1,8 +1,8 @@
 """
 The streams of a compound file, in which old Excel workbooks and other old documents lie.
 
-Such a file is a small disk of sectors, each of which names the next. Whoever follows them without
-care goes in circles, so a sector that comes up twice in a stream makes the file odd.
+Such a file is a small disk of sectors, each of which names the next. To follow them without care
+may lead in circles, so a sector that comes up twice in a stream makes the file odd.
 """
 
 from __future__ import annotations
@@ -28,10 +28,6 @@ _NO_SECTOR = 0xFFFF_FFFC  # from here on a number is no sector
 _MOST_SMALL_SECTORS = 1_024
 
 
-class OddFileError(ValueError):
-    """The sectors of a compound file do not hold together."""
-
-
 @attrs.frozen
 class CompoundFile:
     """The sectors of a compound file, and which of them comes next after each."""
@@ -46,22 +42,22 @@ class CompoundFile:
     @classmethod
     def of(cls, content: bytes) -> CompoundFile:
         """
-        Take the content of a file apart; raises `OddFileError` where that would go in circles.
+        Take the content of a file apart; raises `ValueError` where that would go in circles.
 
         >>> CompoundFile.of(b"name,company")
         Traceback (most recent call last):
-        salesfunnel.interop.inputs.compound_file.OddFileError
+        ValueError
         """
         if len(content) < _HEADER or not content.startswith(SIGNATURE):
-            raise OddFileError
+            raise ValueError
         size = _SECTOR_SIZES.get(_short(content, 30))
         if size is None or _short(content, 32) != _MINI_SHIFT:
-            raise OddFileError
+            raise ValueError
         tables, entries, small, small_tables, more = (
             _long(content, place) for place in (44, 48, 60, 64, 68)
         )
         if tables > len(content) // size + 1 or small_tables > _MOST_SMALL_SECTORS:
-            raise OddFileError
+            raise ValueError
         disk = cls(content, size, (), entries)
         places = _table_places(disk, more)
         table = b"".join(map(disk.sector, places))
@@ -79,22 +75,22 @@ class CompoundFile:
         """Give a sector by its number; the last may be cut."""
         start = (number + 1) * self.size
         if start >= len(self.content):
-            raise OddFileError
+            raise ValueError
         return self.content[start : start + self.size]
 
     def chain(self, start: int) -> Iterator[bytes]:
         """Give the sectors from one on."""
         return map(self.sector, _chained(start, self.next))
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[DiskEntry]:
         """List what lies on the disk; the first is the disk itself."""
         table = b"".join(self.chain(self.start_of_entries))
         found = [table[place : place + _ENTRY] for place in range(0, len(table), _ENTRY)]
         if not found or len(found[-1]) < _ENTRY:
-            raise OddFileError
-        return [Entry.of(entry) for entry in found]
+            raise ValueError
+        return [DiskEntry.of(entry) for entry in found]
 
-    def stream(self, entry: Entry) -> bytes:
+    def stream(self, entry: DiskEntry) -> bytes:
         """Put the sectors of a stream together."""
         if entry.size >= _SMALLEST_STREAM:
             return b"".join(self.chain(entry.start))[: entry.size]
@@ -104,7 +100,7 @@ class CompoundFile:
 
 
 @attrs.frozen
-class Entry:
+class DiskEntry:
     """A stream on the disk: its name, its first sector and its size."""
 
     name: str
@@ -112,7 +108,7 @@ class Entry:
     size: int
 
     @classmethod
-    def of(cls, entry: bytes) -> Entry:
+    def of(cls, entry: bytes) -> DiskEntry:
         """Read an entry of the table."""
         name = entry[:_LONGEST_NAME].decode("utf-16-le", "replace").partition("\0")[0]
         return cls(name, _long(entry, 116), _long(entry, 120))
@@ -124,13 +120,13 @@ def _table_places(disk: CompoundFile, more: int) -> list[int]:
     seen: set[int] = set()
     while more < _NO_SECTOR:
         if more in seen:
-            raise OddFileError
+            raise ValueError
         seen.add(more)
         *places, more = _numbers(disk.sector(more)) or (_END,)
         found += places
     places = [place for place in found if place < _NO_SECTOR]
     if len(set(places)) < len(places):
-        raise OddFileError
+        raise ValueError
     return places
 
 
@@ -139,7 +135,7 @@ def _chained(start: int, following: Sequence[int]) -> Iterator[int]:
     seen: set[int] = set()
     while start != _END:
         if start in seen or start >= len(following):
-            raise OddFileError
+            raise ValueError
         seen.add(start)
         yield start
         start = following[start]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 import attrs
 
-from .compound_file import CompoundFile, OddFileError
+from .compound_file import CompoundFile
 from .excel_bounds import MOST_CELLS, MOST_LETTERS
 
 LARGEST = 2**27
@@ -23,10 +24,6 @@ _CELLS = frozenset({0x0203, 0x0204, 0x00D6, 0x0205, 0x027E, _FORMULA, _SHARED, _
 _OF_A_CELL = 4  # bytes that say its row and its column
 
 
-class SealedError(ValueError):
-    """The workbook is protected by a password."""
-
-
 @attrs.frozen
 class _Record:
     kind: int
@@ -39,7 +36,7 @@ class _Record:
     def number(self, place: int, size: int = 2) -> int:
         found = self.data[place : place + size]
         if len(found) < size:
-            raise OddFileError
+            raise ValueError
         return int.from_bytes(found, "little")
 
 
@@ -48,29 +45,42 @@ def is_workbook(content: bytes) -> bool:
     return any(entry.name.lower() in _STREAMS for entry in CompoundFile.of(content).entries())
 
 
+def is_sealed(content: bytes) -> bool:
+    """Tell whether a workbook is protected by a password: then its cells are no cells."""
+    return any(
+        record.kind == _SEALED and record.number(0) > 0
+        for stream in _streams(content)
+        for record in _globals(stream)
+    )
+
+
 def is_large(content: bytes) -> bool:
     """
-    Tell whether what is in a workbook would fill the memory; raises `OddFileError` if it is broken.
+    Tell whether what is in a workbook would fill the memory; raises `ValueError` if it is broken.
 
     Whichever of several streams a reader takes, each is looked at.
     """
+    return len(content) > LARGEST or any(map(_is_large_stream, _streams(content)))
+
+
+def _streams(content: bytes) -> Iterator[bytes]:
     disk = CompoundFile.of(content)
-    streams = [disk.stream(one) for one in disk.entries() if one.name.lower() in _STREAMS]
-    return len(content) > LARGEST or any(map(_is_large_stream, streams))
+    return (disk.stream(one) for one in disk.entries() if one.name.lower() in _STREAMS)
+
+
+def _globals(stream: bytes) -> Iterator[_Record]:
+    """Give the records that stand before the sheets."""
+    return takewhile(lambda record: record.kind != _END, _records(stream, 0))
 
 
 def _is_large_stream(stream: bytes) -> bool:
     places: list[int] = []
     texts = [0]
-    for record in _records(stream, 0):
-        if record.kind == _SEALED and record.number(0):
-            raise SealedError
+    for record in _globals(stream):
         if record.kind == _SHEET:
             places.append(record.number(0, 4))
         elif record.kind == _TEXTS:
             texts = [*_lengths(record.parts), 0]
-        elif record.kind == _END:
-            break
     bounds = _Bounds(texts, left=_BLANKS_OF_A_SHEET * len(stream))
     return not all(bounds.has_room_for(stream, place) for place in places)
 

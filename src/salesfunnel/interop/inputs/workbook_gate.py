@@ -10,9 +10,8 @@ from typing import BinaryIO, TypeAlias
 
 from ...errors import Text, UnreadableFile
 from .binary_bounds import BinaryBounds, letters_told
-from .compound_file import OddFileError
 from .excel_bounds import MOST_LETTERS, ExcelBounds, SharedLetters
-from .old_excel_bounds import LARGEST, SealedError, is_large, is_workbook
+from .old_excel_bounds import LARGEST, is_large, is_sealed, is_workbook
 from .open_document_bounds import OpenDocumentBounds
 
 Bounds: TypeAlias = ExcelBounds | OpenDocumentBounds | BinaryBounds
@@ -60,14 +59,20 @@ def refuse_old_traps(file: BinaryIO, name: str) -> None:
     if _SEALED in content:  # a new workbook that is protected is an old document
         raise UnreadableFile(name, _PASSWORD)
     try:
-        if not is_workbook(content):
-            raise UnreadableFile(name, _NO_OLD_WORKBOOK)
-        if is_large(content):
-            raise UnreadableFile(name, _TOO_LARGE)
-    except SealedError:
-        raise UnreadableFile(name, _PASSWORD) from None
-    except OddFileError:
-        raise UnreadableFile(name, _BROKEN) from None
+        trap = _trap_in(content)
+    except ValueError:
+        trap = _BROKEN
+    if trap is not None:
+        raise UnreadableFile(name, trap)
+
+
+def _trap_in(content: bytes) -> Text | None:
+    """Say why an old document is not read, if so."""
+    if not is_workbook(content):
+        return _NO_OLD_WORKBOOK
+    if is_sealed(content):
+        return _PASSWORD
+    return _TOO_LARGE if is_large(content) else None
 
 
 def _is_small(packed: zipfile.ZipFile) -> bool:
