@@ -9,8 +9,9 @@ from typing import Any
 import attrs
 
 from ...errors import Text
-from ...opportunities.events import AmountRevised, CloseDateMoved, OpportunityOpened
+from ...opportunities.opened import OpportunityOpened
 from ...opportunities.opportunity import Opportunity
+from ...opportunities.revised import AmountRevised, CloseDateMoved
 from ..stage_lines import StageLine
 from .file_contradiction import FileContradiction
 
