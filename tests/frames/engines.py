@@ -70,6 +70,24 @@ def _nullable(rows: pl.DataFrame) -> pd.DataFrame:
     return frame
 
 
+def _numpy(rows: pl.DataFrame) -> pd.DataFrame:
+    """
+    Make the frame of NumPy's types: texts are categories, and days moments without a zone.
+
+    NumPy has no whole numbers and no truths with gaps; where there are any, pandas has.
+    """
+    frame = rows.to_arrow().to_pandas()
+    for name, kind in rows.schema.items():
+        if kind == pl.String:
+            frame[name] = frame[name].astype("category")
+        elif kind == pl.Date:
+            frame[name] = pd.to_datetime(frame[name])
+        elif kind in {pl.Int64, pl.Boolean} and rows[name].null_count():
+            kinds = {pl.Int64: "Int64", pl.Boolean: "boolean"}
+            frame[name] = pd.array(rows[name].to_list(), dtype=kinds[type(kind)])
+    return frame
+
+
 def _duckdb(rows: pl.DataFrame) -> Any:
     connection = duckdb.connect()
     connection.execute("SET timezone = 'UTC'")
@@ -95,6 +113,7 @@ ENGINES = (
         lambda rows: rows.to_pandas(use_pyarrow_extension_array=True),
         _records,
     ),
+    Engine("pandas, NumPy", _numpy, _records),
     Engine("pandas, nullable", _nullable, _records),
     Engine("DuckDB", _duckdb, lambda relation: relation.to_arrow_table().to_pylist()),
 )

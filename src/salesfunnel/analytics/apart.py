@@ -35,7 +35,12 @@ class Apart(Generic[CountT]):
         """Give the counts in which a lead or a deal belongs: the whole, and its group if any."""
         if self.grouping.group is None:
             return (self.whole,)
-        name = self.grouping.name(noun, began=began)
+        return self.counts_named(self.grouping.name(noun, began=began))
+
+    def counts_named(self, name: str | None) -> tuple[CountT, ...]:
+        """Give the counts in which those of a group belong: the whole, and the group if any."""
+        if self.grouping.group is None:
+            return (self.whole,)
         if name not in self.parts:
             self.parts[name] = self.new()
         return self.whole, self.parts[name]

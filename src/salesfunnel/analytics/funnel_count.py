@@ -68,9 +68,12 @@ class FunnelCount:
 
     def problems(self) -> tuple[Problem, ...]:
         """Say how many entered a stage that the pipeline does not have."""
-        if not self.unknown:
-            return ()
-        return (_UNKNOWN_STAGE.problem(is_error=False, count=self.unknown),)
+        return unknown_stage_problems(self.unknown)
 
     def _tally(self) -> Tally:
         return Tally(self.steps, self.path, self.within, self.at)
+
+
+def unknown_stage_problems(count: int) -> tuple[Problem, ...]:
+    """Say how many entered a stage that the pipeline does not have."""
+    return (_UNKNOWN_STAGE.problem(is_error=False, count=count),) if count else ()

@@ -47,6 +47,7 @@ class FactColumn:
     known: Expr
     is_float: bool = False
     is_unsigned: bool = False
+    is_decimal: bool = False
     zone: str | None = None
 
     def compared(self, compare: Compare, operand: object) -> Truths:

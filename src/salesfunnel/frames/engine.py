@@ -93,3 +93,15 @@ def constant(value: bool) -> Expr:  # noqa: FBT001 - that is the value
     [True]
     """
     return narwhals().lit(value)
+
+
+def flag(truth: Expr) -> Expr:
+    """
+    Turn a truth, which is never null, into 1 or 0, of which engines can tell sum and maximum.
+
+    >>> nw = narwhals()
+    >>> nw.from_dict({"a": [1]}, backend="polars").select(a=flag(nw.col("a") > 0))["a"].to_list()
+    [1]
+    """
+    nw = narwhals()
+    return nw.when(truth).then(nw.lit(1)).otherwise(nw.lit(0))

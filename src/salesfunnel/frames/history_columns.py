@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 
 from ..errors import InvalidValue, Text, WrongKind, did_you_mean
-from ..rules.kinds import MOMENT, NUMBER, TEXT, YES_OR_NO
+from ..rules.kinds import DAY, MOMENT, NUMBER, TEXT
 from .columns import NO_ZONE, FactColumn, typed_column
 from .engine import Expr, narwhals
 
@@ -18,47 +18,44 @@ _ZONELESS = Text(
     "{field}: the moments of column {column} have no time zone",
     "say which, such as with dt.replace_time_zone or dt.tz_localize",
 )
-_IDS, _GROUPS = "texts or whole numbers", "texts, whole numbers or truths"
+_ALONE = Text(
+    "amount_without_currency", "{field} is named without the other", "amount= and currency="
+)
+_IDS = "texts or whole numbers"
+_AMOUNTS = "whole numbers or decimals, which are exact"
 
 
 @attrs.frozen
 class HistoryColumns:
-    """The entity, the stage and the instant of each row, the place in the order, and the group."""
+    """The entity, the stage and the instant of each row, its place in the order, its worth."""
 
     frame: Any
     id: FactColumn
     stage: FactColumn
     at: FactColumn
     seq: FactColumn | None
-    group: FactColumn | None
+    amount: FactColumn | None
+    currency: FactColumn | None
+    expected: FactColumn | None
 
     @classmethod
-    def of(
-        cls,
-        frame: Any,  # noqa: ANN401 - of narwhals
-        *,
-        id: str,
-        stage: str,
-        at: str,
-        seq: str | None,
-        group: str | None,
-    ) -> HistoryColumns:
+    def of(cls, frame: Any, named: dict[str, str | None]) -> HistoryColumns:  # noqa: ANN401 - of narwhals
         """Find the columns. Raises `InvalidValue` where one is missing or does not fit."""
-        moment = _found(frame, "at", at)
+        moment = found_column(frame, "at", named["at"])
         if moment.kind == NO_ZONE:
-            raise InvalidValue("at", _ZONELESS, {"column": at})
-        _fit("at", at, moment, (MOMENT,), "moments with a time zone")
-        entity, name = _found(frame, "id", id), _found(frame, "stage", stage)
-        _fit("id", id, entity, (TEXT, NUMBER), _IDS)
-        _fit("stage", stage, name, (TEXT,), "texts")
-        place = named = None
-        if seq is not None:
-            place = _found(frame, "seq", seq)
-            _fit("seq", seq, place, (NUMBER,), "whole numbers")
-        if group is not None:
-            named = _found(frame, "group", group)
-            _fit("group", group, named, (TEXT, NUMBER, YES_OR_NO), _GROUPS)
-        return cls(frame, entity, name, moment, place, named)
+            raise InvalidValue("at", _ZONELESS, {"column": named["at"]})
+        fit("at", named["at"], moment, (MOMENT,), "moments with a time zone")
+        if (named["amount"] is None) != (named["currency"] is None):
+            given = "amount" if named["currency"] is None else "currency"
+            raise InvalidValue(given, _ALONE)
+        found: dict[str, FactColumn | None] = {"at": moment}
+        for field, (kinds, wanted) in _WANTED.items():
+            name = named[field]
+            column = None if name is None else found_column(frame, field, name)
+            if column is not None:
+                fit(field, name, column, kinds, wanted)
+            found[field] = column
+        return cls(frame, **found)  # type: ignore[arg-type]  # id and stage always have a name
 
     @property
     def there(self) -> Expr:
@@ -69,21 +66,15 @@ class HistoryColumns:
             there = there & (self.id.fact.fill_null("") != "")
         return there if self.seq is None else there & self.seq.known
 
-    def left_out(self) -> int:
-        """Count the rows that cannot be placed."""
-        nw = narwhals()
-        gone = nw.when(self.there).then(nw.lit(0)).otherwise(nw.lit(1))
-        return number(collected(self.frame.select(gone=gone).select(nw.col("gone").sum()))["gone"])
 
-
-def names_of(group: FactColumn) -> Expr:
-    """Name the group of each row as objects would, blank where nothing is known; never null."""
-    nw = narwhals()
-    if group.kind == YES_OR_NO:
-        said = nw.when(group.fact).then(nw.lit("yes")).otherwise(nw.lit("no"))
-    else:
-        said = group.fact.cast(nw.String)
-    return nw.when(group.known).then(said).otherwise(nw.lit(""))
+_WANTED = {
+    "id": ((TEXT, NUMBER), _IDS),
+    "stage": ((TEXT,), "texts"),
+    "seq": ((NUMBER,), "whole numbers"),
+    "amount": ((NUMBER,), _AMOUNTS),
+    "currency": ((TEXT,), "texts"),
+    "expected": ((DAY, NO_ZONE), "days"),
+}
 
 
 def collected(frame: Any) -> Any:  # noqa: ANN401 - of narwhals
@@ -91,12 +82,8 @@ def collected(frame: Any) -> Any:  # noqa: ANN401 - of narwhals
     return frame.collect() if isinstance(frame, narwhals().LazyFrame) else frame
 
 
-def number(column: Any) -> int:  # noqa: ANN401 - of narwhals
-    """Take the only value of a column; nothing is 0."""
-    return int(column.to_list()[0] or 0)
-
-
-def _found(frame: Any, field: str, column: str) -> FactColumn:  # noqa: ANN401 - of narwhals
+def found_column(frame: Any, field: str, column: str | None) -> FactColumn:  # noqa: ANN401 - of narwhals
+    """Find a column by its name, and read what it holds."""
     if not isinstance(column, str):
         raise WrongKind.of(field, column, wanted="the name of a column")
     schema = frame.collect_schema()
@@ -105,10 +92,16 @@ def _found(frame: Any, field: str, column: str) -> FactColumn:  # noqa: ANN401 -
         said = f", did you mean {meant}?" if meant else ""
         params = {"column": column, "meant": said, "columns": ", ".join(map(str, schema))}
         raise InvalidValue(field, _NO_COLUMN, params)
+    nw = narwhals()
+    if field == "amount" and schema[column] == nw.Decimal:
+        return FactColumn(nw.col(column), NUMBER, ~nw.col(column).is_null(), is_decimal=True)
     return typed_column(column, schema[column], frame)
 
 
-def _fit(field: str, name: str, column: FactColumn, kinds: tuple[str, ...], wanted: str) -> None:
+def fit(
+    field: str, name: str | None, column: FactColumn, kinds: tuple[str, ...], wanted: str
+) -> None:
+    """Refuse a column of a kind that does not fit, and floats, which are not exact."""
     if column.kind not in kinds or column.is_float:
         found = "floats" if column.is_float else column.kind
         raise InvalidValue(field, _DOES_NOT_FIT, {"column": name, "found": found, "wanted": wanted})

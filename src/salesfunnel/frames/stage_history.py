@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 import attrs
 
-from ..analytics.funnel import Funnel, as_funnel
-from ..analytics.funnel_count import FunnelCount
+from ..analytics.cohorts import MONTHS, Cohorts
+from ..analytics.funnel import Funnel
 from ..analytics.funnel_step import FunnelPath
 from ..analytics.funnel_windows import Within
-from ..analytics.passage import UNKNOWN, Entry, Ladder
-from ..analytics.periods import begun_period
-from ..errors import InvalidValue, Text, WrongKind
+from ..analytics.grouping import Known
+from ..analytics.movement import Movement
+from ..analytics.stage_times import StageTimes
+from ..errors import WrongKind
 from ..pipeline.pipeline import Pipeline
-from ..values.calendar import Period
-from ..values.converters import choice
-from ..values.instants import instant
+from ..values.calendar import Calendar, Every, Period
+from .asked_history import AskedHistory
 from .engine import asking_engine, known_frame
 from .history_columns import HistoryColumns
-from .ways import different_ways
-
-_WITHIN = Text(
-    "window_on_frame",
-    "{field}: a window needs the time of every step, which a frame is not asked for",
-    "leave it out, or count objects with analytics.funnel",
-)
-_NAMELESS = Text(
-    "history_rows_left_out",
-    "{count} rows lack an entity, a stage, an instant or a place in the order, and are left out",
-)
 
 
 @attrs.frozen(eq=False)
@@ -39,8 +29,9 @@ class StageHistory:
     A frame with a row for each stage that was entered, read as the history of one pipeline.
 
     Nothing is computed until it is asked. Rows may come in any order; at equal instants ``seq``
-    decides, and without it the order of the stages. Raises `InvalidValue` for a column that is
-    missing or of a type that does not fit, and `EngineFailed` where the engine cannot answer.
+    decides, and without it the order of the stages. ``group=`` is a column, or week, month, quarter
+    or year of the entry. Raises `InvalidValue` for a column that is missing or of a type that does
+    not fit, and `EngineFailed` where the engine cannot answer.
 
     Args:
         frame: of polars, pandas, pyarrow, DuckDB or Spark, eager or lazy.
@@ -49,6 +40,9 @@ class StageHistory:
         stage: the column with the names of the stages.
         at: the column with the instants, which have a time zone.
         seq: a column of whole numbers that puts equal instants in order.
+        amount: the column that says how much a deal was worth from then on.
+        currency: the column with the currency of the amount.
+        expected: the column that says on which day it was expected to close from then on.
 
     >>> import polars
     >>> from datetime import UTC
@@ -68,19 +62,21 @@ decided, 50 to 100% in the end
     stage: str = attrs.field(kw_only=True)
     at: str = attrs.field(kw_only=True)
     seq: str | None = attrs.field(default=None, kw_only=True)
+    amount: str | None = attrs.field(default=None, kw_only=True)
+    currency: str | None = attrs.field(default=None, kw_only=True)
+    expected: str | None = attrs.field(default=None, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
         """Refuse what is no frame, no pipeline, and a column that is missing or does not fit."""
         if not isinstance(self.pipeline, Pipeline):
             raise WrongKind.of("pipeline", self.pipeline, wanted="a Pipeline")
         with asking_engine(self.frame):
-            self._columns(None)
+            self._asked()
 
-    def _columns(self, group: str | None) -> HistoryColumns:
-        frame = known_frame(self.frame)
-        return HistoryColumns.of(
-            frame, id=self.id, stage=self.stage, at=self.at, seq=self.seq, group=group
-        )
+    def _asked(self) -> AskedHistory:
+        fields = ("id", "stage", "at", "seq", "amount", "currency", "expected")
+        named = {field: getattr(self, field) for field in fields}
+        return AskedHistory(HistoryColumns.of(known_frame(self.frame), named), self.pipeline)
 
     def funnel(
         self,
@@ -91,40 +87,131 @@ decided, 50 to 100% in the end
         entered: Period | None = None,
         closed_only: bool = False,
         group: str | None = None,
+        known: Known | str = Known.ENTRY,
+        calendar: Calendar | None = None,
     ) -> Funnel:
         """
         Count how far they came, as `salesfunnel.analytics.funnel` counts objects.
 
         The engine finds the different ways through the stages; each is counted once by the
-        library, as often as it was taken. Raises `InvalidValue` for a window.
+        library, as often as it was taken.
 
         Args:
             at: the instant; rows of later ones do not exist.
             path: what it means to reach a stage.
-            within: refused; a window needs objects.
+            within: a window, or one for each stage; only those are counted that are old enough.
             entered: the period in which the first stage was entered.
             closed_only: leave out what is still open.
-            group: a column; what the first row of each entity has in it names its group.
+            group: a column, or week, month, quarter or year of the entry.
+            known: whether the first row of an entity names its group, or the last one by then.
+            calendar: whose periods are meant.
         """
-        now = instant(at)
-        how = choice(FunnelPath, path, "path")
-        if within is not None:
-            raise InvalidValue("within", _WITHIN)
-        period = begun_period(entered, "entered", at=now)
-        ladder = Ladder.of(self.pipeline)
-        stages = [stage.name for stage in self.pipeline.stages]
-        # At equal instants they stand in the order of the ladder, what is lost last.
-        stages.sort(key=lambda name: ladder.places[name] % (len(ladder.rungs) + 1))
-        entries = [Entry(now, UNKNOWN, "")]
-        entries += [Entry(now, ladder.places[name], name) for name in stages]
-        count = FunnelCount(how, None, now, closed_only, ladder.rungs)
         with asking_engine(self.frame):
-            columns = self._columns(group)
-            ways = list(different_ways(columns, stages, at=now, period=period))
-            left_out = columns.left_out()
-        for way in ways:
-            passage = count.usable([entries[code] for code in way.codes], times=way.times)
-            if passage:
-                count.take(way.group, passage, times=way.times)
-        said = (_NAMELESS.problem(is_error=False, count=left_out),) if left_out else ()
-        return as_funnel(count, is_grouped=group is not None, problems=(*count.problems(), *said))
+            return self._asked().funnel(
+                at=at,
+                path=path,
+                within=within,
+                entered=entered,
+                closed_only=closed_only,
+                group=group,
+                known=known,
+                calendar=calendar,
+            )
+
+    def stage_times(
+        self,
+        *,
+        at: datetime,
+        within: Iterable[timedelta] = (),
+        entered: Period | None = None,
+        group: str | None = None,
+        known: Known | str = Known.ENTRY,
+        calendar: Calendar | None = None,
+    ) -> StageTimes:
+        """
+        Tell how long they stand in each stage, as `salesfunnel.analytics.stage_times` tells it.
+
+        Args:
+            at: the instant; rows of later ones do not exist.
+            within: times, to say for each how many had left by then.
+            entered: the period in which the first stage was entered.
+            group: a column, or week, month, quarter or year of the entry.
+            known: whether the first row of an entity names its group, or the last one by then.
+            calendar: whose periods are meant.
+        """
+        with asking_engine(self.frame):
+            return self._asked().stage_times(
+                at=at, within=within, entered=entered, group=group, known=known, calendar=calendar
+            )
+
+    def cohorts(
+        self,
+        *,
+        at: datetime,
+        to: str = "",
+        every: Every | str = Every.MONTH,
+        within: timedelta | Iterable[timedelta] = MONTHS,
+        entered: Period | None = None,
+        group: str | None = None,
+        known: Known | str = Known.ENTRY,
+        calendar: Calendar | None = None,
+    ) -> Cohorts:
+        """
+        Tell how many of those of each period got there, as `salesfunnel.analytics.cohorts` does.
+
+        Args:
+            at: the instant; rows of later ones do not exist.
+            to: the stage; any won stage unless given.
+            every: week, month, quarter or year of the first stage.
+            within: the time, or several.
+            entered: the period in which the first stage was entered.
+            group: a column, or week, month, quarter or year of the entry.
+            known: whether the first row of an entity names its group, or the last one by then.
+            calendar: whose periods are meant.
+        """
+        with asking_engine(self.frame):
+            return self._asked().cohorts(
+                at=at,
+                to=to,
+                every=every,
+                within=within,
+                entered=entered,
+                group=group,
+                known=known,
+                calendar=calendar,
+            )
+
+    def movement(
+        self,
+        *,
+        since: datetime,
+        until: datetime,
+        expected_in: Period | None = None,
+        group: str | None = None,
+        known: Known | str = Known.ENTRY,
+        calendar: Calendar | None = None,
+    ) -> Movement:
+        """
+        Tell how one pipeline became another, as `salesfunnel.analytics.movement` tells it.
+
+        A row says how a deal stood from then on: in which stage, for how much, expected when; one
+        of the same stage tells of another amount or day. Without the columns only deals are
+        counted.
+
+        Args:
+            since: the instant of the opening; what happened then belongs to it.
+            until: the instant of the closing.
+            expected_in: only what is expected to close in this period.
+            group: a column, or week, month, quarter or year of the opening.
+            known: whether the first row of an entity names its group, or the last one by then.
+            calendar: whose periods are meant.
+        """
+        with asking_engine(self.frame):
+            return self._asked().movement(
+                since=since,
+                until=until,
+                expected_in=expected_in,
+                group=group,
+                known=known,
+                calendar=calendar,
+            )

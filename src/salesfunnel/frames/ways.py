@@ -7,8 +7,7 @@ and only whole numbers are ever added up.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterator
 from typing import Any
 
 import attrs
@@ -16,7 +15,10 @@ import attrs
 from ..errors import InvalidValue, Text
 from ..values.calendar import Period
 from .engine import Expr, narwhals
-from .history_columns import HistoryColumns, collected, names_of
+from .groups import FrameGroups
+from .history_columns import collected
+from .known_rows import NEVER, UNKNOWN_CODE, KnownRows, micros
+from .windows import FrameWindows
 
 _TOO_LONG = Text(
     "history_too_long",
@@ -29,10 +31,16 @@ _MOST_NUMBERS = 64
 
 @attrs.frozen
 class Route:
-    """The codes of the stages one after the other, the group, and how many went this way."""
+    """
+    The codes of the stages one after the other, the group, and how many went this way.
+
+    ``cuts`` says how many of the stages that the pipeline has lie in each window; -1 where it is
+    not over.
+    """
 
     codes: tuple[int, ...]
     group: str | None
+    cuts: tuple[int, ...]
     times: int
 
 
@@ -42,7 +50,7 @@ class Digits:
     How codes from 1 on become the digits of whole numbers of 64 bits.
 
     >>> list(Digits.of(8).read(1 + 3 * 9))
-    [0, 2]
+    [1, 3]
     """
 
     base: int
@@ -66,25 +74,32 @@ class Digits:
         return nw.col("code") * weight.cast(nw.Int64)
 
     def read(self, number: int) -> Iterator[int]:
-        """Read the digits, of which the first 0 is the end; code 1 is the first stage, 0."""
+        """Read the digits, of which the first 0 is the end."""
         while number:
             number, digit = divmod(number, self.base)
-            yield digit - 1
+            yield digit
 
 
 def different_ways(
-    columns: HistoryColumns, stages: Sequence[str], *, at: datetime, period: Period | None
+    known: KnownRows,
+    codes: int,
+    *,
+    period: Period | None,
+    groups: FrameGroups,
+    windows: FrameWindows,
 ) -> Iterator[Route]:
     """
-    Go through the different ways taken by then. Code 0 is a stage that is not among the stages.
+    Go through the different ways taken.
 
     Raises `InvalidValue` where one entity has more rows than any history.
     """
-    digits = Digits.of(len(stages) + 1)
-    rows = _in_order(_rows(columns, stages, at))
+    digits = Digits.of(codes)
+    rows = windows.of_rows(known.numbered())
     numbers = 1
     while True:
-        found = collected(_counted(rows, columns, period, digits, numbers))
+        found = collected(
+            _counted(rows, digits, numbers, period=period, groups=groups, windows=windows)
+        )
         longest = max(map(int, found["rows"].to_list()), default=0)
         needed = -(-longest // digits.count)
         if needed <= numbers:
@@ -93,63 +108,35 @@ def different_ways(
             params = {"count": longest, "most": digits.count * _MOST_NUMBERS}
             raise InvalidValue("id", _TOO_LONG, params)
         numbers = needed
-    keys = [map(int, found[f"way{n}"].to_list()) for n in range(numbers)]
-    names = found["named"].to_list() if columns.group is not None else [""] * len(found)
-    for *way, name, times in zip(*keys, names, found["times"].to_list(), strict=True):
-        codes = [code for key in way for code in digits.read(key)]
-        yield Route(tuple(codes), name.strip() or None, int(times))
-
-
-def _rows(columns: HistoryColumns, stages: Sequence[str], at: datetime) -> Any:  # noqa: ANN401 - of narwhals
-    """Keep the rows that were known by then, with a whole number for each stage."""
-    nw = narwhals()
-    code = nw.lit(1)
-    for place, stage in enumerate(stages, 2):
-        code = nw.when(columns.stage.fact == stage).then(nw.lit(place)).otherwise(code)
-    rows = columns.frame.filter(columns.there).filter(columns.at.fact <= nw.lit(at))
-    kept = {"entity": columns.id.fact, "moment": columns.at.fact, "code": code.cast(nw.Int64)}
-    if columns.seq is not None:
-        kept["seq"] = columns.seq.fact
-    if columns.group is not None:
-        kept["named"] = names_of(columns.group)
-    return rows.select(**kept)
-
-
-def _in_order(rows: Any) -> Any:  # noqa: ANN401 - of narwhals
-    """Number the rows of each entity, in the order of their instants."""
-    nw = narwhals()
-    order = [name for name in ("moment", "seq", "code") if name in rows.collect_schema()]
-    if isinstance(rows, nw.LazyFrame):
-        counted = nw.col("code").cum_count().over("entity", order_by=order)
-        return rows.with_columns(place=counted.cast(nw.Int64) - 1)
-    rows = rows.sort("entity", *order).with_row_index("row")
-    rows = rows.with_columns(nw.col("row").cast(nw.Int64), before=nw.col("entity").shift(1))
-    is_first = (nw.col("row") == 0) | (nw.col("entity") != nw.col("before"))
-    rows = rows.with_columns(first=nw.when(is_first).then(nw.col("row")).otherwise(nw.lit(0)))
-    return rows.with_columns(place=nw.col("row") - nw.col("first").cum_max())
+    ways = zip(*(map(int, found[f"way{n}"].to_list()) for n in range(numbers)), strict=True)
+    cuts = zip(*(map(int, found[key].to_list()) for key in windows.keys), strict=True)
+    every_cut = cuts if windows.keys else [()] * len(found)
+    columns = ways, groups.names(found), every_cut, found["times"].to_list()
+    for way, name, cut, times in zip(*columns, strict=True):
+        yield Route(tuple(c for key in way for c in digits.read(key)), name, cut, int(times))
 
 
 def _counted(
     rows: Any,  # noqa: ANN401 - of narwhals
-    columns: HistoryColumns,
-    period: Period | None,
     digits: Digits,
     numbers: int,
+    *,
+    period: Period | None,
+    groups: FrameGroups,
+    windows: FrameWindows,
 ) -> Any:  # noqa: ANN401 - of narwhals
-    """Count the entities by their way, as numbers, and by their group."""
+    """Count the entities by their way, as numbers, by their group, and by what lies in windows."""
     nw = narwhals()
     keys = [f"way{number}" for number in range(numbers)]
     parts = {key: digits.of_rows(number) for number, key in enumerate(keys)}
-    found = (
-        rows.with_columns(**parts)
-        .group_by("entity")
-        .agg(*[nw.col(key).sum() for key in keys], began=nw.col("moment").min(), rows=nw.len())
-    )
+    # Where a stage that the pipeline does not have comes first, the funnel begins after it.
+    told = nw.when(nw.col("code") > UNKNOWN_CODE).then(nw.col("moment")).otherwise(nw.lit(NEVER))
+    sums = {key: nw.col(key).sum() for key in keys} | windows.sums()
+    sums |= {"began": nw.col("moment").min(), "told": nw.col("told").min(), "rows": nw.len()}
+    found = rows.with_columns(**parts, told=told).group_by("entity").agg(**sums)
     if period is not None:
         begun = nw.col("began")
-        found = found.filter((begun >= nw.lit(period.begins)) & (begun < nw.lit(period.ends)))
-    if columns.group is not None:
-        first = rows.filter(nw.col("place") == 0).select("entity", "named")
-        found = found.join(first, on="entity", how="inner")
-        keys.append("named")
+        found = found.filter((begun >= micros(period.begins)) & (begun < micros(period.ends)))
+    found = groups.joined(windows.of_entities(found), rows, "told")
+    keys = [*keys, *groups.keys, *windows.keys]
     return found.group_by(*keys).agg(times=nw.len(), rows=nw.col("rows").max())

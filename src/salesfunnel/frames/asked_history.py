@@ -1,0 +1,202 @@
+"""The questions to a stage history in a frame: the engine counts, and analytics finishes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+
+import attrs
+
+from ..analytics.cohorts import Cohorts, as_cohorts, cohort_windows
+from ..analytics.funnel import Funnel, as_funnel
+from ..analytics.funnel_count import FunnelCount, unknown_stage_problems
+from ..analytics.funnel_step import FunnelPath
+from ..analytics.funnel_windows import Within, check_steps, check_window
+from ..analytics.grouping import Grouping, Known
+from ..analytics.movement import Movement, as_movement, movement_ends
+from ..analytics.passage import UNKNOWN, Entry, Ladder
+from ..analytics.periods import begun_period
+from ..analytics.stage_times import StageTimes, as_stage_times, check_limits
+from ..errors import InvalidValue, Text, WrongKind
+from ..pipeline.pipeline import Pipeline
+from ..pipeline.stage import StageKind
+from ..values.calendar import Calendar, Every, Period, calendar_of
+from ..values.converters import choice, maybe
+from ..values.instants import instant
+from .beginnings import beginnings_counted
+from .engine import Expr
+from .groups import FrameGroups
+from .history_columns import HistoryColumns
+from .known_rows import UNKNOWN_CODE, KnownRows
+from .looking import Look, left_out
+from .moves import moves_counted, worth_columns
+from .stays import Stays
+from .ways import different_ways
+from .windows import FrameWindows
+
+_NO_DAYS = Text(
+    "expected_in_without_column",
+    "{field} needs the column that says when a deal was expected",
+    "StageHistory(…, expected=…)",
+)
+
+
+@attrs.frozen
+class AskedHistory:
+    """The columns of a frame and the pipeline whose stages they name."""
+
+    columns: HistoryColumns
+    pipeline: Pipeline
+
+    @property
+    def _stages(self) -> list[str]:
+        """The stages in the order of their codes, which decides at equal instants; lost is last."""
+        ladder = Ladder.of(self.pipeline)
+        stages = [stage.name for stage in self.pipeline.stages]
+        return sorted(stages, key=lambda name: ladder.places[name] % (len(ladder.rungs) + 1))
+
+    def _codes(self, is_wanted: Callable[[str], bool]) -> list[int]:
+        codes = enumerate(self._stages, UNKNOWN_CODE + 1)
+        return [code for code, stage in codes if is_wanted(stage)]
+
+    def _rows(self, at: datetime, further: Mapping[str, Expr]) -> KnownRows:
+        return KnownRows.of(self.columns, self._stages, at=at, further=further)
+
+    def _groups(
+        self,
+        group: str | None,
+        known: Known | str,
+        calendar: Calendar | None,
+        *,
+        at: datetime,
+    ) -> FrameGroups:
+        asked: object = group
+        if asked is not None and not isinstance(asked, str):
+            raise WrongKind.of("group", asked, wanted="the name of a column, or a period")
+        grouping = Grouping.of(group, known, at=at, calendar=calendar)
+        return FrameGroups.of(self.columns, grouping, look=lambda: Look.at(self._rows(at, {})))
+
+    def funnel(
+        self,
+        *,
+        at: datetime,
+        path: FunnelPath | str,
+        within: Within | None,
+        entered: Period | None,
+        closed_only: bool,
+        group: str | None,
+        known: Known | str,
+        calendar: Calendar | None,
+    ) -> Funnel:
+        """Count the different ways."""
+        now, how = instant(at), choice(FunnelPath, path, "path")
+        check_window(within)
+        period = begun_period(entered, "entered", at=now)
+        ladder, stages = Ladder.of(self.pipeline), self._stages
+        check_steps(within, ladder.rungs)
+        groups = self._groups(group, known, calendar, at=now)
+        entries = {UNKNOWN_CODE: Entry(now, UNKNOWN, "")}
+        entries |= {
+            code: Entry(now, ladder.places[stage], stage)
+            for code, stage in enumerate(stages, UNKNOWN_CODE + 1)
+        }
+        rungs = (UNKNOWN, *(entry.rung for entry in entries.values()))
+        windows = FrameWindows.of(within, how, at=now, steps=ladder.rungs, rungs=rungs)
+        ways = different_ways(
+            self._rows(now, groups.further()),
+            len(stages) + 1,
+            period=period,
+            groups=groups,
+            windows=windows,
+        )
+        count = FunnelCount(how, within, now, closed_only, ladder.rungs)
+        for way in ways:
+            passage = count.usable([entries[code] for code in way.codes], times=way.times)
+            if passage:
+                cuts = way.cuts if windows.keys else None
+                count.take(way.group, passage, times=way.times, cuts=cuts)
+        problems = (*count.problems(), *left_out(self.columns))
+        return as_funnel(count, is_grouped=group is not None, problems=problems)
+
+    def stage_times(
+        self,
+        *,
+        at: datetime,
+        within: Iterable[timedelta],
+        entered: Period | None,
+        group: str | None,
+        known: Known | str,
+        calendar: Calendar | None,
+    ) -> StageTimes:
+        """Count the lengths in each stage."""
+        now, limits = instant(at), tuple(within)
+        check_limits(limits)
+        period = begun_period(entered, "entered", at=now)
+        groups = self._groups(group, known, calendar, at=now)
+        rows = self._rows(now, groups.further())
+        asked = Stays(rows, self.pipeline, self._stages, now, limits, period, groups)
+        apart, unknown = asked.counted()
+        problems = (*unknown_stage_problems(unknown), *left_out(self.columns))
+        found = as_stage_times(apart.whole, problems)
+        return attrs.evolve(found, groups=apart.groups(as_stage_times))
+
+    def cohorts(
+        self,
+        *,
+        at: datetime,
+        to: str,
+        every: Every | str,
+        within: timedelta | Iterable[timedelta],
+        entered: Period | None,
+        group: str | None,
+        known: Known | str,
+        calendar: Calendar | None,
+    ) -> Cohorts:
+        """Count who began in each period, and who arrived."""
+        now, days = instant(at), calendar_of(calendar)
+        unit, windows = choice(Every, every, "every"), cohort_windows(within)
+        during = begun_period(entered, "entered", at=now)
+        groups = self._groups(group, known, days, at=now)
+        kinds = {stage.name: stage.kind for stage in self.pipeline.stages}
+        wanted = (
+            {self.pipeline.stage(to).name}
+            if to
+            else {name for name, kind in kinds.items() if kind is StageKind.WON}
+        )
+        rows = self._rows(now, groups.further())
+        apart, unknown = beginnings_counted(
+            rows,
+            self._codes(wanted.__contains__),
+            at=now,
+            windows=windows,
+            periods=Look.at(rows).periods(days, unit),
+            during=during,
+            groups=groups,
+        )
+        problems = (*unknown_stage_problems(unknown), *left_out(self.columns))
+        found = as_cohorts(apart.whole, problems)
+        return attrs.evolve(found, groups=apart.groups(as_cohorts))
+
+    def movement(
+        self,
+        *,
+        since: datetime,
+        until: datetime,
+        expected_in: Period | None,
+        group: str | None,
+        known: Known | str,
+        calendar: Calendar | None,
+    ) -> Movement:
+        """Add up what moved."""
+        begins, ends = movement_ends(since, until)
+        if maybe(Period, expected_in, "expected_in") and self.columns.expected is None:
+            raise InvalidValue("expected_in", _NO_DAYS)
+        groups = self._groups(group, known, calendar, at=ends)
+        kinds = {stage.name: stage.kind for stage in self.pipeline.stages}
+        rows = self._rows(ends, {**groups.further(), **worth_columns(self.columns, expected_in)})
+        named = dict(enumerate(self._stages, UNKNOWN_CODE + 1))
+        codes = {code: kinds[stage].value for code, stage in named.items()}
+        apart, unknown = moves_counted(rows, codes, since=begins, until=ends, groups=groups)
+        problems = (*unknown_stage_problems(unknown), *left_out(self.columns))
+        found = attrs.evolve(as_movement(apart.whole), problems=problems)
+        return attrs.evolve(found, groups=apart.groups(as_movement))

@@ -1,0 +1,63 @@
+"""Who began in which period, and how soon they got to a stage, as the engine counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from ..analytics.apart import Apart
+from ..analytics.cohort_count import CohortCount
+from ..values.calendar import Period
+from .engine import narwhals
+from .groups import FrameGroups, numbered_period
+from .history_columns import collected
+from .known_rows import NEVER, UNKNOWN_CODE, KnownRows, micros
+
+
+def beginnings_counted(
+    known: KnownRows,
+    wanted: Sequence[int],
+    *,
+    at: datetime,
+    windows: tuple[timedelta, ...],
+    periods: tuple[Period, ...],
+    during: Period | None,
+    groups: FrameGroups,
+) -> tuple[Apart[CohortCount], int]:
+    """Count who began and arrived at a wanted code, and how many entered an unknown stage."""
+    nw = narwhals()
+    code, moment, began, reached = (nw.col(n) for n in ("code", "moment", "began", "reached"))
+    rows = known.frame if groups.column is None else known.beside()
+    arrived = nw.when(code.is_in(list(wanted))).then(moment).otherwise(nw.lit(NEVER))
+    is_strange = nw.when(code == UNKNOWN_CODE).then(nw.lit(1)).otherwise(nw.lit(0))
+    entities = (
+        rows.with_columns(reached=arrived, is_strange=is_strange)
+        .group_by("entity")
+        .agg(began=moment.min(), reached=reached.min(), is_strange=nw.col("is_strange").max())
+    )
+    if during is not None:
+        entities = entities.filter((began >= micros(during.begins)) & (began < micros(during.ends)))
+    soon = {
+        f"within{number}": nw.when((reached < NEVER) & (reached - began <= micros(window)))
+        .then(nw.lit(1))
+        .otherwise(nw.lit(0))
+        for number, window in enumerate(windows)
+    }
+    entities = groups.joined(entities, rows)
+    entities = entities.with_columns(number=numbered_period(began, periods), **soon)
+    found = collected(
+        entities.group_by("number", *groups.keys).agg(
+            times=nw.len(),
+            is_strange=nw.col("is_strange").sum(),
+            **{name: nw.col(name).sum() for name in soon},
+        )
+    )
+    apart = Apart(lambda: CohortCount(at, windows), groups.grouping)
+    sums = zip(*(map(int, found[name].to_list()) for name in soon), strict=True)
+    rows_found = zip(
+        groups.names(found), found["number"].to_list(), found["times"].to_list(), sums, strict=True
+    )
+    for name, number, times, counts_within in rows_found:
+        for counts in apart.counts_named(name):
+            counts.take(periods[int(number)], int(times), counts_within)
+    return apart, sum(map(int, found["is_strange"].to_list()))
