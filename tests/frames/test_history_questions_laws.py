@@ -16,7 +16,7 @@ from salesfunnel.analytics import cohorts, funnel, movement, stage_times
 from salesfunnel.values import Calendar, Period
 from tests.analytics.funnel_sql import PATHS, START, a_history
 from tests.frames.engines import ENGINES
-from tests.frames.test_stage_history_laws import JANUARY, NOW, _history, _table
+from tests.frames.test_stage_history_laws import JANUARY, NOW, _history, rows_of
 
 DAY = timedelta(days=1)
 WITHIN = (
@@ -39,7 +39,7 @@ FEW = settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck
 def _asked(engine, seed, count=30):
     chance = random.Random(seed)  # noqa: S311 - not to keep a secret
     histories = [a_history(chance, number) for number in range(count)]
-    return [deal for deal, _ in histories], _history(_table(histories), engine, seq="n")
+    return [deal for deal, _ in histories], _history(rows_of(histories), engine, seq="n")
 
 
 @ON_ENGINES

@@ -37,9 +37,12 @@ class Look:
         """Ask for both."""
         nw = narwhals()
         moment = nw.col("moment")
-        found = collected(rows.frame.select(first=moment.min(), last=moment.max()))
-        ends = [found[name].to_list()[0] for name in ("first", "last")]
-        return cls(*(None if _is_none(n) else EPOCH + timedelta(microseconds=int(n)) for n in ends))
+        asked = {"first": moment.min(), "last": moment.max(), "rows": nw.len()}
+        found = collected(rows.frame.select(**asked))
+        if not found["rows"].to_list()[0]:
+            return cls(None, None)
+        first, last = (int(found[name].to_list()[0]) for name in ("first", "last"))
+        return cls(EPOCH + timedelta(microseconds=first), EPOCH + timedelta(microseconds=last))
 
     def periods(self, calendar: Calendar, every: Every) -> tuple[Period, ...]:
         """
@@ -63,8 +66,3 @@ def left_out(columns: HistoryColumns) -> tuple[Problem, ...]:
     found = collected(columns.frame.select(gone=gone).select(nw.col("gone").sum()))
     count = int(found["gone"].to_list()[0] or 0)
     return (_NAMELESS.problem(is_error=False, count=count),) if count else ()
-
-
-def _is_none(number: float | None) -> bool:
-    """Tell whether there is none; some engines say NaN."""
-    return number is None or number != number  # noqa: PLR0124 - that is how NaN is known

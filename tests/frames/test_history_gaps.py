@@ -1,0 +1,168 @@
+"""What a stage history in a frame may lack or twist: each is told in a sentence, or counted."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pandas as pd
+import polars as pl
+import pytest
+
+from salesfunnel.errors import InvalidValue, WrongKind
+from salesfunnel.frames import StageHistory
+from salesfunnel.values import Period
+from tests.analytics.funnel_sql import BOARD, START
+from tests.frames.engines import ENGINES
+from tests.frames.test_stage_history_laws import GOOD, NAMED, NOW, _history
+
+DAY = timedelta(days=1)
+ON_ENGINES = pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
+WORTH = {"amount": "worth", "currency": "code"}
+
+
+def _board(rows, **kinds):
+    schema = {"deal": pl.String, "to": pl.String, "when": pl.Datetime("us", "UTC"), **kinds}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+@ON_ENGINES
+def test_unknown_stages_end_a_stay_and_are_told(engine):
+    """A stage that the pipeline does not have is where somebody went; who was there is counted."""
+    table = _board([("1", "a", START), ("1", "archived", START + DAY), ("2", "archived", START)])
+    history = _history(table, engine)
+
+    times, rows = history.stage_times(at=NOW), history.cohorts(at=NOW, to="a")
+    moved = history.movement(since=START - DAY, until=NOW)
+
+    assert (times.stage("a").ended, times.stage("a").median_ended) == (1, DAY)
+    assert (moved.new.count, moved.closing.count) == (1, 1)
+    for value in (times, rows, moved):
+        assert [str(problem) for problem in value.problems] == [
+            "2 entered a stage that the pipeline does not have"
+        ]
+
+
+@ON_ENGINES
+def test_a_history_without_rows_has_nothing_in_it(engine):
+    """No rows by then: no cohorts, no groups, stages of nothing, a movement from 0 to 0."""
+    for table, at in ((_board([]), NOW), (_board([("1", "a", NOW)]), START)):
+        history = _history(table, engine)
+
+        assert history.cohorts(at=at, group="month").rows == ()
+        assert [time.still for time in history.stage_times(at=at).stages] == [0, 0, 0]
+        assert history.movement(since=at, until=at, group="week").closing.count == 0
+        assert history.funnel(at=at, within=DAY, group="week").groups == {}
+
+
+@ON_ENGINES
+def test_the_last_row_names_the_group_where_that_is_wanted(engine):
+    """An example: a deal that came from a fair is an owner's now."""
+    rows = [("1", "a", START, "fair"), ("1", "b", START + DAY, "web"), ("2", "a", START, None)]
+    history = _history(_board(rows, source=pl.String), engine)
+
+    for known, names in (("entry", ["fair", None]), ("now", ["web", None])):
+        asked = {"group": "source", "known": known}
+        assert list(history.funnel(at=NOW, **asked).groups) == names
+        assert list(history.stage_times(at=NOW, **asked).groups) == names
+        assert list(history.cohorts(at=NOW, **asked).groups) == names
+        moved = history.movement(since=START, until=NOW, **asked)
+        assert {name: part.closing.count for name, part in moved.groups.items()} == {
+            names[0]: 1,
+            None: 1,
+        }
+
+
+@ON_ENGINES
+def test_an_amount_without_a_currency_is_not_known(engine):
+    """It counts as a deal, and adds nothing; a row of the same stage tells of another amount."""
+    rows = [
+        *(("1", "a", START, 5, "EUR"), ("1", "a", START + DAY, 9, "EUR"), ("2", "a", START, 7, "")),
+        *(("3", "a", START, 7, None), ("3", "won", START + DAY, None, "EUR")),
+    ]
+    history = _history(_board(rows, worth=pl.Int64, code=pl.String), engine, **WORTH)
+
+    moved = history.movement(since=START, until=NOW)
+
+    assert str(moved) == "opening: 3: 5 EUR\n+ raised: 1: 4 EUR\n- won: 1\n= closing: 2: 9 EUR"
+
+
+@ON_ENGINES
+def test_sums_are_exact_however_large(engine):
+    """A thousand deals of nine million million million rials are more than any engine counts."""
+    rows = [(str(n), "a", START, 9 * 10**18 + n % 2, "IRR") for n in range(1_000)]
+    history = _history(_board(rows, worth=pl.Int64, code=pl.String), engine, **WORTH)
+
+    opening = history.movement(since=NOW, until=NOW).opening
+
+    assert int(opening.value[0].amount) == 9 * 10**21 + 500
+
+
+@ON_ENGINES
+def test_moments_before_1970_are_counted_as_others(engine):
+    """An example: a deal of 1969 that was won two days and a microsecond later."""
+    began = datetime(1969, 12, 30, 23, 30, tzinfo=START.tzinfo)
+    took = 2 * DAY + timedelta(microseconds=1)
+    history = _history(_board([("1", "a", began), ("1", "won", began + took)]), engine)
+    at = datetime(1970, 6, 1, tzinfo=START.tzinfo)
+
+    assert history.stage_times(at=at).stage("a").half_left == took
+    (row,) = history.cohorts(at=at, within=[2 * DAY, took], every="year").rows
+    assert (row.period, [share.part for share in row.shares]) == ("1969", [0, 1])
+
+
+def test_whole_numbers_that_floats_cannot_tell_apart_are_two_entities():
+    """NumPy makes floats of a shifted column, for which these two ids are one."""
+    rows = {"deal": [2**53, 2**53 + 1], "to": pd.Categorical(["a", "a"]), "when": [START, START]}
+
+    history = StageHistory(pd.DataFrame(rows), BOARD, **NAMED)
+
+    assert history.funnel(at=NOW).counted == 2
+    assert history.stage_times(at=NOW).stage("a").still == 2
+
+
+def test_what_cannot_be_asked_is_told():
+    """One sentence names the argument and what would do."""
+    history = _history(GOOD.with_columns(month=pl.lit("May"), worth=1.5, code=pl.lit("EUR")))
+    for ask, said in (
+        (lambda: history.funnel(at=NOW, group="month"), "month is a period and a column"),
+        (lambda: history.funnel(at=NOW, within=timedelta()), "within is not longer than nothing"),
+        (lambda: history.funnel(at=NOW, within={"z": DAY}), "within is for z, which is not a step"),
+        (lambda: history.stage_times(at=NOW, within=[-DAY]), "within is not longer than nothing"),
+        (lambda: history.cohorts(at=NOW, within=[timedelta()]), "within is not longer"),
+        (lambda: history.cohorts(at=NOW, every="day"), "every is not in the list"),
+        (lambda: history.movement(since=NOW, until=START), "until lies before since"),
+        (
+            lambda: history.movement(
+                since=NOW, until=NOW, expected_in=Period(date(2026, 1, 1), date(2026, 2, 1))
+            ),
+            "expected_in needs the column",
+        ),
+        (lambda: _history(GOOD, amount="deal"), "amount is named without the other"),
+        (
+            lambda: _history(GOOD.with_columns(w=1.5, c=pl.lit("")), amount="w", currency="c"),
+            "amount: column w holds floats; allowed: whole numbers or decimals",
+        ),
+        (lambda: _history(GOOD, expected="to"), "expected: column to holds a text; allowed: days"),
+    ):
+        with pytest.raises(InvalidValue, match=said):
+            ask()
+    with pytest.raises(WrongKind, match="expected_in is of the wrong kind"):
+        history.movement(since=NOW, until=NOW, expected_in="January")
+    lower = GOOD.with_columns(w=1, c=pl.lit("eur"))
+    with pytest.raises(InvalidValue, match="currency"):
+        _history(lower, amount="w", currency="c").movement(since=START, until=NOW)
+
+
+def test_dates_that_were_mistyped_are_told():
+    """A deal of the year 202 would make twenty thousand months."""
+    table = pl.concat(
+        [
+            GOOD,
+            GOOD.with_columns(
+                deal=pl.lit(2, pl.Int64), when=datetime(202, 1, 1, tzinfo=START.tzinfo)
+            ),
+        ]
+    )
+
+    with pytest.raises(InvalidValue, match="from 0202-01-01 to 2026-02-10 there are too many"):
+        _history(table).cohorts(at=NOW)
