@@ -51,8 +51,9 @@ class KnownRows:
         taken = {"entity": columns.id.fact, "stage": columns.stage.fact, "moment": columns.at.fact}
         if columns.seq is not None:
             taken["seq"] = columns.seq.fact
-        rows = columns.frame.filter(columns.there).select(**taken, **further)
-        rows = _with_micros(rows).filter(nw.col("moment") <= micros(at))
+        is_known = columns.there & (columns.at.fact <= nw.lit(at))
+        rows = columns.frame.select(**taken, **further, is_known=is_known)
+        rows = _with_micros(rows.filter(nw.col("is_known")).drop("is_known"))
         code = nw.lit(UNKNOWN_CODE)
         for place, stage in enumerate(stages, UNKNOWN_CODE + 1):
             code = nw.when(nw.col("stage") == stage).then(nw.lit(place)).otherwise(code)
@@ -65,14 +66,18 @@ class KnownRows:
         """Whether the engine orders rows only within a window."""
         return isinstance(self.frame, narwhals().LazyFrame)
 
-    def numbered(self) -> Any:  # noqa: ANN401 - of narwhals
-        """Number the rows of each entity from 0 on, in their order, and mark the ends."""
+    def numbered(self, *, with_ends: bool) -> Any:  # noqa: ANN401 - of narwhals
+        """Number the rows of each entity from 0 on, in their order; mark the ends if wanted."""
         nw = narwhals()
         if self.is_lazy:
-            rows = self.beside()
+            rows = self.beside() if with_ends else self.frame
             counted = nw.col("code").cum_count().over("entity", order_by=self.order)
             return rows.with_columns(place=counted.cast(nw.Int64) - 1)
-        rows = self._sorted().with_row_index("row").with_columns(nw.col("row").cast(nw.Int64))
+        rows = (
+            self._sorted(with_last=with_ends)
+            .with_row_index("row")
+            .with_columns(nw.col("row").cast(nw.Int64))
+        )
         began = nw.when(nw.col("is_first")).then(nw.col("row")).otherwise(nw.lit(0))
         rows = rows.with_columns(began=began)
         return rows.with_columns(place=nw.col("row") - nw.col("began").cum_max())
@@ -99,7 +104,7 @@ class KnownRows:
         ends = {f"is_{end}": nw.col(f"to_{end}").is_null() for end in ("first", "last")}
         return rows.with_columns(**ends)
 
-    def _sorted(self) -> Any:  # noqa: ANN401 - likewise
+    def _sorted(self, *, with_last: bool = True) -> Any:  # noqa: ANN401 - likewise
         """Sort the rows by entity and order, and mark where an entity begins and ends."""
         nw = narwhals()
         rows = self.frame.sort("entity", *self.order)
@@ -107,12 +112,13 @@ class KnownRows:
         if rows.implementation.is_pandas_like():
             # There a shifted column of whole numbers becomes one of floats.
             ends = {"is_first": entity.is_first_distinct(), "is_last": entity.is_last_distinct()}
-            return rows.with_columns(**ends)
-        rows = rows.with_columns(before=entity.shift(1), after=entity.shift(-1))
-        return rows.with_columns(
-            is_first=nw.col("before").is_null() | (entity != nw.col("before")),
-            is_last=nw.col("after").is_null() | (entity != nw.col("after")),
-        )
+        else:
+            rows = rows.with_columns(before=entity.shift(1), after=entity.shift(-1))
+            ends = {
+                f"is_{end}": nw.col(name).is_null() | (entity != nw.col(name))
+                for end, name in (("first", "before"), ("last", "after"))
+            }
+        return rows.with_columns(**(ends if with_last else {"is_first": ends["is_first"]}))
 
 
 def _with_micros(rows: Any) -> Any:  # noqa: ANN401 - likewise

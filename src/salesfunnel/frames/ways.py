@@ -27,6 +27,8 @@ _TOO_LONG = Text(
 )
 _BITS = 62
 _MOST_NUMBERS = 64
+_LONGEST = 8
+"""As long as most histories are; where one is longer, an engine that is lazy is asked again."""
 
 
 @attrs.frozen
@@ -57,10 +59,10 @@ class Digits:
     count: int
 
     @classmethod
-    def of(cls, codes: int) -> Digits:
-        """Take as many digits as a number has room for."""
+    def of(cls, codes: int, longest: int = _LONGEST) -> Digits:
+        """Take as many digits as are wanted, or as a number has room for."""
         base, count = codes + 1, 1
-        while base ** (count + 1) < 2**_BITS:
+        while count < longest and base ** (count + 1) < 2**_BITS:
             count += 1
         return cls(base, count)
 
@@ -93,27 +95,33 @@ def different_ways(
 
     Raises `InvalidValue` where one entity has more rows than any history.
     """
-    digits = Digits.of(codes)
-    rows = windows.of_rows(known.numbered())
-    numbers = 1
+    nw = narwhals()
+    rows = windows.of_rows(known.numbered(with_ends=groups.column is not None))
+    longest = (
+        _LONGEST if known.is_lazy else _longest(rows.select(nw.col("place").max())["place"]) + 1
+    )
     while True:
+        digits = Digits.of(codes, longest)
+        numbers = max(1, -(-longest // digits.count))
+        if numbers > _MOST_NUMBERS:
+            params = {"count": longest, "most": digits.count * _MOST_NUMBERS}
+            raise InvalidValue("id", _TOO_LONG, params)
         found = collected(
             _counted(rows, digits, numbers, period=period, groups=groups, windows=windows)
         )
-        longest = max(map(int, found["rows"].to_list()), default=0)
-        needed = -(-longest // digits.count)
-        if needed <= numbers:
+        longest = _longest(found["rows"])
+        if longest <= digits.count * numbers:
             break
-        if needed > _MOST_NUMBERS:
-            params = {"count": longest, "most": digits.count * _MOST_NUMBERS}
-            raise InvalidValue("id", _TOO_LONG, params)
-        numbers = needed
     ways = zip(*(map(int, found[f"way{n}"].to_list()) for n in range(numbers)), strict=True)
     cuts = zip(*(map(int, found[key].to_list()) for key in windows.keys), strict=True)
     every_cut = cuts if windows.keys else [()] * len(found)
     columns = ways, groups.names(found), every_cut, found["times"].to_list()
     for way, name, cut, times in zip(*columns, strict=True):
         yield Route(tuple(c for key in way for c in digits.read(key)), name, cut, int(times))
+
+
+def _longest(column: Any) -> int:  # noqa: ANN401 - of narwhals
+    return max(map(int, column.to_list()), default=0)
 
 
 def _counted(
@@ -129,11 +137,15 @@ def _counted(
     nw = narwhals()
     keys = [f"way{number}" for number in range(numbers)]
     parts = {key: digits.of_rows(number) for number, key in enumerate(keys)}
-    # Where a stage that the pipeline does not have comes first, the funnel begins after it.
-    told = nw.when(nw.col("code") > UNKNOWN_CODE).then(nw.col("moment")).otherwise(nw.lit(NEVER))
-    sums = {key: nw.col(key).sum() for key in keys} | windows.sums()
-    sums |= {"began": nw.col("moment").min(), "told": nw.col("told").min(), "rows": nw.len()}
-    found = rows.with_columns(**parts, told=told).group_by("entity").agg(**sums)
+    sums = {key: nw.col(key).sum() for key in keys} | windows.sums() | {"rows": nw.len()}
+    if period is not None:
+        sums["began"] = nw.col("moment").min()
+    if groups.periods:
+        # Where a stage that the pipeline does not have comes first, the funnel begins after it.
+        is_known = nw.col("code") > UNKNOWN_CODE
+        parts["told"] = nw.when(is_known).then(nw.col("moment")).otherwise(nw.lit(NEVER))
+        sums["told"] = nw.col("told").min()
+    found = rows.with_columns(**parts).group_by("entity").agg(**sums)
     if period is not None:
         begun = nw.col("began")
         found = found.filter((begun >= micros(period.begins)) & (begun < micros(period.ends)))
