@@ -63,7 +63,6 @@ def events(count: int) -> pl.DataFrame:
     )
 
 
-
 def by_polars(rows: pl.LazyFrame) -> Found:
     """Count with expressions of polars."""
     places = {stage: place for place, stage in enumerate(STAGES)}
@@ -151,7 +150,7 @@ def by_pyarrow(log: pa.Table) -> Found:
 
 
 def finished(flows: Any, ends: Any) -> Found:
-    """Turn moves, and what became of those who stood on some rungs, into the figures of a funnel."""
+    """Turn moves, and how those ended who stood on some rungs, into the figures of a funnel."""
     names = ("", *STAGES)
     steps = [[0, 0, 0] for _ in STAGES[:-1]]
     for power, last, count in ends:
