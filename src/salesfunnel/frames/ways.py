@@ -97,9 +97,9 @@ def different_ways(
     """
     nw = narwhals()
     rows = windows.of_rows(known.numbered(with_ends=groups.column is not None))
-    longest = (
-        _LONGEST if known.is_lazy else _longest(rows.select(nw.col("place").max())["place"]) + 1
-    )
+    longest = _LONGEST
+    if not known.is_lazy and len(rows):
+        longest = _longest(rows.select(nw.col("place").max())["place"]) + 1
     while True:
         digits = Digits.of(codes, longest)
         numbers = max(1, -(-longest // digits.count))
