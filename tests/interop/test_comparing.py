@@ -172,3 +172,12 @@ def test_two_kinds_are_not_compared():
 
     with pytest.raises(WrongKind, match="wrong kind: Opportunity; allowed: two lists"):
         compare_readings(leads, deals)
+
+
+def test_readings_of_two_kinds_are_not_compared_even_if_nothing_stands_in_them():
+    """An empty list of leads is not one of deals."""
+    leads, deals = read_leads([], at=MONDAY), read_opportunities([], at=MONDAY)
+
+    with pytest.raises(WrongKind, match="two lists of the same kind, here Lead"):
+        compare_readings(leads, deals)
+    assert compare_readings(leads, []).summary == "0 new, 0 gone, 0 changed, 0 as before"

@@ -30,6 +30,8 @@ PASSENGERS = (
     "PassengerId,Survived,Pclass,Name,Sex,Age,SibSp,Parch,Ticket,Fare,Cabin,Embarked\n"
     "1,0,3,Owen Harris,male,22,1,0,A/5 21171,7.25,,S\n"
 )
+CALLS = "Subject,Activity Type,Status,Due Date,Related To\nHello,Call,Done,2026-05-01,Pumps\n"
+ROLES = "name,roleName,object,canRead,canWrite\nperm.all,Admin,User,true,true\n"
 PRODUCTS = "id,name,price,stock\n1,Pump,100,7\n"
 TICKETS = "Id,Status,Assignee,Severity,Component,Fixed\n1,Open,Sara,high,pumps,no\n"
 
@@ -42,6 +44,8 @@ TICKETS = "Id,Status,Assignee,Severity,Component,Fixed\n1,Open,Sara,high,pumps,n
         (read_opportunities, CHANGES, "seems to be a list of stages over time, not of deals"),
         (read_leads, DEALS, "seems to be a list of deals, not of leads: it has Deal ID, Amount"),
         (read_opportunities, LEADS, "seems to be a list of leads, not of deals: it has Email"),
+        (read_leads, CALLS, "seems to be a list of activities, not of leads: it has"),
+        (read_leads, ROLES, "seems to be no list of leads: of its 5 columns only name"),
         (read_leads, PASSENGERS, "seems to be no list of leads: of its 12 columns only Name"),
         (read_leads, PRODUCTS, "seems to be no list of leads: of its 4 columns only"),
         (read_opportunities, TICKETS, "seems to be no list of deals: of its 6 columns only"),

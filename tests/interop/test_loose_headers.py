@@ -46,6 +46,9 @@ LEADS = load_mapping("salesfunnel").lead
         ("Deal - Source", None),
         ("کد معامله", "opportunity_id"),
         ("Last contact date", None),
+        ("roleName", None),
+        ("isDoNotCall", "do_not_call"),
+        ("Commercial en charge", "owner"),
         ("Amount €", None),
         ("Weather / Mood", None),
         ("x" * 300, None),
@@ -81,6 +84,7 @@ def test_a_header_is_taken_for_the_field_that_it_names(header, field):
         ("Deal - Source channel", "source"),
         ("Person - Name", None),
         ("Sales", None),
+        ("IsClosed", None),
         ("Lead Status", None),
     ],
 )

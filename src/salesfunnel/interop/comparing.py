@@ -111,6 +111,7 @@ def compare_readings(before: List[NounT], after: List[NounT]) -> ReadingComparis
     earlier = {one.id: one for one in _nouns(before)}
     later = tuple(_nouns(after))
     _refuse_two_kinds(*earlier.values(), *later)
+    _refuse_readings_of_two_kinds(before, after)
     find = _finder(earlier)
     tells_stage = _tells_stage(after)
     new: list[NounT] = []
@@ -141,6 +142,14 @@ def _nouns(rows: Iterable[Any]) -> Iterator[Any]:
             raise WrongKind.of(
                 "list", noun, wanted="leads, deals or accounts, or a reading of them"
             )
+
+
+def _refuse_readings_of_two_kinds(before: object, after: object) -> None:
+    """Refuse to compare a list of leads with one of deals, even if nothing stands in it."""
+    kinds = [one.columns.noun.kind for one in (before, after) if isinstance(one, FileReading)]
+    if len(set(kinds)) > 1:
+        wanted = f"two lists of the same kind, here {kinds[0].title()}"
+        raise WrongKind.of("list", after, wanted=wanted)
 
 
 def _refuse_two_kinds(*nouns: object) -> None:

@@ -70,14 +70,20 @@ def another_kind(records: Records, columns: MappedColumns, kind: Kind) -> Unread
         return None
     header = [name for name in records.header if not _UNNAMED.fullmatch(name)]
     mine = set(_known(header, kind))
+    likeliest: list[str] = []
+    seems = ""
     for other in _KINDS:
         theirs = list(_known(header, other))
         more = [name for name in theirs if name not in mine]
         is_history = other == "history" and _is_history(header, columns, kind)
-        if is_history or (len(more) >= _ENOUGH and mine <= set(theirs)):
-            params = {"seems": _LISTS[other], "wanted": _LISTS[kind], "reader": _READERS[other]}
-            params["columns"] = _named(more)
-            return UnreadableFile(records.input.name, _ANOTHER_KIND, params)
+        if is_history or (len(more) >= max(_ENOUGH, len(likeliest) + 1) and mine <= set(theirs)):
+            likeliest, seems = more, other
+        if is_history:
+            break
+    if seems:
+        params = {"seems": _LISTS[seems], "wanted": _LISTS[kind], "reader": _READERS[seems]}
+        params["columns"] = _named(likeliest)
+        return UnreadableFile(records.input.name, _ANOTHER_KIND, params)
     known = [(field, name) for field, found in columns.places.items() for _, name in found]
     unknown = len(header) - len(known)
     is_little = len(header) >= _SEVERAL and unknown >= len(known) > 0

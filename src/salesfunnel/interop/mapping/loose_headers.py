@@ -17,7 +17,10 @@ _OR = re.compile(r"\s*[/|\\]\s*|\s+(?:or|ou|یا|կամ)\s+", re.IGNORECASE)
 _ITEM = re.compile(r"^(\w+) - (?=\S)")  # as in "Deal - Source channel"
 _CURRENCY_SIGN = "Sc"
 
-_NAMES = frozenset({"person", "given_name", "family_name", "company", "account", "name"})
+_NAMED = frozenset(
+    {"owner", "competitor", "source", "industry", "stage", "city", "state", "country"}
+)
+_FLAGS = frozenset({"converted", "do_not_call", "do_not_mail"})
 _FIRM = frozenset({"website", "employees", "industry", "annual_revenue", "currency"})
 _PLACE = frozenset({"street", "postal_code", "city", "state", "country"})
 _ADDRESSES = frozenset({"email", *CALLS})
@@ -28,9 +31,10 @@ _LEFT_OUT: tuple[tuple[frozenset[str], Callable[[str], bool]], ...] = (
     (frozenset({"whose"}), lambda _: True),
     (frozenset({"contact"}), lambda field: field != "id"),
     (frozenset({"time"}), _DAYS.__contains__),
+    (frozenset({"is"}), _FLAGS.__contains__),
     (frozenset({"place"}), lambda field: field in _ADDRESSES | {"street", "website"}),
     (frozenset("123456789"), SEVERAL.__contains__),
-    (frozenset({"name"}), lambda field: field not in _NAMES | {"id", "account_id"}),
+    (frozenset({"name"}), _NAMED.__contains__),
     (
         frozenset({"organization"}),
         lambda field: field in _FIRM | _PLACE | _ADDRESSES,
