@@ -7,10 +7,9 @@ from collections.abc import Sequence
 import attrs
 
 from ..qualification.criterion import Criterion
+from .dialects import Dialect
 from .steps import QuerySteps
 from .truth_texts import NO, TruthText, chained, how_many
-
-_OUT = "-1.0"  # less than anything by which questions are ranked
 
 
 @attrs.frozen
@@ -34,11 +33,12 @@ class SqlQuestion:
     """The criteria that one question settles; the figures by which questions are ranked."""
 
     rows: tuple[AskedCriterion, ...]
+    sql: Dialect
 
     @property
     def asked(self) -> str:
-        """Where it may be asked at all."""
-        return f"(verdict = 'undecided' AND {chained('OR', [row.open for row in self.rows], NO)})"
+        """Where it may be asked, if anything is undecided at all."""
+        return chained("OR", [row.open for row in self.rows], NO)
 
     @property
     def points(self) -> str:
@@ -46,54 +46,64 @@ class SqlQuestion:
         return self._sum([(row, abs(row.criterion.weight)) for row in self.rows])
 
     @property
-    def cost(self) -> str:
-        """The cost of the dearest that it settles."""
+    def by_cost(self) -> str:
+        """Divide by the cost of the dearest that it settles."""
         dearest_last = sorted(self.rows, key=lambda row: row.criterion.cost)
-        return self._last([(row, f"{row.criterion.cost}.0") for row in dearest_last])
+        cost = self._last([(row, self._number(row.criterion.cost)) for row in dearest_last])
+        return "" if cost == self._number(1) else f" / {cost}"
 
     @property
     def fresh(self) -> str:
         """One, unless it was answered amiss before."""
         amiss = [f"({row.open} AND {row.truth.amiss})" for row in self.rows if row.truth.amiss]
-        return f"CASE WHEN {chained('OR', amiss, NO)} THEN 0.0 ELSE 1.0 END" if amiss else "1.0"
+        return f"CASE WHEN {chained('OR', amiss, NO)} THEN 0 ELSE 1 END"
 
     @property
     def urgency(self) -> str:
         """How near a verdict comes; the same steps as for one lead, since floats are not exact."""
         required = [row for row in self.rows if row.criterion.required]
-        by_points = f"CASE WHEN missing > 0 THEN {_share(self.points, 'missing')} ELSE 0.0 END"
-        by_no = _share(self.points, "spare")
+        by_points, by_no = self._share(self.points, "lacking"), self._share(self.points, "spare")
         if not required:
-            return f"({by_points} + {by_no}) / {self.cost}"
-        needs = self._sum([(row, 1) for row in required])
-        part = _share(needs, "required")
-        by_yes = f"CASE WHEN {part} > {by_points} THEN {part} ELSE {by_points} END"
+            return f"({by_points} + {by_no}){self.by_cost}"
+        # Other than what is optional, it may be asked where no points are missing.
+        by_points = f"CASE WHEN missing > 0 THEN {by_points} ELSE {self._number(0)} END"
+        part = self._share(self._sum([(row, 1) for row in required]), "required")
+        by_yes, one = self.sql.largest([part, by_points]), self._number(1)
         if len(required) == len(self.rows):
-            return f"({by_yes} + 1.0) / {self.cost}"
-        either = f"CASE WHEN {needs} > 0 THEN {by_yes} + 1.0 ELSE {by_points} + {by_no} END"
-        return f"{either} / {self.cost}"
+            return f"({by_yes} + {one}){self.by_cost}"
+        needs = chained("OR", [row.open for row in required], NO)
+        either = f"CASE WHEN {needs} THEN {by_yes} + {one} ELSE {by_points} + {by_no} END"
+        return f"({either}){self.by_cost}"
 
     @property
     def worth(self) -> str:
         """The points for the cost."""
-        return f"{self.points} / {self.cost}"
+        return f"{self.points}{self.by_cost}"
 
     @property
     def turn(self) -> str:
         """The earlier, the more."""
         return self._last([(row, str(1_000 - row.place)) for row in reversed(self.rows)])
 
-    def words(self, steps: QuerySteps) -> str:
+    @property
+    def words(self) -> str:
         """The question itself."""
-        said = [(row, steps.sql.text(_said(row.criterion))) for row in reversed(self.rows)]
+        said = [(row, self.sql.text(_said(row.criterion))) for row in reversed(self.rows)]
         return self._last(said)
+
+    def _number(self, number: int) -> str:
+        return self.sql.double_of(float(number))
+
+    def _share(self, part: str, whole: str) -> str:
+        """Divide, and give one at most; what divides is never less than one."""
+        return f"CASE WHEN {part} < {whole} THEN {part} / {whole} ELSE {self._number(1)} END"
 
     def _sum(self, parts: Sequence[tuple[AskedCriterion, int]]) -> str:
         if len(self.rows) == 1:
-            return f"{parts[0][1]}.0"
-        return chained(
-            "+", [f"CASE WHEN {r.open} THEN {n}.0 ELSE 0.0 END" for r, n in parts], "0.0"
-        )
+            return self._number(parts[0][1])
+        zero = self._number(0)
+        said = [f"CASE WHEN {row.open} THEN {self._number(n)} ELSE {zero} END" for row, n in parts]
+        return chained("+", said, zero)
 
     def _last(self, choices: Sequence[tuple[AskedCriterion, str]]) -> str:
         """Choose the last that is open; the first if none is."""
@@ -105,21 +115,38 @@ class SqlQuestion:
 
 def what_to_ask(steps: QuerySteps, criteria: Sequence[tuple[Criterion, TruthText]]) -> str:
     """Add what ranks the questions, and write the one to ask; blank where there is none."""
+    questions = _questions(criteria, steps.sql)
     open_required = [truth.unknown for criterion, truth in criteria if criterion.required]
-    steps.add({"required": f"1.0 * {how_many(open_required)}"})
-    questions = _questions(criteria)
-    alive = [question.asked for question in questions]
-    for rank in _ranks(questions):
+    steps.add({"required": _at_least_one(how_many(open_required), steps.sql)})
+    ranks, nothing = _ranks(questions), "verdict <> 'undecided'"
+    alive, out = [question.asked for question in questions], steps.sql.double_of(-1.0)
+    for rank in ranks:
         values = {
-            f"{rank}_{n}": f"CASE WHEN {alive[n]} THEN {getattr(question, rank)} ELSE {_OUT} END"
+            f"{rank}_{n}": f"CASE WHEN {alive[n]} THEN {getattr(question, rank)} ELSE {out} END"
             for n, question in enumerate(questions)
         }
         steps.add(values)
         steps.add({f"best_{rank}": steps.sql.largest(list(values))})
-        alive = [f"(best_{rank} >= 0 AND {name} = best_{rank})" for name in values]
+        alive = [f"{name} = best_{rank}" for name in values]
     in_turn = sorted(range(len(questions)), key=lambda n: _standing(questions[n]))
-    whens = [f"WHEN {alive[n]} THEN {questions[n].words(steps)}" for n in in_turn]
-    return f"CASE {' '.join(whens)} ELSE '' END" if whens else "''"
+    whens = [f"WHEN {alive[n]} THEN {questions[n].words}" for n in in_turn]
+    if ranks:
+        # Where nothing can be asked, all are out, and equal.
+        nothing += f" OR best_{ranks[0]} < 0"
+    return f"CASE WHEN {nothing} THEN '' {' '.join(whens)} ELSE '' END"
+
+
+def what_is_left(threshold: int, sql: Dialect) -> dict[str, str]:
+    """Say how many points are missing, and how many may still be lost."""
+    return {
+        "missing": f"{threshold} - floor",
+        "lacking": _at_least_one(f"{threshold} - floor", sql),
+        "spare": _at_least_one(f"ceiling - {threshold - 1}", sql),
+    }
+
+
+def _at_least_one(number: str, sql: Dialect) -> str:
+    return f"CAST({sql.largest([number, '1'])} AS {sql.double})"
 
 
 def _ranks(questions: Sequence[SqlQuestion]) -> list[str]:
@@ -137,20 +164,15 @@ def _standing(question: SqlQuestion) -> tuple[float, int]:
     return -abs(first.criterion.weight) / first.criterion.cost, first.place
 
 
-def _questions(criteria: Sequence[tuple[Criterion, TruthText]]) -> list[SqlQuestion]:
+def _questions(criteria: Sequence[tuple[Criterion, TruthText]], sql: Dialect) -> list[SqlQuestion]:
     """Group the criteria by what is asked."""
     grouped: dict[str, list[AskedCriterion]] = {}
     for place, (criterion, truth) in enumerate(criteria):
         if criterion.required or criterion.weight:
             row = AskedCriterion(place, criterion, truth)
             grouped.setdefault(criterion.question or criterion.name, []).append(row)
-    return [SqlQuestion(tuple(rows)) for rows in grouped.values()]
+    return [SqlQuestion(tuple(rows), sql) for rows in grouped.values()]
 
 
 def _said(criterion: Criterion) -> str:
     return criterion.question or f"Is this so: {criterion.name}?"
-
-
-def _share(part: str, whole: str) -> str:
-    """Divide, and give one at most; nothing is ever divided by nothing."""
-    return f"CASE WHEN {part} < {whole} THEN {part} / {whole} ELSE 1.0 END"

@@ -16,7 +16,7 @@ from ..rules.kinds import DAY, MOMENT, NUMBER, TEXT, YES_OR_NO, kind_of, measure
 from ..values.converters import several
 from ..values.instants import time_zone
 from .dialects import Dialect
-from .truth_texts import NO, NOTHING_KNOWN, YES, TruthText, said
+from .truth_texts import NO, NOTHING_KNOWN, TruthText, said, turned
 
 _NO_TYPE = Text(
     "sql_column_type",
@@ -154,9 +154,14 @@ class FactText:
         if self.kind == NUMBER:
             return said(self.known, self._number(sign, Decimal(measured)))
         if self.kind == YES_OR_NO:
-            return said(self.known, f"{self.fact} = {YES if measured else NO}")
+            return self._truth() if measured else turned(self._truth())
         write = self.sql.day if self.kind == DAY else self.sql.moment
         return said(self.known, f"{self.fact} {sign} {write(measured)}")
+
+    def _truth(self) -> TruthText:
+        if self.sql.has_types:
+            return TruthText(f"({self.fact} IS TRUE)", f"({self.fact} IS FALSE)")
+        return said(self.known, f"{self.fact} = 1")
 
     def _number(self, sign: str, wanted: Decimal) -> str:
         if self.column.type is Decimal and self.sql.has_types:

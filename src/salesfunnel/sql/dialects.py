@@ -28,6 +28,7 @@ _NO_TEXT = Text(
 )
 _LONGEST_NAME = 63  # bytes; PostgreSQL cuts a longer one without a word, and reads another column
 _EXACT_DIGITS = 15  # so many digits every database reads as the same float
+_MOST_VALUES = 50  # of a function
 _BITS, _STEP = 53, 62  # of a float, and of a whole number
 
 
@@ -117,11 +118,11 @@ class Dialect:
         return f"{kind} '{said}'" if self.has_types else f"'{said}'"
 
     def largest(self, values: Sequence[str]) -> str:
-        """Write the largest of values that are not null; none of them takes long lists."""
-        if len(values) == 1:
-            return values[0]
-        half = len(values) // 2
-        return f"{self.greatest}({self.largest(values[:half])}, {self.largest(values[half:])})"
+        """Write the largest of values that are not null; no function takes too long a list."""
+        if len(values) > _MOST_VALUES:
+            groups = range(0, len(values), _MOST_VALUES)
+            return self.largest([self.largest(values[at : at + _MOST_VALUES]) for at in groups])
+        return values[0] if len(values) == 1 else f"{self.greatest}({', '.join(values)})"
 
 
 def _is_whole(text: str) -> bool:

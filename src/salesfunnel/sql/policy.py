@@ -11,7 +11,7 @@ from ..qualification.scorecard import Scorecard
 from ..rules.rule import Rule
 from ..values.converters import several
 from ..values.instants import instant
-from .asking import what_to_ask
+from .asking import what_is_left, what_to_ask
 from .columns import SqlColumn
 from .dialects import Dialect, dialect_of
 from .judging import SqlJudge
@@ -97,13 +97,8 @@ def policy_sql(
     steps = QuerySteps(sql, f"SELECT {', '.join(taken) or '1 AS one'} FROM {whole}", whole)
     criteria = _as_columns(steps, judge, answers)
     steps.add({"floor": _added(criteria, is_floor=True), "ceiling": _added(criteria)})
-    steps.add(
-        {
-            "verdict": _verdict(criteria, scorecard.threshold),
-            "missing": f"1.0 * ({scorecard.threshold} - floor)",
-            "spare": f"1.0 * (ceiling - {scorecard.threshold - 1})",
-        }
-    )
+    verdict = {"verdict": _verdict(criteria, scorecard.threshold)}
+    steps.add(verdict | what_is_left(scorecard.threshold, sql))
     asked = what_to_ask(steps, criteria)
     given = [f"{ours} AS {name}" for ours, name in names.items()]
     given += ["floor", "ceiling", "verdict", f"{_grade(scorecard, sql)} AS grade"]

@@ -25,8 +25,8 @@ class TruthText:
 
     @property
     def unknown(self) -> str:
-        """Where it is neither."""
-        return f"(NOT {self.yes} AND NOT {self.no})"
+        """Where it is neither: it is never both, so where the two are equal."""
+        return f"({self.yes} = {self.no})"
 
 
 NOTHING_KNOWN = TruthText()
