@@ -19,6 +19,7 @@ from .asked_sheet import named_sheet
 from .empty_input import EmptyInput
 from .encoding import Encoding, encoding_of
 from .input_file import MARK_DAMAGE, InputFile
+from .json_answers import as_shown
 from .json_lists import ITSELF, listed
 from .json_text import JsonText, together
 
@@ -195,7 +196,7 @@ def _objects(
         text = io.TextIOWrapper(content, encoding=encoding.name, errors=MARK_DAMAGE)
         for name, value in listed(JsonText(text)):
             if isinstance(value, dict):
-                yield name, together(_flat(value, "", _DEEPEST))
+                yield name, as_shown(together(_flat(value, "", _DEEPEST)))
             else:
                 yield name, value if isinstance(value, RowFault) else _NOT_AN_OBJECT
 
