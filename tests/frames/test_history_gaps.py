@@ -10,7 +10,7 @@ import pytest
 
 from salesfunnel.errors import InvalidValue, WrongKind
 from salesfunnel.frames import StageHistory
-from salesfunnel.values import Period
+from salesfunnel.values import Period, WorkingHours
 from tests.analytics.funnel_sql import BOARD, START
 from tests.frames.engines import ENGINES
 from tests.frames.test_stage_history_laws import GOOD, NAMED, NOW, _history
@@ -63,7 +63,8 @@ def test_the_last_row_names_the_group_where_that_is_wanted(engine):
     for known, names in (("entry", ["fair", None]), ("now", ["web", None])):
         asked = {"group": "source", "known": known}
         assert list(history.funnel(at=NOW, **asked).groups) == names
-        assert list(history.stage_times(at=NOW, **asked).groups) == names
+        for hours in (None, WorkingHours({"mon": ("09:00", "17:00")})):
+            assert list(history.stage_times(at=NOW, hours=hours, **asked).groups) == names
         assert list(history.cohorts(at=NOW, **asked).groups) == names
         moved = history.movement(since=START, until=NOW, **asked)
         assert {name: part.closing.count for name, part in moved.groups.items()} == {

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from salesfunnel import Money, Opportunity
 from salesfunnel.analytics import cohorts, funnel, movement, stage_times
-from salesfunnel.values import Calendar, Period
+from salesfunnel.values import Calendar, Period, WorkingHours
 from tests.analytics.funnel_sql import PATHS, START, a_history
 from tests.frames.engines import ENGINES
 from tests.frames.test_stage_history_laws import JANUARY, NOW, _history, rows_of
@@ -25,7 +25,13 @@ WITHIN = (
     {"a": 4 * DAY, "c": 9 * DAY, "won": 2 * DAY},
     {"b": timedelta.max, "won": DAY},
 )
-TIMES = ({}, {"within": [3 * DAY, 9 * DAY], "entered": JANUARY}, {"group": "week"})
+OFFICE = WorkingHours(dict.fromkeys(["mon", "tue", "wed", "thu"], ("09:00", "17:00")))
+TIMES = (
+    {},
+    {"within": [3 * DAY, 9 * DAY], "entered": JANUARY},
+    {"group": "week"},
+    {"hours": OFFICE, "within": [timedelta(hours=17)], "entered": JANUARY, "group": "week"},
+)
 COHORTS = (
     {"at": NOW + 60 * DAY, "every": "week", "within": 9 * DAY},
     {"at": NOW, "to": "b", "calendar": Calendar("jalali"), "entered": JANUARY},

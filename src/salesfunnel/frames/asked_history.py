@@ -23,6 +23,7 @@ from ..pipeline.stage import StageKind
 from ..values.calendar import Calendar, Every, Period, calendar_of
 from ..values.converters import choice, maybe
 from ..values.instants import instant
+from ..values.working_hours import WorkingHours
 from .beginnings import beginnings_counted
 from .engine import Expr
 from .groups import FrameGroups
@@ -123,6 +124,7 @@ class AskedHistory:
         *,
         at: datetime,
         within: Iterable[timedelta],
+        hours: WorkingHours | None,
         entered: Period | None,
         group: str | None,
         known: Known | str,
@@ -131,10 +133,11 @@ class AskedHistory:
         """Count the lengths in each stage."""
         now, limits = instant(at), tuple(within)
         check_limits(limits)
+        maybe(WorkingHours, hours, "hours")
         period = begun_period(entered, "entered", at=now)
         groups = self._groups(group, known, calendar, at=now)
         rows = self._rows(now, groups.further())
-        asked = Stays(rows, self.pipeline, self._stages, now, limits, period, groups)
+        asked = Stays(rows, self.pipeline, self._stages, now, limits, period, groups, hours)
         apart, unknown = asked.counted()
         problems = (*unknown_stage_problems(unknown), *left_out(self.columns))
         found = as_stage_times(apart.whole, problems)

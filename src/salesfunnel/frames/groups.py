@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import operator
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 import attrs
@@ -62,10 +63,15 @@ class FrameGroups:
             return entities.with_columns(named=numbered_period(nw.col(began), self.periods))
         if self.column is None:
             return entities
-        end = "is_last" if self.grouping.known is Known.NOW else "is_first"
+        end = "is_last" if self.is_now else "is_first"
         return entities.join(
             rows.filter(nw.col(end)).select("entity", "named"), on="entity", how="inner"
         )
+
+    @property
+    def is_now(self) -> bool:
+        """Whether the last row of an entity names its group, and not the first."""
+        return self.grouping.known is Known.NOW
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -77,6 +83,13 @@ class FrameGroups:
         if self.periods:
             return self.periods[int(key)].label
         return None if self.column is None else str(key).strip() or None
+
+    def name_of(self, key: str | None, began: datetime) -> str | None:
+        """Name the group of one entity, by what its row has in the column, or by its entry."""
+        every = self.grouping.group
+        if self.column is None and every is not None:
+            return self.grouping.calendar.period(began, str(every)).label
+        return None if key is None else key.strip() or None
 
     def names(self, found: Any) -> list[str | None]:  # noqa: ANN401 - of narwhals
         """Name the group of each row that was counted."""

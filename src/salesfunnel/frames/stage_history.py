@@ -18,6 +18,7 @@ from ..analytics.stage_times import StageTimes
 from ..errors import WrongKind
 from ..pipeline.pipeline import Pipeline
 from ..values.calendar import Calendar, Every, Period
+from ..values.working_hours import WorkingHours
 from .asked_history import AskedHistory
 from .engine import asking_engine, known_frame
 from .history_columns import HistoryColumns
@@ -123,6 +124,7 @@ decided, 50 to 100% in the end
         *,
         at: datetime,
         within: Iterable[timedelta] = (),
+        hours: WorkingHours | None = None,
         entered: Period | None = None,
         group: str | None = None,
         known: Known | str = Known.ENTRY,
@@ -134,6 +136,7 @@ decided, 50 to 100% in the end
         Args:
             at: the instant; rows of later ones do not exist.
             within: times, to say for each how many had left by then.
+            hours: when people work; then all rows are fetched, since no engine knows holidays.
             entered: the period in which the first stage was entered.
             group: a column, or week, month, quarter or year of the entry.
             known: whether the first row of an entity names its group, or the last one by then.
@@ -141,7 +144,13 @@ decided, 50 to 100% in the end
         """
         with asking_engine(self.frame):
             return self._asked().stage_times(
-                at=at, within=within, entered=entered, group=group, known=known, calendar=calendar
+                at=at,
+                within=within,
+                hours=hours,
+                entered=entered,
+                group=group,
+                known=known,
+                calendar=calendar,
             )
 
     def cohorts(

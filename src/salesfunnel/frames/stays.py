@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,10 +12,13 @@ from ..analytics.apart import Apart
 from ..analytics.stage_times_count import StageTimesCount
 from ..pipeline.pipeline import Pipeline
 from ..values.calendar import Period
+from ..values.working_hours import WorkingHours
 from .engine import flag, narwhals
 from .groups import FrameGroups
 from .history_columns import collected
 from .known_rows import UNKNOWN_CODE, KnownRows, micros
+from .measured_stay import MeasuredStay
+from .worked_stays import worked_stays
 
 
 @attrs.frozen
@@ -29,6 +32,7 @@ class Stays:
     limits: tuple[timedelta, ...]
     period: Period | None
     groups: FrameGroups
+    hours: WorkingHours | None
 
     @property
     def codes(self) -> dict[int, str]:
@@ -42,21 +46,51 @@ class Stays:
     def counted(self) -> tuple[Apart[StageTimesCount], int]:
         """Count the lengths in each stage, and how many entered a stage that is not known."""
         apart, unknown = Apart(self._new, self.groups.grouping), 0
+        codes, open_codes = self.codes, self._codes(is_open=True)
+        for stay in self._stays():
+            unknown += stay.times * (stay.code == UNKNOWN_CODE)
+            for counts in apart.counts_named(stay.group):
+                if stay.is_gone:
+                    counts.without_history += stay.is_there * stay.times
+                elif stay.code in open_codes:
+                    counts.stages[self.pipeline.name, codes[stay.code]].take(
+                        stay.length,
+                        is_over=not stay.is_there,
+                        times=stay.times,
+                        old=stay.old,
+                        left=stay.left,
+                    )
+        return apart, unknown
+
+    def _stays(self) -> Iterator[MeasuredStay]:
+        """Go through what was measured: by the engine, or by the library in working hours."""
+        if self.hours is not None:
+            yield from worked_stays(
+                self.known,
+                self.hours,
+                self._codes(is_open=False),
+                at=self.at,
+                limits=self.limits,
+                period=self.period,
+                groups=self.groups,
+            )
+            return
         found = collected(self._measured())
         names = ("code", "length", "is_there", "is_gone", "times")
         columns = [map(int, found[name].to_list()) for name in names]
         shares = [self._shares(found, kind) for kind in ("old", "left")]
-        codes, open_codes = self.codes, self._codes(is_open=True)
         rows = zip(self.groups.names(found), *columns, *shares, strict=True)
         for name, code, length, is_there, is_gone, times, old, left in rows:
-            unknown += times * (code == UNKNOWN_CODE)
-            for counts in apart.counts_named(name):
-                if is_gone:
-                    counts.without_history += is_there * times
-                elif code in open_codes:
-                    stage = counts.stages[self.pipeline.name, codes[code]]
-                    stage.take(length, is_over=not is_there, times=times, old=old, left=left)
-        return apart, unknown
+            yield MeasuredStay(
+                group=name,
+                code=code,
+                length=length,
+                is_there=bool(is_there),
+                is_gone=bool(is_gone),
+                times=times,
+                old=old,
+                left=left,
+            )
 
     def _new(self) -> StageTimesCount:
         counts = StageTimesCount(self.at, self.limits)
