@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import InvalidDefinition, InvalidValue
+from salesfunnel.interop.cells.cell_text import one_line
 from salesfunnel.interop.cells.second_opinion import _libraries, doubt
 from salesfunnel.interop.leads import read_leads
 from salesfunnel.interop.mapping.mapping import read_mapping
+from salesfunnel.interop.rows import addresses
 from salesfunnel.interop.rows.addresses import contact_point, whole_number
 from salesfunnel.interop.rows.divided_addresses import contact_texts
 from salesfunnel.interop.rows.row_fault import Refused
@@ -21,6 +23,24 @@ from tests.interop.examples import MONDAY, a_list
 
 TWO_ADDRESSES = ["a@b.example", "c@d.example"]
 TWO_NUMBERS = ["021 8877 6655", "021 8877 6656"]
+
+
+@given(
+    text=st.emails()
+    | st.text("ab.@;/|<>- \u200e\u2028İ", max_size=12)
+    | st.from_regex(addresses._PLAIN_NUMBER, fullmatch=True)
+    | st.sampled_from(["a/b@novin.example", "a|b@novin.example", "Straße@novin.example"]),
+    kind=st.sampled_from([ContactKind(field) for field in addresses.ADDRESSES]),
+    country=st.sampled_from(["", "IR", "US", "RU", "IT"]),
+)
+def test_a_plain_address_is_used_as_it_is(text, kind, country):
+    """A look at a plain text finds what dividing, mending and completing it would."""
+    at_once = addresses._at_once(kind, text)
+
+    if at_once is not None:
+        assert contact_texts(kind, text) == [text] == [one_line(whole_number(text))]
+        assert contact_point(kind, text, country) == at_once
+        assert at_once.key
 
 
 @pytest.mark.parametrize("between", ["; ", ",", " / ", " ", "\n", "، ", " | "])

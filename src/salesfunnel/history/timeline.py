@@ -231,8 +231,9 @@ def folded(entity_type: type[EntityT], beginning: Event, later: tuple[Event, ...
     made = cast("Callable[..., EntityT]", entity_type)
     event, number = beginning, 0
     try:
-        draft = SimpleNamespace(**_defaults(entity_type))
+        draft = SimpleNamespace()
         fields = vars(draft)
+        fields.update(_defaults(entity_type))
         fields.update(beginning.changes(None), timeline=(beginning, *later))
         withdrawn = _withdrawn(later)
         for number, event in enumerate(later, start=1):

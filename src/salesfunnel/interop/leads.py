@@ -19,7 +19,6 @@ from ..leads.lead import Lead
 from ..leads.qualified import LeadDisqualified
 from ..pipeline.presets.standard import LEAD_PIPELINE
 from ..pipeline.stage import Stage, StageKind
-from ..qualification.events import QuestionAnswered
 from ..values import converters
 from ..values.company import Company
 from ..values.instants import instant
@@ -56,6 +55,7 @@ _NOBODY = Text(
     "names_nobody", "names no person, company, address or id", "fill one of these columns"
 )
 _LINKS = ("account_id", "opportunity_id", "contact_id")
+_OF_AN_ENDING = ("stage", "converted", "converted_on", "reason", *_LINKS)
 _CHANNELS = {"do_not_call": "phone", "do_not_mail": "email"}
 _NO_APPROACH = tuple(_CHANNELS)
 
@@ -201,7 +201,8 @@ def _lead(row: RowFields, *, at: datetime) -> Lead | None:
     """Make a lead of a row: its capture, its answers, and how it ended if it did."""
     captured = row.moment("captured")
     ended = row.instant("converted_on")
-    stage = _stage(row)
+    tells_ending = row.columns.tells(*_OF_AN_ENDING)
+    stage = _stage(row) if tells_ending else LEAD_PIPELINE.initial
     person = person_of(row, noun="a lead without a person")
     company = company_of(row, "company", noun="a lead without a company")
     points = addresses_of(row)
@@ -214,12 +215,13 @@ def _lead(row: RowFields, *, at: datetime) -> Lead | None:
     _note_odd_dates(row, captured, ended, at)
     opened = stage if stage.kind is StageKind.OPEN else LEAD_PIPELINE.initial
     later: list[LeadEvent] = [
-        QuestionAnswered(at=began, slot=question, answer=answer)
+        answered
         for field, question in row.columns.answers
-        if (answer := row.answer(field)) is not None
+        if (answered := row.answered(field, question, at=began)) is not None
     ]
     later += _withdrawn(row, at=began)
-    later += _ending(row, stage, opened, at=max(ended or began, began))
+    if tells_ending:
+        later += _ending(row, stage, opened, at=max(ended or began, began))
     row.keep_details("note")
     beginning = LeadCaptured(
         at=began,

@@ -77,19 +77,21 @@ def personal_addresses(contact_points: Iterable[ContactPoint]) -> list[str]:
     >>> personal_addresses([desk, sara])
     ['email:sara@novin.example']
     """
-    found = {address for point in contact_points if (address := _personal(point))}
-    if len(found) < 2:  # noqa: PLR2004 - as nearly always: then there is nothing to sort
-        return [*found]
-    return sorted(found, reverse=True, key=lambda address: (address.startswith("mobile"), address))
+    found = [address for point in contact_points if (address := _personal(point))]
+    if len(found) > 1:
+        found = sorted(set(found), key=lambda address: (address.startswith("mobile"), address))
+        found.reverse()
+    return found
 
 
 def _personal(point: ContactPoint) -> str:
     """Write an address that belongs to one person; nothing for any other."""
-    kind, key = point.kind, point.key
-    if kind is ContactKind.MOBILE:
+    if point.kind is ContactKind.MOBILE:
+        key = point.key
         return f"mobile:{key}" if sum(map(str.isdecimal, key)) >= _LONG_ENOUGH else ""
-    if kind is not ContactKind.EMAIL:
+    if point.kind is not ContactKind.EMAIL:
         return ""
+    key = point.key
     local, at, _ = key.partition("@")
     is_own = at and local.partition("+")[0].translate(_SEPARATORS) not in _OF_A_DESK
     return f"email:{key}" if is_own else ""

@@ -256,6 +256,8 @@ def typed_facts(values: Mapping[str, AnswerValue], field: str) -> FrozenMap[str,
 
 
 def _fact(value: AnswerValue, field: str) -> AnswerValue:
+    if type(value) is str:
+        return note_text(value, field)
     try:
         return answer_value(value)
     except InvalidValue as error:

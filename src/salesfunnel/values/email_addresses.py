@@ -14,6 +14,7 @@ _ATOM = r"""[^\s"(),.:;<>@\[\\\]\x00-\x1f\x7f]+"""
 _LABEL = r"(?!-)[^\s\x00-,./:-`{-\x7f]{1,63}(?<!-)"
 _ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})+")
 _LONGEST, _LONGEST_LOCAL = 254, 64
+_PLAIN = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*@[a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]+")
 
 
 def email_key(text: str) -> str:
@@ -25,6 +26,8 @@ def email_key(text: str) -> str:
     >>> email_key("sara ahmadi <sara@novin.example>"), email_key("sara..ahmadi@novin.example")
     ('sara@novin.example', '')
     """
+    if len(text) <= _LONGEST_LOCAL and _PLAIN.fullmatch(text):
+        return text  # as nearly always
     if "<" in text and (in_angles := _IN_ANGLES.search(text)):
         text = in_angles[1]
     address = text.lstrip(_BEFORE).rstrip(_AFTER).removeprefix("mailto:")

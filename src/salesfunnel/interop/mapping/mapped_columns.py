@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from copy import copy
 from typing import Any, TypeVar
 
@@ -28,6 +28,7 @@ from .noun_mapping import (
 )
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
 
 # Beside a stage such a column says whether a deal is open, won or lost.
 _STATUSES = frozenset(
@@ -93,12 +94,14 @@ class MappedColumns:
         calls = (place for kind in CALLS for place, _ in self.places.get(kind, ()))
         self.calls: tuple[int, ...] = tuple(calls)
         self.blanks: Blanks = Blanks(file_format.blanks)
-        self._of_one_column = [
-            (field, places[0][0])
+        self._of_one_column = {
+            field: places[0][0]
             for field, places in self.places.items()
             if len(places) == 1 and not noun.rewrites(field)
-        ]
+        }
         self.defaults: dict[str, str] = dict(noun.defaults)
+        self._fields_told = frozenset((*self.places, *self.defaults))
+        self._at_length = dict.fromkeys(self._fields_told.difference(self._of_one_column))
         self.details: tuple[str, ...] = self._fields("details.")
         """The fields that are kept in the details as they are written."""
         answers = sorted(self._fields("answers."))
@@ -107,7 +110,8 @@ class MappedColumns:
         )
         """The fields that hold answers, each with its question."""
         self._among: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self._remembered: dict[tuple[str, str], Any] = {}
+        self.remembered: dict[tuple[str, Hashable], Any] = {}
+        """What was read of texts that come often, by their field."""
 
     def with_format(self, **given: Any) -> MappedColumns:  # noqa: ANN401 - a field each
         """Give the same columns with what is known better of the format."""
@@ -117,7 +121,11 @@ class MappedColumns:
     def for_fields(self, *fields: str) -> MappedColumns:
         """Give the same columns for rows of which hardly more than some fields are asked for."""
         some = copy(self)
-        some._of_one_column = [found for found in self._of_one_column if found[0] in fields]  # noqa: SLF001 - our own
+        columns = {
+            field: self._of_one_column[field] for field in fields if field in self._of_one_column
+        }
+        some._of_one_column = columns  # noqa: SLF001 - our own
+        some._at_length = dict.fromkeys(self._fields_told.difference(columns))  # noqa: SLF001 - likewise
         return some
 
     def _keep_the_rest(self) -> None:
@@ -172,42 +180,48 @@ class MappedColumns:
 
     def tells(self, *fields: str) -> bool:
         """Tell whether the file, or the mapping for all rows, tells one of these fields."""
-        return any(field in self.places or field in self.defaults for field in fields)
+        return not self._fields_told.isdisjoint(fields)
 
     def header_of(self, *fields: str) -> str:
         """Return the header of the first of these fields that the file has."""
         return next(self.places[field][0][1] for field in fields if field in self.places)
 
-    def told_in(self, record: Record) -> dict[str, str]:
+    def told_in(self, record: Record) -> dict[str, str | None]:
         """
         Say at once what a row tells in each field that has one column; a blank is an empty text.
 
-        Left out are odd cells, which `RowFields` looks at one by one: with signs that cannot be
-        seen, with a list or a reference as some systems write them, or with a number that is no
-        text.
+        ``None`` are those at which `RowFields` has to look at length: fields of several columns,
+        and odd cells, with signs that cannot be seen, with a list or a reference as some systems
+        write them, or with a number that is no text.
         """
         cells, columns = record.cells, self._of_one_column
-        told = {field: cells[place] for field, place in columns}
+        told: dict[str, Any] = {field: cells[place] for field, place in columns.items()}
+        at_length = self._at_length
         if record.exact or is_odd("".join(told.values())):
-            for field, place in columns:
-                if is_odd(told[field]) or (place in record.exact and field in NUMBERS):
-                    del told[field]
+            odd = (
+                field
+                for field, place in columns.items()
+                if is_odd(cells[place]) or (place in record.exact and field in NUMBERS)
+            )
+            at_length = {**at_length, **dict.fromkeys(odd)}
         may_be_blank, blanks = self.blanks.may_begin, self.blanks
         for field, cell in told.items():
             text = cell.strip()
-            told[field] = "" if may_be_blank[text[:2]] and text in blanks else text
+            is_blank = text and may_be_blank[text[:2]] and text in blanks
+            told[field] = "" if is_blank else text
+        told.update(at_length)
         return told
 
-    def once(self, field: str, reader: Callable[[str], T], text: str) -> T:
+    def once(self, field: str, reader: Callable[[K], T], told: K) -> T:
         """
-        Read a text of a field, unless that was done before: dates, amounts and stages come often.
+        Read what a field tells, unless that was done before: dates, amounts, stages come often.
 
         Little is remembered, and no longer than the reading lasts.
         """
-        found: T = self._remembered.get((field, text), _NOT_YET)
+        found: T = self.remembered.get((field, told), _NOT_YET)
         if found is _NOT_YET:
-            found = reader(text)
-            if len(self._remembered) >= _MOST_REMEMBERED:
-                self._remembered.clear()
-            self._remembered[field, text] = found
+            found = reader(told)
+            if len(self.remembered) >= _MOST_REMEMBERED:
+                self.remembered.clear()
+            self.remembered[field, told] = found
         return found

@@ -18,6 +18,8 @@ ADDRESSES = ("email", "phone", "mobile", "fax")
 """The fields of a row that hold addresses and numbers, each called as its kind."""
 
 _KINDS = {field: ContactKind(field) for field in ADDRESSES}
+_LONGEST_PLAIN = 40
+_PLAIN_NUMBER = re.compile(r"\+[1-9]\d{0,2}[ -]?\d(?:[ -]?\d){5,10}", re.ASCII)
 _FEWEST_TO_CALL = 6
 _SHORTENED = re.compile(r"\d(?:[.,]\d*)?[eE]\+\d+")
 _LONGEST_NUMBER = 40
@@ -57,8 +59,12 @@ def addresses_of(row: RowFields, *fields: str) -> tuple[ContactPoint, ...]:
     """
     found: dict[tuple[str, str], ContactPoint] = {}
     for field in row.columns.among(fields or ADDRESSES):
+        kind = _KINDS[field]
         for header, cell in row.filled(field):
-            kind = _KINDS[field]
+            at_once = None if row.columns.format.check_addresses else _at_once(kind, cell)
+            if at_once is not None:  # as nearly always
+                found.setdefault((field, cell), at_once)
+                continue
             for text in contact_texts(kind, cell):
                 try:
                     point = _point(row, kind, header, one_line(text))
@@ -67,6 +73,32 @@ def addresses_of(row: RowFields, *fields: str) -> tuple[ContactPoint, ...]:
                 else:
                     found.setdefault((field, point.text), point)
     return tuple(found.values())
+
+
+def _at_once(kind: ContactKind, cell: str) -> ContactPoint | None:
+    """Take a whole cell for an address, if it is sure that one stands there and nothing else."""
+    try:
+        point = ContactPoint(kind, cell)
+    except InvalidValue:
+        return None
+    return point if is_plain(point) else None
+
+
+def is_plain(point: ContactPoint) -> bool:
+    """
+    Tell at once, as can be done of nearly all, that an address is read as it is written.
+
+    Others may be read so as well. Of a plain one that is sure, whatever the country.
+
+    >>> is_plain(ContactPoint("email", "Sara@novin.example"))
+    True
+    >>> is_plain(ContactPoint("phone", "021 8877 6655"))
+    False
+    """
+    text = point.text
+    if point.kind is ContactKind.EMAIL:
+        return point.key == text.casefold()
+    return len(text) <= _LONGEST_PLAIN and _PLAIN_NUMBER.fullmatch(text) is not None
 
 
 def _point(row: RowFields, kind: ContactKind, header: str, text: str) -> ContactPoint:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 from ...errors import InvalidValue, Text
+from ...qualification.events import QuestionAnswered
 from ...values.answer import Answer
 from ...values.converters import visible_line
 from ...values.currencies import currency_code
@@ -93,7 +94,7 @@ class RowFields:
         self.exact: frozenset[int] = record.exact
         self.columns: MappedColumns = columns
         self.is_strict: bool = strict
-        self._told: dict[str, str] = columns.told_in(record)
+        self._told: dict[str, str | None] = columns.told_in(record)
         self.faults: list[RowFault] = []
         self.notes: list[RowFault] = [*record.notes]
         self.details: dict[str, str] = {}
@@ -118,7 +119,7 @@ class RowFields:
 
     def filled(self, field: str) -> list[tuple[str, str]]:
         """List the header and the text of each filled cell of a field."""
-        told = self._told.get(field)
+        told = self._told.get(field, "")
         if told is not None:  # as nearly always
             return [(self.columns.places[field][0][1], told)] if told else []
         found: list[tuple[str, str]] = []
@@ -157,11 +158,9 @@ class RowFields:
 
     def line(self, field: str) -> str:
         """Return the text of a field on one line; a break within it becomes a blank."""
-        text = self._told.get(field)
+        text = self._told.get(field, "")
         if text is not None and len(text) <= LINE_LIMIT:  # as nearly always
             return text
-        if field not in self.columns.places:
-            return self.columns.defaults.get(field, "")
         return self.read(field, self._as_line) or ""
 
     def name(self, field: str) -> str:
@@ -198,6 +197,12 @@ class RowFields:
 
     def usual(self, field: str, reader: Callable[[str], T]) -> T | None:
         """Read a field in which the same texts come again and again, such as a stage or a date."""
+        text = self._told.get(field, "")
+        if text == "":
+            return None
+        known: T | None = self.columns.remembered.get((field, text))
+        if known is not None:  # as nearly always
+            return known
         return self.read(field, partial(self.columns.once, field, reader))
 
     def every(self, field: str, reader: Callable[[str], T]) -> list[T]:
@@ -229,7 +234,7 @@ class RowFields:
 
     def set_aside(self, *fields: str, noun: str) -> None:
         """Keep what stands in some fields as text, since the noun has no place for it."""
-        for field in filter(self.columns.tells, fields):
+        for field in self.columns.among(fields):
             for header, text in self.filled(field):
                 self.keep(field, text)
                 self.note(_NO_PLACE, header, noun=noun)
@@ -295,6 +300,17 @@ class RowFields:
     def answer(self, field: str) -> Answer | None:
         """Read yes, no or unknown in any of four languages, with a note; a blank is no answer."""
         return self.usual(field, self._answer)
+
+    def answered(self, field: str, question: str, *, at: datetime) -> QuestionAnswered | None:
+        """Read an answer as an event, which all rows share that say the same at the same time."""
+        answer = self.answer(field)
+        if answer is None:
+            return None
+        return self.columns.once(
+            field,
+            lambda _: QuestionAnswered(at=at, slot=question, answer=answer),
+            (answer.value, answer.note, at),
+        )
 
     def _answer(self, text: str) -> Answer:
         noun = self.columns.noun

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -23,6 +22,7 @@ from ..mapping.noun_mapping import TYPED
 from ..writing.tables import Cell
 from ..writing.written_columns import WrittenColumns
 from ..writing.written_values import WrittenValues
+from .addresses import is_plain
 
 _EVIDENCE = attrgetter("note", "said_by", "source", "confidence", "expires")
 _NO_EVIDENCE = ("", "", "", None, None)
@@ -30,14 +30,11 @@ _FACTS_OF = attrgetter("industry", "country", "city", "state", "postal_code", "w
 _ANSWERS = {True: "yes", False: "no", None: "unknown"}
 _MOST_PEOPLE = 10**9
 _WHOLE_AMOUNT = 10**15
-# What is read as it is, with or without a country beside it.
-_PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,60}@[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*\.[A-Za-z]+")
-_PLAIN_NUMBER = re.compile(r"\+[1-9]\d{0,2}[ -]?\d(?:[ -]?\d){5,10}")
 _KINDS = {
-    ContactKind.EMAIL: ("email", _PLAIN_ADDRESS),
-    ContactKind.PHONE: ("phone", _PLAIN_NUMBER),
-    ContactKind.MOBILE: ("mobile", _PLAIN_NUMBER),
-    ContactKind.FAX: ("fax", _PLAIN_NUMBER),
+    ContactKind.EMAIL: "email",
+    ContactKind.PHONE: "phone",
+    ContactKind.MOBILE: "mobile",
+    ContactKind.FAX: "fax",
 }
 
 
@@ -141,8 +138,8 @@ class Cells:
             if point.kind not in _KINDS:
                 told.is_usual = False
                 continue
-            kind, pattern = _KINDS[point.kind]
-            if point.country or not pattern.fullmatch(point.text):
+            kind = _KINDS[point.kind]
+            if point.country or not is_plain(point):
                 told.is_usual = False
             if kind not in cells:  # as nearly always
                 cells[kind] = point.text
