@@ -17,7 +17,7 @@ from tests.architecture.source import (
 )
 
 LINES = (
-    {"errors"},
+    {"errors", "first_use"},
     {"values"},
     {"history"},
     {"rules"},

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import argparse
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import attrs
 
-from ..analytics.ranking import rank
 from ..errors import InvalidValue, Text
 from ..interop.calls.best_leads import BestLeads
-from ..interop.calls.call_sheet import CallSheet, write_ranking
 from ..qualification.policy import Policy
+
+if TYPE_CHECKING:  # what writes a call sheet is loaded where one is asked for
+    from ..interop.calls.call_sheet import CallSheet
 
 _LONGEST_COUNT = 9
 _NOT_A_COUNT = Text("count_of_command", "{field} is not a number of leads", "such as 50")
@@ -35,6 +37,9 @@ def write_best(
     best: BestLeads, options: argparse.Namespace, *, policy: Policy, at: datetime
 ) -> CallSheet:
     """Write the call sheet that a command was asked for."""
+    from ..analytics.ranking import rank  # noqa: PLC0415 - see above
+    from ..interop.calls.call_sheet import write_ranking  # noqa: PLC0415 - likewise
+
     ranked = rank(best.leads(), policy, at=at)
     sheet = write_ranking(ranked, options.out, language=options.language)
     return attrs.evolve(sheet, closed=best.closed, below=best.below)
@@ -44,6 +49,7 @@ def call_sheet_as_data(sheet: CallSheet) -> dict[str, object]:
     """
     Give what was written as plain data.
 
+    >>> from salesfunnel.interop import CallSheet
     >>> call_sheet_as_data(CallSheet(2, ("Calls",), below=3))["below"]
     3
     """
