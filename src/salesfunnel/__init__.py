@@ -26,9 +26,8 @@ A name is loaded when it is first used, so that importing the package costs next
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
-
-from .first_use import loaded_on_first_use
 
 if TYPE_CHECKING:
     from .accounts import Account
@@ -65,6 +64,7 @@ _HOMES = {
     "rules": ("all_of", "answered", "any_of", "at_least", "field", "predicate", "yes"),
     "values": ("Answer", "Company", "ContactPoint", "Money", "Person", "Source"),
 }
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Account",
@@ -106,7 +106,12 @@ __all__ = [
 
 
 if not TYPE_CHECKING:  # or a name that is not there would be anything to type checkers
-    __getattr__ = loaded_on_first_use(__name__, _HOMES)
+
+    def __getattr__(name: str) -> object:
+        if name not in _HOME_OF:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        home = import_module(f".{_HOME_OF[name]}", __name__)
+        return globals().setdefault(name, getattr(home, name))
 
 
 def __dir__() -> list[str]:

@@ -40,6 +40,7 @@ NEEDED_BY_FEW = {
     *("logging", "subprocess", "transitions", "unittest", "xml", "python_calamine", "xlsxwriter"),
     *("phonenumbers", "rapidfuzz", "salesfunnel.frames", "salesfunnel.pictures"),
     *("salesfunnel.storage", "salesfunnel.conversion", "salesfunnel.duplicates"),
+    *("salesfunnel.analytics", "salesfunnel.opportunities", "salesfunnel.accounts"),
 }
 
 

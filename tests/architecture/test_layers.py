@@ -17,7 +17,7 @@ from tests.architecture.source import (
 )
 
 LINES = (
-    {"errors", "first_use"},
+    {"errors"},
     {"values"},
     {"history"},
     {"rules"},

@@ -9,6 +9,7 @@ import inspect
 import pytest
 
 import salesfunnel
+from salesfunnel import interop
 from tests.architecture.source import STATIONS, TREES
 
 MOST_POSITIONAL = 3
@@ -96,10 +97,12 @@ def test_each_name_of_the_root_can_be_had(name):
     assert getattr(salesfunnel, name) is getattr(salesfunnel, name)
 
 
-def test_a_name_that_the_root_does_not_list_is_an_attribute_error():
-    """A misspelt name fails as it would in any module."""
-    with pytest.raises(AttributeError, match="Laed"):
-        _ = salesfunnel.Laed
+@pytest.mark.parametrize("package", [salesfunnel, interop])
+def test_a_name_that_is_not_listed_is_an_attribute_error(package):
+    """Where names are loaded when they are used, a misspelt one fails as in any module."""
+    with pytest.raises(AttributeError, match=r"module 'salesfunnel.*' has no attribute 'Laed'"):
+        _ = package.Laed
+    assert set(package.__all__) <= set(dir(package))
 
 
 @pytest.mark.parametrize("thing", THINGS)

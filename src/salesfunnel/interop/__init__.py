@@ -1,10 +1,13 @@
-"""The edges: lists from outside come in here, and every row of them is accounted for."""
+"""
+The edges: lists from outside come in here, and every row of them is accounted for.
+
+A name is loaded when it is first used, so that who reads a list does not load what writes one.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
-
-from ..first_use import loaded_on_first_use
 
 if TYPE_CHECKING:
     from .accounts import read_accounts
@@ -40,95 +43,37 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "accounts": ("read_accounts",),
-    "activity_lines": (
-        "ActivityLine",
-        "read_activities",
-    ),
+    "activity_lines": ("ActivityLine", "read_activities"),
     "calls.call_reading": ("read_calls",),
-    "calls.call_results": (
-        "CallResults",
-        "CallRow",
-    ),
-    "calls.call_sheet": (
-        "CallSheet",
-        "write_ranking",
-    ),
+    "calls.call_results": ("CallResults", "CallRow"),
+    "calls.call_sheet": ("CallSheet", "write_ranking"),
     "cells.formats": ("FileFormat",),
-    "cells.formula_guard": (
-        "with_formula_guard",
-        "without_formula_guard",
-    ),
-    "combining": (
-        "Combined",
-        "combine",
-    ),
-    "comparing": (
-        "ChangedNoun",
-        "ReadingComparison",
-        "compare_readings",
-    ),
-    "inputs.encoding": (
-        "Encoding",
-        "recognise",
-    ),
-    "inputs.inputs": (
-        "Readable",
-        "open_input",
-        "read_records",
-    ),
+    "cells.formula_guard": ("with_formula_guard", "without_formula_guard"),
+    "combining": ("Combined", "combine"),
+    "comparing": ("ChangedNoun", "ReadingComparison", "compare_readings"),
+    "inputs.encoding": ("Encoding", "recognise"),
+    "inputs.inputs": ("Readable", "open_input", "read_records"),
     "leads": ("read_leads",),
-    "mapping.mapping": (
-        "FileMapping",
-        "load_mapping",
-        "read_mapping",
-    ),
+    "mapping.mapping": ("FileMapping", "load_mapping", "read_mapping"),
     "mapping.mapping_draft": ("draft_mapping",),
     "opportunities": ("read_opportunities",),
-    "people": (
-        "AccountPerson",
-        "read_people",
-    ),
-    "policies": (
-        "find_policy",
-        "policy_names",
-    ),
+    "people": ("AccountPerson", "read_people"),
+    "policies": ("find_policy", "policy_names"),
     "rows.file_contradiction": ("FileContradiction",),
     "rows.reading": ("FileReading",),
-    "rows.records": (
-        "Input",
-        "Record",
-        "Records",
-    ),
-    "rows.row_fault": (
-        "Refused",
-        "RowFault",
-    ),
-    "rows.row_outcomes": (
-        "Accepted",
-        "Joined",
-        "Repeated",
-    ),
-    "stage_lines": (
-        "StageLine",
-        "read_stage_history",
-    ),
+    "rows.records": ("Input", "Record", "Records"),
+    "rows.row_fault": ("Refused", "RowFault"),
+    "rows.row_outcomes": ("Accepted", "Joined", "Repeated"),
+    "stage_lines": ("StageLine", "read_stage_history"),
     "writing.left_out": ("LeftOut",),
-    "writing.rest_file": (
-        "RestFile",
-        "write_rest",
-    ),
-    "writing.written": (
-        "Missing",
-        "Written",
-    ),
-    "writing.written_accounts": (
-        "write_accounts",
-        "write_people",
-    ),
+    "writing.rest_file": ("RestFile", "write_rest"),
+    "writing.written": ("Missing", "Written"),
+    "writing.written_accounts": ("write_accounts", "write_people"),
     "writing.written_activities": ("write_activities",),
     "writing.written_deals": ("write_opportunities",),
     "writing.written_leads": ("write_leads",),
 }
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Accepted",
@@ -187,7 +132,12 @@ __all__ = [
 ]
 
 if not TYPE_CHECKING:  # or a name that is not there would be anything to type checkers
-    __getattr__ = loaded_on_first_use(__name__, _HOMES)
+
+    def __getattr__(name: str) -> object:
+        if name not in _HOME_OF:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        home = import_module(f".{_HOME_OF[name]}", __name__)
+        return globals().setdefault(name, getattr(home, name))
 
 
 def __dir__() -> list[str]:

@@ -81,18 +81,18 @@ def _at_once(kind: ContactKind, cell: str) -> ContactPoint | None:
         point = ContactPoint(kind, cell)
     except InvalidValue:
         return None
-    return point if is_plain(point) else None
+    return point if is_plain_point(point) else None
 
 
-def is_plain(point: ContactPoint) -> bool:
+def is_plain_point(point: ContactPoint) -> bool:
     """
     Tell at once, as can be done of nearly all, that an address is read as it is written.
 
-    Others may be read so as well. Of a plain one that is sure, whatever the country.
+    Others may be read so as well. Of a plain one that is sure, in each country.
 
-    >>> is_plain(ContactPoint("email", "Sara@novin.example"))
+    >>> is_plain_point(ContactPoint("email", "Sara@novin.example"))
     True
-    >>> is_plain(ContactPoint("phone", "021 8877 6655"))
+    >>> is_plain_point(ContactPoint("phone", "021 8877 6655"))
     False
     """
     text = point.text

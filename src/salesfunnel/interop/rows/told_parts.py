@@ -22,7 +22,7 @@ from ..mapping.noun_mapping import TYPED
 from ..writing.tables import Cell
 from ..writing.written_columns import WrittenColumns
 from ..writing.written_values import WrittenValues
-from .addresses import is_plain
+from .addresses import is_plain_point
 
 _EVIDENCE = attrgetter("note", "said_by", "source", "confidence", "expires")
 _NO_EVIDENCE = ("", "", "", None, None)
@@ -139,7 +139,7 @@ class Cells:
                 told.is_usual = False
                 continue
             kind = _KINDS[point.kind]
-            if point.country or not is_plain(point):
+            if point.country or not is_plain_point(point):
                 told.is_usual = False
             if kind not in cells:  # as nearly always
                 cells[kind] = point.text
