@@ -144,3 +144,74 @@ def test_a_false_of_other_programs_is_a_no():
     (found,) = read_leads(StringIO(json.dumps(leads)), at=MONDAY)
 
     assert found.entity.answers["need"].value is False
+
+
+@pytest.mark.parametrize(
+    ("system", "lead"),
+    [
+        (
+            "pipedrive",
+            {
+                "id": "9",
+                "title": "Pumps",
+                "add_time": "2026-01-05T10:00:00Z",
+                "person": {"name": "Sara Ahmadi", "emails": [{"value": "s@n.example"}]},
+                "organization": {"name": "Novin"},
+                "owner_name": "Ani",
+            },
+        ),
+        (
+            "erpnext",
+            {
+                "name": "CRM-LEAD-1",
+                "lead_name": "Sara Ahmadi",
+                "company_name": "Novin",
+                "email_id": "s@n.example",
+                "mobile_no": "",
+                "status": "Lead",
+                "source": "Web",
+                "lead_owner": "Ani",
+                "creation": "2026-01-05 10:00:00.123",
+            },
+        ),
+        (
+            "odoo",
+            {
+                "id": 9,
+                "contact_name": "Sara Ahmadi",
+                "partner_name": "Novin",
+                "email_from": "s@n.example",
+                "mobile": False,
+                "stage_id": [1, "New"],
+                "user_id": [2, "Ani"],
+                "create_date": "2026-01-05 10:00:00",
+            },
+        ),
+        (
+            "hubspot",
+            {
+                "id": "9",
+                "properties": {
+                    "firstname": "Sara",
+                    "lastname": "Ahmadi",
+                    "company": "Novin",
+                    "email": "s@n.example",
+                    "hs_lead_status": "NEW",
+                    "hubspot_owner_id": "Ani",
+                    "createdate": "2026-01-05T10:00:00Z",
+                },
+            },
+        ),
+    ],
+)
+def test_the_leads_of_a_program_are_people_of_companies(system, lead):
+    """The number by which a system knows a lead is not the name of a person."""
+    reading = read_leads(StringIO(json.dumps({"data": [lead]})), at=MONDAY)
+    (found,) = reading
+    entity = found.entity
+
+    assert reading.mapping.name == system
+    assert (entity.person.name, entity.company.name) == ("Sara Ahmadi", "Novin")
+    assert [str(point) for point in entity.contact_points] == ["s@n.example"]
+    assert (entity.owner, str(entity.timeline[0].at.date())) == ("Ani", "2026-01-05")
+    assert (entity.id == "9") == (system != "erpnext")

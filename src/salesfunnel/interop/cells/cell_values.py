@@ -101,7 +101,11 @@ def _moment(value: datetime) -> str:
 
 
 def _listed(items: Iterable[object]) -> tuple[str, bool]:
-    return "; ".join(text for item in items if (text := as_cell(item)[0])), False
+    """Write the members of a list, and of those that have a label, such as "work", the value."""
+    told = (
+        item["value"] if isinstance(item, Mapping) and "value" in item else item for item in items
+    )
+    return "; ".join(text for item in told if (text := as_cell(item)[0])), False
 
 
 # The first kind that a value is; a yes is a number, too, and an instant is a day.
