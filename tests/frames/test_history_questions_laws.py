@@ -85,7 +85,7 @@ def test_times_and_cohorts_of_a_frame_are_those_of_objects(engine, seed):
         assert history.cohorts(**asked) == cohorts(deals, **asked)
 
 
-def _worth(chance, number, unit):
+def deal_of_worth(chance, number, unit):
     """Walk a deal whose amount and expected day change, and write how it stood after each event."""
     deal, _ = a_history(chance, number)
     moments = sorted({event.at for event in deal.timeline})
@@ -111,7 +111,7 @@ def _again(deal, event):
     return deal.move(to=event.to_stage, reason=reason, at=event.at)
 
 
-def _states(deals, of_type):
+def states_of(deals, of_type):
     """Write a row for each event of each deal: how it stood from then on."""
     rows = []
     for deal in deals:
@@ -127,7 +127,7 @@ def _states(deals, of_type):
     )
 
 
-NAMED = {"seq": "n", "amount": "worth", "currency": "currency", "expected": "expected"}
+WORTH = {"seq": "n", "amount": "worth", "currency": "currency", "expected": "expected"}
 
 
 @ON_ENGINES
@@ -139,9 +139,9 @@ def test_the_movement_of_a_frame_is_that_of_objects(engine, unit, of_type, seed)
     if unit != 1 and engine.name in {"pandas, NumPy", "pandas, nullable"}:
         return  # there decimals are objects, which are refused
     chance = random.Random(seed)  # noqa: S311 - not to keep a secret
-    deals = [_worth(chance, number, unit) for number in range(20)]
+    deals = [deal_of_worth(chance, number, unit) for number in range(20)]
     spring = Period(date(2026, 1, 10), date(2026, 2, 15))
-    history = _history(_states(deals, of_type), engine, **NAMED)
+    history = _history(states_of(deals, of_type), engine, **WORTH)
     for more in ({}, {"expected_in": spring}, {"group": "week"}):
         asked = {"since": START + 8 * DAY, "until": NOW, **more}
 

@@ -9,14 +9,22 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from salesfunnel.analytics import funnel
+from salesfunnel.analytics import cohorts, funnel, movement, stage_times
 from salesfunnel.errors import EngineFailed
 from salesfunnel.frames import StageHistory, assess
 from salesfunnel.qualification import Criterion, Scorecard
 from salesfunnel.rules import yes
-from tests.analytics.funnel_sql import PATHS, a_history
+from tests.analytics.funnel_sql import PATHS, START, a_history
+from tests.benchmarks import ten_million
 from tests.frames.engines import AT, SCHEMA, VALUES
 from tests.frames.test_assess_laws import said, scorecards
+from tests.frames.test_history_questions_laws import (
+    COHORTS,
+    DAY,
+    WORTH,
+    deal_of_worth,
+    states_of,
+)
 from tests.frames.test_stage_history_laws import BOARD, JANUARY, NAMED, NOW, SOURCES, rows_of
 
 pytestmark = pytest.mark.spark
@@ -31,7 +39,7 @@ KINDS = {
 }
 # A card costs seconds here, so a few of them are held to many rows.
 FEW = settings(
-    max_examples=5,
+    max_examples=3,
     deadline=None,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
@@ -88,6 +96,37 @@ def test_a_frame_is_counted_as_objects(spark, seed, closed_only):
         expected = funnel(deals[place::3], **asked)
         if source in found.groups or expected.counted:
             assert found.groups[source] == expected
+
+
+def test_times_cohorts_and_movements_are_those_of_objects(spark):
+    """Law: each question to a history on Spark has the answer of the objects."""
+    chance = random.Random(13)  # noqa: S311 - not to keep a secret
+    walked = [deal_of_worth(chance, number, 1) for number in range(20)]
+    states = on_spark(spark, states_of(walked, pl.Int64))
+    between = {"since": START + 8 * DAY, "until": NOW}
+    deals = [a_history(chance, number) for number in range(30)]
+    history = StageHistory(on_spark(spark, rows_of(deals)), BOARD, **NAMED, seq="n")
+    deals = [deal for deal, _ in deals]
+    windows = {"at": NOW, "within": 9 * DAY}
+
+    assert StageHistory(states, BOARD, **NAMED, **WORTH).movement(**between) == movement(
+        walked, **between
+    )
+    assert history.funnel(**windows) == funnel(deals, **windows)
+    assert history.stage_times(at=NOW) == stage_times(deals, at=NOW)
+    assert history.cohorts(**COHORTS[0]) == cohorts(deals, **COHORTS[0])
+
+
+def test_the_funnel_of_a_file_is_that_of_sql(spark, tmp_path):
+    """The short form of ten_million.py: a log in Parquet, counted by Spark and by SQL by hand."""
+    ten_million.make(tmp_path / "log.parquet", 20_000)
+    log = spark.read.parquet(str(tmp_path / "log.parquet"))
+    log.createOrReplaceTempView("log")
+
+    by_hand = ten_million.finished(spark.sql(ten_million.BY_HAND).collect())
+
+    assert by_hand["meeting"][0] > by_hand["won"][0] > 0
+    assert ten_million.by_library(log) == by_hand
 
 
 def test_a_session_that_dies_is_told_in_one_sentence(spark, leads):
