@@ -18,6 +18,7 @@ from salesfunnel.duplicates import (
 from salesfunnel.errors import InvalidValue, WrongKind
 from salesfunnel.leads import Lead
 from salesfunnel.values import Company, ContactPoint, Person
+from tests.duplicates.company_names import judged_firms
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 SWITCHBOARD = ContactPoint("phone", "021-8877 6655")
@@ -151,6 +152,29 @@ def test_in_a_crowd_only_the_same_name_is_the_same_person():
     again = lead("again", "Person N007x", SWITCHBOARD)
 
     assert groups(*crowd, again) == [("7", "again")]
+
+
+def test_firms_are_known_by_their_names_in_any_legal_form_and_script():
+    """Of 280 pairs in four scripts none is joined wrongly, and few are missed."""
+    precision, recall, wrong = judged_firms()
+
+    assert precision == 1
+    assert recall >= 0.98
+    assert {pair[1:] for pair in wrong} == {
+        ("Sté Petit", "Société Petit"),
+        ("دیجی کالا", "Digikala"),
+        ("Société « Le Phare »", "Le Phare"),
+    }
+
+
+def test_a_firm_in_another_script_is_no_proof_without_the_name():
+    """A lead of «نوین تجارت» and one of Novin Tejarat are one if their people are."""
+    known = lead("7", "Sara Ahmadi", company="Novin Tejarat Ltd")
+
+    assert groups(known, lead("9", "سارا احمدی", company="شرکت نوین تجارت")) == [("7", "9")]
+    assert groups(known, lead("9", "Sara Ahmadi", company="نوین تجارت")) == [("7", "9")]
+    assert groups(known, lead("9", "رضا کریمی", company="نوین تجارت")) == []
+    assert groups(known, lead("9", "Sara Ahmadi", company="Navin Tajarat")) == []
 
 
 def test_accounts_by_website_number_and_name():

@@ -117,6 +117,16 @@ def test_in_a_crowd_the_name_decides(many):
     assert known_as(known, lead("9-5", "", ContactPoint("mobile", SWITCHBOARD.text))) == []
 
 
+def test_a_firm_in_another_script_is_known_by_its_sound():
+    """If the person is the same, too; a short sound proves nothing."""
+    sara = lead("7", "Sara Ahmadi", company="Novin Tejarat Ltd")
+
+    assert known_as([sara], lead("9", "سارا احمدی", company="نوین تجارت")) == ["7"]
+    assert known_as([sara], lead("9", "Sara Ahmadi", company="Navin Tajarat")) == []
+    assert known_as([sara], lead("9", "Sara Ahmadi", company="نوین")) == []
+    assert known_as([], lead("9", "Sara Ahmadi", company="نوین تجارت")) == []
+
+
 def test_keys_of_one_s_own_and_wrong_ones():
     """A reader that gives nothing for a lead says nothing, and what is no reader is refused."""
     badge = MatchKey("badge", "own")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..leads.lead import Lead
 from ..values import converters
@@ -88,8 +88,14 @@ class KnownLeads:
         found: dict[int, list[tuple[str, Sureness]]] = defaultdict(list)
         for read in self._keys:
             for key, value in read_keys(read, lead):
-                for place, sureness in self._same(key, value, words) if value else ():
-                    found[place].append((key.name, sureness))
+                if not value:
+                    continue
+                shared = [(key, self._sharing.who_shares(key, value))]
+                if key.between_scripts is not None:
+                    shared.append((key.by_sound, self._sharing.in_other_scripts(key, value)))
+                for by, places in shared:
+                    for place, sureness in self._same(by, value, places, words):
+                        found[place].append((by.name, sureness))
         links = [self._link(place, lead, rests_on) for place, rests_on in found.items()]
         links = [link for link in links if link.sureness is not Sureness.POSSIBLE]
         links.sort(key=lambda link: -_SURENESSES.index(link.sureness))
@@ -103,9 +109,11 @@ class KnownLeads:
         sureness = max((sureness for _, sureness in rests_on), key=_SURENESSES.index)
         return Link(self._sharing.ids[place], lead.id, by, sureness)
 
-    def _same(self, key: MatchKey, value: str, words: Words) -> Iterator[tuple[int, Sureness]]:
+    def _same(
+        self, key: MatchKey, value: str, places: Sequence[int], words: Words
+    ) -> Iterator[tuple[int, Sureness]]:
         """Give the places of those who share a value and may be the one of a name, and how sure."""
-        by_name = self._by_name(key, value)
+        by_name = self._by_name(key, value, places)
         if key.strength is Strength.IDENTITY:
             yield from _all(by_name, by_name, Sureness.CERTAIN)
             return
@@ -126,12 +134,11 @@ class KnownLeads:
             sureness = Sureness.POSSIBLE if is_vague else Sureness.LIKELY
             yield from _all(by_name, nameless, sureness)
 
-    def _by_name(self, key: MatchKey, value: str) -> Mapping[int, list[int]]:
+    def _by_name(self, key: MatchKey, value: str, places: Sequence[int]) -> Mapping[int, list[int]]:
         """Return the places of those who share a value by their names; of a crowd that is kept."""
         if (known := self._crowds.get((key, value))) is not None:
             return known
         by_name: dict[int, list[int]] = {}
-        places = self._sharing.who_shares(key, value)
         for place in places:
             by_name.setdefault(self._sharing.names[place], []).append(place)
         if len(places) > CROWD:

@@ -15,7 +15,8 @@ class KnownNames:
     """
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Begin with none, and as names of people."""
+        self.are_firms: bool = False
         self.words: list[Words] = [()]
         self._numbers: dict[Words, int] = {(): 0}
 
@@ -44,7 +45,7 @@ class AlikeNumbers:
     def __init__(self, names: KnownNames, near: Near) -> None:
         """Begin to compare; ``near`` tells whether one word may be the other, misspelt."""
         self._names = names
-        self._alike = Alike(near)
+        self._alike = Alike(near, are_firms=names.are_firms)
         self._known: dict[int, bool] = {}
         self._heard: dict[int, frozenset[str]] = {}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..accounts.account import Account
@@ -18,7 +18,7 @@ from ..values.match_keys import (
     key_readers,
     read_keys,
 )
-from ..values.names import Words, name_words
+from ..values.names import Words, name_words, script
 from ..values.person import Person
 from .known_names import KnownNames
 
@@ -44,6 +44,7 @@ class Sharing:
         """Begin with no entry; ``keys`` are those of the kind unless given."""
         self._keys = None if keys is None else key_readers(keys)
         self._holders: dict[MatchKey, dict[str, int | list[int]]] = {}
+        self._sounds: dict[MatchKey, dict[str, list[str]]] = {}
         self.ids: list[str] = []
         self.names: list[int] = []
         self.known_names = KnownNames()
@@ -54,6 +55,8 @@ class Sharing:
         place = len(self.ids)
         self.ids.append(noun.id)
         self.names.append(self.known_names.number(words))
+        if usual is ACCOUNT_KEYS:
+            self.known_names.are_firms = True
         for read in usual if self._keys is None else self._keys:
             for key, value in read_keys(read, noun):
                 if not value:
@@ -80,6 +83,30 @@ class Sharing:
         """Give for each match key the places of those who share a value of it."""
         for key, holders in self._holders.items():
             yield key, (places for places in holders.values() if isinstance(places, list))
+            if key.between_scripts is not None:
+                yield key.by_sound, self._between_scripts(key)
+
+    def _between_scripts(self, key: MatchKey) -> Iterator[list[int]]:
+        """Give the places of those whose values are in several scripts, and sound alike."""
+        for values in self._values_by_sound(key).values():
+            if len({script(value) for value in values}) > 1:
+                places = {p for value in values for p in self.who_shares(key, value)}
+                yield sorted(places)
+
+    def _values_by_sound(self, key: MatchKey) -> Mapping[str, list[str]]:
+        if key not in self._sounds:
+            by_sound = self._sounds[key] = {}
+            for value in self._holders.get(key, ()):
+                if heard := key.between_scripts(value) if key.between_scripts else "":
+                    by_sound.setdefault(heard, []).append(value)
+        return self._sounds[key]
+
+    def in_other_scripts(self, key: MatchKey, value: str) -> list[int]:
+        """Give the places of those who have a value in another script that sounds like this one."""
+        heard = key.between_scripts(value) if key.between_scripts else ""
+        values = self._values_by_sound(key).get(heard, ()) if heard else ()
+        others = [other for other in values if script(other) != script(value)]
+        return [place for other in others for place in self.who_shares(key, other)]
 
 
 def described(noun: Any) -> tuple[tuple[KeyReader, ...], Words]:  # noqa: ANN401 - refused if odd

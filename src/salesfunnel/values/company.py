@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import attrs
 
 from ..errors import InvalidValue, Text
 from .bucket import Bucket
+from .legal_forms import without_legal_forms
 from .money import Money
 from .text import NO_NAME, fold, is_visible, note_text, plain_texts
 
@@ -14,43 +17,11 @@ _HEAD_COUNT = Text(
 )
 _REVENUE = Text("not_an_amount", "{field} is not an amount", "Money, or None")
 
-# Legal forms as people write them, by where they stand. Short forms that are also words stand
-# only where their own language puts them: «AS Roma» is not «Roma», but «Solberg AS» is «Solberg».
-_BEFORE = """
-شرکت | شركة | شرکت سهامی خاص | شرکت سهامی عام | شرکت سهامی | شرکت تضامنی | شرکت تعاونی
-شرکت با مسئولیت محدود | موسسه
-ՍՊԸ | ՓԲԸ | ԲԲԸ | ԱՁ | ընկերություն
-SARL | S.A.R.L. | SAS | SASU | EURL | SA | S.A. | SCI | SNC | SCOP | Ets | Établissements
-Sté | Société anonyme | AB | Oy | PT | ООО | ЗАО | ОАО | ПАО | АО | ИП | ТОО | ТОВ
-GmbH | GmbH & Co KG | UAB | SIA | OÜ | PT Persero | CV
-"""
-_AFTER = """
-سهامی خاص | سهامی عام | سهامی | تضامنی | تعاونی | مسئولیت محدود | با مسئولیت محدود
-بامسئولیت محدود | با مسوولیت محدود | مسوولیت محدود | س.خ | س.ع | م.م | ش.م.م | ذ.م.م
-ՍՊԸ | ՓԲԸ | ԲԲԸ | ԱՁ | ընկերություն | սահմանափակ պատասխանատվությամբ ընկերություն
-փակ բաժնետիրական ընկերություն | բաց բաժնետիրական ընկերություն
-SARL | S.A.R.L. | SAS | S.A.S. | SASU | EURL | SA | S.A. | SCI | SNC | SCOP | société anonyme
-et Cie | & Cie
-Ltd | Limited | LLC | L.L.C. | LLP | LP | PLC | Inc | Incorporated | Corp | Corporation
-Co | Company | and Co | Co Ltd | Company Limited | Pvt | Pvt Ltd | Private Limited | Pte Ltd
-Pty Ltd | PJSC | CJSC | OJSC | JSC | Private Joint Stock | Public Joint Stock | FZE | FZCO
-FZ LLC | WLL | GmbH | G.m.b.H. | mbH | AG | KG | GmbH & Co KG | OHG | UG | e.K. | SE | SpA | S.p.A.
-SRL | S.r.l. | SL | BV | B.V. | NV | N.V. | AB | AS | A/S | ASA | ApS | Oy | Oyj | Oy Ab
-Sp z o o | s.r.o. | Kft | ООО | ЗАО | ОАО | ПАО | АО | A.Ş. | Ltd. Şti.
-UAB | SIA | OÜ | EOOD | OOD | d.o.o. | Lda | Ltda | S.A. de C.V. | Tbk | Bhd | Sdn Bhd | K.K.
-"""
-
-
-def _forms(written: str) -> frozenset[tuple[str, ...]]:
-    lines = written.replace("\n", "|").split("|")
-    return frozenset(tuple(fold(form).split()) for form in lines if form.strip())
-
-
-_FORMS_BEFORE = _forms(_BEFORE)
-_FORMS_AFTER = _forms(_AFTER)
-_LONGEST = max(map(len, _FORMS_BEFORE | _FORMS_AFTER))
-_BEGINNINGS = frozenset(form[0] for form in _FORMS_BEFORE)
-_ENDS = frozenset(form[-1] for form in _FORMS_AFTER)
+# What joins two names, written as a sign or as a word, and what stands before a name.
+_AND = frozenset(fold("and et und y og och i ve ev и و եւ եվ").split())
+_THE = "the"
+# How those write an umlaut who have none on their keyboard.
+_UMLAUT = re.compile("(?<=[aou])e")
 
 
 @attrs.frozen(repr=False)
@@ -135,23 +106,20 @@ def company_words(name: str) -> tuple[str, ...]:
 
 def _bare_words(name: str) -> list[str]:
     words = fold(name).split()
-    bare = _without_forms(words) or words
-    if len(bare) < len(words):
-        # What Romanian firms write before their name, if the legal form stands behind it.
-        bare = bare[2:] if bare[:2] == ["s", "c"] and len(bare) > 2 else bare  # noqa: PLR2004
-        bare = bare[1:] if bare[0] == "sc" and len(bare) > 1 else bare
-    return bare
+    bare = without_legal_forms(words)
+    if len(bare) > 1:
+        bare = bare[1:] if bare[0] == _THE else bare
+        bare = [word for place, word in enumerate(bare) if not _joins(bare, place)] or bare
+    return [_UMLAUT.sub("", word) if "e" in word else word for word in bare]
 
 
-def _without_forms(words: list[str]) -> list[str]:
-    if not words or not (words[0] in _BEGINNINGS or words[-1] in _ENDS):
-        return words  # as of most
-    for length in range(min(_LONGEST, len(words)), 0, -1):
-        if tuple(words[:length]) in _FORMS_BEFORE:
-            return _without_forms(words[length:])
-        if tuple(words[-length:]) in _FORMS_AFTER:
-            return _without_forms(words[:-length])
-    return words
+def _joins(words: list[str], place: int) -> bool:
+    """Tell whether a word is an "and", which one letter is only between two words."""
+    if words[place] not in _AND:
+        return False
+    if len(words[place]) > 1:
+        return True
+    return 0 < place < len(words) - 1 and len(words[place - 1]) > 1 < len(words[place + 1])
 
 
 def _with_initials(words: list[str]) -> list[str]:

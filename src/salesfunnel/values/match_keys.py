@@ -13,6 +13,7 @@ from . import converters
 from .company import Company
 from .contact_points import ContactKind, ContactPoint
 from .numbering_plans import national_number
+from .sounds import firm_sound
 from .text import fold
 
 # What comes in here is for a firm, not for one person.
@@ -80,6 +81,18 @@ class MatchKey:
     name: str = attrs.field(converter=_name)
     """What a link says that it rests on."""
     strength: Strength = attrs.field(converter=_strength)
+    between_scripts: Callable[[str], str] | None = attrs.field(default=None, kw_only=True)
+    """What two values in different scripts have in common, such as a sound; blank if little."""
+
+    @property
+    def by_sound(self) -> MatchKey:
+        """
+        The match key of two values in different scripts that have that in common.
+
+        >>> MatchKey("company", "context", between_scripts=str.upper).by_sound.name
+        'company by sound'
+        """
+        return MatchKey(f"{self.name} by sound", self.strength)
 
 
 KeyReader = Callable[[Any], Iterable[tuple[MatchKey, str]]]
@@ -100,7 +113,7 @@ _MAILBOX = MatchKey("mailbox", Strength.SHARED)
 _WEBSITE = MatchKey("website", Strength.SHARED)
 _SITE_OF_FIRM = MatchKey("website", Strength.CONTEXT)
 _DOMAIN = MatchKey("domain", Strength.CONTEXT)
-_COMPANY = MatchKey("company", Strength.CONTEXT)
+_COMPANY = MatchKey("company", Strength.CONTEXT, between_scripts=firm_sound)
 _TOWN = MatchKey("name and town", Strength.CONTEXT)
 
 

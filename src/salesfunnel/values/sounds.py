@@ -34,6 +34,8 @@ _FIRST = {
     **dict.fromkeys([*"y", *"ی", *"յ"], "y"),
     **dict.fromkeys([*"vw", *"و", *"վւ", *"в"], "v"),
 }
+_LONG_ENOUGH = 3
+_ROUGHLY = {ord("h"): None, ord("z"): "s", ord("c"): "s"}
 _H = frozenset("hهհ")  # at the end of a word it is silent
 
 
@@ -51,3 +53,20 @@ def sound(word: str) -> str:
         letters.pop()
     heard = _FIRST.get(word[:1], "") + "".join([_SOUNDS.get(one, "") for one in letters])
     return _AGAIN.sub(r"\1", heard)
+
+
+def firm_sound(text: str) -> str:
+    """
+    Return what the folded name of a firm sounds like, whether it is written as one word or two.
+
+    What differs most from script to script counts for nothing: a vowel at the beginning, an h, and
+    whether an s is voiced. Of a short sound too many firms have the same: then it is blank.
+
+    >>> firm_sound("ایرانخودرو"), firm_sound("irankhodro"), firm_sound("fabrik12")
+    ('rnxdr', 'rnxdr', 'fbrk12')
+    """
+    heard = sound(text).translate(_ROUGHLY)
+    heard = _AGAIN.sub(r"\1", heard[1:] if text[:1] in _FIRST else heard)
+    if len(heard) < _LONG_ENOUGH:
+        return ""
+    return heard if text.isalpha() else heard + "".join(filter(str.isdigit, text))
