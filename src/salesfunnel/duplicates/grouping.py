@@ -36,6 +36,9 @@ class Groups:
         first, second = self.root(one), self.root(other)
         if first == second:
             return True
+        if self._name[first] == self._name[second] and not self._sets.keys() & {first, second}:
+            self._above[max(first, second)] = min(first, second)
+            return True
         sets = (*self._sets_of(first), *self._sets_of(second))
         if not whatever_the_names:
             mine, theirs = self._names_of(one), self._names_of(other)

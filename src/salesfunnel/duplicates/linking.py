@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from ..values.match_keys import MatchKey, Strength
 from ..values.match_links import Link, Sureness
@@ -16,7 +15,6 @@ from .sharing import Sharing
 CROWD = 100
 # Among more names than these only those are compared that share the sound of a word.
 FEW = 3
-_WHATEVER_IS_HEARD = frozenset({""})
 _SURENESSES = tuple(Sureness)
 _LEVEL = {sureness: level for level, sureness in enumerate(_SURENESSES)}
 _LEVELS = len(_SURENESSES)
@@ -62,7 +60,7 @@ class Linking:
         for place in places:
             by_name.setdefault(names[place], []).append(place)
         unnamed = by_name.pop(0, [])
-        people = list(self._people(by_name))
+        people = [*self._people(by_name)] if len(by_name) > 1 else [*by_name.values()]
         for person in people:
             if len(person) > 1:
                 self._chain(person, among_names(key))
@@ -72,33 +70,50 @@ class Linking:
             ids = self._sharing.ids
             told = tuple(ids[place] for place in places)
             self.shared.append(SharedKey(key.name, told, names=len(people), places=tuple(places)))
-        elif people and key.strength is Strength.SHARED:
-            self._chain([people[0][0], *unnamed], Sureness.POSSIBLE)
         elif unnamed:
-            self._chain([*(people[0][:1] if people else ()), *unnamed], Sureness.LIKELY)
+            is_vague = people and key.strength is Strength.SHARED
+            sureness = Sureness.POSSIBLE if is_vague else Sureness.LIKELY
+            self._chain([*(people[0][:1] if people else ()), *unnamed], sureness)
 
-    def _people(self, by_name: Mapping[int, list[int]]) -> Iterator[list[int]]:
+    def _people(self, by_name: dict[int, list[int]]) -> Iterator[list[int]]:
         """Put together the places of names that are alike; one that may be of two is of none."""
-        if len(by_name) < 2 or len(by_name) > CROWD:  # noqa: PLR2004 - one name or none
-            yield from by_name.values()
-            return
-        alike, words = self._alike, self._sharing.known_names.words
-        people: list[list[int]] = []
-        heard_of: dict[str, list[int]] = defaultdict(list)
-        is_crowded = len(by_name) > FEW
-        for name in sorted(by_name, key=lambda name: len(words[name]), reverse=True):
-            heard = alike.heard(name) if is_crowded else _WHATEVER_IS_HEARD
-            perhaps = {person for sound in heard for person in heard_of[sound]}
-            met = [p for p in perhaps if all(alike(known, name) for known in people[p])]
-            if len(met) == 1:
-                people[met[0]].append(name)
-            else:
-                met = [len(people)]
-                people.append([name])
-            for sound in heard:
-                heard_of[sound].append(met[0])
-        for names in people:
-            yield [place for name in names for place in by_name[name]]
+        words = self._sharing.known_names.words
+        near = self._worth_comparing(by_name)
+        people: dict[int, list[int]] = {}
+        for name in sorted(near, key=lambda name: len(words[name]), reverse=True):
+            met: list[list[int]] = []
+            for other in near[name]:
+                person = people.get(other)
+                if person and person not in met and self._is_alike_to_all(name, person):
+                    met.append(person)
+            people[name] = met[0] if len(met) == 1 else []
+            people[name].append(name)
+        for name, places in by_name.items():
+            same = people.get(name, [name])
+            if same[0] == name:
+                yield [*places, *(p for other in same[1:] for p in by_name[other])]
+
+    def _worth_comparing(self, by_name: dict[int, list[int]]) -> dict[int, Iterable[int]]:
+        """Give with each name that may be another's the names that it is worth comparing with."""
+        if len(by_name) > CROWD:
+            return {}
+        if len(by_name) <= FEW:
+            return dict.fromkeys(by_name, by_name)
+        heard = self._alike.heard
+        by_sound: dict[str, list[int]] = {}
+        for name in by_name:
+            for sound in heard(name):
+                by_sound.setdefault(sound, []).append(name)
+        near: dict[int, set[int]] = {}
+        for same in by_sound.values():
+            if len(same) > 1:
+                for name in same:
+                    near.setdefault(name, set()).update(same)
+        return {name: near[name] for name in by_name if name in near}
+
+    def _is_alike_to_all(self, name: int, known: list[int]) -> bool:
+        alike = self._alike
+        return all(alike(other, name) for other in known)
 
     def _chain(self, places: list[int], sureness: Sureness) -> None:
         """Link the first with each of the others, by the last key."""

@@ -58,7 +58,8 @@ class Sharing:
         if usual is ACCOUNT_KEYS:
             self.known_names.are_firms = True
         for read in usual if self._keys is None else self._keys:
-            for key, value in read_keys(read, noun):
+            # Those of the house need no look at what they give.
+            for key, value in read(noun) if self._keys is None else read_keys(read, noun):
                 if not value:
                     continue
                 holders = self._holders.get(key)
