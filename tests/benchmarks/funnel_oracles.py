@@ -1,9 +1,10 @@
 """
-Funnel, stage times and cohorts against SQL, days to win against real deals.
+Funnel, stage times, cohorts and the figures of deals against SQL, days to win against real deals.
 
-``python tests/benchmarks/funnel_oracles.py [HISTORIES]`` counts so many random histories twice, by
-the library and by SQL that was written apart, and names each integer that differs; then each of
-them once more in a frame of every engine, by itself, which has to be the value of the object.
+``python tests/benchmarks/funnel_oracles.py [HISTORIES]`` counts so many random histories, and so
+many random deals, twice, by the library and by SQL that was written apart, and names each figure
+that differs; then each history once more in a frame of every engine, by itself, which has to be
+the value of the object.
 
 With the sales pipeline of Maven Analytics as a further argument it also tells how near the days to
 win, as they were known in March 2017, came to what was true later. Ends with 1 where a bar is
@@ -20,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from salesfunnel.analytics import report, time_to_win
 from salesfunnel.interop import read_opportunities
+from tests.analytics import deals_sql
 from tests.analytics.funnel_sql import differing
 from tests.frames import one_by_one
 from tests.frames.engines import ENGINES
@@ -27,6 +29,7 @@ from tests.frames.engines import ENGINES
 HISTORIES, MOST_DAYS, LATER_TRUTH = 1_000, 8, 83
 MARCH = datetime(2017, 3, 31, 12, tzinfo=UTC)
 PATHS = "4 paths, with and without a window, stage times and cohorts"
+FIGURES = "movement, forecast, report and slippage, with and without a period"
 
 
 def days_to_win(file: Path) -> bool:
@@ -47,6 +50,9 @@ def main(histories: int = HISTORIES, file: str = "") -> int:
     """Print the figures, and tell whether a bar is missed."""
     found = list(differing(histories, seed=histories))
     print(f"{histories:,} histories, {PATHS}: {len(found)} differing integers (at most 0)")
+    others = list(deals_sql.differing(histories, seed=histories))
+    print(f"{histories:,} deals, {FIGURES}: {len(others)} differing figures (at most 0)")
+    found += others
     print(*found[:20], sep="\n", end="\n" if found else "")
     for engine in ENGINES:
         others = list(one_by_one.differing(engine, histories, seed=histories))

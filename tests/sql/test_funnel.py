@@ -114,6 +114,21 @@ def test_a_window_ends_to_the_millionth_of_a_second(database, later):
     )
 
 
+def test_a_deal_that_is_reopened_where_it_was_has_not_returned(database):
+    """Back from lost is reopened; returned is only what comes back from a later stage."""
+    days = [START + timedelta(days=n) for n in range(5)]
+    ways = {"1": ("a", "lost", "a"), "2": ("a", "b", "lost", "b", "a"), "3": ("b", "a")}
+    told = [
+        (deal, name, day)
+        for deal, names in ways.items()
+        for name, day in zip(names, days, strict=False)
+    ]
+    database.table("log", NAMED, told)
+
+    assert [row[6] for row in asked(database, log=WITHOUT_SEQ)] == [1, 0, 0, 0]
+    assert asked(database, log=WITHOUT_SEQ, rows="totals") == [(3, 2, 0, 0)]
+
+
 def test_two_won_stages_are_one_rung(database):
     """Won is won: the second of two such stages adds a move and no step."""
     stages = [Stage("a"), Stage("b"), Stage("gold", kind="won"), Stage("silver", kind="won")]
