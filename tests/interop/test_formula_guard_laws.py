@@ -5,7 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesfunnel.interop.cells.formula_guard import with_formula_guard, without_formula_guard
+from salesfunnel.interop.cells.formula_guard import (
+    with_formula_guard,
+    with_formula_guards,
+    without_formula_guard,
+)
 
 TRIGGERS = "=+-@\t\r\n＝＋－＠"
 texts = st.text() | st.text(alphabet="' =+-@\t\r\n＝a")
@@ -39,3 +43,11 @@ def test_what_is_more_than_a_number_is_guarded(cell):
 
     is_bare = guarded.lstrip()[:1] in set("=+-@")
     assert not is_bare or not set(guarded) & set("=@a|!'+") - {guarded[0]}
+
+
+@given(st.lists(texts | st.from_regex(r"'*[+-][0-9 ()+.-]{1,9}|\0", fullmatch=True)), st.booleans())
+def test_several_cells_are_guarded_as_each_is(cells, numbers):
+    """A column is looked at in one go, and each cell of it gets what it gets alone."""
+    guarded = with_formula_guards(cells, numbers=numbers)
+
+    assert list(guarded) == [with_formula_guard(cell, numbers=numbers) for cell in cells]

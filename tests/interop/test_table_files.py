@@ -6,13 +6,14 @@ import csv
 import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from io import StringIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import InvalidValue, UnwritableFile
-from salesfunnel.interop.cells.formula_guard import without_formula_guard
+from salesfunnel.interop.cells.formula_guard import with_formula_guard, without_formula_guard
 from salesfunnel.interop.writing.csv_output import write_csv
 from salesfunnel.interop.writing.json_output import write_json_lines
 from salesfunnel.interop.writing.replaced_file import replaced
@@ -37,6 +38,19 @@ def test_texts_come_back_from_a_csv_file(tmp_path_factory, rows, delimiter, enco
     assert header == ["a", "'=b", "c,d"]
     assert not [cell for row in read for cell in row if cell.lstrip(" ")[:1] in set("=+-@")]
     assert [tuple(map(without_formula_guard, row)) for row in read] == rows
+
+
+@given(st.lists(st.lists(TEXTS, max_size=3), max_size=5), st.sampled_from(",;\t|§"))
+def test_rows_of_any_length_are_written_as_csv_writer_does(tmp_path_factory, rows, delimiter):
+    """A row with more cells than another, one blank cell, and none at all."""
+    path = tmp_path_factory.mktemp("csv") / "a.csv"
+    expected = StringIO(newline="")
+    guarded = [[with_formula_guard(cell) for cell in row] for row in [["a", "b"], *rows]]
+    csv.writer(expected, delimiter=delimiter).writerows(guarded)
+
+    write_csv(Table(["a", "b"], rows), path, delimiter=delimiter)
+
+    assert path.read_bytes().decode("utf-8-sig") == expected.getvalue()
 
 
 @given(ROWS)

@@ -292,7 +292,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path, monkeypatch):
     def full(_rows, **_how):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("salesfunnel.interop.writing.csv_output.csv.writer", full)
+    monkeypatch.setattr("salesfunnel.interop.writing.csv_output.with_formula_guards", full)
     with pytest.raises(UnwritableFile, match="No space left"):
         write_leads([SARA], tmp_path / "leads.csv")
 

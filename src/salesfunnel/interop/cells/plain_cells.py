@@ -2,56 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from ..writing.tables import Cell
-from .blanks import BLANKS, bare
+from .blanks import LONGEST_BLANK, Blanks
 
 _BETWEEN = "\N{DOUBLE VERTICAL LINE}"
 _LONGEST = 400
-_WORDS = BLANKS - {""}
+_HALF_SPACES = re.compile(r"(?<=\w)\u200c(?=\w)")
 # Blanks and dashes at the ends, and what some systems put between the values of a list.
 _ODD = (*(f"{_BETWEEN}{sign}" for sign in " -"), *(f"{sign}{_BETWEEN}" for sign in " -"), "::::")
 _RARE = ("|", "–", "—")
 
 
-def are_all_plain(lines: Sequence[str], blanks: frozenset[str] = frozenset()) -> bool:
+def are_all_plain(cells: Iterable[Cell], blanks: Blanks) -> bool:
     """
-    Tell at once whether all cells of several rows are plain, each row as `joined_texts` gives it.
+    Tell at once whether all texts among the cells of several rows are plain.
 
     Others may be read as they are as well; of plain ones that is sure: they are not long, not
     broken into lines, and no word for nothing.
 
-    >>> are_all_plain([joined_texts(("Sara", 7)), joined_texts(("Ani", ""))])
+    >>> are_all_plain(["Sara", 7, "Ani", ""], Blanks())
     True
-    >>> are_all_plain([joined_texts(("N/A",))]), are_all_plain([joined_texts(("a ", "b"))])
+    >>> are_all_plain(["N/A"], Blanks()), are_all_plain(["a ", "b"], Blanks())
     (False, False)
     """
-    return max(map(len, lines), default=0) <= _LONGEST and _is_plain(_BETWEEN.join(lines), blanks)
-
-
-def joined_texts(cells: Iterable[Cell]) -> str:
-    """Put the texts among some cells into one, with a sign between them."""
-    texts: Any = cells
+    texts: Any = set(cells)  # the same words stand in most rows
     try:
-        return _BETWEEN.join(texts)
+        joined = _BETWEEN.join(texts)
     except TypeError:  # some are numbers, or days
-        return _BETWEEN.join([text for text in texts if isinstance(text, str)])
+        texts = {text for text in texts if isinstance(text, str)}
+        joined = _BETWEEN.join(texts)
+    return _is_plain(joined) and _say_something(texts, blanks)
 
 
-def _is_plain(joined: str, blanks: frozenset[str]) -> bool:
-    """Tell whether all texts that were joined are plain, but for their length."""
-    if not joined.isprintable():
+def _is_plain(joined: str) -> bool:
+    """Tell whether texts that were joined hold nothing odd."""
+    if not joined.isprintable() and not _HALF_SPACES.sub("", joined).isprintable():
         return False
     joined = f"{_BETWEEN}{joined}{_BETWEEN}"
     for odd in _ODD:
         if odd in joined:
             return False
-    for sign in _RARE:  # looking for one sign is quick
-        if sign in joined:
-            return False
-    words = joined.casefold().split(_BETWEEN)
-    if not _WORDS.isdisjoint(words):
+    return all(sign not in joined for sign in _RARE)  # looking for one sign is quick
+
+
+def _say_something(texts: set[str], blanks: Blanks) -> bool:
+    """Tell whether no text is long, or a word for nothing."""
+    if max(map(len, texts), default=0) > _LONGEST:
         return False
-    return not blanks or blanks.isdisjoint(map(bare, words))
+    may_begin = blanks.may_begin  # which nearly no text does
+    short = [text for text in texts if may_begin[text[:2]] and len(text) <= LONGEST_BLANK]
+    return not any(text in blanks for text in short if text)

@@ -58,7 +58,8 @@ def _is_told_at_once(lead: Lead) -> bool:
     beginning = timeline[0]
     began = beginning.at
     for event in timeline[1:]:
-        if type(event) is not QuestionAnswered or event.at != began or event.by:
+        is_another = event.at is not began and event.at != began
+        if type(event) is not QuestionAnswered or is_another or event.by:
             return False
     return not beginning.by and len(timeline) == 1 + len(lead.answers)
 
@@ -68,9 +69,10 @@ def _tell_stage(told: Told, lead: Lead, cells: Cells) -> None:
         lead.stage, lead.pipeline
     )
     told.shape.append(lead.stage)
-    if lead.pipeline is not LEAD_PIPELINE or stage.kind is not StageKind.OPEN:
+    is_open = stage.is_open  # looking up a kind takes long
+    if lead.pipeline is not LEAD_PIPELINE or not is_open:
         told.is_usual = False
-        if stage.kind is not StageKind.OPEN:
+        if not is_open:
             _tell_ending(told, lead, stage, cells)
 
 

@@ -26,7 +26,8 @@ from .addresses import is_plain_point
 
 _EVIDENCE = attrgetter("note", "said_by", "source", "confidence", "expires")
 _NO_EVIDENCE = ("", "", "", None, None)
-_FACTS_OF = attrgetter("industry", "country", "city", "state", "postal_code", "website")
+_FACTS = ("industry", "country", "city", "state", "postal_code", "website")
+_FACTS_OF = attrgetter(*_FACTS)
 _ANSWERS = {True: "yes", False: "no", None: "unknown"}
 _MOST_PEOPLE = 10**9
 _WHOLE_AMOUNT = 10**15
@@ -61,6 +62,8 @@ class Cells:
     _said: Mapping[object, str] = attrs.field(init=False, eq=False, repr=False)
     _known: frozenset[str] = attrs.field(init=False, eq=False, repr=False)
     _names_whole: bool = attrs.field(init=False, eq=False, repr=False)
+    _answers: dict[str, str] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+    _details: dict[str, str] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         """Look up once what each row asks for."""
@@ -102,10 +105,9 @@ class Cells:
     def tell_company(self, told: Told, company: Company) -> None:
         """Tell what is known of a company besides its name."""
         cells, values = told.cells, self.values
-        facts = _FACTS_OF(company)
-        told.shape.extend(map(bool, facts))
-        cells["industry"], cells["country"], cells["city"] = facts[:3]
-        cells["state"], cells["postal_code"], cells["website"] = facts[3:]
+        for field, fact in zip(_FACTS, _FACTS_OF(company), strict=True):
+            if fact:
+                cells[field] = fact
         if company.street:
             cells |= self._street(company.street)
             told.is_usual &= len(self.columns.places.get("street", ())) < len("ab")
@@ -133,7 +135,8 @@ class Cells:
 
     def tell_contact_points(self, told: Told, points: tuple[ContactPoint, ...]) -> None:
         """Tell addresses and numbers, each kind in its own columns."""
-        cells, several = told.cells, dict[str, list[str]]()
+        cells = told.cells
+        several: dict[str, list[str]] = {}
         for point in points:
             if point.kind not in _KINDS:
                 told.is_usual = False
@@ -155,28 +158,37 @@ class Cells:
         """Tell what was said to each question; a yes, a no and an unknown by the system's word."""
         cells, shape = told.cells, told.shape
         for slot, answer in answers.items():
+            place = self._answers.get(slot) or self._answers.setdefault(slot, f"answers.{slot}")
             said = answer.value
-            if answer.at != began or _EVIDENCE(answer) != _NO_EVIDENCE:
+            at = answer.at  # mostly the very instant, and comparing two takes long
+            if (at is not began and at != began) or _EVIDENCE(answer) != _NO_EVIDENCE:
                 told.is_usual = False
             if said is None or said is True or said is False:
-                cells["answers." + slot] = self._said[said]
+                cells[place] = self._said[said]
                 shape.append(said)
             else:
-                cells[f"answers.{slot}"] = self.scalar(said)
+                cells[place] = self.scalar(said)
                 told.is_usual = False
 
     def tell_details(self, told: Told, details: Mapping[str, AnswerValue]) -> None:
         """Tell what a host or a file knows besides, under the name of its column."""
         for name, value in details.items():
-            place = "note" if name == "note" and "note" in self._known else f"details.{name}"
-            told.cells[place] = value if type(value) is str else self.scalar(value)
-            told.is_usual &= type(value) is str
+            place = self._details.get(name) or self._detail(name)
+            if type(value) is str:
+                told.cells[place] = value
+            else:
+                told.cells[place] = self.scalar(value)
+                told.is_usual = False
             if place not in self._known and name in self._known:
                 # What a reader could not understand stands under the name of its column, if that
                 # takes any text: 100 of a hundred is another chance where parts of one stand.
                 if name not in TYPED and told.cells.get(name) in (None, ""):
                     told.cells[name] = told.cells[place]
                 told.is_usual = False
+
+    def _detail(self, name: str) -> str:
+        place = "note" if name == "note" and "note" in self._known else f"details.{name}"
+        return self._details.setdefault(name, place)
 
     def scalar(self, value: AnswerValue) -> Cell:
         """Write any one value, as people would."""

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+
+import attrs
 
 from ...errors import InvalidValue, Text
 from ..cells.cell_values import as_cell
-from ..cells.formula_guard import with_formula_guard
+from ..cells.formula_guard import with_formula_guards
 from ..inputs.dialect import check_delimiter
 from .tables import Cell, Table
 
 WITH_MARK = "utf-8-sig"
 """UTF-8 with a mark in front, by which Excel knows it."""
 
-# With these begins all that could be taken for a formula, and all that looks guarded already.
-_BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))
-_MAY_ACT = frozenset(f"'=+-@＝＋－＠{_BLANKS}")
+_AT_ONCE = 100
+_END = "\r\n"
+_QUOTED = ('"', "\r", "\n")
 _NO_ENCODING = Text(
     "unknown_encoding_to_write", "{field} is not known", "utf-8, cp1256 or the like"
 )
@@ -48,10 +50,11 @@ def write_csv(
     check_delimiter(delimiter)
     check_encoding(encoding)
     with path.open("w", encoding=encoding, newline="", errors="replace") as file:
-        rows = csv.writer(file, delimiter=delimiter)
-        rows.writerow(map(with_formula_guard, table.header))
-        guard = with_formula_guard if guard_numbers else _but_for_numbers
-        rows.writerows(_guarded(row, guard) for row in table.rows)
+        lines = _Lines(delimiter)
+        file.write(lines.of([table.header], numbers=True))
+        several = iter(table.rows)
+        while rows := list(islice(several, _AT_ONCE)):
+            file.write(lines.of(rows, numbers=guard_numbers))
 
 
 def check_encoding(encoding: str) -> None:
@@ -66,17 +69,43 @@ def check_encoding(encoding: str) -> None:
         raise InvalidValue("encoding", _NO_ENCODING) from None
 
 
-def _but_for_numbers(cell: str) -> str:
-    return with_formula_guard(cell, numbers=False)
+@attrs.frozen
+class _Lines:
+    """
+    Writes rows as lines, as `csv.writer` does, but column by column: what is odd is rare.
 
+    A column of which no cell could be a formula, or needs quotation marks, stays as it is.
+    """
 
-def _guarded(row: Sequence[Cell], guard: Callable[[str], str]) -> Sequence[str]:
-    """Write the cells of a row as texts, none of which is a formula."""
-    texts: Any = row
-    try:
-        return [
-            text if text == "" or text[:1] not in _MAY_ACT else guard(text)
-            for text in texts  # as nearly all are
-        ]
-    except TypeError:
-        return _guarded([as_cell(cell)[0] for cell in row], guard)
+    delimiter: str
+
+    def of(self, rows: Sequence[Sequence[Cell]], *, numbers: bool) -> str:
+        """Write several rows; those of one length are gone through by their columns."""
+        width = len(rows[0])
+        if width > 1 and all(len(row) == width for row in rows):
+            columns = [self._texts(column, numbers=numbers) for column in zip(*rows, strict=True)]
+            lines: Iterable[Sequence[str]] = zip(*columns, strict=True)
+        else:
+            lines = [self._texts(row, numbers=numbers) for row in rows]
+            lines = [['""'] if line == [""] else line for line in map(list, lines)]
+        return _END.join([*map(self.delimiter.join, lines), ""])
+
+    def _texts(self, cells: Sequence[Cell], *, numbers: bool) -> Sequence[str]:
+        """Write cells as texts, none of which is a formula."""
+        texts: Any = cells
+        try:
+            joined = "".join(texts)
+        except TypeError:  # some are numbers, or days
+            texts = [as_cell(cell)[0] for cell in cells]
+            joined = "".join(texts)
+        if not joined:
+            return cast("Sequence[str]", texts)
+        guarded = with_formula_guards(texts, numbers=numbers)
+        if any(sign in joined for sign in (self.delimiter, *_QUOTED)):
+            return [self._quoted(text) for text in guarded]
+        return guarded
+
+    def _quoted(self, text: str) -> str:
+        if any(sign in text for sign in (self.delimiter, *_QUOTED)):
+            return '"' + text.replace('"', '""') + '"'
+        return text

@@ -6,10 +6,12 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 from ...errors import WrongKind
+from ..cells.blanks import Blanks
 from ..inputs.input_file import file_name
 from ..mapping.mapping import FileMapping, load_mapping
 from ..mapping.mapping_choice import Kind
@@ -22,6 +24,7 @@ from .read_back import ReadBack
 from .sheet_names import sheet_name
 from .tables import Cell, Table
 from .written import Missing, Written
+from .written_columns import WrittenColumns
 
 NounT = TypeVar("NounT")
 AnyMapping: TypeAlias = "str | os.PathLike[str] | FileMapping | None"
@@ -29,6 +32,8 @@ AnyMapping: TypeAlias = "str | os.PathLike[str] | FileMapping | None"
 
 AFTER_ALL = datetime(9990, 1, 1, tzinfo=UTC)
 """When what was written is read back: after all that it tells."""
+
+_AT_ONCE = 100
 
 
 def mapping_given(mapping: AnyMapping, kind: Kind, nouns: Iterable[Any]) -> FileMapping:
@@ -70,25 +75,35 @@ def write_list(
 ) -> Written:
     """Write a list, and read it back as it is written."""
     columns = cells.columns
-    back = ReadBack(columns, read, target.as_found(), cells.values.format.blanks)
-    demanded = [place for place, field in enumerate(columns.fields) if columns.demands(field)]
-    missing: Counter[int] = Counter()
+    back = ReadBack(columns, read, target.as_found(), Blanks(cells.values.format.blanks))
+    demanded = [field for field in columns.fields if columns.demands(field)]
+    missing: Counter[str] = Counter()
     count = 0
 
-    def rows() -> Iterator[list[Cell]]:
+    def rows() -> Iterator[Sequence[Cell]]:
         nonlocal count
-        for noun in nouns:
-            told = tell(noun)
-            row = columns.row(told.cells)
-            count += 1
-            for place in demanded:
-                if row[place] == "":
-                    row[place] = columns.default(place)
-                    missing[place] += row[place] == ""
-            back.look_at(noun, told, row)
-            yield row
+        several = iter(nouns)
+        while batch := list(islice(several, _AT_ONCE)):
+            told = [tell(noun) for noun in batch]
+            count += len(batch)
+            for field in demanded:
+                missing[field] += sum(_is_missing(one.cells, field, columns) for one in told)
+            lines = list(columns.rows([one.cells for one in told]))
+            back.look_at(batch, told, lines)
+            yield from lines
 
     sheet = target.sheet or sheet_name(name, [])
     target.write(Table(columns.header, rows(), sheet))
-    found = tuple(Missing(columns.header[place], missing[place]) for place in sorted(+missing))
+    found = tuple(
+        Missing(header, missing[field])
+        for header, field in zip(columns.header, columns.fields, strict=True)
+        if missing[field]
+    )
     return Written(file_name(target.path), count, back.left_out(), found)
+
+
+def _is_missing(cells: dict[str, Cell], field: str, columns: WrittenColumns) -> bool:
+    """Put in what the mapping has for a field without a fact, and tell whether that is nothing."""
+    if cells.get(field, "") == "":
+        cells[field] = columns.default(field)
+    return cells[field] == ""

@@ -56,12 +56,13 @@ def own_mapping(kind: Kind, nouns: Iterable[Any]) -> FileMapping:
     ['answers.need', 'details.hall']
     """
     plain = load_mapping("salesfunnel")
-    told: dict[str, None] = {}
+    slots, names = set[str](), set[str]()
     for noun in nouns:
-        told |= dict.fromkeys(f"answers.{slot}" for slot in getattr(noun, "answers", ()))
-        told |= dict.fromkeys(f"details.{name}" for name in noun.details)
-    told.pop("details.note", None)
-    fields = (*_FIELDS[kind], *sorted(told))
+        slots.update(getattr(noun, "answers", ()))
+        names.update(noun.details)
+    told = [f"answers.{slot}" for slot in sorted(slots)]
+    told += [f"details.{name}" for name in sorted(names - {"note"})]
+    fields = (*_FIELDS[kind], *told)
     known = attrs.evolve(
         mapping_of_kind(plain, kind),
         headers=FrozenMap({field: (field,) for field in fields}),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import Any
+from itertools import chain
+from typing import Any, TypeAlias
 
 import attrs
 
 from ...errors import SalesFunnelError
-from ..cells.plain_cells import are_all_plain, joined_texts
+from ..cells.blanks import Blanks
+from ..cells.plain_cells import are_all_plain
 from ..cells.totals import is_total
 from ..rows.row_outcomes import Accepted
 from ..rows.told_parts import Told
@@ -19,8 +21,8 @@ from .noun_facts import differing
 from .tables import Cell
 from .written_columns import WrittenColumns
 
+_Pending: TypeAlias = "tuple[Any, Sequence[Cell], _Alike | None]"
 _AT_ONCE = 500
-_USUAL_AT_ONCE = 50
 _LONGEST_TOTAL = 20
 
 
@@ -46,29 +48,33 @@ class ReadBack:
     """Reads rows that are dictionaries."""
     as_found: Callable[[Cell], Cell] | None = None
     """Gives a cell as it will be found in the file."""
-    blanks: frozenset[str] = frozenset()
-    _usual: list[tuple[Any, Told, list[Cell]]] = attrs.field(factory=list, init=False)
-    _pending: list[tuple[Any, list[Cell], _Alike | None]] = attrs.field(factory=list, init=False)
+    blanks: Blanks = attrs.field(factory=Blanks)
+    _pending: list[_Pending] = attrs.field(factory=list, init=False)
     _alike: dict[Hashable, _Alike] = attrs.field(factory=dict, init=False)
     _counts: Counter[str] = attrs.field(factory=Counter, init=False)
     _ids: set[str] = attrs.field(factory=set, init=False)
 
-    def look_at(self, noun: Any, told: Told, row: list[Cell]) -> None:  # noqa: ANN401 - any noun
-        """Look at a noun and its row, now or with the others."""
+    def look_at(
+        self, nouns: Sequence[Any], told: Sequence[Told], rows: Sequence[Sequence[Cell]]
+    ) -> None:
+        """Look at several, at what is told of them, and at their rows, now or with the others."""
         before = len(self._ids)
-        self._ids.add(noun.id)
-        if len(self._ids) == before:
-            self._counts["id"] += 1
-        if not told.is_usual:
-            self._put(noun, row, None)
-            return
-        self._usual.append((noun, told, row))
-        if len(self._usual) >= _USUAL_AT_ONCE:
-            self._sort_usual()
+        self._ids.update([noun.id for noun in nouns])
+        self._counts["id"] += before + len(nouns) - len(self._ids)
+        usual = [one.cells.values() for one in told if one.is_usual]
+        is_sure = self.as_found is None and are_all_plain(chain.from_iterable(usual), self.blanks)
+        for noun, one, row in zip(nouns, told, rows, strict=True):
+            alike = None
+            if one.is_usual and (is_sure or self._is_sure(one)) and not _may_be_total(row):
+                alike = self._alike_of(one)
+                alike.times += 1
+            if alike is None or alike.times == 1:
+                self._pending.append((noun, row, alike))
+        if len(self._pending) >= _AT_ONCE:
+            self._read_pending()
 
     def left_out(self) -> tuple[LeftOut, ...]:
         """List what did not come back, each kind of fact once."""
-        self._sort_usual()
         self._read_pending()
         total = Counter(self._counts)
         for alike in self._alike.values():
@@ -85,35 +91,17 @@ class ReadBack:
             for place in sorted(+total)
         )
 
-    def _sort_usual(self) -> None:
-        """Look at the usual ones: of those that are alike one is read, if all texts are plain."""
-        usual, self._usual = self._usual, []
-        texts = [joined_texts(told.cells.values()) for _, told, _ in usual]
-        is_sure = self.as_found is None and are_all_plain(texts, self.blanks)
-        for (noun, told, row), text in zip(usual, texts, strict=True):
-            if _may_be_total(row) or not (is_sure or self._is_sure(row, text)):
-                self._put(noun, row, None)
-                continue
-            shape = (*told.cells, *told.shape, *self._rewritten(told))
-            alike = self._alike.get(shape)
-            if alike is None:
-                alike = self._alike[shape] = _Alike()
-                self._put(noun, row, alike)
-            alike.times += 1
+    def _alike_of(self, told: Told) -> _Alike:
+        """Count those that tell the same kinds of facts, with the words that are read as others."""
+        shape = (*told.cells, *told.shape)
+        if self.columns.noun.rewritten:
+            shape += tuple([told.cells.get(field) for field in self.columns.noun.rewritten])
+        return self._alike.get(shape) or self._alike.setdefault(shape, _Alike())
 
-    def _is_sure(self, row: list[Cell], text: str) -> bool:
-        is_same = self.as_found is None or all(self.as_found(cell) == cell for cell in row)
-        return is_same and are_all_plain([text], self.blanks)
-
-    def _rewritten(self, told: Told) -> list[Cell]:
-        """Give the words that are read as others."""
-        fields = self.columns.noun.rewritten
-        return [told.cells.get(field) for field in fields] if fields else []
-
-    def _put(self, noun: Any, row: list[Cell], alike: _Alike | None) -> None:  # noqa: ANN401 - as above
-        self._pending.append((noun, row, alike))
-        if len(self._pending) >= _AT_ONCE:
-            self._read_pending()
+    def _is_sure(self, told: Told) -> bool:
+        cells, as_found = told.cells.values(), self.as_found
+        is_same = as_found is None or all(as_found(cell) == cell for cell in cells)
+        return is_same and are_all_plain(cells, self.blanks)
 
     def _read_pending(self) -> None:
         pending, self._pending = self._pending, []
@@ -127,7 +115,7 @@ class ReadBack:
             else:
                 alike.lost = lost
 
-    def _as_row(self, row: list[Cell]) -> dict[str, Cell]:
+    def _as_row(self, row: Sequence[Cell]) -> dict[str, Cell]:
         cells = map(self.as_found, row) if self.as_found else row
         return dict(zip(self.columns.header, cells, strict=True))
 
@@ -141,7 +129,7 @@ class ReadBack:
         return [one.entity if isinstance(one, Accepted) else None for one in found]
 
 
-def _may_be_total(row: list[Cell]) -> bool:
+def _may_be_total(row: Sequence[Cell]) -> bool:
     """Tell whether a row would be taken for a sum of those above it."""
     first = next(filter(None, row), "")
     if type(first) is str and len(first) > _LONGEST_TOTAL:  # as nearly always

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import repeat
 
 import attrs
@@ -83,13 +83,19 @@ class WrittenColumns:
         """Tell whether the system takes no row without a field."""
         return field in self.noun.required
 
-    def default(self, place: int) -> str:
+    def default(self, field: str) -> str:
         """Return what the mapping has for a field that says nothing."""
-        return self.noun.defaults.get(self.fields[place], "")
+        return self.noun.defaults.get(field, "")
 
-    def row(self, told: Mapping[str, Cell]) -> list[Cell]:
-        """Put what is told of each field below its header."""
-        return list(map(told.get, self.fields, repeat("")))
+    def rows(self, told: Sequence[dict[str, Cell]]) -> Iterator[tuple[Cell, ...]]:
+        """Put what is told of several, field by field, below the headers: column by column."""
+        known = set[str]().union(*told)
+        blank = [""] * len(told)
+        columns = (
+            map(dict.get, told, repeat(field), blank) if field in known else blank
+            for field in self.fields
+        )
+        return zip(*columns, strict=True)
 
     def several(self, field: str, values: Sequence[str]) -> dict[str, str]:
         """
