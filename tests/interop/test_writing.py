@@ -61,7 +61,8 @@ def test_a_lead_is_written_as_vtiger_has_it(tmp_path):
     told = {name: cell for name, cell in row.items() if cell}
     assert told == {
         "Lead Number": "7",
-        "Last Name": "Sara Ahmadi",
+        "First Name": "Sara",
+        "Last Name": "Ahmadi",
         "Company": "Novin",
         "Primary Phone": "+98 21 8888 1234",
         "Lead Source": "Other",
@@ -72,7 +73,8 @@ def test_a_lead_is_written_as_vtiger_has_it(tmp_path):
         'answer of "budget": 1 (the list has no column for it)',
         'evidence of "budget": 1 (a list tells how things stand)',
         "second phone: 1 (the list has no column for it)",
-        "family name: 1 (the name is not divided: all of it stands in the one column)",
+        "family name: 1 (only the whole name is known: it is divided at its last blank)",
+        "given name: 1 (only the whole name is known: it is divided at its last blank)",
         "day of the stage: 1 (a list tells how things stand)",
         "move between stages: 1 (a list tells how things stand)",
     ]

@@ -28,7 +28,7 @@ def lead_cells(lead: Lead, cells: Cells) -> Told:
     >>> from salesfunnel.interop.mapping.mapping import load_mapping
     >>> lead = Lead.capture(person="Sara Ahmadi", id="7", at=datetime(2026, 3, 2, tzinfo=UTC))
     >>> lead_cells(lead, Cells.of(load_mapping("suitecrm"), "lead")).cells["family_name"]
-    'Sara Ahmadi'
+    'Ahmadi'
     """
     beginning = lead.timeline[0]
     told = Told({"id": lead.id, "captured": cells.values.moment(beginning.at)})

@@ -62,6 +62,7 @@ class Cells:
     _said: Mapping[object, str] = attrs.field(init=False, eq=False, repr=False)
     _known: frozenset[str] = attrs.field(init=False, eq=False, repr=False)
     _names_whole: bool = attrs.field(init=False, eq=False, repr=False)
+    _names_in_two: bool = attrs.field(init=False, eq=False, repr=False)
     _answers: dict[str, str] = attrs.field(factory=dict, init=False, eq=False, repr=False)
     _details: dict[str, str] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
@@ -73,6 +74,7 @@ class Cells:
         # Whether a whole name has a column of its own, and need not stand in another one.
         demanded = self.columns.noun.required
         keep(self, "_names_whole", "person" in known and "family_name" not in demanded)
+        keep(self, "_names_in_two", {"given_name", "family_name"} <= known)
 
     @classmethod
     def of(cls, mapping: FileMapping, kind: Kind, **typed: bool) -> Cells:
@@ -87,20 +89,28 @@ class Cells:
         told.shape.append(sort)
 
     def tell_person(self, told: Told, person: Person) -> None:
-        """Tell a person; where there is no column for a whole name, it is the family name."""
+        """Tell a person; where there is no column for a whole name, it is divided into two."""
         given, family, cells = person.given, person.family, told.cells
         cells["person"] = person.name
         if given or family:
             cells["given_name"], cells["family_name"] = given, family
             told.is_usual &= bool(given and family) and person.name == f"{given} {family}"
         elif not self._names_whole:
-            cells["family_name"] = person.name
+            cells |= self._name_in_two(person.name)
+            told.shape.append("given_name" in cells)
         if person.salutation:
             cells["salutation"] = person.salutation
         if person.job_title:
             cells["job_title"] = person.job_title
         if person.contact_points or person.id or person.is_erased:
             told.is_usual = False
+
+    def _name_in_two(self, name: str) -> dict[str, Cell]:
+        """Divide a name at its last blank, if the two are read as that name again."""
+        given, blank, family = name.rpartition(" ")
+        if self._names_in_two and blank and given == given.strip() and family:
+            return {"given_name": given, "family_name": family}
+        return {"family_name": name}
 
     def tell_company(self, told: Told, company: Company) -> None:
         """Tell what is known of a company besides its name."""

@@ -10,8 +10,8 @@ from .left_out import NO_COLUMN, NO_PLACE, NO_WORD, NOT_ITS_KIND, READ_OTHERWISE
 from .written_columns import WrittenColumns
 
 _WHOLE_NAME = Text(
-    "whole_name_in_family_name",
-    "{fact}: {count:,} (the name is not divided: all of it stands in the one column)",
+    "whole_name_divided",
+    "{fact}: {count:,} (only the whole name is known: it is divided at its last blank)",
 )
 _NUMBER_ALONE = Text(
     "number_without_country",

@@ -56,7 +56,8 @@ def write_leads(
     >>> print(written)
     leads.csv: 1 row
     left out:
-      family name: 1 (the name is not divided: all of it stands in the one column)
+      family name: 1 (only the whole name is known: it is divided at its last blank)
+      given name: 1 (only the whole name is known: it is divided at its last blank)
     """
     goal = Target(
         path=Path(target),
