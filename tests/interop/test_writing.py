@@ -282,9 +282,24 @@ def test_the_list_that_is_read_is_not_written_over(tmp_path, read, write, text):
     for target in (path, str(path), tmp_path / "link.csv"):
         with pytest.raises(InvalidValue, match=r"csv is the list that is read"):
             write(reading, target)
+        with pytest.raises(InvalidValue, match=r"csv is the list that is read"):
+            write(reading.entities(), target)
 
     assert path.read_text("utf-8") == text
     assert write(reading, tmp_path / "another.csv").rows == 1
+
+
+def test_a_mapping_is_not_written_over(tmp_path):
+    """By whatever name it is given; by another file all is as ever."""
+    ours = tmp_path / "ours.toml"
+    ours.write_text('[lead.columns]\nid = "Nr"\ncompany = "Firm"\n', "utf-8")
+
+    for mapping in (ours, str(ours)):
+        with pytest.raises(InvalidValue, match=r"ours.toml is the mapping by which"):
+            write_leads([SARA], ours, mapping=mapping)
+
+    assert "Firm" in ours.read_text("utf-8")
+    assert write_leads([SARA], tmp_path / "leads.csv", mapping=ours).rows == 1
 
 
 def test_a_full_disk_leaves_the_old_file(tmp_path, monkeypatch):

@@ -22,6 +22,7 @@ from ..interop.people import read_people
 from ..interop.printing import as_json
 from ..interop.rows.import_report import ImportReport
 from ..interop.rows.reading import FileReading
+from ..interop.writing.over_its_list import refuse_over_its_mapping
 from ..interop.writing.rest_file import RestFile
 from ..interop.writing.written import Written
 from ..interop.writing.written_accounts import write_accounts, write_people
@@ -110,6 +111,7 @@ def _written(
     first = next(rest, None)
     if first is None:
         return None
+    refuse_over_its_mapping(options.out, options.to)
     given = {"mapping": target, "delimiter": options.delimiter}
     return _WRITERS[kind](chain([first], rest), options.out, **given)
 

@@ -13,6 +13,7 @@ from ..inputs.encoding import Encoding
 from ..mapping.mapped_columns import MappedColumns
 from ..mapping.mapping import FileMapping
 from ..mapping.missing_columns import missing_columns
+from .entities import Entities
 from .records import Record, Records
 from .row_fault import Refused, RowFault
 from .row_fields import RowFields
@@ -105,7 +106,8 @@ class FileReading(Generic[EntityT]):
         >>> [lead.person.name for lead in reading.entities()]
         ['Sara Ahmadi']
         """
-        return (found.entity for found in self if isinstance(found, Accepted))
+        rows = (found.entity for found in self if isinstance(found, Accepted))
+        return Entities(self, rows)
 
     def __iter__(self) -> Iterator[RowOutcome[EntityT]]:
         """Give each row in the order of the file, one at a time."""

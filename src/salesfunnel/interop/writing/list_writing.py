@@ -19,6 +19,7 @@ from ..rows.row_fault import Refused
 from ..rows.row_outcomes import Accepted, Joined, Repeated
 from ..rows.told_parts import Cells, Told
 from .list_target import Target
+from .over_its_list import refuse_over_its_list, refuse_over_its_mapping
 from .own_columns import own_mapping
 from .read_back import ReadBack
 from .sheet_names import sheet_name
@@ -34,6 +35,28 @@ AFTER_ALL = datetime(9990, 1, 1, tzinfo=UTC)
 """When what was written is read back: after all that it tells."""
 
 _AT_ONCE = 100
+
+
+def target_of(
+    target: str | os.PathLike[str],
+    source: object,
+    mapping: AnyMapping,
+    *,
+    delimiter: str | None,
+    encoding: str,
+    sheet: str,
+) -> Target:
+    """Take the file to be written, unless the list stands there, or its mapping."""
+    refuse_over_its_list(target, source)
+    if isinstance(mapping, (str, os.PathLike)):
+        refuse_over_its_mapping(target, mapping)
+    return Target(
+        path=Path(target),
+        delimiter=delimiter,
+        encoding=encoding,
+        sheet=sheet,
+        guard_numbers=mapping is None,  # another system would take a sign for a part of them
+    )
 
 
 def mapping_given(mapping: AnyMapping, kind: Kind, nouns: Iterable[Any]) -> FileMapping:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -16,9 +15,7 @@ from ..people import AccountPerson, read_people
 from ..rows.account_cells import account_cells, people_of, person_cells
 from ..rows.told_parts import Cells
 from .csv_output import WITH_MARK
-from .list_target import Target
-from .list_writing import AFTER_ALL, AnyMapping, mapping_given, nouns_in, write_list
-from .over_its_list import refuse_over_its_list
+from .list_writing import AFTER_ALL, AnyMapping, mapping_given, nouns_in, target_of, write_list
 from .written import Written
 
 
@@ -38,19 +35,13 @@ def write_accounts(
 
     >>> import tempfile
     >>> from datetime import UTC, datetime
+    >>> from pathlib import Path
     >>> novin = Account.open(id="7", company="Novin", at=datetime(2026, 3, 2, tzinfo=UTC))
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     print(write_accounts([novin], Path(folder, "accounts.csv"), mapping="vtiger"))
     accounts.csv: 1 row, and nothing was left out
     """
-    goal = Target(
-        path=Path(target),
-        delimiter=delimiter,
-        encoding=encoding,
-        sheet=sheet,
-        guard_numbers=mapping is None,
-    )
-    refuse_over_its_list(target, accounts)
+    goal = target_of(target, accounts, mapping, delimiter=delimiter, encoding=encoding, sheet=sheet)
     several = list(nouns_in(accounts, Account, "accounts"))
     told = mapping_given(mapping, "account", several)
     cells = Cells.of(told, "account", **goal.typed)
@@ -81,20 +72,14 @@ def write_people(
 
     >>> import tempfile
     >>> from datetime import UTC, datetime
+    >>> from pathlib import Path
     >>> at = datetime(2026, 3, 2, tzinfo=UTC)
     >>> novin = Account.open(id="7", company="Novin", people=["Sara Ahmadi"], at=at)
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     write_people([novin], Path(folder, "people.csv")).rows
     1
     """
-    goal = Target(
-        path=Path(target),
-        delimiter=delimiter,
-        encoding=encoding,
-        sheet=sheet,
-        guard_numbers=mapping is None,
-    )
-    refuse_over_its_list(target, people)
+    goal = target_of(target, people, mapping, delimiter=delimiter, encoding=encoding, sheet=sheet)
     each = nouns_in(_each(people), AccountPerson, "people", all_at_once=mapping is None)
     told = mapping_given(mapping, "person", each)
     cells = Cells.of(told, "person", **goal.typed)

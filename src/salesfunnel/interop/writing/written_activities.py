@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -17,9 +16,7 @@ from ..activity_lines import ActivityLine, read_activities
 from ..rows.activity_cells import activities_of, activity_cells
 from ..rows.told_parts import Cells
 from .csv_output import WITH_MARK
-from .list_target import Target
-from .list_writing import AFTER_ALL, AnyMapping, mapping_given, nouns_in, write_list
-from .over_its_list import refuse_over_its_list
+from .list_writing import AFTER_ALL, AnyMapping, mapping_given, nouns_in, target_of, write_list
 from .written import Written
 
 
@@ -39,20 +36,16 @@ def write_activities(
 
     >>> import tempfile
     >>> from datetime import UTC, datetime
+    >>> from pathlib import Path
     >>> at = datetime(2026, 3, 2, tzinfo=UTC)
     >>> lead = Lead.capture(company="Novin", at=at).log("call", at=at)
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     write_activities([lead], Path(folder, "calls.csv")).rows
     1
     """
-    goal = Target(
-        path=Path(target),
-        delimiter=delimiter,
-        encoding=encoding,
-        sheet=sheet,
-        guard_numbers=mapping is None,
+    goal = target_of(
+        target, activities, mapping, delimiter=delimiter, encoding=encoding, sheet=sheet
     )
-    refuse_over_its_list(target, activities)
     lines = nouns_in(_each(activities), ActivityLine, "activities", all_at_once=mapping is None)
     told = mapping_given(mapping, "activity", lines)
     cells = Cells.of(told, "activity", **goal.typed)

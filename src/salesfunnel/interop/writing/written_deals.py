@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -19,9 +18,7 @@ from ..rows.deal_cells import deal_cells
 from ..rows.told_parts import Cells
 from .csv_output import WITH_MARK
 from .left_out import naming_stages
-from .list_target import Target
-from .list_writing import AFTER_ALL, AnyMapping, mapping_given, nouns_in, write_list
-from .over_its_list import refuse_over_its_list
+from .list_writing import AFTER_ALL, AnyMapping, mapping_given, nouns_in, target_of, write_list
 from .written import Written
 
 
@@ -45,20 +42,16 @@ def write_opportunities(
 
     >>> import tempfile
     >>> from datetime import UTC, datetime
+    >>> from pathlib import Path
     >>> deal = Opportunity.open(id="7", name="Generators", at=datetime(2026, 3, 2, tzinfo=UTC))
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     _ = write_opportunities([deal], Path(folder, "deals.csv"), mapping="vtiger")
     ...     "Prospecting" in Path(folder, "deals.csv").read_text("utf-8-sig")
     True
     """
-    goal = Target(
-        path=Path(target),
-        delimiter=delimiter,
-        encoding=encoding,
-        sheet=sheet,
-        guard_numbers=mapping is None,
+    goal = target_of(
+        target, opportunities, mapping, delimiter=delimiter, encoding=encoding, sheet=sheet
     )
-    refuse_over_its_list(target, opportunities)
     deals = nouns_in(opportunities, Opportunity, "opportunities", all_at_once=mapping is None)
     told = mapping_given(mapping, "opportunity", deals)
     cells = Cells.of(told, "opportunity", **goal.typed)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import attrs
@@ -15,9 +14,7 @@ from ..leads import read_leads
 from ..rows.lead_cells import lead_cells
 from ..rows.told_parts import Cells
 from .csv_output import WITH_MARK
-from .list_target import Target
-from .list_writing import AFTER_ALL, AnyMapping, mapping_given, nouns_in, write_list
-from .over_its_list import refuse_over_its_list
+from .list_writing import AFTER_ALL, AnyMapping, mapping_given, nouns_in, target_of, write_list
 from .written import Written
 
 
@@ -50,6 +47,7 @@ def write_leads(
 
     >>> import tempfile
     >>> from datetime import UTC, datetime
+    >>> from pathlib import Path
     >>> lead = Lead.capture(person="Sara Ahmadi", id="7", at=datetime(2026, 3, 2, tzinfo=UTC))
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     written = write_leads([lead], Path(folder, "leads.csv"), mapping="vtiger")
@@ -59,14 +57,7 @@ def write_leads(
       family name: 1 (only the whole name is known: it is divided at its last blank)
       given name: 1 (only the whole name is known: it is divided at its last blank)
     """
-    goal = Target(
-        path=Path(target),
-        delimiter=delimiter,
-        encoding=encoding,
-        sheet=sheet,
-        guard_numbers=mapping is None,
-    )
-    refuse_over_its_list(target, leads)
+    goal = target_of(target, leads, mapping, delimiter=delimiter, encoding=encoding, sheet=sheet)
     nouns = nouns_in(leads, Lead, "leads", all_at_once=mapping is None)
     told = mapping_given(mapping, "lead", nouns)
     cells = Cells.of(told, "lead", **goal.typed)
