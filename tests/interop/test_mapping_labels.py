@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import pytest
 
 from salesfunnel.errors import InvalidDefinition, InvalidValue
@@ -50,7 +52,10 @@ def test_a_mapping_knows_its_headers_as_they_are_written():
 
     assert lead.headers["family_name"] == ("Last Name", "Surname")
     assert lead.headers["phone"] == ("Phone", "More phones")
-    assert (lead.required, lead.lists) == (("family_name", "details.rank"), {"More phones"})
+    assert (lead.required, lead.lists) == (
+        (("family_name",), ("details.rank",)),
+        {"More phones"},
+    )
     assert dict(lead.told["source"]) == {"exhibition": "Trade Show", "web": "Web Site"}
 
 
@@ -107,9 +112,13 @@ def test_a_mapping_that_extends_another_may_add_labels_of_its_own():
         ("[lead.labels.fr]\nid = 3", "neither a text nor a list of texts"),
         ("[lead]\ncolumns = 3\n[lead.labels.fr]\nid = 'X'", "is not a table"),
         ("[lead.columns]\nid = 3\n[lead.labels.fr]\nid = 'X'", "neither a text nor a list"),
-        ('[lead]\nrequired = "id"', "required is not a list of texts"),
+        ('[lead]\nrequired = "id"', "required is not a list of fields"),
         ("[lead]\nlists = [1]", "lists is not a list of texts"),
         ('[lead]\nrequired = ["stages"]', "did you mean 'stage'"),
+        ('[lead]\nrequired = [["email", "stages"]]', "did you mean 'stage'"),
+        ('[lead]\nrequired = [[["email"]]]', "required is not a list of fields"),
+        ("[lead]\nrequired = [7]", "required is not a list of fields"),
+        ('[lead.fills]\nstages = "New"', "did you mean 'stage'"),
         ("[lead]\nlabels = 3", "is not a table"),
         ("[lead]\nspellings = 3", "is not a table"),
         ('[lead.spellings]\ncompagny = "X"', "did you mean 'company'"),
@@ -129,7 +138,7 @@ def test_what_a_system_demands_it_has_a_column_for(name):
         noun = getattr(mapping, kind)
         labelled = {field for labels in noun.labels.values() for field in labels}
 
-        assert {*noun.required, *labelled} <= noun.headers.keys()
+        assert {*chain.from_iterable(noun.required), *labelled} <= noun.headers.keys()
         assert noun.lists <= {header for found in noun.headers.values() for header in found}
 
 

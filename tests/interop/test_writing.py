@@ -144,6 +144,37 @@ def test_a_column_that_is_demanded_is_filled_or_named(tmp_path):
     assert written.as_data()["missing"][0]["header"] == "Last"
 
 
+def test_one_of_several_columns_may_be_enough(tmp_path):
+    """HubSpot takes a contact with an e-mail or a name, and says only of one with neither."""
+    novin = Lead.capture(id="8", email="info@novin.example", at=MONDAY)
+    firm = Lead.capture(id="9", company="Novin", at=MONDAY)
+
+    written = write_leads([SARA, novin, firm], tmp_path / "leads.csv", mapping="hubspot")
+
+    assert [str(one) for one in written.missing] == [
+        "Email or First Name or Last Name: blank in 1, though the system demands it"
+    ]
+
+
+def test_what_a_system_demands_is_filled_by_what_is_usual_there(tmp_path):
+    """A deal of HubSpot stands in a pipeline; that it was not ours to tell is said."""
+    deal = Opportunity.open(id="7", name="Pumps", at=MONDAY)
+    own = Opportunity.open(id="8", name="Fans", details={"pipeline": "Partners"}, at=MONDAY)
+
+    written = write_opportunities([deal, own], tmp_path / "deals.csv", mapping="hubspot")
+
+    assert [row["Pipeline"] for row in rows(tmp_path / "deals.csv")] == [
+        "Sales Pipeline",
+        "Partners",
+    ]
+    assert written.missing == ()
+    assert ("details.pipeline", "filled_for_target") in [
+        (one.place, one.code) for one in written.left_out
+    ]
+    reading = read_opportunities(StringIO("Deal Name,Deal Stage\nPumps,Closed Won\n"), at=MONDAY)
+    assert all("pipeline" not in found.details for found in reading.entities())
+
+
 def test_two_rows_of_one_id_are_named(tmp_path):
     """A reader takes them for one lead."""
     written = write_leads([SARA, SARA], tmp_path / "leads.csv", mapping="salesforce")

@@ -16,6 +16,11 @@ _NOT_A_VARIANT = Text(
 )
 _NO_LANGUAGE = Text("not_a_language_of_labels", "language is not one of its labels: {known}")
 _NOT_A_LIST = Text("not_a_list_in_mapping", "{name} is not a list of texts")
+_NOT_DEMANDS = Text(
+    "not_a_list_of_demands",
+    "required is not a list of fields, or of lists of fields of which one is enough",
+    'such as ["name", ["email", "phone"]]',
+)
 LABELS = ("labels", "lists", "required", "spellings")
 """The parts of a noun's table that this file looks after."""
 
@@ -32,11 +37,12 @@ def label_problems(
     """
     known = {*fields, *(field for part in _parts_of(table) for field in part)}
     required = table.get("required", [])
-    for name in ("lists", "required"):
-        if not are_texts(table.get(name, [])):
-            yield _NOT_A_LIST.problem(where=f"[{noun}]", name=name)
-    if are_texts(required) and not extends:
-        yield from strangers(dict.fromkeys(required), known, f"[{noun}] required")
+    if not are_texts(table.get("lists", [])):
+        yield _NOT_A_LIST.problem(where=f"[{noun}]", name="lists")
+    if not isinstance(required, list) or not are_texts(demanded := [*_each(required)]):
+        yield _NOT_DEMANDS.problem(where=f"[{noun}]")
+    elif not extends:
+        yield from strangers(dict.fromkeys(demanded), known, f"[{noun}] required")
     labels, taken = table.get("labels", {}), _headers_of(table)
     yield from strangers(labels, labels, f"[{noun}.labels]")
     tables = [(f"[{noun}.spellings]", table.get("spellings", {}))]
@@ -59,6 +65,12 @@ def language_problems(document: Mapping[str, Any], nouns: Collection[str]) -> It
     is_text = isinstance(language, str)
     if not is_text or not (not language or language in known or "extends" in document):
         yield _NO_LANGUAGE.problem(known=", ".join(sorted(known)) or "none")
+
+
+def _each(demands: list[Any]) -> Iterator[Any]:
+    """Give each field that is demanded, alone or among several."""
+    for fields in demands:
+        yield from fields if isinstance(fields, list) else [fields]
 
 
 def _parts_of(table: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -64,6 +64,7 @@ _MEANINGS: dict[str, dict[str, frozenset[str]]] = {
 }
 
 
+_GIVEN = ("defaults", "fills")
 _NO_PIPELINE = Text("no_pipeline_of_mapping", "pipeline is not one of: {names}")
 _NOT_A_NAME = Text("not_a_mapping_name", "name is not a text of one line, at most {most} letters")
 _BELONGS_IN_COLUMNS = Text(
@@ -93,13 +94,14 @@ def mapping_problems(document: dict[str, Any], *, known: Collection[str] = ()) -
     for noun, fields in _FIELDS.items():
         table = document.get(noun, {})
         more = ("pipeline",) if noun == "opportunity" else ()
-        parts = (*_PARTS[noun], "values", "defaults", "rest", *LABELS, *more)
+        parts = (*_PARTS[noun], "values", *_GIVEN, "rest", *LABELS, *more)
         yield from strangers(table, parts, f"[{noun}]")
         if isinstance(table, dict):
             if not isinstance(table.get("rest", False), bool):
                 yield NOT_A_SWITCH.problem(where=f"[{noun}]", name="rest")
             names = _own_names(table, base.get(noun, {}))
-            yield from _default_problems(table, noun, names)
+            for part in _GIVEN:
+                yield from _default_problems(table, noun, part, names)
             if table.get("pipeline", AS_FOUND) not in (AS_FOUND, *PIPELINES):
                 known_pipelines = ", ".join((AS_FOUND, *PIPELINES))
                 yield _NO_PIPELINE.problem(where=f"[{noun}]", names=known_pipelines)
@@ -129,8 +131,10 @@ def _own_names(*tables: dict[str, Any]) -> set[str]:
     return {field for part in parts if isinstance(part, dict) for field in part}
 
 
-def _default_problems(table: dict[str, Any], noun: str, names: set[str]) -> Iterator[Problem]:
-    defaults, where = table.get("defaults", {}), f"[{noun}.defaults]"
+def _default_problems(
+    table: dict[str, Any], noun: str, part: str, names: set[str]
+) -> Iterator[Problem]:
+    defaults, where = table.get(part, {}), f"[{noun}.{part}]"
     yield from strangers(defaults, _FIELDS[noun] | names, where)
     for field, text in defaults.items() if isinstance(defaults, dict) else ():
         if not isinstance(text, str) or not fits_in_a_mapping(text):

@@ -104,8 +104,13 @@ class NounMapping:
     lists: frozenset[str] = attrs.field(default=frozenset[str](), kw_only=True, repr=False)
     """The headers of the columns of which one cell holds several values."""
 
-    required: tuple[str, ...] = attrs.field(default=(), kw_only=True)
-    """The fields without which the system does not take a row."""
+    required: tuple[tuple[str, ...], ...] = attrs.field(default=(), kw_only=True)
+    """What the system takes no row without: each time a field, or one of several."""
+
+    fills: FrozenMap[str, str] = attrs.field(
+        default=FrozenMap[str, str](), kw_only=True, repr=False
+    )
+    """What is written into a required field of which nothing is known; it is never read into it."""
 
     extends: bool = attrs.field(default=False, kw_only=True, eq=False, repr=False)
     """Whether its own headers stand on top of those of a system."""

@@ -63,7 +63,11 @@ def noun_of(
             {placed_in(field, table): first_words(meant) for field, meant in values.items()}
         ),
         lists=frozenset(table.get("lists", ())),
-        required=tuple(placed_in(field, table) for field in table.get("required", ())),
+        required=tuple(
+            tuple(placed_in(field, table) for field in as_list(fields))
+            for fields in table.get("required", ())
+        ),
+        fills=_by_place(table, "fills"),
         extends=bool(over),
         kind=kind,
         written=tuple(written),

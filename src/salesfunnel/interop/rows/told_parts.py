@@ -72,8 +72,8 @@ class Cells:
         keep(self, "_said", {value: self.words.answer(said) for value, said in _ANSWERS.items()})
         keep(self, "_known", known)
         # Whether a whole name has a column of its own, and need not stand in another one.
-        demanded = self.columns.noun.required
-        keep(self, "_names_whole", "person" in known and "family_name" not in demanded)
+        is_demanded = self.columns.demands("family_name")
+        keep(self, "_names_whole", "person" in known and not is_demanded)
         keep(self, "_names_in_two", {"given_name", "family_name"} <= known)
 
     @classmethod

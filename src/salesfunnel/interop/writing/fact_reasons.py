@@ -29,6 +29,10 @@ _OTHERWISE = MappingProxyType(
 )
 _NUMBERS = ("contact_points.phone.", "contact_points.mobile.", "contact_points.fax.")
 
+_FILLED = Text(
+    "filled_for_target", "{fact}: {count:,} (the system demands it: what is usual there is written)"
+)
+
 ROW = "row"
 """The place of a whole row that could not be read at all."""
 
@@ -83,12 +87,9 @@ def why_left_out(place: str, columns: WrittenColumns) -> Text:
     """
     if place.startswith(("timeline.", "earlier_")):
         return NO_PLACE
+    if found := _of_its_column(place, columns):
+        return found
     fields = _fields_of(place)
-    part, _, name = place.partition(".")
-    if part == "details" and name in TYPED and columns.has(name) and not columns.has(place):
-        return NOT_ITS_KIND
-    if place == "expected_close" and columns.has("close") and not columns.has(place):
-        return _ONE_DAY
     if not any(map(columns.has, fields)):
         return NO_COLUMN if fields else NO_PLACE
     has_words = any(columns.noun.told.get(field) for field in fields)
@@ -96,6 +97,18 @@ def why_left_out(place: str, columns: WrittenColumns) -> Text:
         return NO_WORD
     otherwise = _NUMBER_ALONE if place.startswith(_NUMBERS) else READ_OTHERWISE
     return _OTHERWISE.get(place, otherwise)
+
+
+def _of_its_column(place: str, columns: WrittenColumns) -> Text | None:
+    """Say what is peculiar to the column in which a fact stands."""
+    part, _, name = place.partition(".")
+    if place in columns.noun.fills:
+        return _FILLED
+    if part == "details" and name in TYPED and columns.has(name) and not columns.has(place):
+        return NOT_ITS_KIND
+    if place == "expected_close" and columns.has("close") and not columns.has(place):
+        return _ONE_DAY
+    return None
 
 
 def _fields_of(place: str) -> tuple[str, ...]:

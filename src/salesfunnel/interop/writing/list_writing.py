@@ -99,8 +99,8 @@ def write_list(
     """Write a list, and read it back as it is written."""
     columns = cells.columns
     back = ReadBack(columns, read, target.as_found(), Blanks(cells.values.format.blanks))
-    demanded = [field for field in columns.fields if columns.demands(field)]
-    missing: Counter[str] = Counter()
+    demanded = list(columns.demanded())
+    missing: Counter[tuple[str, ...]] = Counter()
     count = 0
 
     def rows() -> Iterator[Sequence[Cell]]:
@@ -109,24 +109,23 @@ def write_list(
         while batch := list(islice(several, _AT_ONCE)):
             told = [tell(noun) for noun in batch]
             count += len(batch)
-            for field in demanded:
-                missing[field] += sum(_is_missing(one.cells, field, columns) for one in told)
+            for fields in demanded:
+                missing[fields] += sum(_is_missing(one.cells, fields, columns) for one in told)
             lines = list(columns.rows([one.cells for one in told]))
             back.look_at(batch, told, lines)
             yield from lines
 
     sheet = target.sheet or sheet_name(name, [])
     target.write(Table(columns.header, rows(), sheet))
-    found = tuple(
-        Missing(header, missing[field])
-        for header, field in zip(columns.header, columns.fields, strict=True)
-        if missing[field]
-    )
+    blank = [fields for fields in demanded if missing[fields]]
+    found = tuple(Missing(columns.header_of(fields), missing[fields]) for fields in blank)
     return Written(file_name(target.path), count, back.left_out(), found)
 
 
-def _is_missing(cells: dict[str, Cell], field: str, columns: WrittenColumns) -> bool:
+def _is_missing(cells: dict[str, Cell], fields: Sequence[str], columns: WrittenColumns) -> bool:
     """Put in what the mapping has for a field without a fact, and tell whether that is nothing."""
-    if cells.get(field, "") == "":
-        cells[field] = columns.default(field)
-    return cells[field] == ""
+    for field in fields:
+        if cells.get(field, "") != "":
+            return False
+    cells |= {field: columns.default(field) for field in fields[:1]}
+    return cells[fields[0]] == ""

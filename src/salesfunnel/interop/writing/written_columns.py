@@ -81,11 +81,27 @@ class WrittenColumns:
 
     def demands(self, field: str) -> bool:
         """Tell whether the system takes no row without a field."""
-        return field in self.noun.required
+        return (field,) in self.noun.required
+
+    def demanded(self) -> Iterator[tuple[str, ...]]:
+        """Give what the system takes no row without: each time one column, or one of several."""
+        for fields in self.noun.required:
+            if known := tuple(filter(self.has, fields)):
+                yield known
+
+    def header_of(self, fields: Sequence[str]) -> str:
+        """
+        Name one column, or several of which one is enough.
+
+        >>> from salesfunnel.interop.mapping.mapping import load_mapping
+        >>> WrittenColumns.of(load_mapping("vtiger"), "lead").header_of(["company", "mobile"])
+        'Company or Mobile Phone'
+        """
+        return " or ".join(self.header[self.fields.index(field)] for field in fields)
 
     def default(self, field: str) -> str:
         """Return what the mapping has for a field that says nothing."""
-        return self.noun.defaults.get(field, "")
+        return self.noun.defaults.get(field, "") or self.noun.fills.get(field, "")
 
     def rows(self, told: Sequence[dict[str, Cell]]) -> Iterator[tuple[Cell, ...]]:
         """Put what is told of several, field by field, below the headers: column by column."""
