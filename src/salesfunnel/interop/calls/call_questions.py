@@ -35,7 +35,9 @@ def asked(
     if isinstance(given, Scorecard):
         pairs = ((path, found) for found in given.criteria for path in found.reads)
         return {
-            slot: found.question or found.name for path, found in pairs if (slot := _slot(path))
+            slot: found.question or found.name
+            for path, found in pairs
+            if (slot := slot_asked(path))
         }
     if given is None:
         return _of_policy(assessments)
@@ -74,12 +76,18 @@ def _of_policy(assessments: Iterable[Assessment]) -> dict[str, str]:
     found: dict[str, str] = {}
     for assessment in assessments:
         for finding in assessment.findings:
-            for slot in filter(None, map(_slot, finding.facts)):
+            for slot in filter(None, map(slot_asked, finding.facts)):
                 found.setdefault(slot, finding.question or finding.criterion)
     return found
 
 
-def _slot(path: str) -> str:
+def slot_asked(path: str) -> str:
+    """
+    Tell which answer stands at a path; nothing where something else does.
+
+    >>> slot_asked("answers.need"), slot_asked("company.employees")
+    ('need', '')
+    """
     name = path.removeprefix(_PLACE)
     return name if name != path and _is_slot(name) else ""
 

@@ -6,7 +6,10 @@ from datetime import date, datetime
 
 from ...leads.lead import Lead
 from ...qualification.assessment import Assessment
+from ...qualification.finding import Finding
 from ..writing.excel_cells import cut_text
+from .call_questions import slot_asked
+from .call_translations import label_in
 from .call_words import CallWords
 
 
@@ -19,12 +22,12 @@ def why_of(assessment: Assessment, words: CallWords) -> str:
     >>> from salesfunnel.qualification import BANT
     >>> said = BANT.assess({"answers": {"need": True}}, at=datetime(2026, 3, 2, tzinfo=UTC))
     >>> why_of(said, CALL_WORDS["fr"])
-    'à suivre, 30–100: need oui'
+    'à suivre, 30–100: besoin oui'
     """
     floor, ceiling = assessment.floor, assessment.ceiling
     score = f"{floor}" if floor == ceiling else f"{floor}–{ceiling}"
     found = [
-        f"{finding.criterion} {words.yes_no(finding.answer)}"
+        f"{_label(finding, words)} {words.yes_no(finding.answer)}"
         for finding in assessment.findings
         if finding.answer is not None
     ]
@@ -52,6 +55,13 @@ def next_step_of(lead: Lead, assessment: Assessment, words: CallWords) -> str:
         return cut_text(f"{step.kind}{words.comma}{_day(step.due)}{note}")
     wait = lead.nurture_until or assessment.recycle_on
     return "" if wait is None else words.not_before.format(day=_day(wait))
+
+
+def _label(finding: Finding, words: CallWords) -> str:
+    """Name what a finding is about, by the answer on which it rests where that is one."""
+    slots = [slot for path in finding.facts if (slot := slot_asked(path))]
+    name = slots[0] if len(slots) == 1 else ""
+    return label_in(words.language, name, finding.criterion)
 
 
 def _day(due: date) -> str:

@@ -22,6 +22,7 @@ from ..writing.replaced_file import replaced
 from ..writing.tables import Table
 from .call_questions import asked
 from .call_tables import call_tables, look_of
+from .call_translations import question_in
 from .call_words import call_words
 
 _KINDS = Text(
@@ -78,7 +79,8 @@ def write_ranking(
         questions: what to ask, by the names of the answers, or the criteria of a scorecard; all
             that the policy of the ranking asks, unless given.
         top: how many leads at most, the best of all that are open.
-        language: of headers and words: en, fa, hy or fr; that of the questions, unless given. A
+        language: of headers and words: en, fa, hy or fr; that of the questions, unless given. The
+            questions that come with the library are asked in it; others stay as they are. A
             Persian sheet runs from right to left.
 
     Raises `UnwritableFile` where the target cannot be written, and `InvalidValue` where Excel
@@ -102,7 +104,8 @@ def write_ranking(
         raise WrongKind.of("ranked", odd, wanted="leads, since rows have no timeline")
     called = [one for one in given if stage_kind(one.lead) is StageKind.OPEN]
     chosen = called[:top]
-    slots = asked(questions, [one.assessment for one in chosen])
+    told = asked(questions, [one.assessment for one in chosen])
+    slots = {slot: question_in(language, text) for slot, text in told.items()}
     words = call_words(language, slots.values())
     tables = call_tables(chosen, slots, words, by_owner=save is _save_workbook)
     with replaced(target) as path:

@@ -14,6 +14,7 @@ from .call_cells import answer_cell
 from .call_contacts import shown_of
 from .call_questions import header_of
 from .call_reasons import next_step_of, why_of
+from .call_translations import question_in
 from .call_versions import written_when
 from .call_words import KEPT, TO_FILL, TOLD, CallWords
 
@@ -56,7 +57,7 @@ def _row(one: Ranked[Lead], slots: Mapping[str, str], words: CallWords) -> Seque
         why_of(assessment, words),
         shown["remark"],
         next_step_of(lead, assessment, words),
-        cut_text(first.text) if first else None,
+        cut_text(question_in(words.language, first.text)) if first else None,
         *(answer_cell(lead.answers.get(slot), words, at=assessment.at) for slot in slots),
         *(None for _ in TO_FILL),
         shown["owner"],

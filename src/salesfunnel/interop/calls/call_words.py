@@ -37,6 +37,7 @@ class CallWords:
     no: str
     verdicts: Mapping[Verdict, str]
     do_not: Mapping[str, str]
+    language: str
     not_before: str
     calls: str
     no_owner: str
@@ -80,6 +81,7 @@ CALL_WORDS: Mapping[str, CallWords] = MappingProxyType(
             "Called on | Reached | Note | Call again on | Owner | Lead | Version",
             "qualified | undecided | disqualified",
             no_call="do not call",
+            language="en",
             no_mail="do not write",
             yes="yes",
             no="no",
@@ -93,6 +95,7 @@ CALL_WORDS: Mapping[str, CallWords] = MappingProxyType(
             "روز تماس | پاسخ داد | یادداشت | روز تماس بعدی | مسئول | سرنخ | نسخه",
             "واجد شرایط | نامعلوم | رد شده",
             no_call="تماس نگیرید",
+            language="fa",
             no_mail="ایمیل نفرستید",
             yes="بله",
             no="خیر",
@@ -108,6 +111,7 @@ CALL_WORDS: Mapping[str, CallWords] = MappingProxyType(
             "Զանգի օրը | Պատասխանել է | Նշում | Նորից զանգելու օրը | Պատասխանատու | Լիդ | Տարբերակ",
             "որակավորված | անորոշ | որակազրկված",
             no_call="չզանգել",
+            language="hy",
             no_mail="չգրել",
             yes="այո",
             no="ոչ",
@@ -122,6 +126,7 @@ CALL_WORDS: Mapping[str, CallWords] = MappingProxyType(
             "Appelé le | Joint | Note | Rappeler le | Responsable | Prospect | Version",
             "qualifié | à suivre | écarté",
             no_call="ne pas appeler",
+            language="fr",
             no_mail="ne pas écrire",
             yes="oui",
             no="non",
