@@ -56,7 +56,8 @@ def _table() -> Iterator[str]:
 
 def _demanded(mapping: FileMapping, kind: Kind) -> str:
     noun = mapping_of_kind(mapping, kind)
-    return ", ".join(noun.headers[field][0] for field in noun.required) or "–"
+    either = [[noun.headers[field][0] for field in fields] for fields in noun.required]
+    return ", ".join(" or ".join(headers) for headers in either) or "–"
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ def test_a_row_says_who_how_why_and_what_to_ask():
         "Ask first": "Is a budget approved, or still awaited?",
         "Owner": "Ani",
         "Lead": "7",
-        "Version": "3 @ 2026-03-02T09:00:00+00:00",
+        "Version": "3 @ 2026-03-02T09:00:00+00:00 # efb7 cc6d 0049 23d6",
     }
     assert header_of(a_call_sheet([lead]))[9:17] == [
         "Which problem of yours should it solve? [need]",
@@ -206,6 +206,20 @@ def test_the_remark_of_the_card_and_the_last_note_are_shown():
 
     assert row_of(content)["Remark"] == "stand B12\ncall after 5 pm"
     assert (changed.leads, told_of(changed)) == ((lead,), [(2, "remark_changed")])
+
+
+def test_what_is_changed_of_the_place_and_the_why_is_named():
+    """It says what the ranking says; blanks around it, and another place of the column, do not."""
+    lead = a_lead(person=SARA).answer("need", True, at=MONDAY)
+    sheet = a_call_sheet([lead])
+    row = row_of(sheet)
+    odd = {"Place": 2, "Why": "he is my cousin", "Next step": "lunch", "Ask first": ""}
+
+    told = come_back(filled_in(sheet, {2: odd}), [lead])
+
+    assert (told.leads, told_of(told)) == ((lead,), [(2, "told_cell_changed")] * 4)
+    spaced = filled_in(sheet, {2: {"Why": f" {row['Why']}  "}})
+    assert told_of(come_back(spaced, [lead])) == []
 
 
 def test_a_lead_that_waits_says_until_when():

@@ -1,4 +1,4 @@
-"""A call sheet asks the questions of the library in its own language, and names what was answered."""
+"""A call sheet asks the questions of the library in its own language, and names the answers so."""
 
 from __future__ import annotations
 

@@ -51,18 +51,20 @@ def _row(one: Ranked[Lead], slots: Mapping[str, str], words: CallWords) -> Seque
     lead, assessment = one.lead, one.assessment
     shown = shown_of(lead, words)
     first = next(iter(assessment.next_questions), None)
+    why, step = why_of(assessment, words), next_step_of(lead, assessment, words)
+    ask = cut_text(question_in(words.language, first.text)) if first else None
     return (
         one.place,
         *(shown[column] for column in ("person", "company", "phone", "email")),
-        why_of(assessment, words),
+        why,
         shown["remark"],
-        next_step_of(lead, assessment, words),
-        cut_text(question_in(words.language, first.text)) if first else None,
+        step,
+        ask,
         *(answer_cell(lead.answers.get(slot), words, at=assessment.at) for slot in slots),
         *(None for _ in TO_FILL),
         shown["owner"],
         shown["lead"],
-        written_when(lead.version, assessment.at),
+        written_when(lead.version, assessment.at, (one.place, why, step, ask)),
     )
 
 

@@ -13,7 +13,7 @@ from ...values.person import Person
 from ..rows.row_taken import RowTaken
 from .call_contacts import CHANNELS, kept_texts, shown_of
 
-_CHANGED = Text(
+TOLD_CHANGED = Text(
     "told_cell_changed",
     "{field} was changed, and is not read: it says what is known",
     "change it on the lead itself",
@@ -40,7 +40,7 @@ def take_blanks(taken: RowTaken, before: Lead) -> None:
         if now and now == _line("; ".join(kept)):  # a text that reaches no one is put right
             now = ""
         if now and cell != now:
-            taken.note(_CHANGED, column)
+            taken.note(TOLD_CHANGED, column)
         elif not now:
             taken.attempt(column, lambda: complete(taken, cell))  # noqa: B023 - it is called at once
 

@@ -12,8 +12,8 @@ from ..writing.excel_cells import cut_text
 from .call_cells import answer_cell, answer_said, says_the_same
 from .call_contacts import remark_of
 from .call_days import day_meant, moment_of_call
-from .call_versions import AsWritten, as_written
-from .filled_blanks import take_blanks
+from .call_versions import AsWritten, as_written, changed_cells
+from .filled_blanks import TOLD_CHANGED, take_blanks
 from .filled_call import take_call, take_next_call
 
 _UNDATED = Text(
@@ -49,6 +49,8 @@ def take_row(taken: RowTaken) -> None:
     stood = cut_text(remark_of(before)) if written else taken.cell("remark")
     if "remark" in taken.row.cells and taken.cell("remark").split() != stood.split():
         taken.note(_REMARK, "remark")
+    for column in changed_cells(taken.cell("version"), taken.row.cells):
+        taken.note(TOLD_CHANGED, column)
     take_call(taken, before, when=when, day=day)
     for slot, cell in taken.row.answers.items():
         if cell:

@@ -11,6 +11,7 @@ from ...errors import InvalidValue, MoveRefused, Text
 from ...leads.lead import Lead
 from ...values.ids import derived_id
 from ...values.text import shown
+from ..calls.call_versions import without_marks
 from ..calls.call_words import TO_FILL, CallWords
 from ..calls.filled_cells import FilledRow
 from .row_fault import RowFault
@@ -52,7 +53,7 @@ class RowTaken:
 
     def id_of(self, kind: str, day: str = "") -> str:
         """Derive the id of what the row tells, which is the same each time it is read."""
-        return derived_id(kind, self.lead.id, self.cell("version"), day)
+        return derived_id(kind, self.lead.id, without_marks(self.cell("version")), day)
 
     def day(self, moment: datetime) -> date:
         """Give the day of a moment where the sheet is read."""
