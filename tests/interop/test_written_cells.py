@@ -32,6 +32,7 @@ from salesfunnel.values import Bucket, Company, ContactPoint, Money
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 FRIDAY = MONDAY + timedelta(days=4)
+EARLY = datetime(1900, 12, 31, tzinfo=UTC)
 YES = dict.fromkeys(("need", "budget", "timing", "authority"), True)
 TEHRAN = """
 [format]
@@ -120,6 +121,16 @@ def test_details_of_every_kind_are_written(tmp_path):
     assert {"details.vip", "details.size"} <= left_out
 
 
+def test_a_list_in_the_persian_calendar_is_written_in_it(tmp_path):
+    """A day, and a moment by the clock of Tehran; what that calendar cannot tell stays as it is."""
+    leads = [a_lead(), a_lead("8", at=MONDAY.replace(hour=20, minute=30)), a_lead("9", at=EARLY)]
+
+    rows, _ = told(tmp_path, write_leads, leads, mapping="faradis")
+
+    found = [row["تاریخ ثبت"] for row in rows]
+    assert found == ["1404/12/11 12:30:00", "1404/12/12", "1900-12-31 03:25:44"]
+
+
 def test_a_file_has_its_own_clock_its_forms_and_its_money(tmp_path, tehran):
     """Days by its first form, amounts in tomans, a bracket of people as it is."""
     company = Company("Novin", employees=Bucket(51, 200), annual_revenue=Money(9_000, "IRR"))
@@ -129,7 +140,7 @@ def test_a_file_has_its_own_clock_its_forms_and_its_money(tmp_path, tehran):
 
     assert [row["Day"] for row in rows] == ["02/03/2026", "03/03/2026"]
     assert [row["People"] for row in rows] == ["51-200", "12"]
-    assert rows[0]["Revenue"] == "900.0"
+    assert rows[0]["Revenue"] == "900"
     exact = [a_lead(at=MONDAY.replace(microsecond=5))]
     (row,), _ = told(tmp_path, write_leads, exact)
     assert row["captured"] == "2026-03-02T09:00:00.000005+00:00"

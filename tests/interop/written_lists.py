@@ -8,7 +8,7 @@ from pathlib import Path
 
 import attrs
 
-from salesfunnel.interop.mapping.mapping import SHIPPED, load_mapping, read_mapping
+from salesfunnel.interop.mapping.mapping import KNOWN, load_mapping, read_mapping
 from salesfunnel.interop.rows.row_outcomes import Accepted
 
 LATER = datetime(9989, 5, 5, tzinfo=UTC)
@@ -56,7 +56,7 @@ kind = "Kind"
 happened = "Day"
 note = "Note"
 """
-MAPPINGS = {name: load_mapping(name) for name in SHIPPED}
+MAPPINGS = {name: load_mapping(name) for name in KNOWN}
 VARIANTS = {
     f"{name}.{variant}": mapping.labelled(variant)
     for name, mapping in MAPPINGS.items()

@@ -18,6 +18,7 @@ ADDRESSES = ("email", "phone", "mobile", "fax")
 """The fields of a row that hold addresses and numbers, each called as its kind."""
 
 _KINDS = {field: ContactKind(field) for field in ADDRESSES}
+_EMAIL = ContactKind.EMAIL  # looking up a member takes long
 _LONGEST_PLAIN = 40
 _PLAIN_NUMBER = re.compile(r"\+[1-9]\d{0,2}[ -]?\d(?:[ -]?\d){5,10}", re.ASCII)
 _FEWEST_TO_CALL = 6
@@ -96,7 +97,7 @@ def is_plain_point(point: ContactPoint) -> bool:
     False
     """
     text = point.text
-    if point.kind is ContactKind.EMAIL:
+    if point.kind is _EMAIL:
         return point.key == text.casefold()
     return len(text) <= _LONGEST_PLAIN and _PLAIN_NUMBER.fullmatch(text) is not None
 

@@ -8,8 +8,10 @@ from decimal import Decimal
 import attrs
 
 from ...values.bucket import Bucket
+from ...values.jalali import to_jalali
 from ...values.money import Money
 from ...values.numbers import EXACT
+from ..cells.dates import JALALI
 from ..cells.formats import NO_CURRENCY, TOMAN, FileFormat
 from .tables import Cell
 
@@ -18,6 +20,7 @@ _RIAL = "IRR"
 _EXCEL_DIGITS = 15
 _MOST_REMEMBERED = 4_096
 _FIRST_YEAR_OF_EXCEL = 1901
+_PERSIAN = range(1901, 2050)  # other years of that calendar could be of ours, too
 
 
 @attrs.frozen
@@ -31,6 +34,8 @@ class WrittenValues:
     ('02/03/2026', '1234,50')
     >>> WrittenValues(FileFormat()).moment(datetime(2026, 3, 2, 9, tzinfo=UTC))
     '2026-03-02 09:00:00'
+    >>> WrittenValues(FileFormat(calendar="jalali")).day(date(2026, 3, 2))
+    '1404/12/11'
     """
 
     format: FileFormat
@@ -45,11 +50,14 @@ class WrittenValues:
 
     def __attrs_post_init__(self) -> None:
         """Look up once whether days and moments are written in the usual way."""
-        is_plain = not (self.days or self.format.dates or self.format.timezone)
+        told = self.format
+        is_plain = not (self.days or told.dates or told.timezone or told.calendar)
         object.__setattr__(self, "_is_plain", is_plain)
 
     def day(self, day: date) -> Cell:
-        """Write a day, by the first form of the format if it has one."""
+        """Write a day, by the first form of the format if it has one; or as Persians count it."""
+        if self._is_persian(day):
+            return "{:04}/{:02}/{:02}".format(*to_jalali(day))
         if self.days and day.year >= _FIRST_YEAR_OF_EXCEL:
             return day
         return day.strftime(self.format.dates[0]) if self.format.dates else day.isoformat()
@@ -71,12 +79,19 @@ class WrittenValues:
             return self.day(local.date())
         if local.microsecond:
             return local.isoformat()
+        if self._is_persian(local):
+            return f"{self.day(local.date())} {local.time().isoformat()}"
         naive = local.replace(tzinfo=None)
         if self.days and local.year >= _FIRST_YEAR_OF_EXCEL:
             return naive
         if self.format.dates:
             return local.strftime(self.format.dates[0])
         return naive.isoformat(" ")
+
+    def _is_persian(self, day: date) -> bool:
+        """Tell whether a day is told in the Persian calendar, as the mapping says."""
+        told = self.format
+        return told.calendar == JALALI and not told.dates and day.year in _PERSIAN
 
     def is_exact(self, moment: datetime) -> bool:
         """Tell whether a moment is sure to be read again as it is."""
@@ -100,7 +115,7 @@ class WrittenValues:
         """Write an amount without its currency; in tomans where the file counts in them."""
         number = money.amount
         if self.format.currency == TOMAN and money.currency == _RIAL:
-            number = EXACT.scaleb(number, -1)
+            number = EXACT.scaleb(number, -1).normalize(EXACT)
         return self.number(number)
 
     def currency(self, money: Money) -> str:
