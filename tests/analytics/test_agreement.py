@@ -67,17 +67,17 @@ def test_marketing_learns_which_leads_are_wanted():
     fair, web, everything = map(str, OURS.measure(leads, at=MONDAY + 25 * HOUR))
 
     assert fair == (
-        "exhibition: 2 offered, 1 accepted, 1 declined (1 not now), 1 recycled, 0 waiting, 0 late; "
+        "exhibition: 2 offered, 1 accepted, 1 declined (1 Not now), 1 recycled, 0 waiting, 0 late; "
         "accepted 1 of 2 (50%, 95% CI 9–91%); half of the responses came within 1:30:00, "
         "half of all have one within 1:00:00"
     )
     assert web == (
-        "web: 3 offered, 0 accepted, 2 declined (2 poor fit), 0 recycled, 1 waiting, 1 late; "
+        "web: 3 offered, 0 accepted, 2 declined (2 Poor fit), 0 recycled, 1 waiting, 1 late; "
         "accepted 0 of 2 (0%, 95% CI 0–66%); half of the responses came within 2:00:00, "
         "half of all have one within 2:00:00"
     )
     assert everything.startswith(
-        "all sources: 5 offered, 1 accepted, 3 declined (2 poor fit, 1 not now)"
+        "all sources: 5 offered, 1 accepted, 3 declined (2 Poor fit, 1 Not now)"
     )
 
 
@@ -224,7 +224,7 @@ def test_a_recycled_lead_that_is_offered_again_has_returned():
     assert "2 recycled (1 offered again), 1 waiting" in str(web)
     assert str(web.acceptance).startswith("0 of 3")
     assert web.as_data()["declined"] == {"not_now": 2, "poor_fit": 1}
-    assert "declined: not now 2" in web._repr_html_()
+    assert "declined: Not now 2" in web._repr_html_()
 
 
 def test_those_still_waiting_make_the_half_time_longer():

@@ -25,7 +25,7 @@ CANARY = "Kanarienvogel"
 REST = ("unread_columns", "leads", "rows", "known", "joined", "repeated", "refused")
 SOUND = "encoding: utf-8 (every byte is sound UTF-8)"
 ALLOWED = (
-    "allowed: Meeting or demo, Proposal, Negotiation, Won, Lost; or the word behind one of these "
+    "allowed: Meeting, Proposal, Negotiation, Won, Lost; or the word behind one of these "
     "under values.stage in a mapping"
 )
 

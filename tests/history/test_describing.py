@@ -22,6 +22,7 @@ from salesfunnel.history import (
 )
 from salesfunnel.leads import Lead, LeadEvent, handoff
 from salesfunnel.opportunities import Involvement, Opportunity, OpportunityEvent, closing
+from salesfunnel.pipeline import Move, Pipeline, Stage
 from salesfunnel.privacy import consent
 from salesfunnel.qualification import BANT
 from salesfunnel.testing import accounts, leads, opportunities
@@ -224,7 +225,7 @@ def test_a_declined_offer_says_when_it_is_worth_another_try():
     declined = handoff.decline(offered, "not_now", recycle_on=date(2026, 6, 1), at=MONDAY)
 
     lines = [str(line).partition(": ")[2] for line in story_of(declined)]
-    assert "the offer was declined: not_now; worth another try on 1 June 2026" in lines
+    assert "the offer was declined: Not now; worth another try on 1 June 2026" in lines
 
 
 def test_what_was_said_is_written_as_people_say_it():
@@ -266,3 +267,26 @@ def test_no_sentence_asks_for_a_personal_field(kind):
         return
     personal = {f.name for f in attrs.fields(kind) if f.metadata.get("personal")}
     assert not [name for name in personal - {"amended"} if f"{{{name}" in text.template]
+
+
+def test_a_story_is_told_in_the_words_of_its_pipeline():
+    """A line of a story names stages, reasons and roles by their labels; an event alone, codes."""
+    lost = Stage("verloren", kind="lost", label="Verloren", reasons={"preis": "Zu teuer"})
+    shop = Pipeline(
+        "laden",
+        stages=[Stage("offen", label="Offen"), lost, Stage("won", kind="won")],
+        moves=[Move("lose", "offen", "verloren"), Move("win", "offen", "won")],
+        roles={"chef": "Die Chefin"},
+    )
+    deal = Opportunity.open(id="7", pipeline=shop, at=MONDAY)
+    deal = deal.involve("Sara Ahmadi", "chef", at=MONDAY).lose("preis", at=MONDAY)
+
+    told = [str(line).partition(": ")[2] for line in story_of(deal)]
+
+    assert told == [
+        "opened as a deal in Offen",
+        "involved a contact as Die Chefin",
+        "lost in Offen (Zu teuer)",
+    ]
+    assert describe(deal.timeline[-1]).endswith("lost in offen (preis)")
+    assert describe(deal.timeline[1], labels=shop.labels).endswith("as Die Chefin")

@@ -378,3 +378,22 @@ def test_a_list_that_is_none_is_refused(make, problem):
     """All of it when the stage or the pipeline is defined."""
     with pytest.raises(InvalidDefinition, match=problem):
         make()
+
+
+def test_a_role_that_is_missing_is_called_as_the_pipeline_calls_it():
+    """The sentence says the label of the pipeline, and the code stands beside it for programs."""
+    called = attrs.evolve(gated(), roles={"decision_maker": "Einkaufsleiter", "user": "User"})
+
+    refusal = called.decide("demo", "propose", {}, at=MONDAY)
+
+    assert [str(o) for o in refusal.objections] == [
+        "no Einkaufsleiter is known",
+        "no user is known",
+    ]
+    assert [o.params["role_code"] for o in refusal.objections] == ["decision_maker", "user"]
+    assert called.fingerprint != gated().fingerprint  # a list of roles decides, its labels do not
+    assert (
+        called.fingerprint
+        == attrs.evolve(called, roles=dict.fromkeys(called.roles, "x")).fingerprint
+    )
+    assert called.entry_objections("offer", {}, at=MONDAY) == refusal.objections

@@ -24,7 +24,7 @@ WORDS = {
     Pipeline: {"name", "version"},
     Stage: {"label"},
     Move: set(),
-    Guard: {"name", "message", "remedy", "code"},
+    Guard: {"name", "message", "remedy", "code", "label"},
 }
 DECIDES = {
     Pipeline: {"stages", "moves", "reasons", "roles", "activity_kinds"},

@@ -20,10 +20,12 @@ from ..leads.handoff import hand_offs
 from ..leads.judging import check_policy_kind, judged
 from ..leads.lead import Lead
 from ..leads.offers import HandOff
+from ..pipeline.codes import Codes
 from ..qualification.assessment import Assessment
 from ..qualification.policy import Policy
 from ..values.calendar import Period
 from ..values.converters import maybe, one, several
+from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from ..values.text import is_visible
 from ..values.working_hours import WorkingHours
@@ -134,6 +136,7 @@ class Agreement:
         period = begun_period(offered_in, "offered_in", at=now)
         by_source: dict[str, list[_Offer]] = {}
         everything: list[_Offer] = []
+        labels: dict[str, str] = {}
         for lead in several(Lead, leads, "leads"):
             known = hand_offs(event for event in lead.timeline if event.at <= now)
             offers = [
@@ -142,11 +145,16 @@ class Agreement:
                 if period is None or offer.offered_at in period
             ]
             if offers:
+                labels |= lead.pipeline.reasons.get("decline", Codes())
                 by_source.setdefault(lead.source.value, []).extend(offers)
                 everything.extend(offers)
         groups: list[tuple[str | None, list[_Offer]]] = [*sorted(by_source.items())]
         groups.append((None, everything))
-        return tuple(self._count(source, group, now, hours) for source, group in groups)
+        called = FrozenMap(labels)
+        return tuple(
+            attrs.evolve(self._count(source, group, now, hours), labels=called)
+            for source, group in groups
+        )
 
     def _count(
         self, source: str | None, offers: list[_Offer], at: datetime, hours: WorkingHours | None

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from ..pipeline.codes import label_of
+from ..values.frozen_map import FrozenMap
 from .html_rows import html_rows
 from .proportion import Proportion
 from .stage_time import said_length
@@ -37,6 +38,10 @@ class HandOffCount:
     returned: int = attrs.field(default=0, kw_only=True)
     median_response: timedelta | None = attrs.field(default=None, kw_only=True)
     half_answered: timedelta | None = attrs.field(default=None, kw_only=True)
+    labels: FrozenMap[str, str] = attrs.field(
+        default=FrozenMap[str, str](), kw_only=True, repr=False
+    )
+    """What people call the reasons, by their codes."""
 
     @property
     def acceptance(self) -> Proportion:
@@ -74,7 +79,9 @@ class HandOffCount:
 
     def __str__(self) -> str:
         """Say the counts in one line."""
-        reasons = ", ".join(f"{count} {label_of({}, reason)}" for reason, count in self.declined)
+        reasons = ", ".join(
+            f"{count} {label_of(self.labels, reason)}" for reason, count in self.declined
+        )
         heading = "all sources" if self.source is None else self.source
         answered = sum(count for _, count in self.declined)
         response = (
@@ -97,7 +104,7 @@ class HandOffCount:
         plain = {name: found for name, found in self.as_data().items() if name != "declined"}
         plain |= {"acceptance": str(self.acceptance), "half_answered": self.half_answered}
         plain["median_response"] = self.median_response
-        reasons = [f"declined: {label_of({}, reason)} {n}" for reason, n in self.declined]
+        reasons = [f"declined: {label_of(self.labels, reason)} {n}" for reason, n in self.declined]
         rows = [(n.replace("_", " "), "" if v is None else v) for n, v in plain.items()]
         return html_rows(("hand-off", ""), rows, notes=reasons)
 

@@ -17,7 +17,7 @@ from ..values.money import Money
 from ..values.person import Person
 from ..values.text import is_visible, shown
 from .order import Dated
-from .sentences import sentence_of, written
+from .sentences import NO_LABELS, Labels, called, sentence_of, written
 from .timeline import Chronicled
 
 _TOLD = Person | Company | ContactPoint | Answer
@@ -25,7 +25,9 @@ _TOLD = Person | Company | ContactPoint | Answer
 _DEFINITIONS = frozenset({"pipeline", "findings"})
 
 
-def describe(event: Dated, *, personal: bool = False, zone: tzinfo = UTC) -> str:
+def describe(
+    event: Dated, *, personal: bool = False, zone: tzinfo = UTC, labels: Labels = NO_LABELS
+) -> str:
     """
     Say when, by whom, and what happened, in one line.
 
@@ -35,6 +37,7 @@ def describe(event: Dated, *, personal: bool = False, zone: tzinfo = UTC) -> str
         event: any event of a timeline.
         personal: whether to tell names, addresses, answers and notes as well.
         zone: in which zone the days are.
+        labels: what codes are called, such as ``deal.pipeline.labels``; a story takes these.
 
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.opportunities import Opportunity
@@ -46,10 +49,10 @@ def describe(event: Dated, *, personal: bool = False, zone: tzinfo = UTC) -> str
     >>> print(describe(deal.timeline[-1], personal=True))
     2 March 2026, Ani: moved from meeting to proposal: they liked the demo
     """
-    sentence = sentence_of(event, zone=zone)
+    sentence = sentence_of(event, zone=zone, labels=labels)
     by: str = getattr(event, "by", "")
     head = ", ".join(filter(None, (str(written(event.at, zone)), shown(by))))
-    codes = ", ".join(_codes(event, zone))
+    codes = ", ".join(_codes(event, zone, labels))
     line = f"{head}: {shown(sentence.message)}" + (f" ({codes})" if codes else "")
     told = "; ".join(dict.fromkeys(_personal(event))) if personal else ""
     return f"{line}: {told}" if told else line
@@ -79,7 +82,7 @@ class StoryLine:
 
     def describe(self, *, personal: bool = False, zone: tzinfo = UTC) -> str:
         """
-        Say when, by whom, and what happened, as `describe` does.
+        Say when, by whom, and what happened, as `describe` does, in the words of its pipeline.
 
         >>> from datetime import UTC, datetime
         >>> from salesfunnel.leads import Lead
@@ -87,7 +90,8 @@ class StoryLine:
         >>> story_of(lead)[0].describe(personal=True)
         '2 March 2026: came in as a lead, source other: Novin'
         """
-        return describe(self.event, personal=personal, zone=zone)
+        labels = self.noun.pipeline.labels if hasattr(self.noun, "pipeline") else NO_LABELS
+        return describe(self.event, personal=personal, zone=zone, labels=labels)
 
     def __str__(self) -> str:
         """Say it without anything personal."""
@@ -110,7 +114,7 @@ def story_of(*nouns: Chronicled | None) -> tuple[StoryLine, ...]:
     2 March 2026: came in as a lead, source web
     2 March 2026, Ani: converted into account ... and opportunity ...
     2 March 2026, Ani: opened as an account
-    2 March 2026, Ani: opened as a deal in meeting
+    2 March 2026, Ani: opened as a deal in Meeting
     """
     timelines = [_lines(noun) for noun in nouns if noun is not None]
     return tuple(merge(*timelines, key=lambda line: line.event.at))
@@ -120,7 +124,7 @@ def _lines(noun: Chronicled) -> list[StoryLine]:
     return [StoryLine(noun, number, event) for number, event in enumerate(noun.timeline)]
 
 
-def _codes(event: Any, zone: tzinfo) -> Iterator[str]:  # noqa: ANN401 - events of many classes
+def _codes(event: Any, zone: tzinfo, labels: Labels) -> Iterator[str]:  # noqa: ANN401 - events of many classes
     """Go through what is worth a word beside the sentence: another day, a reason, an outcome."""
     answer, closing = getattr(event, "answer", None), getattr(event, "closing", None)
     happened = getattr(event, "when", None) or getattr(answer, "at", None)
@@ -129,7 +133,7 @@ def _codes(event: Any, zone: tzinfo) -> Iterator[str]:  # noqa: ANN401 - events 
     for teller, name in ((event, "reason"), (closing, "reason"), (event, "outcome")):
         code = getattr(teller, name, "")
         if code and f"{{{name}}}" not in event.sentence.template:
-            yield shown(code)
+            yield shown(str(called(name, code, labels)))
 
 
 def _personal(value: object) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, tzinfo
+from types import MappingProxyType, SimpleNamespace
 
 import attrs
 
@@ -30,9 +31,15 @@ class Sentence(Statement):
     """
 
 
-def sentence_of(event: object, *, zone: tzinfo = UTC) -> Sentence:
+Labels = Mapping[str, Mapping[str, str]]
+"""What people call codes: by the field in which a code stands, such as ``reason``, and the code."""
+
+NO_LABELS: Labels = MappingProxyType({})
+
+
+def sentence_of(event: object, *, zone: tzinfo = UTC, labels: Labels = NO_LABELS) -> Sentence:
     """
-    Return the sentence of an event, with days as they are in a zone.
+    Return the sentence of an event, with days as they are in a zone, and codes by their labels.
 
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.history import Recorded
@@ -41,9 +48,29 @@ def sentence_of(event: object, *, zone: tzinfo = UTC) -> Sentence:
     ('recorded invoice_sent', 'told_recorded')
     """
     text: Text = event.sentence  # type: ignore[attr-defined]  # every event has one
-    names = (name for _, name, _, _ in string.Formatter().parse(text.template) if name)
-    roots = dict.fromkeys(name.partition(".")[0] for name in names)
-    return Sentence(text, tuple((name, written(getattr(event, name), zone)) for name in roots))
+    names = [name for _, name, _, _ in string.Formatter().parse(text.template) if name]
+    params = {}
+    for name in names:
+        root, _, part = name.partition(".")
+        value = getattr(event, root)
+        params[root] = _called(value, part, labels) if part else called(root, value, labels)
+    return Sentence(text, tuple((name, written(value, zone)) for name, value in params.items()))
+
+
+def called(field: str, value: object, labels: Labels) -> object:
+    """
+    Give the label of a code that stands in a field, or what stands there as it is.
+
+    >>> called("reason", "price", {"reason": {"price": "Price too high"}})
+    'Price too high'
+    """
+    return labels.get(field, {}).get(value, value) if isinstance(value, str) else value
+
+
+def _called(value: object, part: str, labels: Labels) -> object:
+    """Give a value of which a sentence names one part, with the label of that part."""
+    label = called(part, getattr(value, part), labels)
+    return value if label is getattr(value, part) else SimpleNamespace(**{part: label})
 
 
 def written(value: object, zone: tzinfo = UTC) -> object:

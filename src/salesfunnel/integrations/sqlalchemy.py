@@ -23,7 +23,7 @@ from ..accounts.account import Account
 from ..errors import InvalidDefinition, InvalidValue, StaleVersion, Text, WrongKind
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
-from ..pipeline.guard import Given
+from ..pipeline.guards import Given
 from ..pipeline.notation import guards_by_name, pipeline_from_json, pipeline_to_json
 from ..pipeline.pipeline import Pipeline
 from ..storage.appending import unsaved

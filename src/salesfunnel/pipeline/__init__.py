@@ -5,7 +5,8 @@ from __future__ import annotations
 from .codes import label_of
 from .deadlines import Overdue, due_at, overdue
 from .diagram import mermaid, mermaid_of, outline
-from .guard import Guard, requires
+from .guard import Guard
+from .guards import requires
 from .move import Destination, Move
 from .moving import MoveTaken
 from .notation import pipeline_from_json, pipeline_to_json

@@ -9,8 +9,9 @@ from typing import Any
 from ..rules.fingerprint import fingerprint_of, rule_decides
 from ..rules.rule import Rule
 from ..values.codecs import duration_to_data
-from .guard import Guard, PolicyCheck
+from .guard import Guard
 from .move import Move
+from .policy_check import PolicyCheck
 from .stage import Stage
 
 _NO_LISTS: Mapping[str, Iterable[str]] = MappingProxyType({})

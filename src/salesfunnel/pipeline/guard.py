@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 import attrs
 
 from ..errors import GuardFailed, InvalidDefinition, Objection, Text
-from ..rules.fields import answered, field
 from ..rules.rule import Rule
 from ..values.instants import instant
 from ..values.text import is_visible
 from .codes import label_of
+from .policy_check import Assessing, PolicyCheck
 
 Check = Callable[[Any, datetime], bool]
 
@@ -23,58 +23,12 @@ _NO_CHECK = Text(
     "a guard checks a rule, or a function of entity and instant that can be hashed",
 )
 _NO_TEXTS = Text("guard_texts", "its message, remedy and code are texts")
-_NO_GUARD = Text(
-    "not_a_guard",
-    "{found} is not a guard",
-    'a rule such as yes("paid"), a function of entity and instant, or Guard(name, …)',
-)
-_UNNAMED = Text("unnamed_function", "a function without a name needs one", "Guard(name, function)")
-
 # The sentences of a guard are those of its definition, and are translated there.
 _UNMET = Text("guard", "{unmet}", "{remedy}")
 _UNKNOWN = Text("unknown_fact", "{unmet} (unknown: {unknown})", "{remedy}")
-# What a policy says, and the question that settles most where it is still open.
-_OPEN_VERDICT = Text("verdict_open", "{policy} says {summary}", "ask: {question}")
-_NO_VERDICT = Text("verdict_no", "{policy} says {summary}", "look at what it found")
 _NO_POLICY = Text("no_policy", "its policy cannot assess anything", "a policy, such as BANT")
-_ROLE = Text("missing_role", "no {role} is known", "involve one")
-_MISSING = Text("missing", "{fact} is not known", "find out {fact}")
-
-
-class Assessing(Protocol):
-    """What a guard wants of a policy: it has a name, and assesses anything as of an instant."""
-
-    def assess(self, lead: Any, /, *, at: datetime) -> Any:  # noqa: ANN401 - see qualification
-        """Judge as of an instant."""
-        ...
-
-
-@attrs.frozen
-class PolicyCheck:
-    """
-    The check of a guard that asks a policy: whether it says qualified.
-
-    >>> from datetime import UTC, datetime
-    >>> from salesfunnel.qualification import BANT
-    >>> PolicyCheck(BANT)({}, datetime(2026, 3, 2, tzinfo=UTC))
-    False
-    """
-
-    policy: Assessing
-
-    def __call__(self, entity: Any, at: datetime) -> bool:  # noqa: ANN401 - any entity
-        """Tell whether the policy says qualified."""
-        return self.objection(entity, at=at) is None
-
-    def objection(self, entity: Any, *, at: datetime) -> Objection | None:  # noqa: ANN401 - likewise
-        """Say what the policy says, unless it says qualified, and what it would ask next."""
-        said = self.policy.assess(entity, at=at)
-        if said.verdict.value == "qualified":
-            return None
-        told = {"policy": said.policy, "summary": said.summary}
-        if said.next_questions:
-            return _OPEN_VERDICT.objection(**told, question=str(said.next_questions[0]))
-        return _NO_VERDICT.objection(**told)
+ROLE = Text("missing_role", "no {role} is known", "involve one")
+MISSING = Text("missing", "{fact} is not known", "find out {fact}")
 
 
 @attrs.frozen(cache_hash=True)
@@ -88,6 +42,7 @@ class Guard:
         message: what is missing when it does not hold.
         remedy: what would help.
         code: the code of its objection.
+        label: what the role that it asks for is called, if it asks for one.
 
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.rules import yes
@@ -101,6 +56,7 @@ class Guard:
     message: str = attrs.field(default="", kw_only=True)
     remedy: str = attrs.field(default="", kw_only=True)
     code: str = attrs.field(default="guard", kw_only=True)
+    label: str = attrs.field(default="", kw_only=True, repr=False, eq=False)
     _no: Objection = attrs.field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
@@ -159,7 +115,7 @@ class Guard:
         if answer is True:
             return None
         is_rule = isinstance(self.check, Rule)
-        if answer is False or (answer is None and is_rule and self.code == _ROLE.code):
+        if answer is False or (answer is None and is_rule and self.code == ROLE.code):
             return self._no
         if answer is None and isinstance(self.check, Rule):
             unknown = ", ".join(sorted(self.check.missing_facts(entity, at=moment)))
@@ -167,70 +123,17 @@ class Guard:
         raise GuardFailed(self.name, f"returned {type(answer).__name__}")
 
     def _plain_no(self) -> Objection:
-        if self.code == _MISSING.code and isinstance(self.check, Rule):
-            return _MISSING.objection(fact=self.check.path)
-        if self.code == _ROLE.code and isinstance(self.check, Rule):
-            return _ROLE.objection(role=label_of({}, str(self.check.operand)))
+        if self.code == MISSING.code and isinstance(self.check, Rule):
+            return MISSING.objection(fact=self.check.path)
+        if self.code == ROLE.code and isinstance(self.check, Rule):
+            role = str(self.check.operand)
+            said = {"role": self.label or label_of({}, role), "role_code": role}
+            return ROLE.objection(**said)
         return _text_of(self.code).objection(**self._said())
 
     def _said(self) -> dict[str, str]:
         unmet = self.message or f"{self.name} does not hold"
         return {"guard": self.name, "unmet": unmet, "remedy": self.remedy}
-
-
-Given = Guard | Rule | Check
-"""What is read as a guard: a `Guard`, a bare rule, or a function with a name."""
-
-
-def requires(rule: Rule, message: str, *, remedy: str = "") -> Guard:
-    """
-    Make a guard of a rule, and of the sentence that says what is missing.
-
-    >>> from salesfunnel.rules import yes
-    >>> requires(yes("amount_agreed"), "the amount is not agreed").name
-    'amount_agreed is True'
-    """
-    return Guard(str(rule), rule, message=message, remedy=remedy)
-
-
-def known(path: str) -> Guard:
-    """
-    Make the guard of a stage that wants a fact to be known, such as the expected close.
-
-    >>> known("expected_close").name
-    'expected_close is answered'
-    """
-    rule = answered(path)
-    return Guard(str(rule), rule, code=_MISSING.code)
-
-
-def involved(role: str) -> Guard:
-    """
-    Make the guard of a stage that wants a person in a role, such as a decision maker.
-
-    >>> involved("decision_maker").name
-    'decision maker involved'
-    """
-    rule = field("roles").contains(role)
-    return Guard(f"{label_of({}, role)} involved", rule, code=_ROLE.code)
-
-
-def guards_of(given: Given | Iterable[Given]) -> tuple[Guard, ...]:
-    """
-    Read one guard or several, each of them written in the way that is short.
-
-    >>> from salesfunnel.rules import yes
-    >>> [guard.name for guard in guards_of(yes("paid"))]
-    ['paid is True']
-    """
-    if isinstance(given, tuple) and not given:
-        return ()
-    if isinstance(given, (Guard, Rule)) or callable(given):
-        return (_guard(given),)
-    several: object = given
-    if isinstance(several, str) or not isinstance(several, Iterable):
-        raise _not_a_guard(several)
-    return tuple(dict.fromkeys(map(_guard, given)))
 
 
 def _text_of(code: str) -> Text:
@@ -248,20 +151,3 @@ def _can_be_asked(check: object) -> bool:
 
 def _is_text(text: object) -> bool:
     return isinstance(text, str)
-
-
-def _guard(given: Given) -> Guard:
-    if isinstance(given, Guard):
-        return given
-    if isinstance(given, Rule):
-        return Guard(str(given), given)
-    if not callable(given):
-        raise _not_a_guard(given)
-    name = getattr(given, "__name__", "")
-    if not name:
-        raise InvalidDefinition("guard", (_UNNAMED.problem(),))
-    return Guard(name, given)
-
-
-def _not_a_guard(given: object) -> InvalidDefinition:
-    return InvalidDefinition("guard", (_NO_GUARD.problem(found=type(given).__name__),))

@@ -26,7 +26,9 @@ from . import moving
 from .checks import find_problems, made_by
 from .codes import Codes, codes, is_name
 from .deciding import pipeline_decides
+from .guards import with_labels
 from .judging import Asked, verdict_on, ways_out
+from .labels import labels_of
 from .move import Move, stages_of_rest
 from .moving import MoveTaken
 from .refusals import no_way, too_early, unknown_stage
@@ -111,7 +113,7 @@ class Pipeline:
             raise InvalidDefinition(f"pipeline {self.name}", errors)
         keep = object.__setattr__
         keep(self, "_by_name", {stage.name: stage for stage in self.stages})
-        keep(self, "_table", compile_table(self.stages, self.moves))
+        keep(self, "_table", compile_table(self.stages, self.moves, self.roles))
         keep(self, "_rests", stages_of_rest(self.stages, self.moves))
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -138,6 +140,17 @@ class Pipeline:
     def triggers(self) -> tuple[str, ...]:
         """All triggers, in the order of their definition."""
         return tuple(dict.fromkeys(move.trigger for move in self.moves))
+
+    @property
+    def labels(self) -> FrozenMap[str, Codes]:
+        """
+        What people call the codes in events: stages, reasons, roles and kinds, by the field.
+
+        >>> from salesfunnel.pipeline import OPPORTUNITY_PIPELINE
+        >>> OPPORTUNITY_PIPELINE.labels["reason"]["price"]
+        'Price too high'
+        """
+        return labels_of(self.stages, self.reasons, self.roles, self.activity_kinds)
 
     @property
     def fingerprint(self) -> str:
@@ -285,7 +298,8 @@ class Pipeline:
         name is not known
         """
         moment = instant(at)
-        found = [guard.objection(facts, at=moment) for guard in self.stage(stage).conditions]
+        conditions = with_labels(self.stage(stage).conditions, self.roles)
+        found = [guard.objection(facts, at=moment) for guard in conditions]
         return tuple(objection for objection in found if objection is not None)
 
     def drive(

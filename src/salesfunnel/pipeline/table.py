@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 import attrs
 
 from ..rules.facts import read_fact
 from .guard import Guard
+from .guards import with_labels
 from .move import Destination, Move, stages_of_rest
 from .stage import Stage, StageKind
 from .verdicts import Permit
@@ -37,6 +39,11 @@ class TableRow:
         keep(self, "looks_at_reasons", looks)
         keep(self, "asks_nothing", not (self.guards or self.needs or self.reopening or looks))
 
+    def with_labels_of(self, roles: Mapping[str, str]) -> TableRow:
+        """Let its guards call the roles that they ask for by their labels."""
+        back = {stage: row.with_labels_of(roles) for stage, row in self.reopening.items()}
+        return attrs.evolve(self, guards=with_labels(self.guards, roles), reopening=back)
+
     def towards(self, entity: object, at: datetime) -> TableRow | None:
         """Return the row to judge: this one, or that of the stage the entity was closed from."""
         if not self.reopening:
@@ -49,9 +56,11 @@ Table = Mapping[str, Mapping[str, Sequence[TableRow]]]
 """The rows of each trigger, by the stage that it leaves and then by the trigger."""
 
 
-def compile_table(stages: Sequence[Stage], moves: Sequence[Move]) -> Table:
+def compile_table(
+    stages: Sequence[Stage], moves: Sequence[Move], roles: Mapping[str, str] = MappingProxyType({})
+) -> Table:
     """
-    Write down every way out of each stage, in the order of the definition.
+    Write down every way out of each stage, in the order of the definition, with labels of roles.
 
     >>> stages = [Stage("open"), Stage("won", kind="won")]
     >>> table = compile_table(stages, [Move("win", "open", "won")])
@@ -64,7 +73,8 @@ def compile_table(stages: Sequence[Stage], moves: Sequence[Move]) -> Table:
     for move in moves:
         for source in move.sources:
             rows = table[source].setdefault(move.trigger, [])
-            rows.append(_row(move, by_name[source], by_name, rests))
+            row = _row(move, by_name[source], by_name, rests)
+            rows.append(row.with_labels_of(roles) if roles else row)
     return table
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, overload
 import attrs
 
 from ..errors import InvalidDefinition, InvalidDocument, Text, WrongKind
-from ..pipeline.guard import Given
+from ..pipeline.guards import Given
 from ..pipeline.notation import guards_by_name, pipeline_from_data, pipeline_to_data
 from ..pipeline.pipeline import Pipeline
 from ..values.codecs import MOST_PROBLEMS, NOT_LIST, NOT_OBJECT, under, unreadable

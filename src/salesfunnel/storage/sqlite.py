@@ -16,7 +16,7 @@ from ..accounts.account import Account
 from ..errors import InvalidDefinition, InvalidDocument, InvalidValue, StaleVersion, Text
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
-from ..pipeline.guard import Given
+from ..pipeline.guards import Given
 from ..pipeline.notation import guards_by_name
 from ..pipeline.pipeline import Pipeline
 from ..values import converters

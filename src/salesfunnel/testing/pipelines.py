@@ -14,7 +14,8 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from ..pipeline.guard import Guard, requires
+from ..pipeline.guard import Guard
+from ..pipeline.guards import requires
 from ..pipeline.move import Destination, Move
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.stage import Stage

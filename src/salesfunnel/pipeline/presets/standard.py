@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...rules.fields import yes
-from ..guard import requires
+from ..guards import requires
 from ..move import Destination, Move
 from ..pipeline import Pipeline
 from ..stage import Stage
@@ -51,7 +51,7 @@ LEAD_PIPELINE = Pipeline(
 OPPORTUNITY_PIPELINE = Pipeline(
     "opportunity",
     stages=(
-        Stage("meeting", label="Meeting or demo", probability="0.25"),
+        Stage("meeting", label="Meeting", probability="0.25"),
         Stage("proposal", label="Proposal", probability="0.50"),
         Stage("negotiation", label="Negotiation", probability="0.70"),
         Stage("won", kind="won", label="Won", probability=1),
@@ -99,7 +99,7 @@ FIVE_STAGES = Pipeline(
     stages=(
         Stage("initial_contact", label="Initial contact", probability="0.10"),
         Stage("qualification", label="Qualification", probability="0.20"),
-        Stage("meeting", label="Meeting or demo", probability="0.25"),
+        Stage("meeting", label="Meeting", probability="0.25"),
         Stage("proposal", label="Proposal", probability="0.50"),
         Stage("won", kind="won", label="Closed: won", probability=1),
         Stage(
