@@ -124,7 +124,7 @@ def test_deals_are_summed_up(capsys, written):
     assert (status, err) == (0, "")
     assert out.splitlines() == [
         "1 opportunity: 0 open, 1 won, 0 lost",
-        "  won: 1, 900 EUR",
+        "  Won: 1, 900 EUR",
         "win rate: 100.00% of closed, 95% CI 21–100%, 0 still open",
         "win rate by value: 100.00% of closed EUR, 0 EUR open",
         "won value: 900 EUR",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
 from salesfunnel.cli import main
+from salesfunnel.pipeline import Move, Pipeline, Stage, pipeline_to_json
 
 LEADS = (
     "Id,Name,Company,Status,Created\n"
@@ -133,3 +135,58 @@ def test_a_language_that_is_none_is_refused(capsys, folder):
 
     assert status == 2
     assert "en, fa, hy, fr" in err
+
+
+def test_a_persian_page_is_persian_in_its_tables(capsys, folder):
+    """Headings, stages, digits and days are; what has one language alone stands below."""
+    target = folder / "report.html"
+
+    ran(capsys, "report", folder / "deals.csv", "--out", target, "--language", "fa")
+
+    page = target.read_text("utf-8")
+    for word in ("مرحله", "معامله", "ارزش", "آغاز در", "بی‌وزن", "پیشنهاد", "۹۰۰ EUR"):
+        assert f">{word}</t" in page
+    assert '<th scope="col">stage</th>' not in page
+
+
+@pytest.mark.parametrize(
+    ("calendar", "day"),
+    [("gregorian", r"<h1>گزارش، ۲۰\d\d-\d\d-\d\d<"), ("", r"<h1>گزارش، ۱۴\d\d/\d\d/\d\d<")],
+)
+def test_the_title_is_dated_by_the_calendar_that_is_asked_for(capsys, folder, calendar, day):
+    """Without one, by that of the language; the pictures are dated alike."""
+    target = folder / "report.html"
+    asked = ["report", folder / "deals.csv", "--out", target, "--language", "fa"]
+
+    ran(capsys, *asked, *(["--calendar", calendar] if calendar else []))
+
+    page = target.read_text("utf-8")
+    written = re.search(day, page)[0].removeprefix("<h1>گزارش، ").removesuffix("<")
+    assert f"قیف فروش، {written}" in page
+
+
+def test_what_is_printed_calls_stages_as_the_picture_does(capsys, folder):
+    """In the language that is asked for; JSON keeps their codes."""
+    asked = ["funnel", folder / "leads.csv", folder / "deals.csv"]
+
+    assert "  New: 2 entered" in ran(capsys, *asked)[1]
+    assert "  Nouveau: 2 entered" in ran(capsys, *asked, "--language", "fr")[1]
+    assert "  جلسه: 1, 70 IRR" in ran(capsys, "report", folder / "deals.csv", "--language", "fa")[1]
+    steps = json.loads(ran(capsys, *asked, "--json", "--language", "fr")[1])["steps"]
+    assert steps[0]["stage"] == "new"
+
+
+def test_a_stage_of_ones_own_is_printed_by_its_label(capsys, folder):
+    """Lost deals name the stage that they left alike, in each group as well."""
+    stages = [Stage("anfrage", label="Anfrage offen"), Stage("weg", kind="lost", label="Verloren")]
+    ours = Pipeline("ours", stages=stages, moves=[Move("lose", "anfrage", "weg")])
+    (folder / "ours.json").write_text(pipeline_to_json(ours), "utf-8")
+    rows = "Deal,Stage,Created\na,anfrage,2026-01-09\nb,weg,2026-01-09\n"
+    (folder / "own.csv").write_text(rows, "utf-8")
+
+    out = ran(
+        capsys, "report", folder / "own.csv", "--pipeline", folder / "ours.json", "--group", "stage"
+    )[1]
+
+    assert out.count("  Anfrage offen: 1") == 2
+    assert "Verloren: 1" in out

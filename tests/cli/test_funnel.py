@@ -40,7 +40,7 @@ def test_leads_are_counted_by_how_far_they_came(capsys, files):
 
     assert (status, err) == (0, "")
     assert out.startswith("3 counted at ")
-    assert "  new: 3 entered, " in out
+    assert "  New: 3 entered, " in out
     assert "rows: 3 read, 3 accepted, 0 refused" in out.splitlines()
 
 
@@ -49,7 +49,7 @@ def test_a_converted_lead_goes_on_as_its_deal(capsys, files):
     status, out, _ = ran(capsys, *files)
 
     assert status == 0
-    assert "  proposal: 1 entered" in out
+    assert "  Proposal: 1 entered" in out
     assert "1 opportunities belong to none of these leads" in out
     assert out.count("rows: ") == 2
 
@@ -77,7 +77,7 @@ def test_a_column_put_beside_an_export_links_its_deals(capsys, tmp_path, header)
 
     assert status == 0
     assert "  Closed Won: 1 entered, 1 went on" in out
-    assert "nurturing: 0 entered, 2 skipped, 2 went on, 0 lost, 0 still there" in out
+    assert "Nurturing: 0 entered, 2 skipped, 2 went on, 0 lost, 0 still there" in out
     assert "1 opportunities name a lead that is not converted: not counted" in out
 
 

@@ -35,7 +35,7 @@ def test_a_report_tells_how_long_the_stages_took(capsys, files):
 
     out = capsys.readouterr().out
     assert "days to win, of those won: mean 46.00, median 46 (of 1)" in out
-    assert "time in the stages\n  meeting: 1 has left (half of them within 7 days" in out
+    assert "time in the stages\n  Meeting: 1 has left (half of them within 7 days" in out
     assert "history\nrows: 5 read, 4 accepted, 1 repeated, 0 refused" in out
 
 
@@ -63,8 +63,8 @@ def test_a_funnel_has_the_stages_of_its_leads(capsys, files):
     assert main(["funnel", leads, "--history", history]) == 0
 
     out = capsys.readouterr().out
-    assert "qualified: 1 entered, 0 went on, 1 lost" in out
-    assert "qualified: 1 has left (half of them within 31 days)" in out
+    assert "Qualified: 1 entered, 0 went on, 1 lost" in out
+    assert "Qualified: 1 has left (half of them within 31 days)" in out
 
 
 def test_many_contradictions_are_listed_in_part(capsys, files):

@@ -8,6 +8,7 @@ from .cohort import Cohort
 from .cohorts import Cohorts, cohorts
 from .comparison import Mover, PolicyComparison, compare_policies
 from .days import Days
+from .figures import Figures
 from .forecast import Forecast, forecast
 from .forecast_row import ForecastCategory, ForecastRow
 from .funnel import Funnel, funnel
@@ -37,6 +38,7 @@ __all__ = [
     "Cohort",
     "Cohorts",
     "Days",
+    "Figures",
     "Forecast",
     "ForecastCategory",
     "ForecastRow",

@@ -21,8 +21,8 @@ from ..values.instants import instant
 from .apart import Apart, groups_as_data, said_groups
 from .cohort import Cohort
 from .cohort_count import CohortCount
+from .figures import Figures
 from .grouping import Grouping, Known
-from .html_rows import html_rows
 from .lead_deals import LeadDeals
 from .nouns import has_begun, is_merged_away, merged_problems, nouns_of
 from .periods import begun_period
@@ -83,13 +83,19 @@ class Cohorts:
     def _notes(self) -> list[str]:
         return [*said_uncounted(self.uncounted), *map(str, self.problems)]
 
+    def figures(self) -> Figures:
+        """
+        Give the figures as a table, as a page shows them in any language.
+
+        >>> from datetime import UTC
+        >>> cohorts([], at=datetime(2026, 3, 2, tzinfo=UTC)).figures().headings[0]
+        'began in'
+        """
+        rows = tuple((row.period, row.size, *row.shares) for row in self.rows)
+        return Figures(("began in", "count", *self.within), rows, tuple(self._notes()))
+
     def _repr_html_(self) -> str:
-        headings = ("began in", "count", *map(said_length, self.within))
-        rows = [
-            (row.period, row.size, *("" if s is None else s for s in row.shares))
-            for row in self.rows
-        ]
-        return html_rows(headings, rows, notes=self._notes())
+        return self.figures().html()
 
 
 def cohorts(

@@ -20,9 +20,9 @@ from ..values.money import Money
 from ..values.rates import Rates
 from .apart import Apart, groups_as_data, said_groups
 from .expected_row import ExpectedRow
+from .figures import Figures
 from .forecast_row import ForecastCategory, ForecastRow
 from .grouping import Grouping, Known
-from .html_rows import html_rows
 from .nouns import deals_then
 from .valued import Valuing
 
@@ -122,13 +122,22 @@ class Forecast:
         lines += [str(self.slipped), str(self.undated), *map(str, self.problems)]
         return "\n".join([*lines, *said_groups(self.groups)])
 
-    def _repr_html_(self) -> str:
-        rows = [
-            (row.label, row.won, row.open, ", ".join(map(str, row.weighted)), row.unweighted)
+    def figures(self) -> Figures:
+        """
+        Give the figures as a table, as a page shows them in any language.
+
+        >>> from datetime import UTC
+        >>> forecast([], at=datetime(2026, 3, 2, tzinfo=UTC)).figures().headings[1]
+        'won'
+        """
+        rows = tuple(
+            (row.label, row.won, row.open, row.weighted, row.unweighted)
             for row in (*self.rows, self.slipped, self.undated)
-        ]
-        headings = ("", "won", "open", "weighted", "not weighted")
-        return html_rows(headings, rows, notes=self.problems)
+        )
+        return Figures(("", "won", "open", "weighted", "not weighted"), rows, self.problems)
+
+    def _repr_html_(self) -> str:
+        return self.figures().html()
 
 
 def forecast(

@@ -22,13 +22,13 @@ from ..values.converters import choice
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from .apart import groups_as_data, said_groups
+from .figures import Figures
 from .funnel_count import FunnelCount
 from .funnel_deals import Above
 from .funnel_step import FunnelPath, FunnelStep, StageFlow
 from .funnel_tally import Tally
 from .funnel_windows import Within, check_steps, check_window
 from .grouping import Grouping, Known
-from .html_rows import html_rows
 from .nouns import is_merged_away, merged_problems, nouns_of
 from .passage import Ladder
 from .periods import begun_period
@@ -108,7 +108,14 @@ class Funnel:
         lines += [f"  {problem}" for problem in self.problems]
         return "\n".join([*lines, *said_groups(self.groups)])
 
-    def _repr_html_(self) -> str:
+    def figures(self) -> Figures:
+        """
+        Give the figures as a table, as a page shows them in any language.
+
+        >>> from datetime import UTC
+        >>> funnel([], at=datetime(2026, 3, 2, tzinfo=UTC)).figures().headings[0]
+        'stage'
+        """
         headings = (
             "stage",
             "entered",
@@ -118,10 +125,13 @@ class Funnel:
             "still",
             "of the decided",
         )
-        rows = [
+        rows = tuple(
             (s.stage, s.entered, s.skipped, s.onward, s.lost, s.still, s.rate) for s in self.steps
-        ]
-        return html_rows(headings, rows, notes=[*said_uncounted(self.uncounted), *self.problems])
+        )
+        return Figures(headings, rows, (*said_uncounted(self.uncounted), *self.problems))
+
+    def _repr_html_(self) -> str:
+        return self.figures().html()
 
 
 def funnel(

@@ -19,7 +19,7 @@ from ..values.money import Money
 from .ageing import AgeCount
 from .apart import groups_as_data, said_groups
 from .days import Days
-from .html_rows import html_rows
+from .figures import Figures
 from .losses import LossCount, Totals, together_by
 from .period_count import PeriodCount
 from .proportion import Proportion
@@ -216,9 +216,19 @@ class Report:
             lines.append("age of the open ones: " + ", ".join(ages))
         return "\n".join([*lines, *self._notes(), *said_groups(self.groups)])
 
-    def _repr_html_(self) -> str:
-        rows = [(s.pipeline, s.stage, s.count, ", ".join(map(str, s.value))) for s in self.stages]
-        headings = ("pipeline", "stage", "deals", "worth")
+    def figures(self) -> Figures:
+        """
+        Give the figures as a table, as a page shows them in any language.
+
+        >>> from datetime import UTC
+        >>> from salesfunnel.analytics import report
+        >>> report([], at=datetime(2026, 3, 2, tzinfo=UTC)).figures().headings[1]
+        'stage'
+        """
+        rows = tuple((s.pipeline, s.stage, s.count, s.value) for s in self.stages)
         periods = [str(period) for period in (self.period, *self.periods) if period is not None]
-        notes = [*periods, *self._rates(), *self._why_lost(), *self._notes()]
-        return html_rows(headings, rows, notes=notes)
+        notes = (*periods, *self._rates(), *self._why_lost(), *self._notes())
+        return Figures(("pipeline", "stage", "deals", "worth"), rows, notes)
+
+    def _repr_html_(self) -> str:
+        return self.figures().html()

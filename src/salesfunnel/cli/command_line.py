@@ -89,6 +89,7 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
         _add_ranking(command)
     report = commands.add_parser("report", help="sum up the opportunities of a file")
     report.add_argument("--pipeline", default="", help="its stages: a name, as-found, or JSON")
+    report.add_argument("--rates", help="a file of rates: day, currency, rate, into")
     funnel = commands.add_parser("funnel", help="count how far the leads of a file came")
     duplicates = commands.add_parser("duplicates", help="find who stands in lists twice")
     duplicates.add_argument("files", nargs="+", metavar="file", help="lists of leads")
@@ -132,7 +133,7 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     return parser, {
         "qualify": ["--refused-to", "--known", *ranked, *numbers, *files],
         "calls": ["--by", *ranked, *numbers, *cells, *lists],
-        "report": ["--pipeline", "--country", *counted, *files],
+        "report": ["--pipeline", "--rates", "--country", *counted, *files],
         "funnel": [*counted, *numbers, *files],
         "duplicates": ["--out", "--country", *lists],
         "convert": [*converted, "--country", *cells, *read],

@@ -17,9 +17,10 @@ from ..opportunities.opportunity import Opportunity
 from ..pictures.language import Language
 from ..pictures.meeting_page import meeting_page
 from ..pictures.picture import picture
-from ..pictures.words import WORDS
 from ..values.calendar import Calendar
 from ..values.converters import choice
+from ..values.rates import Rates
+from .called import labels_of_deals
 
 _SUFFIX = Text("drawing_of_command", "{field} has no ending that is known", "{endings}")
 
@@ -44,10 +45,17 @@ def draw_funnel(
         return
     language = options.language or "en"
     if options.out.lower().endswith(".svg"):
-        _write(options.out, str(picture(found, language=language, labels=_labels(deals))))
+        _write(
+            options.out,
+            str(
+                picture(
+                    found, language=language, labels=labels_of_deals(deals), calendar=calendar.kind
+                )
+            ),
+        )
         return
     more = _of_deals(deals, at=at, calendar=calendar) if deals else []
-    _write(options.out, _page([found, *more], "Funnel", language, deals, at))
+    _write(options.out, _page([found, *more], "Funnel", language, deals, at=at, calendar=calendar))
 
 
 def draw_report(
@@ -57,17 +65,26 @@ def draw_report(
     *,
     at: datetime,
     calendar: Calendar,
+    rates: Rates | None = None,
 ) -> None:
     """Write the page of a sales meeting: the report, and the pictures of its deals."""
     stages = funnel(deals, at=at, calendar=calendar)
-    shown = [found, stages, *_of_deals(deals, at=at, calendar=calendar)]
-    _write(options.out, _page(shown, "Report", options.language or "en", deals, at))
+    shown = [found, stages, *_of_deals(deals, at=at, calendar=calendar, rates=rates)]
+    _write(
+        options.out,
+        _page(shown, "Report", options.language or "en", deals, at=at, calendar=calendar),
+    )
 
 
 def _of_deals(
-    deals: Sequence[Opportunity], *, at: datetime, calendar: Calendar
+    deals: Sequence[Opportunity],
+    *,
+    at: datetime,
+    calendar: Calendar,
+    rates: Rates | None = None,
 ) -> Sequence[object]:
-    return [forecast(deals, at=at, calendar=calendar), cohorts(deals, at=at, calendar=calendar)]
+    expected = forecast(deals, at=at, calendar=calendar, rates=rates)
+    return [expected, cohorts(deals, at=at, calendar=calendar)]
 
 
 def _page(
@@ -75,17 +92,14 @@ def _page(
     heading: str,
     language: str,
     deals: Sequence[Opportunity],
+    *,
     at: datetime,
+    calendar: Calendar,
 ) -> str:
     words = Language(language)
-    title = words.dated(heading.lower(), at.date())
-    return meeting_page(found, title=title, language=words, labels=_labels(deals))
-
-
-def _labels(deals: Sequence[Opportunity]) -> dict[str, str]:
-    """List what people call stages of their own; the usual ones have names in each language."""
-    stages = deals[0].pipeline.stages if deals else ()
-    return {stage.name: stage.label for stage in stages if stage.label and stage.name not in WORDS}
+    title = words.dated(heading.lower(), at.date(), calendar=calendar.kind)
+    labels = labels_of_deals(deals)
+    return meeting_page(found, title=title, language=words, labels=labels, calendar=calendar.kind)
 
 
 def _write(out: str, text: str) -> None:

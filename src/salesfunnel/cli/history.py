@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import datetime
 from itertools import islice
@@ -19,6 +19,7 @@ from ..interop.rows.import_report import ImportReport
 from ..interop.stage_lines import read_stage_history
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
+from .called import called
 from .given import write_report
 from .output import watched, write
 
@@ -90,7 +91,8 @@ def with_given_history(
     return HistoryRead(combined, told, stage_times(known, at=at) if known else None)
 
 
-def write_history(history: HistoryRead | None) -> None:
-    """Print it for people, if a history was given."""
+def write_history(history: HistoryRead | None, language: str, labels: Mapping[str, str]) -> None:
+    """Print it for people, if a history was given, with stages as people call them."""
     if history is not None:
-        write(history.lines(), end="\n")
+        times = history.times and called(history.times, language, labels)
+        write(attrs.evolve(history, times=times).lines(), end="\n")

@@ -13,6 +13,7 @@ from ..interop.opportunities import read_opportunities
 from ..interop.printing import as_json
 from ..interop.rows.import_report import ImportReport
 from ..opportunities.opportunity import Opportunity
+from .called import called, noting_labels
 from .drawn_out import check_drawing, draw_report
 from .given import (
     by_given_format,
@@ -26,6 +27,7 @@ from .given import (
 from .history import HistoryRead, with_given_history, write_history
 from .output import watched, write
 from .period import given_calendar, given_period
+from .rates import given_rates
 
 
 def run_report(options: argparse.Namespace) -> int:
@@ -33,6 +35,7 @@ def run_report(options: argparse.Namespace) -> int:
     mapping, now = given_mapping(options), datetime.now(UTC)
     calendar = given_calendar(options)
     period = given_period(options, calendar, at=now)
+    rates = given_rates(options)
     check_drawing(options, endings=(".html",))
     with given_file(options, "deals.csv") as path:
         reading = read_opportunities(
@@ -50,6 +53,8 @@ def run_report(options: argparse.Namespace) -> int:
             deals: Iterable[Opportunity] = (row.entity for row in rows_read.accepted_of(rows))
             history = _history(options, mapping, deals, at=now)
             deals = history.combined.opportunities if history else deals
+            labels: dict[str, str] = {}
+            deals = noting_labels(deals, labels)
             deals = [*deals] if options.out else deals  # which a page needs several times
             found = report(
                 deals,
@@ -57,16 +62,17 @@ def run_report(options: argparse.Namespace) -> int:
                 closed_in=period,
                 group=options.group or None,
                 calendar=calendar,
+                rates=rates,
             )
             if isinstance(deals, list):
-                draw_report(options, found, deals, at=now, calendar=calendar)
+                draw_report(options, found, deals, at=now, calendar=calendar, rates=rates)
             if options.json:
                 more = history.as_data() if history else {}
                 facts = {**how_read(reading, rows_read), **found.as_data(), **more}
                 write(as_json(facts, rows_read))
             else:
-                print(found)
-                write_history(history)
+                print(called(found, options.language, labels))
+                write_history(history, options.language, labels)
                 write_report(rows_read, reading)
             return status_of(rows_read, strict=options.strict)
 

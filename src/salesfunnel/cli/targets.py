@@ -11,7 +11,7 @@ from pathlib import Path
 from ..errors import InvalidValue, Text
 from ..interop.writing.replaced_file import replaced
 
-_READ = ("file", "files", "deals", "calls", "known", "history", "mapping", "to")
+_READ = ("file", "files", "deals", "calls", "known", "history", "rates", "mapping", "to")
 _READ_BY_NAME = ("pipeline", "policy")
 _WRITTEN = {"--out": "out", "--refused-to": "refused_to"}
 _STREAM = "-"
@@ -29,7 +29,7 @@ def check_targets(options: argparse.Namespace) -> None:
     """
     Refuse a target that is blank, cannot be written, or is a file that the same command reads.
 
-    That may be a list, a mapping, a history, a pipeline or a policy.
+    That may be a list, a mapping, a history, rates, a pipeline or a policy.
 
     >>> check_targets(argparse.Namespace(file="fair.csv", out=""))
     Traceback (most recent call last):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ..analytics.funnel import Funnel
 from ..analytics.funnel_step import FunnelStep
 from .drawing import WIDTH, Drawing, shortened
+from .figure_table import stage_called
 from .language import Language
 
 _LABEL, _BARS, _LONGEST = 148, 156, 340
@@ -25,7 +26,7 @@ def funnel_bars(
     longest = max((step.entered for step in steps), default=0) or 1
     y = _FIRST
     for step in steps:
-        label = shortened(labels.get(step.stage) or words.word(step.stage), _LETTERS)
+        label = shortened(stage_called(step.stage, words, labels), _LETTERS)
         sheet.begin(_sentence(step, words, label))
         sheet.text(_LABEL, y + 16, label, anchor="end")
         x = _BARS

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 
+from ..values.calendar import CalendarKind
 from ..values.jalali import to_jalali
 from .words import WORDS
 
@@ -64,14 +65,14 @@ class Language(StrEnum):
         """
         return text.translate(_PERSIAN_DIGITS) if self is Language.PERSIAN else text
 
-    def dated(self, name: str, value: date) -> str:
+    def dated(self, name: str, value: date, *, calendar: CalendarKind | None = None) -> str:
         """
         Say a word, and of which day it is meant.
 
         >>> Language("en").dated("funnel", date(2026, 3, 2))
         'Funnel, 2026-03-02'
         """
-        return f"{self.word(name)}{self.comma}{self.day(value)}"
+        return f"{self.word(name)}{self.comma}{self.day(value, calendar=calendar)}"
 
     @property
     def comma(self) -> str:
@@ -101,16 +102,17 @@ class Language(StrEnum):
         exact = Decimal("0.1") if unit and 0 < abs(scaled) < _EXACT_BELOW else Decimal(1)
         return self.number(scaled.quantize(exact, ROUND_HALF_EVEN))
 
-    def day(self, value: date) -> str:
+    def day(self, value: date, *, calendar: CalendarKind | None = None) -> str:
         """
-        Write a day, in Persian by the Jalali calendar.
+        Write a day by a calendar; in Persian by the Jalali one, unless another is named.
 
         >>> Language("fa").day(date(2026, 3, 21))
         '۱۴۰۵/۰۱/۰۱'
         """
-        if self is Language.PERSIAN:
+        usual = CalendarKind.JALALI if self is Language.PERSIAN else CalendarKind.GREGORIAN
+        if (calendar or usual) is CalendarKind.JALALI:
             return self.digits("{}/{:02}/{:02}".format(*to_jalali(value)))
-        return value.isoformat()
+        return self.digits(value.isoformat())
 
 
 _MARKS = {

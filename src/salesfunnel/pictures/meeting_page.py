@@ -8,8 +8,11 @@ from html import escape
 from ..analytics.cohorts import Cohorts
 from ..analytics.forecast import Forecast
 from ..analytics.funnel import Funnel
+from ..analytics.report_value import Report
 from ..errors import WrongKind
+from ..values.calendar import CalendarKind
 from ..values.converters import choice, several, visible_line
+from .figure_table import figure_table
 from .language import Language
 from .picture import Picture, currencies_of, picture
 
@@ -26,6 +29,7 @@ def meeting_page(
     title: str,
     language: Language | str = Language.ENGLISH,
     labels: Mapping[str, str] | None = None,
+    calendar: CalendarKind | str | None = None,
 ) -> str:
     """
     Write one self-contained page of HTML: each picture, and its figures as a table.
@@ -36,8 +40,9 @@ def meeting_page(
     Args:
         found: what was counted, such as a funnel and a forecast, in their order on the page.
         title: the heading.
-        language: the language of the pictures, and the direction of the page.
+        language: the language of the pictures and tables, and the direction of the page.
         labels: what people call a stage, by its name.
+        calendar: by which days are written; the usual one of the language, unless given.
 
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.analytics import funnel
@@ -51,7 +56,10 @@ def meeting_page(
     parts = [
         part
         for each in several(object, found, "found")
-        for part in (*map(str, _pictures(each, words, labels)), _figures(each))
+        for part in (
+            *map(str, _pictures(each, words, labels, calendar)),
+            _figures(each, words, labels),
+        )
     ]
     way = "rtl" if words.is_leftward else "ltr"
     return (
@@ -64,17 +72,22 @@ def meeting_page(
 
 
 def _pictures(
-    found: object, words: Language, labels: Mapping[str, str] | None
+    found: object,
+    words: Language,
+    labels: Mapping[str, str] | None,
+    calendar: CalendarKind | str | None,
 ) -> Iterable[Picture]:
     if isinstance(found, (Funnel, Cohorts)):
-        yield picture(found, language=words, labels=labels)
+        yield picture(found, language=words, labels=labels, calendar=calendar)
     elif isinstance(found, Forecast):
         for currency in currencies_of(found) or ("",):
-            yield picture(found, language=words, currency=currency)
+            yield picture(found, language=words, currency=currency, calendar=calendar)
 
 
-def _figures(found: object) -> str:
-    """Show what was counted as a notebook shows it."""
+def _figures(found: object, words: Language, labels: Mapping[str, str] | None) -> str:
+    """Show what was counted as a table, in the language where there is one for it."""
+    if isinstance(found, (Funnel, Cohorts, Forecast, Report)):
+        return figure_table(found.figures(), words, labels or {})
     shown = getattr(found, "_repr_html_", None)
     if shown is None or isinstance(found, type):
         raise WrongKind.of("found", found, wanted="what analytics counted, such as a Funnel")

@@ -12,6 +12,7 @@ from ..analytics.cohorts import Cohorts
 from ..analytics.forecast import Forecast
 from ..analytics.funnel import Funnel
 from ..errors import InvalidValue, Text, WrongKind
+from ..values.calendar import CalendarKind
 from ..values.converters import choice, one, visible_line
 from .cohort_map import cohort_map
 from .forecast_columns import forecast_columns
@@ -53,6 +54,7 @@ def picture(
     labels: Mapping[str, str] | None = None,
     title: str = "",
     currency: str = "",
+    calendar: CalendarKind | str | None = None,
 ) -> Picture:
     """
     Draw a funnel, cohorts or a forecast.
@@ -67,6 +69,7 @@ def picture(
         labels: what people call a stage, by its name; the usual stages have names already.
         title: the line above it; what it is, and the day of a funnel or forecast, unless given.
         currency: the currency of a forecast; its target's, or the only one, unless given.
+        calendar: by which that day is written; the usual one of the language, unless given.
 
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.analytics import funnel
@@ -77,13 +80,14 @@ def picture(
     True
     """
     words = choice(Language, language, "language")
+    kind = None if calendar is None else choice(CalendarKind, calendar, "calendar")
     given: object = {} if labels is None else labels
     if not isinstance(given, Mapping):
         raise WrongKind.of("labels", given, wanted="names by stage")
     names = {stage: visible_line(label, "labels") for stage, label in given.items()}
     one(str, title, "title")
     if isinstance(found, Funnel):
-        said = title or words.dated("funnel", found.at.date())
+        said = title or words.dated("funnel", found.at.date(), calendar=kind)
         draw = partial(funnel_bars, found, words=words, labels=names, title=said)
         return _fitting(found.steps, draw, _without_middle)
     if isinstance(found, Cohorts):
@@ -95,7 +99,7 @@ def picture(
             lambda rows, count: rows[len(rows) - count :],
         )
     if isinstance(found, Forecast):
-        said = title or words.dated("forecast", found.at.date())
+        said = title or words.dated("forecast", found.at.date(), calendar=kind)
         code = _currency(found, one(str, currency, "currency"))
         draw = partial(forecast_columns, found, words=words, currency=code, title=said)
         return _fitting(found.rows, draw, lambda rows, count: rows[:count])
