@@ -37,7 +37,7 @@ TARGETS = {
         ["tests/opportunities"],
     ),
     "erasing": (["privacy/*.py"], ["tests/privacy"]),
-    "qualification": (["qualification/scorecard.py"], ["tests/qualification"]),
+    "qualification": (["qualification/scorecard*.py"], ["tests/qualification"]),
     "history": (["history/*.py"], ["tests/history"]),
     "pipeline": (
         [f"pipeline/{name}.py" for name in ("judging", "verdicts", "table", "refusals", "targets")],

@@ -23,7 +23,8 @@ from salesfunnel.history import (
     expect,
     replay,
 )
-from salesfunnel.history.timeline import event_types, standing_in_the_way
+from salesfunnel.history.event import event_types
+from salesfunnel.history.timeline import standing_in_the_way
 from salesfunnel.leads import Lead
 from salesfunnel.values import Contribution, Person
 from tests.history.examples import FRIDAY, MONDAY, TUESDAY, WEDNESDAY

@@ -14,7 +14,8 @@ from ..activities.logging import logged
 from ..activities.owners import assigned
 from ..activities.steps import Steps
 from ..errors import InvalidValue, Text
-from ..history.timeline import apply, events_since, replay
+from ..history.timeline import apply, replay
+from ..history.versions import events_since
 from ..values import converters
 from ..values.answer import AnswerValue
 from ..values.company import Company

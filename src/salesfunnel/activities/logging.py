@@ -10,7 +10,8 @@ from typing import Any, Protocol, TypeVar
 import attrs
 
 from ..errors import MoveRefused, Objection, Refusal, Text
-from ..history.timeline import Chronicled, apply
+from ..history.event import Chronicled
+from ..history.timeline import apply
 from ..pipeline.codes import must_be_listed
 from ..values import converters
 from ..values.ids import derived_id

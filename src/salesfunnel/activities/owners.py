@@ -10,9 +10,10 @@ from typing import Any, Protocol, TypeVar
 import attrs
 
 from ..errors import InvalidValue, Text
+from ..history.event import Chronicled
 from ..history.event_fields import by_field, note_field
 from ..history.order import Dated, in_order
-from ..history.timeline import Chronicled, apply
+from ..history.timeline import apply
 from ..rules.rule import Rule
 from ..values import converters
 from ..values.instants import instant

@@ -54,7 +54,7 @@ def noting_labels(deals: Iterable[Opportunity], labels: dict[str, str]) -> Itera
         yield deal
 
 
-def called(found: FoundT, language: str, labels: Mapping[str, str]) -> FoundT:
+def as_called(found: FoundT, language: str, labels: Mapping[str, str]) -> FoundT:
     """
     Give what was counted with its stages called as people call them in a language, to be printed.
 
@@ -63,7 +63,7 @@ def called(found: FoundT, language: str, labels: Mapping[str, str]) -> FoundT:
     >>> from salesfunnel.opportunities import Opportunity
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
     >>> found = funnel([Opportunity.open(id="7", at=monday)], at=monday)
-    >>> called(found, "fr", {}).steps[0].stage
+    >>> as_called(found, "fr", {}).steps[0].stage
     'Rendez-vous'
     """
     words = Language(language or "en")
@@ -74,5 +74,5 @@ def called(found: FoundT, language: str, labels: Mapping[str, str]) -> FoundT:
         )
         for place in _PLACES[type(found)]
     }
-    groups = {name: called(each, language, labels) for name, each in found.groups.items()}
+    groups = {name: as_called(each, language, labels) for name, each in found.groups.items()}
     return attrs.evolve(found, **renamed, groups=FrozenMap(groups))

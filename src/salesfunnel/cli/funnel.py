@@ -16,7 +16,7 @@ from ..interop.printing import as_json
 from ..interop.rows.import_report import ImportReport
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
-from .called import called, labels_of_deals
+from .called import as_called, labels_of_deals
 from .deal_links import with_advice
 from .drawn_out import check_drawing, draw_funnel
 from .given import by_given_format, given_file, given_mapping, how_read, status_of, write_report
@@ -68,7 +68,7 @@ def run_funnel(options: argparse.Namespace) -> int:
                 write(as_json(facts, rows_read))
             else:
                 labels = labels_of_deals(deals)
-                print(called(found, options.language, labels))
+                print(as_called(found, options.language, labels))
                 write_history(history, options.language, labels)
                 write_report(rows_read, reading)
             return status_of(rows_read, strict=options.strict)

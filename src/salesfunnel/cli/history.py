@@ -19,7 +19,7 @@ from ..interop.rows.import_report import ImportReport
 from ..interop.stage_lines import read_stage_history
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
-from .called import called
+from .called import as_called
 from .given import write_report
 from .output import watched, write
 
@@ -94,5 +94,5 @@ def with_given_history(
 def write_history(history: HistoryRead | None, language: str, labels: Mapping[str, str]) -> None:
     """Print it for people, if a history was given, with stages as people call them."""
     if history is not None:
-        times = history.times and called(history.times, language, labels)
+        times = history.times and as_called(history.times, language, labels)
         write(attrs.evolve(history, times=times).lines(), end="\n")

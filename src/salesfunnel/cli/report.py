@@ -13,7 +13,7 @@ from ..interop.opportunities import read_opportunities
 from ..interop.printing import as_json
 from ..interop.rows.import_report import ImportReport
 from ..opportunities.opportunity import Opportunity
-from .called import called, noting_labels
+from .called import as_called, noting_labels
 from .drawn_out import check_drawing, draw_report
 from .given import (
     by_given_format,
@@ -71,7 +71,7 @@ def run_report(options: argparse.Namespace) -> int:
                 facts = {**how_read(reading, rows_read), **found.as_data(), **more}
                 write(as_json(facts, rows_read))
             else:
-                print(called(found, options.language, labels))
+                print(as_called(found, options.language, labels))
                 write_history(history, options.language, labels)
                 write_report(rows_read, reading)
             return status_of(rows_read, strict=options.strict)

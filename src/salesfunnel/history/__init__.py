@@ -11,6 +11,7 @@ from .contributed import (
 )
 from .describing import StoryLine, describe, story_of
 from .erased import PersonErased
+from .event import Event
 from .merged import MergedAway
 from .order import in_order
 from .person_merged import PersonMerged
@@ -25,7 +26,8 @@ from .stage_history import (
     stage_history,
     time_in_stage,
 )
-from .timeline import Event, apply, as_of, events_since, expect, replay
+from .timeline import apply, as_of, replay
+from .versions import events_since, expect
 
 __all__ = [
     "Anomaly",

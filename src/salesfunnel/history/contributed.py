@@ -14,8 +14,9 @@ from ..values.contributable import CONTRIBUTABLE
 from ..values.contribution import Contribution
 from ..values.ids import derived_id
 from ..values.instants import instant
+from .event import Chronicled
 from .event_fields import by_field
-from .timeline import Chronicled, apply
+from .timeline import apply
 
 NounT = TypeVar("NounT", bound=Chronicled)
 

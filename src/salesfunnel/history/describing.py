@@ -16,9 +16,9 @@ from ..values.contribution import Contribution
 from ..values.money import Money
 from ..values.person import Person
 from ..values.text import is_visible, shown
+from .event import Chronicled
 from .order import Dated
 from .sentences import NO_LABELS, Labels, called, sentence_of, written
-from .timeline import Chronicled
 
 _TOLD = Person | Company | ContactPoint | Answer
 # What an event refers to and does not tell: a definition, and what a policy found.

@@ -13,8 +13,9 @@ from ..values import converters
 from ..values.answer import AnswerValue
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
+from .event import Chronicled
 from .event_fields import by_field
-from .timeline import Chronicled, apply
+from .timeline import apply
 
 NounT = TypeVar("NounT", bound=Chronicled)
 

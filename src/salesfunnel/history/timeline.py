@@ -10,25 +10,16 @@ timeline, and the entity is what the others make of it.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from types import SimpleNamespace
-from typing import Any, Protocol, Self, TypeVar, cast
+from typing import Any, cast
 
 import attrs
 
-from ..errors import (
-    InvalidHistory,
-    InvalidValue,
-    MoveRefused,
-    Objection,
-    Refusal,
-    SalesFunnelError,
-    StaleVersion,
-    Text,
-    WrongKind,
-)
+from ..errors import InvalidHistory, MoveRefused, Objection, Refusal, SalesFunnelError, Text
 from ..values.instants import instant
+from .event import Chronicled, EntityT, Event, event_types
 from .order import in_order
 
 TOO_EARLY = Text(
@@ -49,59 +40,6 @@ _NO_BEGINNING = Text("no_beginning", "does not begin with {event}")
 _TWO_BEGINNINGS = Text("two_beginnings", "has {event} more than once")
 _MISFIT = Text("misfit", "has {event}, which does not fit what came before it")
 _NOT_BEGUN = Text("not_begun", "had not begun by then")
-_NO_VERSION = Text(
-    "no_version", "{field} is not a whole number from 0 on", "the version that you have read"
-)
-
-
-class Event(Protocol):
-    """
-    Something that happened: when, by whom, and what it changes.
-
-    >>> from datetime import UTC, datetime
-    >>> from salesfunnel.history import Recorded
-    >>> sent: Event = Recorded(at=datetime(2026, 3, 2, tzinfo=UTC), kind="sent", data={}, by="Ani")
-    >>> sent.by, sent.changes(None)
-    ('Ani', {})
-    """
-
-    # A field with a converter is no plain datetime or text to every type checker, hence Any.
-    @property
-    def at(self) -> Any:  # noqa: ANN401 - see above
-        """The instant at which it happened, a datetime in UTC."""
-        ...
-
-    @property
-    def by(self) -> Any:  # noqa: ANN401 - see above
-        """Who did it, as text; empty where it is not known."""
-        ...
-
-    def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - each noun knows its own
-        """Return the new value of each field that the event changes."""
-        ...
-
-
-class Chronicled(Protocol):
-    """
-    Anything that has a timeline and can be rebuilt from it, such as a lead.
-
-    >>> from salesfunnel.leads import Lead
-    >>> hasattr(Lead, "replay")
-    True
-    """
-
-    @property
-    def timeline(self) -> tuple[Any, ...]:
-        """Its events, oldest first."""
-        ...
-
-    @classmethod
-    def replay(cls, events: Iterable[Any], /) -> Self:
-        """Rebuild it from its events."""
-        ...
-
-
-EntityT = TypeVar("EntityT", bound=Chronicled)
 
 _MISFITS = (AttributeError, LookupError, TypeError, ValueError)
 
@@ -185,18 +123,6 @@ def standing_in_the_way(entity: Chronicled, *, at: datetime) -> Objection | None
         return TOO_EARLY.objection()
     into = getattr(entity, "merged_into", "")
     return MERGED.objection(into=into) if into else None
-
-
-def event_types(entity_type: type[Any]) -> tuple[type[Any], ...]:
-    """
-    List the classes of events that a noun can have, the one that begins it first.
-
-    >>> from salesfunnel.leads import Lead
-    >>> event_types(Lead)[0].__name__
-    'LeadCaptured'
-    """
-    kinds: tuple[type[Any], ...] = entity_type.event_types
-    return kinds
 
 
 def replay(entity_type: type[EntityT], events: Iterable[Event]) -> EntityT:
@@ -326,46 +252,3 @@ def as_of(entity: EntityT, *, at: datetime) -> EntityT:
     if not past:
         raise InvalidHistory("timeline", _NOT_BEGUN)
     return type(entity).replay(past)
-
-
-def events_since(entity: Chronicled, version: int) -> tuple[Any, ...]:
-    """
-    List what has happened since a version that you have read, so that a host can react to it.
-
-    >>> from datetime import UTC, datetime
-    >>> from salesfunnel.leads import Lead
-    >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
-    >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
-    >>> [event.kind for event in events_since(lead.log("fax", at=monday), lead.version)]
-    ['fax']
-    """
-    return entity.timeline[_version(version) :]
-
-
-def expect(entity: EntityT, version: int) -> EntityT:
-    """
-    Return the entity if it still has the version you read, so that no editor overwrites another.
-
-    The version is the length of the timeline. Raises `StaleVersion` otherwise, and `InvalidValue`
-    for what cannot be a version, such as the text that a web form sends.
-
-    >>> from datetime import UTC, datetime
-    >>> from salesfunnel.leads import Lead
-    >>> monday = datetime(2026, 3, 2, 9, tzinfo=UTC)
-    >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
-    >>> lead = expect(lead, 1).log("call", inbound=True, at=monday)
-    >>> expect(lead, 1)
-    Traceback (most recent call last):
-    salesfunnel.errors.StaleVersion: expected version 1, found 3; load it again and repeat
-    """
-    if len(entity.timeline) != _version(version):
-        raise StaleVersion(version, len(entity.timeline))
-    return entity
-
-
-def _version(version: int) -> int:
-    if type(version) is not int:
-        raise WrongKind.of("version", version, wanted="the version that you have read")
-    if version < 0:
-        raise InvalidValue("version", _NO_VERSION)
-    return version

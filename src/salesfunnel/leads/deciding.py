@@ -9,7 +9,8 @@ from typing import Protocol
 import attrs
 
 from ..errors import Objection, Refusal, Text, WrongKind
-from ..history.timeline import Chronicled, standing_in_the_way
+from ..history.event import Chronicled
+from ..history.timeline import standing_in_the_way
 from ..pipeline.judging import lacks
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.refusals import as_text, needed

@@ -14,7 +14,8 @@ from ..activities.logging import logged
 from ..activities.owners import assigned
 from ..activities.steps import Steps
 from ..errors import InvalidValue, MoveRefused, Refusal, Text
-from ..history.timeline import apply, events_since, follow, replay
+from ..history.timeline import apply, follow, replay
+from ..history.versions import events_since
 from ..pipeline.codes import must_be_listed
 from ..pipeline.moving import MoveTaken
 from ..pipeline.pipeline import Pipeline

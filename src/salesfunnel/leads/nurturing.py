@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from ..errors import MoveRefused, Refusal, Text, WrongKind
-from ..history.timeline import Chronicled, apply, standing_in_the_way
+from ..history.event import Chronicled
+from ..history.timeline import apply, standing_in_the_way
 from ..pipeline.pipeline import Pipeline
 from ..values.instants import instant
 from .moved import LeadResumed

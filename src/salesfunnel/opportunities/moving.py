@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from ..errors import InvalidValue, MoveRefused, Refusal, Text
-from ..history.timeline import Chronicled, standing_in_the_way
+from ..history.event import Chronicled
+from ..history.timeline import standing_in_the_way
 from ..pipeline.moving import MoveTaken
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.stage import StageKind

@@ -15,7 +15,8 @@ from ..activities.logging import logged
 from ..activities.owners import assigned
 from ..activities.steps import Steps
 from ..errors import InvalidValue, MoveRefused, Refusal, Text
-from ..history.timeline import apply, events_since, follow, replay, standing_in_the_way
+from ..history.timeline import apply, follow, replay, standing_in_the_way
+from ..history.versions import events_since
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.presets.standard import OPPORTUNITY_PIPELINE
 from ..pipeline.refusals import as_text

@@ -9,8 +9,9 @@ from typing import Any, ClassVar, Protocol, TypeVar
 import attrs
 
 from ..errors import InvalidHistory, MoveRefused, Objection, Refusal, Text, WrongKind
+from ..history.event import Chronicled
 from ..history.event_fields import by_field
-from ..history.timeline import Chronicled, apply, standing_in_the_way
+from ..history.timeline import apply, standing_in_the_way
 from ..values import converters
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant

@@ -8,7 +8,8 @@ from typing import Protocol
 import attrs
 
 from ..errors import Refusal
-from ..history.timeline import Chronicled, standing_in_the_way
+from ..history.event import Chronicled
+from ..history.timeline import standing_in_the_way
 from ..values.instants import instant
 from .pipeline import Pipeline
 from .verdicts import Way

@@ -9,7 +9,8 @@ from ..activities.consent_register import ConsentRegister
 from ..activities.consented import ConsentGiven, ConsentWithdrawn
 from ..activities.consents import ANY, MARKETING, LegalBasis
 from ..errors import WrongKind
-from ..history.timeline import Chronicled, apply
+from ..history.event import Chronicled
+from ..history.timeline import apply
 
 
 class Consenting(Chronicled, Protocol):

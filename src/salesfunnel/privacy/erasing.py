@@ -16,8 +16,9 @@ from ..activities.logging import id_in_place
 from ..activities.steps import StepPlanned
 from ..errors import MoveRefused, Refusal, WrongKind
 from ..history.erased import PersonErased
+from ..history.event import Chronicled
 from ..history.person_merged import standing_merges
-from ..history.timeline import MERGED, Chronicled, standing_in_the_way
+from ..history.timeline import MERGED, standing_in_the_way
 from ..leads.lead import Lead
 from ..values import converters
 from ..values.ids import derived_id

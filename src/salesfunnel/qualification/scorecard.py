@@ -2,88 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Any, Self, TypeVar, cast
+from typing import Any, Self, TypeVar
 
 import attrs
 
 from ..errors import InvalidDefinition, InvalidValue, Problem, Text, WrongKind
-from ..rules.fingerprint import canonical, fingerprint, rule_decides
-from ..rules.notation import rule_to_data
+from ..rules.fingerprint import fingerprint
 from ..rules.possible_facts import impossible_paths
-from ..rules.rule import Rule
-from ..values.codecs import duration_to_data
 from ..values.instants import instant
 from .assessment import Assessment, Grades, Verdict, not_among, recycle_on
-from .criterion import Criterion, is_line, is_stretch, shown_name
+from .criterion import Criterion, shown_name
+from .deciding import scorecard_decides
 from .evidence import Places, lead_judged, places, read_evidence
 from .finding import Finding
 from .misnamed import questions_answered
-from .points import MOST_POINTS
+from .scorecard_checks import criteria_of, grades_of, scorecard_problems
 from .weighing import Score, Weighing, weigh
 
-MOST_CRITERIA = 200
-_PAIR = 2
-
-_CRITERIA = Text(
-    "criteria", "criteria must be a list of Criterion", "such as Criterion(name, rule, weight=10)"
-)
-_GRADES = Text(
-    "grades",
-    "grades must be the fewest points for each grade",
-    'such as {{"A": 80, "B": 50, "C": 0}}',
-)
-_HEAD = Text("policy_name", "a policy needs a name and a version, each of one line")
-_NO_CRITERIA = Text("no_criteria", "a policy needs at least one criterion")
-_MANY = Text("too_many_criteria", "a policy has at most {most} criteria")
-_TWICE = Text("criterion_twice", "two criteria have the same name", "rename one of them")
-_THRESHOLD = Text(
-    "threshold", "the threshold must be a whole number of points, from -{most} to {most}"
-)
-_OUT_OF_REACH = Text(
-    "threshold_out_of_reach",
-    "no lead can qualify: the threshold is {threshold}, and all points together are {points}",
-    "lower the threshold, or raise the weights",
-)
-_RECYCLE = Text(
-    "recycle_after",
-    "recycle_after must be a positive timedelta of whole seconds, at most 126 years",
-)
-_GRADE_NAME = Text("grade_name", "a grade needs a name of one line")
-_GRADE_POINTS = Text("grade_points", "a grade must begin at a whole number of points")
-_GRADE_ORDER = Text(
-    "grade_order", "grades must be listed from the best down, each with fewer points"
-)
-_GRADE_TWICE = Text("grade_twice", "two grades have the same name", "rename one of them")
 _UNKNOWN = Text("unknown_criterion", "there is no criterion {unknown}{meant}", "known: {known}")
-_NO_FINGERPRINT = Text(
-    "no_fingerprint",
-    "criterion {criterion} asks a function or an object, which has no fingerprint",
-    "use a rule, or tell versions of this policy apart by its version",
-)
 _UNANSWERED = Text(
     "criterion_unanswered",
     "{field} could not be answered: {problem}",
     "True, False, None or a number from 0 to 1",
 )
-
-
-def _tuple(criteria: Iterable[Criterion]) -> tuple[Criterion, ...]:
-    if isinstance(criteria, type) or not hasattr(criteria, "__iter__"):
-        raise InvalidDefinition("policy", (_CRITERIA.problem(),))
-    return tuple(criteria)
-
-
-def _grades(grades: Mapping[str, int] | Iterable[tuple[str, int]]) -> Grades:
-    if isinstance(grades, Mapping):
-        return tuple(cast("Mapping[str, int]", grades).items())
-    several = hasattr(grades, "__iter__") and not isinstance(grades, type)
-    pairs: tuple[Any, ...] = tuple(grades) if several else (grades,)
-    if not all(isinstance(pair, tuple) and len(pair) == _PAIR for pair in pairs):
-        raise InvalidDefinition("policy", (_GRADES.problem(),))
-    return pairs
-
 
 ScorecardT = TypeVar("ScorecardT", bound="Scorecard")
 
@@ -113,10 +56,10 @@ class Scorecard:
     """
 
     name: str
-    criteria: tuple[Criterion, ...] = attrs.field(converter=_tuple, repr=False, kw_only=True)
+    criteria: tuple[Criterion, ...] = attrs.field(converter=criteria_of, repr=False, kw_only=True)
     threshold: int = attrs.field(kw_only=True)
     version: str = attrs.field(default="1", kw_only=True)
-    grades: Grades = attrs.field(default=(), converter=_grades, repr=False, kw_only=True)
+    grades: Grades = attrs.field(default=(), converter=grades_of, repr=False, kw_only=True)
     recycle_after: timedelta = attrs.field(default=timedelta(days=90), kw_only=True)
     _weighing: Weighing | None = attrs.field(default=None, init=False, repr=False, eq=False)
     _places: Places = attrs.field(default=(), init=False, repr=False, eq=False)
@@ -124,7 +67,7 @@ class Scorecard:
 
     def __attrs_post_init__(self) -> None:
         """Refuse a scorecard that could never decide, or whose criteria share a name."""
-        found = tuple(_problems(self))
+        found = tuple(scorecard_problems(self))
         if found:
             raise InvalidDefinition(f"policy {shown_name(self.name)}", found)
 
@@ -218,13 +161,9 @@ class Scorecard:
         False
         """
         if not self._fingerprint:
-            criteria = sorted(map(_what_decides, self.criteria), key=canonical)
-            decides = {
-                "criteria": criteria,
-                "threshold": self.threshold,
-                "grades": [list(grade) for grade in self.grades],
-                "recycle_after": duration_to_data(self.recycle_after),
-            }
+            decides = scorecard_decides(
+                self.criteria, self.threshold, self.grades, self.recycle_after
+            )
             object.__setattr__(self, "_fingerprint", fingerprint(decides))
         return self._fingerprint
 
@@ -307,7 +246,7 @@ class Scorecard:
         >>> BANT.with_grades({"hot": 80, "warm": 50, "cold": 0}).grades[0]
         ('hot', 80)
         """
-        return attrs.evolve(self, grades=_grades(grades))
+        return attrs.evolve(self, grades=grades_of(grades))
 
     def renamed(self, name: str, *, version: str = "1") -> Scorecard:
         """
@@ -324,55 +263,8 @@ def _again(kind: type[ScorecardT], fields: dict[str, Any]) -> ScorecardT:
     return kind(**fields)
 
 
-def _what_decides(criterion: Criterion) -> dict[str, Any]:
-    """Write down what decides in a criterion; what is not said there is left out."""
-    if not isinstance(criterion.rule, Rule):
-        raise InvalidDefinition("policy", (_NO_FINGERPRINT.problem(criterion=criterion.name),))
-    rule_to_data(criterion.rule)  # which refuses a function anywhere in it
-    told: dict[str, Any] = {"rule": rule_decides(criterion.rule), "weight": criterion.weight}
-    told |= {flag: True for flag in ("required", "deferrable") if getattr(criterion, flag)}
-    if criterion.half_life is not None:
-        told["half_life"] = duration_to_data(criterion.half_life)
-    return told
-
-
 def _refuse_problems(findings: tuple[Finding, ...]) -> None:
     for finding in findings:
         if finding.problem:
             params = {"problem": finding.problem}
             raise InvalidValue(f"criterion {finding.criterion}", _UNANSWERED, params)
-
-
-def _problems(card: Scorecard) -> Iterator[Problem]:
-    if not is_line(card.name) or not is_line(card.version):
-        yield _HEAD.problem()
-    if not card.criteria:
-        yield _NO_CRITERIA.problem()
-        return
-    if len(card.criteria) > MOST_CRITERIA:
-        yield _MANY.problem(most=MOST_CRITERIA)
-    if not all(type(criterion) is Criterion for criterion in card.criteria):
-        yield _CRITERIA.problem()
-        return
-    if len({criterion.name for criterion in card.criteria}) < len(card.criteria):
-        yield _TWICE.problem()
-    points = sum(max(criterion.weight, 0) for criterion in card.criteria)
-    if type(card.threshold) is not int or abs(card.threshold) > MOST_POINTS:
-        yield _THRESHOLD.problem(most=MOST_POINTS)
-    elif card.threshold > points:
-        yield _OUT_OF_REACH.problem(threshold=card.threshold, points=points)
-    if not is_stretch(card.recycle_after):
-        yield _RECYCLE.problem()
-    yield from _grade_problems(card.grades)
-
-
-def _grade_problems(grades: Grades) -> Iterator[Problem]:
-    if not all(is_line(name) for name, _ in grades):
-        yield _GRADE_NAME.problem()
-        return
-    if any(type(fewest) is not int or abs(fewest) > MOST_POINTS for _, fewest in grades):
-        yield _GRADE_POINTS.problem()
-    elif [fewest for _, fewest in grades] != sorted({n for _, n in grades}, reverse=True):
-        yield _GRADE_ORDER.problem()
-    if len({name for name, _ in grades}) < len(grades):
-        yield _GRADE_TWICE.problem()

@@ -14,7 +14,8 @@ from typing import Any
 import attrs
 
 from ..errors import StaleVersion, WrongKind
-from ..history.timeline import Chronicled, events_since
+from ..history.event import Chronicled
+from ..history.versions import events_since
 from .documents import to_data
 from .names import NAMES
 

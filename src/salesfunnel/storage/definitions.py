@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..errors import WrongKind
-from ..history.timeline import Chronicled
+from ..history.event import Chronicled
 from ..pipeline.pipeline import Pipeline
 
 

@@ -11,7 +11,7 @@ import attrs
 
 from ..accounts.account import Account
 from ..errors import InvalidDefinition, Text
-from ..history.timeline import event_types
+from ..history.event import event_types
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..pipeline.notation import DEFINITION

@@ -20,8 +20,8 @@ from ..errors import (
     Text,
     did_you_mean,
 )
+from ..history.event import event_types
 from ..history.order import in_order
-from ..history.timeline import event_types
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..values.codecs import (
