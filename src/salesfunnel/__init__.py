@@ -13,13 +13,13 @@ above it::
     qualification   criteria, scorecards, policies, assessments    | activities   calls, messages
     leads | opportunities | accounts      the nouns, which know each other by id only
     conversion      where nouns meet: plan, apply, undo    | privacy   consent, erasing a person
-    duplicates      entries of one person or firm: found, explained
+    duplicates      entries of one person or firm: found, explained, merged, given back
     storage         the stored form of everything, in your own database
-    analytics       ranking, reports, and comparing policies and sources
+    analytics       funnel, times, cohorts, report, movement, forecast; ranking, sources
     pictures        the funnel, cohorts and the forecast as SVG
     interop         lists in and out, by a mapping; call sheets
     frames | sql    the same scorecards on polars, pandas, pyarrow, DuckDB, Spark; as SQL text
-    testing | integrations | cli    the edges
+    testing | integrations | cli    the laws for your own work; Django and others; commands
 
 A name is loaded when it is first used, so that importing the package costs next to nothing.
 """

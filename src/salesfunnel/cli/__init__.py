@@ -1,4 +1,4 @@
-"""The command line: ``salesfunnel qualify | report | pipeline``, thin over the library."""
+"""The command line: ``salesfunnel qualify``, ``report``, ``funnel`` …, thin over the library."""
 
 from .command_line import main
 

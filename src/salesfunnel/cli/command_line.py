@@ -70,7 +70,7 @@ def _options(given: list[str]) -> argparse.Namespace:
 def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     """Describe the commands: the parser of all, and the options of each command by its name."""
     parser = argparse.ArgumentParser(
-        prog="salesfunnel", description="Rank the leads of a list, or sum up its deals."
+        prog="salesfunnel", description="Rank leads, sum up deals, and carry lists over."
     )
     parser.add_argument("--version", action=ShowVersion, help="print the version")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")

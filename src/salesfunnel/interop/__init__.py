@@ -1,5 +1,5 @@
 """
-The edges: lists from outside come in here, and every row of them is accounted for.
+Lists of others: read with every row accounted for, and written as another system reads them.
 
 A name is loaded when it is first used, so that who reads a list does not load what writes one.
 """

@@ -95,7 +95,7 @@ def _lasts(limit: object) -> bool:
 @attrs.frozen
 class Stage:
     """
-    One station on the way, with the default probability of winning and a time limit.
+    One stage of the way to a win, with its usual chance of winning and its time limit.
 
     Whichever move leads there, the facts that the stage ``requires`` must be known, and the guards
     at its ``entry`` must agree. The ``reasons`` for it are labels by their codes; where there are

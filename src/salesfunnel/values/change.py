@@ -33,7 +33,7 @@ class ChangeKind(StrEnum):
 @attrs.frozen
 class Change:
     """
-    One difference, and what becomes of it; nothing is told that is no difference.
+    One difference between what stands in a place and what is offered, and what becomes of it.
 
     ``kind`` is filled, added or replaced where the place gets another value; kept where it keeps
     its own, left_out where what was offered stands nowhere, and conflict where a person must
