@@ -24,13 +24,14 @@ from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from . import moving
 from .checks import find_problems, made_by
-from .codes import Codes, codes, is_name
+from .codes import Codes, is_name
 from .deciding import pipeline_decides
 from .guards import with_labels
 from .judging import Asked, verdict_on, ways_out
 from .labels import labels_of
 from .move import Move, stages_of_rest
 from .moving import MoveTaken
+from .pipeline_lists import kind_codes, reason_lists, role_codes
 from .refusals import no_way, too_early, unknown_stage
 from .stage import Stage
 from .table import Table, TableRow, compile_table
@@ -39,30 +40,12 @@ from .verdicts import Permit, Way, granted
 _NO_NAME = Text(
     "pipeline_without_name", "a pipeline needs a name and a version", "one line of visible text"
 )
-_NOT_LISTS = Text("reason_lists", "its reasons are lists of codes by what they are for: {verbs}")
-VERBS = ("decline", "hold")
-"""What wants a reason and leads into no stage."""
 
 _NOTHING: Mapping[str, tuple[TableRow, ...]] = MappingProxyType({})
 
 
 def _stages(stages: Iterable[Stage]) -> tuple[Stage, ...]:
     return made_by(Stage, stages, "stages")
-
-
-def _lists(lists: Mapping[str, Mapping[str, str]]) -> FrozenMap[str, Codes]:
-    given: object = lists
-    if not isinstance(given, Mapping) or [what for what in lists if what not in VERBS]:
-        raise InvalidDefinition("pipeline", (_NOT_LISTS.problem(verbs=", ".join(VERBS)),))
-    return FrozenMap({what: codes(values, f"reasons to {what}") for what, values in lists.items()})
-
-
-def _roles(values: Mapping[str, str]) -> Codes:
-    return codes(values, "roles")
-
-
-def _kinds(values: Mapping[str, str]) -> Codes:
-    return codes(values, "activity_kinds")
 
 
 def _moves(moves: Iterable[Move]) -> tuple[Move, ...]:
@@ -95,10 +78,12 @@ class Pipeline:
     moves: tuple[Move, ...] = attrs.field(converter=_moves, repr=False, kw_only=True)
     version: str = attrs.field(default="1", kw_only=True)
     reasons: FrozenMap[str, Codes] = attrs.field(
-        default=FrozenMap[str, Codes](), converter=_lists, repr=False, kw_only=True
+        default=FrozenMap[str, Codes](), converter=reason_lists, repr=False, kw_only=True
     )
-    roles: Codes = attrs.field(default=Codes(), converter=_roles, repr=False, kw_only=True)
-    activity_kinds: Codes = attrs.field(default=Codes(), converter=_kinds, repr=False, kw_only=True)
+    roles: Codes = attrs.field(default=Codes(), converter=role_codes, repr=False, kw_only=True)
+    activity_kinds: Codes = attrs.field(
+        default=Codes(), converter=kind_codes, repr=False, kw_only=True
+    )
     _by_name: Mapping[str, Stage] = attrs.field(init=False, repr=False, eq=False)
     _table: Table = attrs.field(init=False, repr=False, eq=False)
     _rests: frozenset[str] = attrs.field(init=False, repr=False, eq=False)
