@@ -72,16 +72,16 @@ def _nullable(rows: pl.DataFrame) -> pd.DataFrame:
 
 def _numpy(rows: pl.DataFrame) -> pd.DataFrame:
     """
-    Make the frame of NumPy's types: texts are categories, and days moments without a zone.
+    Make the frame of NumPy's types, in which texts are categories.
 
-    NumPy has no whole numbers and no truths with gaps; where there are any, pandas has.
+    NumPy has no days, and no whole numbers and no truths with gaps; these are pandas' own.
     """
     frame = rows.to_arrow().to_pandas()
     for name, kind in rows.schema.items():
         if kind == pl.String:
             frame[name] = frame[name].astype("category")
         elif kind == pl.Date:
-            frame[name] = pd.to_datetime(frame[name])
+            frame[name] = frame[name].astype(pd.ArrowDtype(pa.date32()))
         elif kind in {pl.Int64, pl.Boolean} and rows[name].null_count():
             kinds = {pl.Int64: "Int64", pl.Boolean: "boolean"}
             frame[name] = pd.array(rows[name].to_list(), dtype=kinds[type(kind)])

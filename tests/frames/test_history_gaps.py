@@ -88,6 +88,19 @@ def test_an_amount_without_a_currency_is_not_known(engine):
 
 
 @ON_ENGINES
+def test_an_expected_day_may_be_a_moment_without_a_zone(engine):
+    """Some engines have no days: midnight of a day is that day."""
+    days = [datetime(2026, 1, 31), datetime(2026, 2, 1), None]  # noqa: DTZ001 - on purpose
+    rows = [(str(n), "a", START, day) for n, day in enumerate(days)]
+    history = _history(_board(rows, due=pl.Datetime("us")), engine, expected="due")
+    january = Period(date(2026, 1, 1), date(2026, 2, 1))
+
+    moved = history.movement(since=NOW, until=NOW, expected_in=january)
+
+    assert (moved.opening.count, moved.closing.count) == (1, 1)
+
+
+@ON_ENGINES
 def test_sums_are_exact_however_large(engine):
     """A thousand deals of nine million million million rials are more than any engine counts."""
     rows = [(str(n), "a", START, 9 * 10**18 + n % 2, "IRR") for n in range(1_000)]
