@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from unittest.mock import Mock
 
 import pandas as pd
 import polars as pl
 import pytest
+from narwhals import Implementation
 
 from salesfunnel.errors import InvalidValue, WrongKind
 from salesfunnel.frames import StageHistory
+from salesfunnel.frames.known_rows import counted_micros
 from salesfunnel.values import Period, WorkingHours
 from tests.analytics.funnel_sql import BOARD, START
 from tests.frames.engines import ENGINES
@@ -40,6 +43,18 @@ def test_unknown_stages_end_a_stay_and_are_told(engine):
         assert [str(problem) for problem in value.problems] == [
             "2 entered a stage that the pipeline does not have"
         ]
+
+
+@ON_ENGINES
+def test_the_entry_is_into_a_stage_that_is_known(engine):
+    """A funnel begins where the pipeline does, and so does the week that names its group."""
+    rows = [("1", "archived", START), ("1", "a", START + 9 * DAY)]
+
+    found = _history(_board(rows), engine).funnel(at=NOW, group="week", within=3 * DAY)
+
+    assert [(name, part.counted) for name, part in found.groups.items()] == [
+        ("week of 2026-01-05", 1)
+    ]
 
 
 @ON_ENGINES
@@ -122,6 +137,14 @@ def test_moments_before_1970_are_counted_as_others(engine):
     assert history.stage_times(at=at).stage("a").half_left == took
     (row,) = history.cohorts(at=at, within=[2 * DAY, took], every="year").rows
     assert (row.period, [share.part for share in row.shares]) == ("1969", [0, 1])
+
+
+def test_spark_counts_seconds_and_what_is_beyond_them():
+    """Its moments become whole seconds as numbers; the law is held on a real one elsewhere."""
+    moment = Mock()
+    moment.cast.return_value, moment.dt.microsecond.return_value = 86_399, 7
+
+    assert counted_micros(moment, Implementation.PYSPARK) == 86_399_000_007
 
 
 def test_whole_numbers_that_floats_cannot_tell_apart_are_two_entities():

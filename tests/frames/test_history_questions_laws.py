@@ -29,13 +29,14 @@ OFFICE = WorkingHours(dict.fromkeys(["mon", "tue", "wed", "thu"], ("09:00", "17:
 TIMES = (
     {},
     {"within": [3 * DAY, 9 * DAY], "entered": JANUARY},
-    {"group": "week"},
-    {"hours": OFFICE, "within": [timedelta(hours=17)], "entered": JANUARY, "group": "week"},
+    {"within": [3 * DAY, 9 * DAY], "group": "week"},
+    {"hours": OFFICE, "within": [timedelta(hours=16)], "entered": JANUARY, "group": "week"},
 )
 COHORTS = (
     {"at": NOW + 60 * DAY, "every": "week", "within": 9 * DAY},
     {"at": NOW, "to": "b", "calendar": Calendar("jalali"), "entered": JANUARY},
     {"at": NOW, "group": "month", "within": [timedelta.max, DAY]},
+    {"at": NOW, "within": []},
 )
 SEEDS = st.integers(0, 10**6)
 ON_ENGINES = pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)

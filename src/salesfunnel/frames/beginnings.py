@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from ..analytics.apart import Apart
 from ..analytics.cohort_count import CohortCount
 from ..values.calendar import Period
-from .engine import narwhals
+from .engine import flag, narwhals
 from .groups import FrameGroups, numbered_period
 from .history_columns import collected
 from .known_rows import NEVER, UNKNOWN_CODE, KnownRows, micros
@@ -29,7 +29,7 @@ def beginnings_counted(
     code, moment, began, reached = (nw.col(n) for n in ("code", "moment", "began", "reached"))
     rows = known.frame if groups.column is None else known.beside()
     arrived = nw.when(code.is_in(list(wanted))).then(moment).otherwise(nw.lit(NEVER))
-    is_strange = nw.when(code == UNKNOWN_CODE).then(nw.lit(1)).otherwise(nw.lit(0))
+    is_strange = flag(code == UNKNOWN_CODE)
     entities = (
         rows.with_columns(reached=arrived, is_strange=is_strange)
         .group_by("entity")
@@ -38,9 +38,7 @@ def beginnings_counted(
     if during is not None:
         entities = entities.filter((began >= micros(during.begins)) & (began < micros(during.ends)))
     soon = {
-        f"within{number}": nw.when((reached < NEVER) & (reached - began <= micros(window)))
-        .then(nw.lit(1))
-        .otherwise(nw.lit(0))
+        f"within{number}": flag(reached - began <= micros(window))
         for number, window in enumerate(windows)
     }
     entities = groups.joined(entities, rows)
@@ -53,7 +51,8 @@ def beginnings_counted(
         )
     )
     apart = Apart(lambda: CohortCount(at, windows), groups.grouping)
-    sums = zip(*(map(int, found[name].to_list()) for name in soon), strict=True)
+    columns = (map(int, found[name].to_list()) for name in soon)
+    sums = [*zip(*columns, strict=True)] or [()] * len(found)
     rows_found = zip(
         groups.names(found), found["number"].to_list(), found["times"].to_list(), sums, strict=True
     )

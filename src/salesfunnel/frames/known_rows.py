@@ -122,15 +122,18 @@ class KnownRows:
 
 
 def _with_micros(rows: Any) -> Any:  # noqa: ANN401 - likewise
-    """Turn moments into microseconds since 1970, which each engine counts in its own way."""
+    """Turn moments into microseconds since 1970."""
     nw = narwhals()
-    moment, maker = nw.col("moment"), rows.implementation
-    if maker.is_polars() or maker.is_pandas_like() or maker.is_pyarrow():
-        counted = moment.dt.timestamp("us").cast(nw.Int64)
-    elif maker.is_duckdb():
+    if rows.implementation.is_duckdb():
         # A difference of moments is one of clocks there, an hour wrong where they are put back.
         native = rows.to_native().select('*, epoch_us("moment") AS counted')
         return nw.from_native(native).with_columns(moment=nw.col("counted")).drop("counted")
-    else:
-        counted = moment.cast(nw.Int64) * 1_000_000 + moment.dt.microsecond()
-    return rows.with_columns(moment=counted)
+    counted = counted_micros(nw.col("moment"), rows.implementation)
+    return rows.with_columns(moment=counted.cast(nw.Int64))
+
+
+def counted_micros(moment: Expr, maker: Any) -> Expr:  # noqa: ANN401 - of narwhals
+    """Count the microseconds of a moment as its engine does; Spark knows whole seconds."""
+    if maker.is_polars() or maker.is_pandas_like() or maker.is_pyarrow():
+        return moment.dt.timestamp("us")
+    return moment.cast(narwhals().Int64) * 1_000_000 + moment.dt.microsecond()
