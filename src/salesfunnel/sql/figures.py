@@ -6,7 +6,7 @@ import attrs
 
 from ..analytics.funnel_step import FunnelPath
 from ..analytics.passage import LOST
-from .history import Codes
+from .codes import Codes
 from .steps import QuerySteps
 
 FIGURES = ("entered", "onward", "lost", "still", "skipped", "returned")

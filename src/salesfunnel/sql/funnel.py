@@ -13,9 +13,12 @@ from ..pipeline.pipeline import Pipeline
 from ..values.calendar import Period
 from ..values.converters import choice, maybe
 from ..values.instants import instant
-from .dialects import Dialect, dialect_of
+from .codes import Codes
+from .dialect import Dialect
+from .dialects import dialect_of
 from .figures import FIGURES, StepFigures
-from .history import Codes, HistoryRows, SqlHistory
+from .history import SqlHistory
+from .history_rows import HistoryRows
 from .steps import QuerySteps
 
 

@@ -12,8 +12,9 @@ from ..rules.kinds import TEXT
 from ..rules.operators import OPERATORS
 from ..rules.rule import Rule
 from ..rules.truth import Truth
-from .columns import FactText, SqlColumn
-from .dialects import Dialect
+from .columns import SqlColumn
+from .dialect import Dialect
+from .fact_texts import FactText
 from .operators import IN_SQL
 from .truth_texts import NO, TruthText, all_hold, enough_hold, turned
 

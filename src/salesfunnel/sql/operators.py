@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from .columns import FactText
+from .fact_texts import FactText
 from .truth_texts import NOTHING_KNOWN, TruthText, all_hold, enough_hold
 
 InSql = Callable[[FactText, Any, datetime], TruthText]

@@ -13,7 +13,8 @@ from ..values.converters import several
 from ..values.instants import instant
 from .asking import what_is_left, what_to_ask
 from .columns import SqlColumn
-from .dialects import Dialect, dialect_of
+from .dialects import dialect_of
+from .grading import grade_sql
 from .judging import SqlJudge
 from .steps import QuerySteps
 from .truth_texts import NO, YES, TruthText, chained
@@ -101,7 +102,7 @@ def policy_sql(
     steps.add(verdict | what_is_left(scorecard.threshold, sql))
     asked = what_to_ask(steps, criteria)
     given = [f"{ours} AS {name}" for ours, name in names.items()]
-    given += ["floor", "ceiling", "verdict", f"{_grade(scorecard, sql)} AS grade"]
+    given += ["floor", "ceiling", "verdict", f"{grade_sql(scorecard, sql)} AS grade"]
     return steps.query(f"SELECT {', '.join(given)}, {asked} AS next_question\nFROM {steps.last}")
 
 
@@ -144,22 +145,3 @@ def _verdict(criteria: Judged, threshold: int) -> str:
         f"CASE WHEN {lost} OR ceiling < {threshold} THEN 'disqualified' "
         f"WHEN {won} AND floor >= {threshold} THEN 'qualified' ELSE 'undecided' END"
     )
-
-
-def _grade(card: Scorecard, sql: Dialect) -> str:
-    """Say the grade as an assessment does: one, or "C to A" while it is open."""
-    whens: list[str] = []
-    names = [name for name, _ in card.grades]
-    for worst in range(len(names)):
-        for best in range(worst + 1):
-            one = names[worst] if worst == best else f"{names[worst]} to {names[best]}"
-            here = f"{_has_grade('floor', worst, card)} AND {_has_grade('ceiling', best, card)}"
-            whens.append(f"WHEN {here} THEN {sql.text(one)}")
-    return f"CASE {' '.join(whens)} END" if whens else "''"
-
-
-def _has_grade(score: str, place: int, card: Scorecard) -> str:
-    """Tell where a score has the grade at a place; the last one takes all that is left."""
-    last = len(card.grades) - 1
-    above = YES if place == 0 else f"{score} < {card.grades[place - 1][1]}"
-    return above if place == last else f"{above} AND {score} >= {card.grades[place][1]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from .dialects import Dialect
+from .dialect import Dialect
 
 
 @attrs.define
