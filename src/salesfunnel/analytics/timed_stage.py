@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from itertools import accumulate
 
@@ -47,18 +47,19 @@ class TimedStage:
         age = now - first if hours is None else hours.between(first, now)
         old = [age >= limit for limit in self.limits]
         left = [is_over and total <= limit <= age for limit in self.limits]
-        self.take(total // MICROSECOND, is_over=is_over, times=1, old=old, left=left)
+        self.take({total // MICROSECOND: 1}, is_over=is_over, old=old, left=left)
         self.rested += sum((interval.rested(at=now) for interval in intervals), timedelta())
 
     def take(
-        self, length: int, *, is_over: bool, times: int, old: Iterable[int], left: Iterable[int]
+        self, lengths: Mapping[int, int], *, is_over: bool, old: Iterable[int], left: Iterable[int]
     ) -> None:
         """
-        Count a length, in microseconds, as often as it was measured.
+        Count lengths, in microseconds, each as often as it was measured.
 
-        For each limit, so many began so long ago, and so many of them had left by then.
+        For each limit, so many of them began so long ago, and so many had left by then.
         """
-        self.lengths[length, is_over] += times
+        for length, times in lengths.items():
+            self.lengths[length, is_over] += times
         self.old = [a + b for a, b in zip(self.old, old, strict=True)]
         self.left = [a + b for a, b in zip(self.left, left, strict=True)]
 

@@ -54,9 +54,8 @@ class Stays:
                     counts.without_history += stay.is_there * stay.times
                 elif stay.code in open_codes:
                     counts.stages[self.pipeline.name, codes[stay.code]].take(
-                        stay.length,
+                        stay.lengths,
                         is_over=not stay.is_there,
-                        times=stay.times,
                         old=stay.old,
                         left=stay.left,
                     )
@@ -75,19 +74,27 @@ class Stays:
                 groups=self.groups,
             )
             return
-        found = collected(self._measured())
-        names = ("code", "length", "is_there", "is_gone", "times")
-        columns = [map(int, found[name].to_list()) for name in names]
-        shares = [self._shares(found, kind) for kind in ("old", "left")]
-        rows = zip(self.groups.names(found), *columns, *shares, strict=True)
-        for name, code, length, is_there, is_gone, times, old, left in rows:
+        nw = narwhals()
+        measured = collected(self._measured())
+        kinds = ("code", "is_there", "is_gone", *self.groups.keys)
+        lengths: dict[tuple[Any, ...], dict[int, int]] = {}
+        columns = (measured[name].to_list() for name in (*kinds, "length", "times"))
+        for *kind, length, times in zip(*columns, strict=True):
+            lengths.setdefault(tuple(kind), {})[int(length)] = int(times)
+        sums = [name for name in measured.columns if name not in {*kinds, "length"}]
+        found = measured.group_by(*kinds).agg(*[nw.col(name).sum() for name in sums])
+        shares = [self._shares(found, share) for share in ("old", "left")]
+        alike = zip(*(found[name].to_list() for name in kinds), strict=True)
+        rows = zip(alike, self.groups.names(found), found["times"].to_list(), *shares, strict=True)
+        for kind, name, times, old, left in rows:
+            code, is_there, is_gone = map(int, kind[:3])
             yield MeasuredStay(
                 group=name,
                 code=code,
-                length=length,
+                lengths=lengths[kind],
                 is_there=bool(is_there),
                 is_gone=bool(is_gone),
-                times=times,
+                times=int(times),
                 old=old,
                 left=left,
             )

@@ -48,7 +48,7 @@ def worked_stays(
             yield MeasuredStay(
                 group=groups.name_of(names.get(entity), began),
                 code=code,
-                length=length // MICROSECOND,
+                lengths={length // MICROSECOND: 1},
                 is_there=code == last,
                 is_gone=is_gone,
                 old=tuple(age >= limit for limit in limits),
