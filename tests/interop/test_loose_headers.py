@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from salesfunnel.interop import load_mapping, read_leads, read_mapping, read_opportunities
+from salesfunnel.interop.mapping.header_words import fields_by_meanings
 from salesfunnel.interop.mapping.loose_headers import loose_field
 from tests.interop.examples import MONDAY
 
@@ -129,3 +130,10 @@ def test_a_header_that_names_the_field_itself_comes_first():
 
     assert found.entity.person.name == "Sara"
     assert reading.unread_columns == ("Visitor Name",)
+
+
+def test_a_header_without_a_word_means_nothing():
+    """A sign is no name of a column, and what may be two fields is none."""
+    headers = [("note", "—"), ("city", "City"), ("email", "Mail"), ("phone", "Courriel")]
+
+    assert fields_by_meanings(headers) == {frozenset({"city"}): "city"}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from salesfunnel.errors import SalesFunnelError, UnreadableFile
 from salesfunnel.interop import open_input, read_leads
-from salesfunnel.interop.inputs import old_excel_bounds, workbook_gate
+from salesfunnel.interop.inputs import old_excel_bounds, sheet_input, workbook_gate
 from salesfunnel.interop.inputs.binary_bounds import BinaryBounds
 from salesfunnel.interop.inputs.compound_file import CompoundFile
 from tests.interop.examples import MONDAY
@@ -283,3 +283,37 @@ def test_damaged_ones_raise_only_what_is_documented(kind):
         except SalesFunnelError:
             continue
         assert rows == sorted(set(rows))
+
+
+def test_tables_that_name_each_other_in_a_circle_are_odd():
+    """As any sectors are."""
+    content = bytearray(a_compound_file("Workbook", a_stream(*ROWS), header={68: 1}))
+    struct.pack_into("<I", content, 1024 + 508, 1)
+
+    with pytest.raises(UnreadableFile, match="is a broken workbook"):
+        open_input(BytesIO(bytes(content)))
+
+
+class Sealed:
+    """A reader of workbooks that each have a password."""
+
+    class PasswordError(Exception):
+        """What it raises."""
+
+    class CalamineWorkbook:
+        """A workbook that it cannot open."""
+
+        @staticmethod
+        def from_path(path):
+            """Ask for the password."""
+            raise Sealed.PasswordError(path)
+
+
+def test_the_reader_of_workbooks_may_ask_for_a_password(tmp_path, monkeypatch):
+    """Then no other way in is tried."""
+    path = tmp_path / "leads.xlsx"
+    path.write_bytes(a_workbook(S=ROWS))
+    monkeypatch.setattr(sheet_input, "import_module", lambda _: Sealed)
+
+    with pytest.raises(UnreadableFile, match="is protected by a password"):
+        open_input(path)

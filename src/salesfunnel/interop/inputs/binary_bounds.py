@@ -14,6 +14,7 @@ _CELLS = range(1, 12)
 _LONGEST_TEXT = 2**22
 _OF_A_CELL = 16  # bytes that say where it stands and which text it tells
 _MOST_BYTES_OF_A_NUMBER = 4
+_THERE_IS_MORE = 0x80
 
 
 @attrs.define
@@ -83,15 +84,15 @@ def letters_told(parts: list[BinaryBounds]) -> int:
 
 def _number(text: bytes, place: int, *, most: int) -> tuple[int, int]:
     """Read a number of one byte or more, and tell where it ends; less than zero if it is cut."""
-    found = 0
-    for count in range(most):
-        if not 0 <= place + count < len(text):
+    found, end = 0, place
+    for shift in range(0, 7 * most, 7):
+        if not 0 <= end < len(text):
             return 0, -1
-        byte = text[place + count]
-        found |= (byte & 0x7F) << (7 * count)
-        if byte < 0x80 or count == most - 1:  # noqa: PLR2004 - the bit that says: there is more
-            return found, place + count + 1
-    return found, place + most
+        found |= (text[end] & 0x7F) << shift
+        end += 1
+        if text[end - 1] < _THERE_IS_MORE:
+            break
+    return found, end
 
 
 def _long(data: bytes, place: int) -> int:
