@@ -10,7 +10,7 @@ from hypothesis.strategies import DrawFn
 
 from ..accounts.account import Account
 from ..accounts.hierarchy import place
-from . import drawn
+from . import _drawn as drawn
 from .shared_steps import MERGING, SHARED_STEPS, NounStep
 
 

@@ -12,7 +12,7 @@ from hypothesis.strategies import DrawFn
 
 from ..opportunities import closing
 from ..opportunities.opportunity import Opportunity
-from . import drawn
+from . import _drawn as drawn
 from .shared_steps import ANSWERING, SHARED_STEPS, STAYING, NounStep
 
 

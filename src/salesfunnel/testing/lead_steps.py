@@ -14,7 +14,7 @@ from ..leads import handoff
 from ..leads.lead import Lead
 from ..leads.nurturing import resume
 from ..qualification.frameworks import BANT
-from . import drawn
+from . import _drawn as drawn
 from .shared_steps import ANSWERING, MERGING, SHARED_STEPS, STAYING, NounStep
 
 

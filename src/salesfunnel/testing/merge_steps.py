@@ -15,7 +15,7 @@ from ..duplicates.unmerging import undo_merge
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..values.person import Person
-from . import drawn
+from . import _drawn as drawn
 
 
 def merge_people(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - one of three nouns

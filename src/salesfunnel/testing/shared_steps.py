@@ -22,7 +22,7 @@ from ..pipeline.transferring import transfer
 from ..privacy import consent
 from ..privacy.erasing import erase_person
 from ..values.contribution import Contribution
-from . import drawn
+from . import _drawn as drawn
 from .merge_steps import merge_and_undo, merge_people
 
 NounStep = Callable[[DrawFn, Any, datetime], Any]

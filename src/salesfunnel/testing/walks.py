@@ -16,7 +16,7 @@ from ..accounts.account import Account
 from ..errors import MoveRefused
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
-from . import drawn
+from . import _drawn as drawn
 from .account_steps import ACCOUNT_STEPS
 from .deal_steps import DEAL_REMARKS, DEAL_STEPS, DEAL_WAYS
 from .lead_steps import LEAD_REMARKS, LEAD_STEPS, LEAD_WAYS
