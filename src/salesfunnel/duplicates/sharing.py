@@ -47,7 +47,7 @@ class Sharing:
         self._sounds: dict[MatchKey, dict[str, list[str]]] = {}
         self.ids: list[str] = []
         self.names: list[int] = []
-        self.known_names = KnownNames()
+        self.known_names: KnownNames = KnownNames()
 
     def take_in(self, noun: Noun) -> None:
         """Look at one more."""

@@ -38,8 +38,10 @@ class Merge:
         """Begin without a difference; where only these are asked for, no collection is copied."""
         self.way = way
         is_account = hasattr(known, "people") and hasattr(known, "contact_points")
-        self.people = Members.of(known.people if is_account else (), member_keys)
-        self.firm = Members.of(known.contact_points if is_account else (), member_keys)
+        self.people: Members[Any] = Members.of(known.people if is_account else (), member_keys)
+        self.firm: Members[Any] = Members.of(
+            known.contact_points if is_account else (), member_keys
+        )
         self.puts = puts
         self.changes: list[Change] = []
 
