@@ -158,6 +158,7 @@ def test_json_is_one_object_of_the_documented_shape(facts, leads, refusals):
         "leads": leads,
         "rows": {"read": number, "accepted": 0, "repeated": 0, "refused": number},
         "joined": [],
+        "known": [],
         "repeated": [],
         "refused": [
             {
