@@ -6,29 +6,14 @@ from types import MappingProxyType
 
 from ...errors import Text
 from ..mapping.noun_mapping import TYPED
-from .left_out import NO_COLUMN, NO_PLACE, NO_WORD, NOT_ITS_KIND, READ_OTHERWISE
+from .left_out import NO_COLUMN, NO_PLACE, NO_WORD, NOT_ITS_KIND
+from .otherwise_reasons import why_otherwise
 from .written_columns import WrittenColumns
 
-_WHOLE_NAME = Text(
-    "whole_name_divided",
-    "{fact}: {count:,} (only the whole name is known: it is divided at its last blank)",
-)
-_NUMBER_ALONE = Text(
-    "number_without_country",
-    "{fact}: {count:,} (the number stands there, and not the country in which it is read)",
-)
-_DAY_KNOWN = Text(
-    "day_as_known", "{fact}: {count:,} (the list tells as much of the moment as it can, or none)"
-)
 _ONE_DAY = Text(
     "one_column_for_two_days",
     "{fact}: {count:,} (the list has one column for both days: the day of the end stands there)",
 )
-_OTHERWISE = MappingProxyType(
-    {"person.family": _WHOLE_NAME, "person.given": _WHOLE_NAME, "captured": _DAY_KNOWN}
-)
-_NUMBERS = ("contact_points.phone.", "contact_points.mobile.", "contact_points.fax.")
-
 _FILLED = Text(
     "filled_for_target", "{fact}: {count:,} (the system demands it: what is usual there is written)"
 )
@@ -90,13 +75,12 @@ def why_left_out(place: str, columns: WrittenColumns) -> Text:
     if found := _of_its_column(place, columns):
         return found
     fields = _fields_of(place)
+    if place.endswith(".currency") and not any(map(columns.has, _amount_of(place))):
+        return NO_COLUMN
     if not any(map(columns.has, fields)):
         return NO_COLUMN if fields else NO_PLACE
     has_words = any(columns.noun.told.get(field) for field in fields)
-    if has_words:
-        return NO_WORD
-    otherwise = _NUMBER_ALONE if place.startswith(_NUMBERS) else READ_OTHERWISE
-    return _OTHERWISE.get(place, otherwise)
+    return NO_WORD if has_words else why_otherwise(place, names_accounts=columns.has("name"))
 
 
 def _of_its_column(place: str, columns: WrittenColumns) -> Text | None:
@@ -109,6 +93,11 @@ def _of_its_column(place: str, columns: WrittenColumns) -> Text | None:
     if place == "expected_close" and columns.has("close") and not columns.has(place):
         return _ONE_DAY
     return None
+
+
+def _amount_of(place: str) -> tuple[str, ...]:
+    """Name the fields of the amount to which a currency belongs."""
+    return _fields_of(place.removesuffix(".currency"))
 
 
 def _fields_of(place: str) -> tuple[str, ...]:
