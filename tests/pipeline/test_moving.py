@@ -714,3 +714,14 @@ def test_a_permit_knows_the_way():
     }
     assert Permit("win", demo, won).last_open_stage == "demo"
     assert Permit("move", won, lost).last_open_stage == ""
+
+
+def test_a_move_is_named_by_its_trigger_or_by_its_stage_alone():
+    """Both, or neither, is the caller's mistake, and the sentence says what is wanted."""
+    for trigger, to in (("propose", "proposal"), ("", "")):
+        with pytest.raises(InvalidValue) as caught:
+            towards(trigger, to, stage="meeting", ways=[])
+
+        assert str(caught.value) == (
+            "move wants a trigger or a stage, and not both; allowed: a trigger, or to=…"
+        )
