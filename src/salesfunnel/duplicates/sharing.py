@@ -16,6 +16,7 @@ from ..values.match_keys import (
     KeyReader,
     MatchKey,
     key_readers,
+    lead_keys_of_a_search,
     read_keys,
 )
 from ..values.names import Words, name_words, script
@@ -43,6 +44,7 @@ class Sharing:
     def __init__(self, keys: Iterable[KeyReader] | None) -> None:
         """Begin with no entry; ``keys`` are those of the kind unless given."""
         self._keys = None if keys is None else key_readers(keys)
+        self._lead_keys = lead_keys_of_a_search()
         self._holders: dict[MatchKey, dict[str, int | list[int]]] = {}
         self._sounds: dict[MatchKey, dict[str, list[str]]] = {}
         self.ids: list[str] = []
@@ -57,7 +59,7 @@ class Sharing:
         self.names.append(self.known_names.number(words))
         if usual is ACCOUNT_KEYS:
             self.known_names.are_firms = True
-        for read in usual if self._keys is None else self._keys:
+        for read in self._readers(usual):
             # Those of the house need no look at what they give.
             for key, value in read(noun) if self._keys is None else read_keys(read, noun):
                 if not value:
@@ -74,6 +76,11 @@ class Sharing:
                         known.append(place)
                 elif known != place:
                     holders[value] = [known, place]
+
+    def _readers(self, usual: tuple[KeyReader, ...]) -> tuple[KeyReader, ...]:
+        if self._keys is not None:
+            return self._keys
+        return self._lead_keys if usual is LEAD_KEYS else usual
 
     def who_shares(self, key: MatchKey, value: str) -> Sequence[int]:
         """Give the places of those who have a value of a match key."""

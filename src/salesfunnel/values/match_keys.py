@@ -39,6 +39,7 @@ _KEYS = "readers of pairs of a MatchKey and its value"
 _IS_MAILBOX = frozenset(_MAILBOXES.split())
 _IS_PROVIDER = frozenset(_PROVIDERS.split())
 _AN_EMAIL, _A_MOBILE = ContactKind.EMAIL, ContactKind.MOBILE
+_MOST_REMEMBERED = 10_000
 _WITH_NUMBER = frozenset({ContactKind.PHONE, ContactKind.MOBILE})
 
 
@@ -159,16 +160,28 @@ def _registered(noun: Any) -> Iterable[tuple[MatchKey, str]]:  # noqa: ANN401 - 
     return () if number is None else ((_REGISTERED, fold(str(number))),)
 
 
-def _about_company(lead: Any) -> Iterable[tuple[MatchKey, str]]:  # noqa: ANN401 - a lead
-    company, person = lead.company, lead.person
-    if company is None:
-        return ()
-    told = [(_COMPANY, company.key)]
-    if company.website:
-        told.append((_SITE_OF_FIRM, ContactPoint(ContactKind.WEBSITE, company.website).key))
-    if company.city and person is not None:
-        told.append((_TOWN, f"{person.key}|{fold(company.city)}"))
-    return told
+class _AboutCompany:
+    """Reads the company of a lead; a search has one of its own, which remembers what it has met."""
+
+    def __init__(self, most: int = 0) -> None:
+        self._most = most
+        self._keys: dict[str, str] = {}
+
+    def __call__(self, lead: Any) -> Iterable[tuple[MatchKey, str]]:  # noqa: ANN401 - a lead
+        company, person = lead.company, lead.person
+        if company is None:
+            return ()
+        key = self._keys.get(company.name)
+        if key is None:
+            key = company.key
+            if len(self._keys) < self._most:
+                self._keys[company.name] = key
+        told = [(_COMPANY, key)]
+        if company.website:
+            told.append((_SITE_OF_FIRM, ContactPoint(ContactKind.WEBSITE, company.website).key))
+        if company.city and person is not None:
+            told.append((_TOWN, f"{person.key}|{fold(company.city)}"))
+        return told
 
 
 def _of_account(account: Any) -> Iterable[tuple[MatchKey, str]]:  # noqa: ANN401 - an account
@@ -182,13 +195,23 @@ def _of_account(account: Any) -> Iterable[tuple[MatchKey, str]]:  # noqa: ANN401
 PERSON_KEYS: tuple[KeyReader, ...] = (address_keys,)
 """What a person may be known by again: a mobile number, an own address, a number, a mailbox."""
 
-LEAD_KEYS: tuple[KeyReader, ...] = (_registered, address_keys, _about_company)
+LEAD_KEYS: tuple[KeyReader, ...] = (_registered, address_keys, _AboutCompany())
 """Also a number in a register, the company and its website, and the name with the town."""
 
 ACCOUNT_KEYS: tuple[KeyReader, ...] = (_registered, address_keys, _of_account)
 """What a firm may be known by again: a number in a register, its addresses, its name."""
 
 _OF_THE_HOUSE = frozenset((*PERSON_KEYS, *LEAD_KEYS, *ACCOUNT_KEYS))
+
+
+def lead_keys_of_a_search() -> tuple[KeyReader, ...]:
+    """
+    Return the usual keys of leads, for one search: they remember the names of firms they have met.
+
+    >>> len(lead_keys_of_a_search()) == len(LEAD_KEYS)
+    True
+    """
+    return (*LEAD_KEYS[:-1], _AboutCompany(_MOST_REMEMBERED))
 
 
 def key_readers(keys: Iterable[KeyReader]) -> tuple[KeyReader, ...]:

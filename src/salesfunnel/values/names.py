@@ -116,8 +116,10 @@ class Alike:
     def _compare(self, few: Words, many: Words) -> bool:
         left, is_named = list(many), False
         for word in sorted(few, key=len, reverse=True):
-            met = next((other for other in left if self._meets(word, other)), None)
-            if met is None:
+            for met in left:
+                if word == met or self._meets(word, met):
+                    break
+            else:
                 # Perhaps one writes as two words what the other writes as one.
                 return self._is_one_word(few, many)
             is_named = is_named or min(len(word), len(met)) > 1
@@ -133,8 +135,6 @@ class Alike:
         return len(few) < len(many) and self._sound(one) == self._sound(other)
 
     def _meets(self, word: str, other: str) -> bool:
-        if word == other:
-            return True
         if len(word) == 1 or len(other) == 1:
             return word[0] == other[0] or self._sound(word)[:1] == self._sound(other)[:1] != ""
         if word.isascii() == other.isascii() and self._near(word, other):
