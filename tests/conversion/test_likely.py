@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from salesfunnel.conversion import KnownAccounts, draft_conversion, plan_conversion
+from salesfunnel.conversion.likely import bears_other_name
 from salesfunnel.duplicates import fact_key
 from salesfunnel.errors import WrongKind
 from salesfunnel.values import Company, ContactPoint, Person
@@ -36,6 +37,12 @@ def named(lead, *accounts):
             ("website",),
         ),
         ({"company": Company("Other")}, {"company": "Novin"}, None),
+        (
+            {"company": Company("شرکت نوین تجارت")},
+            {"company": "Novin Tejarat Ltd"},
+            ("company by sound",),
+        ),
+        ({"company": Company("Navin Tajarat")}, {"company": "Novin Tejarat"}, None),
         ({"company": Company("Other", website="o.example")}, {"company": "Novin"}, None),
     ],
 )
@@ -48,6 +55,15 @@ def test_an_account_is_recognised_by_its_name_or_an_address(known, lead, by):
     found = named(a_lead(**{"company": ""} | lead), an_account(**known))
 
     assert found == ([("A1", by)] if by else [])
+
+
+def test_a_name_in_another_script_is_not_another_name():
+    """Who says that the lead belongs to Novin Tejarat need not decide how it is written."""
+    lead = a_lead(company="نوین تجارت")
+
+    assert not bears_other_name(an_account(company=Company("Novin Tejarat")), lead.company)
+    assert bears_other_name(an_account(company=Company("Novin Sanat")), lead.company)
+    assert bears_other_name(an_account(company=Company("نوین صنعت")), lead.company)
 
 
 def test_likely_accounts_are_named_and_the_conversion_waits():

@@ -23,8 +23,9 @@ from ..values.match_keys import (
     Strength,
     key_readers,
     read_keys,
+    sound_between_scripts,
 )
-from ..values.names import Alike, name_words
+from ..values.names import SCRIPTS, Alike, name_words, script, sound_the_same
 from ..values.person import Person
 
 _Key = tuple[str, str]
@@ -159,11 +160,18 @@ class KnownAccounts:
         for read in self._of_accounts:
             for key, value in read_keys(read, told):
                 if value:
-                    self._found[key.name, value][account.id] = key.strength
-                    self._known_by[account.id].add((key.name, value))
+                    self._put(account, (key.name, value), key.strength)
+                if heard := sound_between_scripts(key, value):
+                    self._put(
+                        account, (key.by_sound.name, f"{script(value)} {heard}"), key.strength
+                    )
         people = self._people.setdefault(account.id, People(account.id))
         for person in told.people:
             people.add(person)
+
+    def _put(self, account: Account, known_by: _Key, strength: Strength) -> None:
+        self._found[known_by][account.id] = strength
+        self._known_by[account.id].add(known_by)
 
     def _forget(self, account_id: str) -> None:
         for key in self._known_by.pop(account_id, ()):
@@ -230,7 +238,8 @@ def bears_other_name(account: Account, company: Company | None) -> bool:
         return False
     if account.company is None and any(person.name == account.name for person in account.people):
         return False
-    return (account.company or Company(account.name)).key != company.key
+    one, other = (account.company or Company(account.name)).key, company.key
+    return one != other and not sound_the_same(one, other)
 
 
 def _keys(noun: Any, readers: Iterable[KeyReader]) -> Iterator[_Key]:  # noqa: ANN401 - a noun
@@ -238,6 +247,9 @@ def _keys(noun: Any, readers: Iterable[KeyReader]) -> Iterator[_Key]:  # noqa: A
         for key, value in read_keys(read, noun):
             if value:
                 yield key.name, value
+            if heard := sound_between_scripts(key, value):
+                others = (other for other in SCRIPTS if other != script(value))
+                yield from ((key.by_sound.name, f"{other} {heard}") for other in others)
 
 
 def _told_by(account: Account, event: Contributed) -> SimpleNamespace:
@@ -258,5 +270,6 @@ def _is_enough(by: dict[str, Strength], lead: Lead) -> bool:
     return (
         lead.company is None
         or "company" in by
+        or "company by sound" in by
         or any(strength is not Strength.CONTEXT for strength in by.values())
     )

@@ -18,6 +18,7 @@ from ..values.match_keys import (
     key_readers,
     lead_keys_of_a_search,
     read_keys,
+    sound_between_scripts,
 )
 from ..values.names import Words, name_words, script
 from ..values.person import Person
@@ -105,13 +106,13 @@ class Sharing:
         if key not in self._sounds:
             by_sound = self._sounds[key] = {}
             for value in self._holders.get(key, ()):
-                if heard := key.between_scripts(value) if key.between_scripts else "":
+                if heard := sound_between_scripts(key, value):
                     by_sound.setdefault(heard, []).append(value)
         return self._sounds[key]
 
     def in_other_scripts(self, key: MatchKey, value: str) -> list[int]:
         """Give the places of those who have a value in another script that sounds like this one."""
-        heard = key.between_scripts(value) if key.between_scripts else ""
+        heard = sound_between_scripts(key, value)
         values = self._values_by_sound(key).get(heard, ()) if heard else ()
         others = [other for other in values if script(other) != script(value)]
         return [place for other in others for place in self.who_shares(key, other)]

@@ -204,6 +204,17 @@ ACCOUNT_KEYS: tuple[KeyReader, ...] = (_registered, address_keys, _of_account)
 _OF_THE_HOUSE = frozenset((*PERSON_KEYS, *LEAD_KEYS, *ACCOUNT_KEYS))
 
 
+def sound_between_scripts(key: MatchKey, value: str) -> str:
+    """
+    Return what a value has in common with one in another script; blank where that is nothing.
+
+    >>> company = MatchKey("company", "context", between_scripts=firm_sound)
+    >>> sound_between_scripts(company, "irankhodro"), sound_between_scripts(_TOWN, "irankhodro")
+    ('rnxdr', '')
+    """
+    return key.between_scripts(value) if key.between_scripts and value else ""
+
+
 def lead_keys_of_a_search() -> tuple[KeyReader, ...]:
     """
     Return the usual keys of leads, for one search: they remember the names of firms they have met.

@@ -25,6 +25,8 @@ _IS_TITLE = frozenset(fold(_TITLES).split())
 _MOST_SOUNDS = 100_000
 _SHORTEST_SLIP = 4
 _BEHIND_LATIN = 0x250
+SCRIPTS = (0, 3, 4, 5, 6)
+"""The numbers of those that are compared by sound: Latin, Greek, Cyrillic, Armenian, Persian."""
 
 
 def name_words(name: str) -> Words:
@@ -81,6 +83,18 @@ def script(word: str) -> int:
     return 0 if letter < _BEHIND_LATIN else letter >> 8
 
 
+def sound_the_same(one: str, other: str) -> bool:
+    """
+    Tell whether two folded names of firms in different scripts sound the same.
+
+    >>> sound_the_same("ایرانخودرو", "irankhodro"), sound_the_same("dana", "dena")
+    (True, False)
+    """
+    if not one or not other or script(one) == script(other):
+        return False
+    return firm_sound(one) == firm_sound(other) != ""
+
+
 class Alike:
     """
     Whether two names, by their words, may be one person's: each word of the shorter one is met.
@@ -129,9 +143,7 @@ class Alike:
     def _is_one_word(self, few: Words, many: Words) -> bool:
         one, other = "".join(few), "".join(many)
         if self._are_firms:
-            return one == other or (
-                script(one) != script(other) and firm_sound(one) == firm_sound(other) != ""
-            )
+            return one == other or sound_the_same(one, other)
         return len(few) < len(many) and self._sound(one) == self._sound(other)
 
     def _meets(self, word: str, other: str) -> bool:
