@@ -320,6 +320,26 @@ def test_the_list_that_is_read_is_not_written_over(tmp_path, read, write, text):
     assert write(reading, tmp_path / "another.csv").rows == 1
 
 
+def test_the_entities_of_a_reading_can_be_taken_one_by_one():
+    """The next one, and then those that are left."""
+    typed = StringIO("Name,City\nSara,Tehran\nAni,Yerevan\nAram,Gyumri\n")
+    entities = read_leads(typed, at=MONDAY).entities()
+
+    names = [next(entities).person.name, *(lead.person.name for lead in entities)]
+
+    assert names == ["Sara", "Ani", "Aram"]
+
+
+def test_a_demand_without_a_column_is_none_of_the_list(tmp_path):
+    """A mapping on top of another may ask for what neither has a column for."""
+    text = 'extends = "vtiger"\n[lead]\nrequired = ["hall", ["hall", "company"]]\n'
+    firm = Lead.capture(id="8", email="info@novin.example", at=MONDAY)
+
+    written = write_leads([firm], tmp_path / "leads.csv", mapping=read_mapping(text, name="ours"))
+
+    assert [one.header for one in written.missing] == ["Company"]
+
+
 def test_a_mapping_is_not_written_over(tmp_path):
     """By whatever name it is given; by another file all is as ever."""
     ours = tmp_path / "ours.toml"
