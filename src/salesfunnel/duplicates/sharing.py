@@ -75,7 +75,7 @@ class Sharing:
                 if isinstance(known, list):
                     if known[-1] != place:
                         known.append(place)
-                elif known != place:
+                else:
                     holders[value] = [known, place]
 
     def _readers(self, usual: tuple[KeyReader, ...]) -> tuple[KeyReader, ...]:
