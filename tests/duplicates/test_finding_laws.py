@@ -31,23 +31,35 @@ POINTS = [
 ]
 
 
-@st.composite
-def crowds(draw):
-    """Draw some leads that may know each other."""
+TOLD = st.tuples(
+    st.sampled_from(NAMES),
+    st.sampled_from(["", "Novin", Company("Novin Ltd", city="Shiraz")]),
+    st.lists(st.sampled_from(POINTS), max_size=2, unique=True),
+    st.sampled_from([{}, {}, {"registration_number": "7"}]),
+)
+
+
+def crowd(told):
+    """Capture some leads that may know each other."""
     return [
         Lead.capture(
             id=str(number),
-            person=draw(st.sampled_from(NAMES)),
-            company=draw(st.sampled_from(["", "Novin", Company("Novin Ltd", city="Shiraz")])),
-            contact_points=draw(st.lists(st.sampled_from(POINTS), max_size=2, unique=True)),
-            details=draw(st.sampled_from([{}, {}, {"registration_number": "7"}])),
+            person=person,
+            company=company,
+            contact_points=points,
+            details=details,
             at=MONDAY,
         )
-        for number in range(draw(st.integers(0, 9)))
+        for number, (person, company, points, details) in enumerate(told)
     ]
 
 
-@given(crowds())
+# All is drawn before the first lead is made: what fails there is then told as what it is, and not
+# as a strategy that draws less than before.
+CROWDS = st.lists(TOLD, max_size=9).map(crowd)
+
+
+@given(CROWDS)
 def test_each_entry_is_in_one_group_at_most_and_links_hold_it(leads):
     """A group is what its links connect, and nothing else."""
     found = find_duplicates(leads)
@@ -69,7 +81,7 @@ def test_each_entry_is_in_one_group_at_most_and_links_hold_it(leads):
         assert len(group.links) >= len(group.ids) - 1
 
 
-@given(crowds())
+@given(CROWDS)
 def test_no_group_holds_two_names_unless_a_register_says_so(leads):
     """Whatever they share, Sara and Reza are two."""
     alike = Alike(near_words(more_slips=1))
@@ -81,11 +93,11 @@ def test_no_group_holds_two_names_unless_a_register_says_so(leads):
         assert all(alike(one, other) for one, other in itertools.combinations(names, 2))
 
 
-@given(crowds(), st.randoms(use_true_random=False))
-def test_what_nobody_shares_changes_nothing(leads, chance):
+@given(st.lists(TOLD, max_size=9), st.integers(0, 9))
+def test_what_nobody_shares_changes_nothing(told, place):
     """An entry that knows nobody is in no group, wherever it stands, and changes none."""
+    leads = crowd(told)
     alone = Lead.capture(id="alone", person="Zoé Lefèvre", email="z@lefevre.example", at=MONDAY)
-    place = chance.randrange(len(leads) + 1)
 
     found = find_duplicates([*leads[:place], alone, *leads[place:]])
 
@@ -94,7 +106,7 @@ def test_what_nobody_shares_changes_nothing(leads, chance):
     ]
 
 
-@given(crowds())
+@given(CROWDS)
 def test_an_entry_given_twice_is_found_where_it_can_be_known_again(leads):
     """All that has an address of its own or a number in a register is met a second time."""
     twice = find_duplicates([*leads, *leads])
@@ -106,7 +118,7 @@ def test_an_entry_given_twice_is_found_where_it_can_be_known_again(leads):
             assert any(both <= group for group in together)
 
 
-@given(crowds())
+@given(CROWDS)
 def test_a_stream_is_looked_through_once(leads):
     """An iterator will do."""
     assert find_duplicates(iter(leads)) == find_duplicates(leads)

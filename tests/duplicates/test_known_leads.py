@@ -12,7 +12,7 @@ from salesfunnel.duplicates import KnownLeads, MatchKey, Sureness, find_duplicat
 from salesfunnel.errors import InvalidValue
 from salesfunnel.leads import Lead
 from salesfunnel.values import ContactPoint
-from tests.duplicates.test_finding_laws import crowds
+from tests.duplicates.test_finding_laws import CROWDS
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 SWITCHBOARD = ContactPoint("phone", "021-8877 6655")
@@ -32,7 +32,7 @@ def known_as(known, told):
     return [link.one for link in KnownLeads(known).likely(told)]
 
 
-@given(crowds())
+@given(CROWDS)
 def test_one_held_against_another_is_told_as_in_a_list_of_two(leads):
     """Whether two are one does not depend on who was known first."""
     for known, told in pairwise(leads):
@@ -46,7 +46,7 @@ def test_one_held_against_another_is_told_as_in_a_list_of_two(leads):
         ]
 
 
-@given(crowds())
+@given(CROWDS)
 def test_whoever_is_known_is_known_as_itself(leads):
     """By its id, the surest of all."""
     known = KnownLeads(leads)
