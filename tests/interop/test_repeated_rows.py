@@ -386,6 +386,20 @@ def test_a_later_list_finds_the_leads_that_are_known(tmp_path, cells):
     assert found.notes[0].code == ("is_known" if "ID" in cells else "is_known_as")
 
 
+@pytest.mark.parametrize("has_ids", [True, False])
+def test_known_leads_that_no_row_is_about_change_nothing(tmp_path, has_ids):
+    """Two rows with numbers of their own are two, and two without are one, whoever is known."""
+    rows = [(id_ if has_ids else "", "Sara Ahmadi", "+98 912 123 4567") for id_ in ("A1", "A2")]
+
+    alone, beside = (
+        read(read_leads, tmp_path, ("ID", "Name", "Mobile"), *rows, known=known)
+        for known in ([], [Lead.capture(person="Zoé", email="z@lefevre.example", at=MONDAY)])
+    )
+
+    assert beside == alone
+    assert kinds(alone) == ["Accepted", "Accepted" if has_ids else "Repeated"]
+
+
 def test_a_row_that_is_known_under_another_id_names_it(tmp_path):
     """Both lists have numbers of their own; whoever shares what is one's own is the same lead."""
     header = ("ID", "Name", "Mobile", "Phone", "City")

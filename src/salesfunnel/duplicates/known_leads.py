@@ -94,6 +94,8 @@ class KnownLeads:
                 if key.between_scripts is not None:
                     shared.append((key.by_sound, self._sharing.in_other_scripts(key, value)))
                 for by, places in shared:
+                    if not places:  # as of most values
+                        continue
                     for place, sureness in self._same(by, value, places, words):
                         found[place].append((by.name, sureness))
         links = [self._link(place, lead, rests_on) for place, rests_on in found.items()]

@@ -170,7 +170,8 @@ def _known_keys(
     if told is None:
         return ()
     found = find(told)
-    return (*_keys_of(told), *([] if found is None else [found.id]))
+    own = () if row.filled("id") else tuple(personal_addresses(told.contact_points))
+    return (*(own or (told.id,)), *(() if found is None else (found.id,)))
 
 
 def _known_as(told: Lead, *, likely: Callable[[Lead], tuple[Link, ...]]) -> tuple[Link, ...]:
