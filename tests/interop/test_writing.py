@@ -175,6 +175,28 @@ def test_what_a_system_demands_is_filled_by_what_is_usual_there(tmp_path):
     assert all("pipeline" not in found.details for found in reading.entities())
 
 
+@pytest.mark.parametrize(("system", "header"), [("dynamics", "Topic"), ("odoo", "Opportunity")])
+def test_a_lead_without_a_title_is_called_by_whom_it_is_from(tmp_path, system, header):
+    """By its firm, else its person, else an address; each that is filled is counted, no other."""
+    leads = [
+        Lead.capture(id="1", company="Pars", details={"topic": "Pumps"}, at=MONDAY),
+        Lead.capture(id="2", company="Novin", person="Sara Ahmadi", at=MONDAY),
+        Lead.capture(id="3", person="Sara Ahmadi", at=MONDAY),
+        Lead.capture(id="4", email="info@novin.example", at=MONDAY),
+        Lead.capture(id="5", at=MONDAY, details={"hall": "4"}),
+    ]
+
+    written = write_leads(leads, tmp_path / "leads.csv", mapping=system)
+
+    titles = [row[header] for row in rows(tmp_path / "leads.csv")]
+    assert titles == ["Pumps", "Novin", "Sara Ahmadi", "info@novin.example", ""]
+    assert [(one.header, one.count) for one in written.missing if one.header == header] == [
+        (header, 1)
+    ]
+    (filled,) = (one for one in written.left_out if one.place == "details.topic")
+    assert (filled.count, filled.code) == (3, "filled_for_target")
+
+
 def test_two_rows_of_one_id_are_named(tmp_path):
     """A reader takes them for one lead."""
     written = write_leads([SARA, SARA], tmp_path / "leads.csv", mapping="salesforce")

@@ -137,6 +137,9 @@ def _default_problems(
     defaults, where = table.get(part, {}), f"[{noun}.{part}]"
     yield from strangers(defaults, _FIELDS[noun] | names, where)
     for field, text in defaults.items() if isinstance(defaults, dict) else ():
+        if part == "fills" and are_texts(text):
+            yield from strangers(dict.fromkeys(text), _FIELDS[noun] | names, where)
+            continue
         if not isinstance(text, str) or not fits_in_a_mapping(text):
             yield NOT_A_LINE.problem(where=where, name=shown(field, limit=LONGEST_SHOWN))
 

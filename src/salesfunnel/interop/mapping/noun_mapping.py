@@ -107,10 +107,13 @@ class NounMapping:
     required: tuple[tuple[str, ...], ...] = attrs.field(default=(), kw_only=True)
     """What the system takes no row without: each time a field, or one of several."""
 
-    fills: FrozenMap[str, str] = attrs.field(
-        default=FrozenMap[str, str](), kw_only=True, repr=False
+    fills: FrozenMap[str, str | tuple[str, ...]] = attrs.field(
+        default=FrozenMap[str, "str | tuple[str, ...]"](), kw_only=True, repr=False
     )
-    """What is written into a required field of which nothing is known; it is never read into it."""
+    """
+    What is written into a required field of which nothing is known; it is never read into it. Of
+    several fields, what the first says of which something is known.
+    """
 
     extends: bool = attrs.field(default=False, kw_only=True, eq=False, repr=False)
     """Whether its own headers stand on top of those of a system."""

@@ -67,7 +67,7 @@ def noun_of(
             tuple(placed_in(field, table) for field in as_list(fields))
             for fields in table.get("required", ())
         ),
-        fills=_by_place(table, "fills"),
+        fills=_fills(table),
         extends=bool(over),
         kind=kind,
         written=tuple(written),
@@ -120,3 +120,15 @@ def _labels(found: Table, table: Table) -> FrozenMap[str, tuple[str, ...]]:
 
 def _by_place(table: Table, part: str) -> FrozenMap[str, str]:
     return FrozenMap({placed_in(field, table): text for field, text in table.get(part, {}).items()})
+
+
+def _fills(table: Table) -> FrozenMap[str, str | tuple[str, ...]]:
+    """Give what fills a field, by its place: a text, or the places of what lends its own."""
+    return FrozenMap(
+        {
+            placed_in(field, table): given
+            if isinstance(given, str)
+            else tuple(placed_in(one, table) for one in given)
+            for field, given in table.get("fills", {}).items()
+        }
+    )

@@ -15,7 +15,8 @@ _ONE_DAY = Text(
     "{fact}: {count:,} (the list has one column for both days: the day of the end stands there)",
 )
 _FILLED = Text(
-    "filled_for_target", "{fact}: {count:,} (the system demands it: what is usual there is written)"
+    "filled_for_target",
+    "{fact}: {count:,} (the system demands it: what is usual there, or known besides, is written)",
 )
 
 ROW = "row"

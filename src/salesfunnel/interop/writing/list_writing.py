@@ -110,7 +110,7 @@ def write_list(
             told = [tell(noun) for noun in batch]
             count += len(batch)
             for fields in demanded:
-                missing[fields] += sum(_is_missing(one.cells, fields, columns) for one in told)
+                missing[fields] += sum(_is_missing(one, fields, columns) for one in told)
             lines = list(columns.rows([one.cells for one in told]))
             back.look_at(batch, told, lines)
             yield from lines
@@ -122,10 +122,13 @@ def write_list(
     return Written(file_name(target.path), count, back.left_out(), found)
 
 
-def _is_missing(cells: dict[str, Cell], fields: Sequence[str], columns: WrittenColumns) -> bool:
+def _is_missing(told: Told, fields: Sequence[str], columns: WrittenColumns) -> bool:
     """Put in what the mapping has for a field without a fact, and tell whether that is nothing."""
+    cells = told.cells
     for field in fields:
         if cells.get(field, "") != "":
             return False
-    cells |= {field: columns.default(field) for field in fields[:1]}
-    return cells[fields[0]] == ""
+    filling = columns.filling(fields[0], cells)
+    cells[fields[0]] = filling
+    told.shape.append((fields[0], filling != ""))  # one that is filled is not like one that tells
+    return filling == ""

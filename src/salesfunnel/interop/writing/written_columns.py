@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import repeat
 
 import attrs
@@ -99,9 +99,19 @@ class WrittenColumns:
         """
         return " or ".join(self.header[self.fields.index(field)] for field in fields)
 
-    def default(self, field: str) -> str:
-        """Return what the mapping has for a field that says nothing."""
-        return self.noun.defaults.get(field, "") or self.noun.fills.get(field, "")
+    def filling(self, field: str, cells: Mapping[str, Cell]) -> Cell:
+        """
+        Return what the mapping has for a field that says nothing: a text, or what another says.
+
+        >>> from salesfunnel.interop.mapping.mapping import load_mapping
+        >>> columns = WrittenColumns.of(load_mapping("dynamics"), "lead")
+        >>> columns.filling("details.topic", {"company": "", "person": "Sara Ahmadi"})
+        'Sara Ahmadi'
+        """
+        given = self.noun.defaults.get(field, "") or self.noun.fills.get(field, "")
+        if isinstance(given, str):
+            return given
+        return next((cells[one] for one in given if cells.get(one, "") != ""), "")
 
     def rows(self, told: Sequence[dict[str, Cell]]) -> Iterator[tuple[Cell, ...]]:
         """Put what is told of several, field by field, below the headers: column by column."""
