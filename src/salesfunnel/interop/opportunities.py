@@ -97,7 +97,7 @@ def read_opportunities(
     >>> for found in read_opportunities(deals, at=datetime(2026, 3, 2, tzinfo=UTC)):
     ...     print(found)
     Accepted(row=2, entity=Opportunity(...), notes=...)
-    row 3: Étape has 'Parti', which the mapping does not know for stage; allowed: Meeting or ...
+    row 3: Étape has 'Parti', which the mapping does not know for stage; allowed: Meeting, ...
     """
     records, mapping, columns = opened_list(
         input,

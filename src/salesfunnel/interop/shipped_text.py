@@ -9,7 +9,7 @@ def shipped_text(name: str) -> str:
     """
     Read a file of words or headers that comes with the library.
 
-    >>> shipped_text("zoho").splitlines()[2]
+    >>> shipped_text("zoho").splitlines()[3]
     'name = "zoho"'
     """
     folder = resources.files("salesfunnel.interop").joinpath("mappings")
