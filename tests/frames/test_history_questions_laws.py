@@ -6,6 +6,7 @@ import random
 from datetime import date, timedelta
 from decimal import Decimal
 
+import attrs
 import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -84,6 +85,54 @@ def test_times_and_cohorts_of_a_frame_are_those_of_objects(engine, seed):
         assert history.stage_times(at=NOW, **asked) == stage_times(deals, at=NOW, **asked)
     for asked in COHORTS:
         assert history.cohorts(**asked) == cohorts(deals, **asked)
+
+
+@ON_ENGINES
+@FEW
+@given(seed=SEEDS)
+def test_stages_of_another_pipeline_change_nothing_but_a_sentence(engine, seed):
+    """Law: who was never in a stage of the pipeline is in no answer, and no entry is into one."""
+    chance = random.Random(seed)  # noqa: S311 - not to keep a secret
+    histories = [a_history(chance, number) for number in range(30)]
+    deals, own = [deal for deal, _ in histories], rows_of(histories)
+    began = [0, 7, 29, *range(30, 40), *range(30, 35)]
+    strange = [
+        (number, -place, "demo", START + chance.randrange(-9, 45) * DAY if number >= 30 else START)
+        for place, number in enumerate(began, 1)
+    ]
+    rows = pl.DataFrame(strange, schema=own.schema.names()[:4], orient="row").with_columns(
+        pl.col("when").cast(own.schema["when"]), source=pl.lit("demo")
+    )
+    count = len({number for number, *_, when in strange if when <= NOW})
+    history = _history(pl.concat([rows, own]), engine, seq="n")
+    alone = _history(own, engine, seq="n")
+
+    def told(expected):
+        """Add the sentence."""
+        said = f"{count} entered a stage that the pipeline does not have"
+        assert [str(problem) for problem in found.problems if str(problem) == said] == [said]
+        return attrs.evolve(expected, problems=(found.problems[0], *expected.problems))
+
+    for asked in ({"group": "week"}, {"entered": JANUARY}, {"within": 9 * DAY, "path": "strict"}):
+        found = history.funnel(at=NOW, **asked)
+        assert found == told(funnel(deals, at=NOW, **asked))
+    for asked in TIMES:
+        found = history.stage_times(at=NOW, **asked)
+        assert attrs.evolve(found, problems=()) == attrs.evolve(
+            stage_times(deals, at=NOW, **asked), problems=()
+        )
+    for asked in COHORTS[1:]:
+        found = history.cohorts(**asked)
+        assert found == told(cohorts(deals, **asked))
+    for known in ("entry", "now"):
+        asked = {"group": "source", "known": known}
+        for ask in ("funnel", "stage_times", "cohorts"):
+            found = getattr(history, ask)(at=NOW, **asked)
+            assert found == told(getattr(alone, ask)(at=NOW, **asked))
+        found = history.stage_times(at=NOW, hours=OFFICE, **asked)
+        assert found == told(alone.stage_times(at=NOW, hours=OFFICE, **asked))
+        found = history.movement(since=START, until=NOW, **asked)
+        assert found == told(alone.movement(since=START, until=NOW, **asked))
 
 
 def deal_of_worth(chance, number, unit):

@@ -9,7 +9,7 @@ import attrs
 
 from ..analytics.cohorts import Cohorts, as_cohorts, cohort_windows
 from ..analytics.funnel import Funnel, as_funnel
-from ..analytics.funnel_count import FunnelCount, unknown_stage_problems
+from ..analytics.funnel_count import FunnelCount
 from ..analytics.funnel_step import FunnelPath
 from ..analytics.funnel_windows import Within, check_steps, check_window
 from ..analytics.grouping import Grouping, Known
@@ -29,7 +29,7 @@ from .engine import Expr
 from .groups import FrameGroups
 from .history_columns import HistoryColumns
 from .known_rows import UNKNOWN_CODE, KnownRows
-from .looking import Look, left_out
+from .looking import Look, Unplaced
 from .moves import moves_counted, worth_columns
 from .stays import Stays
 from .ways import different_ways
@@ -62,6 +62,9 @@ class AskedHistory:
 
     def _rows(self, at: datetime, further: Mapping[str, Expr]) -> KnownRows:
         return KnownRows.of(self.columns, self._stages, at=at, further=further)
+
+    def _unplaced(self, rows: KnownRows) -> Unplaced:
+        return Unplaced.of(self.columns, rows, self._stages)
 
     def _groups(
         self,
@@ -103,8 +106,10 @@ class AskedHistory:
         }
         rungs = (UNKNOWN, *(entry.rung for entry in entries.values()))
         windows = FrameWindows.of(within, how, at=now, steps=ladder.rungs, rungs=rungs)
+        rows = self._rows(now, groups.further())
+        unplaced = self._unplaced(rows)
         ways = different_ways(
-            self._rows(now, groups.further()),
+            unplaced.placed(rows),
             len(stages) + 1,
             period=period,
             groups=groups,
@@ -116,8 +121,7 @@ class AskedHistory:
             if passage:
                 cuts = way.cuts if windows.keys else None
                 count.take(way.group, passage, times=way.times, cuts=cuts)
-        problems = (*count.problems(), *left_out(self.columns))
-        return as_funnel(count, is_grouped=group is not None, problems=problems)
+        return as_funnel(count, is_grouped=group is not None, problems=unplaced.problems())
 
     def stage_times(
         self,
@@ -137,10 +141,19 @@ class AskedHistory:
         period = begun_period(entered, "entered", at=now)
         groups = self._groups(group, known, calendar, at=now)
         rows = self._rows(now, groups.further())
-        asked = Stays(rows, self.pipeline, self._stages, now, limits, period, groups, hours)
-        apart, unknown = asked.counted()
-        problems = (*unknown_stage_problems(unknown), *left_out(self.columns))
-        found = as_stage_times(apart.whole, problems)
+        unplaced = self._unplaced(rows)
+        apart = Stays(
+            rows,
+            unplaced.placed(rows),
+            self.pipeline,
+            self._stages,
+            now,
+            limits,
+            period,
+            groups,
+            hours,
+        ).counted()
+        found = as_stage_times(apart.whole, unplaced.problems())
         return attrs.evolve(found, groups=apart.groups(as_stage_times))
 
     def cohorts(
@@ -167,8 +180,9 @@ class AskedHistory:
             else {name for name, kind in kinds.items() if kind is StageKind.WON}
         )
         rows = self._rows(now, groups.further())
-        apart, unknown = beginnings_counted(
-            rows,
+        unplaced = self._unplaced(rows)
+        apart = beginnings_counted(
+            unplaced.placed(rows),
             self._codes(wanted.__contains__),
             at=now,
             windows=windows,
@@ -176,8 +190,7 @@ class AskedHistory:
             during=during,
             groups=groups,
         )
-        problems = (*unknown_stage_problems(unknown), *left_out(self.columns))
-        found = as_cohorts(apart.whole, problems)
+        found = as_cohorts(apart.whole, unplaced.problems())
         return attrs.evolve(found, groups=apart.groups(as_cohorts))
 
     def movement(
@@ -199,7 +212,8 @@ class AskedHistory:
         rows = self._rows(ends, {**groups.further(), **worth_columns(self.columns, expected_in)})
         named = dict(enumerate(self._stages, UNKNOWN_CODE + 1))
         codes = {code: kinds[stage].value for code, stage in named.items()}
-        apart, unknown = moves_counted(rows, codes, since=begins, until=ends, groups=groups)
-        problems = (*unknown_stage_problems(unknown), *left_out(self.columns))
-        found = attrs.evolve(as_movement(apart.whole), problems=problems)
+        unplaced = self._unplaced(rows)
+        placed = unplaced.placed(rows)
+        apart = moves_counted(placed, codes, since=begins, until=ends, groups=groups)
+        found = attrs.evolve(as_movement(apart.whole), problems=unplaced.problems())
         return attrs.evolve(found, groups=apart.groups(as_movement))

@@ -11,7 +11,7 @@ from ..values.calendar import Period
 from .engine import flag, narwhals
 from .groups import FrameGroups, numbered_period
 from .history_columns import collected
-from .known_rows import NEVER, UNKNOWN_CODE, KnownRows, micros
+from .known_rows import NEVER, KnownRows, micros
 
 
 def beginnings_counted(
@@ -23,17 +23,16 @@ def beginnings_counted(
     periods: tuple[Period, ...],
     during: Period | None,
     groups: FrameGroups,
-) -> tuple[Apart[CohortCount], int]:
-    """Count who began and arrived at a wanted code, and how many entered an unknown stage."""
+) -> Apart[CohortCount]:
+    """Count who began, and who arrived at a wanted code."""
     nw = narwhals()
     code, moment, began, reached = (nw.col(n) for n in ("code", "moment", "began", "reached"))
     rows = known.frame if groups.column is None else known.beside()
     arrived = nw.when(code.is_in(list(wanted))).then(moment).otherwise(nw.lit(NEVER))
-    is_strange = flag(code == UNKNOWN_CODE)
     entities = (
-        rows.with_columns(reached=arrived, is_strange=is_strange)
+        rows.with_columns(reached=arrived)
         .group_by("entity")
-        .agg(began=moment.min(), reached=reached.min(), is_strange=nw.col("is_strange").max())
+        .agg(began=moment.min(), reached=reached.min())
     )
     if during is not None:
         entities = entities.filter((began >= micros(during.begins)) & (began < micros(during.ends)))
@@ -46,7 +45,6 @@ def beginnings_counted(
     found = collected(
         entities.group_by("number", *groups.keys).agg(
             times=nw.len(),
-            is_strange=nw.col("is_strange").sum(),
             **{name: nw.col(name).sum() for name in soon},
         )
     )
@@ -59,4 +57,4 @@ def beginnings_counted(
     for name, number, times, counts_within in rows_found:
         for counts in apart.counts_named(name):
             counts.take(periods[int(number)], int(times), counts_within)
-    return apart, sum(map(int, found["is_strange"].to_list()))
+    return apart

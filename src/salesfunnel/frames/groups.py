@@ -56,11 +56,11 @@ class FrameGroups:
         """Give the column that rows need to name their group."""
         return {} if self.column is None else {"named": names_of(self.column)}
 
-    def joined(self, entities: Any, rows: Any, began: str = "began") -> Any:  # noqa: ANN401 - of narwhals
+    def joined(self, entities: Any, rows: Any) -> Any:  # noqa: ANN401 - of narwhals
         """Add the group of each entity, in a column ``named``; the rows know their ends."""
         nw = narwhals()
         if self.column is None and self.grouping.group:
-            return entities.with_columns(named=numbered_period(nw.col(began), self.periods))
+            return entities.with_columns(named=numbered_period(nw.col("began"), self.periods))
         if self.column is None:
             return entities
         end = "is_last" if self.is_now else "is_first"

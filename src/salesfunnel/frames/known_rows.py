@@ -61,6 +61,10 @@ class KnownRows:
         seq = () if columns.seq is None else ("seq",)
         return cls(rows, ("moment", *seq, "code"))
 
+    def in_pipeline(self) -> KnownRows:
+        """Leave out the rows of stages that the pipeline does not have."""
+        return attrs.evolve(self, frame=self.frame.filter(narwhals().col("code") > UNKNOWN_CODE))
+
     @property
     def is_lazy(self) -> bool:
         """Whether the engine orders rows only within a window."""

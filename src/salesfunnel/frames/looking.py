@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import attrs
 
+from ..analytics.funnel_count import unknown_stage_problems
 from ..errors import InvalidValue, Problem, Text
 from ..values.calendar import Calendar, Every, Period
-from .engine import narwhals
+from .engine import flag, narwhals
 from .history_columns import HistoryColumns, collected
-from .known_rows import EPOCH, KnownRows
+from .known_rows import EPOCH, UNKNOWN_CODE, KnownRows
 
 _NAMELESS = Text(
     "history_rows_left_out",
@@ -59,10 +61,34 @@ class Look:
         return calendar.periods(self.first, self.last, every)
 
 
-def left_out(columns: HistoryColumns) -> tuple[Problem, ...]:
-    """Say how many rows cannot be placed."""
-    nw = narwhals()
-    gone = nw.when(columns.there).then(nw.lit(0)).otherwise(nw.lit(1))
-    found = collected(columns.frame.select(gone=gone).select(nw.col("gone").sum()))
-    count = int(found["gone"].to_list()[0] or 0)
-    return (_NAMELESS.problem(is_error=False, count=count),) if count else ()
+@attrs.frozen
+class Unplaced:
+    """How many rows have no place, and how many entities entered a stage that is not known."""
+
+    rows: int
+    strangers: int
+
+    @classmethod
+    def of(cls, columns: HistoryColumns, known: KnownRows, stages: Sequence[str]) -> Unplaced:
+        """Look once over all rows, and once more only where a stage is not known."""
+        nw = narwhals()
+        stage = columns.stage.fact
+        asked = {
+            "gone": flag(~columns.there),
+            "strange": flag(columns.there & ~stage.fill_null("").is_in(list(stages))),
+        }
+        found = collected(columns.frame.select(**asked).select(*[nw.col(n).sum() for n in asked]))
+        gone, strange = (int(found[name].to_list()[0] or 0) for name in asked)
+        if not strange:
+            return cls(gone, 0)
+        entities = known.frame.filter(nw.col("code") == UNKNOWN_CODE).group_by("entity")
+        return cls(gone, len(collected(entities.agg(rows=nw.len()).select("rows"))))
+
+    def placed(self, known: KnownRows) -> KnownRows:
+        """Take the rows that have a place in the pipeline."""
+        return known.in_pipeline() if self.strangers else known
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Say so."""
+        gone = (_NAMELESS.problem(is_error=False, count=self.rows),) if self.rows else ()
+        return (*unknown_stage_problems(self.strangers), *gone)

@@ -17,7 +17,7 @@ from .columns import NO_ZONE
 from .engine import Expr, flag, narwhals
 from .groups import FrameGroups
 from .history_columns import HistoryColumns, collected
-from .known_rows import UNKNOWN_CODE, KnownRows, micros
+from .known_rows import KnownRows, micros
 
 _HALF = 10**9
 """Amounts are added up in two halves, so that no sum is too wide for an engine."""
@@ -58,13 +58,8 @@ def moves_counted(
     since: datetime,
     until: datetime,
     groups: FrameGroups,
-) -> tuple[Apart[MovementCount], int]:
-    """
-    Add up what moved, and count who entered a stage that is not known, which is left out.
-
-    ``kinds`` tells of each code whether it is open, won or lost.
-    """
-    nw = narwhals()
+) -> Apart[MovementCount]:
+    """Add up what moved; ``kinds`` tells of each code whether it is open, won or lost."""
     apart = Apart(lambda: MovementCount(since, until), groups.grouping)
     parts = [name for name in known.frame.collect_schema() if name.startswith("part")]
     found = collected(_moved(known, kinds, parts, since, groups))
@@ -82,9 +77,7 @@ def moves_counted(
         for counts in apart.counts_named(name):
             for cause, amount in changes:
                 counts.totals[cause].add(amount, times=times)
-    strange = known.frame.filter(nw.col("code") == UNKNOWN_CODE)
-    strange = strange.group_by("entity").agg(rows=nw.len())
-    return apart, len(collected(strange.select("rows")))
+    return apart
 
 
 def _moved(
@@ -100,7 +93,7 @@ def _moved(
     state = nw.lit(0)
     for known_code, kind in kinds.items():
         state = nw.when(code == known_code).then(nw.lit(_STATES.index(kind))).otherwise(state)
-    rows = known.frame.filter(code > UNKNOWN_CODE).with_columns(stands=state)
+    rows = known.frame.with_columns(stands=state)
     is_in = nw.when(nw.col("stands") == 1).then(nw.col("is_in")).otherwise(nw.lit(0))
     rows = KnownRows(rows.with_columns(is_in=is_in), known.order).beside(
         before=["stands", "is_in", "money", *parts], after=["moment"]

@@ -23,9 +23,14 @@ from .worked_stays import worked_stays
 
 @attrs.frozen
 class Stays:
-    """What is asked about the stays of a pipeline's stages."""
+    """
+    What is asked about the stays of a pipeline's stages.
+
+    A stage that the pipeline does not have ends a stay, and is no entry: what is ``placed`` begins.
+    """
 
     known: KnownRows
+    placed: KnownRows
     pipeline: Pipeline
     stages: Sequence[str]
     at: datetime
@@ -43,12 +48,11 @@ class Stays:
         kinds = {stage.name: stage.is_open for stage in self.pipeline.stages}
         return [code for code, stage in self.codes.items() if kinds[stage] is is_open]
 
-    def counted(self) -> tuple[Apart[StageTimesCount], int]:
-        """Count the lengths in each stage, and how many entered a stage that is not known."""
-        apart, unknown = Apart(self._new, self.groups.grouping), 0
+    def counted(self) -> Apart[StageTimesCount]:
+        """Count the lengths in each stage."""
+        apart = Apart(self._new, self.groups.grouping)
         codes, open_codes = self.codes, self._codes(is_open=True)
         for stay in self._stays():
-            unknown += stay.times * (stay.code == UNKNOWN_CODE)
             for counts in apart.counts_named(stay.group):
                 if stay.is_gone:
                     counts.without_history += stay.is_there * stay.times
@@ -59,13 +63,14 @@ class Stays:
                         old=stay.old,
                         left=stay.left,
                     )
-        return apart, unknown
+        return apart
 
     def _stays(self) -> Iterator[MeasuredStay]:
         """Go through what was measured: by the engine, or by the library in working hours."""
         if self.hours is not None:
             yield from worked_stays(
                 self.known,
+                self.placed,
                 self.hours,
                 self._codes(is_open=False),
                 at=self.at,
@@ -143,6 +148,10 @@ class Stays:
         entities = rows.group_by("entity").agg(
             began=moment.min(), ended=moment.max(), is_closed=nw.col("is_closed").max()
         )
+        if self.placed is not self.known:
+            rows = self.placed.beside()
+            firsts = rows.group_by("entity").agg(began=moment.min())
+            entities = entities.drop("began").join(firsts, on="entity", how="inner")
         if self.period is not None:
             begins, ends = micros(self.period.begins), micros(self.period.ends)
             entities = entities.filter((began >= begins) & (began < ends))

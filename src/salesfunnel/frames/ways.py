@@ -17,7 +17,7 @@ from ..values.calendar import Period
 from .engine import Expr, narwhals
 from .groups import FrameGroups
 from .history_columns import collected
-from .known_rows import NEVER, UNKNOWN_CODE, KnownRows, micros
+from .known_rows import KnownRows, micros
 from .windows import FrameWindows
 
 _TOO_LONG = Text(
@@ -138,17 +138,12 @@ def _counted(
     keys = [f"way{number}" for number in range(numbers)]
     parts = {key: digits.of_rows(number) for number, key in enumerate(keys)}
     sums = {key: nw.col(key).sum() for key in keys} | windows.sums() | {"rows": nw.len()}
-    if period is not None:
+    if period is not None or groups.periods:
         sums["began"] = nw.col("moment").min()
-    if groups.periods:
-        # Where a stage that the pipeline does not have comes first, the funnel begins after it.
-        is_known = nw.col("code") > UNKNOWN_CODE
-        parts["told"] = nw.when(is_known).then(nw.col("moment")).otherwise(nw.lit(NEVER))
-        sums["told"] = nw.col("told").min()
     found = rows.with_columns(**parts).group_by("entity").agg(**sums)
     if period is not None:
         begun = nw.col("began")
         found = found.filter((begun >= micros(period.begins)) & (begun < micros(period.ends)))
-    found = groups.joined(windows.of_entities(found), rows, "told")
+    found = groups.joined(windows.of_entities(found), rows)
     keys = [*keys, *groups.keys, *windows.keys]
     return found.group_by(*keys).agg(times=nw.len(), rows=nw.col("rows").max())

@@ -19,6 +19,7 @@ _Row = tuple[int, int, int | None]
 
 def worked_stays(
     known: KnownRows,
+    placed: KnownRows,
     hours: WorkingHours,
     closed_codes: Sequence[int],
     *,
@@ -27,12 +28,14 @@ def worked_stays(
     period: Period | None,
     groups: FrameGroups,
 ) -> Iterator[MeasuredStay]:
-    """Go through the time that each entity worked in each stage; all rows are fetched for it."""
-    entities, names = _by_entity(known, groups)
-    for entity, rows in entities.items():
-        began = EPOCH + MICROSECOND * min(moment for _, moment, _ in rows)
+    """Go through the time that each entity worked in each stage; all rows are fetched."""
+    own, names = _by_entity(placed, groups)
+    entities = own if placed is known else _by_entity(known, groups)[0]
+    for entity, entries in own.items():
+        began = EPOCH + MICROSECOND * min(moment for _, moment, _ in entries)
         if period is not None and began not in period:
             continue
+        rows = entities[entity]
         ended = max(moment for _, moment, _ in rows)
         last = next(code for code, _, after in rows if after is None)
         is_gone = last in closed_codes and EPOCH + MICROSECOND * ended == began
