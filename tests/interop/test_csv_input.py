@@ -7,9 +7,9 @@ import codecs
 import pytest
 
 from salesfunnel.errors import InvalidValue, UnreadableFile, WrongKind
-from salesfunnel.interop.inputs.csv_rows import LineReader
 from salesfunnel.interop.inputs.dialect import sample_of
 from salesfunnel.interop.inputs.inputs import read_records
+from salesfunnel.interop.inputs.line_reader import LineReader
 from salesfunnel.interop.rows.header import headers
 from salesfunnel.interop.rows.records import Record
 from salesfunnel.interop.rows.row_fault import Refused
@@ -241,9 +241,9 @@ def test_a_file_that_vanishes_is_an_unreadable_file(leads_in):
 
 def test_the_delimiter_is_sought_in_little_text():
     """Of a list with endless notes only the first lines are kept to find the delimiter."""
-    notes = iter(["name\n", "x" * 70_000, "y" * 70_000])
+    notes = iter(["name\n", "x" * 70_000 + "\n", "y" * 70_000 + "\n"])
 
-    assert len(sample_of(LineReader(lambda _most: next(notes)))) == 2
+    assert len(sample_of(LineReader(lambda: next(notes)))) == 2
 
 
 @pytest.mark.parametrize("found", [b"x.csv", None, 7])

@@ -6,14 +6,15 @@ import io
 
 import pytest
 
-from salesfunnel.interop.inputs.csv_rows import LONGEST_CELL, LONGEST_LINE, LineReader, csv_rows
+from salesfunnel.interop.inputs.csv_rows import LONGEST_CELL, csv_rows
 from salesfunnel.interop.inputs.input_file import DAMAGE
+from salesfunnel.interop.inputs.line_reader import LONGEST_LINE, LineReader
 from salesfunnel.interop.rows.row_fault import RowFault
 
 
 def read(text, *, delimiter=",", width=2):
     """Read rows from a text; each refused row becomes the first words of its problem."""
-    found = csv_rows(LineReader(io.StringIO(text, newline="").readline), delimiter, width)
+    found = csv_rows(LineReader(io.StringIO(text, newline="").read), delimiter, width)
     return [" ".join(str(row).split()[:4]) if isinstance(row, RowFault) else row for row in found]
 
 
@@ -46,7 +47,7 @@ def test_a_row_without_a_visible_sign_is_blank(blank):
 
 def test_a_row_with_too_many_cells_is_refused_with_both_counts():
     """It cannot be told apart from a shifted one; one with too few is left as it is."""
-    short, long = csv_rows(LineReader(io.StringIO("Sara\na,b,c\n").readline), ",", 2)
+    short, long = csv_rows(LineReader(io.StringIO("Sara\na,b,c\n").read), ",", 2)
 
     assert short == ["Sara"]
     assert (str(long), long.code) == ("has 3 cells where the header has 2", "cell_count")
@@ -184,7 +185,7 @@ def test_a_note_of_very_many_lines_is_one_cell(end):
 def test_whose_end_is_not_looked_for_any_more_is_told():
     """A list that opens mark after mark and closes none is not read a thousand times."""
     broken = '"Sara,Novin\n' + "Sara,Novin\n" * 9_000
-    found = csv_rows(LineReader(io.StringIO(broken * 60, newline="").readline), ",", 2)
+    found = csv_rows(LineReader(io.StringIO(broken * 60, newline="").read), ",", 2)
 
     codes = [row.code for row in found if isinstance(row, RowFault)]
 

@@ -18,7 +18,7 @@ import attrs
 from ...errors import Text
 from ..rows.records import Input, Record, SpoiltRow, fitted
 from ..rows.row_fault import Refused, RowFault
-from .csv_rows import Mended, csv_rows, lines_of
+from .csv_rows import Mended, csv_rows
 from .dialect import (
     DELIMITERS,
     blank_lines,
@@ -30,6 +30,7 @@ from .dialect import (
 )
 from .encoding import Encoding, encoding_of
 from .input_file import InputFile
+from .line_reader import FileLines
 
 _OTHER_ENCODING = Text(
     "other_encoding", "is written in another encoding than the file: read as {encoding}"
@@ -79,7 +80,7 @@ class CsvInput:
         self.file.refuse_another(self.state)
         other = RowFault(_OTHER_ENCODING, {"encoding": self.encoding.second})
         with self.file.opened() as file:
-            lines = lines_of(file, self.encoding.name)
+            lines = FileLines(file, self.encoding.name)
             deque(islice(lines, self.lines_above), maxlen=0)
             deque(islice(csv_rows(lines, self.delimiter), below), maxlen=0)
             found = csv_rows(lines, self.delimiter, width, encoding=self.encoding)
@@ -109,7 +110,7 @@ def csv_input(
     state = file.state()
     recognised = encoding_of(file, told=encoding)
     with file.opened() as content:
-        lines = lines_of(content, recognised.name)
+        lines = FileLines(content, recognised.name)
         named = named_delimiter(lines)
         sample = sample_of(lines)
     sample = sample[blank_lines(sample) :] or sample

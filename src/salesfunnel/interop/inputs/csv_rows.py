@@ -9,21 +9,17 @@ only the line with the mark is given up, and reading begins again on the line be
 from __future__ import annotations
 
 import csv
-import io
 import re
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, BinaryIO
+from collections.abc import Iterator
+from typing import Any
 
 from ...errors import Text
 from ..cells.formula_guard import without_formula_guard
 from ..rows.records import SpoiltRow
 from ..rows.row_fault import RowFault
 from .encoding import Encoding
-from .input_file import DAMAGE, MARK_DAMAGE
-
-LONGEST_LINE = 2**20
-"""In letters. Of a longer line only so much is kept; its length tells that it was cut."""
+from .input_file import DAMAGE
+from .line_reader import LONGEST_LINE, LineReader
 
 LONGEST_CELL = 131_072
 
@@ -59,64 +55,6 @@ _QUOTES = RowFault(_QUOTES_TEXT, {"most": LONGEST_CELL})
 _MARKED = re.compile(f"{DAMAGE}?[\udc80-\udcff]|{DAMAGE}")
 
 
-class LineReader(Iterator[str]):
-    r"""
-    Lines with their ends, of which ``\n``, ``\r\n`` and the old ``\r`` may stand in one file.
-
-    >>> import io
-    >>> lines = LineReader(io.StringIO("name\rSara\r\nAram", newline="").readline)
-    >>> first = next(lines)
-    >>> lines.put_back([first])
-    >>> list(lines)
-    ['name\r', 'Sara\r\n', 'Aram']
-    """
-
-    def __init__(self, read_line: Callable[[int], str]) -> None:
-        """Read from a function such as `io.TextIOBase.readline`, given the most letters wanted."""
-        self._read_line = read_line
-        self._waiting: deque[str] = deque()
-        self._may_be_half_an_end = False
-
-    def __next__(self) -> str:
-        """Give the next line, cut where it is too long."""
-        if self._waiting:
-            return self._waiting.popleft()
-        line = self._read_line(LONGEST_LINE)
-        if self._may_be_half_an_end and line == "\n":
-            line = self._read_line(LONGEST_LINE)
-        self._may_be_half_an_end = False
-        if not line:
-            raise StopIteration
-        if len(line) == LONGEST_LINE:
-            self._skip_the_rest(line)
-        return line
-
-    def put_back(self, lines: Sequence[str]) -> None:
-        """Let these lines come next, in this order."""
-        self._waiting.extendleft(reversed(lines))
-
-    def _skip_the_rest(self, piece: str) -> None:
-        while len(piece) == LONGEST_LINE and not piece.endswith(("\n", "\r")):
-            piece = self._read_line(LONGEST_LINE)
-        # The cut may have fallen between the two letters of a line end.
-        self._may_be_half_an_end = len(piece) == LONGEST_LINE and piece.endswith("\r")
-
-
-def lines_of(file: BinaryIO, encoding: str) -> LineReader:
-    r"""
-    Read the lines of an opened file in an encoding; its byte order mark is left out.
-
-    >>> list(lines_of(io.BytesIO(b"\xef\xbb\xbfname\nSara"), "utf-8"))
-    ['name\n', 'Sara']
-    """
-    text = io.TextIOWrapper(file, encoding=encoding, errors=MARK_DAMAGE, newline="")
-    lines = LineReader(text.readline)
-    first = next(lines, "")
-    # A line that was cut keeps its length, and with it the sign that it was.
-    lines.put_back([first if len(first) == LONGEST_LINE else first.lstrip("\ufeff")])
-    return lines
-
-
 class Mended(list[str]):
     """The cells of a row of which some are written in another encoding than their file."""
 
@@ -136,7 +74,7 @@ def csv_rows(
 
     >>> import io
     >>> typed = '"Sara,Novin\nAram,Faradis\n\nAni,"Ararat\nTrade"\n'
-    >>> for row in csv_rows(LineReader(io.StringIO(typed, newline="").readline), ",", width=2):
+    >>> for row in csv_rows(LineReader(io.StringIO(typed, newline="").read), ",", width=2):
     ...     print(row)
     has a quotation mark ...
     ['Aram', 'Faradis']
@@ -154,7 +92,8 @@ def csv_rows(
             continue
         patience += len(line)
         if '"' not in line:
-            yield _judged(line.rstrip("\r\n").split(delimiter), line, width, encoding)
+            cells = line.rstrip("\r\n").split(delimiter)
+            yield _judged(cells, line, width, encoding, is_sound=lines.is_sound)
             continue
         ahead: list[str] = []
         try:
@@ -163,7 +102,7 @@ def csv_rows(
             found: list[str] | RowFault = _QUOTES
         else:
             text = "".join((line, *ahead))
-            found = _judged(cells, text, width, encoding)
+            found = _judged(cells, text, width, encoding, is_sound=lines.is_sound)
             is_short = isinstance(found, list) and 0 < len(found) < (width or 0)
             # What is left of a broken note may look like a row, but its quotation marks do not.
             is_left = suspects >= 0 and not well_quoted.fullmatch(text)
@@ -201,7 +140,12 @@ def _spoilt(why: RowFault, cells: list[str]) -> SpoiltRow:
 
 
 def _judged(
-    cells: list[str], text: str, width: int | None, encoding: Encoding | None
+    cells: list[str],
+    text: str,
+    width: int | None,
+    encoding: Encoding | None,
+    *,
+    is_sound: bool,
 ) -> list[str] | RowFault:
     """Tell whether the cells cut from a text make a row: blank, sound, or what is wrong."""
     if not any(map(str.strip, cells)):
@@ -210,11 +154,12 @@ def _judged(
         if any(map(str.strip, cells[width:])):
             return SpoiltRow.too_wide(cells, width)
         cells = cells[:width]
-    if not text.isascii() and encoding is not None and encoding.may_mend(text):
-        cells = _mended(cells, encoding)
-        text = "".join(cells)
-    if DAMAGE in text:
-        return _spoilt(_DAMAGED, cells)
+    if not is_sound and not text.isascii():  # to look for damage in a long text takes long
+        if encoding is not None and encoding.may_mend(text):
+            cells = _mended(cells, encoding)
+            text = "".join(cells)
+        if DAMAGE in text:
+            return _spoilt(_DAMAGED, cells)
     if len(text) > LONGEST_CELL and max(map(len, cells)) > LONGEST_CELL:
         return CELL_TOO_LONG
     if "'" in text:

@@ -6,7 +6,8 @@ from itertools import islice, takewhile
 
 from ...errors import InvalidValue, Text, UnreadableFile
 from ..rows.row_fault import RowFault
-from .csv_rows import LineReader, csv_rows
+from .csv_rows import csv_rows
+from .line_reader import LineReader
 
 DELIMITERS = ",;\t|"
 """The signs of which one is recognised; any other must be named."""
@@ -55,7 +56,7 @@ def again(sample: list[str]) -> LineReader:
     >>> next(again(["name"]))
     'name'
     """
-    lines = LineReader(lambda _most: "")
+    lines = LineReader(str)
     lines.put_back(sample)
     return lines
 

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 
 import attrs
 
@@ -171,7 +172,25 @@ def encoding_of(file: InputFile, *, told: str | None = None) -> Encoding:
         # A stray control character may stand in a note; a file full of them is no text.
         if len(head) - len(head.translate(None, _CONTROLS)) > 8 + len(head) // 20:
             raise UnreadableFile(file.name, _NOT_TEXT)
-        return _by_lines(chain((head,), iter(partial(content.read, _CHUNK), b"")))
+        if _is_sound(_chunks(head, content)):
+            return Encoding("utf-8", False, True, _SOUND)
+        content.seek(len(head))
+        return _by_lines(_chunks(head, content))
+
+
+def _chunks(head: bytes, content: BinaryIO) -> Iterator[bytes]:
+    return chain((head,), iter(partial(content.read, _CHUNK), b""), (b"",))
+
+
+def _is_sound(chunks: Iterator[bytes]) -> bool:
+    """Tell whether all is UTF-8 without a fault, which nearly every file is."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for chunk in chunks:
+            decoder.decode(chunk, final=not chunk)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _refuse_binary(name: str, head: bytes) -> None:
@@ -216,25 +235,22 @@ def _by_zeros(head: bytes) -> Encoding | None:
 
 
 def _by_lines(chunks: Iterator[bytes]) -> Encoding:
+    """Choose by the lines of a file that is not sound UTF-8."""
     decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
     sound = foreign = 0
-    is_broken = False
     votes = dict.fromkeys(_PAGES, 0)
-    for chunk in chain(chunks, (b"",)):
+    for chunk in chunks:
         text = decoder.decode(chunk, final=not chunk)
         if text.isascii():
             continue
         lines = [line for line in text.splitlines() if not line.isascii()]
         has_faults = _has_strays(text)
         strangers = list(filter(_is_foreign, lines)) if has_faults else []
-        is_broken |= has_faults
         foreign += len(strangers)
         sound += len(lines) - len(strangers)
         _vote(votes, strangers)
         if foreign > max(sound, _ENOUGH_LINES):
             break
-    if not is_broken:
-        return Encoding("utf-8", False, True, _SOUND)
     page = max(votes, key=votes.__getitem__)
     if not votes[page]:
         return Encoding("utf-8", False, False, _BROKEN)
