@@ -537,6 +537,40 @@ def test_a_stage_that_the_target_lacks_is_named(tmp_path):
     assert sum(retold) + sum(named.values()) == 4
 
 
+@pytest.mark.parametrize("system", ["salesforce", "vtiger", "suitecrm"])
+def test_stages_that_mean_the_same_stay_apart_on_their_way(tmp_path, system):
+    """HubSpot has four before a proposal and these have six: each has its own, there and back."""
+    stages = [stage for stage in PIPELINES["hubspot"].stages if stage.is_open]
+    deals = [
+        Opportunity.open(id=stage.name, pipeline=PIPELINES["hubspot"], stage=stage.name, at=MONDAY)
+        for stage in stages
+    ]
+    there, back = tmp_path / "there.csv", tmp_path / "back.csv"
+
+    written = write_opportunities(deals, there, mapping=system)
+    moved = read_opportunities(there, at=MONDAY, mapping=load_mapping(system)).entities()
+    write_opportunities(moved, back, mapping="hubspot")
+
+    named = [one.fact for one in written.left_out if one.code == "retold_for_target"]
+    assert 'stage "Qualified To Buy → Needs Analysis"' in named
+    assert [row["Deal Stage"] for row in rows(back)] == [stage.title for stage in stages]
+
+
+@pytest.mark.parametrize(("system", "told"), [("dynamics", "1-Qualify"), ("odoo", "New")])
+def test_more_stages_than_the_target_has_share_its_own_in_order(tmp_path, system, told):
+    """The first half of four stands in the first of two; each is named with what it became."""
+    deals = [
+        Opportunity.open(id=stage.name, pipeline=PIPELINES["hubspot"], stage=stage.name, at=MONDAY)
+        for stage in PIPELINES["hubspot"].stages[:4]
+    ]
+
+    written = write_opportunities(deals, tmp_path / "deals.csv", mapping=system)
+
+    found = [list(row.values()) for row in rows(tmp_path / "deals.csv")]
+    assert [told in row for row in found] == [True, True, False, False]
+    assert sum(" → " in one.fact for one in written.left_out) == 4
+
+
 def test_a_moment_is_told_to_the_second_in_other_systems(tmp_path):
     """They know no parts of one; our own list tells them."""
     odd = MONDAY.replace(microsecond=339847)

@@ -32,6 +32,10 @@ class StageWords:
     """The name of the pipeline of the target; blank for ours."""
     lacking: Counter[str] = attrs.field(factory=Counter, init=False, eq=False, repr=False)
     """The words for which the target has no stage, and how often each was asked for."""
+    retold: Counter[tuple[str, str]] = attrs.field(
+        factory=Counter, init=False, eq=False, repr=False
+    )
+    """The words of stages, each with that of the target which stands for it, and how often."""
     _found: dict[Any, str | None] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     @property
@@ -45,10 +49,12 @@ class StageWords:
         if key not in self._found:
             self._found[key] = self._word(pipeline, pipeline.stage(name), own)
         word = self._found[key]
+        title = pipeline.stage(name).title
         if word is None:
-            word = pipeline.stage(name).title
-            self.lacking[word] += 1
-        return word
+            self.lacking[title] += 1
+        elif word not in (title, name, own):
+            self.retold[title, word] += 1
+        return title if word is None else word
 
     def _word(self, pipeline: Pipeline, stage: Stage, own: str) -> str | None:
         if own and self._means(FileStages(pipeline, self.columns.noun), own, stage):
@@ -60,12 +66,25 @@ class StageWords:
             return same[0].title
         words = self.columns.noun.told.get("stage")
         meaning = self._meaning(pipeline, stage)
-        if words and meaning in words:
+        like = same or self._like(meaning, stage.kind)
+        number = self._number(pipeline, stage, meaning, among=len(like))
+        if words and meaning in words and not number:
             return words[meaning]
-        like = [*same, *self._like(meaning, stage.kind)]
         if like:
-            return like[0].title if self.system else like[0].name
+            return like[number].title if self.system else like[number].name
         return None
+
+    def _number(self, pipeline: Pipeline, stage: Stage, meaning: str, *, among: int) -> int:
+        """
+        Say which of several stages that mean the same stands for one, in the order of both sides.
+
+        The first is the first and the last the last, so no two become one that need not.
+        """
+        alike = [s for s in pipeline.stages if s.is_open and self._meaning(pipeline, s) == meaning]
+        steps = len(alike) - 1
+        if not steps or stage not in alike:
+            return 0
+        return (2 * alike.index(stage) * max(among - 1, 0) + steps) // (2 * steps)
 
     def _meaning(self, pipeline: Pipeline, stage: Stage) -> str:
         """Say in our own words what a stage of another pipeline is."""

@@ -139,16 +139,22 @@ class LeftOut:
         return self.why.template.format(fact=self.fact, count=self.count)
 
 
-def naming_stages(left_out: Iterable[LeftOut], lacking: Mapping[str, int]) -> tuple[LeftOut, ...]:
+def naming_stages(
+    left_out: Iterable[LeftOut], lacking: Mapping[str, int], became: Mapping[tuple[str, str], int]
+) -> tuple[LeftOut, ...]:
     """
-    Name the words for which the target has no stage, beside the stages that are told in its own.
+    Name the words for which the target has no stage, and those that became words of its own.
 
-    >>> for one in naming_stages([LeftOut("stage", 3, RETOLD)], {"Pilot": 2}):
+    >>> said = naming_stages([LeftOut("stage", 3, RETOLD)], {"Pilot": 2}, {("Demo", "Qualify"): 1})
+    >>> for one in said:
     ...     print(one)
     stage "Pilot": 2 (the system has no stage that means it: the word stands there as it was)
+    stage "Demo → Qualify": 1 (told in the stages of the target)
     stage: 1 (told in the stages of the target)
     """
     named = [LeftOut(f"stage.{word}", lacking[word], NO_STAGE) for word in sorted(lacking)]
+    pairs = sorted(became)
+    named += [LeftOut(f"stage.{a} → {b}", became[a, b], RETOLD) for a, b in pairs]
     retold = []
     for one in left_out:
         if one.place == "stage" and one.why is RETOLD:

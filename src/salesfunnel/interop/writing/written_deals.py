@@ -65,4 +65,6 @@ def write_opportunities(
         read=partial(read_opportunities, at=AFTER_ALL, mapping=attrs.evolve(told, header=())),
         name="Opportunities",
     )
-    return attrs.evolve(written, left_out=naming_stages(written.left_out, stages.lacking))
+    return attrs.evolve(
+        written, left_out=naming_stages(written.left_out, stages.lacking, stages.retold)
+    )
