@@ -31,7 +31,7 @@ def test_leads_of_a_common_system_arrive_whole(system):
     name, accepted, refused = read(read_leads, f"{system}_leads")
 
     lead = accepted[0].entity
-    stage = {"odoo": "qualified", "pipedrive": "new", "dynamics": "new"}.get(system, "contacted")
+    stage = {"odoo": "qualified", "pipedrive": "new"}.get(system, "contacted")
     assert (name, refused, lead.id, lead.stage) == (system, [], "7", stage)
     assert (lead.person.name, lead.person.job_title) == ("Sara Ahmadi", "Buyer")
     assert (lead.company.name, str(lead.contact_points[0])) == ("Novin", "s@n.example")

@@ -65,6 +65,7 @@ def test_a_lead_is_written_as_vtiger_has_it(tmp_path):
         "Last Name": "Ahmadi",
         "Company": "Novin",
         "Primary Phone": "+98 21 8888 1234",
+        "Mobile Phone": "+98 21 8888 5678",
         "Lead Source": "Other",
         "Lead Status": "Contacted",
         "Created Time": "2026-03-02 09:00:00",
@@ -72,7 +73,7 @@ def test_a_lead_is_written_as_vtiger_has_it(tmp_path):
     assert left_out(written) == [
         'answer of "budget": 1 (the list has no column for it)',
         'evidence of "budget": 1 (a list tells how things stand)',
-        "second phone: 1 (the list has no column for it)",
+        "second phone: 1 (it stands in a free column for other numbers)",
         "family name: 1 (only the whole name is known: it is divided at its last blank)",
         "given name: 1 (only the whole name is known: it is divided at its last blank)",
         "day of the stage: 1 (a list tells how things stand)",

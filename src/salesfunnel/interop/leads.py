@@ -29,6 +29,7 @@ from .inputs.inputs import Readable
 from .mapping.file_reasons import told_reason
 from .mapping.mapping import FileMapping
 from .mapping.recognition import opened_list
+from .mapping.told_statuses import stage_told
 from .rows.addresses import ADDRESSES, addresses_of
 from .rows.kept_beside import note_what_differs
 from .rows.later_facts import OTHER_BEGINNING, told_later
@@ -243,6 +244,8 @@ def _lead(row: RowFields, *, at: datetime) -> Lead | None:
 def _stage(row: RowFields) -> Stage:
     """Find the stage; where a stage says converted and a flag says not, the flag is believed."""
     word, converted = row.word("stage"), row.is_so("converted")
+    if told := _told_by_both(row, word):
+        return LEAD_PIPELINE.stage(told)
     stage = LEAD_PIPELINE.stage(word) if word else LEAD_PIPELINE.initial
     if stage.kind is StageKind.WON and converted is False:
         row.note(_FLAG_SAYS_NO)
@@ -250,6 +253,12 @@ def _stage(row: RowFields) -> Stage:
     if stage.kind is StageKind.LOST and converted:
         row.note(_FLAG_SAYS_YES)
     return LEAD_PIPELINE.stage("converted") if converted else stage
+
+
+def _told_by_both(row: RowFields, status: str | None) -> str:
+    """Name the stage that a status and its reason tell together, where a system has it so."""
+    noun = row.columns.noun
+    return stage_told(noun, status, row.text("reason")) if noun.statuses and status else ""
 
 
 def _ending(row: RowFields, stage: Stage, opened: Stage, *, at: datetime) -> Iterator[LeadEvent]:
@@ -264,7 +273,7 @@ def _ending(row: RowFields, stage: Stage, opened: Stage, *, at: datetime) -> Ite
         words = row.text("reason") or _reason_as_status(row)
         reason = told_reason(row, words, stage)
         yield LeadDisqualified(at=at, trigger="disqualify", **way, reason=reason, note=words)
-    else:
+    elif not _told_by_both(row, row.word("stage")):
         row.set_aside("reason", noun="a lead that was not disqualified")
 
 

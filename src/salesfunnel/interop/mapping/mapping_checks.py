@@ -18,6 +18,7 @@ from .file_stages import AS_FOUND, PIPELINES
 from .format_checks import LONGEST_SHOWN, NOT_A_SWITCH, are_texts, format_problems, strangers
 from .label_problems import LABELS, label_problems, language_problems
 from .mapped_fields import OTHER_FIELDS, OTHER_MEANINGS
+from .told_statuses import status_problems
 from .word_problems import NOT_A_LINE, fits_in_a_mapping, word_problems
 
 _CONTACT = {"email", "phone", "mobile", "fax"}
@@ -93,7 +94,7 @@ def mapping_problems(document: dict[str, Any], *, known: Collection[str] = ()) -
     base = tomllib.loads(shipped_text(document["extends"])) if is_based else {}
     for noun, fields in _FIELDS.items():
         table = document.get(noun, {})
-        more = ("pipeline",) if noun == "opportunity" else ()
+        more = {"opportunity": ("pipeline",), "lead": ("statuses",)}.get(noun, ())
         parts = (*_PARTS[noun], "values", *_GIVEN, "rest", *LABELS, *more)
         yield from strangers(table, parts, f"[{noun}]")
         if isinstance(table, dict):
@@ -105,6 +106,8 @@ def mapping_problems(document: dict[str, Any], *, known: Collection[str] = ()) -
             if table.get("pipeline", AS_FOUND) not in (AS_FOUND, *PIPELINES):
                 known_pipelines = ", ".join((AS_FOUND, *PIPELINES))
                 yield _NO_PIPELINE.problem(where=f"[{noun}]", names=known_pipelines)
+            if noun == "lead":
+                yield from status_problems(table.get("statuses", {}), "[lead.statuses]")
             yield from _column_problems(table, noun)
             yield from label_problems(table, fields, noun, extends="extends" in document)
             yield from _value_problems(table, noun, names)

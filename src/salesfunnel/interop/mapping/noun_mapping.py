@@ -115,6 +115,11 @@ class NounMapping:
     several fields, what the first says of which something is known.
     """
 
+    statuses: FrozenMap[str, tuple[str, str]] = attrs.field(
+        default=FrozenMap[str, tuple[str, str]](), kw_only=True, repr=False
+    )
+    """The stages that a status and its reason tell together, each with the words of both."""
+
     extends: bool = attrs.field(default=False, kw_only=True, eq=False, repr=False)
     """Whether its own headers stand on top of those of a system."""
 

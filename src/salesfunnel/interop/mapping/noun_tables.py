@@ -8,6 +8,7 @@ from typing import Any
 from ...values.frozen_map import FrozenMap
 from ..cells.usual_words import first_words, usual_words, words_of
 from .noun_mapping import NounMapping, key
+from .told_statuses import statuses_of
 from .word_problems import as_list
 
 Table = Mapping[str, Any]
@@ -68,6 +69,7 @@ def noun_of(
             for fields in table.get("required", ())
         ),
         fills=_fills(table),
+        statuses=statuses_of(table.get("statuses", {})),
         extends=bool(over),
         kind=kind,
         written=tuple(written),

@@ -19,6 +19,7 @@ from ..mapping.cell_words import CellWords
 from ..mapping.mapping import FileMapping
 from ..mapping.mapping_choice import Kind
 from ..mapping.noun_mapping import TYPED
+from ..writing.lent_numbers import TO_CALL, lent
 from ..writing.tables import Cell
 from ..writing.written_columns import WrittenColumns
 from ..writing.written_values import WrittenValues
@@ -61,6 +62,7 @@ class Cells:
     values: WrittenValues
     _said: Mapping[object, str] = attrs.field(init=False, eq=False, repr=False)
     _known: frozenset[str] = attrs.field(init=False, eq=False, repr=False)
+    _homeless: frozenset[str] = attrs.field(init=False, eq=False, repr=False)
     _names_whole: bool = attrs.field(init=False, eq=False, repr=False)
     _names_in_two: bool = attrs.field(init=False, eq=False, repr=False)
     _answers: dict[str, str] = attrs.field(factory=dict, init=False, eq=False, repr=False)
@@ -71,6 +73,7 @@ class Cells:
         known, keep = frozenset(self.columns.fields), object.__setattr__
         keep(self, "_said", {value: self.words.answer(said) for value, said in _ANSWERS.items()})
         keep(self, "_known", known)
+        keep(self, "_homeless", frozenset(TO_CALL) - known)
         # Whether a whole name has a column of its own, and need not stand in another one.
         is_demanded = self.columns.demands("family_name")
         keep(self, "_names_whole", "person" in known and not is_demanded)
@@ -158,11 +161,23 @@ class Cells:
                 cells[kind] = point.text
             else:
                 several.setdefault(kind, [cells[kind]]).append(point.text)  # type: ignore[list-item]  # a text
+        if several or not self._homeless.isdisjoint(cells):
+            self._lend(told, several)
         for kind, texts in several.items():
-            del cells[kind]
+            cells.pop(kind, None)
             cells |= self.columns.several(kind, texts)
             told.shape.append((kind, len(texts)))
             told.is_usual &= len(set(texts)) == len(texts)
+
+    def _lend(self, told: Told, several: dict[str, list[str]]) -> None:
+        """Let numbers to call that have no column stand in the free ones of the other kind."""
+        cells = told.cells
+        texts = {
+            field: several.get(field) or [str(cells[field])] for field in TO_CALL if field in cells
+        }
+        if moved := lent(texts, self.columns):
+            several |= moved
+            told.shape.append("lent")
 
     def tell_answers(self, told: Told, answers: Mapping[str, Answer], began: datetime) -> None:
         """Tell what was said to each question; a yes, a no and an unknown by the system's word."""

@@ -6,7 +6,8 @@ from types import MappingProxyType
 
 from ...errors import Text
 from ..mapping.noun_mapping import TYPED
-from .left_out import NO_COLUMN, NO_PLACE, NO_WORD, NOT_ITS_KIND
+from .left_out import NO_COLUMN, NO_PLACE, NO_WORD, NOT_ITS_KIND, READ_OTHERWISE
+from .lent_numbers import LENT, LENT_COLUMN
 from .otherwise_reasons import why_otherwise
 from .written_columns import WrittenColumns
 
@@ -87,6 +88,10 @@ def why_left_out(place: str, columns: WrittenColumns) -> Text:
 def _of_its_column(place: str, columns: WrittenColumns) -> Text | None:
     """Say what is peculiar to the column in which a fact stands."""
     part, _, name = place.partition(".")
+    if place.endswith(LENT):
+        return LENT_COLUMN
+    if place == "stage" and columns.noun.statuses:
+        return READ_OTHERWISE
     if place in columns.noun.fills:
         return _FILLED
     if part == "details" and name in TYPED and columns.has(name) and not columns.has(place):

@@ -21,6 +21,7 @@ from ...values.contact_points import ContactPoint
 from ...values.money import Money
 from ...values.person import Person
 from ..cells.formats import NO_CURRENCY
+from .lent_numbers import name_lent
 
 # What is told by events, which are counted one by one.
 _TOLD_BY_EVENTS = frozenset(
@@ -80,6 +81,7 @@ def differing(told: object, read: object) -> Counter[str]:
         one, other = before.get(place), after.get(place)
         if one != other or type(one) is not type(other):
             found[place] += 1
+    name_lent(found, before, after)
     lost = _events(told)
     lost.subtract(_events(read))
     # With an answer that is lost the event of it is, and needs no word of its own.

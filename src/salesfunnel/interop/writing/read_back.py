@@ -17,6 +17,7 @@ from ..rows.row_outcomes import Accepted
 from ..rows.told_parts import Told
 from .fact_reasons import ROW, why_left_out
 from .left_out import RETOLD, LeftOut
+from .lent_numbers import LENT
 from .noun_facts import differing
 from .tables import Cell
 from .written_columns import WrittenColumns
@@ -84,7 +85,7 @@ class ReadBack:
         retold = ("pipeline", "stage") if total["pipeline"] and is_retold else ()
         return tuple(
             LeftOut(
-                place,
+                place.removesuffix(LENT),
                 total[place],
                 RETOLD if place in retold else why_left_out(place, self.columns),
             )

@@ -139,6 +139,11 @@ class WrittenColumns:
             found[places[-1]] = BETWEEN_VALUES.join(values[len(places) - 1 :])
         return found
 
+    def room(self, field: str, wanted: int) -> int:
+        """Tell for how many values of a field there is a place, if so many are wanted."""
+        places = self.places.get(field, ())
+        return wanted if places and places[-1] in self.lists else min(wanted, len(places))
+
     def word(self, field: str, meaning: str) -> str:
         """
         Return the word that the system has for a meaning; blank if it has words, but none for it.
