@@ -14,11 +14,12 @@ from salesfunnel.duplicates import plan_merge
 from salesfunnel.errors import InvalidValue, UnreadableFile, WrongKind
 from salesfunnel.interop import read_calls, read_records, write_ranking
 from salesfunnel.interop.calls.call_cells import answer_cell, answer_said
+from salesfunnel.interop.calls.call_contacts import dialled
 from salesfunnel.interop.calls.call_words import CALL_WORDS, call_words
 from salesfunnel.leads import Lead
 from salesfunnel.privacy import consent
 from salesfunnel.qualification import BANT, IDEAL_CUSTOMER, LEAD_QUESTIONS
-from salesfunnel.values import Money, Person
+from salesfunnel.values import ContactPoint, Money, Person
 from tests.interop.call_sheets import (
     FRIDAY,
     MONDAY,
@@ -770,3 +771,20 @@ def test_leads_of_a_generator_will_do():
     assert come_back(content, (lead for lead in [a_lead()])).leads == (a_lead(),)
     with pytest.raises(InvalidValue, match="at has no time zone"):
         come_back(content, [], at=MONDAY.replace(tzinfo=None))
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "shown"),
+    [
+        ("9123456789", "IR", "+989123456789"),
+        ("۹۱۲۳۴۵۶۷۸۹", "IR", "+989123456789"),
+        ("612345678", "FR", "+33612345678"),
+        ("09123456789", "IR", "09123456789"),
+        ("912 345 6789", "", "912 345 6789"),
+        ("9123456789", "", "9123456789"),
+        ("12345678901234", "IR", "12345678901234"),
+    ],
+)
+def test_a_number_that_lost_its_zero_can_be_called(text, country, shown):
+    """What a spreadsheet has damaged is completed where the country is known."""
+    assert dialled(ContactPoint("mobile", text, country=country)) == shown

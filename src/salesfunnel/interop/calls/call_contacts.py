@@ -8,7 +8,8 @@ from types import MappingProxyType
 from ...activities.consent_register import ConsentRegister
 from ...activities.events import ActivityLogged
 from ...leads.lead import Lead
-from ...values.contact_points import ContactKind
+from ...values.contact_points import ContactKind, ContactPoint
+from ...values.numbers import ascii_digits
 from ..writing.excel_cells import cut_text
 from .call_words import CallWords
 
@@ -45,11 +46,28 @@ def shown_of(lead: Lead, words: CallWords) -> dict[str, str]:
 
 def _addresses(lead: Lead, channel: str, words: CallWords) -> str:
     kinds = CHANNELS[channel]
-    found = [point.text for kind in kinds for point in lead.contact_points if point.kind is kind]
+    points = [point for kind in kinds for point in lead.contact_points if point.kind is kind]
+    found = [dialled(point) for point in points]
     found = found or kept_texts(lead, channel)
     if found and _is_refused(lead.consent, channel):
         return words.do_not[channel]
     return "; ".join(dict.fromkeys(found))
+
+
+def dialled(point: ContactPoint) -> str:
+    """
+    Give an address as it is written; a number that lost its leading zero, with its country.
+
+    A spreadsheet takes the zero away, and what is left reaches no one.
+
+    >>> dialled(ContactPoint("mobile", "9123456789", country="IR"))
+    '+989123456789'
+    >>> dialled(ContactPoint("mobile", "0912 345 6789", country="IR"))
+    '0912 345 6789'
+    """
+    digits = ascii_digits(point.text)
+    is_bare = bool(point.country) and digits.isdecimal() and digits[0] != "0"
+    return point.key if is_bare and point.key[:1] == "+" else point.text
 
 
 def kept_texts(lead: Lead, channel: str) -> list[str]:
