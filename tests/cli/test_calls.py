@@ -204,3 +204,22 @@ def test_a_policy_of_a_file_asks_in_its_words(capsys, folder):
     for wrong, said in (("odd.JSON", "policy"), ("absent.json", "absent.json")):
         status, _, err = ran(capsys, "qualify", "fair.csv", "--policy", wrong)
         assert (status, said in err, "Traceback" in err) == (2, True, False)
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("zone", ["Asia/Tehran", "Pacific/Kiritimati", "America/Los_Angeles"])
+def test_the_day_of_a_call_is_the_one_that_was_filled_in(capsys, zone):
+    """East of Greenwich the day begins while it is still yesterday in UTC."""
+    ran(capsys, "qualify", "fair.csv", "--out", "calls.xlsx")
+    day = datetime.now(UTC) - timedelta(days=3)
+    told = {"Called on": f"{day:%Y-%m-%d}", "Reached": "yes", "Call again on": "2099-03-07 01:30"}
+    fill("calls.xlsx", {2: told})
+    command = ("calls", "fair.csv", "calls.xlsx", "--timezone", zone)
+
+    out = ran(capsys, *command, "--out", "next.csv")[1]
+    data = json.loads(ran(capsys, *command, "--json")[1])
+
+    written = f"({day.day} {day:%B %Y})"
+    assert f"reached them by call {written}" in out
+    assert written in data["sheets"][0]["rows"][0]["changes"][0]
+    assert any("call, 2099-03-07" in row.cells for row in read_records("next.csv"))

@@ -159,3 +159,17 @@ def test_a_group_by_a_misspelt_fact_is_told(capsys, files):
 
     assert status == 2
     assert "a fact that a lead cannot have (did you mean source?)" in said
+
+
+@pytest.mark.parametrize("zone", ["Asia/Tehran", "Pacific/Kiritimati", "America/Los_Angeles"])
+def test_days_are_those_of_the_clock_that_was_given(capsys, tmp_path, zone):
+    """Who came on the day is counted on that day, though it began before or after that of UTC."""
+    path = tmp_path / "leads.csv"
+    path.write_text("Name,Created\nSara,2026-01-06\nAni,2026-01-07\n", "utf-8")
+
+    command = ["funnel", str(path), "--timezone", zone, "--json"]
+    assert main([*command, "--from", "2026-01-06", "--to", "2026-01-06"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["counted"] == 1
+    assert main([*command, "--group", "month"]) == 0
+    assert [*json.loads(capsys.readouterr().out)["groups"]] == ["2026-01"]

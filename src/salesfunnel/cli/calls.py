@@ -6,11 +6,9 @@ import argparse
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from ..history.describing import describe
 from ..interop.calls.best_leads import BestLeads
 from ..interop.calls.call_reading import read_calls
 from ..interop.calls.call_results import CallResults, CallRow
@@ -23,6 +21,7 @@ from ..leads.lead import Lead
 from ..qualification.policy import Policy
 from ..storage.documents import to_data
 from ..values.text import shown
+from .clock import given_now
 from .given import by_given_format, given_mapping, given_policy, how_read, status_of, write_report
 from .given_out import call_sheet_as_data, given_top, write_best
 from .output import watched, write
@@ -34,7 +33,7 @@ def run_calls(options: argparse.Namespace) -> int:
     """Read the leads, then sheet after sheet; say what changed, and write the next sheet."""
     named, policy = given_policy(options.policy)
     top = given_top(options.top)
-    now = datetime.now(UTC)
+    now = given_now(options)
     reading = by_given_format(
         read_leads(
             options.file,
@@ -48,7 +47,6 @@ def run_calls(options: argparse.Namespace) -> int:
         ),
         options,
     )
-    zone = ZoneInfo(options.timezone) if options.timezone else None
     with ImportReport() as report, closing(watched(reading)) as rows:
         leads: Sequence[Lead] = [row.entity for row in report.accepted_of(rows)]
         read: _Read = []
@@ -56,7 +54,7 @@ def run_calls(options: argparse.Namespace) -> int:
             told = read_calls(
                 path,
                 leads,
-                at=now.astimezone(zone),
+                at=now,
                 by=options.by,
                 policy=policy,
                 day_first=options.day_first,
@@ -109,8 +107,8 @@ def _as_text(read: _Read, leads: Sequence[Lead], policy: Policy, *, at: datetime
 
 def _row_as_text(row: CallRow) -> Iterator[str]:
     where = f"row {row.row}" + (f" of {kept_in_line(shown(row.sheet))}" if row.sheet else "")
-    for event in row.events:
-        yield f"  {where}: {describe(event)}"
+    for change in row.changes:
+        yield f"  {where}: {change}"
     for fault in row.faults:
         yield f"  {where}: {fault}"
 

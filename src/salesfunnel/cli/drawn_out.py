@@ -97,7 +97,7 @@ def _page(
     calendar: Calendar,
 ) -> str:
     words = Language(language)
-    title = words.dated(heading.lower(), at.date(), calendar=calendar.kind)
+    title = words.dated(heading.lower(), calendar.day_of(at), calendar=calendar.kind)
     labels = labels_of_deals(deals)
     return meeting_page(found, title=title, language=words, labels=labels, calendar=calendar.kind)
 

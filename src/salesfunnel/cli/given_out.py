@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import attrs
@@ -41,7 +41,7 @@ def write_best(
     from ..interop.calls.call_sheet import write_ranking  # noqa: PLC0415 - likewise
 
     ranked = rank(best.leads(), policy, at=at)
-    sheet = write_ranking(ranked, options.out, language=options.language)
+    sheet = write_ranking(ranked, options.out, language=options.language, zone=at.tzinfo or UTC)
     return attrs.evolve(sheet, closed=best.closed, below=best.below)
 
 

@@ -20,7 +20,7 @@ from ..interop.stage_lines import read_stage_history
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from .called import as_called
-from .given import write_report
+from .given import by_given_format, write_report
 from .output import watched, write
 
 _MOST = 20
@@ -76,6 +76,7 @@ def with_given_history(
         encoding=options.encoding,
         strict=options.strict,
     )
+    reading = by_given_format(reading, options)
     with ImportReport() as report, closing(watched(reading)) as rows:
         lines = [row.entity for row in report.accepted_of(rows)]
         combined = combine(leads=leads, opportunities=opportunities, history=lines, at=at)

@@ -10,6 +10,7 @@ from ..errors import InvalidValue, Text
 from ..interop.cells.dates import order_is_in_doubt, read_date
 from ..values.calendar import EARLIEST, LATEST, Calendar, CalendarKind, Period
 from ..values.converters import choice
+from .clock import given_zone
 
 _NOT_A_DAY = Text("day_of_command", "{field} is not a day", "2026-03-31, or 1405-01-11")
 _IN_DOUBT = Text(
@@ -25,13 +26,14 @@ _REVERSED = Text("days_reversed", "--to lies before --from", "a later day")
 
 def given_calendar(options: argparse.Namespace) -> Calendar:
     """
-    Take the calendar that a command was given, in UTC; without one that of its language.
+    Take the calendar that a command was given, in its zone; without one that of its language.
 
-    >>> given_calendar(argparse.Namespace(calendar="", language="fa")).week_starts
+    >>> given_calendar(argparse.Namespace(calendar="", language="fa", timezone="")).week_starts
     'sat'
     """
     usual = CalendarKind.JALALI if options.language == "fa" else CalendarKind.GREGORIAN
-    return Calendar(choice(CalendarKind, options.calendar or usual, "--calendar"))
+    kind = choice(CalendarKind, options.calendar or usual, "--calendar")
+    return Calendar(kind, zone=given_zone(options))
 
 
 def given_period(options: argparse.Namespace, calendar: Calendar, *, at: datetime) -> Period | None:

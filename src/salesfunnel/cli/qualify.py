@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from contextlib import closing, nullcontext
-from datetime import UTC, datetime
 from pathlib import Path
 
 from ..interop.calls.best_leads import BestLeads
@@ -15,6 +14,7 @@ from ..interop.rows.import_report import ImportReport
 from ..interop.rows.reading import FileReading
 from ..interop.writing.rest_file import RestFile
 from ..leads.lead import Lead
+from .clock import given_now
 from .given import (
     by_given_format,
     given_file,
@@ -32,7 +32,7 @@ from .output import watched, write
 def run_qualify(options: argparse.Namespace) -> int:
     """Rank the leads, and account for every row."""
     named, policy = given_policy(options.policy)
-    mapping, now = given_mapping(options), datetime.now(UTC)
+    mapping, now = given_mapping(options), given_now(options)
     top = given_top(options.top)
     best = BestLeads(top) if options.out else None
     with given_file(options, "exhibition.csv") as path:

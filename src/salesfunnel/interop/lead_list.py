@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import ExitStack
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from ..leads.judging import judged, precedence, stage_kind
@@ -12,6 +12,7 @@ from ..leads.lead import Lead
 from ..pipeline.stage import StageKind
 from ..qualification.assessment import Assessment
 from ..qualification.policy import Policy
+from ..values.calendar import civil_day
 from .calls.best_leads import BestLeads
 from .rows.row_outcomes import Accepted
 from .rows.sorted_store import SortedStore
@@ -30,7 +31,6 @@ def rank_leads(
     The order is that of `analytics.rank`, and ties keep the order of the file. A lead on which the
     policy breaks stays undecided, with a note that names the policy.
 
-    >>> from datetime import UTC
     >>> from salesfunnel.qualification import BANT
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
     >>> lead = Lead.capture(company="Novin Tejarat", at=monday)
@@ -43,15 +43,17 @@ def rank_leads(
         for accepted in found:
             said = judged(accepted.entity, policy, at=at)
             rank = precedence(accepted.entity, said)
-            store.put(lead_record(accepted, said), rank=rank)
+            store.put(lead_record(accepted, said, zone=at.tzinfo or UTC), rank=rank)
             if best is not None:
                 best.add(accepted.entity, rank=rank)
         undone.pop_all()
     return store
 
 
-def lead_record(accepted: Accepted[Lead], assessment: Assessment) -> dict[str, Any]:
-    """Say all that a list says about one lead, as plain data."""
+def lead_record(
+    accepted: Accepted[Lead], assessment: Assessment, *, zone: tzinfo = UTC
+) -> dict[str, Any]:
+    """Say all that a list says about one lead, as plain data, with days in a zone."""
     lead = accepted.entity
     record: dict[str, Any] = {
         "row": accepted.row,
@@ -69,7 +71,7 @@ def lead_record(accepted: Accepted[Lead], assessment: Assessment) -> dict[str, A
         "notes": [*map(str, accepted.notes), *_faults(assessment)],
     }
     if assessment.recycle_on:
-        record["recycle_on"] = assessment.recycle_on.date().isoformat()
+        record["recycle_on"] = civil_day(assessment.recycle_on, zone).isoformat()
     if stage_kind(lead) is StageKind.WON:
         links = ("account_id", "opportunity_id", "contact_id")
         record["converted"] = {link: getattr(lead, link) for link in links}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 import attrs
 
@@ -141,7 +141,9 @@ class _Reader:
         tells = taken.tells
         self._name_what_is_not_understood(taken, events)
         self.by_id[id] = taken.lead
-        told = CallRow(row.sheet, row.row, lead.id, events, tuple(taken.faults))
+        told = CallRow(
+            row.sheet, row.row, lead.id, events, tuple(taken.faults), zone=self.at.tzinfo or UTC
+        )
         if tells:
             self.seen[id] = told
         return told

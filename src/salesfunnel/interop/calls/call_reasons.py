@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, tzinfo
 
 from ...leads.lead import Lead
 from ...qualification.assessment import Assessment
 from ...qualification.finding import Finding
+from ...values.calendar import civil_day
 from ..writing.excel_cells import cut_text
 from .call_questions import slot_asked
 from .call_translations import label_in
@@ -17,7 +18,7 @@ def why_of(assessment: Assessment, words: CallWords) -> str:
     """
     Say why a lead stands where it stands: the verdict, the score, and what was answered.
 
-    >>> from datetime import UTC
+    >>> from datetime import datetime
     >>> from salesfunnel.interop.calls.call_words import CALL_WORDS
     >>> from salesfunnel.qualification import BANT
     >>> said = BANT.assess({"answers": {"need": True}}, at=datetime(2026, 3, 2, tzinfo=UTC))
@@ -35,11 +36,13 @@ def why_of(assessment: Assessment, words: CallWords) -> str:
     return cut_text(f"{told}: {words.comma.join(found)}" if found else told)
 
 
-def next_step_of(lead: Lead, assessment: Assessment, words: CallWords) -> str:
+def next_step_of(
+    lead: Lead, assessment: Assessment, words: CallWords, *, zone: tzinfo = UTC
+) -> str:
     """
     Say what is planned next, or until when to wait; nothing where neither is known.
 
-    >>> from datetime import UTC
+    >>> from datetime import date, datetime
     >>> from salesfunnel.activities import plan_step
     >>> from salesfunnel.interop.calls.call_words import CALL_WORDS
     >>> from salesfunnel.qualification import BANT
@@ -52,9 +55,9 @@ def next_step_of(lead: Lead, assessment: Assessment, words: CallWords) -> str:
     step = lead.steps.next
     if step is not None:
         note = f": {step.note}" if step.note else ""
-        return cut_text(f"{step.kind}{words.comma}{_day(step.due)}{note}")
+        return cut_text(f"{step.kind}{words.comma}{civil_day(step.due, zone)}{note}")
     wait = lead.nurture_until or assessment.recycle_on
-    return "" if wait is None else words.not_before.format(day=_day(wait))
+    return "" if wait is None else words.not_before.format(day=civil_day(wait, zone))
 
 
 def _label(finding: Finding, words: CallWords) -> str:
@@ -62,7 +65,3 @@ def _label(finding: Finding, words: CallWords) -> str:
     slots = [slot for path in finding.facts if (slot := slot_asked(path))]
     name = slots[0] if len(slots) == 1 else ""
     return label_in(words.language, name, finding.criterion)
-
-
-def _day(due: date) -> str:
-    return (due.date() if isinstance(due, datetime) else due).isoformat()

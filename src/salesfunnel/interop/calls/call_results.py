@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, tzinfo
 from typing import Any
 
 import attrs
@@ -19,7 +20,7 @@ class CallRow:
 
     A row in which nothing was filled in has neither.
 
-    >>> CallRow("Ani", 2, "7").as_data()["changes"]
+    >>> CallRow("Ani", 2, "7").changes
     []
     """
 
@@ -29,6 +30,13 @@ class CallRow:
     lead_id: str
     events: tuple[LeadEvent, ...] = attrs.field(default=(), repr=False)
     faults: tuple[RowFault, ...] = ()
+    zone: tzinfo = attrs.field(default=UTC, repr=False, kw_only=True)
+    """In which the sheet was read, and its days are told."""
+
+    @property
+    def changes(self) -> list[str]:
+        """Say what was appended, a line for each event, in the days of the reading."""
+        return [describe(event, zone=self.zone) for event in self.events]
 
     def as_data(self) -> dict[str, Any]:
         """Give it as plain data."""
@@ -36,7 +44,7 @@ class CallRow:
             "sheet": self.sheet,
             "row": self.row,
             "lead": self.lead_id,
-            "changes": [describe(event) for event in self.events],
+            "changes": self.changes,
             "faults": [fault.as_data() for fault in self.faults],
         }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, tzinfo
 from pathlib import Path
 
 import attrs
@@ -64,6 +65,7 @@ def write_ranking(
     questions: Mapping[str, str] | Scorecard | None = None,
     top: int | None = None,
     language: str = "",
+    zone: tzinfo = UTC,
 ) -> CallSheet:
     """
     Write a ranking as a call sheet, ``.xlsx`` or ``.csv``, to be filled in for `read_calls`.
@@ -82,12 +84,13 @@ def write_ranking(
         language: of headers and words: en, fa, hy or fr; that of the questions, unless given. The
             questions that come with the library are asked in it; others stay as they are. A
             Persian sheet runs from right to left.
+        zone: in which zone the days are.
 
     Raises `UnwritableFile` where the target cannot be written, and `InvalidValue` where Excel
     cannot hold the sheet or XlsxWriter is not installed.
 
     >>> import tempfile
-    >>> from datetime import UTC, datetime
+    >>> from datetime import datetime
     >>> from salesfunnel.analytics import rank
     >>> from salesfunnel.qualification import BANT
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
@@ -107,7 +110,7 @@ def write_ranking(
     told = asked(questions, [one.assessment for one in chosen])
     slots = {slot: question_in(language, text) for slot, text in told.items()}
     words = call_words(language, slots.values())
-    tables = call_tables(chosen, slots, words, by_owner=save is _save_workbook)
+    tables = call_tables(chosen, slots, words, by_owner=save is _save_workbook, zone=zone)
     with replaced(target) as path:
         save(tables, path, look_of(slots, words))
     return CallSheet(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import tzinfo
 
 from ...analytics.ranking import Ranked
 from ...leads.lead import Lead
@@ -22,7 +23,12 @@ _MOST_SHEETS = 99  # a reader goes through no more
 
 
 def call_tables(
-    chosen: Sequence[Ranked[Lead]], slots: Mapping[str, str], words: CallWords, *, by_owner: bool
+    chosen: Sequence[Ranked[Lead]],
+    slots: Mapping[str, str],
+    words: CallWords,
+    *,
+    by_owner: bool,
+    zone: tzinfo,
 ) -> list[Table]:
     """Make a table of the rows of each owner, the one with the best lead first."""
     owners = list(dict.fromkeys(one.lead.owner for one in chosen)) if by_owner else []
@@ -32,7 +38,9 @@ def call_tables(
     if len(own) < len(named) or not own:
         rows[None] = []
     for one in chosen:
-        rows[one.lead.owner if one.lead.owner in rows else None].append(_row(one, slots, words))
+        rows[one.lead.owner if one.lead.owner in rows else None].append(
+            _row(one, slots, words, zone)
+        )
     header = (
         *(words.headers[column] for column in TOLD),
         *(header_of(slot, text) for slot, text in slots.items()),
@@ -47,11 +55,13 @@ def call_tables(
     return tables
 
 
-def _row(one: Ranked[Lead], slots: Mapping[str, str], words: CallWords) -> Sequence[Cell]:
+def _row(
+    one: Ranked[Lead], slots: Mapping[str, str], words: CallWords, zone: tzinfo
+) -> Sequence[Cell]:
     lead, assessment = one.lead, one.assessment
     shown = shown_of(lead, words)
     first = next(iter(assessment.next_questions), None)
-    why, step = why_of(assessment, words), next_step_of(lead, assessment, words)
+    why, step = why_of(assessment, words), next_step_of(lead, assessment, words, zone=zone)
     ask = cut_text(question_in(words.language, first.text)) if first else None
     return (
         one.place,
