@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import re
+from importlib.resources import files
 from io import StringIO
+from pathlib import Path
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.cli import main
 from salesfunnel.errors import UnreadableFile
+from salesfunnel.interop.leads import read_leads
 from salesfunnel.interop.mapping.mapping import load_mapping, read_mapping
 from salesfunnel.interop.mapping.mapping_draft import draft_mapping
 from salesfunnel.interop.opportunities import read_opportunities
@@ -128,3 +132,67 @@ def test_a_draft_of_the_headers_of_a_system_knows_them(name):
     found = read_mapping(draft, name="draft").lead
 
     assert {header: found.field_of(header) for header in lead.columns} == dict(lead.columns)
+
+
+EXPORTS = Path(__file__).with_name("exports")
+SHIPPED_LISTS = files("salesfunnel.interop") / "examples"
+LISTS_OF_LEADS = [*EXPORTS.glob("*_leads.csv"), SHIPPED_LISTS / "exhibition.csv"]
+LISTS_OF_DEALS = [*EXPORTS.glob("*_deals.csv"), SHIPPED_LISTS / "deals.csv"]
+IN_FOUR_LANGUAGES = (
+    (("Name", "Company", "Budget", "Need", "Authority"), ("yes", "no", "?")),
+    (("Nom", "Société", "Budget", "Besoin", "Décideur"), ("oui", "non", "peut-être")),
+    (("نام", "شرکت", "بودجه", "نیاز", "تصمیم گیرنده"), ("بله", "خیر", "نامشخص")),
+    (("Անուն", "Ընկերություն", "Բյուջե", "Կարիք", "Ժամկետ"), ("այո", "ոչ", "անհայտ")),
+)
+
+
+def read_alike(path, read):
+    """Read a list without a mapping and with its draft: what is known of each row."""
+    draft = read_mapping("\n".join(draft_mapping(path)), name="draft")
+    plain = [noun_told(noun) for noun in read(path, at=MONDAY).entities()]
+    drafted = [noun_told(noun) for noun in read(path, at=MONDAY, mapping=draft).entities()]
+    return plain, drafted
+
+
+def noun_told(noun):
+    """Tell all that is known of it, besides the details, of which a draft may add some."""
+    told = attrs.asdict(noun, recurse=False)
+    details = told.pop("details")
+    told.pop("timeline", None)
+    told.pop("chronicle", None)
+    return told, details
+
+
+@pytest.mark.parametrize("path", LISTS_OF_LEADS, ids=lambda path: path.name)
+def test_a_draft_reads_a_list_of_leads_as_no_mapping_does(path):
+    """To draft, and to read by the draft, loses nothing that was read without."""
+    assert_no_worse(*read_alike(path, read_leads))
+
+
+@pytest.mark.parametrize("path", LISTS_OF_DEALS, ids=lambda path: path.name)
+def test_a_draft_reads_a_list_of_deals_as_no_mapping_does(path):
+    """Nor of the deals."""
+    assert_no_worse(*read_alike(path, read_opportunities))
+
+
+def assert_no_worse(plain, drafted):
+    """Hold the facts to be the same, and the details to be all there."""
+    assert len(plain) == len(drafted) > 0
+    for (facts, details), (again, more) in zip(plain, drafted, strict=True):
+        assert again == facts
+        assert details.items() <= more.items()
+
+
+@given(st.sampled_from(IN_FOUR_LANGUAGES), st.data())
+def test_a_draft_reads_answers_in_four_languages(tmp_path_factory, language, data):
+    """What was asked at the stand is asked by the draft as well."""
+    (*named, budget, need, last), words = language
+    cells = st.sampled_from((*words, ""))
+    rows = data.draw(st.lists(st.tuples(cells, cells, cells), min_size=1, max_size=3))
+    lines = [(f"Sara {n}", f"Novin {n}", *row) for n, row in enumerate(rows)]
+    path = a_list(tmp_path_factory.mktemp("draft"), [(*named, budget, need, last), *lines])
+
+    plain, drafted = read_alike(path, read_leads)
+
+    assert drafted == plain
+    assert len(drafted[0][0]["answers"]) >= sum(map(bool, rows[0]))

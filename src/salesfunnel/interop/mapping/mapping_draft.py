@@ -104,9 +104,11 @@ def _table(kind: Kind, part: str, columns: MappedColumns, written: set[str]) -> 
     lines = []
     for field, places in columns.places.items():
         prefix, _, name = field.rpartition(".")
+        if (prefix or "columns") != part:
+            continue
         headers = [_as_mapped(header, columns) for _, header in places]
         fresh = [header for header in dict.fromkeys(headers) if _may_be_written(header, written)]
-        if (prefix or "columns") == part and fresh:
+        if fresh:
             lines.append(f"{name} = {_quoted(fresh)}")
     if lines:
         yield from (f"[{kind}.{part}]", *lines, "")
