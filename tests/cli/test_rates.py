@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import json
+from argparse import Namespace
+from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from salesfunnel.cli import main
+from salesfunnel.cli.rates import given_rates
+from salesfunnel.values.rates import Rates
 
 DEALS = (
     "Deal,Stage,Created,Close Date,Amount\n"
@@ -69,3 +75,16 @@ def test_an_odd_file_of_rates_is_refused_whole(capsys, asked, rates, sentence):
     assert main(asked(rates)) == 2
 
     assert sentence in capsys.readouterr().err
+
+
+@given(st.decimals("0.000000000001", "999999", places=12, allow_nan=False).map(lambda d: f"{d:f}"))
+@example("0.000001")
+@example("700000")
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+def test_a_file_takes_each_rate_that_rates_take(asked, rate):
+    """A rial is worth a millionth of a euro: what can be given in Python can be written down."""
+    command = asked(f"day,currency,rate,into\n2026-01-01,IRR,{rate},EUR\n")
+
+    read = given_rates(Namespace(rates=command[-1], day_first=None))
+
+    assert read == Rates("EUR", {"IRR": {date(2026, 1, 1): rate}})

@@ -14,7 +14,7 @@ from ..interop.cells.dates import order_is_in_doubt, read_date
 from ..interop.inputs.inputs import read_records
 from ..interop.rows.row_fault import Refused
 from ..values.numbers import read_number
-from ..values.rates import Rates
+from ..values.rates import RATE_DIGITS, Rates
 
 _COLUMNS = ("day", "currency", "rate", "into")
 _NO_COLUMN = Text(
@@ -66,7 +66,8 @@ def _rows(options: argparse.Namespace, name: str) -> Iterator[Rates]:
             raise UnreadableFile(name, _ODD_ROW, {"row": record.row, "why": record.problem})
         day, currency, rate, into = (record.cells[place].strip() for place in places)
         try:
-            dated = {_day(day, day_first=options.day_first): read_number(rate, what="rate")}
+            worth = read_number(rate, what="rate", fraction_digits=RATE_DIGITS)
+            dated = {_day(day, day_first=options.day_first): worth}
             yield Rates(_code(into), {_code(currency): dated})
         except InvalidValue as error:
             said = {"row": record.row, "why": str(error)}

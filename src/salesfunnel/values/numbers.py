@@ -105,6 +105,7 @@ def read_number(
     decimal_mark: str = ".",
     group_marks: str = _GROUP_MARKS,
     what: str = "number",
+    fraction_digits: int = 4,
 ) -> Decimal:
     """
     Read a number as people write it: grouped by threes, in any script, with blanks around it.
@@ -134,7 +135,9 @@ def read_number(
     digits = _ungrouped(whole, group_marks.replace(decimal_mark, ""))
     if digits is None or (not digits and not fraction) or (mark and not fraction):
         raise plain
-    return exact_decimal(f"{sign}{digits or 0}{'.' if mark else ''}{fraction}", what)
+    return exact_decimal(
+        f"{sign}{digits or 0}{'.' if mark else ''}{fraction}", what, fraction_digits=fraction_digits
+    )
 
 
 def ascii_digits(text: str) -> str:

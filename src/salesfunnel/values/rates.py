@@ -26,7 +26,7 @@ _OWN_CURRENCY = Text(
     "rate_of_own_currency", "{field} has a rate of {currency} to itself", "other currencies"
 )
 
-_FRACTION_DIGITS = 12
+RATE_DIGITS = 12
 
 DatedRates = tuple[tuple[date, Decimal], ...]
 
@@ -44,7 +44,7 @@ def _by_day(known: Mapping[date, Decimal | int | str]) -> DatedRates:
 
 
 def _rate(value: Decimal | int | str) -> Decimal:
-    rate = exact_decimal(value, "rates", fraction_digits=_FRACTION_DIGITS)
+    rate = exact_decimal(value, "rates", fraction_digits=RATE_DIGITS)
     if rate <= 0:
         raise InvalidValue("rates", _NOT_POSITIVE)
     return rate
