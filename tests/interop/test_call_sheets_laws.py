@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 
 from salesfunnel.activities.events import ActivityLogged
 from salesfunnel.activities.steps import StepPlanned
-from salesfunnel.interop import read_leads
+from salesfunnel.interop import read_calls, read_leads
 from salesfunnel.interop.calls.call_cells import answer_said, says_the_same
 from salesfunnel.interop.calls.call_words import CALL_WORDS
+from salesfunnel.interop.cells.noted_answers import word_and_note
+from salesfunnel.interop.cells.truths import yes_or_no
+from salesfunnel.interop.cells.usual_words import usual_words
 from salesfunnel.qualification import BANT
 from salesfunnel.qualification.events import QuestionAnswered
 from salesfunnel.testing import leads
@@ -141,8 +144,14 @@ def is_found(end, cell, lead):
     return found.get(end, answered)
 
 
+YES_AND_NO = sorted(
+    word for word, meaning in usual_words("lead")["answers"].items() if meaning in ("yes", "no")
+)
+# What is one word can have a note behind it.
 NOTED = st.tuples(
-    st.sampled_from(["yes", "Oui", "بله", "այո", "no", "خیر", "non"]),
+    st.sampled_from(
+        [word for word in YES_AND_NO if word.isalpha() and word_and_note(f"{word}, x")]
+    ),
     st.sampled_from(["{}, {}", "{} – {}", "{}: {}", "{} ({})", "{}، {}", "{}"]),
     st.sampled_from(["by June", "40 k€", "تا عید", "a (b)"]),
 ).map(lambda parts: parts[1].format(parts[0], parts[2]))
@@ -164,3 +173,28 @@ def test_a_list_and_a_call_sheet_read_a_yes_alike(cell):
     said, read = answer_said(cell), lead.answers["budget"]
     assert (read.value, read.note) == (said.value, said.note)
     assert isinstance(said.value, bool)
+
+
+@given(st.sampled_from(YES_AND_NO))
+@example("آره")
+@example("نخیر")
+@example("ok")
+@example("Ouais")
+def test_a_yes_of_a_list_is_a_yes_in_each_cell_of_a_call_sheet(cell):
+    """One set of words: whether they were reached is answered as a question is."""
+    table = StringIO()
+    writer(table).writerows([["Name", "Budget"], ["Sara", cell]])
+    table.seek(0)
+    (lead,) = read_leads(table, at=MONDAY).entities()
+    sheet = StringIO()
+    writer(sheet).writerows([["Lead", "Need? [need]", "Reached"], [lead.id, cell, cell]])
+    sheet.seek(0)
+
+    told = read_calls(sheet, [lead], at=FRIDAY)
+
+    read = lead.answers["budget"].value
+    (row,) = told.rows
+    calls = [event for event in row.events if isinstance(event, ActivityLogged)]
+    assert not row.faults
+    assert [call.reached for call in calls] == [read]
+    assert told.leads[0].answers["need"].value is yes_or_no(cell) is read

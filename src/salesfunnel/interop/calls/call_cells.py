@@ -10,9 +10,7 @@ from decimal import Decimal
 from ...values.answer import Answer
 from ...values.money import Money
 from ...values.numbers import ascii_digits
-from ...values.text import fold
-from ...values.yes_no import YES_NO_WORDS, read_yes_no
-from ..cells.noted_answers import word_and_note
+from ..cells.truths import truth_said
 from ..writing.excel_cells import cut_text
 from ..writing.tables import Cell
 from .call_words import CallWords
@@ -20,7 +18,6 @@ from .call_words import CallWords
 _LONGEST_NUMBER = 40
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,23})(?:\.\d{1,12})?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_UNKNOWN = frozenset(fold(word) or word for word in YES_NO_WORDS["unknown"])
 
 
 def answer_cell(answer: Answer | None, words: CallWords, *, at: datetime | None) -> Cell:
@@ -58,14 +55,7 @@ def answer_said(text: str) -> Answer:
     text = text.strip()
     if (measured := _measured(text)) is not None:
         return measured
-    if (fold(text) or text) in _UNKNOWN:
-        return Answer(None)
-    if (truth := read_yes_no(text)) is not None:
-        return Answer(truth)
-    noted = word_and_note(text)
-    if noted and (truth := read_yes_no(noted[0])) is not None:
-        return Answer(truth, note=noted[1])
-    return Answer(text)
+    return truth_said(text) or Answer(text)
 
 
 def _measured(text: str) -> Answer | None:

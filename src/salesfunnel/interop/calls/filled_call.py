@@ -11,7 +11,7 @@ from ...activities.steps import StepMoved, StepPlanned
 from ...errors import InvalidValue, Text
 from ...leads.lead import Lead
 from ...values.instants import instant
-from ...values.yes_no import read_yes_no
+from ..cells.truths import yes_or_no
 from ..rows.row_taken import RowTaken
 from .call_days import day_meant
 
@@ -40,7 +40,7 @@ def take_call(taken: RowTaken, before: Lead, *, when: datetime | None, day: str)
     column = column or ("called_on" if day else "")
     if not column:
         return
-    reached, note = read_yes_no(taken.cell("reached")), taken.cell("note")
+    reached, note = yes_or_no(taken.cell("reached")), taken.cell("note")
     if taken.cell("reached") and reached is None:
         taken.note(_NO_YES, "reached")
     call = taken.id_of(_CALL, day)

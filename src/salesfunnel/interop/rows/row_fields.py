@@ -14,6 +14,7 @@ from ...values.source import Source
 from ..cells.dates import day_of_number, is_jalali, read_clock
 from ..cells.formats import FileFormat
 from ..cells.noted_answers import word_and_note
+from ..cells.truths import TRUTHS
 from ..mapping.noun_mapping import LONGEST_WORD, key, without_remark
 from ..mapping.unknown_words import UNKNOWN_TEXT, UNKNOWN_WORD, named_word, read_as_other
 from .row_cells import RowCells
@@ -24,7 +25,6 @@ _DAY_NUMBER = Text("day_number_read", "the number of a day in a spreadsheet is r
 _NOT_A_CLOCK = Text("not_a_time_of_day", "{field} is not a time of day", "such as 14:05")
 _LONGEST_CLOCK = 40
 _OTHERS = frozenset(map(key, ("other", "others", "autre", "autres", "سایر", "دیگر", "այլ")))
-_TRUTHS = {"yes": True, "no": False, "unknown": None}
 
 
 def _clock(text: str) -> time:
@@ -145,8 +145,8 @@ class RowFields(RowCells):
         if noun.meaning_of(text, field="answers") is None and (noted := word_and_note(text)):
             meaning = noun.meaning_of(noted[0], field="answers")
             if meaning is not None:
-                return Answer(_TRUTHS[meaning], note=noted[1])
+                return Answer(TRUTHS[meaning], note=noted[1])
         return self._flag(text)
 
     def _flag(self, text: str) -> Answer:
-        return Answer(_TRUTHS[self._meaning("answers", text)])
+        return Answer(TRUTHS[self._meaning("answers", text)])
