@@ -223,3 +223,20 @@ def test_the_day_of_a_call_is_the_one_that_was_filled_in(capsys, zone):
     assert f"reached them by call {written}" in out
     assert written in data["sheets"][0]["rows"][0]["changes"][0]
     assert any("call, 2099-03-07" in row.cells for row in read_records("next.csv"))
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_sheet_of_other_leads_says_so_and_is_no_success(capsys, folder):
+    """Ids follow from how the list was read, and a next sheet without the calls would mislead."""
+    numbers = "Name,Phone\nSara,0912 123 4567\nReza,0912 123 4568\n"
+    (folder / "stand.csv").write_text(numbers, "utf-8")
+    ran(capsys, "qualify", "stand.csv", "--country", "IR", "--out", "calls.csv")
+    command = ("calls", "stand.csv", "calls.csv", "--out", "next.csv")
+
+    status, out, err = ran(capsys, *command)
+
+    assert (status, (folder / "next.csv").exists()) == (2, False)
+    assert "by the same --country, --mapping and --sheet" in out
+    assert "calls.csv: not one row is of a lead of the list" in err
+    assert ran(capsys, *command, "--json")[0] == 2
+    assert ran(capsys, *command, "--country", "IR")[::2] == (0, "")

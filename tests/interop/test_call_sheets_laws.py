@@ -21,7 +21,6 @@ from salesfunnel.qualification import BANT
 from salesfunnel.qualification.events import QuestionAnswered
 from salesfunnel.testing import leads
 from salesfunnel.values.answer import Answer
-from salesfunnel.values.yes_no import read_yes_no
 from tests.interop.call_sheets import (
     FRIDAY,
     MONDAY,
@@ -128,7 +127,7 @@ def is_found(end, cell, lead):
     days = {"2026-03-03": "2026-03-03", "3.3.2026": "2026-03-03", "1404/12/13": "2026-03-04"}
     found = {
         "Called on": [call.happened.date().isoformat() for call in calls] == [days.get(cell)],
-        "Reached": [call.reached for call in calls] == [read_yes_no(cell)],
+        "Reached": [call.reached for call in calls] == [yes_or_no(cell)],
         "Note": [call.note for call in calls] == [cell],
         "Call again on": sum(isinstance(event, StepPlanned) for event in lead.timeline) == 1,
         "Person": str(lead.person) == cell,

@@ -31,7 +31,8 @@ _NO_ID = Text("row_without_lead", "{field} is blank: nothing of the row was read
 _UNKNOWN_ID = Text(
     "lead_not_known",
     "{field} is of no lead that is known: nothing of the row was read",
-    "the id as it was written, or the leads of which the sheet was made",
+    "the id as it was written, and the leads of which the sheet was made: read anew, they have "
+    "the same ids by the same --country, --mapping and --sheet",
 )
 _ID_TWICE = Text(
     "lead_twice_on_sheet",

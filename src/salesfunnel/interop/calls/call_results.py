@@ -71,6 +71,13 @@ class CallResults:
         ids = {row.lead_id for row in self.rows if row.events}
         return tuple(lead for lead in self.leads if lead.id in ids)
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether rows name leads, and none of them is known: the sheet is of other leads."""
+        ids = {lead.id for lead in self.leads}
+        named = [row.lead_id in ids for row in self.rows if row.lead_id]
+        return bool(named) and not any(named)
+
     def __str__(self) -> str:
         """Count the rows, the leads that changed, and the rows of which something was not taken."""
         faulty = sum(bool(row.faults) for row in self.rows)
