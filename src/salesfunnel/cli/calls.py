@@ -18,7 +18,7 @@ from ..leads.judging import judged, precedence
 from ..leads.lead import Lead
 from ..qualification.policy import Policy
 from ..values.text import shown
-from .calls_told import Read, as_json, as_text
+from .calls_told import Read, sheets_as_json, sheets_as_text
 from .clock import given_now
 from .failures import NOTHING_READ
 from .given import by_given_format, given_mapping, given_policy, how_read, status_of, write_report
@@ -70,9 +70,9 @@ def run_calls(options: argparse.Namespace) -> int:
             written = _write_next(leads, options, policy, top=top, at=now)
         if options.json:
             facts = {"policy": named, **how_read(reading, report)}
-            write(as_json(facts, read, leads, policy, written, at=now), end="\n")
+            write(sheets_as_json(facts, read, leads, policy, written, at=now), end="\n")
         else:
-            write(as_text(read, leads, policy, at=now), end="\n")
+            write(sheets_as_text(read, leads, policy, at=now), end="\n")
             write([f"{Path(options.out).name}: {written}"] if written else [], end="\n")
             write_report(report, reading)
         for name in foreign:

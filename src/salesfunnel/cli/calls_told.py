@@ -20,13 +20,15 @@ Read = list[tuple[str, CallResults]]
 """The sheets by the names of their files, each with what it told."""
 
 
-def changed(read: Read, leads: Sequence[Lead]) -> list[Lead]:
+def _changed(read: Read, leads: Sequence[Lead]) -> list[Lead]:
     """List the leads to which a sheet appended something, as they are now."""
     ids = {row.lead_id for _, told in read for row in told.rows if row.events}
     return [lead for lead in leads if lead.id in ids]
 
 
-def as_text(read: Read, leads: Sequence[Lead], policy: Policy, *, at: datetime) -> Iterator[str]:
+def sheets_as_text(
+    read: Read, leads: Sequence[Lead], policy: Policy, *, at: datetime
+) -> Iterator[str]:
     """Tell sheet by sheet what changed and what was not taken, and where the leads stand now."""
     for name, told in read:
         yield f"{shown(name)}: {told}"
@@ -34,7 +36,7 @@ def as_text(read: Read, leads: Sequence[Lead], policy: Policy, *, at: datetime) 
             yield from _rowas_text(row)
         for problem in told.problems:
             yield f"  {problem}"
-    for lead in changed(read, leads):
+    for lead in _changed(read, leads):
         yield f"{_who(lead)}: {judged(lead, policy, at=at).summary}"
 
 
@@ -51,7 +53,7 @@ def _who(lead: Lead) -> str:
     return ", ".join(named) or lead.id
 
 
-def as_json(
+def sheets_as_json(
     facts: dict[str, object],
     read: Read,
     leads: Sequence[Lead],
@@ -62,7 +64,7 @@ def as_json(
 ) -> Iterator[str]:
     """Give what changed as one JSON object, with the stored form of each lead that did."""
     leads_told = []
-    for lead in changed(read, leads):
+    for lead in _changed(read, leads):
         said = judged(lead, policy, at=at)
         leads_told.append(
             {
