@@ -190,3 +190,33 @@ def test_a_stage_of_ones_own_is_printed_by_its_label(capsys, folder):
 
     assert out.count("  Anfrage offen: 1") == 2
     assert "Verloren: 1" in out
+
+
+def test_a_page_tells_the_figures_of_a_period_from_those_of_all_deals(capsys, folder):
+    """The report is of the period; the funnel, the forecast and the cohorts are of all deals."""
+    target = folder / "report.html"
+    command = ("report", folder / "deals.csv", "--from", "2026-01-01", "--to", "2026-03-31")
+
+    ran(capsys, *command, "--out", target)
+
+    page = target.read_text("utf-8")
+    closed, whole = "<h2>Closed: 2026-01-01 – 2026-03-31</h2>", "<h2>All deals</h2>"
+    assert page.index(closed) < page.index("<table>") < page.index(whole) < page.index("<svg")
+    ran(capsys, "report", folder / "deals.csv", "--out", target)
+    assert "<h2>" not in target.read_text("utf-8")
+    ran(capsys, *command[:2], "--to", "2026-03-31", "--out", target, "--language", "fa")
+    assert "<h2>بسته‌شده: … – ۱۴۰۵/۰۱/۱۱</h2>" in target.read_text("utf-8")
+
+
+@pytest.mark.parametrize("language", ["fa", "hy", "fr"])
+def test_what_stays_english_on_a_page_is_marked_as_english(capsys, folder, language):
+    """It runs from left to right and keeps its digits; what has a word in the language has it."""
+    target = folder / "report.html"
+    (folder / "deals.csv").write_text(f"{DEALS}c,won,,2026-01-09,70 EUR,\n", "utf-8")
+
+    ran(capsys, "report", folder / "deals.csv", "--out", target, "--language", language)
+
+    page = target.read_text("utf-8")
+    assert '<p dir="ltr" lang="en">win rate: ' in page
+    assert '<p dir="auto">' not in page
+    assert not re.search(r">(opportunity|slipped|undated)<", page)

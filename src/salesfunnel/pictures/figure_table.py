@@ -12,6 +12,8 @@ from ..analytics.stage_time import said_length
 from .heads import HEADS
 from .language import Language
 
+# The columns of names.
+_NAMES = ("stage", "pipeline", "")
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
 
@@ -28,12 +30,19 @@ def figure_table(figures: Figures, words: Language, labels: Mapping[str, str]) -
     heads = [_head(heading, words) for heading in figures.headings]
     rows = [
         [
-            stage_called(str(cell), words, labels) if heading == "stage" else _cell(cell, words)
+            _named(str(cell), words, labels) if heading in _NAMES else _cell(cell, words)
             for heading, cell in zip(figures.headings, row, strict=True)
         ]
         for row in figures.rows
     ]
-    return html_rows(heads, rows, notes=figures.notes)
+    is_foreign = words is not Language.ENGLISH
+    return html_rows(heads, rows, notes=figures.notes, is_foreign=is_foreign)
+
+
+def _named(name: str, words: Language, labels: Mapping[str, str]) -> str:
+    """Give what a stage, a pipeline or a row is called, or a period by the digits of a language."""
+    called = stage_called(name, words, labels)
+    return words.digits(name) if called == name else called
 
 
 def stage_called(stage: str, words: Language, labels: Mapping[str, str]) -> str:

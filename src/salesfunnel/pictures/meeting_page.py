@@ -10,7 +10,7 @@ from ..analytics.forecast import Forecast
 from ..analytics.funnel import Funnel
 from ..analytics.report_value import Report
 from ..errors import WrongKind
-from ..values.calendar import CalendarKind
+from ..values.calendar import CalendarKind, Period
 from ..values.converters import choice, several, visible_line
 from .figure_table import figure_table
 from .language import Language
@@ -52,15 +52,17 @@ def meeting_page(
     '<!doctype html><html lang="fa" dir="rtl"><head><'
     """
     words = choice(Language, language, "language")
+    kind = None if calendar is None else choice(CalendarKind, calendar, "calendar")
     heading = escape(visible_line(title, "title"))
-    parts = [
-        part
-        for each in several(object, found, "found")
-        for part in (
-            *map(str, _pictures(each, words, labels, calendar)),
-            _figures(each, words, labels),
-        )
-    ]
+    parts = []
+    is_of_a_period = False
+    for each in several(object, found, "found"):
+        period = each.period.period if isinstance(each, Report) and each.period else None
+        if period is not None or is_of_a_period:
+            parts.append(_heading(period, words, kind))
+        is_of_a_period = period is not None
+        parts += map(str, _pictures(each, words, labels, calendar))
+        parts.append(_figures(each, words, labels))
     way = "rtl" if words.is_leftward else "ltr"
     return (
         f'<!doctype html><html lang="{words}" dir="{way}"><head><meta charset="utf-8">'
@@ -69,6 +71,15 @@ def meeting_page(
         + "".join(f"<section>{part}</section>" for part in parts)
         + "</body></html>"
     )
+
+
+def _heading(period: Period | None, words: Language, calendar: CalendarKind | None) -> str:
+    """Say of which deals the figures below are, where a report of a period stands on the page."""
+    if period is None:
+        return f"<h2>{escape(words.word('all_deals'))}</h2>"
+    first = words.day(period.since, calendar=calendar) if period.has_beginning else "…"
+    last = words.day(period.last, calendar=calendar) if period.has_end else "…"
+    return f"<h2>{escape(words.word('closed_in'))}: {first} – {last}</h2>"
 
 
 def _pictures(

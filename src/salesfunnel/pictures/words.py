@@ -40,7 +40,11 @@ WORDS = FrozenMap[str, tuple[str, str, str, str]](
         "unit_2": ("million", "میلیون", "միլիոն", "millions"),
         "unit_3": ("billion", "میلیارد", "միլիարդ", "milliards"),
         "unit_4": ("trillion", "هزار میلیارد", "տրիլիոն", "billions"),
-        # the stages of the built-in pipelines
+        "closed_in": ("Closed", "بسته‌شده", "Փակված", "Affaires closes"),
+        "all_deals": ("All deals", "همه معامله‌ها", "Բոլոր գործարքները", "Toutes les affaires"),
+        # the built-in pipelines, and their stages
+        "lead": ("Lead", "سرنخ", "Լիդ", "Prospect"),
+        "opportunity": ("Opportunity", "فرصت", "Հնարավորություն", "Opportunité"),
         "new": ("New", "جدید", "Նոր", "Nouveau"),
         "contacted": ("Contacted", "تماس گرفته‌شده", "Կապ հաստատված", "Contacté"),
         "nurturing": ("Nurturing", "در حال پرورش", "Սնուցվող", "Entretenu"),
