@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from ...values.answer import Answer
 from ..mapping.noun_mapping import LONGEST_WORD, key
 from .noted_answers import word_and_note
 from .usual_words import usual_words
 
-TRUTHS = {"yes": True, "no": False, "unknown": None}
+TRUTHS: Mapping[str, bool | None] = MappingProxyType({"yes": True, "no": False, "unknown": None})
 """By their meanings, which mappings name too."""
 
 
