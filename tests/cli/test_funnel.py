@@ -172,4 +172,5 @@ def test_days_are_those_of_the_clock_that_was_given(capsys, tmp_path, zone):
     told = json.loads(capsys.readouterr().out)
     assert told["counted"] == 1
     assert main([*command, "--group", "month"]) == 0
-    assert [*json.loads(capsys.readouterr().out)["groups"]] == ["2026-01"]
+    groups = json.loads(capsys.readouterr().out)["groups"]
+    assert [each["group"] for each in groups] == ["2026-01"]
