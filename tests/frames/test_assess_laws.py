@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 import polars as pl
@@ -224,6 +225,22 @@ def test_the_end_of_the_calendar_is_no_end():
     for at in (early, late):
         assert assess(card, frame, at=at)["floor"].to_list() == [
             card.score(row, at=at).floor for row in rows
+        ]
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Tehran", "America/New_York", None])
+def test_no_moment_is_after_the_last_day_of_the_calendar(zone):
+    """Law: that day is compared as others, east and west of Greenwich."""
+    day = date.max
+    moments = [datetime(2026, 3, 1, 21, 30), datetime.combine(day, time(12))]  # noqa: DTZ001 - by its zone
+    frame = pl.DataFrame({"m": moments}).with_columns(pl.col("m").dt.replace_time_zone(zone))
+    aware = [{"m": moment.replace(tzinfo=zone and ZoneInfo(zone))} for moment in moments]
+    fact = field("m")
+    for rule in (fact.is_(day), fact < day, fact <= day, fact > day, fact >= day):
+        card = Scorecard("one", criteria=[Criterion("end", rule, weight=1)], threshold=1)
+
+        assert assess(card, frame, at=AT)["verdict"].to_list() == [
+            str(card.score(row, at=AT).verdict) for row in aware
         ]
 
 

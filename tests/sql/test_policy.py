@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -128,13 +128,22 @@ def test_the_ends_of_the_calendar_are_no_end(database):
     values = [date(1, 1, 1), date(2026, 3, 2), date(9999, 12, 31)]
     rules = [field("v").within(days=36_500), field("v") <= date(9999, 12, 31)]
     rules += [field("v") >= date(1900, 1, 1), field("v").due_within(days=36_500)]
-    early = datetime(20, 1, 1, tzinfo=UTC)
 
     assert list(differing(database, "day", SqlColumn("v", date), values, rules)) == []
-    for zone in (UTC, ZoneInfo("America/Los_Angeles"), None):
-        columns = {"v": SqlColumn("v", datetime, zone=zone)}
-        asked = {"dialect": database.dialect, "table": "t", "columns": columns, "at": early}
-        assert "9999-12-31" in policy_sql(card_of(*rules), **asked)
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Tehran", "America/Los_Angeles"])
+def test_no_moment_is_after_the_last_day_of_the_calendar(database, zone):
+    """Law: that day is compared as others, east and west of Greenwich."""
+    days = [date(1900, 1, 1), date(2026, 3, 2), date.max]
+    values = [datetime.combine(day, time(12), tzinfo=UTC) for day in days]
+    here = ZoneInfo(zone)
+    card = card_of(*compared([date(1900, 1, 1), date.max]))
+    database.table("t", {"n": "whole", "v": "moment"}, list(enumerate(values)))
+
+    found = floors(database, card, {"v": SqlColumn("v", datetime, zone=here)})
+
+    assert found == [card.score({"v": v.astimezone(here)}, at=AT).floor for v in values]
 
 
 def test_a_rule_as_deep_and_large_as_rules_can_be_is_judged(database):

@@ -90,21 +90,26 @@ class FactColumn:
 
     def _on_day(self, compare: Compare, wanted: date) -> Truths:
         """Compare the day of a moment, which begins at midnight of its own zone."""
-        begins, ends = self.midnight(wanted), self.midnight(wanted + _DAY)
+        has_begun, is_over = self._from_midnight(wanted, 0), self._from_midnight(wanted, 1)
         tests = {
-            operator.eq: (self.fact >= begins) & (self.fact < ends),
-            operator.lt: self.fact < begins,
-            operator.le: self.fact < ends,
-            operator.gt: self.fact >= ends,
-            operator.ge: self.fact >= begins,
+            operator.eq: has_begun & ~is_over,
+            operator.lt: ~has_begun,
+            operator.le: ~is_over,
+            operator.gt: is_over,
+            operator.ge: has_begun,
         }
         return tested(self.known, tests[compare])
 
-    def midnight(self, day: date) -> Expr:
-        """Give the moment at which a day begins, with a zone if the column has one."""
+    def _from_midnight(self, day: date, later: int) -> Expr:
+        """Tell which moments are not before the midnight at which a day, or the next, begins."""
         zone = None if self.zone is None else ZoneInfo(self.zone)
-        moment = datetime.combine(day, time(), tzinfo=zone)
-        return narwhals().lit(moment if zone is None else moment.astimezone(UTC))
+        try:
+            moment = datetime.combine(day + later * _DAY, time(), tzinfo=zone)
+            return self.fact >= narwhals().lit(moment if zone is None else moment.astimezone(UTC))
+        except OverflowError:
+            # No moment is after the last day of Python's calendar; the first that a rule names is
+            # one of 1900.
+            return constant(False)
 
     def since(self, age: timedelta, at: datetime, compare: Compare) -> Truths:
         """Compare it with the day or the moment so long ago; what has no zone has no age."""

@@ -13,9 +13,9 @@ import attrs
 from ..rules.kinds import DAY, MOMENT, NUMBER, TEXT, YES_OR_NO, measure
 from .columns import NO_ZONE, SqlColumn
 from .dialect import Dialect
-from .truth_texts import NO, NOTHING_KNOWN, TruthText, said, turned
+from .truth_texts import NO, NOTHING_KNOWN, YES, TruthText, said, turned
 
-_DAY, _LAST = timedelta(days=1), date.max - timedelta(days=1)
+_DAY = timedelta(days=1)
 
 
 @attrs.frozen
@@ -117,22 +117,27 @@ class FactText:
 
     def _on_day(self, sign: str, wanted: date) -> TruthText:
         """Compare the day of a moment, which begins at midnight of its own zone."""
-        begins = self._midnight(wanted)
-        # The calendar of Python has no midnight after its last day.
-        ends = self._midnight(min(wanted, _LAST) + _DAY)
+        (not_begun, has_begun), (not_over, is_over) = (self._midnight(wanted, n) for n in (0, 1))
         tests = {
-            "=": f"({self.fact} >= {begins} AND {self.fact} < {ends})",
-            "<": f"{self.fact} < {begins}",
-            "<=": f"{self.fact} < {ends}",
-            ">": f"{self.fact} >= {ends}",
-            ">=": f"{self.fact} >= {begins}",
+            "=": f"({has_begun} AND {not_over})",
+            "<": not_begun,
+            "<=": not_over,
+            ">": is_over,
+            ">=": has_begun,
         }
         return said(self.known, tests[sign])
 
-    def _midnight(self, day: date) -> str:
+    def _midnight(self, day: date, later: int) -> tuple[str, str]:
+        """Tell what is before the midnight at which a day, or the next, begins; and what is not."""
         zone = self.column.zone
-        moment = datetime.combine(day, time(), tzinfo=zone)
-        return self.sql.moment(moment if zone is None else moment.astimezone(UTC))
+        try:
+            moment = datetime.combine(day + later * _DAY, time(), tzinfo=zone)
+            text = self.sql.moment(moment if zone is None else moment.astimezone(UTC))
+        except OverflowError:
+            # No moment is after the last day of Python's calendar; the first that a rule names is
+            # one of 1900.
+            return YES, NO
+        return f"{self.fact} < {text}", f"{self.fact} >= {text}"
 
     def since(self, age: timedelta, at: datetime, sign: str) -> TruthText:
         """Compare it with the day or the moment so long ago; what has no zone has no age."""
