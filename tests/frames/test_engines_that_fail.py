@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 import duckdb
 import polars as pl
 import pytest
 
-from salesfunnel.errors import EngineFailed, WrongKind
+from salesfunnel.errors import EngineFailed, InvalidValue, WrongKind
 from salesfunnel.frames import StageHistory, assess
+from salesfunnel.frames.engine import asking_engine
 from salesfunnel.qualification import Criterion, Scorecard
 from salesfunnel.rules import yes
 from tests.analytics.funnel_sql import BOARD
@@ -26,6 +29,29 @@ def test_a_connection_that_was_closed_is_told():
     for ask in (lambda: assess(CARD, leads, at=AT), lambda: history.funnel(at=AT)):
         with pytest.raises(EngineFailed, match=r"^duckdb could not compute it, and raised \w+;"):
             ask()
+
+
+@pytest.mark.parametrize("module", ["pyarrow", "pyarrow.compute"])
+def test_a_module_that_is_not_installed_is_named(module):
+    """DuckDB and Spark hand over rows through pyarrow; an engine that lacks it says what to do."""
+    said = "through pyarrow, which is not installed; allowed: pip install pyarrow"
+    with pytest.raises(InvalidValue, match=said), asking_engine(duckdb.sql("SELECT 1")):
+        raise ModuleNotFoundError(name=module)
+    with pytest.raises(EngineFailed, match="raised ModuleNotFoundError"), asking_engine(0):
+        raise ModuleNotFoundError
+
+
+def test_duckdb_says_that_it_needs_pyarrow():
+    """An example: an environment without pyarrow, and texts or a stage history to count."""
+    leads = duckdb.sql("SELECT 'yes' AS need, 1 AS deal, 'a' AS \"to\", now() AS \"when\"")
+    history = StageHistory(leads, BOARD, id="deal", stage="to", at="when")
+
+    for ask in (lambda: assess(CARD, leads, at=AT), lambda: history.funnel(at=AT)):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setitem(sys.modules, "pyarrow", None)
+            patch.delitem(sys.modules, "narwhals._arrow.dataframe", raising=False)
+            with pytest.raises(InvalidValue, match="pip install pyarrow"):
+                ask()
 
 
 def test_a_file_that_is_gone_is_told(tmp_path):

@@ -9,6 +9,11 @@ from typing import Any
 from ..errors import EngineFailed, InvalidValue, SalesFunnelError, Text, WrongKind
 
 _NEEDS = Text("needs_frames", "{field} needs an extra", 'pip install "salesfunnel[frames]"')
+_NO_MODULE = Text(
+    "engine_needs_module",
+    "{field} hands over what it found through {module}, which is not installed",
+    "pip install {module}",
+)
 _TWICE = Text("column_name_twice", "two columns of the {field} have one name", "rename one of them")
 _NO_TEXT = Text(
     "column_name_no_text",
@@ -69,7 +74,8 @@ def asking_engine(native: object) -> Iterator[None]:
     """
     Tell in one sentence that an engine failed: its session may have ended, or its memory.
 
-    What is lazy and computed later raises what the engine raises.
+    What is lazy and computed later raises what the engine raises. Raises `InvalidValue` where a
+    module is missing through which DuckDB and Spark hand over rows.
 
     >>> with asking_engine({}.keys()):
     ...     raise AssertionError
@@ -82,6 +88,9 @@ def asking_engine(native: object) -> Iterator[None]:
         raise
     except Exception as error:  # noqa: BLE001 - each engine has a tree of its own, Spark two
         engine = type(native).__module__.partition(".")[0].lstrip("_")
+        if isinstance(error, ModuleNotFoundError) and error.name:
+            module = error.name.partition(".")[0]
+            raise InvalidValue(engine, _NO_MODULE, {"module": module}) from None
         raise EngineFailed(engine, type(error).__name__) from None
 
 
