@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import polars as pl
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from salesfunnel.frames import assess
@@ -37,6 +37,50 @@ def asking_cards(draw):
     return Scorecard("drawn", criteria=criteria, threshold=draw(st.integers(-20, points)))
 
 
+def tied(threshold, *criteria):
+    """Make a card whose questions tie but for one thing; a name is made of the fact."""
+    made = [
+        Criterion(fact if "question" in more else f"c {fact}", yes(fact), **more)
+        for fact, more in zip("abcd", criteria, strict=False)
+    ]
+    return Scorecard("tied", criteria=made, threshold=threshold)
+
+
+SHARED = {"question": "Which?"}
+TIED = (
+    # The first of a shared question is answered, and its second stands after the other question.
+    tied(30, {"weight": 10, **SHARED}, {"weight": 10}, {"weight": 10, **SHARED}),
+    # Both are open, and the first of them counts.
+    tied(40, {"weight": 10, **SHARED}, {"weight": 20}, {"weight": 10, **SHARED}),
+    # The points are enough, so that no points bring the verdict nearer.
+    tied(0, {"required": True, "cost": 3}, {"required": True, "weight": 10, "cost": 4}),
+    # The dearest of a shared question is its cost.
+    tied(
+        30, {"weight": 10, "cost": 3, **SHARED}, {"weight": 10, **SHARED}, {"weight": 10, "cost": 2}
+    ),
+    # Points that are taken away settle as much.
+    tied(10, {"weight": -10, **SHARED}, {"weight": 20, **SHARED}, {"weight": 20}),
+    # What is not asked any more was not answered amiss.
+    tied(0, {"required": True, **SHARED}, {"weight": 10, **SHARED}, {"required": True}),
+    # A criterion with the name of a question is asked in the words of the first.
+    Scorecard(
+        "named",
+        criteria=[
+            Criterion("Which?", yes("a"), weight=10),
+            Criterion("which", yes("b"), weight=10, question="Which?"),
+        ],
+        threshold=20,
+    ),
+)
+
+
+def _with_ties(test):
+    for card in TIED:
+        test = example(card)(test)
+    return test
+
+
+@_with_ties
 @settings(max_examples=100, deadline=None)
 @given(asking_cards())
 def test_the_next_question_is_that_of_the_object(card):
