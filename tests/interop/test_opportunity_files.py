@@ -93,23 +93,23 @@ def test_a_lost_deal_keeps_why_and_to_whom(tmp_path, words, reason, note):
 
 
 @pytest.mark.parametrize(
-    ("opened", "closed", "counted", "note"),
+    ("opened", "closed", "note"),
     [
-        ("2026-01-01", "2026-01-31", True, ()),
-        ("2026-01-01", TOMORROW, True, ()),
-        ("", "2026-01-31", False, ()),
-        ("2026-01-31", "2026-01-01", True, ("it was closed before it was opened",)),
-        ("2026-01-01", "", False, ("it is closed without a date",)),
-        ("", "", False, ("it is closed without a date",)),
-        ("2026-01-01", LATER, False, ("it was closed in the future",)),
-        ("", "9999-12-31", False, ("it was closed in the future",)),
+        ("2026-01-01", "2026-01-31", ()),
+        ("2026-01-01", TOMORROW, ()),
+        ("", "2026-01-31", ()),
+        ("2026-01-31", "2026-01-01", ("it was closed before it was opened",)),
+        ("2026-01-01", "", ("it is closed without a date",)),
+        ("", "", ("it is closed without a date",)),
+        ("2026-01-01", LATER, ("it was closed in the future",)),
+        ("", "9999-12-31", ("it was closed in the future",)),
     ],
 )
-def test_a_closing_day_that_cannot_be_believed_is_noted(tmp_path, opened, closed, counted, note):
-    """Such a deal is kept, but no days are counted to a day that nobody knows."""
+def test_a_closing_day_that_cannot_be_believed_is_noted(tmp_path, opened, closed, note):
+    """Such a deal is kept with the day of opening, whatever is known of its closing."""
     found = deal_of(tmp_path, Stage="won", Created=opened, Closed=closed)
 
-    assert found.entity.opened_on == (date.fromisoformat(opened) if counted else None)
+    assert found.entity.opened_on == (date.fromisoformat(opened) if opened else None)
     assert tuple(map(str, found.notes)) == tuple(f"{why}: its days are not counted" for why in note)
     assert found.entity.stage == "won"
 

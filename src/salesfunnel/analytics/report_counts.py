@@ -34,7 +34,8 @@ _NEGATIVE = Text(
     "won_before_opened", "{count} were won before they were opened and are in no count of days"
 )
 _UNDATED = Text(
-    "report_without_days", "{count} lack the day of opening or closing and are in no period"
+    "report_without_days",
+    "{count} lack the day of opening or closing and are missing from its period",
 )
 Place = tuple[str, str, StageKind]
 

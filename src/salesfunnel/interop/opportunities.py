@@ -185,7 +185,8 @@ def _opportunity(row: RowFields, *, at: datetime, stages: FileStages) -> Opportu
     if close and not is_open and closed_on is None:
         _note_expected(row)
     closed_on = None if is_open else closed_on or close
-    is_dated = is_open or _closed_by(row, closed_on, began, at)
+    if not is_open:
+        _note_odd_end(row, closed_on, began, at)
     began_in = stage if is_open else stood_in or stages.pipeline.initial
     chance = row.usual("probability", row.format.chance) if is_open else None
     if row.filled("amount"):
@@ -200,8 +201,7 @@ def _opportunity(row: RowFields, *, at: datetime, stages: FileStages) -> Opportu
         lead_ids=tuple(filter(None, [row.name("lead_id")])),
         amount=amount,
         probability=_probability(chance, began_in),
-        # Days are never counted from a date that is known to one that is not.
-        opened_on=began.date() if began and is_dated else None,
+        opened_on=began.date() if began else None,
         expected_close=expected or (close if is_open else None),
         contacts=(),
         answers=_answers(row),
@@ -352,17 +352,13 @@ def _note_expected(row: RowFields) -> None:
         row.note(_EXPECTED_DAY, header)
 
 
-def _closed_by(
+def _note_odd_end(
     row: RowFields, closed_on: date | None, began: datetime | None, at: datetime
-) -> bool:
-    """Tell whether the day of closing can be believed, and note why not."""
+) -> None:
+    """Note why the day of closing is missing, or cannot be believed."""
     if closed_on is None:
         row.note(_NO_CLOSING_DAY)
     elif closed_on > at.date() + _SOMEWHERE_IT_IS_TOMORROW:
         row.note(_CLOSED_IN_FUTURE)
     elif began and closed_on < began.date():
         row.note(_CLOSED_EARLY)
-        return True
-    else:
-        return True
-    return False

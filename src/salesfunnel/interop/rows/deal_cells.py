@@ -93,6 +93,9 @@ def _tell_days(told: Told, deal: Opportunity, cells: Cells) -> None:
     for field, day in days.items():
         if day is not None:
             told.cells[field] = cells.values.day(day)
-    only = "expected_close" if deal.closing is None else "closed"
-    if has("close") and not has(only) and only in told.cells:
-        told.cells["close"] = told.cells[only]
+    if not has("close"):
+        return
+    only = ("expected_close",) if deal.closing is None else ("closed", "expected_close")
+    homeless = [field for field in only if field in told.cells and not has(field)]
+    if homeless and not has(only[0]):
+        told.cells["close"] = told.cells[homeless[0]]

@@ -13,7 +13,8 @@ from .written_columns import WrittenColumns
 
 _ONE_DAY = Text(
     "one_column_for_two_days",
-    "{fact}: {count:,} (the list has one column for both days: the day of the end stands there)",
+    "{fact}: {count:,} (the list has one column for both days: the day of the end stands there, "
+    "and where that is not known the day that was expected)",
 )
 _FILLED = Text(
     "filled_for_target",
@@ -60,6 +61,7 @@ _FIELDS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         ROW: ("id",),
     }
 )
+_OF_TWO_DAYS = MappingProxyType({"expected_close": "expected_close", "closing.closed_on": "closed"})
 _STARTING = ("person.", "company.", "closing.")
 
 
@@ -96,7 +98,8 @@ def _of_its_column(place: str, columns: WrittenColumns) -> Text | None:
         return _FILLED
     if part == "details" and name in TYPED and columns.has(name) and not columns.has(place):
         return NOT_ITS_KIND
-    if place == "expected_close" and columns.has("close") and not columns.has(place):
+    own = _OF_TWO_DAYS.get(place)
+    if own is not None and columns.has("close") and not columns.has(own):
         return _ONE_DAY
     return None
 
