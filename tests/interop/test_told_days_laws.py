@@ -7,9 +7,12 @@ from datetime import date
 from io import StringIO
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from salesfunnel.interop.accounts import read_accounts
+from salesfunnel.interop.leads import read_leads
 from salesfunnel.interop.mapping.mapping import SHIPPED, load_mapping
 from salesfunnel.interop.opportunities import read_opportunities
 from salesfunnel.interop.writing.written_deals import write_opportunities
@@ -47,3 +50,45 @@ def test_the_days_of_a_deal_that_ended_are_written(system, stage, opened, expect
     assert deal.opened_on == opened
     if "closed" not in load_mapping(system).opportunity.headers:
         assert deal.closed_on == (closed or expected)
+
+
+LISTS = {
+    "Name,Email,Captured": (read_leads, ("Ani", "ani@ararat.example")),
+    "ID,Stage,Opened": (read_opportunities, ("7", "Meeting")),
+    "Name,Website,Created": (read_accounts, ("Ararat", "ararat.example")),
+}
+
+
+@given(st.sampled_from(list(LISTS)), st.permutations(["", "", "2025-01-05", "13.13.2025"]))
+def test_a_day_goes_before_a_blank(header, days):
+    """In any order of the rows, what one of them tells is the day on which it began."""
+    read, cells = LISTS[header]
+    rows = "".join(f"{','.join(cells)},{day}\n" for day in days)
+
+    outcomes = list(read(StringIO(f"{header}\n{rows}"), at=MONDAY))
+
+    assert {str(found.entity.timeline[0].at.date()) for found in outcomes} == {"2025-01-05"}
+    assert all("other_beginning" not in {n.code for n in found.notes} for found in outcomes)
+
+
+@pytest.mark.parametrize("header", list(LISTS))
+def test_the_beginning_of_what_was_known_stays(header):
+    """Events of what is known may be stored already: a list adds to them, and rewrites none."""
+    read, cells = LISTS[header]
+    (known,) = read(StringIO(f"{header}\n{','.join(cells)},\n"), at=MONDAY).entities()
+
+    (found,) = read(StringIO(f"{header}\n{','.join(cells)},2025-01-05\n"), at=MONDAY, known=[known])
+
+    assert found.entity.timeline[0] == known.timeline[0]
+    assert "other_beginning" in {note.code for note in found.notes}
+
+
+def test_a_lead_that_was_converted_some_day_began_when_another_row_says():
+    """The day of the end stood in for that of the beginning, until another row told it."""
+    rows = StringIO(
+        "ID,Name,Created,Stage,Converted on\n7,Ani,,Converted,2025-03-01\n7,Ani,2025-01-05,,\n"
+    )
+
+    (lead,) = read_leads(rows, at=MONDAY).entities()
+
+    assert [str(event.at.date()) for event in lead.timeline] == ["2025-01-05", "2025-03-01"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime
 from functools import partial
 
@@ -22,7 +22,7 @@ from .mapping.mapping import FileMapping
 from .mapping.recognition import opened_list
 from .rows.addresses import addresses_of
 from .rows.kept_beside import note_what_differs
-from .rows.later_facts import OTHER_BEGINNING, later, with_owner
+from .rows.later_facts import OTHER_BEGINNING, begun_as_told, later, with_owner
 from .rows.reading import FileReading
 from .rows.row_company import company_of
 from .rows.row_fields import RowFields
@@ -77,7 +77,7 @@ def read_accounts(
     reader = RowReader(
         make=partial(_account, at=instant(at)),
         keys_in=_keys,
-        join=_joined,
+        join=partial(_joined, at=instant(at), known=accounts),
         when=_when,
         known=lambda told: accounts.get(told.id) or named.get(told.id),
     )
@@ -135,10 +135,16 @@ def _account(row: RowFields, *, at: datetime) -> Account | None:
     return Account.replay(events)
 
 
-def _joined(account: Account, told: Account, row: RowFields) -> Account:
+def _joined(
+    account: Account, told: Account, row: RowFields, *, at: datetime, known: Container[str]
+) -> Account:
     """Add what a further row tells; of its beginning the first word stands."""
-    if row.filled("created") and told.timeline[0].at != account.timeline[0].at:
-        row.note(OTHER_BEGINNING, row.header_of("created"))
+    began = told.timeline[0].at
+    if row.filled("created") and began not in (at, account.timeline[0].at):
+        if account.id not in known and account.timeline[0].at == at:
+            account = begun_as_told(account, told)
+        if account.timeline[0].at != began:
+            row.note(OTHER_BEGINNING, row.header_of("created"))
     after = account_told_later(account, told, keeps=True)
     note_what_differs(row, account, told, after)
     return after

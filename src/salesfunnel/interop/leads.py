@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from datetime import datetime
 from functools import partial
 
@@ -32,12 +32,13 @@ from .mapping.recognition import opened_list
 from .mapping.told_statuses import stage_told
 from .rows.addresses import ADDRESSES, addresses_of
 from .rows.kept_beside import note_what_differs
-from .rows.later_facts import OTHER_BEGINNING, told_later
+from .rows.later_facts import OTHER_BEGINNING, begun_as_told, told_later
 from .rows.reading import FileReading
 from .rows.row_company import company_of
 from .rows.row_fields import RowFields
 from .rows.row_person import person_of
 from .rows.row_reader import RowReader
+from .rows.stage_timelines import told_beginning
 from .rows.two_people import another_lead
 
 _FLAG_SAYS_NO = Text(
@@ -120,16 +121,16 @@ def read_leads(
         keys_in=_keys,
         key_fields=_KEY_FIELDS,
         keys_of=_keys_of,
-        join=_joined,
+        join=partial(_joined, at=instant(at)),
         when=partial(_when, at=instant(at)),
         part=_parted,
     )
     if leads := converters.several(Lead, known, "known"):
-        reader = _knowing(leads, reader)
+        reader = _knowing(leads, reader, at=instant(at))
     return FileReading(records, mapping, columns, reader, strict)
 
 
-def _knowing(leads: Iterable[Lead], reader: RowReader[Lead]) -> RowReader[Lead]:
+def _knowing(leads: Collection[Lead], reader: RowReader[Lead], *, at: datetime) -> RowReader[Lead]:
     """Let a reader hold each row against the leads that are known."""
     from ..duplicates.known_leads import KnownLeads  # noqa: PLC0415 - most lists need none of it
 
@@ -138,6 +139,7 @@ def _knowing(leads: Iterable[Lead], reader: RowReader[Lead]) -> RowReader[Lead]:
         reader,
         keys_in=partial(_known_keys, make=reader.make, find=known.find),
         key_fields=(),
+        join=partial(_joined, at=at, known=frozenset(lead.id for lead in leads)),
         known=known.find,
         known_as=partial(_known_as, likely=known.likely),
     )
@@ -185,10 +187,16 @@ def _when(lead: Lead, *, at: datetime) -> datetime | None:
     return None if last == at else last
 
 
-def _joined(lead: Lead, told: Lead, row: RowFields) -> Lead:
+def _joined(
+    lead: Lead, told: Lead, row: RowFields, *, at: datetime, known: Container[str] = ()
+) -> Lead:
     """Add what a further row tells; the first words stand, and the others are kept beside them."""
-    if row.filled("captured") and told.timeline[0].at != lead.timeline[0].at:
-        row.note(OTHER_BEGINNING, row.header_of("captured"))
+    began = told.timeline[0].at
+    if row.filled("captured") and began not in (at, lead.timeline[0].at):
+        if lead.id not in known and told_beginning(lead, at=at) is None:
+            lead = begun_as_told(lead, told)
+        if lead.timeline[0].at != began:
+            row.note(OTHER_BEGINNING, row.header_of("captured"))
     tells_stage = bool(row.filled("stage") or row.filled("converted"))
     after = told_later(lead, told, tells_stage=tells_stage, keeps=True)
     note_what_differs(row, lead, told, after)

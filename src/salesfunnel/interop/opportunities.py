@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
@@ -38,7 +38,7 @@ from .mapping.noun_mapping import key
 from .mapping.recognition import opened_list
 from .rows.kept_beside import note_what_differs
 from .rows.later_deals import deal_told_later
-from .rows.later_facts import OTHER_BEGINNING
+from .rows.later_facts import OTHER_BEGINNING, begun_as_told
 from .rows.reading import FileReading
 from .rows.row_fields import RowFields
 from .rows.row_reader import RowReader
@@ -124,7 +124,7 @@ def read_opportunities(
     reader = RowReader(
         make=partial(_opportunity, at=instant(at), stages=stages),
         keys_in=_keys,
-        join=_joined,
+        join=partial(_joined, known=deals),
         when=partial(_when, at=instant(at)),
         equal=_equal,
         known=lambda told: deals.get(told.id),
@@ -158,8 +158,12 @@ def _when(deal: Opportunity, *, at: datetime) -> datetime | None:
     return None if last == at else last
 
 
-def _joined(deal: Opportunity, told: Opportunity, row: RowFields) -> Opportunity:
+def _joined(
+    deal: Opportunity, told: Opportunity, row: RowFields, *, known: Container[str]
+) -> Opportunity:
     """Add what a further row tells; of its beginning the first word stands."""
+    if told.opened_on and deal.opened_on is None and deal.id not in known:
+        deal = begun_as_told(deal, told, opened_on=told.opened_on)
     if told.opened_on and told.opened_on != deal.opened_on:
         row.note(OTHER_BEGINNING, row.header_of("opened"))
     has_closed = told.closing is not None or deal.closing is not None

@@ -37,6 +37,19 @@ class NumberingPlan:
     exit_prefix: str
     """What is dialled for another country; 00 is understood in any case."""
 
+    @property
+    def fewest(self) -> int:
+        """
+        The fewest digits of most numbers; shorter ones are a kind of their own.
+
+        >>> plan_of("IR").fewest, plan_of("GB").fewest
+        (10, 9)
+        """
+        fewest = max(self.usual)
+        while fewest - 1 in self.usual:
+            fewest -= 1
+        return fewest
+
 
 def country_code(text: str, field: str) -> str:
     """

@@ -6,6 +6,7 @@ import re
 
 from ...errors import InvalidValue, Text
 from ...values.contact_points import ContactKind, ContactPoint
+from ...values.numbering_plans import plan_of
 from ...values.numbers import ascii_digits
 from ...values.phone_numbers import without_decimals
 from ..cells.cell_text import one_line
@@ -31,6 +32,10 @@ _DECIMALS = Text(
 _INCOMPLETE = Text(
     "number_not_completed",
     "{field} is not as long as numbers of {country}: taken as it is, without a calling code",
+)
+_SHORT = Text(
+    "number_shorter_than_usual",
+    "{field} has fewer digits than most numbers of {country}: taken as it is",
 )
 _LOST_DIGITS = Text("lost_digits", "{field} has lost digits in a spreadsheet", "the number as text")
 _NOT_A_NUMBER = Text(
@@ -112,9 +117,20 @@ def _point(row: RowFields, kind: ContactKind, header: str, text: str) -> Contact
     point = contact_point(kind, text, country)
     if point.country and point.key[0] != "+":
         row.note(_INCOMPLETE, header, country=country)
+    elif point.country and _is_short(point):
+        row.note(_SHORT, header, country=country)
     if row.columns.format.check_addresses and (doubtful := doubt(point)):
         row.note(doubtful, header)
     return point
+
+
+def _is_short(point: ContactPoint) -> bool:
+    """Tell whether a completed number has fewer digits than most of its country."""
+    plan = plan_of(point.country)
+    if plan is None:
+        return False
+    code = f"+{plan.calling_code}"
+    return point.key.startswith(code) and len(point.key) < len(code) + plan.fewest
 
 
 def _country(row: RowFields) -> str:

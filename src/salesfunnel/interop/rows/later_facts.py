@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Protocol, TypeVar
+
+import attrs
 
 from ...activities.owners import Owned, assigned
 from ...errors import Text
@@ -22,11 +24,12 @@ from .kept_beside import is_respelt
 from .told_facts import with_facts
 
 OTHER_BEGINNING = Text(
-    "other_beginning", "{field} tells another day than an earlier row: the earlier row is believed"
+    "other_beginning", "{field} tells another day than is known: the day known first is believed"
 )
 _FACTS = ("person", "company", "contact_points", "source", "source_words", "details")
 _LINKS = ("account_id", "opportunity_id", "contact_id")
 OwnedT = TypeVar("OwnedT", bound=Owned)
+BegunT = TypeVar("BegunT")
 
 
 class Answered(Protocol):
@@ -63,6 +66,16 @@ def told_later(lead: Lead, told: Lead, *, tells_stage: bool = True, keeps: bool 
         lead = apply(lead, event)
     lead = with_owner(lead, told, at=at)
     return _moved(lead, told, at=at) if tells_stage else lead
+
+
+def begun_as_told(known: BegunT, told: BegunT, **more: date) -> BegunT:
+    """Let what began on no day that was told begin when a row tells, before all that is known."""
+    noun: Any = known
+    beginning, *rest = noun.timeline
+    first: Any = told
+    began = min(event.at for event in (first.timeline[0], *rest))
+    begun: BegunT = noun.replay([attrs.evolve(beginning, at=began, **more), *rest])
+    return begun
 
 
 def later(known: Any, told: Any) -> datetime:  # noqa: ANN401 - what has a timeline
