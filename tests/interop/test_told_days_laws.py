@@ -8,14 +8,17 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salesfunnel.interop.accounts import read_accounts
 from salesfunnel.interop.leads import read_leads
 from salesfunnel.interop.mapping.mapping import SHIPPED, load_mapping
 from salesfunnel.interop.opportunities import read_opportunities
+from salesfunnel.interop.people import read_people
+from salesfunnel.interop.writing.written_accounts import write_accounts, write_people
 from salesfunnel.interop.writing.written_deals import write_opportunities
+from salesfunnel.interop.writing.written_leads import write_leads
 from tests.interop.examples import MONDAY
 
 DAYS = st.none() | st.dates(date(2020, 1, 1), date(2026, 3, 1))
@@ -92,3 +95,34 @@ def test_a_lead_that_was_converted_some_day_began_when_another_row_says():
     (lead,) = read_leads(rows, at=MONDAY).entities()
 
     assert [str(event.at.date()) for event in lead.timeline] == ["2025-01-05", "2025-03-01"]
+
+
+UNTOLD = {
+    "Name,Email,Captured": (read_leads, write_leads, ("Ani", "ani@ararat.example")),
+    "Name,Website,Created": (read_accounts, write_accounts, ("Ararat", "ararat.example")),
+    "Name,Account,Created": (read_people, write_people, ("Ani", "Ararat")),
+}
+
+
+@pytest.mark.parametrize("header", list(UNTOLD))
+@pytest.mark.parametrize("mapping", ["zoho", "salesfunnel", None])
+@given(st.lists(st.sampled_from(["", "2026-13-45", "2025-01-05"]), min_size=1, max_size=4))
+@settings(max_examples=5)
+def test_a_beginning_that_no_cell_told_is_not_written(header, mapping, days):
+    """The moment of the reading stands in for it while it is counted, and in no list."""
+    read, write, cells = UNTOLD[header]
+    rows = [
+        (f"{cells[0]} {'ABCD'[place]}", f"x{place}{cells[1]}", day)
+        for place, day in enumerate(days)
+    ]
+    given_list = StringIO("\n".join([header, *map(",".join, rows)]))
+
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "list.csv"
+        written = write(read(given_list, at=MONDAY).entities(), target, mapping=mapping)
+        text = target.read_text("utf-8-sig")
+
+    counts = {one.code: one.count for one in written.left_out if one.place in ("captured", "since")}
+    assert str(MONDAY.date()) not in text
+    assert text.count("2025-01-05") == days.count("2025-01-05")
+    assert counts.get("beginning_not_told", 0) in (0, len(days) - days.count("2025-01-05"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing, nullcontext
 from datetime import UTC, datetime
 from itertools import chain
@@ -20,6 +20,7 @@ from ..interop.mapping.mapping import FileMapping, load_mapping
 from ..interop.opportunities import read_opportunities
 from ..interop.people import read_people
 from ..interop.printing import as_json
+from ..interop.rows.entities import Entities
 from ..interop.rows.import_report import ImportReport
 from ..interop.rows.reading import FileReading
 from ..interop.writing.over_its_list import refuse_over_its_mapping
@@ -68,7 +69,7 @@ def run_convert(options: argparse.Namespace) -> int:
         _rest_of(options, reading) as rest,
     ):
         nouns = report.accepted_of(rest.passing(rows) if rest else rows)
-        written = _written(options, kind, target, nouns)
+        written = _written(options, kind, target, Entities(reading, nouns))
         if options.json:
             facts = {"kind": kind, "to": target.name, **how_read(reading, report)}
             told = None if written is None else written.as_data()
@@ -104,16 +105,15 @@ def _reading(
 
 
 def _written(
-    options: argparse.Namespace, kind: str, target: FileMapping, nouns: Iterable[Any]
+    options: argparse.Namespace, kind: str, target: FileMapping, nouns: Entities[Any]
 ) -> Written | None:
     """Write what could be read; where that is nothing, leave the target as it is."""
-    rest: Iterator[Any] = iter(nouns)
-    first = next(rest, None)
+    first = next(nouns, None)
     if first is None:
         return None
     refuse_over_its_mapping(options.out, options.to)
     given = {"mapping": target, "delimiter": options.delimiter}
-    return _WRITERS[kind](chain([first], rest), options.out, **given)
+    return _WRITERS[kind](Entities(nouns.reading, chain([first], nouns)), options.out, **given)
 
 
 def _rest_of(

@@ -23,6 +23,7 @@ from .given import by_given_format, given_file, given_mapping, how_read, status_
 from .history import with_given_history, write_history
 from .output import watched, write
 from .period import given_calendar, given_period
+from .undated import Undated
 
 
 def run_funnel(options: argparse.Namespace) -> int:
@@ -45,7 +46,8 @@ def run_funnel(options: argparse.Namespace) -> int:
         )
         reading = by_given_format(reading, options)
         with ImportReport() as rows_read, closing(watched(reading)) as rows:
-            leads: Iterable[Lead] = (row.entity for row in rows_read.accepted_of(rows))
+            undated = Undated(now)
+            leads: Iterable[Lead] = undated.among(row.entity for row in rows_read.accepted_of(rows))
             history = None
             if options.history:
                 history = with_given_history(
@@ -61,6 +63,7 @@ def run_funnel(options: argparse.Namespace) -> int:
                 calendar=calendar,
             )
             found = with_advice(found, deals)
+            found = undated.said_in(found, group=options.group, has_period=entered is not None)
             draw_funnel(options, found, deals, at=now, calendar=calendar)
             if options.json:
                 more = history.as_data() if history else {}

@@ -79,6 +79,7 @@ def read_accounts(
         keys_in=_keys,
         join=partial(_joined, at=instant(at), known=accounts),
         when=_when,
+        at=instant(at),
         known=lambda told: accounts.get(told.id) or named.get(told.id),
     )
     return FileReading(records, mapping, columns, reader, strict)

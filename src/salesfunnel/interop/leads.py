@@ -124,6 +124,7 @@ def read_leads(
         join=partial(_joined, at=instant(at)),
         when=partial(_when, at=instant(at)),
         part=_parted,
+        at=instant(at),
     )
     if leads := converters.several(Lead, known, "known"):
         reader = _knowing(leads, reader, at=instant(at))

@@ -100,7 +100,7 @@ def read_people(
     if country:
         columns = columns.with_format(country=given_country(country))
     make = partial(_person, at=instant(at))
-    reader = RowReader(make=make, keys_in=_keys, join=_joined, when=_when)
+    reader = RowReader(make=make, keys_in=_keys, join=_joined, when=_when, at=instant(at))
     return FileReading(records, mapping, columns, reader, strict)
 
 

@@ -66,3 +66,5 @@ class RowReader(Generic[EntityT]):
     """Finds the entity that was known before the file was read, and that a row is about."""
     known_as: Callable[[EntityT], tuple[Link, ...]] = own_id_alone
     """Tells under which other ids that was known, and by what it was found."""
+    at: datetime | None = None
+    """The moment of the reading, which stands in for the beginnings that no row tells."""

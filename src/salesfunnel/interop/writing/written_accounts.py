@@ -16,6 +16,7 @@ from ..rows.account_cells import account_cells, people_of, person_cells
 from ..rows.told_parts import Cells
 from .csv_output import WITH_MARK
 from .list_writing import AFTER_ALL, AnyMapping, mapping_given, nouns_in, target_of, write_list
+from .untold_days import UntoldDays, moment_of
 from .written import Written
 
 
@@ -46,14 +47,17 @@ def write_accounts(
     told = mapping_given(mapping, "account", several)
     cells = Cells.of(told, "account", **goal.typed)
     names = {account.id: account.name for account in several}
-    return write_list(
+    untold = UntoldDays(moment_of(accounts), field="created", place="captured")
+    tell = partial(account_cells, cells=cells, names=names)
+    written = write_list(
         several,
         goal,
         cells,
-        tell=partial(account_cells, cells=cells, names=names),
+        tell=untold.telling(tell, lambda account: account.timeline[0].at),
         read=partial(read_accounts, at=AFTER_ALL, mapping=attrs.evolve(told, header=())),
         name="Accounts",
     )
+    return untold.named_in(written)
 
 
 def write_people(
@@ -83,14 +87,16 @@ def write_people(
     each = nouns_in(_each(people), AccountPerson, "people", all_at_once=mapping is None)
     told = mapping_given(mapping, "person", each)
     cells = Cells.of(told, "person", **goal.typed)
-    return write_list(
+    untold = UntoldDays(moment_of(people), field="created", place="since")
+    written = write_list(
         each,
         goal,
         cells,
-        tell=partial(person_cells, cells=cells),
+        tell=untold.telling(partial(person_cells, cells=cells), lambda person: person.since),
         read=partial(read_people, at=AFTER_ALL, mapping=attrs.evolve(told, header=())),
         name="People",
     )
+    return untold.named_in(written)
 
 
 def _each(people: Iterable[Any]) -> Iterator[Any]:

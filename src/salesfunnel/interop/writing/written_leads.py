@@ -15,6 +15,7 @@ from ..rows.lead_cells import lead_cells
 from ..rows.told_parts import Cells
 from .csv_output import WITH_MARK
 from .list_writing import AFTER_ALL, AnyMapping, mapping_given, nouns_in, target_of, write_list
+from .untold_days import UntoldDays, moment_of
 from .written import Written
 
 
@@ -34,6 +35,9 @@ def write_leads(
     ``[excel]``), any other for CSV. The file appears when it is whole; what stood there stays until
     then. Raises `UnwritableFile` where it cannot be written, and `InvalidValue` where the mapping
     has no columns for leads and where the target is the file of the reading itself.
+
+    A day of capture that no cell of a reading told is left blank; give the reading itself, or its
+    ``entities()``.
 
     Args:
         leads: leads, or a reading of them.
@@ -62,5 +66,7 @@ def write_leads(
     told = mapping_given(mapping, "lead", nouns)
     cells = Cells.of(told, "lead", **goal.typed)
     reader = partial(read_leads, at=AFTER_ALL, mapping=attrs.evolve(told, header=()))
-    tell = partial(lead_cells, cells=cells)
-    return write_list(nouns, goal, cells, tell=tell, read=reader, name="Leads")
+    untold = UntoldDays(moment_of(leads), field="captured", place="captured")
+    tell = untold.telling(partial(lead_cells, cells=cells), lambda lead: lead.timeline[0].at)
+    written = write_list(nouns, goal, cells, tell=tell, read=reader, name="Leads")
+    return untold.named_in(written)
