@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections import Counter
 from collections.abc import Collection
 from itertools import chain
@@ -15,6 +16,7 @@ Kind = Literal["lead", "opportunity", "account", "person", "history", "activity"
 """The kinds of lists."""
 
 _FEW = (1, 2)
+_SPELT_BY_A_SYSTEM = re.compile(r"[_()\[\]/:]|[a-z][A-Z]")
 _JUST_BELOW_ONE = 0.9
 
 
@@ -26,8 +28,11 @@ def recognise_mapping(
 
     Where a plain list may have as many, it is the export of a system if a column is only found
     there, or two are found in one more system at most. A label in another language, or the
-    name of a field inside, is no such column: it may be anybody's word.
+    name of a field inside, is no such column: it may be anybody's word. So may be a plain word
+    such as Budget: it takes two of them, or one such as LastName or "(Do Not Modify) Lead".
 
+    >>> recognise_mapping(("Name", "Budget", "Created On"), kind="lead").name
+    'salesfunnel'
     >>> recognise_mapping(("LastName", "IsConverted", "ConvertedDate"), kind="lead").name
     'salesforce'
     """
@@ -37,16 +42,20 @@ def recognise_mapping(
         mapping.name: keys & mapping_of_kind(mapping, kind).columns.keys()
         for mapping in (plain, *systems)
     }
+    spelt = {key(name) for name in header if _SPELT_BY_A_SYSTEM.search(name)}
     systems_of = Counter(chain.from_iterable(known[system.name] for system in systems))
 
-    def weight(mapping: FileMapping) -> tuple[bool, int, float, int]:
+    def weight(mapping: FileMapping) -> tuple[bool, bool, int, float, int]:
         mine = known[mapping.name]
         columns = mapping_of_kind(mapping, kind).columns
         is_enough = not needed or any(columns[name] in needed for name in mine)
         headers = _headers(mapping.name, kind)
-        own = sum(1 / systems_of[name] for name in mine & headers if systems_of[name] in _FEW)
+        rare = {name for name in mine & headers if systems_of[name] in _FEW}
+        telling = rare | (mine - known[plain.name])
+        is_told = mapping is plain or len(telling) > 1 or not telling.isdisjoint(spelt)
+        own = sum(1 / systems_of[name] for name in rare)
         own = _JUST_BELOW_ONE if mapping is plain else own
-        return is_enough, len(mine), own, len(mine & headers)
+        return is_enough, is_told, len(mine), own, len(mine & headers)
 
     return max((plain, *systems), key=weight)
 

@@ -127,10 +127,10 @@ def _point(row: RowFields, kind: ContactKind, header: str, text: str) -> Contact
 def _is_short(point: ContactPoint) -> bool:
     """Tell whether a completed number has fewer digits than most of its country."""
     plan = plan_of(point.country)
-    if plan is None:
-        return False
-    code = f"+{plan.calling_code}"
-    return point.key.startswith(code) and len(point.key) < len(code) + plan.fewest
+    code = "" if plan is None else f"+{plan.calling_code}"
+    return (
+        plan is not None and point.key.startswith(code) and len(point.key) < len(code) + plan.fewest
+    )
 
 
 def _country(row: RowFields) -> str:
