@@ -32,13 +32,12 @@ from .mapping.recognition import opened_list
 from .mapping.told_statuses import stage_told
 from .rows.addresses import ADDRESSES, addresses_of
 from .rows.kept_beside import note_what_differs
-from .rows.later_facts import OTHER_BEGINNING, begun_as_told, told_later
+from .rows.later_facts import OTHER_BEGINNING, begun_as_told, is_capture_told, told_later
 from .rows.reading import FileReading
 from .rows.row_company import company_of
 from .rows.row_fields import RowFields
 from .rows.row_person import person_of
 from .rows.row_reader import RowReader
-from .rows.stage_timelines import told_beginning
 from .rows.two_people import another_lead
 
 _FLAG_SAYS_NO = Text(
@@ -194,7 +193,7 @@ def _joined(
     """Add what a further row tells; the first words stand, and the others are kept beside them."""
     began = told.timeline[0].at
     if row.filled("captured") and began not in (at, lead.timeline[0].at):
-        if lead.id not in known and told_beginning(lead, at=at) is None:
+        if lead.id not in known and not is_capture_told(lead, at=at):
             lead = begun_as_told(lead, told)
         if lead.timeline[0].at != began:
             row.note(OTHER_BEGINNING, row.header_of("captured"))

@@ -68,6 +68,15 @@ def told_later(lead: Lead, told: Lead, *, tells_stage: bool = True, keeps: bool 
     return _moved(lead, told, at=at) if tells_stage else lead
 
 
+def is_capture_told(lead: Lead, *, at: datetime) -> bool:
+    """Tell whether a cell told when a lead was captured; else a reader had to say."""
+    began = lead.timeline[0].at
+    # Where a lead was captured and converted at once, only one of the two days was told.
+    return began != at and not any(
+        isinstance(event, LeadConverted) and event.at == began for event in lead.timeline
+    )
+
+
 def begun_as_told(known: BegunT, told: BegunT, **more: date) -> BegunT:
     """Let what began on no day that was told begin when a row tells, before all that is known."""
     noun: Any = known

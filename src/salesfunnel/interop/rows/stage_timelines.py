@@ -30,7 +30,7 @@ from ..mapping.noun_mapping import NounMapping
 from ..stage_lines import StageLine
 from .file_contradiction import FileContradiction
 from .history_values import value_events
-from .later_facts import trigger_of
+from .later_facts import is_capture_told, trigger_of
 
 NounT = TypeVar("NounT", bound=Lead | Opportunity)
 
@@ -162,9 +162,7 @@ def told_beginning(noun: Lead | Opportunity, *, at: datetime) -> datetime | None
     began: datetime = noun.timeline[0].at
     if isinstance(noun, Opportunity):
         return None if noun.opened_on is None else began
-    # Where a lead was captured and converted at once, only one of the two days was told.
-    at_once = any(isinstance(e, LeadConverted) and e.at == began for e in noun.timeline)
-    return None if began == at or at_once else began
+    return began if is_capture_told(noun, at=at) else None
 
 
 def _begun(
