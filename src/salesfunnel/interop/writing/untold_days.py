@@ -21,11 +21,11 @@ _NOT_TOLD = Text(
 )
 
 
-def moment_of(source: object) -> datetime | None:
+def reading_moment(source: object) -> datetime | None:
     """
     Tell at which moment a list was read, which stands in for the days that it does not tell.
 
-    >>> moment_of([]) is None
+    >>> reading_moment([]) is None
     True
     """
     given = source.reading if isinstance(source, Entities) else source

@@ -16,7 +16,7 @@ from ..rows.account_cells import account_cells, people_of, person_cells
 from ..rows.told_parts import Cells
 from .csv_output import WITH_MARK
 from .list_writing import AFTER_ALL, AnyMapping, mapping_given, nouns_in, target_of, write_list
-from .untold_days import UntoldDays, moment_of
+from .untold_days import UntoldDays, reading_moment
 from .written import Written
 
 
@@ -47,7 +47,7 @@ def write_accounts(
     told = mapping_given(mapping, "account", several)
     cells = Cells.of(told, "account", **goal.typed)
     names = {account.id: account.name for account in several}
-    untold = UntoldDays(moment_of(accounts), field="created", place="captured")
+    untold = UntoldDays(reading_moment(accounts), field="created", place="captured")
     tell = partial(account_cells, cells=cells, names=names)
     written = write_list(
         several,
@@ -87,7 +87,7 @@ def write_people(
     each = nouns_in(_each(people), AccountPerson, "people", all_at_once=mapping is None)
     told = mapping_given(mapping, "person", each)
     cells = Cells.of(told, "person", **goal.typed)
-    untold = UntoldDays(moment_of(people), field="created", place="since")
+    untold = UntoldDays(reading_moment(people), field="created", place="since")
     written = write_list(
         each,
         goal,

@@ -15,7 +15,7 @@ from ..rows.lead_cells import lead_cells
 from ..rows.told_parts import Cells
 from .csv_output import WITH_MARK
 from .list_writing import AFTER_ALL, AnyMapping, mapping_given, nouns_in, target_of, write_list
-from .untold_days import UntoldDays, moment_of
+from .untold_days import UntoldDays, reading_moment
 from .written import Written
 
 
@@ -66,7 +66,7 @@ def write_leads(
     told = mapping_given(mapping, "lead", nouns)
     cells = Cells.of(told, "lead", **goal.typed)
     reader = partial(read_leads, at=AFTER_ALL, mapping=attrs.evolve(told, header=()))
-    untold = UntoldDays(moment_of(leads), field="captured", place="captured")
+    untold = UntoldDays(reading_moment(leads), field="captured", place="captured")
     tell = untold.telling(partial(lead_cells, cells=cells), lambda lead: lead.timeline[0].at)
     written = write_list(nouns, goal, cells, tell=tell, read=reader, name="Leads")
     return untold.named_in(written)
