@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from salesfunnel.cli.own_words import own_words_only
+from tests.interop.old_workbooks import an_old_workbook, record
+
 COMMAND = [sys.executable, "-m", "salesfunnel"]
 
 
@@ -183,3 +186,49 @@ def test_the_help_loads_nothing_but_what_parses_options():
         *("salesfunnel.cli", "salesfunnel.cli.command_line"),
         *("salesfunnel.cli.convert_options", "salesfunnel.cli.version"),
     }
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        record(0x85, b"\xfe\xff\xff\xff\0\0\1\0S"),
+        record(0x809, b"\0"),
+        record(0x42, b"\0"),
+        record(0x18, b"\0" * 9),
+    ],
+)
+def test_a_reader_that_breaks_below_python_is_told_in_one_sentence(tmp_path, broken):
+    """What Rust says of it is for the makers of the reader, and fills a screen."""
+    path = tmp_path / "leads.xls"
+    path.write_bytes(an_old_workbook(["Name"], ["Sara"], more=broken))
+
+    done = subprocess.run(
+        [*COMMAND, "qualify", str(path)],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "RUST_BACKTRACE": "1"},
+    )
+
+    assert done.returncode == 2
+    assert done.stderr.decode().splitlines() == [
+        "salesfunnel: leads.xls: is a broken workbook; save it anew, as .xlsx or CSV"
+    ]
+
+
+def test_only_the_words_of_the_commands_stand_on_the_error_stream(capfd, monkeypatch):
+    """And afterwards all is as it was, also where a command failed."""
+
+    def fail():
+        os.write(2, b"a panic\n")
+        sys.stderr.write("ours\n")
+        raise ValueError("broken")
+
+    with os.fdopen(2, "w", encoding="utf-8", closefd=False) as stream:
+        monkeypatch.setattr(sys, "stderr", stream)
+        with pytest.raises(ValueError, match="broken"), own_words_only():
+            fail()
+
+        assert sys.stderr is stream
+        os.write(2, b"as before\n")
+
+    assert capfd.readouterr().err == "ours\nas before\n"

@@ -35,7 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _loaded("output").prepare_streams(json_wanted=options.json)
             _loaded("targets").check_targets(options)
             run = getattr(_loaded(options.command), f"run_{options.command}")
-            return int(run(options))
+            with _loaded("own_words").own_words_only():
+                return int(run(options))
         finally:
             print(end="", flush=True)
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - a user sees no traceback
