@@ -44,6 +44,15 @@ def test_a_mapping_of_your_own_tells_the_kind():
     assert kind_of_list(StringIO("Pumps,Won"), mapping=bare) == "deals"
 
 
+def test_a_mapping_of_formats_alone_leaves_the_kind_to_the_columns():
+    """As it does when the list is read: it is laid over the mapping that is recognised."""
+    formats = read_mapping("[format]\nday_first = true", name="formats")
+
+    assert kind_of_list(StringIO("Deal,Stage,Amount\nPumps,Won,7"), mapping=formats) == "deals"
+    with pytest.raises(UnreadableFile, match="no columns by which"):
+        kind_of_list(StringIO("Weather\nfine"), mapping=formats)
+
+
 def test_a_list_below_a_title_has_its_kind():
     """The header is looked for as it is when the list is read."""
     title = "Deals of May,,\n\nDeal,Stage,Amount\nPumps,Won,7"

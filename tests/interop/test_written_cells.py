@@ -294,6 +294,30 @@ def test_letters_that_an_encoding_lacks_are_named(tmp_path):
     assert "company.name" not in {one.place for one in written.left_out}
 
 
+def test_what_the_encoding_spoils_is_not_laid_at_another_door(tmp_path):
+    """Whoever reads the reason knows the remedy; what the list lacks is said as ever."""
+    leads = [a_lead("1", person="سارا", company="شرکت نوین"), a_lead("2", person="Sara")]
+
+    def why(**how):
+        written = write_leads(leads, tmp_path / "leads.csv", mapping="zoho", **how)
+        return {(one.place, one.code, one.count) for one in written.left_out}
+
+    spoilt = why(encoding="cp1252") - why()
+
+    assert {("company.name", "letters_lacking_in_encoding", 1)} <= spoilt
+    assert {code for _, code, _ in spoilt} == {"letters_lacking_in_encoding"}
+
+
+def test_a_text_that_is_cut_in_a_workbook_is_named_as_cut(tmp_path):
+    """No reader tidied it."""
+    lead = a_lead(details={"note": "a" * 40_000})
+
+    written = write_leads([lead], tmp_path / "leads.xlsx")
+
+    (cut,) = [one for one in written.left_out if one.place == "details.note"]
+    assert str(cut) == 'detail "note": 1 (a cell of a workbook holds no text of that length)'
+
+
 @pytest.mark.parametrize(
     ("mapping", "encoding"),
     [
@@ -315,9 +339,11 @@ def test_a_header_is_never_spoilt_by_an_encoding(tmp_path, mapping, encoding):
     assert write_leads([a_lead()], target, mapping=mapping, encoding="utf-16").rows == 1
 
 
-@pytest.mark.parametrize("encoding", ["klingon", "", "base64"])
+@pytest.mark.parametrize(
+    "encoding", ["klingon", "", "base64", "idna", "utf-7", "punycode", "cp037", "a\0b"]
+)
 def test_an_encoding_that_is_none_is_refused(tmp_path, encoding):
-    """Before anything is written."""
+    """Before anything is written: what could be written must be read again."""
     with pytest.raises(InvalidValue, match="encoding is not known"):
         write_leads([a_lead()], tmp_path / "leads.csv", encoding=encoding)
 

@@ -201,20 +201,30 @@ def _refuse_binary(name: str, head: bytes) -> None:
 
 def _as_told(file: str, encoding: str, marked: str) -> Encoding:
     """Take the caller's word, if it names an encoding in which a spreadsheet can be written."""
-    try:
-        name = codecs.lookup(encoding).name
-        # UTF-7, escapes and mainframe code pages give plain letters and signs another meaning.
-        plain = _PROBE.decode(name, MARK_DAMAGE) == _PROBE.decode("ascii")
-    except (LookupError, ValueError):
-        plain = False
-        name = ""
-    if not plain and not name.startswith(("utf-16", "utf-32")):
+    name = encoding_of_lists(encoding)
+    if name is None:
         raise UnreadableFile(file, _UNKNOWN_ENCODING)
     # Without a mark their codecs give up, and Windows means the little-endian kind.
     if name in {"utf-16", "utf-32"}:
         name = marked if marked.startswith(name) else f"{name}-le"
     bom = marked != "" and marked.startswith(name.removesuffix("-sig"))
     return Encoding(name, bom, True, _NAMED)
+
+
+def encoding_of_lists(encoding: str) -> str | None:
+    """
+    Give the name of an encoding in which lists are read and written, or nothing for another.
+
+    >>> encoding_of_lists("UTF8"), encoding_of_lists("utf-7")
+    ('utf-8', None)
+    """
+    try:
+        name = codecs.lookup(encoding).name
+        # UTF-7, escapes and mainframe code pages give plain letters and signs another meaning.
+        plain = _PROBE.decode(name, MARK_DAMAGE) == _PROBE.decode("ascii")
+    except (LookupError, TypeError, ValueError):
+        return None
+    return name if plain or name.startswith(("utf-16", "utf-32")) else None
 
 
 def _by_zeros(head: bytes) -> Encoding | None:

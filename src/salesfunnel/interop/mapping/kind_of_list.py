@@ -59,6 +59,8 @@ def kind_of_list(
 
     Of two kinds that know as many, the one that the export of a system has is likelier.
 
+    A mapping that names no columns at all, such as one of formats, leaves it to those.
+
     A list that is as well of one kind as of another is in doubt: `UnreadableFile` says so, as it
     does where no column tells the kind.
 
@@ -87,7 +89,9 @@ def kind_of_list(
 def _known(header: tuple[str, ...], kind: str, mapping: FileMapping | None) -> tuple[int, bool]:
     """Count the columns known in a list of a kind, and say whether they are those of a system."""
     noun, needed = KINDS[kind], _NEEDED[kind]
-    chosen = mapping or recognise_mapping(header, kind=noun, needed=needed)
+    chosen = mapping
+    if chosen is None or not any(mapping_of_kind(chosen, one).columns for one in KINDS.values()):
+        chosen = recognise_mapping(header, kind=noun, needed=needed)
     columns = MappedColumns(header, mapping_of_kind(chosen, noun), chosen.format)
     if not columns.tells(*needed):
         return _NOTHING

@@ -13,6 +13,7 @@ from ...errors import InvalidValue, Text
 from ..cells.cell_values import as_cell
 from ..cells.formula_guard import with_formula_guards
 from ..inputs.dialect import check_delimiter
+from ..inputs.encoding import encoding_of_lists
 from .tables import Cell, Table
 
 WITH_MARK = "utf-8-sig"
@@ -59,14 +60,12 @@ def write_csv(
 
 def check_encoding(encoding: str) -> None:
     """
-    Refuse an encoding that Python does not know, or that is none of texts.
+    Refuse an encoding in which no list is read.
 
     >>> check_encoding("cp1256")
     """
-    try:
-        "".encode(encoding)
-    except (LookupError, TypeError, ValueError):
-        raise InvalidValue("encoding", _NO_ENCODING) from None
+    if encoding_of_lists(encoding) is None:
+        raise InvalidValue("encoding", _NO_ENCODING)
 
 
 @attrs.frozen

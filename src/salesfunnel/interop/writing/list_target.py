@@ -14,6 +14,7 @@ from .csv_output import WITH_MARK, check_encoding, write_csv
 from .excel_cells import LONGEST_TEXT, cut_text
 from .excel_output import write_workbook
 from .json_output import write_json_lines
+from .otherwise_reasons import LETTERS_LACKING, TOO_LONG
 from .replaced_file import replaced
 from .tables import Cell, Table
 
@@ -79,6 +80,11 @@ class Target:
         if self.encoding.casefold().replace("_", "-").startswith("utf"):
             return None
         return lambda cell: _encoded(cell, self.encoding)
+
+    @property
+    def why_not_found(self) -> Text:
+        """Why a cell is found otherwise than it was, if it is."""
+        return TOO_LONG if self.suffix in _SHEETS else LETTERS_LACKING
 
     def write(self, table: Table) -> None:
         """Write a table beside the target, and put it in its place."""

@@ -98,7 +98,8 @@ def write_list(
 ) -> Written:
     """Write a list, and read it back as it is written."""
     columns = cells.columns
-    back = ReadBack(columns, read, target.as_found(), Blanks(cells.values.format.blanks))
+    blanks = Blanks(cells.values.format.blanks)
+    back = ReadBack(columns, read, target.as_found(), target.why_not_found, blanks)
     demanded = list(columns.demanded())
     missing: Counter[tuple[str, ...]] = Counter()
     count = 0

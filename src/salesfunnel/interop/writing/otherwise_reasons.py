@@ -7,6 +7,13 @@ from types import MappingProxyType
 from ...errors import Text
 from .left_out import READ_OTHERWISE
 
+LETTERS_LACKING = Text(
+    "letters_lacking_in_encoding",
+    "{fact}: {count:,} (the encoding lacks letters of it; utf-8 has all)",
+)
+TOO_LONG = Text(
+    "text_cut_in_cell", "{fact}: {count:,} (a cell of a workbook holds no text of that length)"
+)
 _WHOLE_NAME = Text(
     "whole_name_divided",
     "{fact}: {count:,} (only the whole name is known: it is divided at its last blank)",

@@ -9,14 +9,14 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from ...errors import SalesFunnelError
+from ...errors import SalesFunnelError, Text
 from ..cells.blanks import Blanks
 from ..cells.plain_cells import are_all_plain
 from ..cells.totals import is_total
 from ..rows.row_outcomes import Accepted
 from ..rows.told_parts import Told
 from .fact_reasons import ROW, why_left_out
-from .left_out import RETOLD, LeftOut
+from .left_out import READ_OTHERWISE, RETOLD, LeftOut
 from .lent_numbers import LENT
 from .noun_facts import differing
 from .tables import Cell
@@ -49,10 +49,13 @@ class ReadBack:
     """Reads rows that are dictionaries."""
     as_found: Callable[[Cell], Cell] | None = None
     """Gives a cell as it will be found in the file."""
+    why_not_found: Text = READ_OTHERWISE
+    """Why some cells will not be found as they are."""
     blanks: Blanks = attrs.field(factory=Blanks)
     _pending: list[_Pending] = attrs.field(factory=list, init=False)
     _alike: dict[Hashable, _Alike] = attrs.field(factory=dict, init=False)
     _counts: Counter[str] = attrs.field(factory=Counter, init=False)
+    _not_found: Counter[str] = attrs.field(factory=Counter, init=False)
     _ids: set[str] = attrs.field(factory=set, init=False)
 
     def look_at(
@@ -75,7 +78,7 @@ class ReadBack:
             self._read_pending()
 
     def left_out(self) -> tuple[LeftOut, ...]:
-        """List what did not come back, each kind of fact once."""
+        """List what did not come back, each kind of fact once for each reason."""
         self._read_pending()
         total = Counter(self._counts)
         for alike in self._alike.values():
@@ -83,14 +86,19 @@ class ReadBack:
                 total[place] += count * alike.times
         is_retold = total["pipeline"] >= total["stage"]
         retold = ("pipeline", "stage") if total["pipeline"] and is_retold else ()
-        return tuple(
+        found = [
             LeftOut(
                 place.removesuffix(LENT),
                 total[place],
                 RETOLD if place in retold else why_left_out(place, self.columns),
             )
             for place in sorted(+total)
-        )
+        ]
+        found += [
+            LeftOut(place.removesuffix(LENT), count, self.why_not_found)
+            for place, count in self._not_found.items()
+        ]
+        return tuple(sorted(found, key=lambda one: one.place))
 
     def _alike_of(self, told: Told) -> _Alike:
         """Count those that tell the same kinds of facts, with the words that are read as others."""
@@ -108,17 +116,27 @@ class ReadBack:
         pending, self._pending = self._pending, []
         if not pending:
             return
-        rows = [self._as_row(row) for _, row, _ in pending]
-        for (noun, _, alike), found in zip(pending, self._entities(rows), strict=True):
-            lost = Counter([ROW]) if found is None else differing(noun, found)
+        told = [self._as_row(row) for _, row, _ in pending]
+        rows = [self._as_found(row) for row in told]
+        changed = {place for place, row in enumerate(rows) if row != told[place]}
+        whole = iter(self._entities([told[place] for place in sorted(changed)]))
+        several = zip(pending, self._entities(rows), strict=True)
+        for place, ((noun, _, alike), found) in enumerate(several):
+            lost = _lost(noun, found)
+            if place in changed:  # what comes back from the cells as they are is lost by the file
+                here, lost = lost, lost & _lost(noun, next(whole))
+                self._not_found.update(here - lost)
             if alike is None:
                 self._counts.update(lost)
             else:
                 alike.lost = lost
 
     def _as_row(self, row: Sequence[Cell]) -> dict[str, Cell]:
-        cells = map(self.as_found, row) if self.as_found else row
-        return dict(zip(self.columns.header, cells, strict=True))
+        return dict(zip(self.columns.header, row, strict=True))
+
+    def _as_found(self, row: dict[str, Cell]) -> dict[str, Cell]:
+        found = self.as_found
+        return {name: found(cell) for name, cell in row.items()} if found else row
 
     def _entities(self, rows: list[dict[str, Cell]]) -> list[Any]:
         """Read rows, and give of each what came of it; nothing of one that was refused."""
@@ -128,6 +146,10 @@ class ReadBack:
             return [None] * len(rows)
         found = [outcomes.get(number) for number in range(2, len(rows) + 2)]
         return [one.entity if isinstance(one, Accepted) else None for one in found]
+
+
+def _lost(noun: Any, found: Any) -> Counter[str]:  # noqa: ANN401 - a noun, or nothing
+    return Counter([ROW]) if found is None else Counter(differing(noun, found))
 
 
 def _may_be_total(row: Sequence[Cell]) -> bool:
