@@ -210,6 +210,7 @@ ONE_FIRM = {
         Иванов и Сыновья | Иванов & Сыновья
         García y Hijos | García & Hijos
         Marks + Spencer | Marks & Spencer
+        Nowak i Synowie | Nowak & Synowie
     """,
     "accents, case and signs": """
         Crédit Agricole | CREDIT AGRICOLE
@@ -297,6 +298,45 @@ TWO_FIRMS = {
         Ромашка | Kalinka
         شاتل موبایل | Shatel Home
         کارخانه ۱ | Karkhaneh 2
+    """,
+    "vowels in another script": """
+        سیمان سامان | Siman Semnan
+        بانک سامان | Bank Semnan
+        بیمه دانا | Bimeh Dena
+        فولاد اراک | Foulad Iraq
+        پارس آریا | Pars Era
+        ایران تایر | Iran Tour
+        پارس دارو | Pars Dairy
+        تهران پلیت | Tehran Pilot
+        ایران مال | Iran Mail
+        پارسیان | Porsan
+        بیمه سینا | Bimeh Sana
+        کاشی نیلو | Kashi Nila
+        پارس تولید | Pars Tablid
+        بانک دی | Bank Do
+        گروه مینا | Goruh Mona
+        شیمی سمن | Shimi Semnan
+    """,
+    "signs and letters": """
+        Hotel 4 & 5 | Hotel 45
+        Agri 2.0 | Agri 20
+        Studio 1-2 | Studio 12
+        Model I Cars | Model Cars
+        Class Y Parts | Class Parts
+        Model Y Cars | Model Cars
+        C++ | C#
+        C++ | C
+        C# | C
+        A+ Co | A Co
+        Canal+ | Canal
+        Poet | Pot
+        Manuel | Manul
+        Duel | Dul
+        Noel | Nol
+        King Og | King
+        Et Studio | Studio
+        SC Johnson Ltd | Johnson
+        S C Johnson Inc | Johnson
     """,
     "words that are like legal forms": """
         AS Roma | Roma

@@ -15,6 +15,7 @@ from ..history.contributed import Contributed
 from ..leads.lead import Lead
 from ..values import converters
 from ..values.company import Company
+from ..values.company_names import company_keys
 from ..values.match_keys import (
     ACCOUNT_KEYS,
     LEAD_KEYS,
@@ -238,8 +239,9 @@ def bears_other_name(account: Account, company: Company | None) -> bool:
         return False
     if account.company is None and any(person.name == account.name for person in account.people):
         return False
-    one, other = (account.company or Company(account.name)).key, company.key
-    return one != other and not sound_the_same(one, other)
+    known = company_keys((account.company or Company(account.name)).name)
+    told = company_keys(company.name)
+    return set(known).isdisjoint(told) and not sound_the_same(known[0], told[0])
 
 
 def _keys(noun: Any, readers: Iterable[KeyReader]) -> Iterator[_Key]:  # noqa: ANN401 - a noun

@@ -8,7 +8,8 @@ from typing import Any
 from ..accounts.account import Account
 from ..errors import WrongKind
 from ..leads.lead import Lead
-from ..values.company import Company, company_words
+from ..values.company import Company
+from ..values.company_names import company_words
 from ..values.match_keys import (
     ACCOUNT_KEYS,
     LEAD_KEYS,

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 import attrs
 
 from ..errors import InvalidValue, Text
 from .bucket import Bucket
-from .legal_forms import without_legal_forms
+from .company_names import company_key
 from .money import Money
-from .text import NO_NAME, fold, is_visible, note_text, plain_texts
+from .text import NO_NAME, is_visible, note_text, plain_texts
 
 _HEAD_COUNT = Text(
     "not_a_head_count", "{field} is not a head count", "a whole number from 0 on, or a Bucket"
 )
 _REVENUE = Text("not_an_amount", "{field} is not an amount", "Money, or None")
-
-# What joins two names, written as a sign or as a word, and what stands before a name.
-_AND = frozenset(fold("and et und y og och i ve ev и و եւ եվ").split())
-_THE = "the"
-# How those write an umlaut who have none on their keyboard.
-_UMLAUT = re.compile("(?<=[aou])e")
 
 
 @attrs.frozen(repr=False)
@@ -77,7 +69,7 @@ class Company:
 
         So I.B.M. is IBM, and «تولی‌پرس» is «تولی پرس».
         """
-        return "".join(_bare_words(self.name))
+        return company_key(self.name)
 
     def __str__(self) -> str:
         """Give the name as it was written."""
@@ -92,44 +84,3 @@ def _is_head_count(employees: object) -> bool:
     if employees is None or isinstance(employees, Bucket):
         return True
     return type(employees) is int and employees >= 0
-
-
-def company_words(name: str) -> tuple[str, ...]:
-    """
-    Return the folded words of a name without legal forms; initials are one word.
-
-    >>> company_words("I.B.M. France S.A."), company_words("Ltd")
-    (('ibm', 'france'), ('ltd',))
-    """
-    return tuple(_with_initials(_bare_words(name)))
-
-
-def _bare_words(name: str) -> list[str]:
-    words = fold(name).split()
-    bare = without_legal_forms(words)
-    if len(bare) > 1:
-        bare = bare[1:] if bare[0] == _THE else bare
-        bare = [word for place, word in enumerate(bare) if not _joins(bare, place)] or bare
-    return [_UMLAUT.sub("", word) if "e" in word else word for word in bare]
-
-
-def _joins(words: list[str], place: int) -> bool:
-    """Tell whether a word is an "and", which one letter is only between two words."""
-    if words[place] not in _AND:
-        return False
-    if len(words[place]) > 1:
-        return True
-    return 0 < place < len(words) - 1 and len(words[place - 1]) > 1 < len(words[place + 1])
-
-
-def _with_initials(words: list[str]) -> list[str]:
-    """Write single letters that follow each other as one word."""
-    joined: list[str] = []
-    is_initial = False
-    for word in words:
-        was_initial, is_initial = is_initial, len(word) == 1 and word.isalpha()
-        if was_initial and is_initial:
-            joined[-1] += word
-        else:
-            joined.append(word)
-    return joined

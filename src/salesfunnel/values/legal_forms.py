@@ -25,7 +25,8 @@ _AFTER = """
 SARL | SAS | SASU | EURL | SA | S.A. | SCI | SNC | SCOP | GIE | SELARL | SCP | et Cie | & Cie
 société anonyme | société par actions simplifiée | société à responsabilité limitée
 Ltd | Limited | LLC | LLP | LP | L.P. | PLC | Inc | Incorporated | Corp | Corporation | Co | Company
-and Co | Co Ltd | Company Limited | Public Limited Company | Pvt | Pvt Ltd | Pvt Limited
+and Co | and Company
+Co Ltd | Company Limited | Public Limited Company | Pvt | Pvt Ltd | Pvt Limited
 Private Limited | Pte Ltd | Pte | Pty | Pty Ltd | Pty Limited | PLLC | ULC | DAC | PJSC | CJSC
 OJSC | JSC | Private Joint Stock | Public Joint Stock | Joint Stock Company | FZE | FZCO | FZ LLC
 WLL | GmbH | mbH | AG | Aktiengesellschaft | KG | KGaA | GmbH & Co KG | GmbH & Co KGaA
@@ -39,6 +40,7 @@ akciová společnost | v.o.s. | Kft | Zrt | Nyrt | Bt | A.Ş. | Ltd. Şti. | Lim
 Anonim Şirketi | A.E. | ΑΕ | ΕΠΕ | d.o.o. | j.d.o.o. | d.d. | a.d. | EOOD | OOD | EAD | ЕООД | ООД
 ЕАД | АД | UAB | MB | SIA | OÜ | ООО | ЗАО | ОАО | ПАО | АО | Tbk | Bhd | Sdn Bhd | K.K.
 """
+_ROMANIAN = ("srl", "sa", "scs", "snc")
 _FEWEST_SPELT, _MOST_SPELT = 3, 6
 
 
@@ -68,8 +70,8 @@ def without_legal_forms(words: list[str]) -> list[str]:
     (['dupont'], ['co', 'ltd'])
     """
     bare = _without_forms(words) or words
-    if len(bare) < len(words):
-        # What Romanian firms write before their name, if the legal form stands behind it.
+    if "".join(words[len(bare) :]) in _ROMANIAN and bare == words[: len(bare)]:
+        # What Romanian firms write before their name, if their legal form stands behind it.
         bare = bare[2:] if bare[:2] == ["s", "c"] and len(bare) > 2 else bare  # noqa: PLR2004
         bare = bare[1:] if bare[0] == "sc" and len(bare) > 1 else bare
     return bare

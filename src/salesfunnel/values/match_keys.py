@@ -11,6 +11,7 @@ import attrs
 from ..errors import WrongKind
 from . import converters
 from .company import Company
+from .company_names import company_keys
 from .contact_points import ContactKind, ContactPoint
 from .numbering_plans import national_number
 from .sounds import firm_sound
@@ -165,18 +166,18 @@ class _AboutCompany:
 
     def __init__(self, most: int = 0) -> None:
         self._most = most
-        self._keys: dict[str, str] = {}
+        self._keys: dict[str, tuple[str, ...]] = {}
 
     def __call__(self, lead: Any) -> Iterable[tuple[MatchKey, str]]:  # noqa: ANN401 - a lead
         company, person = lead.company, lead.person
         if company is None:
             return ()
-        key = self._keys.get(company.name)
-        if key is None:
-            key = company.key
+        keys = self._keys.get(company.name)
+        if keys is None:
+            keys = company_keys(company.name)
             if len(self._keys) < self._most:
-                self._keys[company.name] = key
-        told = [(_COMPANY, key)]
+                self._keys[company.name] = keys
+        told = [(_COMPANY, key) for key in keys]
         if company.website:
             told.append((_SITE_OF_FIRM, ContactPoint(ContactKind.WEBSITE, company.website).key))
         if company.city and person is not None:
@@ -189,7 +190,8 @@ def _of_account(account: Any) -> Iterable[tuple[MatchKey, str]]:  # noqa: ANN401
     points = [p for p in account.contact_points if p.kind is ContactKind.WEBSITE]
     if company.website:
         points.append(ContactPoint(ContactKind.WEBSITE, company.website))
-    return [(_COMPANY, company.key), *((_WEBSITE, point.key) for point in points)]
+    keys = company_keys(company.name)
+    return [*((_COMPANY, key) for key in keys), *((_WEBSITE, point.key) for point in points)]
 
 
 PERSON_KEYS: tuple[KeyReader, ...] = (address_keys,)

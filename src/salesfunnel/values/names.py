@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from .company_names import as_one_word
 from .sounds import firm_sound, sound
 from .text import fold
+from .written_vowels import may_be_written
 
 Words = tuple[str, ...]
 Near = Callable[[str, str], bool]
@@ -92,7 +94,21 @@ def sound_the_same(one: str, other: str) -> bool:
     """
     if not one or not other or script(one) == script(other):
         return False
-    return firm_sound(one) == firm_sound(other) != ""
+    return firm_sound(one) == firm_sound(other) != "" and vowels_agree(one, other)
+
+
+def vowels_agree(one: str, other: str) -> bool:
+    """
+    Tell whether the vowels that are written of two words that sound the same may be the same.
+
+    Of two scripts neither of which is Latin nothing is known.
+
+    >>> vowels_agree("دانا", "dana"), vowels_agree("dena", "دانا")
+    (True, False)
+    """
+    if not script(one):
+        one, other = other, one
+    return bool(script(other)) or may_be_written(one, other)
 
 
 class Alike:
@@ -141,7 +157,7 @@ class Alike:
         return is_named
 
     def _is_one_word(self, few: Words, many: Words) -> bool:
-        one, other = "".join(few), "".join(many)
+        one, other = as_one_word(few), as_one_word(many)
         if self._are_firms:
             return one == other or sound_the_same(one, other)
         return len(few) < len(many) and self._sound(one) == self._sound(other)
@@ -154,7 +170,9 @@ class Alike:
         if self._are_firms and script(word) == script(other):
             return False
         heard = self._sound(word)
-        return len(heard) > 1 and heard == self._sound(other)
+        if len(heard) < 2 or heard != self._sound(other):  # noqa: PLR2004
+            return False
+        return not self._are_firms or vowels_agree(word, other)
 
     def _sound(self, word: str) -> str:
         heard = self._sounds.get(word)

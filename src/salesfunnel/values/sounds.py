@@ -27,6 +27,7 @@ _IN_CYRILLIC = dict(zip("бгджзклмнпрстфхцчшщ", "bkdjzklmnprst
 _SOUNDS = {**_IN_LATIN, **_IN_PERSIAN, **_IN_ARMENIAN, **_IN_CYRILLIC}
 _SEVERAL = sorted((letters for letters in _SOUNDS if len(letters) > 1), key=len, reverse=True)
 _LETTERS = re.compile("|".join([*map(re.escape, _SEVERAL), "."]), re.DOTALL)
+_SOFT_C = re.compile("c(?=[eiy])")
 _AGAIN = re.compile(r"(.)\1+")
 # A word that begins with one of these says so in every script.
 _FIRST = {
@@ -70,3 +71,14 @@ def firm_sound(text: str) -> str:
     if len(heard) < _LONG_ENOUGH:
         return ""
     return heard if text.isalpha() else heard + "".join(filter(str.isdigit, text))
+
+
+def heard_letters(word: str) -> list[tuple[str, str]]:
+    """
+    Return the letters of a folded word, each with what it counts for in the sound of a firm.
+
+    >>> heard_letters("khodro")
+    [('kh', 'x'), ('o', ''), ('d', 'd'), ('r', 'r'), ('o', '')]
+    """
+    letters = _LETTERS.findall(_SOFT_C.sub("s", word))
+    return [(one, _SOUNDS.get(one, "").translate(_ROUGHLY)) for one in letters]
