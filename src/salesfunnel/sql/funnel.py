@@ -84,6 +84,7 @@ def funnel_sql(
     ... )
     >>> database.execute(query).fetchone()
     ('meeting', 2, 1, 0, 1, 0, 0)
+    >>> database.close()
     """
     if not isinstance(history, SqlHistory):
         raise WrongKind.of("history", history, wanted="an SqlHistory")

@@ -79,6 +79,7 @@ def policy_sql(
     ... )
     >>> database.execute(f"SELECT id, floor, verdict FROM ({query})").fetchall()
     [(7, 80, 'qualified'), (8, 70, 'disqualified')]
+    >>> database.close()
     """
     if not isinstance(scorecard, Scorecard):
         raise WrongKind.of("scorecard", scorecard, wanted="a Scorecard")
