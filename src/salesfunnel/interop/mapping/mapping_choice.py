@@ -43,6 +43,7 @@ def recognise_mapping(
         for mapping in (plain, *systems)
     }
     spelt = {key(name) for name in header if _SPELT_BY_A_SYSTEM.search(name)}
+    spelt |= {key(name) for name in header if " " in name.strip()} & known[plain.name]
     systems_of = Counter(chain.from_iterable(known[system.name] for system in systems))
 
     def weight(mapping: FileMapping) -> tuple[bool, bool, int, float, int]:
