@@ -57,6 +57,10 @@ def test_a_report_is_in_one_currency(capsys, asked, tmp_path):
             "day,currency,rate,into\n2026-01-01,USD,1,EUR\n2026-01-01,USD,1,IRR\n",
             "rates.csv: has rates into EUR and IRR; one currency",
         ),
+        (
+            "day,currency,rate,into\n2026-01-01,USD,1,EUR\n2026-01-01,USD,2,EUR\n",
+            "rates.csv: tells two rates of USD on 2026-01-01; one rate",
+        ),
         ("day,currency,rate,into\n2026-01-01,USD,1,EUR,x\n", "row 2: has 5 cells where the header"),
         (
             "day,currency,rate,into\nsoon,USD,1,EUR\n",

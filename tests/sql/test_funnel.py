@@ -177,6 +177,10 @@ def test_hostile_stages_and_columns_are_names(database):
         ({"dialect": "oracle"}, "one of: duckdb"),
         ({"entered": Period(date(2027, 1, 1), date(2027, 2, 1))}, "has not begun"),
         ({"group": ""}, "not a name that a database takes"),
+        ({"group": 1}, "of the wrong kind"),
+        ({"group": "Stage"}, "has a column Stage already"),
+        ({"group": "times"}, "has a column times already"),
+        ({"group": "left_out"}, "has a column left_out already"),
         ({"history": SqlHistory("log", id="a\0", stage="b", at="c")}, "not a name"),
         ({"history": SqlHistory("log", id=1, stage="b", at="c")}, "the name of a table or a col"),
         ({"history": "log"}, "an SqlHistory"),
@@ -188,6 +192,23 @@ def test_what_cannot_be_asked_is_refused(asked_for, said):
     wanted = {"pipeline": BOARD, "history": LOG, "dialect": "duckdb", "at": NOW, **asked_for}
     with pytest.raises(InvalidValue, match=said):
         funnel_sql(wanted.pop("pipeline"), wanted.pop("history"), **wanted)
+
+
+@pytest.mark.parametrize("rows", ["steps", "flows", "totals"])
+@pytest.mark.parametrize("group", ["rung", "team", "code", "before", "entity"])
+def test_a_group_may_have_any_name_of_ours_within_the_query(database, rows, group):
+    """Law: what a column is called changes neither the figures nor their order."""
+    two = [stage.name for stage in BOARD.stages[:2]]
+    told = [(str(n), stage, NOW, str(n % 2)) for n in range(9) for stage in two]
+    answers = []
+    for n, name in enumerate((group, "source")):
+        kinds = {"id": "text", "stage": "text", "at": "moment", name: "text"}
+        database.table(f"log {n}", kinds, told)
+        log = SqlHistory(f"log {n}", id="id", stage="stage", at="at")
+        query = funnel_sql(BOARD, log, dialect=database.dialect, at=NOW, rows=rows, group=name)
+        answers.append(database.run(query))
+
+    assert answers[0] == answers[1] != []
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)

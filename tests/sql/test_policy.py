@@ -317,6 +317,8 @@ USUAL = {
         ({"keep": ["\ud800"]}, "not a name"),
         ({"keep": ["grade"]}, "has a column grade already"),
         ({"keep": ["a", "a"]}, "has a column a already"),
+        ({"keep": ["id", "ID"]}, "has a column ID already"),
+        ({"keep": ["Floor"]}, "has a column Floor already"),
         ({"columns": {"v": SqlColumn("v", str, words=["a\0"])}}, "with NUL or half a character"),
     ],
 )

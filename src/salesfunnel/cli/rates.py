@@ -23,6 +23,11 @@ _NO_COLUMN = Text(
 _ODD_ROW = Text("odd_row_of_rates", "row {row}: {why}")
 _NO_ROWS = Text("no_rates", "has no rates", "a row such as 2026-03-01, EUR, 700000, IRR")
 _SEVERAL = Text("rates_into_several", "has rates into {found}", "one currency")
+_TWICE = Text(
+    "rates_told_twice",
+    "tells two rates of {currency} on {day}",
+    "one rate of a currency on a day",
+)
 _NOT_A_DAY = Text("not_a_day_of_rate", "{field} is not a day", "2026-03-31, or 1405-01-11")
 _IN_DOUBT = Text(
     "day_of_rate_in_doubt",
@@ -45,7 +50,10 @@ def given_rates(options: argparse.Namespace) -> Rates | None:
     for row in _rows(options, name):
         into[row.into] = None
         for currency, dated in row.rates.items():
-            known.setdefault(currency, {}).update(dated)
+            told = known.setdefault(currency, {})
+            for day, rate in dated:
+                if told.setdefault(day, rate) != rate:
+                    raise UnreadableFile(name, _TWICE, {"currency": currency, "day": f"{day}"})
     if not known:
         raise UnreadableFile(name, _NO_ROWS)
     if len(into) > 1:

@@ -11,15 +11,21 @@ from ..analytics.periods import begun_period
 from ..errors import WrongKind
 from ..pipeline.pipeline import Pipeline
 from ..values.calendar import Period
-from ..values.converters import choice, maybe
+from ..values.converters import choice, maybe, one
 from ..values.instants import instant
 from .codes import Codes
 from .dialect import Dialect
 from .dialects import dialect_of
 from .figures import FIGURES, StepFigures
+from .given_names import check_given
 from .history import SqlHistory
 from .history_rows import HistoryRows
 from .steps import QuerySteps
+
+# The columns of a query, of whichever rows, so that a group may stand before each of them.
+_STEPS = ("stage", *FIGURES, "still")
+_FLOWS = ("from_stage", "to_stage", "times")
+_TOTALS = ("counted", "reopened", "unknown_stage", "left_out")
 
 
 class FunnelRows(StrEnum):
@@ -91,6 +97,7 @@ def funnel_sql(
     now = instant(at)
     wanted, how = choice(FunnelRows, rows, "rows"), choice(FunnelPath, path, "path")
     check_window(maybe(timedelta, within, "within"))
+    check_given([] if group is None else [one(str, group, "group")], (*_STEPS, *_FLOWS, *_TOTALS))
     told = HistoryRows(
         dialect_of(dialect),
         history,
@@ -122,8 +129,9 @@ def _steps(told: HistoryRows, steps: QuerySteps) -> str:
     each["still"] = f"{each['entered']} - {each['onward']} - {each['lost']}"
     team = f"team AS {_label(told)}, " if told.group is not None else ""
     said = ", ".join(f"{what} AS {name}" for name, what in each.items())
-    order = "team, rung" if told.group is not None else "rung"
-    source = f"{steps.last} CROSS JOIN {steps.named('rungs')}"
+    rungs = steps.named("rungs")
+    order = f"{steps.last}.team, {rungs}.rung" if told.group is not None else f"{rungs}.rung"
+    source = f"{steps.last} CROSS JOIN {rungs}"
     return steps.query(f"SELECT {team}stage, {said}\nFROM {source} ORDER BY {order}")
 
 
@@ -136,19 +144,21 @@ def _flows(told: HistoryRows, steps: QuerySteps) -> str:
     )
     given = f"team AS {_label(told)}, " if told.group is not None else ""
     given += f"{_named('before', told)} AS from_stage, {_named('code', told)} AS to_stage"
-    return steps.query(
-        f"SELECT {given}, times\nFROM {steps.last} ORDER BY {by_team}times DESC, before, code"
-    )
+    keys = [f"{steps.last}.{name}" for name in ("times DESC", "before", "code")]
+    if told.group is not None:
+        keys.insert(0, f"{steps.last}.team")
+    return steps.query(f"SELECT {given}, times\nFROM {steps.last} ORDER BY {', '.join(keys)}")
 
 
 def _totals(told: HistoryRows, steps: QuerySteps, placed: str) -> str:
     table = told.sql.table(told.history.table)
     team = f"team AS {_label(told)}, " if told.group is not None else ""
+    order = f" ORDER BY {steps.last}.team" if told.group is not None else ""
     unknown = f"(SELECT COUNT(DISTINCT entity) FROM {placed} WHERE code = 0)"
     left_out = f"(SELECT COUNT(*) FROM {table} WHERE NOT ({told.there}))"
     return steps.query(
         f"SELECT {team}counted, reopened, {unknown} AS unknown_stage, {left_out} AS left_out\n"
-        f"FROM {steps.last}"
+        f"FROM {steps.last}{order}"
     )
 
 

@@ -14,6 +14,7 @@ from ..values.instants import instant
 from .asking import what_is_left, what_to_ask
 from .columns import SqlColumn
 from .dialects import dialect_of
+from .given_names import check_given
 from .grading import grade_sql
 from .judging import SqlJudge
 from .steps import QuerySteps
@@ -30,7 +31,6 @@ _FADES = Text(
     "the points of criterion {field} fade with the age of an answer, which a column does not tell",
     "leave half_life out, or judge row by row",
 )
-_TAKEN = Text("sql_column_taken", "the query has a column {field} already", "rename it first")
 
 Judged = Sequence[tuple[Criterion, TruthText]]
 
@@ -87,9 +87,7 @@ def policy_sql(
         raise WrongKind.of("columns", columns, wanted="a column for each path of a fact")
     sql = dialect_of(dialect)
     kept = several(str, keep, "keep")
-    for name in kept:
-        if name in _ADDED or kept.count(name) > 1:
-            raise InvalidValue(name, _TAKEN)
+    check_given(kept, _ADDED)
     judge = SqlJudge(sql, columns, instant(at))
     answers = [(criterion, _answers(criterion, judge)) for criterion in scorecard.criteria]
     names = {f"kept_{n}": sql.name(name, "keep") for n, name in enumerate(kept)}
