@@ -17,7 +17,7 @@ from ..pictures.language import Language
 from ..pictures.words import WORDS
 from ..values.frozen_map import FrozenMap
 
-FoundT = TypeVar("FoundT", Funnel, Report, StageTimes)
+FoundT = TypeVar("FoundT", bound=Funnel | Report | StageTimes)
 # Where each of them names stages.
 _PLACES: Mapping[type, tuple[str, ...]] = MappingProxyType(
     {Funnel: ("steps",), Report: ("stages", "losses"), StageTimes: ("stages",)}
@@ -75,4 +75,5 @@ def as_called(found: FoundT, language: str, labels: Mapping[str, str]) -> FoundT
         for place in _PLACES[type(found)]
     }
     groups = {name: as_called(each, language, labels) for name, each in found.groups.items()}
-    return attrs.evolve(found, **renamed, groups=FrozenMap(groups))
+    renamed["groups"] = FrozenMap(groups)
+    return attrs.evolve(found, **renamed)
