@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 
 from salesfunnel import BANT, Lead, Money, plan_conversion
 from salesfunnel.analytics import Funnel, funnel
+from salesfunnel.analytics.funnel_count import FunnelCount
+from salesfunnel.analytics.funnel_step import FunnelPath
+from salesfunnel.analytics.passage import UNKNOWN, Entry
 from salesfunnel.errors import InvalidValue, WrongKind
 from salesfunnel.opportunities import Opportunity, OpportunityMoved
 from salesfunnel.pipeline import Stage
@@ -420,3 +423,11 @@ def test_a_stage_that_is_entered_from_itself_is_no_move():
     moves = funnel([Opportunity.replay([*deal.timeline, saved])], at=NOW).flows
 
     assert [(move.from_stage, move.to_stage) for move in moves] == [("", "a")]
+
+
+def test_a_stage_of_another_pipeline_is_counted_apart():
+    """Whoever stands in stages alone that the pipeline lacks is in no step of it."""
+    count = FunnelCount(FunnelPath.REACHED, None, NOW, closed_only=False)
+
+    assert count.usable([Entry(NOW, UNKNOWN, "tasted")]) == []
+    assert count.unknown == 1

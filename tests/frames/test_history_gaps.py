@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from unittest.mock import Mock
 
+import narwhals.stable.v2 as narwhals
 import pandas as pd
 import polars as pl
 import pytest
@@ -13,6 +14,7 @@ from narwhals import Implementation
 from salesfunnel.errors import InvalidValue, WrongKind
 from salesfunnel.frames import StageHistory
 from salesfunnel.frames.known_rows import counted_micros
+from salesfunnel.frames.layers import Layers
 from salesfunnel.values import Period, WorkingHours
 from tests.analytics.funnel_sql import BOARD, START
 from tests.frames.engines import ENGINES
@@ -203,3 +205,18 @@ def test_dates_that_were_mistyped_are_told():
 
     with pytest.raises(InvalidValue, match="from 0202-01-01 to 2026-02-10 there are too many"):
         _history(table).cohorts(at=NOW)
+
+
+def test_a_column_is_named_by_a_text():
+    """Another thing is refused, with what it is the column of."""
+    with pytest.raises(WrongKind, match="the name of a column"):
+        StageHistory(_board([]), BOARD, id=1, stage="to", at="when")
+
+
+def test_a_layer_of_nothing_adds_nothing():
+    """A card that asks nothing of a frame leaves it as it is."""
+    frame = _board([("7", "a", NOW)])
+    layers = Layers(narwhals.from_native(frame))
+    layers.add({})
+
+    assert layers.result().equals(frame)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from salesfunnel.interop.cells import blanks as blanks_file
 from salesfunnel.interop.cells.blanks import BLANKS, Blanks, bare
+from salesfunnel.interop.cells.plain_cells import are_all_plain
 
 OWN = ["tbd", "?", "straße", "ohne angabe"]
 DASHES = st.text("-–— ", max_size=3)
@@ -43,3 +44,9 @@ def test_not_too_much_is_remembered_of_beginnings(monkeypatch):
 
     assert told == [True, False, False, True, True]
     assert len(blanks.may_begin) <= 2
+
+
+def test_a_long_text_is_not_plain_for_sure():
+    """It is looked at by itself, as one that a reader may tell otherwise."""
+    assert are_all_plain(["a" * 400], Blanks())
+    assert not are_all_plain(["a" * 401], Blanks())

@@ -196,3 +196,10 @@ def test_a_draft_reads_answers_in_four_languages(tmp_path_factory, language, dat
 
     assert drafted == plain
     assert len(drafted[0][0]["answers"]) >= sum(map(bool, rows[0]))
+
+
+def test_a_header_that_no_mapping_can_hold_is_left_to_the_file():
+    """One of hundreds of letters is known, and too long to be named in a mapping."""
+    long = f"Company ({'x' * 300})"
+
+    assert "company" not in drafted(("Name", long), ("Ani", "Ararat"))

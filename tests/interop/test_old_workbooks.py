@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from salesfunnel.errors import SalesFunnelError, UnreadableFile
 from salesfunnel.interop import open_input, read_leads
-from salesfunnel.interop.inputs import old_excel_bounds, sheet_input, workbook_gate
+from salesfunnel.interop.inputs import binary_bounds, old_excel_bounds, sheet_input, workbook_gate
 from salesfunnel.interop.inputs.binary_bounds import BinaryBounds
 from salesfunnel.interop.inputs.compound_file import CompoundFile
 from tests.interop.examples import MONDAY
@@ -317,3 +317,8 @@ def test_the_reader_of_workbooks_may_ask_for_a_password(tmp_path, monkeypatch):
 
     with pytest.raises(UnreadableFile, match="is protected by a password"):
         open_input(path)
+
+
+def test_a_number_that_never_ends_is_cut_after_its_most_bytes():
+    """A damaged workbook may say of each byte that there is more."""
+    assert binary_bounds._number(b"\xff" * 9, 0, most=4) == (0xFFFFFFF, 4)

@@ -18,7 +18,9 @@ from salesfunnel.interop import (
     read_opportunities,
 )
 from salesfunnel.interop.printing import report_as_text
+from salesfunnel.interop.rows import told_again
 from salesfunnel.interop.rows.import_report import ImportReport
+from salesfunnel.interop.rows.records import Record
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
 from salesfunnel.values import ContactPoint
@@ -549,3 +551,12 @@ def test_a_row_that_cannot_be_told_from_others_is_read_by_itself(tmp_path):
     reading = attrs.evolve(reading, reader=attrs.evolve(reading.reader, keys_in=unable))
 
     assert kinds(reading) == ["Accepted", "Accepted"]
+
+
+def test_a_first_row_that_is_known_already_is_told_once():
+    """A list that is read a second time adds what is missing, and repeats nothing."""
+    first, second = Record(2, ("7",)), Record(3, ("7",))
+
+    told = told_again._with_first({"7": [first]}, {"7"}, [first, second], lambda _: ("7",))
+
+    assert told == {"7": [first]}

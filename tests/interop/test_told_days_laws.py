@@ -16,6 +16,9 @@ from salesfunnel.interop.leads import read_leads
 from salesfunnel.interop.mapping.mapping import SHIPPED, load_mapping
 from salesfunnel.interop.opportunities import read_opportunities
 from salesfunnel.interop.people import read_people
+from salesfunnel.interop.writing.left_out import NO_PLACE, LeftOut
+from salesfunnel.interop.writing.untold_days import UntoldDays
+from salesfunnel.interop.writing.written import Written
 from salesfunnel.interop.writing.written_accounts import write_accounts, write_people
 from salesfunnel.interop.writing.written_deals import write_opportunities
 from salesfunnel.interop.writing.written_leads import write_leads
@@ -126,3 +129,16 @@ def test_a_beginning_that_no_cell_told_is_not_written(header, mapping, days):
     assert str(MONDAY.date()) not in text
     assert text.count("2025-01-05") == days.count("2025-01-05")
     assert counts.get("beginning_not_told", 0) in (0, len(days) - days.count("2025-01-05"))
+
+
+def test_a_day_that_is_left_out_for_two_reasons_is_named_for_each():
+    """Some beginnings no cell told; others did not come back as they are."""
+    days = UntoldDays(MONDAY, "captured", "timeline.1.at", count=1)
+    three = Written("leads.csv", 3, (LeftOut("timeline.1.at", 3, NO_PLACE),))
+
+    found = days.named_in(three).left_out
+
+    assert [(one.code, one.count) for one in found] == [
+        ("beginning_not_told", 1),
+        (NO_PLACE.code, 2),
+    ]

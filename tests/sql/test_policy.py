@@ -380,3 +380,23 @@ def test_the_same_question_is_the_same_text(dialect):
     asked = {"dialect": dialect, "table": "leads", "columns": columns, "at": AT, "keep": ["id"]}
 
     assert policy_sql(BANT, **asked) == policy_sql(BANT, **asked)
+
+
+@pytest.mark.parametrize("year", [2, 9998])
+def test_an_age_beyond_the_calendar_is_judged(database, year):
+    """The first day and the last of the calendar stand for those beyond it."""
+    at = datetime(year, 6, 1, tzinfo=UTC)
+    asked = field("v")
+    card = card_of(
+        *(
+            rule(days=days)
+            for rule in (asked.older_than, asked.within, asked.due_within)
+            for days in (0, 36500)
+        )
+    )
+    values = [date(1900, 1, 1), date(2026, 3, 1), None]
+    database.table("t", {"n": "whole", "v": "day"}, list(enumerate(values)))
+
+    rows = judged(database, card, {"v": SqlColumn("v", date)}, at=at)
+
+    assert [row[1] for row in rows] == [card.score({"v": v}, at=at).floor for v in values]
