@@ -89,7 +89,7 @@ class FileLines(LineReader):
 
     def __init__(self, file: BinaryIO, encoding: str) -> None:
         """Read on from where the file stands."""
-        self.is_sound = encoding == "utf-8"
+        self.is_sound: bool = encoding == "utf-8"
         self._file = file
         self._decoder = codecs.getincrementaldecoder(encoding)(
             "strict" if self.is_sound else MARK_DAMAGE
