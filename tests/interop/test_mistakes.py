@@ -158,12 +158,41 @@ def test_a_header_of_which_nothing_is_known_is_answered_by_what_to_do(tmp_path, 
     assert refused.value.text.code == code
 
 
-def test_a_misspelt_mapping_is_answered_by_the_one_that_was_meant():
-    """It may be a file as well."""
-    with pytest.raises(
-        UnreadableFile, match=r"did you mean salesforce\? Otherwise name a TOML file"
-    ):
-        load_mapping("salesforze")
+@pytest.mark.parametrize("name", ["list.xlsx", "LIST.XLS", "list.ods"])
+@pytest.mark.parametrize("content", ["garbage\n", "Farbe,Größe\nrot,klein\n", '{"a": 1}'])
+def test_a_text_that_is_called_a_workbook_is_told(tmp_path, name, content):
+    """What is read as a list of another name is read; else its name is what is odd about it."""
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(UnreadableFile, match="is not a workbook, though its name ends with"):
+        read_leads(path, at=MONDAY)
+
+    path.write_text("Name,Company\nSara,Novin\n", encoding="utf-8")
+    assert [row.entity.person.name for row in read_leads(path, at=MONDAY)] == ["Sara"]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("salesforze", "salesforce"),
+        ("SugarCRM", "suitecrm"),
+        ("sugar.fr", "suitecrm"),
+        ("zoho-crm", "zoho"),
+        ("Microsoft Dynamics 365", "dynamics"),
+        ("OpenERP 7", "odoo"),
+    ],
+)
+def test_a_mapping_is_answered_by_the_one_that_was_meant(name, meant):
+    """Misspelt, in more words, or by another name of the system; it may be a file as well."""
+    with pytest.raises(UnreadableFile, match=rf"did you mean {meant}\? Otherwise name a TOML file"):
+        load_mapping(name)
+
+
+@pytest.mark.parametrize("name", ["crm", "our-vtiger-lists.toml", "sugar.toml"])
+def test_a_name_that_may_be_that_of_any_file_is_answered_by_all_mappings(name):
+    """A system in the name of a TOML file says what it is about, and not that there is none."""
+    with pytest.raises(UnreadableFile, match="name a TOML file, or one of: salesfunnel, "):
+        load_mapping(name)
 
 
 def test_what_stands_above_a_header_is_told(tmp_path):

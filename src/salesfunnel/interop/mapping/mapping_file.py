@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from pathlib import Path
+from types import MappingProxyType
 
 from ...errors import Text, UnreadableFile, did_you_mean
 from ..inputs.input_file import file_name, opened
 
 _LONGEST = 2**16
+_WORD = re.compile(r"[^\W_]+")
+_ALSO_CALLED = MappingProxyType(
+    {
+        "sugar": "suitecrm",
+        "sugarcrm": "suitecrm",  # of one stock, and with the same lists
+        "openerp": "odoo",
+        "sfdc": "salesforce",
+        "d365": "dynamics",
+        "microsoft": "dynamics",
+    }
+)
 _NO_SUCH_MAPPING = Text(
     "no_such_mapping",
     "is neither a known mapping nor a file",
@@ -42,7 +55,7 @@ def text_of_mapping(path: Path, *, known: Collection[str]) -> str:
     """
     file, names = file_name(path), ", ".join(known)
     if not _is_there(path):
-        if meant := did_you_mean(path.name, known):
+        if meant := _meant(path.name, known):
             raise UnreadableFile(file, _MAPPING_MISSPELT, {"meant": meant})
         raise UnreadableFile(file, _NO_SUCH_MAPPING, {"known": names})
     with opened(path) as toml:
@@ -60,3 +73,10 @@ def _is_there(path: Path) -> bool:
         return path.exists()
     except OSError:  # its name is too long, or a folder on the way may not be looked into
         return False
+
+
+def _meant(name: str, known: Collection[str]) -> str:
+    """Say which was meant: one that is within a name, or that is near."""
+    words = () if name.endswith(".toml") else _WORD.findall(name.casefold())
+    named = (_ALSO_CALLED.get(word, word) for word in words)
+    return next((one for one in named if one in known), "") or did_you_mean(name, known)

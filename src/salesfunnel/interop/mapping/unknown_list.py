@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from itertools import islice
+from pathlib import PurePath
 
 from ...errors import Text, UnreadableFile, did_you_mean
 from ...values.text import shown
@@ -23,6 +24,7 @@ _PART_OF_AN_ADDRESS = re.compile(r"\d|@|\.\w")
 _ADDRESSES = frozenset({"email", "phone", "mobile", "fax", "website"})
 _LONGEST_COLUMN = 40
 _MOST_LOOKED_AT = 100
+_WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _NO_HEADER = Text(
     "no_names_of_columns",
     "seems to begin without names of columns; none is known as one of: {needed}",
@@ -38,6 +40,12 @@ _COLUMN_MISSPELT = Text(
     "has no column that the mapping {mapping} knows as one of: {needed}; did you mean {meant} by "
     "{column!r}?",
     "rename the column, or name a mapping that knows it (--mapping FILE, mapping=…)",
+)
+_CALLED_A_WORKBOOK = Text(
+    "text_called_a_workbook",
+    "is not a workbook, though its name ends with {suffix}, and as a text it has no column that "
+    "the mapping {mapping} knows as one of: {needed}",
+    "open what it was made from and save it anew, as .xlsx or CSV",
 )
 _ENCODING_IN_DOUBT = Text(
     "no_known_column_in_this_encoding",
@@ -83,6 +91,9 @@ def unknown_columns(
             params |= {"meant": noun.columns[meant], "column": shown(column, limit=_LONGEST_COLUMN)}
             return UnreadableFile(file, _COLUMN_MISSPELT, params)
     encoding = records.input.encoding
+    suffix = PurePath(file).suffix.casefold()
+    if encoding is not None and suffix in _WORKBOOKS:
+        return UnreadableFile(file, _CALLED_A_WORKBOOK, {**params, "suffix": suffix})
     if encoding is None or encoding.name == "utf-8" or encoding.certain:
         return UnreadableFile(file, _NO_COLUMN, params)
     params["encoding"] = encoding.name

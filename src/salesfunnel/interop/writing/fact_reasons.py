@@ -20,6 +20,10 @@ _FILLED = Text(
     "filled_for_target",
     "{fact}: {count:,} (the system demands it: what is usual there, or known besides, is written)",
 )
+_REWRITTEN = Text(
+    "read_as_another_word",
+    "{fact}: {count:,} (the mapping reads it as another word, or a reader tidies it)",
+)
 
 ROW = "row"
 """The place of a whole row that could not be read at all."""
@@ -83,6 +87,8 @@ def why_left_out(place: str, columns: WrittenColumns) -> Text:
         return NO_COLUMN
     if not any(map(columns.has, fields)):
         return NO_COLUMN if fields else NO_PLACE
+    if not columns.noun.rewritten.keys().isdisjoint(fields):
+        return _REWRITTEN
     has_words = any(columns.noun.told.get(field) for field in fields)
     return NO_WORD if has_words else why_otherwise(place, names_accounts=columns.has("name"))
 

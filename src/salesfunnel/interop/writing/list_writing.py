@@ -110,6 +110,8 @@ def write_list(
         while batch := list(islice(several, _AT_ONCE)):
             told = [tell(noun) for noun in batch]
             count += len(batch)
+            for one in told if columns.noun.rewritten else ():
+                _write_back(one, columns)
             for fields in demanded:
                 missing[fields] += sum(_is_missing(one, fields, columns) for one in told)
             lines = list(columns.rows([one.cells for one in told]))
@@ -121,6 +123,15 @@ def write_list(
     blank = [fields for fields in demanded if missing[fields]]
     found = tuple(Missing(columns.header_of(fields), missing[fields]) for fields in blank)
     return Written(file_name(target.path), count, back.left_out(), found)
+
+
+def _write_back(told: Told, columns: WrittenColumns) -> None:
+    """Put in the words that are read as others; what they stand for tells one row from another."""
+    for field, place in columns.rewritten():
+        if place in told.cells:
+            meaning = told.cells[place]
+            told.cells[place] = columns.written_back(field, meaning)
+            told.shape.append((place, meaning))
 
 
 def _is_missing(told: Told, fields: Sequence[str], columns: WrittenColumns) -> bool:

@@ -101,10 +101,8 @@ class ReadBack:
         return tuple(sorted(found, key=lambda one: one.place))
 
     def _alike_of(self, told: Told) -> _Alike:
-        """Count those that tell the same kinds of facts, with the words that are read as others."""
+        """Count those that tell the same kinds of facts."""
         shape = (*told.cells, *told.shape)
-        if self.columns.noun.rewritten:
-            shape += tuple([told.cells.get(field) for field in self.columns.noun.rewritten])
         return self._alike.get(shape) or self._alike.setdefault(shape, _Alike())
 
     def _is_sure(self, told: Told) -> bool:

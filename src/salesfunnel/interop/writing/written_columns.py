@@ -154,3 +154,22 @@ class WrittenColumns:
         """
         words = self.noun.told.get(field, _NO_WORDS)
         return words.get(meaning, "") if words else meaning
+
+    def rewritten(self) -> Iterator[tuple[str, str]]:
+        """Give each field of which words are read as others, with each of its places."""
+        for field in self.noun.rewritten:
+            yield from ((field, place) for place in self.places.get(field, ()))
+
+    def written_back(self, field: str, meaning: Cell) -> Cell:
+        r"""
+        Return the word that is read as what stands in a cell; the cell itself where none is.
+
+        >>> from salesfunnel.interop.mapping.mapping import read_mapping
+        >>> text = '[lead.columns]\ncity = "Town"\n[lead.values.city]\nYerevan = "EVN"'
+        >>> columns = WrittenColumns.of(read_mapping(text, name="ours"), "lead")
+        >>> columns.written_back("city", "Yerevan"), columns.written_back("city", "Shiraz")
+        ('EVN', 'Shiraz')
+        """
+        word = self.noun.told[field].get(meaning) if isinstance(meaning, str) else None
+        is_so = word is not None and self.noun.rewritten[field].get(key(word)) == meaning
+        return word if is_so else meaning
