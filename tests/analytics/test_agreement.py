@@ -68,13 +68,13 @@ def test_marketing_learns_which_leads_are_wanted():
 
     assert fair == (
         "exhibition: 2 offered, 1 accepted, 1 declined (1 Not now), 1 recycled, 0 waiting, 0 late; "
-        "accepted 1 of 2 (50%, 95% CI 9–91%); half of the responses came within 1:30:00, "
-        "half of all have one within 1:00:00"
+        "accepted 1 of 2 (50%, 95% CI 9–91%); half of the responses came within 1 h 30 min, "
+        "half of all have one within 1 h"
     )
     assert web == (
         "web: 3 offered, 0 accepted, 2 declined (2 Poor fit), 0 recycled, 1 waiting, 1 late; "
-        "accepted 0 of 2 (0%, 95% CI 0–66%); half of the responses came within 2:00:00, "
-        "half of all have one within 2:00:00"
+        "accepted 0 of 2 (0%, 95% CI 0–66%); half of the responses came within 2 h, "
+        "half of all have one within 2 h"
     )
     assert everything.startswith(
         "all sources: 5 offered, 1 accepted, 3 declined (2 Poor fit, 1 Not now)"

@@ -276,7 +276,7 @@ def test_a_converted_lead_goes_on_as_its_furthest_deal_and_counts_once():
         ("proposal", 1, 0, 1),
     ]
     assert [str(problem) for problem in found.problems] == [
-        "1 opportunities belong to none of these leads"
+        "deals that belong to none of these leads: 1"
     ]
     alone = funnel([attrs_free(lead)], opportunities=deals[:1], at=NOW)
     assert alone.step("proposal").entered == 1

@@ -228,8 +228,8 @@ def test_slippage_tells_what_became_of_what_was_due():
     found = slippage(deals, due=SPRING, at=day(300))
 
     assert str(found) == (
-        "4 due: 1 won, 1 lost, 1 pushed, 1 still due; 1 of 4 (25%, 95% CI 5–70%) pushed, "
-        "2 times by 30 days"
+        "4 due: 1 won, 1 lost, 1 pushed, 1 still due; 1 of 4 (25%, 95% CI 5–70%) pushed "
+        "(pushes: 2, days in all: 30)"
     )
     assert found.as_data()["push_rate"]["part"] == 1
     assert "push rate" in found._repr_html_()

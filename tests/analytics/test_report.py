@@ -185,7 +185,7 @@ def test_a_report_prints_each_figure_on_a_line():
         "won value: 900 EUR",
         "won value: 9 IRR",
         "days to win, of those won: mean 35.00, median 35 (of 2), 1 still open",
-        "velocity: 17.14 EUR a day (1 open, median won 900 EUR, 67% won in 35 days)",
+        "velocity: 17.14 EUR a day (1 open in EUR, median won 900 EUR, 67% won in 35 days)",
         "lost for: Price too high 1",
         "lost from: meeting 1",
         "age of the open ones: 31 to 60 days 1 (1,000 EUR)",

@@ -128,8 +128,8 @@ def test_what_has_no_day_or_the_wrong_one_is_told():
     found = report([odd, undated], at=day(40), every="month")
 
     assert [str(problem) for problem in found.problems] == [
-        "1 were won before they were opened and are in no count of days",
-        "1 lack the day of opening or closing and are missing from its period",
+        "won before they were opened, and in no count of days: 1",
+        "without the day of opening or closing, and missing from its period: 1",
     ]
     assert found.days_to_win.count == 0
     assert str(found.problems[0]) in found._repr_html_()

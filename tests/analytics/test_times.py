@@ -135,7 +135,7 @@ def test_the_open_and_the_lost_are_counted_beside_the_won():
     assert str(found) == (
         "4 counted: 1 won, 1 lost, 2 open; half of those who win have won by day 4 "
         "(band 2 to no known end)\n"
-        "  1 are left out: a day is not known, or lies too early"
+        "  left out, since a day is not known, or lies too early: 1"
     )
     assert found.won_within(3) == 0
     assert found.won_within(4) == pytest.approx(0.25)
@@ -152,7 +152,7 @@ def test_a_list_that_was_begun_late_knows_no_early_ones():
     found = time_to_win(deals, at=day(10), since=since)
 
     assert (found.won, found.open, found.curve[0].at_risk) == (1, 1, 1)
-    assert str(found.problems[0]) == "1 are left out: closed before 2026-03-07"
+    assert str(found.problems[0]) == "left out, since closed before 2026-03-07: 1"
     assert time_to_win(deals, at=day(10), opened_in=Period(since, date(2027, 1, 1))).open == 1
 
 

@@ -36,7 +36,7 @@ def test_a_report_tells_how_long_the_stages_took(capsys, files):
     out = capsys.readouterr().out
     assert "days to win, of those won: mean 46.00, median 46 (of 1)" in out
     assert "time in the stages\n  Meeting: 1 has left (half of them within 7 days" in out
-    assert "history\nrows: 5 read, 4 accepted, 1 repeated, 0 refused" in out
+    assert "\nrows of history.csv: 5 read, 4 accepted, 1 repeated, 0 refused" in out
 
 
 def test_a_report_as_json_tells_the_same(capsys, files):
@@ -50,7 +50,8 @@ def test_a_report_as_json_tells_the_same(capsys, files):
         *("meeting", "proposal", "negotiation"),
     ]
     assert [one["code"] for one in found["contradictions"]] == ["history_of_unknown"]
-    assert found["history"] == {"read": 6, "accepted": 5, "repeated": 1, "refused": 0}
+    rows = {"read": 6, "accepted": 5, "repeated": 1, "refused": 0}
+    assert found["history"] == {"rows": rows, "refused": []}
 
 
 def test_a_funnel_has_the_stages_of_its_leads(capsys, files):
@@ -92,7 +93,7 @@ def test_a_mapping_may_say_how_a_history_is_read(capsys, files, tmp_path, has_se
 
     assert main(["report", deals, "--history", history, "--mapping", str(mapping)]) == 0
 
-    assert "history\nrows: 1 read, 1 accepted, 0 refused" in capsys.readouterr().out
+    assert "\nrows of history.csv: 1 read, 1 accepted, 0 refused" in capsys.readouterr().out
 
 
 def test_a_history_that_is_none_is_refused(capsys, files):

@@ -43,7 +43,7 @@ def test_unknown_stages_end_a_stay_and_are_told(engine):
     assert (moved.new.count, moved.closing.count) == (1, 1)
     for value in (times, rows, moved):
         assert [str(problem) for problem in value.problems] == [
-            "2 entered a stage that the pipeline does not have"
+            "they entered a stage that the pipeline does not have: 2"
         ]
 
 

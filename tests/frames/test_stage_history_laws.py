@@ -105,8 +105,8 @@ def test_rows_without_what_is_needed_are_counted(engine):
 
     assert found.counted == 1
     assert [str(problem) for problem in found.problems] == [
-        "1 entered a stage that the pipeline does not have",
-        "4 rows lack an entity, a stage, an instant or a place in the order, and are left out",
+        "they entered a stage that the pipeline does not have: 1",
+        "rows without entity, stage, instant or place in the order, left out: 4",
     ]
 
 

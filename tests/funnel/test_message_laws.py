@@ -56,3 +56,8 @@ def test_a_misspelt_trigger_is_told_what_was_meant(noun):
         assert not verdict
         assert move.trigger in str(verdict)
         check_all(verdict)
+
+
+def test_a_count_fits_one_as_well_as_many():
+    """No sentence begins with how many there are, since "1 rows" is what it would come to."""
+    assert not [text.code for text in TEXTS if text.template.startswith("{count")]

@@ -83,7 +83,7 @@ BROKEN = {
     "a move from nowhere": ([*SOUND, Move("skip", (), "won")], "move 'skip' leaves no stage"),
     "two guards of one name": (
         [*SOUND, Move("skip", "demo", "won", guards=[SIGNED, Guard("signed", yes("signed"))])],
-        "2 different guards are called 'signed'",
+        "several guards are called 'signed': 2",
     ),
 }
 

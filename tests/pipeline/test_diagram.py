@@ -148,7 +148,7 @@ def test_a_stage_that_is_not_there_cannot_be_marked(draw):
 def test_a_table_has_a_line_for_each_way():
     """Each stage heads its lines, with chance and time limit; each way says what it asks for."""
     assert Table(html_table(SMALL)).lines[1:] == [
-        ["open", "open", "12.5%", "14 days, 0:00:00", "win", "پیروز", "large, agreed"],
+        ["open", "open", "12.5%", "14 days", "win", "پیروز", "large, agreed"],
         ["lose", "lost", ""],
         ["note", "(stays)", ""],
         ["پیروز", "won", "", "", ""],

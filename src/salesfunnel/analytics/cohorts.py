@@ -18,15 +18,22 @@ from ..values.calendar import Calendar, Every, Period, calendar_of
 from ..values.converters import choice, several
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
+from ..values.lengths import said_length
 from .apart import Apart, groups_as_data, said_groups
 from .cohort import Cohort
 from .cohort_count import CohortCount
 from .figures import Figures
 from .grouping import Grouping, Known
 from .lead_deals import LeadDeals
-from .nouns import has_begun, is_merged_away, merged_problems, nouns_of
+from .nouns import (
+    beginning_of,
+    has_begun,
+    is_merged_away,
+    merged_problems,
+    nouns_of,
+    undated_problems,
+)
 from .periods import begun_period
-from .stage_time import said_length
 from .uncounted import Uncounted, by_frequency, said_uncounted, uncounted_reason
 
 _WINDOW = Text("cohort_window", "{field} is not longer than nothing", "timedelta(days=30)")
@@ -139,13 +146,14 @@ def cohorts(
     stages_of_deals = {stage.name for deal in deals.deals for stage in deal.pipeline.stages}
     grouping = Grouping.of(group, known, at=now, calendar=days)
     apart = Apart(lambda: CohortCount(now, windows), grouping)
-    checked, merged = set[type](), 0
+    checked, merged, undated = set[type](), 0, 0
     for noun in nouns_of(entities, "entities"):
+        deals.know(noun)
         if type(noun) not in checked:
             checked.add(type(noun))
             grouping.check(type(noun))
-        began = noun.timeline[0].at
-        if not has_begun(noun, at=now) or (during is not None and began not in during):
+        began = beginning_of(noun)
+        if not has_begun(noun, at=now) or (during and began and began not in during):
             continue
         if is_merged_away(noun, at=now):
             merged += 1
@@ -159,10 +167,14 @@ def cohorts(
         if to and to not in stages_of_deals:
             noun.pipeline.stage(to)
         reached = _reached([*own, *further] if to else further if deals.deals else own, to, now)
-        period = days.period(began, unit)
+        if began is None or (reached and None in reached):
+            undated += 1
+            continue
+        took = min((at - began for at in reached if at), default=None)
         for counts in apart.counts_of(noun):
-            counts.count(period, None if reached is None else reached - began, left_out)
-    found = as_cohorts(apart.whole, (*merged_problems(merged), *deals.problems()))
+            counts.count(days.period(began, unit), took, left_out)
+    told = (*merged_problems(merged), *undated_problems(undated), *deals.problems())
+    found = as_cohorts(apart.whole, told)
     return attrs.evolve(found, groups=apart.groups(as_cohorts))
 
 
@@ -187,15 +199,16 @@ def cohort_windows(within: timedelta | Iterable[timedelta]) -> tuple[timedelta, 
     return windows
 
 
-def _reached(nouns: list[Lead | Opportunity], to: str, now: datetime) -> datetime | None:
-    """Say when a stage was first entered; any won stage where none is named."""
-    moments: list[datetime] = []
+def _reached(nouns: list[Lead | Opportunity], to: str, now: datetime) -> list[datetime | None]:
+    """List when a stage was entered, any won one where none is named; ``None`` on no known day."""
+    moments: list[datetime | None] = []
     for noun in nouns:
         stages = noun.pipeline.stages
         wanted = {s.name for s in stages if (s.name == to if to else s.kind is StageKind.WON)}
+        is_undated = isinstance(noun, Opportunity) and noun.closing and noun.closed_on is None
         moments += [
-            event.at
+            None if is_undated and event.at == noun.stage_since else event.at
             for event in noun.timeline
             if event.at <= now and entered_stage(event) in wanted
         ]
-    return min(moments, default=None)
+    return moments

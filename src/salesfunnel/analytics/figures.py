@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import attrs
 
+from ..values.lengths import said_length
 from .html_rows import html_rows
-from .stage_time import said_length
 
 
 @attrs.frozen
@@ -31,11 +31,4 @@ class Figures:
         '<td dir="auto"></td></tr></tbody></table><p dir="auto">all</p>'
         """
         headings = [each if isinstance(each, str) else said_length(each) for each in self.headings]
-        return html_rows(headings, [[*map(_shown, row)] for row in self.rows], notes=self.notes)
-
-
-def _shown(value: object) -> object:
-    """Show several amounts in one cell, and nothing where nothing is known."""
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value))
-    return "" if value is None else value
+        return html_rows(headings, self.rows, notes=self.notes)

@@ -29,7 +29,7 @@ from .funnel_step import FunnelPath, FunnelStep, StageFlow
 from .funnel_tally import Tally
 from .funnel_windows import Within, check_steps, check_window
 from .grouping import Grouping, Known
-from .nouns import is_merged_away, merged_problems, nouns_of
+from .nouns import beginning_of, is_merged_away, merged_problems, nouns_of, undated_problems
 from .passage import Ladder
 from .periods import begun_period
 from .uncounted import Uncounted, by_frequency, said_uncounted
@@ -177,7 +177,7 @@ decided, 50 to 100% in the end
     deals = Above(opportunities, now)
     ladder: Ladder | None = None
     count = FunnelCount(how, within, now, closed_only)
-    merged = 0
+    merged = undated = 0
     for noun in nouns_of(leads, "leads"):
         if ladder is None:
             grouping.check(type(noun))
@@ -185,9 +185,13 @@ decided, 50 to 100% in the end
             count.steps = deals.steps_above(ladder)
             check_steps(within, count.steps)
         ladder.check(noun.pipeline, "leads")
+        deals.deals.know(noun)
         entries = ladder.entries(noun, at=now)
         if entries and is_merged_away(noun, at=now):
             merged += 1
+            continue
+        if entries and (period or within) and beginning_of(noun) is None:
+            undated += 1
             continue
         if not entries or (period is not None and entries[0].at not in period):
             continue
@@ -198,7 +202,8 @@ decided, 50 to 100% in the end
         if entries := count.usable(entries):
             name = None if group is None else grouping.name(noun, began=entries[0].at)
             count.take(name, entries)
-    said = (*count.problems(), *merged_problems(merged), *deals.problems())
+    left_out = (*merged_problems(merged), *undated_problems(undated))
+    said = (*count.problems(), *left_out, *deals.problems())
     return as_funnel(count, is_grouped=group is not None, problems=said)
 
 

@@ -13,7 +13,7 @@ from .funnel_windows import Cuts, Within
 from .passage import LOST, UNKNOWN, Entry
 
 _UNKNOWN_STAGE = Text(
-    "entered_unknown_stage", "{count} entered a stage that the pipeline does not have"
+    "entered_unknown_stage", "they entered a stage that the pipeline does not have: {count:,}"
 )
 
 

@@ -91,15 +91,16 @@ decided, 25 to 75% in the end
 
     def __str__(self) -> str:
         """Say the counts, the rate of the decided, and the bounds."""
-        skipped = f"{self.skipped:,} skipped, " if self.skipped else ""
+        skipped = f" ({self.skipped:,} of them skipped it)" if self.skipped else ""
         said = (
-            f"{self.stage}: {self.entered - self.skipped:,} entered, {skipped}"
-            f"{self.onward:,} went on, {self.lost:,} lost, {self.still:,} still there"
+            f"{self.stage}: {self.entered:,} entered{skipped}, {self.onward:,} went on, "
+            f"{self.lost:,} lost, {self.still:,} still there"
         )
         if self.bounds is None:
             return said
+        said += f"; {self.rate} of the decided"
         low, high = (round(100 * end) for end in self.bounds)
-        return f"{said}; {self.rate} of the decided, {low} to {high}% in the end"
+        return f"{said}, {low} to {high}% in the end" if self.still else said
 
 
 @attrs.frozen

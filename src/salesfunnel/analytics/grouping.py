@@ -16,6 +16,7 @@ from ..rules.possible_facts import impossible_paths
 from ..rules.rule import Rule
 from ..values.calendar import Calendar, Every, calendar_of
 from ..values.converters import choice
+from .nouns import beginning_of
 
 _PERIODS = frozenset(Every)
 _NO_GROUP = Text(
@@ -93,7 +94,8 @@ class Grouping:
         group = self.group
         begun: datetime = noun.timeline[0].at if began is None else began
         if isinstance(group, str) and group in _PERIODS:
-            return self.calendar.period(begun, group).label
+            is_known = beginning_of(noun) is not None
+            return self.calendar.period(begun, group).label if is_known else None
         when = begun if self.known is Known.ENTRY else self.at
         seen = noun if noun.timeline[-1].at <= when else as_of(noun, at=when)
         fact = (

@@ -9,9 +9,9 @@ import attrs
 
 from ..pipeline.codes import label_of
 from ..values.frozen_map import FrozenMap
+from ..values.lengths import said_length
 from .html_rows import html_rows
 from .proportion import Proportion
-from .stage_time import said_length
 
 
 @attrs.frozen

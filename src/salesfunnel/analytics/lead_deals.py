@@ -11,9 +11,10 @@ from ..opportunities.opportunity import Opportunity
 from .nouns import deals_of
 from .uncounted import uncounted_reason
 
-_NO_LEAD = Text("deals_without_lead", "{count} opportunities belong to none of these leads")
+_NO_LEAD = Text("deals_without_lead", "deals that belong to none of these leads: {count:,}")
 _WAITING = Text(
-    "deals_of_unconverted", "{count} opportunities name a lead that is not converted: not counted"
+    "deals_of_unconverted",
+    "deals that are not counted, since their lead is not converted: {count:,}",
 )
 
 
@@ -35,6 +36,10 @@ class LeadDeals:
         for deal in self.deals:
             for lead in deal.lead_ids:
                 self.by_lead.setdefault(lead, []).append(deal)
+
+    def know(self, lead: Lead | Opportunity) -> None:
+        """Take a lead for one of those that were asked for, whether it counts or not."""
+        self.of(lead)
 
     def of(self, lead: Lead | Opportunity) -> list[Opportunity]:
         """List the deals of a lead: those that name it, and the one that it names."""

@@ -12,7 +12,10 @@ from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..values.converters import one
 
-_MERGED = Text("merged_into_others", "{count} were merged into others and count there")
+_MERGED = Text("merged_into_others", "merged into others, and counted there: {count:,}")
+_UNDATED = Text(
+    "time_without_days", "left out, since a day is not known, or lies too early: {count:,}"
+)
 _WANTED = "several leads, or several opportunities"
 
 
@@ -60,3 +63,16 @@ def has_begun(noun: Lead | Opportunity, *, at: datetime) -> bool:
     """Tell whether it existed at an instant."""
     began: datetime = noun.timeline[0].at
     return began <= at
+
+
+def beginning_of(noun: Lead | Opportunity) -> datetime | None:
+    """Tell when it began; ``None`` for a deal of which no list tells the day of its opening."""
+    if isinstance(noun, Opportunity) and noun.opened_on is None:
+        return None
+    began: datetime = noun.timeline[0].at
+    return began
+
+
+def undated_problems(count: int) -> tuple[Problem, ...]:
+    """Say how many are left out, since it is not known how long they took."""
+    return (_UNDATED.problem(is_error=False, count=count),) if count else ()

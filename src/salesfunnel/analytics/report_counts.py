@@ -31,11 +31,11 @@ from .valued import Valuing
 from .velocity import velocities
 
 _NEGATIVE = Text(
-    "won_before_opened", "{count} were won before they were opened and are in no count of days"
+    "won_before_opened", "won before they were opened, and in no count of days: {count:,}"
 )
 _UNDATED = Text(
     "report_without_days",
-    "{count} lack the day of opening or closing and are missing from its period",
+    "without the day of opening or closing, and missing from its period: {count:,}",
 )
 Place = tuple[str, str, StageKind]
 

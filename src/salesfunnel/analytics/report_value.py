@@ -170,7 +170,9 @@ class Report:
                 still = open_now.in_currency(currency)
                 yield f"win rate by value: {float(share):.2%} of closed {currency}, {still} open"
             if self.without_value:
-                yield f"closed without a value: {self.without_value:,}"
+                is_hidden = self.value_closed and not self.win_rate_by_value
+                why = ", too many for a win rate by value" if is_hidden else ""
+                yield f"closed without a value: {self.without_value:,}{why}"
         for value in self.total(StageKind.WON).value:
             yield f"won value: {value}"
         if self.days_to_win.count:

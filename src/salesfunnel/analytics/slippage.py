@@ -38,8 +38,8 @@ class Slippage:
     often, and by how many days in all, they were put off since the period began.
 
     >>> print(Slippage(due=4, won=1, lost=1, pushed=1, pushes=2, days=40))
-    4 due: 1 won, 1 lost, 1 pushed, 1 still due; 1 of 4 (25%, 95% CI 5–70%) pushed, 2 times \
-by 40 days
+    4 due: 1 won, 1 lost, 1 pushed, 1 still due; 1 of 4 (25%, 95% CI 5–70%) pushed (pushes: 2, \
+days in all: 40)
     """
 
     due: int
@@ -82,8 +82,8 @@ by 40 days
         """Say what became of them."""
         said = (
             f"{self.due:,} due: {self.won:,} won, {self.lost:,} lost, {self.pushed:,} pushed, "
-            f"{self.still_due:,} still due; {self.push_rate} pushed, {self.pushes:,} times "
-            f"by {self.days:,} days"
+            f"{self.still_due:,} still due; {self.push_rate} pushed (pushes: {self.pushes:,}, "
+            f"days in all: {self.days:,})"
         )
         return "\n".join([said, *said_uncounted(self.uncounted), *said_groups(self.groups)])
 

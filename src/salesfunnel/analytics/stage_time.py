@@ -8,9 +8,8 @@ from typing import Any
 
 import attrs
 
+from ..values.lengths import said_length
 from .proportion import Proportion
-
-_DAY = timedelta(days=1)
 
 
 @attrs.frozen(kw_only=True)
@@ -24,7 +23,7 @@ class StageTime:
 
     >>> hour = timedelta(hours=1)
     >>> print(StageTime(stage="new", ended=1, still=2, median_ended=hour))
-    new: 1 has left (half of them within 1:00:00), 2 are still there
+    new: 1 has left (half of them within 1 h), 2 are still there
     """
 
     stage: str
@@ -70,16 +69,6 @@ class StageTime:
 
     def _repr_html_(self) -> str:
         return f'<p dir="auto">{escape(str(self))}</p>'
-
-
-def said_length(length: timedelta) -> str:
-    """
-    Say a length of time without hours where there are none.
-
-    >>> said_length(timedelta(days=4)), said_length(timedelta(hours=30))
-    ('4 days', '1 day, 6:00:00')
-    """
-    return str(length) if length % _DAY or not length else str(length).partition(",")[0]
 
 
 def _seconds(length: timedelta | None) -> float | None:

@@ -21,7 +21,14 @@ from .apart import Apart, groups_as_data, said_groups
 from .grouping import Grouping, Known
 from .html_rows import html_rows
 from .lead_deals import LeadDeals
-from .nouns import has_begun, is_merged_away, merged_problems, nouns_of
+from .nouns import (
+    beginning_of,
+    has_begun,
+    is_merged_away,
+    merged_problems,
+    nouns_of,
+    undated_problems,
+)
 from .periods import begun_period
 from .stage_time import StageTime
 from .stage_times_count import StageTimesCount
@@ -30,7 +37,7 @@ from .uncounted import Uncounted, by_frequency, said_uncounted
 _NO_STAGE = Text("no_timed_stage", "{field} is not among the stages that were timed", "{stages}")
 _WINDOW = Text("limit_of_nothing", "{field} is not longer than nothing", "timedelta(days=30)")
 _NO_HISTORY = Text(
-    "time_without_history", "{count} have no history of a stage and are not timed in it"
+    "time_without_history", "without a history of a stage, and not timed in it: {count:,}"
 )
 
 
@@ -146,19 +153,24 @@ def stage_times(
         lambda: StageTimesCount(now, limits, hours),
         Grouping.of(group, known, at=now, calendar=calendar),
     )
-    checked, merged = set[type](), 0
+    checked, merged, undated = set[type](), 0, 0
     for noun in nouns_of(entities, "entities"):
+        deals.know(noun)
+        began = beginning_of(noun)
         if type(noun) not in checked:
             checked.add(type(noun))
             apart.grouping.check(type(noun))
         if not has_begun(noun, at=now) or is_merged_away(noun, at=now):
             merged += has_begun(noun, at=now)
-        elif period is None or noun.timeline[0].at in period:
+        elif period and began is None:
+            undated += 1
+        elif period is None or began is None or began in period:
             for counts in apart.counts_of(noun):
                 counts.count(noun)
                 for deal in deals.of(noun):
                     counts.count(deal)
-    problems = (*merged_problems(merged), *deals.problems())
+    left_out = (*merged_problems(merged), *undated_problems(undated))
+    problems = (*left_out, *deals.problems())
     found = as_stage_times(apart.whole, problems)
     return attrs.evolve(found, groups=apart.groups(as_stage_times))
 

@@ -21,13 +21,12 @@ from .endings import Ending, ending_of
 from .grouping import Grouping, Known
 from .html_rows import html_rows
 from .lead_deals import LeadDeals
-from .nouns import has_begun, is_merged_away, merged_problems, nouns_of
+from .nouns import has_begun, is_merged_away, merged_problems, nouns_of, undated_problems
 from .periods import begun_period
 from .survival import Point, Span, incidence, median_day
 from .uncounted import Uncounted, by_frequency, said_uncounted
 
-_UNDATED = Text("time_without_days", "{count} are left out: a day is not known, or lies too early")
-_BEFORE = Text("closed_before_watched", "{count} are left out: closed before {since}")
+_BEFORE = Text("closed_before_watched", "left out, since closed before {since}: {count:,}")
 
 
 @attrs.frozen(kw_only=True)
@@ -151,6 +150,7 @@ def time_to_win(
     apart = Apart(lambda: _Spans(now, days.day_of(now), watched), grouping)
     checked, merged = set[type](), 0
     for noun in nouns_of(entities, "entities"):
+        deals.know(noun)
         if type(noun) not in checked:
             checked.add(type(noun))
             grouping.check(type(noun))
@@ -196,8 +196,7 @@ class _Spans:
         curve = incidence(self.spans)
         median, band = median_day(curve)
         counts = Counter(span.outcome for span in self.spans)
-        if self.undated:
-            problems = (*problems, _UNDATED.problem(is_error=False, count=self.undated))
+        problems = (*problems, *undated_problems(self.undated))
         if self.early:
             told = _BEFORE.problem(is_error=False, count=self.early, since=self.watched)
             problems = (*problems, told)

@@ -12,7 +12,7 @@ from ..values.rates import Rates
 
 _NO_RATE = Text(
     "amounts_without_rate",
-    "{count} in {currency} have no rate to {into} on their day and stay in {currency}",
+    "amounts that stay in {currency}, since no rate to {into} is known on their day: {count:,}",
 )
 
 

@@ -26,7 +26,7 @@ class Velocity:
     ...         open=8, median_won=Money(900, "EUR"), win_rate=Proportion(1, 4), median_days=30
     ...     )
     ... )
-    60 EUR a day (8 open, median won 900 EUR, 25% won in 30 days)
+    60 EUR a day (8 open in EUR, median won 900 EUR, 25% won in 30 days)
     """
 
     open: int
@@ -63,7 +63,8 @@ class Velocity:
         """Say what it comes to a day, and of what."""
         share = 100 * self.win_rate.part / self.win_rate.whole
         return (
-            f"{self.per_day} a day ({self.open:,} open, median won {self.median_won}, "
+            f"{self.per_day} a day ({self.open:,} open in "
+            f"{self.median_won.currency}, median won {self.median_won}, "
             f"{share:.0f}% won in {self.median_days:g} days)"
         )
 

@@ -111,8 +111,8 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
             "--strict", action="store_true", help="refuse a row for any cell that cannot be read"
         )
         command.add_argument("--json", action="store_true", help="print one JSON object")
-    for command, what in ((report, "were closed"), (funnel, "came")):
-        _add_counting(command, what)
+    _add_counting(report, "were closed", "a page to write: .html")
+    _add_counting(funnel, "came", "a picture to write, .svg, or a page, .html")
     for command in (qualify, calls, report, funnel, duplicates, convert):
         command.add_argument("--country", default="", help="of numbers and of $: IR, Iran, CA …")
     for command in (qualify, calls, funnel):
@@ -160,14 +160,14 @@ def _add_cells(command: argparse.ArgumentParser) -> None:
     command.add_argument("--timezone", default="", help="of its clock, such as Asia/Tehran")
 
 
-def _add_counting(command: argparse.ArgumentParser, what: str) -> None:
+def _add_counting(command: argparse.ArgumentParser, what: str, out: str) -> None:
     """Describe the options of a command that counts, by period and group, and draws."""
     command.add_argument("--group", default="", help="source, month, or a fact by its path")
     command.add_argument("--from", dest="since", help=f"the first day on which they {what}")
     command.add_argument("--to", dest="until", help=f"the last day on which they {what}")
     command.add_argument("--calendar", default="", help="gregorian, or jalali, as usual in fa")
     command.add_argument("--history", help="a file that tells when which stage was entered")
-    command.add_argument("--out", help="a page to write: .html")
+    command.add_argument("--out", help=out)
     command.add_argument("--language", default="", help="of what is drawn: en, fa, hy or fr")
 
 

@@ -8,7 +8,9 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ..analytics.funnel import funnel
+import attrs
+
+from ..analytics.funnel import Funnel, funnel
 from ..interop.leads import read_leads
 from ..interop.mapping.mapping import FileMapping
 from ..interop.opportunities import read_opportunities
@@ -19,11 +21,20 @@ from ..opportunities.opportunity import Opportunity
 from .called import as_called, labels_of_deals
 from .deal_links import with_advice
 from .drawn_out import check_drawing, draw_funnel
-from .given import by_given_format, given_file, given_mapping, how_read, status_of, write_report
+from .given import (
+    by_given_format,
+    given_file,
+    given_mapping,
+    how_read,
+    rows_as_data,
+    status_of,
+    told_of_rows,
+    write_report,
+)
 from .history import with_given_history, write_history
 from .output import watched, write
 from .period import given_calendar, given_period
-from .undated import Undated
+from .undated import counted_by_day
 
 
 def run_funnel(options: argparse.Namespace) -> int:
@@ -32,7 +43,8 @@ def run_funnel(options: argparse.Namespace) -> int:
     calendar = given_calendar(options)
     entered = given_period(options, calendar, at=now)
     check_drawing(options, endings=(".svg", ".html"))
-    deals = _deals(options, mapping, now)
+    of_deals = _deals(options, mapping, now)
+    deals = of_deals.deals
     with given_file(options, "exhibition.csv") as path:
         reading = read_leads(
             path,
@@ -46,43 +58,56 @@ def run_funnel(options: argparse.Namespace) -> int:
         )
         reading = by_given_format(reading, options)
         with ImportReport() as rows_read, closing(watched(reading)) as rows:
-            undated = Undated(now)
-            leads: Iterable[Lead] = undated.among(row.entity for row in rows_read.accepted_of(rows))
+            leads: Iterable[Lead] = (row.entity for row in rows_read.accepted_of(rows))
             history = None
             if options.history:
                 history = with_given_history(
                     options, mapping, at=now, leads=leads, opportunities=deals
                 )
                 leads, deals = history.combined.leads, [*history.combined.opportunities]
-            found = funnel(
-                leads,
-                at=now,
-                opportunities=deals,
-                entered=entered,
-                group=options.group or None,
-                calendar=calendar,
-            )
+
+            def count(some: Iterable[Lead], group: str | None) -> Funnel:
+                return funnel(
+                    some,
+                    at=now,
+                    opportunities=deals,
+                    entered=entered,
+                    group=group,
+                    calendar=calendar,
+                )
+
+            has_period = entered is not None
+            found = counted_by_day(leads, count, group=options.group, has_period=has_period, at=now)
             found = with_advice(found, deals)
-            found = undated.said_in(found, group=options.group, has_period=entered is not None)
             draw_funnel(options, found, deals, at=now, calendar=calendar)
             if options.json:
                 more = history.as_data() if history else {}
                 facts = {**how_read(reading, rows_read), **found.as_data(), **more}
+                facts |= {"deals": of_deals.rows} if options.deals else {}
                 write(as_json(facts, rows_read))
             else:
                 labels = labels_of_deals(deals)
                 print(as_called(found, options.language, labels))
                 write_history(history, options.language, labels)
-                write_report(rows_read, reading)
+                write(of_deals.account, end="\n")
+                several = options.deals or history
+                write_report(rows_read, reading, of=options.file or path.name if several else "")
             return status_of(rows_read, strict=options.strict)
 
 
-def _deals(
-    options: argparse.Namespace, mapping: FileMapping | None, now: datetime
-) -> list[Opportunity]:
-    """Read the deals of the leads, if a file of them was given; without JSON, account for rows."""
+@attrs.frozen
+class _DealsRead:
+    """The deals of a file, and what became of its rows."""
+
+    deals: list[Opportunity] = attrs.field(factory=list[Opportunity])
+    rows: dict[str, object] = attrs.field(factory=dict[str, object])
+    account: tuple[str, ...] = ()
+
+
+def _deals(options: argparse.Namespace, mapping: FileMapping | None, now: datetime) -> _DealsRead:
+    """Read the deals of the leads, if a file of them was given."""
     if not options.deals:
-        return []
+        return _DealsRead()
     reading = read_opportunities(
         Path(options.deals),
         at=now,
@@ -94,6 +119,5 @@ def _deals(
     reading = by_given_format(reading, options)
     with ImportReport() as rows_read, closing(watched(reading)) as rows:
         deals = [row.entity for row in rows_read.accepted_of(rows)]
-        if not options.json:
-            write_report(rows_read, reading)
-        return deals
+        account = tuple(told_of_rows(rows_read, reading, of=options.deals))
+        return _DealsRead(deals, rows_as_data(rows_read), account)

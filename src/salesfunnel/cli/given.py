@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from importlib import resources
 from itertools import islice
@@ -15,7 +15,7 @@ from ..interop.cells.currency_names import SEVERAL, currency_meant
 from ..interop.inputs.input_file import opened
 from ..interop.mapping.mapping import FileMapping, load_mapping
 from ..interop.policies import find_policy, policy_spelt
-from ..interop.printing import report_as_text
+from ..interop.printing import kept_in_line, report_as_text
 from ..interop.rows.import_report import ImportReport
 from ..interop.rows.reading import FileReading
 from ..interop.rows.row_reader import EntityT
@@ -135,14 +135,34 @@ def how_read(reading: FileReading[Any], report: ImportReport) -> dict[str, objec
     }
 
 
-def write_report(report: ImportReport, reading: FileReading[Any]) -> None:
-    """Print what became of the rows, for people."""
-    write(report_as_text(report, reading.unread_columns, header_row=reading.header_row), end="\n")
-    write(islice(map(str, reading.missing_columns), _MOST_COLUMNS), end="\n")
-    write((f"assumed: {guess}" for guess in reading.guesses), end="\n")
+def write_report(report: ImportReport, reading: FileReading[Any], *, of: str = "") -> None:
+    """Print what became of the rows, for people; of several files each by its name."""
+    write(told_of_rows(report, reading, of=of), end="\n")
+
+
+def told_of_rows(report: ImportReport, reading: FileReading[Any], *, of: str = "") -> Iterator[str]:
+    """Say line by line what became of the rows, and how the file was read."""
+    named = kept_in_line(shown("the input" if of == "-" else Path(of).name)) if of else ""
+    unread, header_row = reading.unread_columns, reading.header_row
+    yield from report_as_text(report, unread, header_row=header_row, of=named)
+    yield from islice(map(str, reading.missing_columns), _MOST_COLUMNS)
+    yield from (f"assumed: {guess}" for guess in reading.guesses)
     encoding = reading.encoding
     notes = {} if encoding is None else {"encoding": f" ({encoding.note})"}
-    write((f"{what}: {name}{notes.get(what, '')}" for what, name in reading.how.items()), end="\n")
+    yield from (f"{what}: {name}{notes.get(what, '')}" for what, name in reading.how.items())
+
+
+def rows_as_data(report: ImportReport) -> dict[str, object]:
+    """
+    Give for JSON what became of the rows of a file beside the list itself.
+
+    >>> with ImportReport() as nothing:
+    ...     rows_as_data(nothing)["refused"]
+    []
+    """
+    counts = ("read", "accepted", "repeated", "refused")
+    rows = {count: getattr(report, count) for count in counts}
+    return {"rows": rows, "refused": [*report.refusals]}
 
 
 def status_of(report: ImportReport, *, strict: bool = False) -> int:

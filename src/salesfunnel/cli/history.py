@@ -20,7 +20,7 @@ from ..interop.stage_lines import read_stage_history
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from .called import as_called
-from .given import by_given_format, write_report
+from .given import by_given_format, rows_as_data, told_of_rows
 from .output import watched, write
 
 _MOST = 20
@@ -36,8 +36,9 @@ class HistoryRead:
     """
 
     combined: Combined
-    rows: dict[str, int]
+    rows: dict[str, object]
     times: StageTimes | None = None
+    account: tuple[str, ...] = ()
 
     def as_data(self) -> dict[str, Any]:
         """Give for JSON what became of the rows, how long the stages took, and what is denied."""
@@ -50,7 +51,7 @@ class HistoryRead:
         }
 
     def lines(self) -> Iterator[str]:
-        """Say how long deals stood in each stage, and in what the files contradict each other."""
+        """Say how long deals stood in each stage, what the files contradict, and of its rows."""
         if self.times:
             yield str(self.times)
         found = self.combined.contradictions
@@ -58,6 +59,7 @@ class HistoryRead:
             yield f"  contradiction: {one}"
         if len(found) > _MOST:
             yield f"  and {len(found) - _MOST:,} more; --json lists them all"
+        yield from self.account
 
 
 def with_given_history(
@@ -80,16 +82,14 @@ def with_given_history(
     with ImportReport() as report, closing(watched(reading)) as rows:
         lines = [row.entity for row in report.accepted_of(rows)]
         combined = combine(leads=leads, opportunities=opportunities, history=lines, at=at)
-        if not options.json:
-            write(["history"], end="\n")
-            write_report(report, reading)
-        counts = ("read", "accepted", "repeated", "refused")
-        told = {count: getattr(report, count) for count in counts}
+        told = rows_as_data(report)
+        account = tuple(told_of_rows(report, reading, of=options.history))
     # Of one that no line is about it is not known how long it stood where.
     named = {line.of for line in lines}
     nouns: list[Any] = [*combined.leads, *combined.opportunities]
     known = [noun for noun in nouns if noun.id in named]
-    return HistoryRead(combined, told, stage_times(known, at=at) if known else None)
+    times = stage_times(known, at=at) if known else None
+    return HistoryRead(combined, told, times, account)
 
 
 def write_history(history: HistoryRead | None, language: str, labels: Mapping[str, str]) -> None:

@@ -73,7 +73,8 @@ def run_report(options: argparse.Namespace) -> int:
             else:
                 print(as_called(found, options.language, labels))
                 write_history(history, options.language, labels)
-                write_report(rows_read, reading)
+                named = (options.file or path.name) if history else ""
+                write_report(rows_read, reading, of=named)
             return status_of(rows_read, strict=options.strict)
 
 

@@ -16,7 +16,7 @@ from .known_rows import EPOCH, UNKNOWN_CODE, KnownRows
 
 _NAMELESS = Text(
     "history_rows_left_out",
-    "{count} rows lack an entity, a stage, an instant or a place in the order, and are left out",
+    "rows without entity, stage, instant or place in the order, left out: {count:,}",
 )
 _TOO_MANY = Text(
     "too_many_periods",

@@ -48,12 +48,17 @@ def leads_as_text(leads: SortedStore, *, top: int | None = None) -> Iterator[str
 
 
 def report_as_text(
-    report: ImportReport, unread_columns: Sequence[str], *, header_row: int = 1
+    report: ImportReport, unread_columns: Sequence[str], *, header_row: int = 1, of: str = ""
 ) -> Iterator[str]:
-    """Print how many rows were read, and what became of them; of the refused ones say why."""
+    """
+    Print how many rows were read, and what became of them; of the refused ones say why.
+
+    Of several files each is named by what it is ``of``.
+    """
     repeated = f", {report.repeated:,} repeated" if report.repeated else ""
+    rows = f"rows of {of}" if of else "rows"
     yield (
-        f"rows: {report.read:,} read, {report.accepted:,} accepted{repeated}, "
+        f"{rows}: {report.read:,} read, {report.accepted:,} accepted{repeated}, "
         f"{report.refused:,} refused"
     )
     if header_row > 1:

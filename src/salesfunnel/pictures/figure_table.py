@@ -8,7 +8,7 @@ from datetime import timedelta
 from ..analytics.figures import Figures
 from ..analytics.html_rows import html_rows
 from ..analytics.proportion import Proportion
-from ..analytics.stage_time import said_length
+from ..values.lengths import said_length
 from .heads import HEADS
 from .language import Language
 

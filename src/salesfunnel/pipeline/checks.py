@@ -26,7 +26,7 @@ _LEAVES_UNKNOWN = Text("leaves_unknown", "move {trigger!r} leaves the unknown st
 _LEADS_TO_UNKNOWN = Text(
     "leads_to_unknown", "move {trigger!r} leads to the unknown stage {stage!r}"
 )
-_AMBIGUOUS = Text("ambiguous_guard", "{count} different guards are called {guard!r}")
+_AMBIGUOUS = Text("ambiguous_guard", "several guards are called {guard!r}: {count}")
 _CLOSED_BEGINNING = Text("closed_beginning", "the first stage {stage!r} is closed")
 _NOTHING_TO_REOPEN = Text(
     "nothing_to_reopen", "move {trigger!r} reopens, but leaves {stage!r}, which is open"

@@ -11,6 +11,7 @@ import attrs
 from ..history.order import Dated
 from ..history.stage_history import current_interval
 from ..values.instants import instant
+from ..values.lengths import said_length
 
 
 class Limited(Protocol):
@@ -45,7 +46,7 @@ class Overdue:
     >>> from datetime import UTC, datetime, timedelta
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
     >>> print(Overdue("proposal", monday, timedelta(days=3)))
-    proposal is overdue by 3 days, 0:00:00
+    proposal is overdue by 3 days
     """
 
     stage: str
@@ -54,7 +55,7 @@ class Overdue:
 
     def __str__(self) -> str:
         """Say which stage is overdue, and by how much."""
-        return f"{self.stage} is overdue by {self.excess}"
+        return f"{self.stage} is overdue by {said_length(self.excess)}"
 
 
 def overdue(entity: Travelling, *, at: datetime) -> Overdue | None:
@@ -79,7 +80,7 @@ def overdue(entity: Travelling, *, at: datetime) -> Overdue | None:
     >>> monday, friday = (datetime(2026, 3, day, tzinfo=UTC) for day in (2, 6))
     >>> lead = Lead.capture(company="Novin Tejarat", pipeline=quick, at=monday)
     >>> print(overdue(lead, at=friday))
-    new is overdue by 2 days, 0:00:00
+    new is overdue by 2 days
     """
     now = instant(at)
     interval = current_interval(entity.timeline, at=now)

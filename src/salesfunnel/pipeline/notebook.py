@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from ..errors import InvalidValue, Refusal
+from ..values.lengths import said_length
 from ..values.text import shown
 from .diagram import (
     NOT_A_STAGE,
@@ -75,7 +76,7 @@ def _rows(pipeline: Drawn, stage: Stage, ways: Sequence[Way], columns: int) -> I
     facts = (
         str(stage.kind),
         "" if stage.probability is None else percent(stage.probability),
-        "" if stage.limit is None else str(stage.limit),
+        "" if stage.limit is None else said_length(stage.limit),
     )
     span = f' rowspan="{len(moves) or 1}"'
     since = f'<br><small dir="auto">{_safe(reasons_of(stage))}</small>' if stage.reasons else ""
