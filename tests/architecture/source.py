@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import functools
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from salesfunnel import errors
@@ -27,10 +29,24 @@ def station(file: str) -> str:
     return file.partition("/")[0].removesuffix(".py")
 
 
+@functools.cache
+def nodes(file: str) -> tuple[ast.AST, ...]:
+    """List every piece of code in a file."""
+    return tuple(ast.walk(TREES[file]))
+
+
+def offenders(found: Callable[[str], object], files: Iterable[str] = FILES) -> dict[str, object]:
+    """Name the files in which something is found that should not be there, and what it is."""
+    looked_at = {file: found(file) for file in files}
+    assert looked_at  # or no file could ever offend
+    return {file: what for file, what in looked_at.items() if what}
+
+
+@functools.cache
 def foreign_imports(file: str) -> set[str]:
     """Name the top-level packages that a file imports from outside the library."""
     names: set[str] = set()
-    for node in ast.walk(TREES[file]):
+    for node in nodes(file):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and not node.level:
@@ -38,10 +54,11 @@ def foreign_imports(file: str) -> set[str]:
     return {name.split(".")[0] for name in names}
 
 
+@functools.cache
 def own_imports(file: str) -> set[tuple[str, str]]:
     """List the pairs of file and name that a file imports from inside the library."""
     found: set[tuple[str, str]] = set()
-    for node in ast.walk(TREES[file]):
+    for node in nodes(file):
         if isinstance(node, ast.ImportFrom) and node.level:
             folder = file.split("/")[: -node.level]
             path = "/".join([*folder, *(node.module or "").split(".")]).strip("/")

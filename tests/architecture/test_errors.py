@@ -11,7 +11,7 @@ import attrs
 import pytest
 
 from salesfunnel import errors
-from tests.architecture.source import FILES, TREES
+from tests.architecture.source import FILES, nodes, offenders
 
 EARLY = errors.Text("early", "it is {hours} hours too early", "wait {hours} hours")
 SAMPLES = {
@@ -73,17 +73,20 @@ def test_the_tree_is_as_drawn():
     assert drawn_tree() == real
 
 
-@pytest.mark.parametrize("file", [f for f in FILES if f != "errors.py"])
-def test_errors_are_defined_in_one_place(file):
-    """No other file defines an exception."""
-    exceptions = {
+def exceptions(file: str) -> set[str]:
+    """Name the exceptions that a file defines."""
+    return {
         node.name
-        for node in ast.walk(TREES[file])
+        for node in nodes(file)
         if isinstance(node, ast.ClassDef)
         and any(EXCEPTION.search(ast.unparse(base)) for base in node.bases)
     }
 
-    assert exceptions == set()
+
+def test_errors_are_defined_in_one_place():
+    """No other file defines an exception."""
+    assert offenders(exceptions, [file for file in FILES if file != "errors.py"]) == {}
+    assert exceptions("errors.py") == {error.__name__ for error in ERRORS}
 
 
 def test_each_error_has_a_code_of_its_own():

@@ -5,9 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 
-import pytest
-
-from tests.architecture.source import EDGES, FILES, STATIONS, foreign_imports, station
+from tests.architecture.source import (
+    EDGES,
+    FILES,
+    STATIONS,
+    foreign_imports,
+    offenders,
+    station,
+)
 
 HOMES = {
     "transitions": {"pipeline/_machine.py"},
@@ -77,17 +82,19 @@ def test_a_plain_list_is_ranked_with_little():
     assert set(done.stderr.split()) & NEEDED_BY_FEW == set()
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_each_dependency_has_one_home(file):
+def strays(file: str) -> set[str]:
+    """Find the packages that a file imports although another file is their home."""
+    return {name for name, home in HOMES.items() if file not in home} & foreign_imports(file)
+
+
+def test_each_dependency_has_one_home():
     """The state machine is imported by one file, and the testing tools only for testing."""
-    strays = {name for name, home in HOMES.items() if file not in home} & foreign_imports(file)
-
-    assert strays == set()
+    assert offenders(strays) == {}
 
 
-@pytest.mark.parametrize("file", [f for f in FILES if station(f) not in EDGES])
-def test_below_the_edges_only_attrs_and_the_machine_are_needed(file):
+def test_below_the_edges_only_attrs_and_the_machine_are_needed():
     """No file below the edges imports a package that is not installed with the library."""
-    foreign = foreign_imports(file) - sys.stdlib_module_names
+    installed = sys.stdlib_module_names | {"attrs", "transitions"}
+    core = [file for file in FILES if station(file) not in EDGES]
 
-    assert foreign <= {"attrs", "transitions"}
+    assert offenders(lambda file: foreign_imports(file) - installed, core) == {}

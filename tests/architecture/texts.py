@@ -12,7 +12,7 @@ import pytest
 
 from salesfunnel.errors import Objection, Problem, Text
 from salesfunnel.interop.rows.row_fault import RowFault
-from tests.architecture.source import FILES, TREES
+from tests.architecture.source import FILES, nodes
 
 # The modules of the integrations say texts as well, and want these; without them, all texts are
 # not to be had, and the tests of texts are skipped.
@@ -90,7 +90,7 @@ def made_in_functions() -> list[str]:
     return [
         f"{file}:{node.lineno}"
         for file in FILES
-        for function in ast.walk(TREES[file])
+        for function in nodes(file)
         if isinstance(function, ast.FunctionDef)
         for node in ast.walk(function)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Text"
@@ -105,7 +105,7 @@ def uses() -> Iterator[Use]:
             for name, thing in (vars(module_of(file)) if file != "__main__.py" else {}).items()
             if isinstance(thing, Text)
         }
-        for node in ast.walk(TREES[file]):
+        for node in nodes(file):
             if isinstance(node, ast.Call):
                 yield from _use(file, node, names)
 

@@ -55,12 +55,8 @@ def reference_to(pipeline: Pipeline) -> Reference:
     return Reference(pipeline.name, pipeline.version, pipeline.fingerprint)
 
 
-def _write(pipeline: Pipeline) -> dict[str, Any]:
-    return {
-        "name": pipeline.name,
-        "version": pipeline.version,
-        "fingerprint": pipeline.fingerprint,
-    }
+def _write(pipeline: Pipeline) -> Any:  # noqa: ANN401 - JSON data
+    return _REFERENCE.write(reference_to(pipeline))
 
 
 def _read(data: object, given: Mapping[str, Any]) -> Pipeline:

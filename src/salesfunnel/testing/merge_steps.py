@@ -20,11 +20,8 @@ from . import _drawn as drawn
 
 def merge_people(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - one of three nouns
     """Let the first person whom a noun names turn out to be the last, perhaps by mistake."""
-    if isinstance(noun, Lead):
-        known = [Person("A", id="a"), Person("B", id=noun.contact_id or "b")]
-    else:
-        contacts = [contact.person for contact in getattr(noun, "contacts", ())]
-        known = [person for person in getattr(noun, "people", contacts) if not person.is_erased]
+    noun = _with_two_people(draw, noun, at)
+    known = _people_of(noun)
     home: Any = noun
     if isinstance(noun, Opportunity) and known:
         home = Account.open(id=noun.account_id or "home", name="Novin", people=known, at=at)
@@ -37,6 +34,25 @@ def merge_people(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 
         done = undo_merge(done.survivor, done.other, pointing=done.pointing, at=at)
     of_its_kind = (one for one in done.pointing if type(one) is type(noun))
     return next((one for one in of_its_kind if one.id == noun.id), noun)
+
+
+def _with_two_people(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - one of three nouns
+    """Let a deal or an account have two people at least; a lead is about one."""
+    missing = [] if isinstance(noun, Lead) else range(2 - len(_people_of(noun)))
+    more = [draw(drawn.people) for _ in missing]
+    if isinstance(noun, Account):
+        return noun.amend(people=[*noun.people, *more], at=at) if more else noun
+    for person in more:
+        noun = noun.involve(person, draw(drawn.roles), at=at)
+    return noun
+
+
+def _people_of(noun: Any) -> list[Person]:  # noqa: ANN401 - one of three nouns
+    """List whom a noun names; a lead names by its id whom it has become, once it is converted."""
+    if isinstance(noun, Lead):
+        return [Person("A", id="a"), Person("B", id=noun.contact_id)] if noun.contact_id else []
+    contacts = [contact.person for contact in getattr(noun, "contacts", ())]
+    return [person for person in getattr(noun, "people", contacts) if not person.is_erased]
 
 
 def merge_and_undo(_draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - two nouns

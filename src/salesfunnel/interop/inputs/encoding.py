@@ -70,7 +70,6 @@ _BROKEN = Text("encoding_broken", "UTF-8 but for a few bytes; their rows are ref
 _NEARLY_SOUND = Text("encoding_nearly_sound", "UTF-8 but for some rows, read as {second}")
 _MOST_WORDS = Text("encoding_most_words", "not UTF-8; the words make most sense in this code page")
 
-_HIGH = bytes(range(0x80, 0x100))
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r\x1b"))
 _STRAY = re.compile("[\udc80-\udcff]")
 
