@@ -38,12 +38,13 @@ def merge_people(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 
 
 def _with_two_people(draw: DrawFn, noun: Any, at: datetime) -> Any:  # noqa: ANN401 - one of three nouns
     """Let a deal or an account have two people at least; a lead is about one."""
-    missing = [] if isinstance(noun, Lead) else range(2 - len(_people_of(noun)))
-    more = [draw(drawn.people) for _ in missing]
-    if isinstance(noun, Account):
-        return noun.amend(people=[*noun.people, *more], at=at) if more else noun
-    for person in more:
-        noun = noun.involve(person, draw(drawn.roles), at=at)
+    missing = range(2 - len(_people_of(noun)))
+    if isinstance(noun, Opportunity):
+        for _ in missing:
+            noun = noun.involve(draw(drawn.people), draw(drawn.roles), at=at)
+    if isinstance(noun, Account) and missing:
+        more = [draw(drawn.people) for _ in missing]
+        return noun.amend(people=[*noun.people, *more], at=at)
     return noun
 
 
