@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from unittest.mock import Mock
 
-import narwhals.stable.v2 as narwhals
 import pandas as pd
 import polars as pl
 import pytest
@@ -13,6 +12,7 @@ from narwhals import Implementation
 
 from salesfunnel.errors import InvalidValue, WrongKind
 from salesfunnel.frames import StageHistory
+from salesfunnel.frames.known_frame import KnownFrame
 from salesfunnel.frames.known_rows import counted_micros
 from salesfunnel.frames.layers import Layers
 from salesfunnel.values import Period, WorkingHours
@@ -216,7 +216,7 @@ def test_a_column_is_named_by_a_text():
 def test_a_layer_of_nothing_adds_nothing():
     """A card that asks nothing of a frame leaves it as it is."""
     frame = _board([("7", "a", NOW)])
-    layers = Layers(narwhals.from_native(frame))
+    layers = Layers(KnownFrame.of(frame))
     layers.add({})
 
     assert layers.result().equals(frame)

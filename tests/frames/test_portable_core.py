@@ -21,6 +21,7 @@ CORE = {
         *("alias", "cast", "col", "convert_time_zone", "fill_null", "is_in", "is_nan", "is_null"),
         *("lit", "max_horizontal", "microsecond", "otherwise", "then", "timestamp", "when"),
     },
+    "row by row, where no SQL is spoken": {"replace_strict"},
     "of a plain column, in a group": {"max", "min", "sum"},
     "in an order that is given": {"cum_count", "cum_max", "over", "shift"},
     "of a sorted frame of pandas": {"is_first_distinct", "is_last_distinct"},

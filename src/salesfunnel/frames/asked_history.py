@@ -63,9 +63,6 @@ class AskedHistory:
     def _rows(self, at: datetime, further: Mapping[str, Expr]) -> KnownRows:
         return KnownRows.of(self.columns, self._stages, at=at, further=further)
 
-    def _unplaced(self, rows: KnownRows) -> Unplaced:
-        return Unplaced.of(self.columns, rows, self._stages)
-
     def _groups(
         self,
         group: str | None,
@@ -107,7 +104,7 @@ class AskedHistory:
         rungs = (UNKNOWN, *(entry.rung for entry in entries.values()))
         windows = FrameWindows.of(within, how, at=now, steps=ladder.rungs, rungs=rungs)
         rows = self._rows(now, groups.further())
-        unplaced = self._unplaced(rows)
+        unplaced = Unplaced.of(rows)
         ways = different_ways(
             unplaced.placed(rows),
             len(stages) + 1,
@@ -141,7 +138,7 @@ class AskedHistory:
         period = begun_period(entered, "entered", at=now)
         groups = self._groups(group, known, calendar, at=now)
         rows = self._rows(now, groups.further())
-        unplaced = self._unplaced(rows)
+        unplaced = Unplaced.of(rows)
         apart = Stays(
             rows,
             unplaced.placed(rows),
@@ -180,7 +177,7 @@ class AskedHistory:
             else {name for name, kind in kinds.items() if kind is StageKind.WON}
         )
         rows = self._rows(now, groups.further())
-        unplaced = self._unplaced(rows)
+        unplaced = Unplaced.of(rows)
         apart = beginnings_counted(
             unplaced.placed(rows),
             self._codes(wanted.__contains__),
@@ -209,11 +206,13 @@ class AskedHistory:
             raise InvalidValue("expected_in", _NO_DAYS)
         groups = self._groups(group, known, calendar, at=ends)
         kinds = {stage.name: stage.kind for stage in self.pipeline.stages}
-        rows = self._rows(ends, {**groups.further(), **worth_columns(self.columns, expected_in)})
+        worth = worth_columns(self.columns, expected_in)
+        parts = [name for name in worth if name.startswith("part")]
+        rows = self._rows(ends, {**groups.further(), **worth})
         named = dict(enumerate(self._stages, UNKNOWN_CODE + 1))
         codes = {code: kinds[stage].value for code, stage in named.items()}
-        unplaced = self._unplaced(rows)
+        unplaced = Unplaced.of(rows)
         placed = unplaced.placed(rows)
-        apart = moves_counted(placed, codes, since=begins, until=ends, groups=groups)
+        apart = moves_counted(placed, codes, parts, since=begins, until=ends, groups=groups)
         found = attrs.evolve(as_movement(apart.whole), problems=unplaced.problems())
         return attrs.evolve(found, groups=apart.groups(as_movement))

@@ -14,8 +14,9 @@ from ..qualification.scorecard import Scorecard
 from ..rules.rule import Rule
 from ..values.instants import instant
 from .asking import ask_next
-from .engine import Expr, asking_engine, constant, known_frame
+from .engine import Expr, asking_engine, constant
 from .judging import FrameJudge
+from .known_frame import KnownFrame
 from .layers import Layers
 from .scoring import score_all
 from .truths import Answered, Truths
@@ -88,9 +89,9 @@ def _judged(
     columns: Mapping[str, str],
     at: datetime,
 ) -> Any:  # noqa: ANN401 - of the engine
-    known = known_frame(frame)
+    known = KnownFrame.of(frame)
     for name in ADDED:
-        if name in known.collect_schema():
+        if name in known.types:
             raise InvalidValue(name, _TAKEN)
     judge = FrameJudge(known, columns, at)
     answers = [(criterion, _answers(criterion, judge)) for criterion in scorecard.criteria]

@@ -13,7 +13,8 @@ import attrs
 
 from ..errors import InvalidValue, Text, did_you_mean
 from ..rules.kinds import DAY, MOMENT, NUMBER, TEXT, YES_OR_NO, kind_of, measure
-from .engine import Expr, constant, narwhals
+from .engine import Expr, constant, narwhals, speaks_sql
+from .known_frame import KnownFrame
 from .truths import Truths, tested, unknown
 
 _NO_COLUMN = Text(
@@ -128,22 +129,22 @@ def _before(now: Any, age: timedelta) -> Any:  # noqa: ANN401 - a day or a momen
         return end if type(now) is date else datetime.combine(end, time(), tzinfo=UTC)
 
 
-def fact_column(path: str, frame: Any, columns: Mapping[str, str]) -> tuple[str, FactColumn]:  # noqa: ANN401 - a frame of narwhals
+def fact_column(path: str, frame: KnownFrame, columns: Mapping[str, str]) -> tuple[str, FactColumn]:
     """Find the column of a fact by its path, or by the name it was given."""
-    name, schema = columns.get(path, path), frame.collect_schema()
-    if name not in schema:
-        meant = did_you_mean(name, list(schema))
+    name = columns.get(path, path)
+    if name not in frame.types:
+        meant = did_you_mean(name, list(frame.types))
         said = f", did you mean {meant}?" if meant else ""
         raise InvalidValue(path, _NO_COLUMN, {"column": name, "meant": said, "path": path})
-    return name, typed_column(name, schema[name], frame)
+    return name, typed_column(name, frame)
 
 
-def typed_column(name: str, dtype: Any, frame: Any) -> FactColumn:  # noqa: ANN401 - of narwhals
+def typed_column(name: str, frame: KnownFrame) -> FactColumn:
     """Read the kind of a column from its type. Raises `InvalidValue` where it says nothing."""
-    nw = narwhals()
+    nw, dtype = narwhals(), frame.types[name]
     fact = nw.col(name)
     there = ~fact.is_null()
-    if dtype == nw.Object or _holds_objects(frame, name):
+    if dtype == nw.Object or frame.holds_objects(name):
         raise InvalidValue(name, _OBJECTS)
     if dtype in (nw.String, nw.Categorical, nw.Enum):
         return FactColumn(fact.cast(nw.String), TEXT, there)
@@ -158,7 +159,7 @@ def typed_column(name: str, dtype: Any, frame: Any) -> FactColumn:  # noqa: ANN4
     if dtype == nw.Date:
         return FactColumn(fact, DAY, there)
     if dtype == nw.Datetime:
-        return _moment(fact, dtype.time_zone, frame.implementation)
+        return _moment(fact, dtype.time_zone, frame.rows.implementation)
     raise InvalidValue(name, _NO_KIND, {"found": dtype})
 
 
@@ -167,14 +168,9 @@ def _moment(fact: Expr, zone: str | None, maker: Any) -> FactColumn:  # noqa: AN
     if zone is None:
         return FactColumn(fact, NO_ZONE, there)
     # SQL compares instants; elsewhere two zones cannot be compared.
-    if maker.is_polars() or maker.is_pandas_like() or maker.is_pyarrow():
+    if not speaks_sql(maker):
         fact = fact.dt.convert_time_zone("UTC")
     return FactColumn(fact, MOMENT, there, zone=zone)
-
-
-def _holds_objects(frame: Any, name: str) -> bool:  # noqa: ANN401 - of narwhals
-    """Tell whether a column of pandas holds objects, in which texts are only guessed at."""
-    return frame.implementation.is_pandas_like() and str(frame.to_native()[name].dtype) == "object"
 
 
 _CEILING, _FLOOR = ROUND_CEILING, ROUND_FLOOR

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from ..errors import EngineFailed, InvalidValue, SalesFunnelError, Text, WrongKind
+from ..errors import EngineFailed, InvalidValue, SalesFunnelError, Text
 
 _NEEDS = Text("needs_frames", "{field} needs an extra", 'pip install "salesfunnel[frames]"')
 _NO_MODULE = Text(
@@ -14,18 +14,6 @@ _NO_MODULE = Text(
     "{field} hands over what it found through {module}, which is not installed",
     "pip install {module}",
 )
-_TWICE = Text("column_name_twice", "two columns of the {field} have one name", "rename one of them")
-_NO_TEXT = Text(
-    "column_name_no_text",
-    "a column of the {field} is called {name}, and a name is a text",
-    "rename it",
-)
-_PATTERN = Text(
-    "column_name_pattern",
-    "a column of the {field} is called {name}, which engines take for a pattern",
-    "rename it",
-)
-_WANTED = "a frame of polars, pandas, pyarrow, DuckDB or Spark"
 
 Expr = Any
 """An expression of narwhals, which is not known to type checkers: the extra may be missing."""
@@ -43,30 +31,6 @@ def narwhals() -> Any:  # noqa: ANN401 - a module
     except ImportError:
         raise InvalidValue("frames", _NEEDS) from None
     return nw
-
-
-def known_frame(native: object) -> Any:  # noqa: ANN401 - a frame of narwhals
-    """
-    Take a frame of any engine. Raises `WrongKind` for anything else.
-
-    >>> known_frame([])
-    Traceback (most recent call last):
-    salesfunnel.errors.WrongKind: frame is of the wrong kind: list; allowed: a frame of polars...
-    """
-    nw = narwhals()
-    try:
-        frame = nw.from_native(native)
-        names: list[object] = list(frame.collect_schema())
-    except TypeError:
-        raise WrongKind.of("frame", native, wanted=_WANTED) from None
-    except nw.exceptions.DuplicateError:
-        raise InvalidValue("frame", _TWICE) from None
-    for name in names:
-        if not isinstance(name, str):
-            raise InvalidValue("frame", _NO_TEXT, {"name": repr(name)})
-        if name == "*" or (name.startswith("^") and name.endswith("$")):
-            raise InvalidValue("frame", _PATTERN, {"name": name})
-    return frame
 
 
 @contextmanager
@@ -114,3 +78,8 @@ def flag(truth: Expr) -> Expr:
     """
     nw = narwhals()
     return nw.when(truth).then(nw.lit(1)).otherwise(nw.lit(0))
+
+
+def speaks_sql(maker: Any) -> bool:  # noqa: ANN401 - of narwhals
+    """Tell the databases, DuckDB and Spark among them, from what keeps its columns in memory."""
+    return not (maker.is_polars() or maker.is_pandas_like() or maker.is_pyarrow())

@@ -45,7 +45,7 @@ class FrameGroups:
         if not isinstance(group, str):
             return cls(grouping)
         if group in frozenset(Every):
-            if group in columns.frame.collect_schema():
+            if group in columns.frame.types:
                 raise InvalidValue("group", _TWO_MEANINGS, {"name": group})
             return cls(grouping, periods=look().periods(grouping.calendar, Every(group)))
         column = found_column(columns.frame, "group", group)

@@ -10,6 +10,7 @@ from ..errors import InvalidValue, Text, WrongKind, did_you_mean
 from ..rules.kinds import DAY, MOMENT, NUMBER, TEXT
 from .columns import NO_ZONE, FactColumn, typed_column
 from .engine import Expr, narwhals
+from .known_frame import KnownFrame
 
 _NO_COLUMN = Text("no_column", "{field}: the frame has no column {column}{meant}", "{columns}")
 _DOES_NOT_FIT = Text("column_does_not_fit", "{field}: column {column} holds {found}", "{wanted}")
@@ -29,7 +30,7 @@ _AMOUNTS = "whole numbers or decimals, which are exact"
 class HistoryColumns:
     """The entity, the stage and the instant of each row, its place in the order, its worth."""
 
-    frame: Any
+    frame: KnownFrame
     id: FactColumn
     stage: FactColumn
     at: FactColumn
@@ -39,7 +40,7 @@ class HistoryColumns:
     expected: FactColumn | None
 
     @classmethod
-    def of(cls, frame: Any, named: dict[str, str | None]) -> HistoryColumns:  # noqa: ANN401 - of narwhals
+    def of(cls, frame: KnownFrame, named: dict[str, str | None]) -> HistoryColumns:
         """Find the columns. Raises `InvalidValue` where one is missing or does not fit."""
         moment = found_column(frame, "at", named["at"])
         if moment.kind == NO_ZONE:
@@ -82,20 +83,19 @@ def collected(frame: Any) -> Any:  # noqa: ANN401 - of narwhals
     return frame.collect() if isinstance(frame, narwhals().LazyFrame) else frame
 
 
-def found_column(frame: Any, field: str, column: str | None) -> FactColumn:  # noqa: ANN401 - of narwhals
+def found_column(frame: KnownFrame, field: str, column: str | None) -> FactColumn:
     """Find a column by its name, and read what it holds."""
     if not isinstance(column, str):
         raise WrongKind.of(field, column, wanted="the name of a column")
-    schema = frame.collect_schema()
-    if column not in schema:
-        meant = did_you_mean(column, list(schema))
+    if column not in frame.types:
+        meant = did_you_mean(column, list(frame.types))
         said = f", did you mean {meant}?" if meant else ""
-        params = {"column": column, "meant": said, "columns": ", ".join(map(str, schema))}
+        params = {"column": column, "meant": said, "columns": ", ".join(map(str, frame.types))}
         raise InvalidValue(field, _NO_COLUMN, params)
     nw = narwhals()
-    if field == "amount" and schema[column] == nw.Decimal:
+    if field == "amount" and frame.types[column] == nw.Decimal:
         return FactColumn(nw.col(column), NUMBER, ~nw.col(column).is_null(), is_decimal=True)
-    return typed_column(column, schema[column], frame)
+    return typed_column(column, frame)
 
 
 def fit(

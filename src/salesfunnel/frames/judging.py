@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 import attrs
 
@@ -15,6 +14,7 @@ from ..rules.rule import Rule
 from ..rules.truth import Truth
 from .columns import FactColumn, fact_column
 from .engine import Expr, constant, narwhals
+from .known_frame import KnownFrame
 from .operators import ON_COLUMNS
 from .truths import Truths, negated, where_all, where_enough
 
@@ -33,7 +33,7 @@ class FrameJudge:
     Of a lazy frame, the different texts of a column are asked for by a small query of its own.
     """
 
-    frame: Any
+    frame: KnownFrame
     columns: Mapping[str, str]
     at: datetime
     _facts: dict[str, tuple[str, FactColumn]] = attrs.field(factory=dict, init=False)
@@ -92,7 +92,7 @@ class FrameJudge:
 
     def _different(self, name: str, column: FactColumn) -> list[str]:
         if name not in self._texts:
-            found = self.frame.select(column.fact.alias(name)).unique()
+            found = self.frame.rows.select(column.fact.alias(name)).unique()
             if isinstance(found, narwhals().LazyFrame):
                 found = found.collect()
             self._texts[name] = [text for text in found[name].to_list() if isinstance(text, str)]

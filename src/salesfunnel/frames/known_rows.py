@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import attrs
 
-from .engine import Expr, narwhals
+from .engine import Expr, narwhals, speaks_sql
 from .history_columns import HistoryColumns
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -32,34 +32,41 @@ def micros(moment: datetime | timedelta) -> int:
 
 @attrs.frozen
 class KnownRows:
-    """Rows with an entity, a moment and the code of a stage, and how those of one are ordered."""
+    """
+    Rows with an entity, a moment and the code of a stage, and how those of one are ordered.
+
+    ``every`` are all rows that the frame has, those too that have no place: ``is_placed`` says so.
+    """
 
     frame: Any
+    every: Any
     order: tuple[str, ...]
 
     @classmethod
     def of(
         cls,
         columns: HistoryColumns,
-        stages: Iterable[str],
+        stages: Sequence[str],
         *,
         at: datetime,
         further: Mapping[str, Expr],
     ) -> KnownRows:
         """Take the rows that can be placed and were known by then, with further columns."""
         nw = narwhals()
-        taken = {"entity": columns.id.fact, "stage": columns.stage.fact, "moment": columns.at.fact}
+        rows = columns.frame.rows
+        is_sql = speaks_sql(rows.implementation)
+        taken = {
+            "entity": columns.id.fact,
+            "moment": columns.at.fact,
+            "code": _coded(columns.stage.fact, stages, is_sql=is_sql),
+            "is_placed": columns.there,
+        }
         if columns.seq is not None:
             taken["seq"] = columns.seq.fact
-        is_known = columns.there & (columns.at.fact <= nw.lit(at))
-        rows = columns.frame.select(**taken, **further, is_known=is_known)
-        rows = _with_micros(rows.filter(nw.col("is_known")).drop("is_known"))
-        code = nw.lit(UNKNOWN_CODE)
-        for place, stage in enumerate(stages, UNKNOWN_CODE + 1):
-            code = nw.when(nw.col("stage") == stage).then(nw.lit(place)).otherwise(code)
-        rows = rows.with_columns(code=code.cast(nw.Int64)).drop("stage")
+        every = rows.select(**taken, **further)
+        known = every.filter(nw.col("is_placed") & (nw.col("moment") <= nw.lit(at)))
         seq = () if columns.seq is None else ("seq",)
-        return cls(rows, ("moment", *seq, "code"))
+        return cls(_with_micros(known.drop("is_placed")), every, ("moment", *seq, "code"))
 
     def in_pipeline(self) -> KnownRows:
         """Leave out the rows of stages that the pipeline does not have."""
@@ -125,19 +132,31 @@ class KnownRows:
         return rows.with_columns(**(ends if with_last else {"is_first": ends["is_first"]}))
 
 
+def _coded(stage: Expr, stages: Sequence[str], *, is_sql: bool) -> Expr:
+    """Tell the code of each stage; one pass where an engine can, and Spark Connect cannot."""
+    nw = narwhals()
+    codes = range(UNKNOWN_CODE + 1, UNKNOWN_CODE + 1 + len(stages))
+    if not is_sql:
+        unknown, kind = nw.lit(UNKNOWN_CODE), nw.Int64
+        return stage.replace_strict(stages, codes, default=unknown, return_dtype=kind)
+    found = nw.lit(UNKNOWN_CODE)
+    for code, name in zip(codes, stages, strict=True):
+        found = nw.when(stage == name).then(nw.lit(code)).otherwise(found)
+    return found.cast(nw.Int64)
+
+
 def _with_micros(rows: Any) -> Any:  # noqa: ANN401 - likewise
     """Turn moments into microseconds since 1970."""
     nw = narwhals()
     if rows.implementation.is_duckdb():
         # A difference of moments is one of clocks there, an hour wrong where they are put back.
-        native = rows.to_native().select('*, epoch_us("moment") AS counted')
-        return nw.from_native(native).with_columns(moment=nw.col("counted")).drop("counted")
+        return nw.from_native(rows.to_native().select('* REPLACE (epoch_us("moment") AS "moment")'))
     counted = counted_micros(nw.col("moment"), rows.implementation)
     return rows.with_columns(moment=counted.cast(nw.Int64))
 
 
 def counted_micros(moment: Expr, maker: Any) -> Expr:  # noqa: ANN401 - of narwhals
     """Count the microseconds of a moment as its engine does; Spark knows whole seconds."""
-    if maker.is_polars() or maker.is_pandas_like() or maker.is_pyarrow():
+    if not speaks_sql(maker):
         return moment.dt.timestamp("us")
     return moment.cast(narwhals().Int64) * 1_000_000 + moment.dt.microsecond()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .engine import Expr, narwhals
+from .known_frame import KnownFrame
 
 
 class Layers:
@@ -12,17 +13,17 @@ class Layers:
     A frame and helping columns under names that it does not have; they go away at the end.
 
     >>> import polars
-    >>> work = Layers(narwhals().from_native(polars.DataFrame({"a": [1]})))
+    >>> work = Layers(KnownFrame.of(polars.DataFrame({"a": [1]})))
     >>> work.add({"twice": narwhals().col("a") * 2})
     >>> work.add({"four": work["twice"] * 2}, lasting=True)
     >>> work.result().columns
     ['a', 'four']
     """
 
-    def __init__(self, frame: Any) -> None:  # noqa: ANN401 - of narwhals
+    def __init__(self, frame: KnownFrame) -> None:
         """Begin with a frame."""
-        self._frame = frame
-        self._kept: list[str] = list(frame.collect_schema())
+        self._frame = frame.rows
+        self._kept: list[str] = list(frame.types)
         self._marks = "_"
         while any(name.startswith(self._marks) for name in self._kept):
             self._marks += "_"

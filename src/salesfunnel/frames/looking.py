@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import attrs
@@ -11,7 +10,7 @@ from ..analytics.funnel_count import unknown_stage_problems
 from ..errors import InvalidValue, Problem, Text
 from ..values.calendar import Calendar, Every, Period
 from .engine import flag, narwhals
-from .history_columns import HistoryColumns, collected
+from .history_columns import collected
 from .known_rows import EPOCH, UNKNOWN_CODE, KnownRows
 
 _NAMELESS = Text(
@@ -69,19 +68,16 @@ class Unplaced:
     strangers: int
 
     @classmethod
-    def of(cls, columns: HistoryColumns, known: KnownRows, stages: Sequence[str]) -> Unplaced:
+    def of(cls, known: KnownRows) -> Unplaced:
         """Look once over all rows, and once more only where a stage is not known."""
         nw = narwhals()
-        stage = columns.stage.fact
-        asked = {
-            "gone": flag(~columns.there),
-            "strange": flag(columns.there & ~stage.fill_null("").is_in(list(stages))),
-        }
-        found = collected(columns.frame.select(**asked).select(*[nw.col(n).sum() for n in asked]))
+        is_placed, is_unknown = nw.col("is_placed"), nw.col("code") == UNKNOWN_CODE
+        asked = {"gone": flag(~is_placed), "strange": flag(is_placed & is_unknown)}
+        found = collected(known.every.select(**asked).select(*[nw.col(n).sum() for n in asked]))
         gone, strange = (int(found[name].to_list()[0] or 0) for name in asked)
         if not strange:
             return cls(gone, 0)
-        entities = known.frame.filter(nw.col("code") == UNKNOWN_CODE).group_by("entity")
+        entities = known.frame.filter(is_unknown).group_by("entity")
         return cls(gone, len(collected(entities.agg(rows=nw.len()).select("rows"))))
 
     def placed(self, known: KnownRows) -> KnownRows:

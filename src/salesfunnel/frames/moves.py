@@ -7,6 +7,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
+import attrs
+
 from ..analytics.apart import Apart
 from ..analytics.movement import MovementCount
 from ..analytics.movement_causes import DealStanding, change_between
@@ -54,14 +56,19 @@ def worth_columns(columns: HistoryColumns, expected_in: Period | None) -> dict[s
 def moves_counted(
     known: KnownRows,
     kinds: Mapping[int, str],
+    parts: Sequence[str],
     *,
     since: datetime,
     until: datetime,
     groups: FrameGroups,
 ) -> Apart[MovementCount]:
-    """Add up what moved; ``kinds`` tells of each code whether it is open, won or lost."""
+    """
+    Add up what moved.
+
+    ``kinds`` tells of each code whether it is open, won or lost; ``parts`` are the columns that an
+    amount is in.
+    """
     apart = Apart(lambda: MovementCount(since, until), groups.grouping)
-    parts = [name for name in known.frame.collect_schema() if name.startswith("part")]
     found = collected(_moved(known, kinds, parts, since, groups))
     keys = zip(*(map(int, found[key].to_list()) for key in _KEYS), strict=True)
     monies = [_monies(found, "had", [f"before_{part}" for part in parts])]
@@ -95,7 +102,7 @@ def _moved(
         state = nw.when(code == known_code).then(nw.lit(_STATES.index(kind))).otherwise(state)
     rows = known.frame.with_columns(stands=state)
     is_in = nw.when(nw.col("stands") == 1).then(nw.col("is_in")).otherwise(nw.lit(0))
-    rows = KnownRows(rows.with_columns(is_in=is_in), known.order).beside(
+    rows = attrs.evolve(known, frame=rows.with_columns(is_in=is_in)).beside(
         before=["stands", "is_in", "money", *parts], after=["moment"]
     )
     is_first, is_last, moment = nw.col("is_first"), nw.col("is_last"), nw.col("moment")

@@ -20,8 +20,9 @@ from ..pipeline.pipeline import Pipeline
 from ..values.calendar import Calendar, Every, Period
 from ..values.working_hours import WorkingHours
 from .asked_history import AskedHistory
-from .engine import asking_engine, known_frame
+from .engine import asking_engine
 from .history_columns import HistoryColumns
+from .known_frame import KnownFrame
 
 
 @attrs.frozen(eq=False)
@@ -77,7 +78,7 @@ decided, 50 to 100% in the end
     def _asked(self) -> AskedHistory:
         fields = ("id", "stage", "at", "seq", "amount", "currency", "expected")
         named = {field: getattr(self, field) for field in fields}
-        return AskedHistory(HistoryColumns.of(known_frame(self.frame), named), self.pipeline)
+        return AskedHistory(HistoryColumns.of(KnownFrame.of(self.frame), named), self.pipeline)
 
     def funnel(
         self,
