@@ -23,7 +23,8 @@ def test_the_share_that_stays_is_that_of_kaplan_and_meier(seed):
     lengths = [(chance.randrange(1, 40), chance.random() < 0.7) for _ in range(200)]
 
     fitted = KaplanMeierFitter().fit(*zip(*lengths, strict=True)).survival_function_at_times
-    found = list(kaplan_meier(lengths))
+    left, still = ([n for n, ended in lengths if ended is wanted] for wanted in (True, False))
+    found = list(kaplan_meier(left, still))
 
     assert found
     assert all(abs(share - float(fitted(length).iloc[0])) <= 1e-12 for length, share in found)

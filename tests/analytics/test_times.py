@@ -75,7 +75,8 @@ def test_half_have_left_by_the_exact_formula(lengths):
         if expected is None and left and remain <= Fraction(1, 2):
             expected = length
 
-    assert half_left(lengths) == expected
+    left, still = ([n for n, ended in lengths if ended is wanted] for wanted in (True, False))
+    assert half_left(left, still) == expected
 
 
 def test_the_figures_are_those_of_another_package():

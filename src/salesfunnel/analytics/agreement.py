@@ -165,7 +165,7 @@ class Agreement:
         reasons = Counter(each.offer.reason for each in declined)
         lengths = [_waited(offer, at, hours) for offer in group]
         seconds = [length for length, is_answered in lengths if is_answered]
-        half = half_left(lengths)
+        half = half_left(seconds, [length for length, is_answered in lengths if not is_answered])
         return HandOffCount(
             source,
             offered=len(group),

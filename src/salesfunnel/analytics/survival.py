@@ -10,43 +10,43 @@ from typing import TypeVar
 import attrs
 
 LengthT = TypeVar("LengthT", int, float)
+_Lengths = Iterable[LengthT] | Mapping[LengthT, int]
 
 # The critical value of an equal-precision band at 95%, over the middle nine tenths of a curve.
 _BAND = 3.15
 
 
 def kaplan_meier(
-    lengths: Iterable[tuple[LengthT, bool]] | Mapping[tuple[LengthT, bool], int],
+    left: _Lengths[LengthT], still: _Lengths[LengthT]
 ) -> Iterator[tuple[LengthT, float]]:
     """
-    Give by each length the share that has not left, by Kaplan and Meier; some had not left yet.
+    Give by each length the share that has not left, by Kaplan and Meier.
 
-    Lengths come one by one, or with how often each was measured.
+    Lengths of those who left, and of those who are still there, come one by one, or with how often
+    each was measured.
 
-    >>> [(n, round(share, 2)) for n, share in kaplan_meier([(1, True), (2, False), (3, True)])]
+    >>> [(n, round(share, 2)) for n, share in kaplan_meier([1, 3], [2])]
     [(1, 0.67), (3, 0.0)]
     """
-    counts = Counter(lengths)
-    at_risk = sum(counts.values())
-    remain = 1.0
-    for length in sorted({length for length, _ in counts}):
-        left = counts[length, True]
-        if left:
-            remain *= 1 - left / at_risk
-            yield length, remain
-        at_risk -= left + counts[length, False]
+    ended, watched = Counter(left), Counter(still)
+    at_risk, remain = ended.total() + watched.total(), 1.0
+    waiting = sorted(watched, reverse=True)
+    for length in sorted(ended):
+        while waiting and waiting[-1] < length:
+            at_risk -= watched[waiting.pop()]
+        remain *= 1 - ended[length] / at_risk
+        yield length, remain
+        at_risk -= ended[length]
 
 
-def half_left(
-    lengths: Iterable[tuple[LengthT, bool]] | Mapping[tuple[LengthT, bool], int],
-) -> LengthT | None:
+def half_left(left: _Lengths[LengthT], still: _Lengths[LengthT]) -> LengthT | None:
     """
     Return the length by which half have left, by Kaplan and Meier; ``None`` if fewer ever have.
 
-    >>> half_left([(1, True), (2, True), (3, False), (4, True)])
+    >>> half_left([1, 2, 4], [3])
     2
     """
-    halved = (length for length, share in kaplan_meier(lengths) if share <= 0.5 + 1e-12)
+    halved = (length for length, share in kaplan_meier(left, still) if share <= 0.5 + 1e-12)
     return next(halved, None)
 
 

@@ -18,10 +18,11 @@ MICROSECOND = timedelta(microseconds=1)
 
 
 class TimedStage:
-    """How often each length was measured, over or not, and how many are there long enough."""
+    """How often each length was measured, over or still, and how many are there long enough."""
 
     limits: tuple[timedelta, ...]
-    lengths: Counter[tuple[int, bool]]
+    over: Counter[int]
+    still: Counter[int]
     old: list[int]
     left: list[int]
     rested: timedelta
@@ -29,7 +30,7 @@ class TimedStage:
     def __init__(self, limits: tuple[timedelta, ...]) -> None:
         """Begin without any; ``limits`` are the times of which to say how many had left by then."""
         self.limits = limits
-        self.lengths = Counter()
+        self.over, self.still = Counter(), Counter()
         self.old, self.left = [0] * len(limits), [0] * len(limits)
         self.rested = timedelta()
 
@@ -58,34 +59,32 @@ class TimedStage:
 
         For each limit, so many of them began so long ago, and so many had left by then.
         """
-        for length, times in lengths.items():
-            self.lengths[length, is_over] += times
+        (self.over if is_over else self.still).update(lengths)
         self.old = [a + b for a, b in zip(self.old, old, strict=True)]
         self.left = [a + b for a, b in zip(self.left, left, strict=True)]
 
     def as_value(self, name: str, pipeline: str) -> StageTime:
         """Return what was measured."""
-        over = {length: times for (length, ended), times in self.lengths.items() if ended}
-        half = half_left(self.lengths)
+        half = half_left(self.over, self.still)
         shares = (Proportion(*counts) for counts in zip(self.left, self.old, strict=True))
         return StageTime(
             stage=name,
             pipeline=pipeline,
-            ended=sum(over.values()),
-            still=self.lengths.total() - sum(over.values()),
-            median_ended=_median(over),
+            ended=self.over.total(),
+            still=self.still.total(),
+            median_ended=_median(self.over),
             half_left=None if half is None else MICROSECOND * half,
             within=tuple(zip(self.limits, shares, strict=True)),
             rested=self.rested,
         )
 
 
-def _median(lengths: dict[int, int]) -> timedelta | None:
+def _median(lengths: Counter[int]) -> timedelta | None:
     """Return the length in the middle, or half way between the two there."""
     if not lengths:
         return None
     ordered = sorted(lengths)
-    ends = list(accumulate(lengths[length] for length in ordered))
+    ends = list(accumulate(map(lengths.__getitem__, ordered)))
     middle = ((ends[-1] - 1) // 2, ends[-1] // 2)
     return MICROSECOND * sum(ordered[bisect_right(ends, place)] for place in middle) / 2
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 import attrs
@@ -80,26 +81,27 @@ class Stays:
             )
             return
         nw = narwhals()
-        measured = collected(self._measured())
         kinds = ("code", "is_there", "is_gone", *self.groups.keys)
-        lengths: dict[tuple[Any, ...], dict[int, int]] = {}
-        columns = (measured[name].to_list() for name in (*kinds, "length", "times"))
-        for *kind, length, times in zip(*columns, strict=True):
-            lengths.setdefault(tuple(kind), {})[int(length)] = int(times)
+        measured = collected(self._measured()).sort(*kinds, "length")
+        lengths, times = (map(int, measured[name].to_list()) for name in ("length", "times"))
         sums = [name for name in measured.columns if name not in {*kinds, "length"}]
-        found = measured.group_by(*kinds).agg(*[nw.col(name).sum() for name in sums])
-        shares = [self._shares(found, share) for share in ("old", "left")]
-        alike = zip(*(found[name].to_list() for name in kinds), strict=True)
-        rows = zip(alike, self.groups.names(found), found["times"].to_list(), *shares, strict=True)
-        for kind, name, times, old, left in rows:
-            code, is_there, is_gone = map(int, kind[:3])
+        found = measured.group_by(*kinds).agg(
+            *[nw.col(name).sum() for name in sums], different=nw.len()
+        )
+        found = found.sort(*kinds)
+        columns = (map(int, found[name].to_list()) for name in (*kinds[:3], "different", "times"))
+        shares = (self._shares(found, share) for share in ("old", "left"))
+        for code, is_there, is_gone, different, total, name, old, left in zip(
+            *columns, self.groups.names(found), *shares, strict=True
+        ):
             yield MeasuredStay(
                 group=name,
                 code=code,
-                lengths=lengths[kind],
+                # In order, so that the library need not put half a million of them in order again.
+                lengths=dict(zip(islice(lengths, different), times, strict=False)),
                 is_there=bool(is_there),
                 is_gone=bool(is_gone),
-                times=int(times),
+                times=total,
                 old=old,
                 left=left,
             )
