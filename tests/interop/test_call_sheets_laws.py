@@ -116,6 +116,40 @@ def test_each_filled_cell_is_found_in_the_lead_or_named(rows, kind, knows_versio
             assert is_named(end, named) or is_found(end, cell, lead)
 
 
+@given(
+    st.integers(1, 3), st.booleans(), st.booleans(), st.sampled_from(["yes", "no", "40 k€", "?"])
+)
+@example(1, True, True, "no")
+def test_what_a_call_heard_stands_over_the_list_whenever_that_is_read(day, knows, twice, before):
+    """A list without days is as old as its reading, be that after the call."""
+    said = "no" if before == "yes" else "yes"
+    file = f"Lead ID,Company,Budget\n7,Novin Tejarat,{before}\n"
+    lists = [[row.entity for row in read_leads(StringIO(file), at=at)] for at in (MONDAY, FRIDAY)]
+    called = (MONDAY + timedelta(days=day)).date().isoformat()
+    told = {"[budget]": said, "Called on": called, **({} if knows else {"Version": "?"})}
+    content = filled_in_csv(a_call_sheet(lists[0], kind=".csv"), {2: told})
+
+    results = come_back(content, lists[1], kind=".csv")
+    if twice:
+        results = come_back(content, results.leads, kind=".csv")
+
+    assert results.leads[0].answers["budget"].value is (said == "yes")
+    assert told_of(results) == []
+
+
+def test_an_answer_of_a_later_day_stands_and_it_is_said():
+    """Who was called on Tuesday, and said something else on Thursday, is heard on Thursday."""
+    lead = a_lead()
+    told = {2: {"[budget]": "yes", "Called on": "2026-03-03"}}
+    content = filled_in_csv(a_call_sheet([lead], kind=".csv"), told)
+    later = lead.answer("budget", False, at=MONDAY + timedelta(days=3))
+
+    results = come_back(content, [later], kind=".csv")
+
+    assert results.leads[0].answers["budget"].value is False
+    assert told_of(results) == [(2, "later_answer_stands")]
+
+
 def is_named(end, named):
     """Whether a fault is about the column."""
     return any(column.endswith(end) for column in named)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from ...errors import InvalidValue, Text
 from ...qualification.events import QuestionAnswered
+from ...values.answer import Answer
 from ..cells.cell_values import as_cell
 from ..rows.row_taken import RowTaken
 from ..writing.excel_cells import cut_text
@@ -20,6 +21,10 @@ _UNDATED = Text(
     "call_undated",
     "{field} was not taken: the other cells are, as if they were said on the day of reading",
     "put the day right and read the sheet again: the call is moved to it",
+)
+_LATER_STANDS = Text(
+    "later_answer_stands",
+    "{field} was taken as what was said on that day; an answer of a later day stands",
 )
 _REMARK = Text(
     "remark_changed",
@@ -81,4 +86,22 @@ def _answer(
             same_day = taken.day(event.answer.at or event.at) == said_on
             if says_the_same(said, event.answer) and (written is not None or same_day):
                 return
+    when = _when_it_was_said(taken, slot, standing if written else None, when=when)
     taken.attempt(slot, lambda: lead.answer(slot, said, at=taken.at, when=when, by=taken.by))
+
+
+def _when_it_was_said(
+    taken: RowTaken, slot: str, shown: Answer | None, *, when: datetime | None
+) -> datetime | None:
+    """
+    Give the day of the call, unless what the sheet showed, or its list, would then stand over it.
+
+    A list that tells no days is as old as its reading, which may be after the call.
+    """
+    known = taken.lead.answers.get(slot)
+    if when is None or known is None or known.at is None or known.at <= when:
+        return when
+    if known == shown or known.at == taken.at:
+        return None
+    taken.note(_LATER_STANDS, slot)
+    return when
