@@ -2,9 +2,9 @@
 Breaks the library on purpose, one small change at a time, and sees whether tests notice.
 
 ``python tests/mutation.py STATION [--sample N] [--seed N]``, where STATION is ``conversion``,
-``closing``, ``erasing``, ``qualification``, ``history``, ``pipeline`` or ``calls``. Each mutant
-lives in a copy of the repository, and only the station's own tests hunt it. What survives is
-printed with its line. It is run by hand.
+``closing``, ``erasing``, ``leads``, ``qualification``, ``history``, ``pipeline``, ``analytics`` or
+``calls``. Each mutant lives in a copy of the repository, and only the station's own tests hunt it.
+What survives is printed with its line. It is run by hand.
 """
 
 from __future__ import annotations
@@ -30,13 +30,18 @@ TARGETS = {
             "conversion/*.py",
             *(f"values/{name}.py" for name in ("contribut*", "putting_*", "sameness", "change")),
         ],
-        ["tests/conversion", "tests/values/test_contribution.py"],
+        ["tests/conversion", "tests/values/test_contribution.py", "src/salesfunnel/conversion"],
     ),
     "closing": (
         [f"opportunities/{name}.py" for name in ("closing", "moving", "outcomes", "rest")],
         ["tests/opportunities"],
     ),
     "erasing": (["privacy/*.py"], ["tests/privacy"]),
+    "leads": (["leads/*.py"], ["tests/leads", "src/salesfunnel/leads"]),
+    "analytics": (
+        [f"analytics/{name}*.py" for name in ("funnel", "cohort", "forecast", "slippage", "total")],
+        ["tests/analytics"],
+    ),
     "qualification": (["qualification/scorecard*.py"], ["tests/qualification"]),
     "history": (["history/*.py"], ["tests/history"]),
     "pipeline": (
@@ -44,7 +49,7 @@ TARGETS = {
         ["tests/pipeline"],
     ),
     "calls": (
-        [f"interop/{name}*.py" for name in ("call_", "filled_", "row_taken", "excel_")],
+        ["interop/calls/*.py", "interop/rows/row_taken.py", "interop/inputs/excel_*.py"],
         ["tests/interop/test_call_sheets.py", "tests/interop/test_excel_output.py"],
     ),
 }
@@ -187,6 +192,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     patterns, tests = TARGETS[asked.station]
+    if missing := [pattern for pattern in patterns if not any(SOURCE.glob(pattern))]:
+        parser.error(f"there is no such file as {', '.join(missing)}")
     files = sorted(path for pattern in patterns for path in SOURCE.glob(pattern))
     found = [
         (path.relative_to(SOURCE), *mutant)
@@ -194,8 +201,6 @@ def main() -> int:
         if path.name != "__init__.py"
         for mutant in mutants(path.read_text("utf-8"))
     ]
-    if not found:
-        parser.error(f"there is no such file as {', '.join(patterns)}")
     if 0 < asked.sample < len(found):
         found = random.Random(asked.seed).sample(found, asked.sample)  # noqa: S311 - no secret
     survivors = hunt(found, tests)

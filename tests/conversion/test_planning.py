@@ -100,7 +100,17 @@ def test_without_a_deal_there_is_an_account_and_a_person():
     assert left["lead.details.hall"].why == "there is no opportunity, and the lead keeps it"
     assert "lead.answers.budget" in left
     assert "lead.company" not in left
+    assert not any("no opportunity" in one.why for one in plan_conversion(a_lead()).changes)
     assert codes(done.lead) == ["converted"]
+
+
+def test_ids_are_the_same_in_every_version():
+    """What was converted by an older version, and is converted again, has the same ids."""
+    done = plan_conversion(a_lead(id="7")).apply(at=MONDAY)
+
+    assert done.account.id == "729ad59a-6378-5f6e-8c3d-1f896e65b228"
+    assert done.opportunity.id == "65b923f4-1bd4-549a-9e7b-30aa1c299759"
+    assert done.lead.timeline[-1].conversion_id == "e7ca4e47-a583-5ae7-b459-b1a48ee0321e"
 
 
 @pytest.mark.parametrize("given", [{"name": "N"}, {"amount": PRICE}, {"expected_close": JUNE}])

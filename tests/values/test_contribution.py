@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import attrs
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesfunnel.activities import Step, Steps
+from salesfunnel.activities import Consent, ConsentRegister, Engagement, Step, Steps
 from salesfunnel.errors import InvalidValue
 from salesfunnel.opportunities import Involvement
 from salesfunnel.testing import companies, contact_points, people
@@ -31,6 +31,7 @@ from salesfunnel.values import (
 )
 from salesfunnel.values.members import Members
 
+MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
 SARA, LI = Person("Sara Ahmadi"), Person("Li Wei")
 NOVIN = Company("Novin Tejarat", city="Shiraz")
 
@@ -412,6 +413,32 @@ def test_planned_steps_come_in_once_each(way, open_steps, told):
     assert [c.kind.value for c in other.differences(known(steps=Steps((here,))))] == ["kept"]
     with pytest.raises(InvalidValue):
         Contribution({"steps": ["call"]})
+
+
+@pytest.mark.parametrize(
+    ("field", "before", "offered"),
+    [
+        ("consent", ConsentRegister(), [Consent(channel="email", basis="consent", at=MONDAY)]),
+        ("engagement", Engagement(), {"last_contact": MONDAY}),
+    ],
+)
+def test_what_sums_up_a_timeline_is_put_in_once_or_kept_out(field, before, offered):
+    """The second time it is no difference; to keep the field is to leave all of it out."""
+    after, told = put(offered, **{field: before})
+
+    assert list(told) == [field]
+    assert put(offered, **{field: after}) == (after, {})
+    assert put(offered, **{field: before}, ways={field: "keep"}) == (before, {field: ["left_out"]})
+
+
+def test_the_addresses_of_a_new_person_are_told_one_by_one():
+    """So a form can show which of them were put in."""
+    reached = attrs.evolve(LI, contact_points=[ContactPoint("email", "li@novin.example")])
+
+    assert put([reached], people=()) == (
+        (reached,),
+        {"people": ["added"], "people.contact_points": ["added"]},
+    )
 
 
 def test_of_one_person_who_comes_twice_both_tellings_count():

@@ -12,7 +12,7 @@ import attrs
 from ..activities.consented import ConsentGiven, ConsentWithdrawn
 from ..activities.engagement import Engagement
 from ..activities.events import ActivityCorrected, ActivityLogged, ActivityWithdrawn
-from ..activities.owners import OwnerAssigned, owner_name, team_name
+from ..activities.owners import OwnerAssigned, owner_field, team_field
 from ..activities.steps import StepDropped, StepMoved, StepPlanned
 from ..errors import Text
 from ..history.contributed import Contributed, ContributionWithdrawn
@@ -85,8 +85,8 @@ class AccountOpened:
     lead_ids: tuple[str, ...] = attrs.field(
         default=(), converter=converters.lead_ids, metadata={"personal": False}
     )
-    owner: str = attrs.field(default="", converter=owner_name, metadata={"personal": False})
-    team: str = attrs.field(default="", converter=team_name, metadata={"personal": False})
+    owner: str = owner_field()
+    team: str = team_field()
 
     def changes(self, _before: object, /) -> Mapping[str, Any]:
         """Begin the account with all that is known."""

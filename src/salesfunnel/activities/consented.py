@@ -45,9 +45,33 @@ def _when(value: datetime | None) -> datetime | None:
     return None if value is None else instant(value, what="when")
 
 
+def _source_field() -> str:
+    """Declare where it was said, which may tell of a person; it may be blank."""
+    return attrs.field(
+        default="", converter=source_of_consent, repr=False, metadata={"personal": True}
+    )
+
+
+def _person_field() -> str:
+    """Declare who of several people said it, by an id; it may be blank."""
+    return attrs.field(default="", converter=who_consented, repr=False, metadata={"personal": True})
+
+
 def _not_later(when: datetime | None, at: datetime) -> None:
     if when is not None and when > at:
         raise InvalidValue("when", _TOLD_LATER)
+
+
+def _word_of(said: ConsentGiven | ConsentWithdrawn, **granted: Any) -> Consent:  # noqa: ANN401 - basis and until
+    """Give what was said as the word that stands since then."""
+    return Consent(
+        channel=said.channel,
+        purpose=said.purpose,
+        source=said.source,
+        person=said.person,
+        at=said.when or said.at,
+        **granted,
+    )
 
 
 _GIVEN = Text("told_consent", "consent for {purpose} by {channel}, on the basis of {basis}")
@@ -77,13 +101,9 @@ class ConsentGiven:
     )
     basis: LegalBasis = attrs.field(converter=basis_of)
     until: datetime | None = attrs.field(default=None, converter=converters.until)
-    source: str = attrs.field(
-        default="", converter=source_of_consent, repr=False, metadata={"personal": True}
-    )
+    source: str = _source_field()
     when: datetime | None = attrs.field(default=None, converter=_when)
-    person: str = attrs.field(
-        default="", converter=who_consented, repr=False, metadata={"personal": True}
-    )
+    person: str = _person_field()
 
     def __attrs_post_init__(self) -> None:
         """Refuse a word that is still to come."""
@@ -92,15 +112,7 @@ class ConsentGiven:
     @property
     def word(self) -> Consent:
         """What was said, and when."""
-        return Consent(
-            channel=self.channel,
-            purpose=self.purpose,
-            basis=self.basis,
-            until=self.until,
-            source=self.source,
-            person=self.person,
-            at=self.when or self.at,
-        )
+        return _word_of(self, basis=self.basis, until=self.until)
 
     @property
     def sentence(self) -> Text:
@@ -130,13 +142,9 @@ class ConsentWithdrawn:
     purpose: str = attrs.field(
         default=MARKETING, converter=purpose_code, metadata={"personal": False}
     )
-    source: str = attrs.field(
-        default="", converter=source_of_consent, repr=False, metadata={"personal": True}
-    )
+    source: str = _source_field()
     when: datetime | None = attrs.field(default=None, converter=_when)
-    person: str = attrs.field(
-        default="", converter=who_consented, repr=False, metadata={"personal": True}
-    )
+    person: str = _person_field()
 
     def __attrs_post_init__(self) -> None:
         """Refuse a word that is still to come."""
@@ -145,13 +153,7 @@ class ConsentWithdrawn:
     @property
     def word(self) -> Consent:
         """What was said, and when."""
-        return Consent(
-            channel=self.channel,
-            purpose=self.purpose,
-            source=self.source,
-            person=self.person,
-            at=self.when or self.at,
-        )
+        return _word_of(self)
 
     def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - all that consents
         """Let it stand, unless a later word does."""

@@ -22,14 +22,24 @@ from ..values.text import plain_text
 _NO_OWNERS = Text("no_owners", "{field} is empty", "those who are there to take it")
 
 
-def owner_name(text: str) -> str:
+def _owner_name(text: str) -> str:
     """Let in the name or id of an owner; it may be blank."""
     return plain_text(text, "owner") if text != "" else text
 
 
-def team_name(text: str) -> str:
+def _team_name(text: str) -> str:
     """Let in the name or id of a team; it may be blank."""
     return plain_text(text, "team") if text != "" else text
+
+
+def owner_field() -> str:
+    """Declare whose work it is, by a name or an id; it may be blank."""
+    return attrs.field(default="", converter=_owner_name, metadata={"personal": False})
+
+
+def team_field() -> str:
+    """Declare which team's work it is, by a name or an id; it may be blank."""
+    return attrs.field(default="", converter=_team_name, metadata={"personal": False})
 
 
 def _before(text: str) -> str:
@@ -56,8 +66,8 @@ class OwnerAssigned:
     at: datetime = attrs.field(converter=instant)
     by: str = by_field()
     before: str = attrs.field(default="", converter=_before, metadata={"personal": False})
-    owner: str = attrs.field(converter=owner_name, metadata={"personal": False})
-    team: str = attrs.field(default="", converter=team_name, metadata={"personal": False})
+    owner: str = attrs.field(converter=_owner_name, metadata={"personal": False})
+    team: str = team_field()
     note: str = note_field()
 
     @property
@@ -187,10 +197,10 @@ def first_match(
     for rule, owner in choices:
         truth = rule.holds(noun, at=at)
         if truth:
-            return OwnerMatch(owner_name(owner), rule, tuple(unknown))
+            return OwnerMatch(_owner_name(owner), rule, tuple(unknown))
         if truth is None:
             unknown.append(rule)
-    return OwnerMatch(owner_name(otherwise), None, tuple(unknown))
+    return OwnerMatch(_owner_name(otherwise), None, tuple(unknown))
 
 
 def least_loaded(owners: Iterable[str], load: Mapping[str, int]) -> str:

@@ -12,7 +12,7 @@ from ..errors import Text
 from ..history.event_fields import by_field, note_field
 from ..values import converters
 from ..values.instants import day, instant
-from .owners import owner_name
+from .owners import owner_field
 
 
 def _due(value: date) -> date:
@@ -172,7 +172,7 @@ class StepPlanned:
     id: str = attrs.field(converter=converters.identity, metadata={"personal": False})
     kind: str = attrs.field(converter=converters.kind, metadata={"personal": False})
     due: date = attrs.field(converter=_due)
-    owner: str = attrs.field(default="", converter=owner_name, metadata={"personal": False})
+    owner: str = owner_field()
     note: str = note_field()
 
     def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - all that has steps

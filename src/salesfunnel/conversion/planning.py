@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 import attrs
 
@@ -135,11 +135,8 @@ def draft_conversion(
     >>> draft_conversion(lead).refusal.code
     'not_from_here'
     """
-    converters.one(Lead, lead, "lead")
-    converters.maybe(Account, account, "account")
+    _check_nouns(lead, account, opportunity)
     converters.one(Pipeline, pipeline, "pipeline")
-    if opportunity is not NEW:
-        converters.maybe(Opportunity, opportunity, "opportunity")
     if opportunity is None and (name or amount is not None or expected_close is not None):
         raise InvalidValue("opportunity", _DEAL_WANTED)
     mapping = converters.one(ConversionMapping, mapping, "mapping").for_class(type(lead))
@@ -147,15 +144,12 @@ def draft_conversion(
     deal = opportunity if isinstance(opportunity, Opportunity) else None
     now = max(noun.timeline[-1].at for noun in (lead, account, deal) if noun is not None)
     person = _named_as(lead.person, contact, account)
-    authority = lead.answers.get("authority")
-    decides = authority is not None and authority.current(at=now) is True
     told = role or (lead.role if _carries_role(mapping) else "")
-    part = contacts.role(told or ("decision_maker" if decides else OTHER))
+    part = contacts.role(told or _part_by_authority(lead, at=now))
     involved = Involvement(person, part, primary=deal is None) if person else None
     account_id = account.id if account else id_of_new_account(lead)
     contact_id = lead.contact_id or _contact_id(lead, person, account, account_id)
-    reached = lead.contact_points[0].text if lead.contact_points else lead.id
-    usual_name = str(lead.company or lead.person or reached)
+    usual_name = _usual_name(lead)
     for_account = cargo_for(
         "account",
         lead,
@@ -220,6 +214,27 @@ def draft_conversion(
         *left_with_the_lead(lead, mapping, has_deal=opportunity is not None),
     )
     return attrs.evolve(plan, changes=changes)
+
+
+def _check_nouns(lead: object, account: object, opportunity: Opportunity | Opening | None) -> None:
+    """Refuse what is of another kind, such as the id of an account."""
+    converters.one(Lead, lead, "lead")
+    converters.maybe(Account, account, "account")
+    if opportunity is not NEW:
+        converters.maybe(Opportunity, opportunity, "opportunity")
+
+
+def _usual_name(lead: Lead) -> str:
+    """Give the name that account and deal bear unless another is given."""
+    reached = lead.contact_points[0].text if lead.contact_points else lead.id
+    return str(lead.company or lead.person or reached)
+
+
+def _part_by_authority(lead: Lead, *, at: datetime) -> str:
+    """Tell the part of a person of whom no more is known than who may decide."""
+    authority = lead.answers.get("authority")
+    decides = authority is not None and authority.current(at=at) is True
+    return "decision_maker" if decides else OTHER
 
 
 def _carries_role(mapping: ConversionMapping) -> bool:

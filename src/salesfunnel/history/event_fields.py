@@ -1,4 +1,9 @@
-"""The fields that most events have, each declared once: by whom, why, and what was noted."""
+"""
+The texts that several events have, each declared once: by whom, why, and what was noted.
+
+A field that must be given, or that takes more than it holds, is declared at its event: type
+checkers look for both at ``attrs.field`` alone.
+"""
 
 from __future__ import annotations
 

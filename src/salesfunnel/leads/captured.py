@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import attrs
 
 from ..activities.engagement import Engagement
-from ..activities.owners import owner_name, team_name
+from ..activities.owners import owner_field, team_field
 from ..errors import Text
 from ..history.event_fields import by_field, source_words_field
 from ..pipeline.moving import beginning, must_begin_in
@@ -62,8 +62,8 @@ class LeadCaptured:
     )
     pipeline: Pipeline = attrs.field(converter=_pipeline)
     to_stage: str = attrs.field(converter=converters.to_stage, metadata={"personal": False})
-    owner: str = attrs.field(default="", converter=owner_name, metadata={"personal": False})
-    team: str = attrs.field(default="", converter=team_name, metadata={"personal": False})
+    owner: str = owner_field()
+    team: str = team_field()
     role: str = attrs.field(
         default="", converter=converters.role_code, metadata={"personal": False}
     )
