@@ -401,3 +401,101 @@ def test_an_id_that_bears_the_name_stays_and_is_named():
     assert kept.left != ()
     assert renamed.nouns[0].lead_ids == ("8",)
     assert found(renamed.nouns[0]) == []
+
+
+def lead_at(address, person=None, **known):
+    """Take in a lead with an address, a note that tells of someone, and perhaps a person."""
+    lead = Lead.capture(id=str(person), person=person, email=address, **known, at=MONDAY)
+    return lead.log("call", reached=True, note="NOTE1", at=MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("address", "person", "goes"),
+    [
+        ("ali@karimi.example", "A. Karimi", True),
+        ("ali@karimi.example", "Ali Karimmi", True),
+        ("ali@karimi.example", None, True),
+        ("ALI@karimi.example", "Sara Ahmadi", False),
+        ("info@novin.example", "A. Karimi", True),
+        ("info@novin.example", None, False),
+        ("sara@novin.example", "A. Karimi", False),
+        ("sara@novin.example", None, False),
+    ],
+)
+def test_a_lead_with_an_address_of_theirs_is_theirs_unless_it_names_someone_else(
+    address, person, goes
+):
+    """An own address tells by itself; one of the firm needs a name that may be theirs."""
+    addresses = {"email": "ali@karimi.example"}
+    if address.startswith("info"):
+        addresses["contact_points"] = [ContactPoint("email", "info@novin.example")]
+    ali, other = Lead.capture(person=ALI, **addresses, at=MONDAY), lead_at(address, person)
+
+    [_, after] = erase_person("Ali Karimi", ali, other, at=FRIDAY).nouns
+
+    assert after.timeline[1].note == ("" if goes else "NOTE1")
+    assert after.person is None or after.person.is_erased is goes
+
+
+def test_what_stands_beside_an_address_that_went_is_left_and_named():
+    """On the lead of someone else their address is a slip, or that of an assistant."""
+    sara = lead_at("ali.karimi@novin.example", "Sara Ahmadi")
+
+    erasure = erase_person("Ali Karimi", sara, at=FRIDAY)
+
+    assert (erasure.nouns[0].contact_points, erasure.found) == ((), True)
+    assert {field for _, _, field in erasure.left} == {"person", "note"}
+
+
+def test_an_address_that_two_people_share_tells_of_neither():
+    """It goes, as was asked; who else was meant, someone has to see."""
+    both = lead_at("info@novin.example", "Sara Ahmadi"), lead_at("info@novin.example", ALI)
+
+    erasure = erase_person("info@novin.example", *both, at=FRIDAY)
+
+    assert [lead.contact_points for lead in erasure.nouns] == [(), ()]
+    assert [str(lead.person) for lead in erasure.nouns] == ["Sara Ahmadi", "Ali Karimi"]
+    assert {field for _, _, field in erasure.left} == {"person", "note"}
+
+
+def test_a_number_is_asked_for_as_it_is_known_at_an_account():
+    """Whom it reaches there is erased under the name, in deals as well."""
+    ali = Person("Ali Karimi", contact_points=[ContactPoint("mobile", "0912 111 2233")])
+    novin = Account.open(id="7", name="Novin", people=[ali, Person("Sara Ahmadi")], at=MONDAY)
+    deal = Opportunity.open(id="8", at=MONDAY).involve("Ali Karimi", "user", at=MONDAY)
+
+    novin, deal = erase_person("+98 912 111 2233", novin, deal, at=FRIDAY).nouns
+
+    assert [str(person) for person in novin.people] == ["erased person", "Sara Ahmadi"]
+    assert str(deal.contacts[0].person) == "erased person"
+
+
+@pytest.mark.parametrize("text", ["a@b@c", "call me @ noon", "1\n234567", "12 34 56"])
+def test_what_is_neither_an_address_nor_a_number_is_a_name(text):
+    """So it is looked for as one, or refused as one."""
+    try:
+        erasure = erase_person(text, lead_of_ali(), at=FRIDAY)
+    except InvalidValue as refused:
+        assert refused.field == "person"  # noqa: PT017 - either will do
+    else:
+        assert not erasure.found
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are_one"),
+    [
+        ("Mr Ali Karimi", "Karimi, Ali", True),
+        ("Ali Karimi", "Ali", False),
+        ("Mina Nouri", "مونا نوری", False),
+        ("Roya Rai", "رویا رای", False),
+        ("Mina Nouri", "Նուրի Մինա", True),
+    ],
+)
+def test_a_name_in_two_scripts_is_one_if_every_word_is_heard_in_it(one, other, are_one):
+    """A short sound is that of too many names, and vowels that are written have to agree."""
+    lead = Lead.capture(person=other, at=MONDAY)
+
+    erasure = erase_person(one, lead, at=FRIDAY)
+
+    assert erasure.found is are_one
+    assert are_one or erasure.left

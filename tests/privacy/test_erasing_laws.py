@@ -8,6 +8,7 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
+from salesfunnel.accounts import Account
 from salesfunnel.conversion import plan_conversion
 from salesfunnel.history import PersonErased
 from salesfunnel.privacy import consent, erase_person
@@ -84,6 +85,44 @@ def test_the_people_of_an_account_are_erased_without_their_leads(lead, has_id):
         assert {word.person for word in after.consent.words} <= {"erased person 7"}
         assert len(after.consent.words) == len(before.consent.words)
         assert [e.person for e in after.timeline if hasattr(e, "reached")] == ["erased person 7"]
+
+
+# One name in several scripts, as people write it.
+SPELLINGS = (
+    ("Armen Sargsyan", "Արմեն Սարգսյան", "Армен Саргсян", "آرمن سارگسیان"),
+    ("Ali Karimi", "علی کریمی", "Ալի Քարիմի", "Али Карими"),
+    ("Dr. Hossein Rezaei", "حسین رضایی", "Հոսեյն Ռեզաեի"),
+)
+REACHED_AT = ("qvutz@mail.example", "+98 912 876 5431", "0912 8765431")
+
+
+@given(leads(), st.sampled_from(SPELLINGS), st.data())
+def test_a_person_is_erased_by_any_spelling_and_by_any_address(lead, spellings, data):
+    """What is asked for in one script, or by address, goes in every other, or is left and named."""
+    told, asked = (data.draw(st.sampled_from(spellings)) for _ in range(2))
+    asked = data.draw(st.sampled_from((asked, *REACHED_AT)))
+    lead = of_zoe(lead).amend(person=Person(told), at=later(lead))
+    at = later(lead)
+    novin = Account.open(id="7", name="Novin", people=[Person(told), Person("Sara")], at=at)
+    novin = novin.log("call", note=f"{told}: qvutz-note", at=at).log("call", note="Sara", at=at)
+
+    erasure = erase_person(asked, lead, novin, at=at)
+
+    stored = pickle.dumps(erasure.nouns).lower()
+    assert [text for text in (told.lower(), "qvutz") if text.encode() in stored] == []
+    assert erasure.nouns[0].person.is_erased
+    assert [person.is_erased for person in erasure.nouns[1].people] == [True, False]
+    assert erasure.nouns[1].timeline[2].note == "Sara"
+
+
+@given(leads() | opportunities() | accounts(), st.booleans())
+def test_who_is_not_found_changes_nothing(noun, is_address):
+    """A misspelt name erases nothing, so it gives no new id and ends no timeline either."""
+    asked = "zyxwv@qvutz.example" if is_address else "Zyxwv Qvutz"
+
+    erasure = erase_person(asked, noun, at=later(noun), rekey={noun.id: "new"})
+
+    assert (erasure.found, erasure.nouns, erasure.rewritten) == (False, (noun,), ())
 
 
 @given(leads() | opportunities() | accounts(), st.sampled_from(["person", "other"]))

@@ -17,14 +17,15 @@ from ..activities.steps import StepPlanned
 from ..errors import MoveRefused, Refusal, WrongKind
 from ..history.erased import PersonErased
 from ..history.event import Chronicled
-from ..history.person_merged import standing_merges
 from ..history.timeline import MERGED, standing_in_the_way
 from ..leads.lead import Lead
 from ..values import converters
+from ..values.contact_points import ContactPoint
 from ..values.ids import derived_id
 from ..values.person import Person
 from .rewriting import Rewriting
-from .traces import Traces, point_of
+from .traces import Traces, is_them, point_of
+from .witnesses import Witnesses, address_of
 
 # What has an id of its own, derived from that of its noun unless given.
 _DERIVED: Mapping[type[Any], str] = MappingProxyType(
@@ -32,6 +33,7 @@ _DERIVED: Mapping[type[Any], str] = MappingProxyType(
 )
 
 ErasedField = tuple[str, int, str]
+_Erased = tuple[Any, list[ErasedField], list[ErasedField]]
 
 
 class Erasable(Chronicled, Protocol):
@@ -59,6 +61,11 @@ class Erasure:
     rewritten: tuple[ErasedField, ...] = ()
     left: tuple[ErasedField, ...] = ()
 
+    @property
+    def found(self) -> bool:
+        """Whether anything of the person was found and erased; if not, nothing has changed."""
+        return bool(self.rewritten)
+
 
 def erase_person(
     person: Person | str,
@@ -74,9 +81,11 @@ def erase_person(
     A lead of theirs is the witness: its words, details, answers and addresses go, wherever they
     went. Elsewhere the person, these texts, and notes that name them go. Times, stages, money,
     kinds, roles and the number of events stay. Each noun that changed ends with `PersonErased`.
+    A name is met in every script that it may be heard in. Where nothing of the person is ``found``,
+    as under a misspelt name, nothing changes, ids neither.
 
     Args:
-        person: who; or the name.
+        person: who; or the name, or an e-mail address or number of theirs.
         nouns: all leads, opportunities and accounts that may tell of them.
         at: when. A time before the last event of any noun is refused, and then none is changed.
         by: who erased.
@@ -90,7 +99,7 @@ def erase_person(
     >>> str(erased.person), erased.contact_points, erased.version
     ('erased person', (), 2)
     """
-    who = Person(person) if isinstance(person, str) else converters.one(Person, person, "person")
+    who = _who(person)
     event = PersonErased(at=at, by=by, token=token)
     for noun in nouns:
         if not hasattr(noun, "timeline"):
@@ -99,15 +108,20 @@ def erase_person(
         if objection and objection.text is not MERGED:
             raise MoveRefused(Refusal("erase", getattr(noun, "stage", ""), (objection,)))
     ids = dict(_new_ids(nouns, rekey or {}))
-    known_as = tuple(_known_as(who, nouns))
-    own = [_is_of(known_as, noun) for noun in nouns]
-    traces = _traces(known_as, nouns, own)
-    done = [
-        _without(
-            noun, Rewriting(traces, people=known_as, rekey=ids, token=token, is_own=is_own), event
-        )
-        for noun, is_own in zip(nouns, own, strict=True)
-    ]
+    witnesses = Witnesses.of(who, nouns)
+    traces = _traces(witnesses, nouns)
+
+    def erased_with(new_ids: Mapping[str, str]) -> Iterator[_Erased]:
+        for noun, is_own in zip(nouns, witnesses.own, strict=True):
+            work = Rewriting(
+                traces, people=witnesses.people, rekey=new_ids, token=token, is_own=is_own
+            )
+            yield _without(noun, work, event)
+
+    done = list(erased_with({}))
+    # Who was not found has no ids either: a name may be misspelt.
+    if ids and any(rewritten for _, rewritten, _ in done):
+        done = list(erased_with(ids))
     return Erasure(
         nouns=tuple(noun for noun, _, _ in done),
         rewritten=tuple(place for _, rewritten, _ in done for place in rewritten),
@@ -115,12 +129,20 @@ def erase_person(
     )
 
 
+def _who(person: Person | str) -> Person | ContactPoint:
+    if isinstance(person, str):
+        return address_of(person) or Person(person)
+    return converters.one(Person, person, "person")
+
+
 def _without(
     noun: Any,  # noqa: ANN401 - one of the nouns
     work: Rewriting,
     erased: PersonErased,
-) -> tuple[Any, list[ErasedField], list[ErasedField]]:
+) -> _Erased:
     work.texts_told = frozenset(text for event in noun.timeline for text in _texts(event))
+    # An address of theirs on the lead of someone else: which of the two it is, someone has to see.
+    work.is_suspect = isinstance(noun, Lead) and not work.is_own and work.takes_address_of(noun)
     rewritten: list[ErasedField] = []
     left: list[ErasedField] = []
     events: list[Any] = []
@@ -134,31 +156,14 @@ def _without(
     return type(noun).replay((*events, erased)), rewritten, left
 
 
-def _known_as(person: Person, nouns: Iterable[Erasable]) -> list[Person]:
-    """List the person under each name under which others were merged with them."""
-    merges = [e for noun in nouns for e in standing_merges(noun.timeline).values()]
-    known = [person]
-    for one in known:
-        for merge in merges:
-            pair = (merge.survivor, merge.other)
-            if any(map(one.is_same, pair)):
-                known += [other for other in pair if not any(map(other.is_same, known))]
-    return known
-
-
-def _is_of(people: Iterable[Person], noun: object) -> bool:
-    """Tell whether a noun is a lead of the person."""
-    known = noun.person if isinstance(noun, Lead) else None
-    return known is not None and any(map(known.is_same, people))
-
-
-def _traces(known_as: tuple[Person, ...], nouns: Iterable[Erasable], own: Iterable[bool]) -> Traces:
+def _traces(witnesses: Witnesses, nouns: Iterable[Erasable]) -> Traces:
     """Gather by what the person is found: a first walk through all that is told."""
-    nothing = Traces.of(known_as, points=(), copies=())
-    work = Rewriting(nothing, people=known_as, rekey={}, token="", is_own=False)
+    people = witnesses.people
+    nothing = Traces.of(people, points=(), copies=())
+    work = Rewriting(nothing, people=people, rekey={}, token="", is_own=False)
     said_by_others: set[str] = set()
     reach_others: set[tuple[str, str]] = set()
-    for noun, is_own in zip(nouns, own, strict=True):
+    for noun, is_own in zip(nouns, witnesses.own, strict=True):
         work.is_own = is_own
         if isinstance(noun, Lead) and not is_own:
             said_by_others |= {text for event in noun.timeline for text in _texts(event)}
@@ -166,14 +171,14 @@ def _traces(known_as: tuple[Person, ...], nouns: Iterable[Erasable], own: Iterab
         else:
             for event in noun.timeline:
                 work.event(event)
-    same = [p for p in work.found if any(map(p.is_same, known_as))]
+    known = (*people, *(p for p in work.found if any(is_them(p, one) for one in people)))
     return Traces.of(
-        [*known_as, *same],
-        points=work.points - reach_others,
+        known,
+        points=(work.points - reach_others) | set(map(point_of, witnesses.asked_for)),
         copies=work.texts,
         shared=work.texts & said_by_others,
         akin=work.found,
-        ids=(*work.ids, *(i for one in known_as for i in _ids_at_accounts(one, nouns))),
+        ids=(*work.ids, *(i for one in known for i in _ids_at_accounts(one, nouns))),
     )
 
 
@@ -181,7 +186,7 @@ def _ids_at_accounts(person: Person, nouns: Iterable[Erasable]) -> Iterator[str]
     """List the ids that follow from account and name, by which others may name the person."""
     for noun in nouns:
         known = noun.people if isinstance(noun, Account) else ()
-        yield from (person_id(noun.id, one) for one in known if one.is_same(person))
+        yield from (person_id(noun.id, one) for one in known if is_them(one, person))
         account_id = getattr(noun, "account_id", "")
         if account_id:
             yield person_id(account_id, person)

@@ -17,7 +17,7 @@ from ..values.frozen_map import FrozenMap
 from ..values.money import Money
 from ..values.person import Person
 from ..values.text import is_visible
-from .traces import Traces, point_of
+from .traces import Traces, is_them, point_of
 
 # Under these names stand facts of the host, and what was answered: a fact may be unknown.
 _FACTS = frozenset({"data", "details", "value"})
@@ -39,6 +39,9 @@ class Rewriting:
 
     ``is_own`` says that the noun is their lead.
 
+    ``is_suspect`` says that an address of theirs stood on the lead of someone else, which makes all
+    that is personal there doubtful.
+
     ``texts_told`` are all texts on its timeline, which a new key must not repeat. ``doubtful`` says
     whether the last event may still tell of the person, and ``found``, ``texts``, ``points`` and
     ``ids`` hold what was found on the way.
@@ -55,6 +58,7 @@ class Rewriting:
     rekey: Mapping[str, str]
     token: str
     is_own: bool
+    is_suspect: bool = False
     texts_told: frozenset[str] = frozenset()
     doubtful: list[str] = attrs.field(factory=list)
     texts: set[str] = attrs.field(factory=set)
@@ -109,12 +113,16 @@ class Rewriting:
             if name in _FACTS:
                 return None
             return str(Person.erased(self.token)) if name in _NAMES else ""
-        if is_told or (is_personal and self.traces.may_be_in(text)):
+        if is_told or (is_personal and (self.is_suspect or self.traces.may_be_in(text))):
             self.doubtful.append(name)
         return text
 
+    def takes_address_of(self, lead: Any) -> bool:  # noqa: ANN401 - a lead
+        """Whether an address goes that is known of a lead."""
+        return any(self._point(point) is _GONE for point in lead.contact_points)
+
     def _is_them(self, person: Person) -> bool:
-        return self.is_own or any(map(person.is_same, self.people))
+        return self.is_own or any(is_them(person, known) for known in self.people)
 
     def _erased(self, person: Person) -> Person:
         self.found.append(person)

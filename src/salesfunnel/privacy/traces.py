@@ -8,7 +8,9 @@ from collections.abc import Iterable
 import attrs
 
 from ..values.contact_points import ContactPoint
+from ..values.names import name_words
 from ..values.person import Person
+from ..values.spoken_names import are_one_name, is_spoken_in, sounds_alike
 from ..values.text import fold, fold_letters, fold_words
 
 # A shorter text stands in too many others to tell anything.
@@ -25,6 +27,17 @@ def point_of(point: ContactPoint) -> tuple[str, str]:
     ('email', 'sara@novin.example')
     """
     return point.kind.value, point.key or fold_letters(point.text)
+
+
+def is_them(person: Person, other: Person) -> bool:
+    """
+    Tell whether two are one person: by the ids where both have one, else by name, in any script.
+
+    >>> is_them(Person("Ali Karimi"), Person("علی کریمی"))
+    True
+    """
+    has_ids = bool(person.id and other.id)
+    return person.is_same(other) or (not has_ids and are_one_name(person.name, other.name))
 
 
 def is_long(text: str) -> bool:
@@ -67,7 +80,7 @@ class Traces:
     ) -> Traces:
         """Gather what one person is found by; those ``akin`` may be the same, spelt otherwise."""
         people = tuple(people)
-        names = {frozenset(fold(person.name).split()) for person in people} - {frozenset()}
+        names = {frozenset(name_words(person.name)) for person in people} - {frozenset()}
         parts = {part for p in (*people, *akin) for part in (p.name, p.given, p.family)}
         short = {name for name in names if sum(map(len, name)) < SHORTEST}
         return cls(
@@ -83,6 +96,8 @@ class Traces:
         """
         Whether a text names the person, or gives an address, or is a copy of what the lead says.
 
+        A name is met in any order, and in another script by its sound.
+
         >>> Traces.of([], points=[("email", "ali@x.example")], copies=()).are_in("to ali@x.example")
         True
         """
@@ -93,7 +108,7 @@ class Traces:
         if any(id_ in text for id_ in self.ids if is_long(id_)):
             return True
         words = fold_words(text)
-        if any(name <= words for name in self.names):
+        if any(name <= words or is_spoken_in(name, words) for name in self.names):
             return True
         letters = fold_letters(text)
         digits = _NO_DIGIT.sub("", letters)
@@ -106,7 +121,12 @@ class Traces:
         >>> Traces.of([Person("Ali Karimi")], points=(), copies=()).may_be_in("Ali's order")
         True
         """
-        return text in self.shared or not self.words.isdisjoint(fold_words(text))
+        if text in self.shared:
+            return True
+        words = fold_words(text)
+        return not self.words.isdisjoint(words) or any(
+            sounds_alike(word, other) for word in self.words for other in words
+        )
 
 
 def _is_told(key: str, letters: str, digits: str) -> bool:
