@@ -43,7 +43,7 @@ def test_a_plain_address_is_used_as_it_is(text, kind, country):
         assert at_once.key
 
 
-@pytest.mark.parametrize("between", ["; ", ",", " / ", " ", "\n", "، ", " | "])
+@pytest.mark.parametrize("between", ["; ", ",", " / ", " ", "\n", "، ", " | ", " ::: "])
 def test_two_addresses_in_a_cell_are_two(between):
     """Whatever stands between addresses divides them."""
     assert contact_texts(ContactKind.EMAIL, between.join(TWO_ADDRESSES)) == TWO_ADDRESSES
@@ -52,7 +52,7 @@ def test_two_addresses_in_a_cell_are_two(between):
 @pytest.mark.parametrize(
     "between",
     [
-        *("; ", ",", " / ", "\r\n", " ، ", "|", " - ", " – "),
+        *("; ", ",", " / ", "\r\n", " ، ", "|", " - ", " – ", " ::: "),
         *(" ou ", " OR ", " یا ", " և/կամ ", " կամ "),
     ],
 )

@@ -95,6 +95,8 @@ def test_what_is_not_one_amount_is_refused(text):
         ("مبلغ (میلیون ریال)", Money(9_000_000, "IRR")),
         ("مبلغ به تومان", Money(90, "IRR")),
         ("Գումար (դրամ)", Money(9, "AMD")),
+        ("Amount ($)", Money(9, "XXX")),
+        ("Amount (k$)", Money(9_000, "XXX")),
         ("Amount (in thousands)", Money(9_000, "XXX")),
         ("Deal amount, US dollars", Money(9, "USD")),
     ],
@@ -106,6 +108,19 @@ def test_a_header_may_name_the_unit(tmp_path, header, amount):
     assert deal.entity.amount == amount
     noted = "unit_of_header" in [note.code for note in deal.notes]
     assert noted == (amount.amount >= 9_000)
+
+
+@pytest.mark.parametrize("country", ["", "IR", "CA"])
+@pytest.mark.parametrize(("header", "cell"), [("Amount", "$ 900"), ("Amount ($)", "900")])
+def test_a_sign_of_several_currencies_is_not_lost_in_silence(header, cell, country):
+    """Where its country does not say which is meant, the row says so; where it does, that is it."""
+    rows = [{"Stage": "Won", header: cell}]
+
+    (deal,) = read_opportunities(rows, at=MONDAY).with_format(country=country)
+
+    codes = [note.code for note in deal.notes]
+    assert deal.entity.amount == Money(900, "CAD" if country == "CA" else "XXX")
+    assert ("sign_of_several_currencies" in codes) == (country != "CA")
 
 
 @pytest.mark.parametrize("header", ["Amount", "Amount paid", "Deal - Value", "EUR", "x" * 200, ""])

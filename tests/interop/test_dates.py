@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from itertools import pairwise
 
 import pytest
@@ -39,6 +39,20 @@ NOWRUZ = {1279: "1900-03-21", 1403: "2024-03-20", 1404: "2025-03-21", 1409: "203
 def test_a_date_that_can_mean_one_day_is_that_day(text, expected):
     """The year first, a number above twelve, or dots leave no doubt."""
     assert read_date(text, day_first=None) == expected
+
+
+@pytest.mark.parametrize(
+    ("zone", "hours"),
+    [("GMT", 0), ("GMT+4", 4), ("UTC -03:30", -3.5), ("GMT+99", None)],
+)
+def test_a_date_may_name_its_zone(zone, hours):
+    """As the answers of a form do."""
+    found = read_date(f"2026/03/31 2:05:00 PM {zone}", day_first=None)
+
+    if hours is None:
+        assert found is None
+    else:
+        assert found == MARCH.replace(hour=14, minute=5, tzinfo=timezone(timedelta(hours=hours)))
 
 
 def test_a_date_that_may_be_two_is_refused_until_the_order_is_known():

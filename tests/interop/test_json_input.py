@@ -59,6 +59,17 @@ def test_names_that_are_one_when_they_are_joined_keep_both_values():
     assert told(text) == [("Acme; Bolt", "Paris", "1")]
 
 
+def test_a_name_that_stands_twice_is_told():
+    """All its values are taken, and the row says so; a pair of values is no link of Odoo then."""
+    text = '[{"name": "Sara", "company": 7, "company": "Novin"}, {"name": "Ani"}]'
+
+    sara, ani = read_leads(StringIO(text), at=MONDAY)
+
+    assert sara.entity.company.name == "7; Novin"
+    assert [(note.column, note.code) for note in sara.notes] == [("company", "json_name_twice")]
+    assert ani.notes == ()
+
+
 def test_many_values_of_one_name_are_read_in_one_pass():
     """An object of very many names, one of them twice, is a row as any other."""
     many = ", ".join(f'"c{n}": {n}' for n in range(16_000))
@@ -159,10 +170,11 @@ def test_lists_within_leads_are_no_lists_of_leads():
     [
         {"id": "7", "properties": {"name": "Sara", "email": "s@n.example"}},
         {"node": {"id": "7", "name": "Sara", "email": "s@n.example"}},
+        {"id": "7", "attributes": {"name": "Sara", "email": "s@n.example"}},
         {"type": "leads", "id": "7", "attributes": {"name": "Sara", "email": "s@n.example"}},
         {"attributes": {"type": "Lead", "url": "/7"}, "id": "7", "name": "Sara", "email": ""},
     ],
-    ids=range(4),
+    ids=range(5),
 )
 def test_what_programs_put_around_the_facts_of_a_row_is_no_part_of_their_names(row):
     """Their kind and their address on a server are no facts of a lead."""

@@ -53,6 +53,11 @@ def test_a_mapping_of_formats_alone_leaves_the_kind_to_the_columns():
         kind_of_list(StringIO("Weather\nfine"), mapping=formats)
 
 
+def test_headers_that_are_known_by_their_words_tell_a_kind_too():
+    """Where no other kind knows a column by its name."""
+    assert kind_of_list(StringIO("your-name,Badge Company,Any message\nSara,Novin,hi")) == "leads"
+
+
 def test_a_list_below_a_title_has_its_kind():
     """The header is looked for as it is when the list is read."""
     title = "Deals of May,,\n\nDeal,Stage,Amount\nPumps,Won,7"

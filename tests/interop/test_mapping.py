@@ -242,6 +242,7 @@ def test_any_text_is_a_mapping_or_says_why_not(text):
         (("Deal", "Stage", "Close value"), "opportunity", "salesfunnel"),
         (("Lead Number", "Last Name", "Company", "Designation", "Lead Status"), "lead", "vtiger"),
         (("Title", "Value", "Status", "Stage", "Won time"), "opportunity", "pipedrive"),
+        (("Owner", "Name", "Budget"), "lead", "salesfunnel"),
         (("?",), "lead", "salesfunnel"),
     ],
 )

@@ -198,6 +198,13 @@ def test_a_draft_reads_answers_in_four_languages(tmp_path_factory, language, dat
     assert len(drafted[0][0]["answers"]) >= sum(map(bool, rows[0]))
 
 
+@pytest.mark.parametrize("text", ["[]", '{"records": []}'])
+def test_a_list_of_nothing_has_no_draft(text):
+    """An answer in which no row stands names no columns, and "records" is none."""
+    with pytest.raises(UnreadableFile, match="its header is missing"):
+        list(draft_mapping(StringIO(text)))
+
+
 def test_a_header_that_no_mapping_can_hold_is_left_to_the_file():
     """One of hundreds of letters is known, and too long to be named in a mapping."""
     long = f"Company ({'x' * 300})"

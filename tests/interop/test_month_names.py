@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import InvalidDefinition, InvalidValue
+from salesfunnel.interop import read_activities
 from salesfunnel.interop.cells.dates import JALALI, day_of_number, is_jalali, read_clock, read_date
 from salesfunnel.interop.cells.formats import FileFormat
 from salesfunnel.interop.cells.month_names import named_date
 from salesfunnel.interop.mapping.mapping import read_mapping
 from salesfunnel.values.jalali import to_jalali
-from tests.interop.examples import deal_rows, lead_of, lead_rows
+from tests.interop.examples import MONDAY, deal_rows, lead_of, lead_rows
 
 MONTHS = {
     "en": "January February March April May June July August September October November December",
@@ -237,3 +238,26 @@ def test_any_text_is_a_named_date_or_none(text):
 def test_a_clock_has_no_day():
     """A time of day is midnight at the earliest."""
     assert read_clock("00:00") == time(0, 0)
+
+
+@pytest.mark.parametrize("day", ["Date", "Due date"])
+def test_a_call_may_have_its_time_in_a_column_of_its_own(day):
+    """As a log of calls does; where there is no other column, the time has the day, too."""
+    header = "Due time" if day == "Due date" else "Time"
+    rows = [{"Subject": "call", day: "2026-02-27", header: "15:15"}]
+    alone = [{"Subject": "call", "Time": "2026-02-27 15:15"}]
+
+    (beside,), (whole,) = (read_activities(one, at=MONDAY) for one in (rows, alone))
+
+    assert beside.entity.day == whole.entity.day == datetime(2026, 2, 27, 15, 15, tzinfo=UTC)
+    assert (beside.notes, whole.notes) == ((), ())
+
+
+def test_the_number_of_a_call_is_no_id():
+    """Two calls of one number are two."""
+    rows = [{"Date": day, "Type": "Call", "Number": "021"} for day in ("2026-02-27", "2026-02-28")]
+
+    reading = read_activities(rows, at=MONDAY)
+
+    assert len([*reading.entities()]) == len(rows)
+    assert reading.unread_columns == ("Number",)

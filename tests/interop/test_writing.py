@@ -7,6 +7,7 @@ import json
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
+import attrs
 import pytest
 
 from salesfunnel.accounts import Account, place
@@ -198,11 +199,27 @@ def test_a_lead_without_a_title_is_called_by_whom_it_is_from(tmp_path, system, h
     assert (filled.count, filled.code) == (3, "filled_for_target")
 
 
-def test_two_rows_of_one_id_are_named(tmp_path):
-    """A reader takes them for one lead."""
-    written = write_leads([SARA, SARA], tmp_path / "leads.csv", mapping="salesforce")
+@pytest.mark.parametrize("ends", ["csv", "jsonl", "xlsx"])
+def test_two_rows_of_one_id_are_named(tmp_path, ends):
+    """A reader takes them for one lead, of whatever kind the list is."""
+    other = attrs.evolve(SARA.timeline[0], company=Company("Ararat"), person=Person("Ani"))
+    leads = [SARA, Lead.replay([other])]
 
-    assert "id: 1 (another row has it too, or a reader tidies it)" in left_out(written)
+    written = write_leads(leads, tmp_path / f"leads.{ends}", mapping="salesfunnel")
+
+    assert [(one.place, one.count, one.code) for one in written.left_out] == [
+        ("id", 1, "id_of_several_rows")
+    ]
+
+
+def test_a_name_that_is_read_as_a_blank_is_named(tmp_path):
+    """And nothing else of the person, who was never erased."""
+    lead = Lead.capture(person="N/A", email="info@novin.example", at=MONDAY)
+
+    (lost,) = write_leads([lead], tmp_path / "leads.csv").left_out
+
+    assert lost.place == "person.name"
+    assert "a reader takes it for a blank" in str(lost)
 
 
 def test_a_reading_is_written_as_it_is(tmp_path):
@@ -354,8 +371,8 @@ def test_the_entities_of_a_reading_can_be_taken_one_by_one():
 
 
 def test_a_demand_without_a_column_is_none_of_the_list(tmp_path):
-    """A mapping on top of another may ask for what neither has a column for."""
-    text = 'extends = "vtiger"\n[lead]\nrequired = ["hall", ["hall", "company"]]\n'
+    """A mapping on top of another may ask for a field for which neither has a column."""
+    text = 'extends = "vtiger"\n[lead]\nrequired = ["contact_id", ["contact_id", "company"]]\n'
     firm = Lead.capture(id="8", email="info@novin.example", at=MONDAY)
 
     written = write_leads([firm], tmp_path / "leads.csv", mapping=read_mapping(text, name="ours"))

@@ -157,7 +157,7 @@ def _joined(known: ActivityLine, told: ActivityLine, _row: RowFields) -> Activit
 
 
 def _activity(row: RowFields, *, at: datetime) -> ActivityLine | None:
-    happened, due = row.instant("happened"), row.instant("due")
+    happened, due = row.moment("happened"), row.moment("due")
     kind, subject = _kind(row), row.text("subject")
     if not (happened or due or kind or subject):
         row.refuse(_NOTHING)

@@ -154,8 +154,12 @@ def unit_of_header(header: str) -> tuple[str, str, int] | None:
     """
     Part the header of an amount from the currency or the scale that it names.
 
+    A sign of several currencies is given as it is written.
+
     >>> unit_of_header("Amount in EUR"), unit_of_header("مبلغ (میلیون ریال)")
     (('Amount', 'EUR', 0), ('مبلغ', 'IRR', 6))
+    >>> unit_of_header("Amount ($)")
+    ('Amount', '$', 0)
     >>> unit_of_header("Amount in hand")
     """
     if len(header) > _LONGEST:
@@ -178,5 +182,6 @@ def _unit(words: list[str]) -> tuple[str, int] | None:
     power, rest = _scaled(" ".join(told))
     if not rest.strip():
         return ("", power) if power else None
-    code = currency_beside(rest.strip())
-    return None if code is None or not (code or power) else (code, power)
+    unit = rest.strip()
+    code = currency_beside(unit)
+    return None if code is None else (code or unit, power)

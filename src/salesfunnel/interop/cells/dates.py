@@ -17,6 +17,7 @@ _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _TWO_DIGITS = re.compile(rf"(\d\d)([/.-])(\d\d?)\2(\d\d){_TIME}", re.IGNORECASE)
 _BEHIND = re.compile(rf"{_TIME}(?: ?(Z|UTC|GMT|([+-])(\d\d):?(\d\d)))?", re.IGNORECASE)
 _CLOCK = re.compile(rf"(){_TIME}", re.IGNORECASE)
+_ZONE = re.compile(r" (?:GMT|UTC) ?(?:([+-])(\d\d?)(?::?(\d\d))?)?$")
 _MONTHS = 12
 _LONGEST_MONTH = 31
 _DAY_NUMBER = re.compile(r"[2-7]\d{4}(?:\.\d{1,12})?")
@@ -49,11 +50,20 @@ def read_date(written: str, *, day_first: bool | None, calendar: str = "") -> da
 
     >>> read_date("31/03/2026 2:05 PM", day_first=None)
     datetime.datetime(2026, 3, 31, 14, 5)
+    >>> read_date("2026/03/31 2:05:00 PM GMT+4", day_first=None).isoformat()
+    '2026-03-31T14:05:00+04:00'
     >>> read_date("1405/01/11", day_first=None), read_date("20260331", day_first=None)
     (datetime.datetime(2026, 3, 31, 0, 0), datetime.datetime(2026, 3, 31, 0, 0))
     >>> read_date("30/05/97", day_first=None, calendar=JALALI)
     datetime.datetime(2018, 8, 21, 0, 0)
     """
+    if written.isascii() and (found := _ZONE.search(written)):
+        told = read_date(written[: found.start()], day_first=day_first, calendar=calendar)
+        return _in_zone(told, *found.groups())
+    return _read_in_order(written, day_first=day_first, calendar=calendar)
+
+
+def _read_in_order(written: str, *, day_first: bool | None, calendar: str) -> datetime | None:
     if found := _YEAR_FIRST.fullmatch(written):
         year, _, month, day_of_month, *clock = found.groups()
         return _moment(int(year), int(month), int(day_of_month), clock)
@@ -161,8 +171,14 @@ def _named(written: str) -> datetime | None:
         return None
     *clock, zone, sign, hours, minutes = behind.groups()
     moment = _moment(found.year, found.month, found.day, clock, is_jalali=found.is_jalali)
-    if moment is None or not zone:
-        return moment
+    return _in_zone(moment, sign, hours, minutes) if zone else moment
+
+
+def _in_zone(
+    moment: datetime | None, sign: str | None, hours: str | None, minutes: str | None
+) -> datetime | None:
+    if moment is None:
+        return None
     offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
     if offset >= _A_DAY:
         return None

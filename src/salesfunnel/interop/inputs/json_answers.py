@@ -29,7 +29,7 @@ def as_shown(found: dict[str, object]) -> dict[str, object]:
 
 def _is_link(value: object) -> bool:
     """Tell a number with a name, such as [3, "Novin"], from a list of anything."""
-    if not isinstance(value, list) or len(value) != _PAIR:
+    if type(value) is not list or len(value) != _PAIR:
         return False
     number, name = value
     return isinstance(number, Decimal) and isinstance(name, str)

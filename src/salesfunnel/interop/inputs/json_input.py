@@ -21,7 +21,7 @@ from .encoding import Encoding, encoding_of
 from .input_file import MARK_DAMAGE, InputFile
 from .json_answers import as_shown
 from .json_lists import ITSELF, listed
-from .json_text import JsonText, together
+from .json_text import JsonText, Several, together
 
 _MOST_COLUMNS = 16_384
 _MOST_LISTS = 100
@@ -46,6 +46,9 @@ _NOT_ONE_WHOLE = Text(
     "json_without_a_whole_object", "is broken JSON without one whole object", "export the list anew"
 )
 _NOT_AN_OBJECT_TEXT = Text("not_a_json_object", "is not a JSON object")
+_TWICE = Text(
+    "json_name_twice", "{field} stands more than once in its object: all its values are taken"
+)
 _NOT_AN_OBJECT = RowFault(_NOT_AN_OBJECT_TEXT)
 
 
@@ -127,6 +130,8 @@ class JsonInput:
             if isinstance(found, RowFault):
                 yield Refused(row, (found,))
             elif record := record_of(row, map(found.get, columns), width):
+                if isinstance(record, Record) and Several in map(type, found.values()):
+                    record = attrs.evolve(record, notes=(*record.notes, *_twice(found)))
                 yield record
 
 
@@ -176,6 +181,12 @@ def json_input(
     return JsonInput(file, recognised, lists, state, () if is_list else tuple(blank))
 
 
+def _twice(found: Mapping[str, object]) -> Iterator[RowFault]:
+    for name, value in found.items():
+        if isinstance(value, Several):
+            yield RowFault(_TWICE, {"field": shown(name, limit=_LONGEST_LIST)}, name)
+
+
 def _is_a_blank_list(name: str, found: Mapping[str, object]) -> bool:
     """Tell whether a program answers with a list of nothing; a lead may have no tags as well."""
     return found[name] == [] and name.rpartition(" ")[2].lower() in _LISTS
@@ -212,5 +223,5 @@ def _flat(value: dict[str, Any], above: str, depth: int) -> Iterator[tuple[str, 
 
 
 def _is_of_json_api(name: str, value: dict[str, Any]) -> bool:
-    """Tell whether the facts of an object stand apart from its kind and its id."""
-    return name == "attributes" and {"type", "id"} <= value.keys()
+    """Tell whether the facts of an object stand apart from its id."""
+    return name == "attributes" and "id" in value

@@ -134,6 +134,10 @@ class JsonText:
         return error.pos >= len(self._held) - _CUT
 
 
+class Several(list[Any]):
+    """The values of a name that stands more than once in an object."""
+
+
 def together(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     """
     Keep all values of a name that stands more than once in an object.
@@ -144,7 +148,9 @@ def together(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, list[Any]] = {}
     for name, value in pairs:
         found.setdefault(name, []).append(value)
-    return {name: values if len(values) > 1 else values[0] for name, values in found.items()}
+    return {
+        name: Several(values) if len(values) > 1 else values[0] for name, values in found.items()
+    }
 
 
 def _number(written: str) -> Decimal | str:

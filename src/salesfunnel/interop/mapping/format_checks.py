@@ -12,6 +12,7 @@ from ...values.text import shown
 from ..cells.countries import country_of
 from ..cells.dates import JALALI
 from ..cells.formats import TOMAN, FileFormat
+from .noun_mapping import DATES
 
 LONGEST_SHOWN = 40
 
@@ -101,6 +102,8 @@ def _date_problems(table: dict[str, Any]) -> Iterator[Problem]:
     for name in ("day_numbers", "blanks"):
         if not are_texts(table.get(name, [])):
             yield _NOT_A_LIST.problem(where=_WHERE, name=name)
+        elif name == "day_numbers":
+            yield from strangers(dict.fromkeys(table.get(name, [])), DATES, f"{_WHERE} {name}")
     if table.get("calendar", JALALI) != JALALI:
         yield _NOT_A_CALENDAR.problem(where=_WHERE, jalali=JALALI)
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
+from typing import TypeAlias
 
 from ...errors import Text, UnreadableFile
 from ..inputs.inputs import Readable, open_input
@@ -34,7 +35,8 @@ _NEEDED: Mapping[str, Collection[str]] = MappingProxyType(
         "activities": ("happened", "due"),
     }
 )
-_NOTHING = (0, False)
+_Known: TypeAlias = tuple[int, bool, int]  # by their names, in an export, by what these mean
+_NOTHING: _Known = (0, False, 0)
 _IN_DOUBT = Text(
     "kind_of_list_in_doubt",
     "may be a list of {kinds}",
@@ -69,7 +71,7 @@ def kind_of_list(
     'deals'
     """
     given = open_input(input, encoding=encoding, sheet=sheet)
-    found: dict[str, tuple[int, bool]] = {}
+    found: dict[str, _Known] = {}
     names = (mapping.header,) if mapping is not None and mapping.header else ()
     candidates = [Records(given, name, 0) for name in names] or headers(given)
     for records in candidates:
@@ -86,7 +88,7 @@ def kind_of_list(
     raise UnreadableFile(given.name, _OF_NO_KIND, {"kinds": ", ".join(KINDS)})
 
 
-def _known(header: tuple[str, ...], kind: str, mapping: FileMapping | None) -> tuple[int, bool]:
+def _known(header: tuple[str, ...], kind: str, mapping: FileMapping | None) -> _Known:
     """Count the columns known in a list of a kind, and say whether they are those of a system."""
     noun, needed = KINDS[kind], _NEEDED[kind]
     chosen = mapping
@@ -96,4 +98,4 @@ def _known(header: tuple[str, ...], kind: str, mapping: FileMapping | None) -> t
     if not columns.tells(*needed):
         return _NOTHING
     known = {name for name in header if columns.noun.field_of(name)}
-    return len(known), chosen.name != SHIPPED[0]
+    return len(known), chosen.name != SHIPPED[0], len(header) - len(columns.unread)

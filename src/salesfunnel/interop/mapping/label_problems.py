@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from ...errors import Problem, Text
@@ -28,31 +28,35 @@ _LONGEST = 12
 
 
 def label_problems(
-    table: Mapping[str, Any], fields: Collection[str], noun: str, *, extends: bool
+    tables: Sequence[Mapping[str, Any]], known: Collection[str], noun: str
 ) -> Iterator[Problem]:
     """
     Find what is wrong with the labels and with the required fields of a noun.
 
-    A mapping that ``extends`` another may use the answers and details of that one.
+    Its table comes first, and behind it those of the mappings that it extends. All of them
+    together have the fields, answers and details that are ``known``.
     """
-    known = {*fields, *(field for part in _parts_of(table) for field in part)}
+    table = tables[0]
     required = table.get("required", [])
-    if not are_texts(table.get("lists", [])):
+    if not are_texts(lists := table.get("lists", [])):
         yield _NOT_A_LIST.problem(where=f"[{noun}]", name="lists")
+    elif lists:
+        headers = {header for one in tables for header in _headers(one)}
+        yield from strangers(dict.fromkeys(lists), headers, f"[{noun}] lists")
     if not isinstance(required, list) or not are_texts(demanded := [*_each(required)]):
         yield _NOT_DEMANDS.problem(where=f"[{noun}]")
-    elif not extends:
+    else:
         yield from strangers(dict.fromkeys(demanded), known, f"[{noun}] required")
     labels, taken = table.get("labels", {}), _headers_of(table)
     yield from strangers(labels, labels, f"[{noun}.labels]")
-    tables = [(f"[{noun}.spellings]", table.get("spellings", {}))]
+    named = [(f"[{noun}.spellings]", table.get("spellings", {}))]
     for variant, found in labels.items() if isinstance(labels, dict) else ():
         where = f"[{noun}.labels.{shown(variant, limit=LONGEST_SHOWN)}]"
         if not variant.isidentifier() or len(variant) > _LONGEST or variant == "toml":
             yield _NOT_A_VARIANT.problem(where=where)
-        tables.append((where, found))
-    for where, found in tables:
-        yield from strangers(found, found if extends else known, where)
+        named.append((where, found))
+    for where, found in named:
+        yield from strangers(found, known, where)
         for field, headers in found.items() if isinstance(found, dict) else ():
             yield from word_problems(headers, field, taken, where)
 
@@ -81,9 +85,17 @@ def _parts_of(table: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 def _headers_of(table: Mapping[str, Any]) -> dict[str, str]:
     """List the headers of a table by their keys, each with the first field that has it."""
     found: dict[str, str] = {}
+    for header, field in _headers(table).items():
+        found.setdefault(key(header), field)
+    return found
+
+
+def _headers(table: Mapping[str, Any]) -> dict[str, str]:
+    """List the headers of a table as they are written, each with the first field that has it."""
+    found: dict[str, str] = {}
     for part in _parts_of(table):
         for field, headers in part.items():
             words = [headers] if isinstance(headers, str) else headers
             for header in words if are_texts(words) else ():
-                found.setdefault(key(header), field)
+                found.setdefault(header, field)
     return found

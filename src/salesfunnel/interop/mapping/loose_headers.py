@@ -15,7 +15,10 @@ from .noun_tables import noun_of
 
 _OR = re.compile(r"\s*[/|\\]\s*|\s+(?:or|ou|یا|կամ)\s+", re.IGNORECASE)
 _ITEM = re.compile(r"^(\w+) - (?=\S)")  # as in "Deal - Source channel"
+_VALUE = re.compile(r" - value$", re.IGNORECASE)  # as in "Phone 1 - Value", beside its label
 _CURRENCY_SIGN = "Sc"
+_NOTHING_ELSE = frozenset({"customer"})
+_TOO_LITTLE = frozenset({"number"})  # of anything
 
 _NAMED = frozenset(
     {"owner", "competitor", "source", "industry", "stage", "city", "state", "country"}
@@ -28,17 +31,21 @@ _DAYS = frozenset({"captured", "opened", "created", "expected_close", "close", "
 
 # Each word that may be left out of a header, and of which fields it denies nothing.
 _LEFT_OUT: tuple[tuple[frozenset[str], Callable[[str], bool]], ...] = (
+    (frozenset({"asked"}), lambda field: field in _FLAGS or field.startswith("answers.")),
     (frozenset({"whose"}), lambda _: True),
+    (frozenset({"customer"}), lambda _: True),
     (frozenset({"contact"}), lambda field: field != "id"),
     (frozenset({"time"}), _DAYS.__contains__),
     (frozenset({"is"}), _FLAGS.__contains__),
-    (frozenset({"place"}), lambda field: field in _ADDRESSES | {"street", "website"}),
+    (frozenset({"place"}), lambda field: field in _ADDRESSES | _PLACE | {"website"}),
+    (frozenset("1"), lambda field: field in _PLACE | {"website"}),
     (frozenset("123456789"), SEVERAL.__contains__),
     (frozenset({"name"}), _NAMED.__contains__),
     (
         frozenset({"organization"}),
         lambda field: field in _FIRM | _PLACE | _ADDRESSES,
     ),
+    (frozenset({"address"}), _PLACE.__contains__),
 )
 # What people add to a system they call in plain words; these are its own.
 _PEOPLES_OWN = ("lead", "opportunity")
@@ -86,11 +93,12 @@ def loose_field(noun: NounMapping, header: str) -> str | None:
 def _field_in(noun: NounMapping, header: str) -> str | None:
     if _CURRENCY_SIGN in map(unicodedata.category, header):
         return None
+    header = _VALUE.sub("", header)
     if item := _ITEM.match(header):
         return _field_of_item(noun, item[1], header[item.end() :])
     parts = [part for part in _OR.split(header) if part]
     if len(parts) > 1:
-        found = {noun.field_of(part) or _field_by_words(noun, part) for part in parts} - {None}
+        found = {noun.field_of(part) or _field_by_words(noun, part) for part in parts}
         return found.pop() if len(found) == 1 else None
     return _field_by_words(noun, header)
 
@@ -107,13 +115,15 @@ def _field_of_item(noun: NounMapping, item: str, rest: str) -> str | None:
 
 def _field_by_words(noun: NounMapping, header: str) -> str | None:
     meanings = meaning_of_header(header)
+    if meanings == _TOO_LITTLE:
+        return None
     if found := noun.by_meanings.get(meanings):
         return found
     may_be: list[Callable[[str], bool]] = []
     itself = frozenset(_ITSELF.get(noun.kind, ()))
     for words, denies_nothing in ((itself, lambda _: True), *_LEFT_OUT):
         left = meanings - words
-        if left and left != meanings:
+        if left not in (meanings, _NOTHING_ELSE, frozenset()):
             meanings = left
             may_be.append(denies_nothing)
             found = noun.by_meanings.get(meanings)

@@ -30,7 +30,8 @@ HISTORY_FIELDS = frozenset(
 """What a column of a stage history may hold; ``id`` is that of the deal or lead."""
 
 ACTIVITY_FIELDS = frozenset(
-    {"id", "kind", "happened", "due", "status", "direction", "reached", "outcome", "subject"}
+    {"id", "kind", "happened", "happened_time", "due", "due_time"}
+    | {"status", "direction", "reached", "outcome", "subject"}
     | {"about", "lead_id", "opportunity_id", "account_id", "person_id", "person"}
     | {"campaign", "owner", "note"}
 )

@@ -80,8 +80,7 @@ def mapping_problems(document: dict[str, Any], *, known: Collection[str] = ()) -
     """List every fault of a mapping; none means that it can be used. It may extend one known."""
     known_names = ("name", "extends", "language", "header", "format", *_FIELDS)
     yield from strangers(document, known_names, "")
-    is_based = document.get("extends") in known
-    if "extends" in document and not is_based:
+    if "extends" in document and document["extends"] not in known:
         yield _NOTHING_TO_EXTEND.problem(known=", ".join(known))
     header = document.get("header", [])
     if not are_texts(header) or not all(map(fits_in_a_mapping, header)):
@@ -91,7 +90,7 @@ def mapping_problems(document: dict[str, Any], *, known: Collection[str] = ()) -
         yield _NOT_A_NAME.problem(most=LONGEST_SHOWN)
     yield from language_problems(document, _FIELDS)
     yield from format_problems(document.get("format", {}))
-    base = tomllib.loads(shipped_text(document["extends"])) if is_based else {}
+    below = list(_below(document, known))
     for noun, fields in _FIELDS.items():
         table = document.get(noun, {})
         more = {"opportunity": ("pipeline",), "lead": ("statuses",)}.get(noun, ())
@@ -100,7 +99,8 @@ def mapping_problems(document: dict[str, Any], *, known: Collection[str] = ()) -
         if isinstance(table, dict):
             if not isinstance(table.get("rest", False), bool):
                 yield NOT_A_SWITCH.problem(where=f"[{noun}]", name="rest")
-            names = _own_names(table, base.get(noun, {}))
+            tables = (table, *(base.get(noun, {}) for base in below))
+            names = _own_names(*tables)
             for part in _GIVEN:
                 yield from _default_problems(table, noun, part, names)
             if table.get("pipeline", AS_FOUND) not in (AS_FOUND, *PIPELINES):
@@ -109,8 +109,15 @@ def mapping_problems(document: dict[str, Any], *, known: Collection[str] = ()) -
             if noun == "lead":
                 yield from status_problems(table.get("statuses", {}), "[lead.statuses]")
             yield from _column_problems(table, noun)
-            yield from label_problems(table, fields, noun, extends="extends" in document)
+            yield from label_problems(tables, fields | names, noun)
             yield from _value_problems(table, noun, names)
+
+
+def _below(document: dict[str, Any], known: Collection[str]) -> Iterator[dict[str, Any]]:
+    """Give the mappings that one extends, each with what it extends in its turn."""
+    while (name := document.get("extends")) in known:
+        document = tomllib.loads(shipped_text(str(name)))
+        yield document
 
 
 def _column_problems(table: dict[str, Any], noun: str) -> Iterator[Problem]:

@@ -54,7 +54,8 @@ def recognise_mapping(
         rare = {name for name in mine & headers if systems_of[name] in _FEW}
         telling = rare | (mine - known[plain.name])
         is_plain_word = len(telling) <= 1 and telling <= headers - spelt
-        is_told = mapping is plain or not is_plain_word
+        is_anybodys = is_plain_word or mine <= known[plain.name] - spelt
+        is_told = mapping is plain or not is_anybodys
         own = sum(1 / systems_of[name] for name in rare)
         own = _JUST_BELOW_ONE if mapping is plain else own
         return is_enough, is_told, len(mine), own, len(mine & headers)

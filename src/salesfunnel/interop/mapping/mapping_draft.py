@@ -12,6 +12,7 @@ from ...errors import did_you_mean
 from ...values.text import shown
 from ..cells.amounts import unit_of_header
 from ..inputs.inputs import Readable, open_input
+from ..inputs.json_input import JsonInput
 from ..rows.header import first_header, headers
 from ..rows.proofs import proven_format
 from ..rows.records import Input, Record, Records
@@ -82,7 +83,10 @@ def _likeliest(given: Input) -> tuple[Records, Kind, str, MappedColumns]:
             noun = mapping_of_kind(mapping, kind)
             columns = MappedColumns(records.header, noun, mapping.format)
             found.append((records, kind, mapping.name, columns))
-    return max(found, key=lambda one: sum(map(bool, map(one[3].noun.field_of, one[0].header))))
+    best = max(found, key=lambda one: sum(map(bool, map(one[3].noun.field_of, one[0].header))))
+    if not best[3].places and isinstance(given, JsonInput) and (nothing := given.nothing()):
+        first_header(nothing)  # which it does not have
+    return best
 
 
 def _format(columns: MappedColumns, rows: list[Record]) -> Iterator[str]:

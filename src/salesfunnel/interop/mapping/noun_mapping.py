@@ -23,13 +23,16 @@ AMOUNTS = ("amount", "annual_revenue", "expected_revenue", "actual_revenue")
 NUMBERS = (*AMOUNTS, "probability", "employees")
 """The fields that hold a number."""
 
-TYPED = frozenset(
-    {
-        *(*NUMBERS, "currency", "email", "do_not_call", "do_not_mail"),
-        *("captured", "captured_time", "opened", "opened_time", "created", "converted_on"),
-        *("expected_close", "close", "closed", "happened", "due"),
-    }
+DATES = (
+    *("captured", "converted_on", "opened", "expected_close", "closed", "close"),
+    *("created", "entered", "left", "happened", "due"),
 )
+"""The fields that hold a day or an instant."""
+
+CLOCKS = ("captured_time", "opened_time", "happened_time", "due_time")
+"""The fields that hold the time of a day in a column of its own."""
+
+TYPED = frozenset({*NUMBERS, *DATES, *CLOCKS, "currency", "email", "do_not_call", "do_not_mail"})
 """The fields in which a text that is none of their kind is refused, or taken for another value."""
 
 CALLS = ("phone", "mobile", "fax")
@@ -37,6 +40,8 @@ CALLS = ("phone", "mobile", "fax")
 
 SEVERAL = frozenset({"email", "street", *CALLS})
 """The fields that may have several columns, each with a value of its own."""
+
+_DEGREE = "°"
 
 LONGEST_WORD = 200
 """In letters. What is longer is a text and not a word that a mapping could know."""
@@ -46,12 +51,13 @@ def key(text: str) -> str:
     """
     Return the match key of a header or a word: its fold without blanks and underscores.
 
-    A sign such as ✓ has no fold, and is its own key.
+    A sign such as ✓ has no fold, and is its own key. "N°" is more than the letter.
 
     >>> key("E-Mail") == key("e_mail") == key("EMAIL")
     True
     """
-    return fold(text).replace(" ", "").replace("_", "") or text.strip()
+    found = fold(text).replace(" ", "").replace("_", "")
+    return found + _DEGREE if found == "n" and _DEGREE in text else found or text.strip()
 
 
 @attrs.frozen

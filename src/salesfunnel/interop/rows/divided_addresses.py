@@ -13,8 +13,8 @@ _LONGEST_CELL = 4_000
 # Blanks divide addresses, but they also group the digits of a number. They are written out, since
 # a search for the class of all of them takes seven times as long.
 _ALL_BLANKS = "\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-_BETWEEN_ADDRESSES = re.compile(f"[{_ALL_BLANKS},;/|،؛]+")
-_BETWEEN_NUMBERS = re.compile(r" (?:[oO][uU]|[oO][rR]|یا|և/կամ|կամ|և) |[,;/|،؛\r\n]+")
+_BETWEEN_ADDRESSES = re.compile(f"(?:[{_ALL_BLANKS},;/|،؛]|:::)+")
+_BETWEEN_NUMBERS = re.compile(r" (?::::|[oO][uU]|[oO][rR]|یا|և/կամ|կամ|և) |[,;/|،؛\r\n]+")
 # A dash groups the digits of a number as well: "+49 7031 - 1234567" is one.
 _DASH = re.compile(" [-–—] ")
 _FEWEST_BESIDE_A_DASH = 9

@@ -16,15 +16,9 @@ from ..cells.dates import day_comes_first, day_of_number, order_is_in_doubt
 from ..cells.decimal_marks import decimal_mark_of, may_be_thousands
 from ..cells.formats import FileFormat
 from ..mapping.mapped_columns import MappedColumns
-from ..mapping.noun_mapping import AMOUNTS
+from ..mapping.noun_mapping import AMOUNTS, DATES
 from .records import Record
 from .row_fault import Refused, RowFault
-
-DATES = (
-    *("captured", "converted_on", "opened", "expected_close", "closed", "close"),
-    *("created", "entered", "left", "happened", "due"),
-)
-"""The fields that hold a day or an instant."""
 
 _ENOUGH_ROWS = 1_000
 _ENOUGH_PROOFS = 3

@@ -68,7 +68,9 @@ class RowFields(RowCells):
         return moment
 
     def moment(self, field: str) -> datetime | None:
-        """Read a date, with the time of day that may stand in a column of its own."""
+        """Read a date, with the time of day that may stand in a column of its own, or beside it."""
+        if not self.columns.tells(field):
+            return self.instant(f"{field}_time")
         found = self.instant(field)
         clock = self.read(f"{field}_time", _clock)
         if clock is None:

@@ -17,6 +17,11 @@ from .row_cells import RowCells
 _TOMANS = Text("tomans", "an amount in tomans is kept in rials, ten to the toman")
 _TWO_CURRENCIES = Text("other_currency_than_row", "{field} has another currency than its row")
 _IN_FULL = Text("unit_of_header", "{field} counts in thousands or millions: kept in full")
+_SIGN_OF_SEVERAL = Text(
+    "sign_of_several_currencies",
+    "{field} has the sign of several currencies: kept without one",
+    "its country (--country US, country=…), or a code such as USD",
+)
 _NO_CURRENCY_BESIDE = Text(
     "no_currency_beside",
     "{field} has more beside its number than a currency",
@@ -42,15 +47,19 @@ def money_of(row: RowCells, field: str) -> Money | None:
     is_unknown = not named and bool(row.filled("currency"))
 
     def amount(text: str) -> Money:
-        number, beside = row.columns.once(field, partial(_written, row.format), text)
+        number, beside, shared = row.columns.once(field, partial(_written, row.format), text)
         header = next(header for header, told in row.filled(field) if told == text)
         told, power = row.columns.units.get(header, ("", 0))
+        if currency_meant(told) == SEVERAL:
+            told, shared = currency_there(told, row.format.country), told
         stated = {word for word in (named, beside) if word}
         if len(stated) > 1:
             raise InvalidValue(field, _TWO_CURRENCIES)
         currency = stated.pop() if stated else told
         if is_unknown and not currency:
             currency = NO_CURRENCY
+        if shared and (currency or row.format.currency) == NO_CURRENCY:
+            row.note(_SIGN_OF_SEVERAL, header)
         if TOMAN in (currency, not currency and row.format.currency):
             row.note(_TOMANS)
         if power:
@@ -61,15 +70,15 @@ def money_of(row: RowCells, field: str) -> Money | None:
     return row.read(field, amount)
 
 
-def _written(form: FileFormat, text: str) -> tuple[Decimal, str]:
-    """Read a number and the currency beside it; nothing of a sign that several share."""
+def _written(form: FileFormat, text: str) -> tuple[Decimal, str, str]:
+    """Read a number, the currency beside it, and what stands there for several currencies."""
     written = amount_in(text)
     currency = currency_beside(written.beside) if written.beside else ""
     if currency is None:
         raise InvalidValue("amount", _NO_CURRENCY_BESIDE)
     if not currency and written.beside:
         currency = currency_there(written.beside, form.country)
-    return form.amount(written), currency
+    return form.amount(written), currency, "" if currency else written.beside
 
 
 def _currency(form: FileFormat, word: str) -> str:

@@ -98,7 +98,9 @@ def _facts(noun: object, within: str = "") -> Iterator[tuple[str, object]]:
             continue
         if field.name in _TOLD_BY_EVENTS or (within and field.name.startswith("_")):
             continue
-        yield from _expanded(f"{within}{field.name}", getattr(noun, field.name))
+        fact = getattr(noun, field.name)
+        if field.name != "is_erased" or fact:  # nearly none is
+            yield from _expanded(f"{within}{field.name}", fact)
 
 
 def _with_chance(details: Mapping[str, object], closing: Closing) -> Mapping[str, object]:

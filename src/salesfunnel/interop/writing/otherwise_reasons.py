@@ -20,7 +20,8 @@ _WHOLE_NAME = Text(
 )
 _NAME_OF_PARTS = Text(
     "name_of_its_parts",
-    "{fact}: {count:,} (the list has the parts of a name, which make another)",
+    "{fact}: {count:,} (the list has the parts of a name, which make another, or "
+    "a reader takes it for a blank)",
 )
 _ONE_NAME = Text(
     "one_column_for_two_names",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any, TypeAlias
 
@@ -112,8 +112,10 @@ class ReadBack:
 
     def _read_pending(self) -> None:
         pending, self._pending = self._pending, []
-        if not pending:
-            return
+        for apart in _apart(pending):
+            self._read(apart)
+
+    def _read(self, pending: Sequence[_Pending]) -> None:
         told = [self._as_row(row) for _, row, _ in pending]
         rows = [self._as_found(row) for row in told]
         changed = {place for place, row in enumerate(rows) if row != told[place]}
@@ -144,6 +146,16 @@ class ReadBack:
             return [None] * len(rows)
         found = [outcomes.get(number) for number in range(2, len(rows) + 2)]
         return [one.entity if isinstance(one, Accepted) else None for one in found]
+
+
+def _apart(pending: Sequence[_Pending]) -> Iterable[list[_Pending]]:
+    """Part those of one id: read together, each would be a row that tells more of the first."""
+    rounds: dict[int, list[_Pending]] = {}
+    times: Counter[str] = Counter()
+    for one in pending:
+        rounds.setdefault(times[one[0].id], []).append(one)
+        times[one[0].id] += 1
+    return rounds.values()
 
 
 def _lost(noun: Any, found: Any) -> Counter[str]:  # noqa: ANN401 - a noun, or nothing

@@ -11,7 +11,7 @@ from ...errors import InvalidValue, Text
 from ...values.frozen_map import FrozenMap
 from ..mapping.mapping import FileMapping
 from ..mapping.mapping_choice import Kind, mapping_of_kind
-from ..mapping.noun_mapping import SEVERAL, NounMapping, key
+from ..mapping.noun_mapping import CLOCKS, SEVERAL, NounMapping, key
 from .tables import Cell
 
 BETWEEN_VALUES = "; "
@@ -22,7 +22,6 @@ _NO_COLUMNS = Text(
     "{field} {mapping} has no columns for lists of this kind",
     "a mapping with columns for it",
 )
-_CLOCKS = frozenset({"captured_time", "opened_time"})
 _NO_WORDS: FrozenMap[str, str] = FrozenMap()
 
 
@@ -64,7 +63,7 @@ class WrittenColumns:
         lists = set[str]()
         for field, headers in noun.headers.items():
             written = headers if field in SEVERAL else headers[:1]
-            for header in written if field not in _CLOCKS else ():
+            for header in written if field not in CLOCKS else ():
                 place = place_numbered(field, len(places.get(field, ())) + 1)
                 if found.setdefault(key(header), (header, place)) == (header, place):
                     places[field] = (*places.get(field, ()), place)
