@@ -56,6 +56,37 @@ def a_deal(ending, value, days, reason):
     return deal.lose(reason, note="so", at=later) if ending == "lost" else deal
 
 
+@given(st.lists(DEALS, max_size=10))
+def test_the_velocity_of_a_currency_is_that_of_its_own_deals(deals):
+    """The deals in other currencies change none of its four factors."""
+    made = [a_deal(*deal) for deal in deals]
+
+    for velocity in report(made, at=NOW).velocity:
+        code = velocity.median_won.currency
+        own = [deal for deal in made if not deal.amount or deal.amount.currency == code]
+        assert velocity in report(own, at=NOW).velocity
+
+
+def test_deals_in_dollars_make_none_in_euros_faster():
+    """Nine quick deals in dollars say nothing of one deal in euros that took a hundred days."""
+    slow = [a_deal("won", (900, "EUR"), 30, None), a_deal("lost", (1, "EUR"), 1, "price")]
+    slow.append(a_deal("meeting", (5, "EUR"), 0, None))
+    quick = [a_deal("won", (900, "USD"), 2, None)] * 9
+
+    assert report([*slow, *quick], at=NOW).velocity == report(slow, at=NOW).velocity
+    assert str(report(slow, at=NOW).velocity[0]).startswith("15 EUR a day")
+
+
+def test_a_credit_is_no_rate_of_value():
+    """Won 100 and lost -50 is no win rate of 200 %."""
+    deals = [a_deal("won", (100, "EUR"), 3, None), a_deal("lost", (-50, "EUR"), 3, "price")]
+
+    found = report(deals, at=NOW)
+
+    assert found.win_rate_by_value == ()
+    assert [problem.code for problem in found.problems] == ["closed_below_zero"]
+
+
 @given(st.lists(DEALS, max_size=12))
 def test_a_report_is_what_one_counts_by_hand(deals):
     """Stages, rates, sums, days and reasons are those of a plain count."""
@@ -72,7 +103,11 @@ def test_a_report_is_what_one_counts_by_hand(deals):
     blank = sum(e in {"won", "lost"} and not (v and v[0]) for e, v, *_ in deals)
     ages = [(age["label"], age["count"]) for age in found.pop("ageing")]
     assert sum(count for _, count in ages) == sum(endings[stage] for stage in OPEN)
-    assert (found.pop("at"), found.pop("problems")) == (NOW.isoformat(), [])
+    worth = [v for e, v, *_ in deals if e in {"won", "lost"} and v]
+    below_zero = [code for amount, code in worth if amount < 0]
+    problems = [problem["params"]["count"] for problem in found.pop("problems")]
+    assert problems == ([len(below_zero)] if below_zero else [])
+    assert found.pop("at") == NOW.isoformat()
     assert (found.pop("period"), found.pop("periods"), found.pop("won_per_day")) == (None, [], {})
     assert len(found.pop("velocity")) <= len(found.pop("open_value"))
     assert {name: t["count"] for name, t in found.pop("lost_for").items()} == reasons
@@ -90,7 +125,7 @@ def test_a_report_is_what_one_counts_by_hand(deals):
         else {
             code: float(Fraction(sums.get("won", {}).get(code, 0)) / total)
             for code, total in closed_sums.items()
-            if total
+            if total and code not in below_zero
         }
     )
     assert sum(total["count"] for total in found.pop("lost_from").values()) == endings["lost"]
@@ -181,11 +216,11 @@ def test_a_report_prints_each_figure_on_a_line():
         "  won: 2, 900 EUR, 9 IRR",
         "  lost: 1",
         "win rate: 66.67% of closed, 95% CI 21–94%, 1 still open",
-        "closed without a value: 1",
+        "closed without a value: 1, too many for a win rate by value",
         "won value: 900 EUR",
         "won value: 9 IRR",
         "days to win, of those won: mean 35.00, median 35 (of 2), 1 still open",
-        "velocity: 17.14 EUR a day (1 open in EUR, median won 900 EUR, 67% won in 35 days)",
+        "velocity: 15 EUR a day (1 open in EUR, median won 900 EUR, 50% won in 30 days)",
         "lost for: Price too high 1",
         "lost from: meeting 1",
         "age of the open ones: 31 to 60 days 1 (1,000 EUR)",

@@ -23,12 +23,11 @@ from .ageing import AgeTally
 from .days import Days
 from .losses import LossTally
 from .period_count import PeriodTally
-from .proportion import Proportion
 from .stage_count import StageCount
 from .total import RunningTotal
 from .uncounted import by_frequency, uncounted_reason
 from .valued import Valuing
-from .velocity import velocities
+from .velocity import Velocity, VelocityTally
 
 _NEGATIVE = Text(
     "won_before_opened", "won before they were opened, and in no count of days: {count:,}"
@@ -36,6 +35,10 @@ _NEGATIVE = Text(
 _UNDATED = Text(
     "report_without_days",
     "without the day of opening or closing, and missing from its period: {count:,}",
+)
+_BELOW_ZERO = Text(
+    "closed_below_zero",
+    "closed at less than nothing, so that their currency has no win rate by value: {count:,}",
 )
 Place = tuple[str, str, StageKind]
 
@@ -96,9 +99,9 @@ class ReportCounts:
         self.days: Counter[int] = Counter()
         self.losses = LossTally()
         self.ages = AgeTally(asked.ages)
-        self.opened: Counter[str] = Counter()
-        self.won_amounts: dict[str, Counter[Decimal]] = {}
+        self.speeds: dict[str, VelocityTally] = {}
         self.closed_value: dict[str, list[Decimal]] = {}
+        self.below_zero: Counter[str] = Counter()
         self.without_value = self.negative = self.undated = 0
         self.period = PeriodTally()
         self.periods: dict[Period, PeriodTally] = {}
@@ -130,7 +133,7 @@ class ReportCounts:
             self._count_closed(deal, closing, worth)
             return
         if worth is not None:
-            self.opened[worth.currency] += 1
+            self._speed_of(worth).open += 1
         opened_on = deal.opened_on
         self.ages.count(None if opened_on is None else (asked.day - opened_on).days, worth)
         if stage.limit is not None and overdue(deal, at=asked.at) is not None:
@@ -140,20 +143,29 @@ class ReportCounts:
         if closing.amount != deal.amount:
             worth = self.asked.valuing.of(deal, closing.amount, on=self.asked.day)
         is_won = closing.kind is StageKind.WON
+        speed = self._speed_of(worth if worth is not None and worth.amount else None)
         if worth is None or not worth.amount:
             self.without_value += 1
         else:
             sums = self.closed_value.setdefault(worth.currency, [Decimal(0), Decimal(0)])
             sums[1] = EXACT.add(sums[1], worth.amount)
+            self.below_zero[worth.currency] += worth.amount < 0
             if is_won:
                 sums[0] = EXACT.add(sums[0], worth.amount)
-                self.won_amounts.setdefault(worth.currency, Counter())[worth.amount] += 1
+                speed.amounts[worth.amount] += 1
         if not is_won:
             self.losses.count(closing, worth)
-        elif deal.opened_on and closing.closed_on:
-            taken = (closing.closed_on - deal.opened_on).days
-            self.negative += taken < 0
-            self.days[taken] += 1
+            speed.lost += 1
+            return
+        days = None
+        if deal.opened_on and closing.closed_on:
+            days = (closing.closed_on - deal.opened_on).days
+            self.negative += days < 0
+            self.days[days] += 1
+        speed.count_won(days)
+
+    def _speed_of(self, worth: Money | None) -> VelocityTally:
+        return self.speeds.setdefault("" if worth is None else worth.currency, VelocityTally())
 
     def _count_periods(self, deal: Opportunity, kind: StageKind, worth: Money | None) -> None:
         closed_on = None if deal.closing is None else deal.closing.closed_on
@@ -190,8 +202,19 @@ class ReportCounts:
         )
 
     def _problems(self) -> tuple[Problem, ...]:
-        counts = ((_NEGATIVE, self.negative), (_UNDATED, self.undated))
+        below_zero = self.below_zero.total()
+        counts = (
+            (_NEGATIVE, self.negative),
+            (_UNDATED, self.undated),
+            (_BELOW_ZERO, below_zero),
+        )
         return tuple(text.problem(is_error=False, count=n) for text, n in counts if n)
+
+    def _velocities(self) -> tuple[Velocity, ...]:
+        unvalued = self.speeds.get("", VelocityTally())
+        by_currency = sorted((code, self.speeds[code]) for code in self.speeds if code)
+        found = (speed.velocity(code, unvalued) for code, speed in by_currency)
+        return tuple(velocity for velocity in found if velocity is not None)
 
     def _won_per_day(self) -> tuple[Money, ...]:
         if self.asked.closed_in is None or not self.asked.closed_in.has_beginning:
@@ -204,9 +227,6 @@ class ReportCounts:
         """Return the fields of a report."""
         asked, stages = self.asked, self._stages()
         days = Days.of({day: times for day, times in self.days.items() if day >= 0})
-        counts = {k: sum(s.count for s in stages if s.kind is k) for k in StageKind}
-        closed = counts[StageKind.WON] + counts[StageKind.LOST]
-        win_rate = Proportion(counts[StageKind.WON], closed)
         ordered = sorted(self.periods.items(), key=lambda pair: pair[0].since)
         return {
             "at": asked.at,
@@ -217,10 +237,12 @@ class ReportCounts:
             "period": asked.closed_in and self.period.as_value(asked.closed_in),
             "periods": tuple(tally.as_value(period) for period, tally in ordered),
             "value_closed": tuple(
-                (code, won, closed) for code, (won, closed) in sorted(self.closed_value.items())
+                (code, won, closed)
+                for code, (won, closed) in sorted(self.closed_value.items())
+                if not self.below_zero[code]
             ),
             "without_value": self.without_value,
-            "velocity": tuple(velocities(self.opened, self.won_amounts, win_rate, days.median)),
+            "velocity": self._velocities(),
             "won_per_day": self._won_per_day(),
             "ageing": self.ages.ageing(),
             "uncounted": by_frequency(self.uncounted),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import attrs
 
 from ..values.money import Money, payable_fraction
+from .days import Days
 from .proportion import Proportion
 
 
@@ -19,7 +19,8 @@ class Velocity:
     """
     Open deals times the median won amount times the win rate, over the median days to win.
 
-    One for each currency; what it comes to a day is rounded once, to what can be paid.
+    One for each currency, of its own deals and of those closed without an amount; what it comes
+    to a day is rounded once, to what can be paid.
 
     >>> print(
     ...     Velocity(
@@ -69,21 +70,40 @@ class Velocity:
         )
 
 
-def velocities(
-    opened: Mapping[str, int],
-    won: Mapping[str, Counter[Decimal]],
-    win_rate: Proportion,
-    median_days: float | None,
-) -> Iterator[Velocity]:
-    """Give the velocity of each currency in which deals are open and were won."""
-    if not median_days:
-        return
-    for currency in sorted(won.keys() & opened.keys()):
-        yield Velocity(
-            open=opened[currency],
-            median_won=_median(won[currency], currency),
-            win_rate=win_rate,
-            median_days=median_days,
+class VelocityTally:
+    """
+    What velocity rests on in one currency: its open deals, and how those that closed went.
+
+    The deals of another currency say nothing about how often, or how soon, these are won.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.open = self.won = self.lost = 0
+        self.amounts: Counter[Decimal] = Counter()
+        self.days: Counter[int] = Counter()
+
+    def count_won(self, days: int | None) -> None:
+        """Count a deal that was won, and in how many days, where that is known."""
+        self.won += 1
+        if days is not None and days >= 0:
+            self.days[days] += 1
+
+    def velocity(self, currency: str, unvalued: VelocityTally) -> Velocity | None:
+        """
+        Give the velocity; none where nothing is open, or was won in days that are known.
+
+        How the deals without an amount went counts as well, since they may be in this currency.
+        """
+        days = Days.of(self.days + unvalued.days).median
+        if not (self.open and self.amounts and days):
+            return None
+        won = self.won + unvalued.won
+        return Velocity(
+            open=self.open,
+            median_won=_median(self.amounts, currency),
+            win_rate=Proportion(won, won + self.lost + unvalued.lost),
+            median_days=days,
         )
 
 
