@@ -323,7 +323,9 @@ def test_a_funnel_says_what_it_counted():
     assert (found.step("c").bounds, found.reopened) == (None, 1)
     assert "  reopened: 1" in str(found)
     assert "exhibition: 1 counted" in str(found)
-    assert found._repr_html_().count("<tr>") == 5
+    steps, moves = found.figures()
+    rows = 2 + len(steps.rows) + len(moves.rows)
+    assert found._repr_html_().count("<tr>") == rows
     assert isinstance(found.groups["exhibition"], Funnel)
     assert str(found.flows[0]) == "(begun) → a: 1"
     nothing = funnel([walked("a", "lost")], at=NOW, group="details.no")

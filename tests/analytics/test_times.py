@@ -141,7 +141,7 @@ def test_the_open_and_the_lost_are_counted_beside_the_won():
     assert found.won_within(3) == 0
     assert found.won_within(4) == pytest.approx(0.25)
     assert json.loads(json.dumps(found.as_data()))["won"] == 1
-    assert "4 counted" in found._repr_html_()
+    assert "days to win: median" in found._repr_html_()
     assert "to 9)" not in str(found)
 
 

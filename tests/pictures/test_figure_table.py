@@ -3,23 +3,54 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from html import unescape
 
 import pytest
 
-from salesfunnel.analytics import Figures, Proportion, Total, cohorts, forecast, funnel, report
+from salesfunnel import Opportunity
+from salesfunnel.analytics import (
+    Figures,
+    Proportion,
+    Total,
+    cohorts,
+    forecast,
+    funnel,
+    movement,
+    report,
+    slippage,
+    stage_times,
+    time_to_win,
+)
+from salesfunnel.analytics.ageing import AgeSpan
 from salesfunnel.pictures import Language
 from salesfunnel.pictures.figure_table import figure_table
 from salesfunnel.pictures.heads import HEADS
-from salesfunnel.values import Money
+from salesfunnel.pictures.notes import NOTES, REASONS
+from salesfunnel.pictures.words import WORDS
+from salesfunnel.pipeline.presets.code_lists import LOSS_REASONS
+from salesfunnel.values import Calendar, Money
+from tests.analytics.test_eight_questions import a_deal
+from tests.architecture.texts import TEXTS, placeholders
 
-MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
+MONDAY, FRIDAY = (datetime(2026, 3, day, 9, tzinfo=UTC) for day in (2, 6))
+EUR = Money(900, "EUR")
+DEALS = [
+    a_deal(amount=EUR, expected=date(2026, 3, 20)),
+    a_deal(amount=EUR, changes=[(4, "won")], id="8"),
+    a_deal(amount=EUR, id="9").lose("price", competitor="Faradis", at=FRIDAY),
+]
+MARCH = Calendar().period(MONDAY, "month")
 COUNTED = (
-    funnel([], at=MONDAY),
-    cohorts([], at=MONDAY),
-    forecast([], at=MONDAY),
-    report([], at=MONDAY),
+    funnel(DEALS, at=FRIDAY),
+    stage_times(DEALS, at=FRIDAY, within=[timedelta(days=2)]),
+    time_to_win(DEALS, at=FRIDAY),
+    cohorts(DEALS, at=FRIDAY),
+    report(DEALS, at=FRIDAY, closed_in=MARCH, every="month"),
+    movement(DEALS, since=MONDAY - timedelta(days=1), until=FRIDAY),
+    forecast(DEALS, at=FRIDAY),
+    slippage(DEALS, due=MARCH, at=FRIDAY),
 )
 
 
@@ -31,9 +62,12 @@ def cells(table):
 @pytest.mark.parametrize("found", COUNTED, ids=[type(found).__name__ for found in COUNTED])
 def test_each_heading_has_a_word_in_each_language(found):
     """A heading that is added is translated as well, or is a time or blank."""
-    named = {heading for heading in found.figures().headings if isinstance(heading, str)}
+    tables = found.figures()
+    named = {name for table in tables for name in table.headings if isinstance(name, str)}
+    rows = {str(row[0]) for table in tables for row in table.rows if table.headings[0] == ""}
 
     assert named - {""} <= set(HEADS)
+    assert {name for name in rows if not name[0].isdigit()} <= {*HEADS, *WORDS}
 
 
 @pytest.mark.parametrize(
@@ -41,24 +75,33 @@ def test_each_heading_has_a_word_in_each_language(found):
     [
         (
             "en",
-            ["won", "30 days", "36 hours", "1:30:00", "1,234", "50% (1 / 2)", "900 EUR, 7 IRR", ""],
+            [
+                "won",
+                "30 days",
+                "1 day 12 h",
+                "1 h 30 min",
+                "1,234",
+                "50% (1 of 2; 9–91%)",
+                "900 EUR, 7 IRR",
+                "",
+            ],
         ),
         (
             "fa",
             [
                 "برنده شده",
                 "۳۰ روز",
-                "۳۶ ساعت",
-                "۱:۳۰:۰۰",
+                "۱ روز ۱۲ ساعت",
+                "۱ ساعت ۳۰ دقیقه",
                 "۱٬۲۳۴",
-                "۵۰٪ (۱ / ۲)",
+                "۵۰٪ (۱ از ۲؛ ۹ تا ۹۱٪)",
                 "۹۰۰ EUR، ۷ IRR",
                 "",
             ],
         ),
         (
             "fr",
-            ["gagné", "30 jours", "36 heures", "1:30:00", "1\u202f234", "50\u202f% (1 / 2)"],
+            ["gagné", "30 jours", "1 jour 12 h", "1 h 30 min", "1\u202f234"],
         ),
     ],
 )
@@ -88,3 +131,58 @@ def test_a_notebook_shows_the_same_figures_in_english():
     figures = Figures((timedelta(days=30), "won"), (((Money(9, "EUR"), Money(7, "IRR")), None),))
 
     assert cells(figures.html()) == ["30 days", "won", "9 EUR, 7 IRR", ""]
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        (Total(1234, (Money("1234.50", "EUR"),)), "1\u202f234 (1\u202f234,50 EUR)"),
+        (Fraction(1, 3), "33\u202f%"),
+        (7.5, "7,5"),
+        (12.0, "12"),
+        (AgeSpan(31, 60), "31–60"),
+        (AgeSpan(91, None), "91 et plus"),
+        (AgeSpan(None, None), "(inconnu)"),
+        (MARCH, "2026-03"),
+        (Calendar().span(first=date(2026, 3, 2)), "2026-03-02 – …"),
+        (Calendar().span(last=date(2026, 3, 2)), "… – 2026-03-02"),
+        (Calendar().span(), "… – …"),
+        (Calendar().period(MONDAY, "week"), "2026-03-02"),
+        (timedelta(days=12, hours=12), "12 jours 12 h"),
+    ],
+)
+def test_each_kind_of_value_is_written_as_the_language_does(cell, written):
+    """Amounts by the marks of the language too, periods by their days, ages by their ends."""
+    table = figure_table(Figures(("won",), ((cell,),)), Language.FRENCH, {})
+
+    assert cells(table)[1] == written
+
+
+def test_days_of_a_period_stand_in_their_order_behind_persian_letters():
+    """Digits behind a letter that runs leftward change places at a hyphen, and not at a stroke."""
+    jalali = Calendar("jalali").span(first=date(2026, 3, 21), last=date(2026, 4, 20))
+
+    assert Language.PERSIAN.period(jalali) == "۱۴۰۵/۰۱/۰۱ تا ۱۴۰۵/۰۱/۳۱"
+
+
+@pytest.mark.parametrize("code", NOTES)
+def test_a_note_says_the_same_in_each_language(code):
+    """With all that the English sentence names, and nothing else."""
+    (text,) = [text for text in TEXTS if text.code == code]
+
+    for template in NOTES[code]:
+        assert set(re.findall(r"{(\w+)}", template)) == placeholders(text)
+
+
+def test_notes_and_reasons_are_said_in_the_language():
+    """A sentence that has no words in it stays English, and is marked as such."""
+    undated = report([Opportunity.open(id="1", amount=Money(9, "XXX"), at=MONDAY)], at=MONDAY)
+    (known,) = undated.figures()[0].notes
+    figures = Figures(("lost for",), (("Price too high",), ("ours",)), (known, "all"))
+
+    table = figure_table(figures, Language.FRENCH, {})
+
+    assert cells(table) == ["motif de perte", "Prix trop élevé", "ours"]
+    assert '<p dir="auto">XXX : aucune devise' in table
+    assert table.endswith('<p dir="ltr" lang="en">all</p>')
+    assert set(LOSS_REASONS.values()) <= set(REASONS)

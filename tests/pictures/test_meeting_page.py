@@ -7,7 +7,8 @@ import pytest
 from salesfunnel import Money, Opportunity
 from salesfunnel.analytics import cohorts, forecast, funnel, slippage
 from salesfunnel.errors import InvalidValue, WrongKind
-from salesfunnel.pictures import meeting_page
+from salesfunnel.pictures import Language, meeting_page
+from salesfunnel.pictures.notes import SHARES
 from salesfunnel.values import Calendar
 from tests.pictures.drawn import MARCH
 
@@ -17,13 +18,13 @@ def _deals(*amounts):
 
 
 def test_each_picture_has_its_figures_beside_it():
-    """Two pictures and two blocks of figures, in the order in which they were given."""
+    """Two pictures and their tables, in the order in which they were given."""
     deals = _deals(Money(5, "EUR"))
 
     page = meeting_page([cohorts(deals, at=MARCH), funnel(deals, at=MARCH)], title="March")
 
     assert page.count("<svg") == 2
-    assert page.count("<section>") == 4
+    assert page.count("<table>") == 3  # the funnel has its moves as well
     assert page.index("Cohorts") < page.index("Funnel")
 
 
@@ -37,13 +38,42 @@ def test_each_currency_has_a_picture():
 
 
 def test_what_has_no_picture_has_its_figures():
-    """Slippage is a sentence, and stands there as one."""
+    """Slippage is a table alone, and what is no answer of the eight is shown as in a notebook."""
     due = Calendar().period(MARCH, "month")
 
     page = meeting_page([slippage([], due=due, at=MARCH)], title="March")
 
     assert "<svg" not in page
     assert page.count("<section>") == 1
+    assert "<p>mine</p>" in meeting_page([_Mine()], title="March")
+
+
+class _Mine:
+    def _repr_html_(self):
+        return "<p>mine</p>"
+
+
+def test_groups_stand_below_the_whole():
+    """Each under its name, with its picture; those without the fact come last."""
+    some = [Opportunity.open(id="7", owner="ani", at=MARCH), Opportunity.open(id="8", at=MARCH)]
+
+    page = meeting_page([funnel(some, at=MARCH, group="owner")], title="t", language="fr")
+
+    assert page.count("<svg") == 3
+    assert page.index(">ani</h3>") < page.index(">(inconnu)</h3>")
+
+
+@pytest.mark.parametrize("language", ["en", "fa", "hy", "fr"])
+def test_a_page_says_once_what_stands_beside_its_shares(language):
+    """Where there is any share to explain."""
+    deal = Opportunity.open(id="7", at=MARCH).lose("price", at=MARCH)
+    explained = SHARES[[*Language].index(language)]
+
+    pages = [
+        meeting_page([funnel(d, at=MARCH)], title="t", language=language) for d in ([deal], [])
+    ]
+
+    assert [page.count(explained) for page in pages] == [1, 0]
 
 
 def test_a_page_loads_nothing_and_runs_nothing():

@@ -15,6 +15,27 @@ from .total import RunningTotal, Total
 _NOT_RISING = Text("ages_not_rising", "{field} are not days that rise", "such as (30, 60, 90)")
 
 
+@attrs.frozen
+class AgeSpan:
+    """
+    Days from one to another, both included; ``None`` at its end for all beyond, twice for unknown.
+
+    >>> print(AgeSpan(31, 60))
+    31 to 60 days
+    """
+
+    since: int | None
+    until: int | None
+
+    def __str__(self) -> str:
+        """Say the days."""
+        if self.since is None:
+            return "not known"
+        if self.until is None:
+            return f"{self.since:,} days or more"
+        return f"{self.since:,} to {self.until:,} days"
+
+
 @attrs.frozen(kw_only=True)
 class AgeCount:
     """
@@ -32,13 +53,14 @@ class AgeCount:
     total: Total
 
     @property
+    def span(self) -> AgeSpan:
+        """The ages, without what was counted."""
+        return AgeSpan(self.since, self.until)
+
+    @property
     def label(self) -> str:
         """Say the ages."""
-        if self.since is None:
-            return "not known"
-        if self.until is None:
-            return f"{self.since:,} days or more"
-        return f"{self.since:,} to {self.until:,} days"
+        return str(self.span)
 
     def as_data(self) -> dict[str, Any]:
         """

@@ -22,7 +22,7 @@ from ..values.lengths import said_length
 from .apart import Apart, groups_as_data, said_groups
 from .cohort import Cohort
 from .cohort_count import CohortCount
-from .figures import Figures
+from .figures import Figures, html_of
 from .grouping import Grouping, Known
 from .lead_deals import LeadDeals
 from .nouns import (
@@ -34,7 +34,7 @@ from .nouns import (
     undated_problems,
 )
 from .periods import begun_period
-from .uncounted import Uncounted, by_frequency, said_uncounted, uncounted_reason
+from .uncounted import Uncounted, by_frequency, said_uncounted, uncounted_figures, uncounted_reason
 
 _WINDOW = Text("cohort_window", "{field} is not longer than nothing", "timedelta(days=30)")
 MONTHS = (timedelta(days=30), timedelta(days=60), timedelta(days=90))
@@ -90,19 +90,20 @@ class Cohorts:
     def _notes(self) -> list[str]:
         return [*said_uncounted(self.uncounted), *map(str, self.problems)]
 
-    def figures(self) -> Figures:
+    def figures(self) -> tuple[Figures, ...]:
         """
-        Give the figures as a table, as a page shows them in any language.
+        Give the figures as tables, as a page shows them in any language.
 
         >>> from datetime import UTC
-        >>> cohorts([], at=datetime(2026, 3, 2, tzinfo=UTC)).figures().headings[0]
+        >>> cohorts([], at=datetime(2026, 3, 2, tzinfo=UTC)).figures()[0].headings[0]
         'began in'
         """
         rows = tuple((row.period, row.size, *row.shares) for row in self.rows)
-        return Figures(("began in", "count", *self.within), rows, tuple(self._notes()))
+        cohorts_found = Figures(("began in", "count", *self.within), rows, self.problems)
+        return cohorts_found, *uncounted_figures(self.uncounted)
 
     def _repr_html_(self) -> str:
-        return self.figures().html()
+        return html_of(self.figures())
 
 
 def cohorts(

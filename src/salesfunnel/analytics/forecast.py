@@ -20,7 +20,7 @@ from ..values.money import Money
 from ..values.rates import Rates
 from .apart import Apart, groups_as_data, said_groups
 from .expected_row import ExpectedRow
-from .figures import Figures
+from .figures import Figures, html_of
 from .forecast_row import ForecastCategory, ForecastRow
 from .grouping import Grouping, Known
 from .nouns import deals_then
@@ -122,22 +122,22 @@ class Forecast:
         lines += [str(self.slipped), str(self.undated), *map(str, self.problems)]
         return "\n".join([*lines, *said_groups(self.groups)])
 
-    def figures(self) -> Figures:
+    def figures(self) -> tuple[Figures, ...]:
         """
         Give the figures as a table, as a page shows them in any language.
 
         >>> from datetime import UTC
-        >>> forecast([], at=datetime(2026, 3, 2, tzinfo=UTC)).figures().headings[1]
+        >>> forecast([], at=datetime(2026, 3, 2, tzinfo=UTC)).figures()[0].headings[1]
         'won'
         """
         rows = tuple(
             (row.label, row.won, row.open, row.weighted, row.unweighted)
             for row in (*self.rows, self.slipped, self.undated)
         )
-        return Figures(("", "won", "open", "weighted", "not weighted"), rows, self.problems)
+        return (Figures(("", "won", "open", "weighted", "not weighted"), rows, self.problems),)
 
     def _repr_html_(self) -> str:
-        return self.figures().html()
+        return html_of(self.figures())
 
 
 def forecast(

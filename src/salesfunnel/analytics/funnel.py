@@ -22,7 +22,7 @@ from ..values.converters import choice
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from .apart import groups_as_data, said_groups
-from .figures import Figures
+from .figures import Figures, html_of
 from .funnel_count import FunnelCount
 from .funnel_deals import Above
 from .funnel_step import FunnelPath, FunnelStep, StageFlow
@@ -32,7 +32,7 @@ from .grouping import Grouping, Known
 from .nouns import beginning_of, is_merged_away, merged_problems, nouns_of, undated_problems
 from .passage import Ladder
 from .periods import begun_period
-from .uncounted import Uncounted, by_frequency, said_uncounted
+from .uncounted import Uncounted, by_frequency, said_uncounted, uncounted_figures
 
 _NO_STEP = Text("no_such_step", "{field} is not a step of this funnel", "{steps}")
 
@@ -108,12 +108,12 @@ class Funnel:
         lines += [f"  {problem}" for problem in self.problems]
         return "\n".join([*lines, *said_groups(self.groups)])
 
-    def figures(self) -> Figures:
+    def figures(self) -> tuple[Figures, ...]:
         """
-        Give the figures as a table, as a page shows them in any language.
+        Give the figures as tables, as a page shows them in any language: the steps, and the moves.
 
         >>> from datetime import UTC
-        >>> funnel([], at=datetime(2026, 3, 2, tzinfo=UTC)).figures().headings[0]
+        >>> funnel([], at=datetime(2026, 3, 2, tzinfo=UTC)).figures()[0].headings[0]
         'stage'
         """
         headings = (
@@ -128,10 +128,15 @@ class Funnel:
         rows = tuple(
             (s.stage, s.entered, s.skipped, s.onward, s.lost, s.still, s.rate) for s in self.steps
         )
-        return Figures(headings, rows, (*said_uncounted(self.uncounted), *self.problems))
+        moves = tuple((f.from_stage or "(begun)", f.to_stage, f.count) for f in self.flows)
+        return (
+            Figures(headings, rows, self.problems),
+            *([Figures(("from stage", "to stage", "moves"), moves)] if moves else ()),
+            *uncounted_figures(self.uncounted),
+        )
 
     def _repr_html_(self) -> str:
-        return self.figures().html()
+        return html_of(self.figures())
 
 
 def funnel(

@@ -10,28 +10,35 @@ from ..values.lengths import said_length
 
 
 def html_rows(
-    headings: Sequence[str],
+    headings: Sequence[object],
     rows: Iterable[Sequence[object]],
     *,
     notes: Iterable[object] = (),
-    is_foreign: bool = False,
 ) -> str:
     """
     Write rows as an HTML table, each cell in its own direction, and notes below it.
 
-    The notes are in English: on a page in another language they are marked so.
-
     >>> html_rows(["stage"], [["<new>"]], notes=["all"]).count("&lt;new&gt;")
     1
     """
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in headings)
+    head = "".join(f'<th scope="col">{escape(_shown(name))}</th>' for name in headings)
     body = "".join(
         "<tr>" + "".join(f'<td dir="auto">{escape(_shown(cell))}</td>' for cell in row) + "</tr>"
         for row in rows
     )
+    table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return table + html_notes(notes)
+
+
+def html_notes(notes: Iterable[object], *, is_foreign: bool = False) -> str:
+    """
+    Write notes, each a paragraph; those in English on a page in another language are marked so.
+
+    >>> html_notes(["all"], is_foreign=True)
+    '<p dir="ltr" lang="en">all</p>'
+    """
     way = 'dir="ltr" lang="en"' if is_foreign else 'dir="auto"'
-    below = "".join(f"<p {way}>{escape(str(note))}</p>" for note in notes)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{below}"
+    return "".join(f"<p {way}>{escape(str(note))}</p>" for note in notes)
 
 
 def _shown(value: object) -> str:

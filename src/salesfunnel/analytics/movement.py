@@ -24,8 +24,8 @@ from ..values.instants import instant
 from ..values.rates import Rates
 from .apart import Apart, groups_as_data, said_groups
 from .deal_changes import Changes
+from .figures import Figures, html_of
 from .grouping import Grouping, Known
-from .html_rows import html_rows
 from .movement_causes import CAUSES
 from .nouns import deals_of
 from .total import RunningTotal, Total
@@ -104,11 +104,20 @@ class Movement:
         lines = [f"{name}: {total}" for name, total in self._lines()]
         return "\n".join([*lines, *map(str, self.problems), *said_groups(self.groups)])
 
+    def figures(self) -> tuple[Figures, ...]:
+        """
+        Give the figures as tables, as a page shows them in any language.
+
+        >>> from datetime import UTC
+        >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+        >>> movement([], since=monday, until=monday).figures()[0].rows[-1]
+        ('= closing', 0, ())
+        """
+        rows = tuple((name, total.count, total.value) for name, total in self._lines())
+        return (Figures(("", "deals", "worth"), rows, self.problems),)
+
     def _repr_html_(self) -> str:
-        rows = [
-            (name, total.count, ", ".join(map(str, total.value))) for name, total in self._lines()
-        ]
-        return html_rows(("", "deals", "worth"), rows, notes=self.problems)
+        return html_of(self.figures())
 
 
 def movement(

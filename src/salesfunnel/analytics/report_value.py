@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from ..errors import Problem
+from ..errors import Problem, Text
 from ..pipeline.codes import label_of
 from ..pipeline.stage import StageKind
 from ..values.converters import choice
@@ -19,15 +19,23 @@ from ..values.money import Money
 from .ageing import AgeCount
 from .apart import groups_as_data, said_groups
 from .days import Days
-from .figures import Figures
+from .figures import Figures, html_of
 from .losses import LossCount, Totals, together_by
 from .period_count import PeriodCount
 from .proportion import Proportion
+from .report_figures import (
+    age_figures,
+    currency_figures,
+    loss_figures,
+    period_figures,
+    rate_figures,
+)
 from .stage_count import StageCount
 from .total import Total
-from .uncounted import Uncounted, said_uncounted
+from .uncounted import Uncounted, said_uncounted, uncounted_figures
 from .velocity import Velocity
 
+_NO_CURRENCY = Text("no_currency_given", "XXX: no currency was given")
 # More closed deals without an amount than one in so many, and there is no rate by value.
 _BLANKS = 10
 
@@ -182,13 +190,15 @@ class Report:
         for each in self.won_per_day:
             yield f"won a day in the period: {each}"
 
+    def _losses(self) -> dict[str, Totals]:
+        return {
+            "lost for": tuple((self._reason(reason), total) for reason, total in self.lost_for),
+            "lost from": tuple((name or "(not known)", total) for name, total in self.lost_from),
+            "lost to": self.lost_to,
+        }
+
     def _why_lost(self) -> Iterator[str]:
-        named = [
-            ("lost for", [(self._reason(reason), total) for reason, total in self.lost_for]),
-            ("lost from", [(name or "(not known)", total) for name, total in self.lost_from]),
-            ("lost to", list(self.lost_to)),
-        ]
-        for heading, totals in named:
+        for heading, totals in self._losses().items():
             if totals:
                 said = ", ".join(f"{name} {total.said('')}" for name, total in totals)
                 yield f"{heading}: {said}"
@@ -196,11 +206,10 @@ class Report:
     def _reason(self, code: str) -> str:
         return "(not known)" if code == "unknown" else label_of(self.labels, code)
 
-    def _notes(self) -> Iterator[str]:
-        yield from said_uncounted(self.uncounted, self.labels)
+    def _notes(self) -> Iterator[Problem]:
         if any(value.currency == "XXX" for stage in self.stages for value in stage.value):
-            yield "XXX: no currency was given"
-        yield from map(str, self.problems)
+            yield _NO_CURRENCY.problem(is_error=False)
+        yield from self.problems
 
     def __str__(self) -> str:
         """Print the report, a figure a line."""
@@ -216,21 +225,34 @@ class Report:
         lines += [*self._rates(), *self._why_lost()]
         if ages := [str(age) for age in self.ageing if age.total.count]:
             lines.append("age of the open ones: " + ", ".join(ages))
-        return "\n".join([*lines, *self._notes(), *said_groups(self.groups)])
+        lines += [*said_uncounted(self.uncounted, self.labels), *map(str, self._notes())]
+        return "\n".join([*lines, *said_groups(self.groups)])
 
-    def figures(self) -> Figures:
+    def figures(self) -> tuple[Figures, ...]:
         """
-        Give the figures as a table, as a page shows them in any language.
+        Give the figures as tables, as a page shows them in any language.
 
         >>> from datetime import UTC
         >>> from salesfunnel.analytics import report
-        >>> report([], at=datetime(2026, 3, 2, tzinfo=UTC)).figures().headings[1]
+        >>> report([], at=datetime(2026, 3, 2, tzinfo=UTC)).figures()[0].headings[0]
         'stage'
         """
-        rows = tuple((s.pipeline, s.stage, s.count, s.value) for s in self.stages)
-        periods = [str(period) for period in (self.period, *self.periods) if period is not None]
-        notes = (*periods, *self._rates(), *self._why_lost(), *self._notes())
-        return Figures(("pipeline", "stage", "deals", "worth"), rows, notes)
+        first = 0 if len({stage.pipeline for stage in self.stages}) > 1 else 1
+        rows = tuple((s.pipeline, s.stage, s.count, s.value)[first:] for s in self.stages)
+        headings = ("pipeline", "stage", "deals", "worth")[first:]
+        stages = Figures(headings, rows, (*self._notes(),))
+        won, still_open = self.total(StageKind.WON), self.total(StageKind.OPEN)
+        by_value = self.win_rate_by_value
+        days = self.days_to_win
+        return (
+            stages,
+            *period_figures(each for each in (self.period, *self.periods) if each is not None),
+            *rate_figures(self.win_rate, days, still_open.count, self.without_value),
+            *currency_figures(won, still_open, by_value, self.velocity, self.won_per_day),
+            *loss_figures(self._losses()),
+            *age_figures(self.ageing),
+            *uncounted_figures(self.uncounted, self.labels),
+        )
 
     def _repr_html_(self) -> str:
-        return self.figures().html()
+        return html_of(self.figures())

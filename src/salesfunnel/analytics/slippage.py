@@ -19,12 +19,12 @@ from ..values.converters import one
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from .apart import Apart, groups_as_data, said_groups
+from .figures import Figures, html_of
 from .grouping import Grouping, Known
-from .html_rows import html_rows
 from .nouns import deals_of
 from .periods import begun_period
 from .proportion import Proportion
-from .uncounted import Uncounted, by_frequency, said_uncounted, uncounted_reason
+from .uncounted import Uncounted, by_frequency, said_uncounted, uncounted_figures, uncounted_reason
 
 _COUNTS = ("due", "won", "lost", "pushed", "pushes", "days")
 
@@ -87,10 +87,21 @@ days in all: 40)
         )
         return "\n".join([said, *said_uncounted(self.uncounted), *said_groups(self.groups)])
 
-    def _repr_html_(self) -> str:
+    def figures(self) -> tuple[Figures, ...]:
+        """
+        Give the figures as tables, as a page shows them in any language.
+
+        >>> empty = Slippage(due=0, won=0, lost=0, pushed=0, pushes=0, days=0)
+        >>> empty.figures()[0].headings[0]
+        'due'
+        """
         names = ("due", "won", "lost", "pushed", "still_due", "push_rate", "pushes", "days")
-        rows = [(name.replace("_", " "), getattr(self, name)) for name in names]
-        return html_rows(("due deals", ""), rows, notes=said_uncounted(self.uncounted))
+        row = tuple(getattr(self, name) for name in names)
+        found = Figures(tuple(name.replace("_", " ") for name in names), (row,))
+        return found, *uncounted_figures(self.uncounted)
+
+    def _repr_html_(self) -> str:
+        return html_of(self.figures())
 
 
 def slippage(

@@ -18,8 +18,8 @@ from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from ..values.working_hours import WorkingHours
 from .apart import Apart, groups_as_data, said_groups
+from .figures import Figures, html_of
 from .grouping import Grouping, Known
-from .html_rows import html_rows
 from .lead_deals import LeadDeals
 from .nouns import (
     beginning_of,
@@ -32,7 +32,7 @@ from .nouns import (
 from .periods import begun_period
 from .stage_time import StageTime
 from .stage_times_count import StageTimesCount
-from .uncounted import Uncounted, by_frequency, said_uncounted
+from .uncounted import Uncounted, by_frequency, said_uncounted, uncounted_figures
 
 _NO_STAGE = Text("no_timed_stage", "{field} is not among the stages that were timed", "{stages}")
 _WINDOW = Text("limit_of_nothing", "{field} is not longer than nothing", "timedelta(days=30)")
@@ -100,10 +100,24 @@ class StageTimes:
     def _notes(self) -> list[str]:
         return [f"  {note}" for note in (*said_uncounted(self.uncounted), *self.problems)]
 
+    def figures(self) -> tuple[Figures, ...]:
+        """
+        Give the figures as tables, as a page shows them in any language.
+
+        >>> from datetime import UTC
+        >>> stage_times([], at=datetime(2026, 3, 2, tzinfo=UTC)).figures()[0].headings[0]
+        'stage'
+        """
+        limits = tuple(limit for limit, _ in self.stages[0].within) if self.stages else ()
+        names = ("stage", "have left", "still", "median of those", "half of all leave")
+        rows = tuple(
+            (t.stage, t.ended, t.still, t.median_ended, t.half_left, *(s for _, s in t.within))
+            for t in self.stages
+        )
+        return Figures((*names, *limits), rows, self.problems), *uncounted_figures(self.uncounted)
+
     def _repr_html_(self) -> str:
-        headings = ("stage", "have left", "still there", "median of those", "half of all leave")
-        rows = [(t.stage, t.ended, t.still, t.median_ended, t.half_left) for t in self.stages]
-        return html_rows(headings, rows, notes=self._notes())
+        return html_of(self.figures())
 
 
 def stage_times(

@@ -18,13 +18,13 @@ from ..values.frozen_map import FrozenMap
 from ..values.instants import day, instant
 from .apart import Apart, groups_as_data, said_groups
 from .endings import Ending, ending_of
+from .figures import Figures, html_of
 from .grouping import Grouping, Known
-from .html_rows import html_rows
 from .lead_deals import LeadDeals
 from .nouns import has_begun, is_merged_away, merged_problems, nouns_of, undated_problems
 from .periods import begun_period
 from .survival import Point, Span, incidence, median_day
-from .uncounted import Uncounted, by_frequency, said_uncounted
+from .uncounted import Uncounted, by_frequency, said_uncounted, uncounted_figures
 
 _BEFORE = Text("closed_before_watched", "left out, since closed before {since}: {count:,}")
 
@@ -104,9 +104,21 @@ class TimeToWin:
     def _notes(self) -> list[str]:
         return [f"  {note}" for note in (*said_uncounted(self.uncounted), *self.problems)]
 
+    def figures(self) -> tuple[Figures, ...]:
+        """
+        Give the figures as tables, as a page shows them in any language.
+
+        >>> from datetime import UTC
+        >>> time_to_win([], at=datetime(2026, 3, 2, tzinfo=UTC)).figures()[0].headings[0]
+        'won'
+        """
+        headings = ("won", "lost", "open", "days to win: median", "at least", "at most")
+        low, high = self.band or (None, None)
+        row = (self.won, self.lost, self.open, self.median, low, high)
+        return Figures(headings, (row,), self.problems), *uncounted_figures(self.uncounted)
+
     def _repr_html_(self) -> str:
-        rows = [(name, getattr(self, name)) for name in ("won", "lost", "open", "median", "band")]
-        return html_rows(("time to win, in days", ""), rows, notes=[self, *self._notes()])
+        return html_of(self.figures())
 
 
 def time_to_win(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
@@ -11,6 +11,7 @@ from ..history.timeline import as_of
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..pipeline.codes import label_of
+from .figures import Figures
 
 _NO_LABELS: Mapping[str, str] = MappingProxyType({})
 
@@ -57,3 +58,17 @@ def said_uncounted(uncounted: Uncounted, labels: Mapping[str, str] = _NO_LABELS)
     """
     said = ", ".join(f"{label_of(labels, reason)} {count:,}" for reason, count in uncounted)
     return [f"in no rate: {said}"] if said else []
+
+
+def uncounted_figures(
+    uncounted: Uncounted, labels: Mapping[str, str] = _NO_LABELS
+) -> Iterator[Figures]:
+    """
+    Give what was left out as a table, if anything was.
+
+    >>> [table.rows for table in uncounted_figures((("duplicate", 3),))]
+    [(('duplicate', 3),)]
+    """
+    if uncounted:
+        rows = tuple((label_of(labels, reason), count) for reason, count in uncounted)
+        yield Figures(("in no rate", "count"), rows)

@@ -11,6 +11,7 @@ from ..analytics.cohorts import cohorts
 from ..analytics.forecast import forecast
 from ..analytics.funnel import Funnel, funnel
 from ..analytics.report_value import Report
+from ..analytics.stage_times import StageTimes
 from ..errors import InvalidValue, Text
 from ..interop.writing.replaced_file import replaced
 from ..opportunities.opportunity import Opportunity
@@ -39,6 +40,7 @@ def draw_funnel(
     *,
     at: datetime,
     calendar: Calendar,
+    times: StageTimes | None = None,
 ) -> None:
     """Draw the funnel that was counted; on a page, also what is known of its deals."""
     if not options.out:
@@ -54,7 +56,10 @@ def draw_funnel(
             ),
         )
         return
-    more = _of_deals(deals, at=at, calendar=calendar) if deals else []
+    more = [
+        *([times] if times else ()),
+        *(_of_deals(deals, at=at, calendar=calendar) if deals else ()),
+    ]
     _write(options.out, _page([found, *more], "Funnel", language, deals, at=at, calendar=calendar))
 
 
@@ -66,10 +71,12 @@ def draw_report(
     at: datetime,
     calendar: Calendar,
     rates: Rates | None = None,
+    times: StageTimes | None = None,
 ) -> None:
     """Write the page of a sales meeting: the report, and the pictures of its deals."""
     stages = funnel(deals, at=at, calendar=calendar)
-    shown = [found, stages, *_of_deals(deals, at=at, calendar=calendar, rates=rates)]
+    more = _of_deals(deals, at=at, calendar=calendar, rates=rates)
+    shown = [found, stages, *([times] if times else ()), *more]
     _write(
         options.out,
         _page(shown, "Report", options.language or "en", deals, at=at, calendar=calendar),

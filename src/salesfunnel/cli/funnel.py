@@ -79,7 +79,8 @@ def run_funnel(options: argparse.Namespace) -> int:
             has_period = entered is not None
             found = counted_by_day(leads, count, group=options.group, has_period=has_period, at=now)
             found = with_advice(found, deals)
-            draw_funnel(options, found, deals, at=now, calendar=calendar)
+            times = history.times if history else None
+            draw_funnel(options, found, deals, at=now, calendar=calendar, times=times)
             if options.json:
                 more = history.as_data() if history else {}
                 facts = {**how_read(reading, rows_read), **found.as_data(), **more}

@@ -65,7 +65,10 @@ def run_report(options: argparse.Namespace) -> int:
                 rates=rates,
             )
             if isinstance(deals, list):
-                draw_report(options, found, deals, at=now, calendar=calendar, rates=rates)
+                times = history.times if history else None
+                draw_report(
+                    options, found, deals, at=now, calendar=calendar, rates=rates, times=times
+                )
             if options.json:
                 more = history.as_data() if history else {}
                 facts = {**how_read(reading, rows_read), **found.as_data(), **more}

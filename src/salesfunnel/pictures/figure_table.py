@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from decimal import Decimal
+from fractions import Fraction
+from types import MappingProxyType
+from typing import Any
 
+from ..analytics.ageing import AgeSpan
 from ..analytics.figures import Figures
-from ..analytics.html_rows import html_rows
+from ..analytics.html_rows import html_notes, html_rows
 from ..analytics.proportion import Proportion
-from ..values.lengths import said_length
+from ..analytics.total import Total
+from ..values.calendar import Period
+from ..values.money import Money
 from .heads import HEADS
 from .language import Language
+from .notes import REASONS, note_said
 
 # The columns of names.
-_NAMES = ("stage", "pipeline", "")
-_DAY = timedelta(days=1)
-_HOUR = timedelta(hours=1)
+_NAMES = ("stage", "pipeline", "from stage", "to stage", "lost from", "")
 
 
 def figure_table(figures: Figures, words: Language, labels: Mapping[str, str]) -> str:
     """
-    Write figures as a table of HTML in a language; the notes below it are in English.
+    Write figures as a table of HTML in a language; a note that has no words in it is in English.
 
     >>> figures = Figures(("stage", timedelta(days=30)), (("meeting", 12),))
     >>> table = figure_table(figures, Language.PERSIAN, {})
@@ -30,19 +36,29 @@ def figure_table(figures: Figures, words: Language, labels: Mapping[str, str]) -
     heads = [_head(heading, words) for heading in figures.headings]
     rows = [
         [
-            _named(str(cell), words, labels) if heading in _NAMES else _cell(cell, words)
+            _cell(_named(heading, cell, words, labels), words)
             for heading, cell in zip(figures.headings, row, strict=True)
         ]
         for row in figures.rows
     ]
-    is_foreign = words is not Language.ENGLISH
-    return html_rows(heads, rows, notes=figures.notes, is_foreign=is_foreign)
+    said = [note_said(note, words) for note in figures.notes]
+    own, foreign = ([note for note, is_own in said if is_own is own] for own in (True, False))
+    return html_rows(heads, rows, notes=own) + html_notes(foreign, is_foreign=True)
 
 
-def _named(name: str, words: Language, labels: Mapping[str, str]) -> str:
-    """Give what a stage, a pipeline or a row is called, or a period by the digits of a language."""
-    called = stage_called(name, words, labels)
-    return words.digits(name) if called == name else called
+def _named(
+    heading: str | timedelta, cell: object, words: Language, labels: Mapping[str, str]
+) -> object:
+    """Give what a stage, a pipeline, a reason or a row is called; all else is as it is."""
+    if not isinstance(cell, str):
+        return cell
+    if heading == "lost for" or cell == "(not known)":
+        return _translated(cell, REASONS, words)
+    if heading not in _NAMES:
+        return cell
+    if cell in HEADS and heading in {"", "from stage"} and cell not in labels:
+        return _translated(cell, HEADS, words)
+    return stage_called(cell, words, labels)
 
 
 def stage_called(stage: str, words: Language, labels: Mapping[str, str]) -> str:
@@ -55,28 +71,48 @@ def stage_called(stage: str, words: Language, labels: Mapping[str, str]) -> str:
     return labels.get(stage) or words.word(stage)
 
 
+def _translated(said: str, into: Mapping[str, tuple[str, ...]], words: Language) -> str:
+    place = tuple(Language).index(words) - 1
+    return into[said][place] if said in into and place >= 0 else said
+
+
 def _head(heading: str | timedelta, words: Language) -> str:
-    if isinstance(heading, str):
-        found = HEADS.get(heading)
-        place = tuple(Language).index(words) - 1
-        return heading if found is None or place < 0 else found[place]
-    for length, unit in ((_DAY, "days"), (_HOUR, "hours")):
-        if heading and not heading % length:
-            return f"{words.number(heading // length)} {words.word(unit)}"
-    return words.digits(said_length(heading))
+    if isinstance(heading, timedelta):
+        return words.length(heading)
+    return _translated(heading, HEADS, words)
 
 
 def _cell(value: object, words: Language) -> str:
-    """Write a value: a whole number by its marks, a share in percent, all else by its digits."""
-    match value:
-        case None:
-            return ""
-        case int():
-            return words.number(value)
-        case Proportion():
-            share = words.percent(value.part, value.whole)
-            return f"{share} ({words.number(value.part)} / {words.number(value.whole)})"
-        case tuple():
-            return words.comma.join(words.digits(str(each)) for each in value)
-        case _:
-            return words.digits(str(value))
+    """Write a value: numbers by their marks, shares in percent, all else by its digits."""
+    write = _WRITERS.get(type(value))
+    return words.digits(str(value)) if write is None else write(words, value)
+
+
+def _several(words: Language, values: tuple[object, ...]) -> str:
+    return words.comma.join(_cell(each, words) for each in values)
+
+
+def _total(words: Language, total: Total) -> str:
+    count, worth = words.number(total.count), _several(words, total.value)
+    return f"{count} ({worth})" if worth else count
+
+
+def _rounded(words: Language, value: float) -> str:
+    return words.number(Decimal(f"{value:.2f}").normalize() + 0)
+
+
+_WRITERS: Mapping[type, Callable[[Language, Any], str]] = MappingProxyType(
+    {
+        type(None): lambda _words, _nothing: "",
+        int: Language.number,
+        float: _rounded,
+        Proportion: lambda words, found: words.share(found.part, found.whole, found.interval),
+        Fraction: lambda words, share: words.percent(share.numerator, share.denominator),
+        Money: Language.money,
+        Total: _total,
+        timedelta: Language.length,
+        AgeSpan: lambda words, span: words.span(span.since, span.until),
+        Period: Language.period,
+        tuple: _several,
+    }
+)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 
-from ..values.calendar import CalendarKind
+from ..values.calendar import CalendarKind, Period
 from ..values.jalali import to_jalali
+from ..values.lengths import length_parts
+from ..values.money import Money
 from .words import WORDS
 
+_DAY_OF_LABEL = re.compile(r"\d+-\d\d-\d\d")
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _STEPS = 4  # trillions; what is larger still is so many trillions
 _EXACT_BELOW = 10  # of a unit, one decimal is worth its place
@@ -88,8 +92,79 @@ class Language(StrEnum):
         """
         if not whole:
             return "–"
-        mark = {Language.PERSIAN: "٪", Language.FRENCH: "\u202f%"}.get(self, "%")
-        return self.number(round(100 * part / whole)) + mark
+        return self.number(round(100 * part / whole)) + self._percent_mark
+
+    @property
+    def _percent_mark(self) -> str:
+        return {Language.PERSIAN: "٪", Language.FRENCH: "\u202f%"}.get(self, "%")
+
+    def share(self, part: int, whole: int, interval: tuple[float, float]) -> str:
+        """
+        Write a share with what it is a share of, and where the true one may lie.
+
+        >>> Language("en").share(1, 2, (0.0945, 0.9055)), Language("fr").share(0, 0, (0, 1))
+        ('50% (1 of 2; 9–91%)', '–')
+        """
+        if not whole:
+            return self.percent(part, whole)
+        low, high = (round(100 * end) for end in interval)
+        of = _SHARES[self].format(part=self.number(part), whole=self.number(whole))
+        return f"{self.percent(part, whole)} ({of}{self.span(low, high)}{self._percent_mark})"
+
+    def span(self, first: int | None, last: int | None) -> str:
+        """
+        Write from which number to which; without a last one all beyond are meant.
+
+        >>> Language("en").span(31, 60), Language("fa").span(91, None)
+        ('31–60', '۹۱ و بیشتر')
+        """
+        if first is None:
+            return self.word("not_known")
+        if last is None:
+            return self.word("or_more").format(self.number(first))
+        return self.word("up_to").format(self.number(first), self.number(last))
+
+    def period(self, value: Period) -> str:
+        """
+        Write the label of a period, or its first and last day where it tells them.
+
+        >>> days = Period(date(2026, 3, 1), date(2026, 4, 1))
+        >>> Language("fa").period(days), Language("fr").period(days)
+        ('۲۰۲۶/۰۳/۰۱ تا ۲۰۲۶/۰۳/۳۱', '2026-03-01 – 2026-03-31')
+        """
+        told = _DAY_OF_LABEL.findall(value.label)
+        if value.label.startswith("week") or not (told or value.label == "all days"):
+            return self.digits(" ".join(told) or value.label)
+        first = told[0] if value.has_beginning else "…"
+        last = told[-1] if value.has_end else "…"
+        # Behind a Persian letter the parts of a day would change places, but for strokes.
+        said = f"{first} تا {last}".replace("-", "/") if self.is_leftward else f"{first} – {last}"
+        return self.digits(said)
+
+    def money(self, value: Money) -> str:
+        """
+        Write an amount with its currency.
+
+        >>> Language("fr").money(Money("1234.5", "EUR"))
+        '1\u202f234,50 EUR'
+        """
+        said, _, code = str(value).rpartition(" ")
+        return f"{self.number(Decimal(said.replace(',', '')))} {code}"
+
+    def length(self, value: timedelta) -> str:
+        """
+        Write a length of time in its two largest units.
+
+        >>> Language("fa").length(timedelta(days=1, hours=12)), Language("fr").length(timedelta(2))
+        ('۱ روز ۱۲ ساعت', '2 jours')
+        """
+        parts = length_parts(value)
+        return " ".join(
+            self.word("1 days")
+            if (count, unit) == (1, "days")
+            else f"{self.number(count)} {self.word(unit)}"
+            for count, unit in parts
+        )
 
     def amount(self, value: Decimal, *, unit: int) -> str:
         """
@@ -115,6 +190,12 @@ class Language(StrEnum):
         return self.digits(value.isoformat())
 
 
+_SHARES = {
+    Language.ENGLISH: "{part} of {whole}; ",
+    Language.PERSIAN: "{part} از {whole}؛ ",
+    Language.ARMENIAN: "{whole}-ից {part}; ",
+    Language.FRENCH: "{part} sur {whole}\u202f; ",
+}
 _MARKS = {
     Language.ENGLISH: (",", "."),
     Language.PERSIAN: ("٬", "٫"),

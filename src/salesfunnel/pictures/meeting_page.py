@@ -8,14 +8,24 @@ from html import escape
 from ..analytics.cohorts import Cohorts
 from ..analytics.forecast import Forecast
 from ..analytics.funnel import Funnel
+from ..analytics.movement import Movement
+from ..analytics.proportion import Proportion
 from ..analytics.report_value import Report
+from ..analytics.slippage import Slippage
+from ..analytics.stage_times import StageTimes
+from ..analytics.time_to_win import TimeToWin
 from ..errors import WrongKind
 from ..values.calendar import CalendarKind, Period
 from ..values.converters import choice, several, visible_line
 from .figure_table import figure_table
 from .language import Language
+from .notes import SHARES
 from .picture import Picture, currencies_of, picture
 
+_COUNTED = (
+    *(Funnel, StageTimes, TimeToWin, Cohorts),
+    *(Report, Movement, Forecast, Slippage),
+)
 _STYLE = (
     "body{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
     "svg{max-width:100%;height:auto}table{border-collapse:collapse;margin:1rem 0}"
@@ -56,13 +66,19 @@ def meeting_page(
     heading = escape(visible_line(title, "title"))
     parts = []
     is_of_a_period = False
-    for each in several(object, found, "found"):
+    given = several(object, found, "found")
+    for each in given:
         period = each.period.period if isinstance(each, Report) and each.period else None
         if period is not None or is_of_a_period:
             parts.append(_heading(period, words, kind))
         is_of_a_period = period is not None
-        parts += map(str, _pictures(each, words, labels, calendar))
-        parts.append(_figures(each, words, labels))
+        parts += _shown(each, words, labels, calendar)
+        for name, group in getattr(each, "groups", {}).items():
+            called = words.word("not_known") if name is None else words.digits(name)
+            parts.append(f'<h3 dir="auto">{escape(called)}</h3>')
+            parts += _shown(group, words, labels, calendar)
+    if any(_has_shares(each) for each in given):
+        parts.append(f'<p dir="auto">{escape(SHARES[tuple(Language).index(words)])}</p>')
     way = "rtl" if words.is_leftward else "ltr"
     return (
         f'<!doctype html><html lang="{words}" dir="{way}"><head><meta charset="utf-8">'
@@ -82,6 +98,17 @@ def _heading(period: Period | None, words: Language, calendar: CalendarKind | No
     return f"<h2>{escape(words.word('closed_in'))}: {first} – {last}</h2>"
 
 
+def _shown(
+    found: object,
+    words: Language,
+    labels: Mapping[str, str] | None,
+    calendar: CalendarKind | str | None,
+) -> Iterable[str]:
+    """Show the pictures of one thing that was counted, and below them its tables."""
+    yield from map(str, _pictures(found, words, labels, calendar))
+    yield from _figures(found, words, labels)
+
+
 def _pictures(
     found: object,
     words: Language,
@@ -95,11 +122,20 @@ def _pictures(
             yield picture(found, language=words, currency=currency, calendar=calendar)
 
 
-def _figures(found: object, words: Language, labels: Mapping[str, str] | None) -> str:
-    """Show what was counted as a table, in the language where there is one for it."""
-    if isinstance(found, (Funnel, Cohorts, Forecast, Report)):
-        return figure_table(found.figures(), words, labels or {})
+def _figures(found: object, words: Language, labels: Mapping[str, str] | None) -> Iterable[str]:
+    """Show what was counted as tables, in the language where there are words for it."""
+    if isinstance(found, _COUNTED):
+        for table in found.figures():
+            yield figure_table(table, words, labels or {})
+        return
     shown = getattr(found, "_repr_html_", None)
     if shown is None or isinstance(found, type):
         raise WrongKind.of("found", found, wanted="what analytics counted, such as a Funnel")
-    return str(shown())
+    yield str(shown())
+
+
+def _has_shares(found: object) -> bool:
+    """Tell whether a table of it has a share, which wants to be explained once."""
+    tables = found.figures() if isinstance(found, _COUNTED) else ()
+    cells = (cell for table in tables for row in table.rows for cell in row)
+    return any(isinstance(cell, Proportion) and cell.whole for cell in cells)

@@ -1,0 +1,125 @@
+"""The sentences below the tables of a page, and the usual reasons, in each language."""
+
+from __future__ import annotations
+
+from ..errors import Problem
+from ..values.frozen_map import FrozenMap
+from .language import Language
+
+NOTES = FrozenMap[str, tuple[str, str, str]](
+    {
+        # by the code of the English sentence: in Persian, Armenian and French
+        "deals_without_lead": (
+            "معامله‌هایی که به هیچ‌یک از این سرنخ‌ها تعلق ندارند: {count}",
+            "գործարքներ, որոնք այս լիդերից ոչ մեկին չեն պատկանում՝ {count}",
+            "affaires qui n’appartiennent à aucun de ces prospects : {count}",
+        ),
+        "deals_of_unconverted": (
+            "معامله‌هایی که شمرده نشده‌اند، چون سرنخشان تبدیل نشده است: {count}",
+            "գործարքներ, որոնք չեն հաշվվել, քանի որ դրանց լիդը փոխարկված չէ՝ {count}",
+            "affaires non comptées, car leur prospect n’est pas converti : {count}",
+        ),
+        "won_before_opened": (
+            "پیش از باز شدن برنده شده، و در هیچ شمارش روزی نیست: {count}",
+            "շահված են բացվելուց առաջ և ոչ մի օրերի հաշվում չեն՝ {count}",
+            "gagnées avant d’être ouvertes, et dans aucun calcul de jours : {count}",
+        ),
+        "report_without_days": (
+            "بدون روز باز یا بسته شدن، و بیرون از دوره خود: {count}",
+            "առանց բացման կամ փակման օրվա և իրենց ժամանակաշրջանում չեն՝ {count}",
+            "sans jour d’ouverture ou de clôture, donc absentes de leur période : {count}",
+        ),
+        "entered_unknown_stage": (
+            "به مرحله‌ای وارد شده‌اند که قیف ندارد: {count}",
+            "մտել են փուլ, որը ձագարը չունի՝ {count}",
+            "entrés dans une étape que l’entonnoir n’a pas : {count}",
+        ),
+        "amounts_without_rate": (
+            "مبلغ‌هایی که به {currency} می‌مانند، چون نرخ روزشان به {into} معلوم نیست: {count}",
+            "գումարներ, որ մնում են {currency}, քանի որ դրանց օրվա {into} փոխարժեքը չկա՝ {count}",
+            "montants laissés en {currency}, faute de cours en {into} à leur jour : {count}",
+        ),
+        "merged_into_others": (
+            "در دیگری ادغام شده، و همان‌جا شمرده شده: {count}",
+            "միավորված են ուրիշների հետ և հաշվված են այնտեղ՝ {count}",
+            "fusionnés dans d’autres, et comptés là : {count}",
+        ),
+        "time_without_days": (
+            "کنار گذاشته، چون روزی معلوم نیست یا زودتر از اندازه است: {count}",
+            "բաց են թողնված, քանի որ որևէ օր հայտնի չէ կամ չափազանց վաղ է՝ {count}",
+            "laissés de côté, car un jour est inconnu ou trop tôt : {count}",
+        ),
+        "closed_before_watched": (
+            "کنار گذاشته، چون پیش از {since} بسته شده: {count}",
+            "բաց են թողնված, քանի որ փակվել են {since}-ից առաջ՝ {count}",
+            "laissées de côté, car closes avant {since} : {count}",
+        ),
+        "time_without_history": (
+            "بدون تاریخچه یک مرحله، و بی‌زمان در آن: {count}",
+            "առանց փուլի պատմության և դրանում չչափված՝ {count}",
+            "sans historique d’une étape, et non mesurés là : {count}",
+        ),
+        "leads_without_day": (
+            "سرنخ‌هایی که روز آمدنشان معلوم نیست و در هیچ دوره‌ای نیستند: {count}",
+            "լիդեր, որոնց գալու օրը նշված չէ, և ոչ մի ժամանակաշրջանում չեն՝ {count}",
+            "prospects sans jour d’arrivée, et dans aucune période : {count}",
+        ),
+        "no_currency_given": (
+            "XXX: ارز نوشته نشده است",
+            "XXX՝ արժույթը նշված չէ",
+            "XXX : aucune devise n’est indiquée",
+        ),
+    }
+)
+SHARES = (
+    "Beside each share: so many of so many, and where the true share lies, 19 times out of 20.",
+    "کنار هر سهم: چند از چند، و بازه‌ای که سهم درست ۱۹ بار از ۲۰ بار در آن است.",
+    "Յուրաքանչյուր բաժնի կողքին՝ քանիսից քանիսը, և որտեղ է իրական բաժինը՝ 20-ից 19 դեպքում։",
+    "À côté de chaque part : combien sur combien, et où se trouve la vraie part, 19 fois sur 20.",
+)
+"""What a reader has to know of the shares in a table, in the order of `Language`."""
+
+REASONS = FrozenMap[str, tuple[str, str, str]](
+    {
+        "Price too high": ("قیمت بالا", "Բարձր գին", "Prix trop élevé"),
+        "Lost to a competitor": ("باخت به رقیب", "Մրցակիցը շահեց", "Perdu face à un concurrent"),
+        "No budget": ("نبود بودجه", "Բյուջե չկա", "Pas de budget"),
+        "Features missing": (
+            "کمبود قابلیت",
+            "Հնարավորությունների պակաս",
+            "Fonctions manquantes",
+        ),
+        "Not the right time": ("زمان نامناسب", "Ժամանակը չէ", "Pas le bon moment"),
+        "No decision was made": (
+            "تصمیمی گرفته نشد",
+            "Որոշում չի կայացվել",
+            "Aucune décision prise",
+        ),
+        "Decision maker not reached": (
+            "دسترسی نداشتن به تصمیم‌گیرنده",
+            "Որոշում կայացնողը չի գտնվել",
+            "Décideur non joint",
+        ),
+        "No longer answers": ("دیگر پاسخ نمی‌دهد", "Այլևս չի պատասխանում", "Ne répond plus"),
+        "Poor fit": ("نامناسب", "Չի համապատասխանում", "Inadapté"),
+        "Other": ("دیگر", "Այլ", "Autre"),
+        "(not known)": ("(نامعلوم)", "(անհայտ)", "(inconnu)"),
+    }
+)
+
+
+def note_said(note: object, words: Language) -> tuple[str, bool]:
+    """
+    Say a note in a language, and tell whether it could be, else it is in English.
+
+    >>> note_said("all", Language.FRENCH)
+    ('all', False)
+    """
+    place = tuple(Language).index(words) - 1
+    if place < 0 or not isinstance(note, Problem) or note.code not in NOTES:
+        return str(note), place < 0
+    params = {
+        name: words.number(value) if isinstance(value, int) else words.digits(str(value))
+        for name, value in note.params.items()
+    }
+    return NOTES[note.code][place].format(**params), True
