@@ -17,7 +17,7 @@ from salesfunnel.interop.writing.lent_numbers import TO_CALL
 from salesfunnel.interop.writing.written_columns import WrittenColumns
 from salesfunnel.leads import Lead
 from salesfunnel.values import ContactPoint
-from tests.interop.written_lists import ALL, check
+from tests.interop.written_lists import ALL, check, few
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 WRITERS = {"lead": (Lead.capture, write_leads), "account": (Account.open, write_accounts)}
@@ -31,6 +31,7 @@ def numbers(kinds):
 
 @pytest.mark.parametrize("noun", WRITERS)
 @pytest.mark.parametrize("name", NUMBERED)
+@few
 @given(kinds=st.lists(st.sampled_from(TO_CALL), min_size=1, max_size=4))
 def test_a_number_is_written_while_a_column_for_any_is_free(name, noun, kinds):
     """Each has a cell, or a sentence; and one in a column of the other kind has both."""
@@ -57,6 +58,7 @@ def test_a_number_is_written_while_a_column_for_any_is_free(name, noun, kinds):
 
 
 @pytest.mark.parametrize("name", ALL)
+@few
 @given(kinds=st.lists(st.sampled_from([*TO_CALL, "fax"]), max_size=5))
 def test_what_stands_in_another_column_is_named_as_read_otherwise(name, kinds):
     """Who reads the list finds another kind of number, and was told so."""

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from salesfunnel.interop.leads import read_leads
 from salesfunnel.interop.writing.written_leads import write_leads
 from salesfunnel.testing import leads
-from tests.interop.written_lists import ALL, check
+from tests.interop.written_lists import ALL, check, few
 
 
 @pytest.mark.parametrize("name", ALL)
+@few
 @given(leads())
 def test_a_lead_comes_back_or_the_difference_is_named(name, lead):
     """Of every preset in every language, and of a mapping of one's own; in letters of any kind."""

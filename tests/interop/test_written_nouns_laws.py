@@ -27,7 +27,7 @@ from salesfunnel.interop.mapping.file_stages import PIPELINES
 from salesfunnel.opportunities import Opportunity
 from salesfunnel.testing import accounts, instants, names, notes, opportunities, people
 from salesfunnel.values import Source
-from tests.interop.written_lists import ALL, check
+from tests.interop.written_lists import ALL, check, few
 
 TEXTS = names() | st.just("")
 DETAILS = st.dictionaries(names(), notes(), max_size=2)
@@ -68,6 +68,7 @@ def with_columns(kind: str) -> list[str]:
 
 
 @pytest.mark.parametrize("name", with_columns("opportunity"))
+@few
 @given(opportunities())
 def test_a_deal_comes_back_or_the_difference_is_named(name, deal):
     """Open, won and lost, closed again and again."""
@@ -75,6 +76,7 @@ def test_a_deal_comes_back_or_the_difference_is_named(name, deal):
 
 
 @pytest.mark.parametrize("name", with_columns("account"))
+@few
 @given(accounts())
 def test_an_account_comes_back_or_the_difference_is_named(name, account):
     """With its company, and without its people, who have a list of their own."""
@@ -82,6 +84,7 @@ def test_an_account_comes_back_or_the_difference_is_named(name, account):
 
 
 @pytest.mark.parametrize("name", with_columns("person"))
+@few
 @given(PEOPLE)
 def test_a_person_comes_back_or_the_difference_is_named(name, person):
     """With the addresses of the person."""
@@ -89,6 +92,7 @@ def test_a_person_comes_back_or_the_difference_is_named(name, person):
 
 
 @pytest.mark.parametrize("name", with_columns("activity"))
+@few
 @given(LINES)
 def test_an_activity_comes_back_or_the_difference_is_named(name, line):
     """Done, planned or dropped."""

@@ -7,9 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import attrs
+from hypothesis import settings
 
 from salesfunnel.interop.mapping.mapping import KNOWN, load_mapping, read_mapping
 from salesfunnel.interop.rows.row_outcomes import Accepted
+
+few = settings(max_examples=max(settings.default.max_examples // 3, 6))
+"""For a law of writing, since it is tried with each of forty mappings."""
 
 LATER = datetime(9989, 5, 5, tzinfo=UTC)
 OWN = """
