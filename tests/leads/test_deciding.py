@@ -8,7 +8,8 @@ import attrs
 import pytest
 
 from salesfunnel.errors import InvalidValue, MoveRefused, WrongKind
-from salesfunnel.leads import Lead, LeadMoved
+from salesfunnel.history import apply
+from salesfunnel.leads import Lead, LeadConverted, LeadMoved
 from salesfunnel.pipeline import FIVE_STAGES, Move, Pipeline, Stage
 from salesfunnel.qualification import BANT
 
@@ -68,6 +69,7 @@ def test_every_way_is_closed_to_a_time_that_is_too_early(lead):
     early = MONDAY - timedelta(microseconds=1)
 
     assert [way.verdict.code for way in lead.ways(at=early)] == ["too_early"] * 4
+    assert [way.needs for way in lead.ways(at=early)] == [w.needs for w in lead.ways(at=MONDAY)]
     for way in lead.ways(at=early):
         with pytest.raises(MoveRefused) as refused:
             lead.move(way.trigger, reason="junk", at=early)
@@ -84,6 +86,23 @@ def test_a_lead_that_was_changed_by_hand_is_told_so(lead):
     for changed in (by_hand, other):
         with pytest.raises(MoveRefused, match=r"^cannot nurture: its fields do not follow"):
             changed.nurture(at=MONDAY)
+
+
+def test_where_no_way_leads_nothing_else_matters(lead):
+    """Of a lead that was given up no assessment is judged; a converted one says what it became."""
+    gone = lead.disqualify("no_need", at=MONDAY)
+    way = {"trigger": "convert", "from_stage": "qualified", "to_stage": "converted"}
+    done = apply(
+        Lead.capture(id="7", stage="qualified", at=MONDAY),
+        LeadConverted(at=MONDAY, **way, account_id="A", opportunity_id="O"),
+    )
+
+    refused = gone.decide("qualify", assessment=BANT.assess(lead, at=FRIDAY), at=MONDAY)
+    assert [objection.code for objection in refused.objections] == ["not_from_here"]
+    assert str(done.decide("convert", at=MONDAY)) == (
+        "cannot convert: it is already account A and opportunity O"
+    )
+    assert done.decide("nurture", at=MONDAY).code == "not_from_here"
 
 
 def test_giving_up_needs_a_reason_on_every_path(lead):

@@ -130,7 +130,7 @@ def decided(
     if isinstance(verdict, Refusal) and verdict.code in _NO_WAY:
         is_done = verdict.trigger == "convert" and (lead.account_id or lead.opportunity_id)
         return _converted(lead) if is_done else verdict
-    found: tuple[Objection, ...] = ()
+    found: tuple[Objection, ...]
     if isinstance(verdict, Refusal):
         found = verdict.objections
     else:
@@ -145,10 +145,7 @@ def decided(
 
 def ways_of(lead: Assessed, *, at: datetime) -> tuple[Way, ...]:
     """List the moves out of the stage of a lead, each judged as if its needs were given."""
-    ways = ways_from_here(lead, at=at)
-    if standing_in_the_way(lead, at=instant(at)):
-        return ways
-    return tuple(map(_way_of_a_lead, ways))
+    return tuple(map(_way_of_a_lead, ways_from_here(lead, at=at)))
 
 
 def _way_of_a_lead(way: Way) -> Way:
