@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 
 from salesfunnel import BANT
 from salesfunnel.errors import InvalidValue, WrongKind
-from salesfunnel.frames import assess
+from salesfunnel.frames import StageHistory, assess
 from salesfunnel.frames.operators import ON_COLUMNS
 from salesfunnel.qualification import Criterion, Scorecard
 from salesfunnel.rules import answered, at_least, field, predicate, yes
 from salesfunnel.rules.operators import OPERATORS
+from tests.analytics.funnel_sql import BOARD
 from tests.frames.engines import AT, ENGINES, SCHEMA, VALUES
 
 PATHS = st.sampled_from(sorted(VALUES))
@@ -331,3 +332,37 @@ def test_numbers_beyond_those_with_a_sign_are_compared():
     table = pa.table({"n": pa.array([2**64 - 1, 5], pa.uint64())})
 
     assert assess(_card(field("n") <= 200), table, at=AT)["floor"].to_pylist() == [0, 10]
+
+
+ZONES = ("America/New_York", "America/Port-au-Prince", "Etc/GMT+5", "Asia/Tehran", "UTC")
+OFFSETS = (timezone(timedelta(hours=3, minutes=30)), timezone(-timedelta(hours=3)))
+
+
+@pytest.mark.parametrize("made", [lambda frame: frame, pa.Table.from_pandas])
+@pytest.mark.parametrize("zone", [*ZONES, *OFFSETS], ids=str)
+def test_a_day_begins_in_the_zone_of_its_column(zone, made):
+    """Law: whatever the zone is called, days and moments are those of the objects."""
+    clocks = pd.to_datetime(["2026-03-01 23:30", "2026-03-02 00:30", "2026-03-02 04:00", None])
+    frame = pd.DataFrame({"m": clocks.tz_localize(zone)})
+    is_day = Criterion("day", field("m") >= date(2026, 3, 2), weight=1)
+    is_late = Criterion("late", field("m") >= datetime(2026, 3, 2, tzinfo=UTC), weight=2)
+    card = Scorecard("one", criteria=[is_day, is_late], threshold=1)
+
+    judged = assess(card, made(frame), at=AT)
+
+    rows = [{"m": None if moment is pd.NaT else moment.to_pydatetime()} for moment in frame["m"]]
+    floors = judged["floor"].to_numpy().tolist()
+    assert floors == [card.score(row, at=AT).floor for row in rows]
+    if isinstance(judged, pd.DataFrame):
+        assert judged[["m"]].equals(frame)
+    log = made(frame.dropna().assign(deal=1, to=pd.Categorical(["a"] * 3)))
+    history = StageHistory(log, BOARD, id="deal", stage="to", at="m")
+    assert history.funnel(at=rows[0]["m"]).counted == 1
+
+
+def test_a_zone_that_nowhere_has_is_named():
+    """Arrow takes any text for the name of a zone."""
+    table = pa.table({"m": pa.array([0], pa.timestamp("us", "Mars/Phobos"))})
+
+    with pytest.raises(InvalidValue, match="column m is in the time zone Mars/Phobos, which is"):
+        assess(_card(field("m") >= date(2026, 3, 2)), table, at=AT)

@@ -99,7 +99,7 @@ def _judged(
     criteria = _as_columns(work, answers)
     score_all(work, scorecard, criteria)
     ask_next(work, criteria, threshold=scorecard.threshold)
-    return work.result()
+    return known.given_back(work.result())
 
 
 def _as_columns(work: Layers, answers: Answered) -> Answered:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import attrs
 
@@ -49,7 +48,7 @@ class FactColumn:
     is_float: bool = False
     is_unsigned: bool = False
     is_decimal: bool = False
-    zone: str | None = None
+    zone: tzinfo | None = None
 
     def compared(self, compare: Compare, operand: object) -> Truths:
         """Compare it with a value; where the kinds differ, nothing is known."""
@@ -103,10 +102,10 @@ class FactColumn:
 
     def _from_midnight(self, day: date, later: int) -> Expr:
         """Tell which moments are not before the midnight at which a day, or the next, begins."""
-        zone = None if self.zone is None else ZoneInfo(self.zone)
         try:
-            moment = datetime.combine(day + later * _DAY, time(), tzinfo=zone)
-            return self.fact >= narwhals().lit(moment if zone is None else moment.astimezone(UTC))
+            moment = datetime.combine(day + later * _DAY, time(), tzinfo=self.zone)
+            moment = moment if self.zone is None else moment.astimezone(UTC)
+            return self.fact >= narwhals().lit(moment)
         except OverflowError:
             # No moment is after the last day of Python's calendar; the first that a rule names is
             # one of 1900.
@@ -159,11 +158,11 @@ def typed_column(name: str, frame: KnownFrame) -> FactColumn:
     if dtype == nw.Date:
         return FactColumn(fact, DAY, there)
     if dtype == nw.Datetime:
-        return _moment(fact, dtype.time_zone, frame.rows.implementation)
+        return _moment(fact, frame.zone(name), frame.rows.implementation)
     raise InvalidValue(name, _NO_KIND, {"found": dtype})
 
 
-def _moment(fact: Expr, zone: str | None, maker: Any) -> FactColumn:  # noqa: ANN401 - of narwhals
+def _moment(fact: Expr, zone: tzinfo | None, maker: Any) -> FactColumn:  # noqa: ANN401 - of narwhals
     there = ~fact.is_null()
     if zone is None:
         return FactColumn(fact, NO_ZONE, there)

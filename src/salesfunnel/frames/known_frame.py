@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, tzinfo
 from typing import Any
 
 import attrs
 
 from ..errors import InvalidValue, Text, WrongKind
 from .engine import narwhals
+from .zones import in_zones, pandas_zones, zone_named
 
 _TWICE = Text("column_name_twice", "two columns of the {field} have one name", "rename one of them")
 _NO_TEXT = Text(
@@ -26,10 +28,17 @@ _WANTED = "a frame of polars, pandas, pyarrow, DuckDB or Spark"
 
 @attrs.frozen
 class KnownFrame:
-    """The rows, and what each column holds; asked once, since some engines need a query for it."""
+    """
+    The rows, and what each column holds; asked once, since some engines need a query for it.
+
+    ``zones`` are those of columns of pandas; the ``unread`` among them, of which narwhals does not
+    know the name, such as America/New_York, are shown in UTC while they are worked on.
+    """
 
     rows: Any
     types: Mapping[str, Any]
+    zones: Mapping[str, tzinfo]
+    unread: Mapping[str, tzinfo]
 
     @classmethod
     def of(cls, native: object) -> KnownFrame:
@@ -54,7 +63,22 @@ class KnownFrame:
                 raise InvalidValue("frame", _NO_TEXT, {"name": repr(name)})
             if name == "*" or (name.startswith("^") and name.endswith("$")):
                 raise InvalidValue("frame", _PATTERN, {"name": name})
-        return cls(rows, types)
+        if not rows.implementation.is_pandas_like():
+            return cls(rows, types, {}, {})
+        zones = pandas_zones(native)
+        unread = {name: zone for name, zone in zones.items() if types[name] == nw.Unknown}
+        if unread:
+            rows = nw.from_native(in_zones(native, dict.fromkeys(unread, UTC)))
+        return cls(rows, rows.collect_schema(), zones, unread)
+
+    def zone(self, name: str) -> tzinfo | None:
+        """Tell the time zone of a column of moments, if it has one."""
+        said = self.types[name].time_zone
+        return self.zones.get(name) or (None if said is None else zone_named(said, column=name))
+
+    def given_back(self, native: Any) -> Any:  # noqa: ANN401 - of the engine
+        """Put moments that were shown in UTC back into their zones."""
+        return in_zones(native, self.unread) if self.unread else native
 
     def holds_objects(self, name: str) -> bool:
         """Tell whether a column of pandas holds objects, in which texts are only guessed at."""
