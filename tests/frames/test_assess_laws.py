@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+import duckdb
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -327,11 +328,18 @@ def test_odd_names_of_columns_are_refused(frame, said):
         assess(_card(yes("n")), frame, at=AT)
 
 
-def test_numbers_beyond_those_with_a_sign_are_compared():
-    """Law: the largest number of pyarrow is above 200, as it is as an object."""
-    table = pa.table({"n": pa.array([2**64 - 1, 5], pa.uint64())})
-
-    assert assess(_card(field("n") <= 200), table, at=AT)["floor"].to_pylist() == [0, 10]
+@pytest.mark.parametrize("bound", [200, 2**63 - 1, 2**63, 2**64 - 1, 10**20])
+def test_numbers_beyond_those_with_a_sign_are_compared(bound):
+    """Law: numbers of the widest types are above and below one another as they are as objects."""
+    numbers = [0, 5, 2**63 - 1, 2**63, 2**64 - 1]
+    rows = pl.DataFrame({"n": numbers}, schema={"n": pl.UInt64})
+    huge = duckdb.sql(f"SELECT unnest({numbers})::HUGEINT AS n")
+    for rule in (field("n") <= bound, field("n") < bound, field("n").is_(bound)):
+        card = _card(rule)
+        expected = [card.score({"n": n}, at=AT).floor for n in numbers]
+        for frame in (rows, rows.to_arrow(), rows.to_pandas()):
+            assert list(assess(card, frame, at=AT)["floor"].to_numpy()) == expected
+        assert [row[1] for row in assess(card, huge, at=AT).fetchall()] == expected
 
 
 ZONES = ("America/New_York", "America/Port-au-Prince", "Etc/GMT+5", "Asia/Tehran", "UTC")

@@ -31,7 +31,14 @@ _NO_KIND = Text(
     "column {field} is of type {found}",
     "texts, whole numbers, floats, truths, days and moments",
 )
-_INT64 = 2**63
+_WHOLE = {
+    "Int64": (-(2**63), 2**63),
+    "UInt64": (0, 2**64),
+    "Int128": (-(2**127), 2**127),
+    "UInt128": (0, 2**128),
+}
+"""From which to which number the types go in which whole numbers are compared."""
+
 _DAY = timedelta(days=1)
 NO_ZONE = kind_of(datetime(2000, 1, 1))  # noqa: DTZ001 - that is the kind
 
@@ -46,7 +53,7 @@ class FactColumn:
     kind: str
     known: Expr
     is_float: bool = False
-    is_unsigned: bool = False
+    whole: str = "Int64"
     is_decimal: bool = False
     zone: tzinfo | None = None
 
@@ -80,13 +87,22 @@ class FactColumn:
         return self._whole(compare, int(wanted.to_integral_value(_CEILING if up else _FLOOR)))
 
     def _whole(self, compare: Compare, bound: int) -> Truths:
-        lowest = 0 if self.is_unsigned else -_INT64
-        if not lowest <= bound < _INT64:
+        lowest, highest = _WHOLE[self.whole]
+        if not lowest <= bound < highest:
             return tested(self.known, constant(compare(0, 1 if bound > 0 else -1)))
-        # Some engines compare a column without signs with nothing but its like.
+        return tested(self.known, compare(self.fact, self._literal(bound)))
+
+    def _literal(self, bound: int) -> Any:  # noqa: ANN401 - a number or an expression
+        """Write a number as its column has it, which some engines compare with its like alone."""
+        if self.whole == "Int64":
+            return bound
         nw = narwhals()
-        wanted = nw.lit(bound, nw.UInt64) if self.is_unsigned else bound
-        return tested(self.known, compare(self.fact, wanted))
+        dtype = getattr(nw, self.whole)
+        if self.whole == "UInt64":
+            # Arrow takes no number from Python that needs the last bit.
+            half = nw.lit(bound // 2, dtype)
+            return half + half + nw.lit(bound % 2, dtype)
+        return nw.lit(bound, dtype)
 
     def _on_day(self, compare: Compare, wanted: date) -> Truths:
         """Compare the day of a moment, which begins at midnight of its own zone."""
@@ -150,7 +166,9 @@ def typed_column(name: str, frame: KnownFrame) -> FactColumn:
     if dtype == nw.Boolean:
         return FactColumn(fact, YES_OR_NO, there)
     if dtype.is_integer():
-        return FactColumn(fact, NUMBER, there, is_unsigned=dtype.is_unsigned_integer())
+        wide = "128" if "128" in str(dtype) else "64"
+        sign = "U" if dtype.is_unsigned_integer() else ""
+        return FactColumn(fact, NUMBER, there, whole=f"{sign}Int{wide}")
     if dtype.is_float():
         double = fact.cast(nw.Float64)
         finite = ~double.is_nan() & (double < float("inf")) & (double > float("-inf"))
