@@ -1,4 +1,4 @@
-"""A frame that somebody has: of an engine that narwhals knows, with names that are one each."""
+"""A frame as a user has it: of an engine that narwhals knows, with names that are one each."""
 
 from __future__ import annotations
 
