@@ -97,9 +97,51 @@ def test_a_function_may_age_with_the_one_fact_that_it_names():
     assert criterion.find(said(30), at=MONDAY).points == 20
 
 
-def test_penalties_fade_as_well():
-    """An old sin weighs less."""
-    assert Criterion("n", NEED, weight=-40, half_life=MONTH).find(said(30), at=MONDAY).points == -20
+@pytest.mark.parametrize(("weight", "ends"), [(40, (20, 40)), (-40, (-40, -20))])
+def test_faded_points_are_unknown_again(weight, ends):
+    """The same answer, given again, would bring all of them: a reward, or a penalty."""
+    finding = Criterion("n", NEED, weight=weight, half_life=MONTH).find(said(30), at=MONDAY)
+
+    assert (finding.points, finding.points + finding.spread) == ends
+    assert str(finding) == f"n: yes ({ends[0]} of {weight}, 20 faded)"
+
+
+@pytest.mark.parametrize("threshold", [50, 90])
+def test_a_faded_answer_is_asked_again(threshold):
+    """It may still qualify the lead, so nothing is decided; given again, it does."""
+    demo = Criterion("demo", yes("answers.demo"), weight=100, half_life=MONTH, question="A demo?")
+    card = Scorecard("ours", criteria=[demo], threshold=threshold)
+    row = {"answers": {"demo": Answer(True, at=MONDAY - MONTH - timedelta(days=1))}}
+
+    said = card.assess(row, at=MONDAY)
+
+    assert (
+        said.summary
+        == f"undecided: the score lies between 49 and 100, the threshold is {threshold}"
+    )
+    assert (card.verdict(row, at=MONDAY), *map(str, said.next_questions)) == (
+        "undecided",
+        "A demo?",
+    )
+    assert said.what_if({"demo": True}).verdict == "qualified"
+    assert said.what_if({"demo": False}).verdict == "disqualified"
+
+
+def test_a_faded_must_is_a_yes_still():
+    """It is asked again only where its points decide."""
+    demo = Criterion("demo", yes("demo"), weight=100, half_life=MONTH, required=True)
+    row = {"demo": Answer(True, at=MONDAY - MONTH)}
+
+    said = Scorecard("ours", criteria=[demo], threshold=50).assess(row, at=MONDAY)
+
+    assert (said.verdict, said.next_questions) == ("qualified", ())
+
+
+def test_a_no_does_not_fade():
+    """It has no points that could."""
+    row = {"answers": {"need": Answer(False, at=MONDAY - MONTH)}}
+
+    assert Criterion("n", NEED, weight=40, half_life=MONTH).find(row, at=MONDAY).spread == 0
 
 
 def test_waiting_for_an_answer_is_never_a_no():
@@ -248,9 +290,9 @@ def test_a_limit_is_kept_to_the_point(rule, fact, truth, wrap):
     assert sum(finding.points for finding in scored.findings) == scored.floor
 
 
-@pytest.mark.parametrize(("answer", "ends"), [(True, (-4, -4)), (False, (0, 0)), (None, (-8, 0))])
+@pytest.mark.parametrize(("answer", "ends"), [(True, (-8, -4)), (False, (0, 0)), (None, (-8, 0))])
 def test_a_fading_penalty_counts_from_below(answer, ends):
-    """Unknown it may cost everything, and answered what is left of it."""
+    """Unknown it may cost nothing or everything, and answered at least what is left of it."""
     fading = Criterion("sin", yes("sin"), weight=-8, half_life=MONTH)
     card = Scorecard("ours", criteria=[fading], threshold=-8)
 

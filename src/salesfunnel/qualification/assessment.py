@@ -344,5 +344,5 @@ def _supposed(finding: Finding, answer: Truth | float | Fraction) -> Finding:
     share = share_of(answer)
     truth = share if share is None else share > 0
     return attrs.evolve(
-        finding, answer=truth, points=whole_points(finding.weight, share), problem=None
+        finding, answer=truth, points=whole_points(finding.weight, share), faded=0, problem=None
     )

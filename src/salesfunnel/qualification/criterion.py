@@ -76,7 +76,7 @@ class Criterion:
     A function or object answers yes, no, unknown (``None``), or with a share between 0 and 1. A no
     to a ``required`` criterion disqualifies; if it is ``deferrable``, the no means *not now*, and
     the lead is to be recycled. Negative points are a penalty. With a ``half_life`` the points fade
-    as the answer ages.
+    as the answer ages: they become unknown again, and the question is asked again.
 
     >>> Criterion("in town", lambda lead, at: lead["city"] == "Yerevan", weight=10).weight
     10
@@ -188,16 +188,21 @@ class Criterion:
         """
         Write down a share of the points as a finding, and what is left of it at its age.
 
+        What is gone is unknown again: given anew, the answer would bring it back.
+
         >>> need = Criterion("need", lambda lead, at: 0.5, weight=30)
         >>> print(need.finding(Fraction(1, 2)))
         need: yes (15 of 30)
         """
-        earned = share if share is None or left is None else share * left
+        fresh = points = whole_points(self.weight, share)
+        if share is not None and left is not None:
+            points = whole_points(self.weight, share * left)
         return Finding(
             self.name,
             None if share is None else share > 0,
-            points=whole_points(self.weight, earned),
+            points=min(points, fresh),
             weight=self.weight,
+            faded=abs(fresh - points),
             required=self.required,
             problem=problem,
             group=self.group,

@@ -36,19 +36,23 @@ class Finding:
     What one criterion found: its answer, and the points that it adds to the floor.
 
     While the answer is unknown the points are the fewest that it may still bring: none for a
-    reward, all of it for a penalty; ``spread`` is what the answer may add to that. ``problem``
-    says why a fact or a scorer gave no usable answer.
+    reward, all of it for a penalty; ``spread`` is what the answer may add to that. Points that have
+    ``faded`` with the age of the answer are unknown again. ``problem`` says why a fact or a scorer
+    gave no usable answer.
 
     >>> print(Finding("need", True, points=30, weight=30))
     need: yes (30 of 30)
     >>> Finding("competitor", None, points=-20, weight=-20).spread
     20
+    >>> print(Finding("demo", True, points=15, weight=30, faded=15))
+    demo: yes (15 of 30, 15 faded)
     """
 
     criterion: str
     answer: Truth
     points: int = attrs.field(kw_only=True)
     weight: int = attrs.field(kw_only=True)
+    faded: int = attrs.field(default=0, kw_only=True)
     required: bool = attrs.field(default=False, kw_only=True)
     problem: Problem | None = attrs.field(default=None, kw_only=True)
     group: str = attrs.field(default="", kw_only=True)
@@ -60,7 +64,7 @@ class Finding:
 
     def __attrs_post_init__(self) -> None:
         """Compute what the answer may still add."""
-        spread = abs(self.weight) if self.answer is None else 0
+        spread = abs(self.weight) if self.answer is None else self.faded
         object.__setattr__(self, "spread", spread)
 
     @property
@@ -71,6 +75,10 @@ class Finding:
     def __str__(self) -> str:
         """Say the finding in one line."""
         problem = f", {self.problem}" if self.problem else ""
-        return (
-            f"{self.criterion}: {in_words(self.answer)} ({self.points} of {self.weight}{problem})"
-        )
+        return f"{self.criterion}: {in_words(self.answer)} ({self.points_told}{problem})"
+
+    @property
+    def points_told(self) -> str:
+        """The points in words, such as ``15 of 30, 15 faded``."""
+        faded = f", {self.faded} faded" if self.faded else ""
+        return f"{self.points} of {self.weight}{faded}"

@@ -13,8 +13,9 @@ def next_questions(
     """
     List the questions that may still change the verdict, the most settling per cost first.
 
-    A question that several criteria share is asked once, and settles them all. One that was
-    answered with something unusable comes last, and says what is needed.
+    A question that several criteria share is asked once, and settles them all. One whose answer
+    has faded is asked again. One that was answered with something unusable comes last, and says
+    what is needed.
 
     >>> findings = [
     ...     Finding("size", None, points=0, weight=10, question="How many are you?"),
@@ -23,19 +24,19 @@ def next_questions(
     >>> print(*next_questions(findings, floor=0, threshold=50))
     Which problem do you have? How many are you?
     """
-    unknown = [f for f in findings if f.answer is None]
-    ceiling = floor + sum(f.spread for f in unknown)
-    open_required = sum(f.required for f in unknown)
+    unsettled = [f for f in findings if f.answer is None or f.faded]
+    ceiling = floor + sum(f.spread for f in unsettled)
+    open_required = sum(map(_is_awaited, unsettled))
     missing, to_spare = threshold - floor, ceiling - threshold + 1
 
     asked: dict[str, list[Finding]] = {}
-    for finding in unknown:
-        if finding.required or (missing > 0 and finding.spread):
+    for finding in unsettled:
+        if _is_awaited(finding) or (missing > 0 and finding.spread):
             asked.setdefault(finding.question or finding.criterion, []).append(finding)
 
     def urgency(settled: list[Finding]) -> tuple[bool, float, float]:
         """Say how near a verdict comes, on average of a yes and a no, for each unit of cost."""
-        spread, required = sum(f.spread for f in settled), sum(f.required for f in settled)
+        spread, required = sum(f.spread for f in settled), sum(map(_is_awaited, settled))
         by_yes = min(spread / missing, 1.0) if missing > 0 else 0.0
         by_no = 1.0 if required else min(spread / to_spare, 1.0)
         if required:
@@ -45,6 +46,11 @@ def next_questions(
         return misfits, -(by_yes + by_no) / cost, -spread / cost
 
     return tuple(_question(settled) for settled in sorted(asked.values(), key=urgency))
+
+
+def _is_awaited(finding: Finding) -> bool:
+    """Tell whether no verdict but a no can come before the answer."""
+    return finding.required and finding.answer is None
 
 
 def _question(settled: list[Finding]) -> Question:

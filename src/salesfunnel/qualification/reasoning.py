@@ -85,7 +85,7 @@ def reasoning_rows(findings: Iterable[Finding], evidence: Mapping[str, object]) 
         (
             _shown(finding.criterion),
             in_words(finding.answer) + (f", {finding.problem}" if finding.problem else ""),
-            f"{finding.points} of {finding.weight}",
+            finding.points_told,
             "; ".join(_told(path, evidence[path]) for path in finding.facts if path in evidence),
         )
         for finding in findings

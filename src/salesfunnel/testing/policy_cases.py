@@ -67,6 +67,11 @@ class PolicyCase:
         """The same lead, its facts told the other way round."""
         return self.build(dict(reversed(self.facts.items())))
 
+    @property
+    def renewed(self) -> Any:  # noqa: ANN401 - what the user builds
+        """The same lead, each dated answer of which was given again just now."""
+        return self.build({path: _renewed(fact, self.at) for path, fact in self.facts.items()})
+
     def __str__(self) -> str:
         """Say what is known, and what is answered then."""
         known = [_told(p, fact) for p, fact in self.facts.items() if p not in self.missing]
@@ -162,6 +167,10 @@ def _tried(values: list[Any], at: datetime) -> Sequence[object]:
     usable = [value for value in values if value is not None] or [True, False, 0, 1, "words", at]
     old = [Answer(value, at=at - 45 * _DAY) for value in usable]
     return [*usable, *old, Answer(True, expires=at), "", None, float("nan"), object]
+
+
+def _renewed(fact: object, at: datetime) -> object:
+    return attrs.evolve(fact, at=at) if isinstance(fact, Answer) and fact.at else fact
 
 
 def _told(path: str, fact: object) -> str:

@@ -75,9 +75,13 @@ def _interval_shrinks(policy: Policy, case: PolicyCase) -> str:
 
 
 def _decided_is_final(policy: Policy, case: PolicyCase) -> str:
-    before, after = (policy.assess(lead, at=case.at).verdict for lead in (case.before, case.after))
-    kept = before in (Verdict.UNDECIDED, after)
-    return "" if kept else f"It said {before}, and after more answers {after}."
+    leads = (case.before, case.after, case.renewed)
+    first, then, again = (policy.assess(lead, at=case.at).verdict for lead in leads)
+    if first not in (Verdict.UNDECIDED, then):
+        return f"It said {first}, and after more answers {then}."
+    if then not in (Verdict.UNDECIDED, again):
+        return f"It said {then}, and when the same was answered again, {again}."
+    return ""
 
 
 def _findings_add_up(policy: Policy, case: PolicyCase) -> str:
