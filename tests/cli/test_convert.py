@@ -111,6 +111,18 @@ def test_every_noun_goes_from_one_system_to_another(capsys, system, kind):
     assert "شناسه" in rows("fa.csv")[0]
 
 
+def test_a_list_of_each_kind_of_activities(capsys):
+    """A system that keeps calls, meetings and tasks apart gets a list of each."""
+    calls = EXPORTS / "vtiger_activities.csv"
+    counts = []
+    for kind in ("call", "task"):
+        arguments = (str(calls), "--to", "suitecrm", "--only", kind, "--out", f"{kind}.csv")
+        status, out, _ = ran(capsys, *arguments)
+        counts.append((status, len(rows(f"{kind}.csv")), "(of another kind)" in out))
+
+    assert counts == [(0, 1, True), (0, 1, True)]
+
+
 def test_a_mapping_of_your_own_is_a_source_and_a_target(capsys):
     """A TOML file stands for a system."""
     Path("ours.toml").write_text('[lead.columns]\nperson = "Kunde"\nemail = "Post"', "utf-8")
@@ -186,6 +198,14 @@ def test_in_strict_reading_a_refused_row_is_told_by_the_status(capsys):
             "--refused-to is a file that is read",
         ),
         (("-", "--to", "zoho", "--out", "z.csv"), "--kind is not said"),
+        (("leads.csv", "--to", "zoho", "--out", "z.csv", "--only", "call"), "--kind activities"),
+        (
+            (
+                *("leads.csv", "--to", "zoho", "--out", "z.csv"),
+                *("--kind", "activities", "--only", ""),
+            ),
+            "kind",
+        ),
         (("leads.csv", "--to", "vtigre", "--out", "z.csv"), "did you mean vtiger"),
         (("leads.csv", "--to", "vtiger.de", "--out", "z.csv"), "api, fa, fr"),
         (("leads.csv", "--to", "zoho", "--out", "z.pdf"), ".csv"),

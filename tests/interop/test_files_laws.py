@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.interop.leads import read_leads
+from salesfunnel.interop.mapping.mapped_fields import LEAD_FIELDS, OPPORTUNITY_FIELDS
 from salesfunnel.interop.mapping.mapping import load_mapping
-from salesfunnel.interop.mapping.mapping_checks import LEAD_FIELDS, OPPORTUNITY_FIELDS
 from salesfunnel.interop.opportunities import read_opportunities
 from tests.interop.examples import MONDAY, ODD_CELLS, a_list, sorted_out
 

@@ -21,10 +21,11 @@ from salesfunnel.interop.mapping.mapped_fields import (
     ACCOUNT_FIELDS,
     ACTIVITY_FIELDS,
     HISTORY_FIELDS,
+    LEAD_FIELDS,
+    OPPORTUNITY_FIELDS,
     PERSON_FIELDS,
 )
 from salesfunnel.interop.mapping.mapping import read_mapping
-from salesfunnel.interop.mapping.mapping_checks import LEAD_FIELDS, OPPORTUNITY_FIELDS
 from salesfunnel.interop.mapping.noun_mapping import NounMapping
 from salesfunnel.interop.opportunities import read_opportunities
 from salesfunnel.interop.people import read_people

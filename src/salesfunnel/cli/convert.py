@@ -30,6 +30,7 @@ from ..interop.writing.written_accounts import write_accounts, write_people
 from ..interop.writing.written_activities import write_activities
 from ..interop.writing.written_deals import write_opportunities
 from ..interop.writing.written_leads import write_leads
+from ..values import converters
 from .given import by_given_format, given_mapping, how_read, status_of, write_report
 from .output import watched, write
 
@@ -37,13 +38,17 @@ _STANDARD_INPUT = "-"
 _KIND_OF_INPUT = Text(
     "kind_of_standard_input", "{field} is not said, and the input is read once", "--kind leads"
 )
+_NO_ACTIVITIES = Text(
+    "only_of_activities", "{field} goes with lists of activities alone", "--kind activities"
+)
+_ACTIVITIES = "activities"
 _READERS: Mapping[str, Callable[..., FileReading[Any]]] = MappingProxyType(
     {
         "leads": read_leads,
         "deals": read_opportunities,
         "accounts": read_accounts,
         "contacts": read_people,
-        "activities": read_activities,
+        _ACTIVITIES: read_activities,
     }
 )
 _WRITERS: Mapping[str, Callable[..., Written]] = MappingProxyType(
@@ -52,7 +57,7 @@ _WRITERS: Mapping[str, Callable[..., Written]] = MappingProxyType(
         "deals": write_opportunities,
         "accounts": write_accounts,
         "contacts": write_people,
-        "activities": write_activities,
+        _ACTIVITIES: write_activities,
     }
 )
 _WITH_COUNTRY = ("leads", "deals", "accounts", "contacts")
@@ -62,6 +67,8 @@ def run_convert(options: argparse.Namespace) -> int:
     """Write a list as another system has it, and account for every row and every fact."""
     target, source = load_mapping(options.to), given_mapping(options)
     kind = options.kind or _kind_of(options, source)
+    if options.only is not None and kind != _ACTIVITIES:
+        raise InvalidValue("--only", _NO_ACTIVITIES)
     reading = _reading(options, kind, source)
     with (
         ImportReport() as report,
@@ -113,6 +120,8 @@ def _written(
         return None
     refuse_over_its_mapping(options.out, options.to)
     given = {"mapping": target, "delimiter": options.delimiter}
+    if options.only is not None:
+        given["kind"] = converters.kind(options.only)
     return _WRITERS[kind](Entities(nouns.reading, chain([first], nouns)), options.out, **given)
 
 

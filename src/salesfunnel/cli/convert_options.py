@@ -13,7 +13,7 @@ def add_convert(command: argparse.ArgumentParser) -> list[str]:
     Describe the options that only this command has, and list them.
 
     >>> add_convert(argparse.ArgumentParser())
-    ['--from', '--to', '--out', '--kind', '--delimiter', '--refused-to']
+    ['--from', '--to', '--out', '--kind', '--only', '--delimiter', '--refused-to']
     """
     command.add_argument("file", help="CSV, a workbook or JSON; - is the input")
     command.add_argument(
@@ -24,8 +24,11 @@ def add_convert(command: argparse.ArgumentParser) -> list[str]:
     )
     command.add_argument("--out", required=True, help="the list to write: .csv, .xlsx or .jsonl")
     command.add_argument("--kind", choices=KINDS, help="of the list, if it is not recognised")
+    command.add_argument(
+        "--only", help="of activities those of a kind, such as call, where each has its own list"
+    )
     command.add_argument("--delimiter", help="between the cells of the CSV file that is written")
     command.add_argument(
         "--refused-to", help="a CSV file for the rows left out, to be mended and read again"
     )
-    return ["--from", "--to", "--out", "--kind", "--delimiter", "--refused-to"]
+    return ["--from", "--to", "--out", "--kind", "--only", "--delimiter", "--refused-to"]

@@ -9,12 +9,14 @@ import attrs
 from ...pipeline.pipeline import Pipeline
 from ...pipeline.presets.code_lists import UNKNOWN
 from ...pipeline.stage import Stage, StageKind
+from ...values.frozen_map import FrozenMap
 from ...values.source import Source
 from ..writing.written_columns import WrittenColumns
 from .file_reasons import reason_in
 from .noun_mapping import LONGEST_WORD
 
 _MOST_REMEMBERED = 4_096
+_NO_WORDS: FrozenMap[str, str] = FrozenMap()
 
 
 @attrs.frozen
@@ -74,6 +76,11 @@ class CellWords:
             return ""
         words = self.columns.noun.told.get("reason")
         return words.get(code, "") if words else stage.reasons.get(code, "") or code
+
+    def status(self, kind: str, status: str) -> str:
+        """Return the word of a status: that of the kind of activity, else that of all."""
+        own = self.columns.noun.kinds.get(kind, _NO_WORDS)
+        return own.get(status) or self.columns.word("status", status)
 
     def flag(self, field: str, *, is_so: bool) -> str:
         """Return the word of a flag that is set, or not."""

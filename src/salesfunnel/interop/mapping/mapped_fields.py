@@ -1,27 +1,39 @@
-"""What the columns of the files beside leads and deals may hold, and what their words stand for."""
+"""What the columns of each kind of list may hold, besides answers and details."""
 
 from __future__ import annotations
 
 from types import MappingProxyType
 
-from ...values.source import Source
-
 _ADDRESSES = {"email", "phone", "mobile", "fax"}
 _PLACE = {"street", "postal_code", "city", "state", "country"}
 _FIRM = {"employees", "industry", "annual_revenue", "currency", "website"}
 _NAMES = {"person", "given_name", "family_name", "salutation", "job_title"}
+_ENTRY = {"id", "source", "owner", "note"}
+_COURSE = {*_ENTRY, "stage", "reason", "currency"}
+
+LEAD_FIELDS = frozenset(
+    {"company", "captured", "captured_time", "do_not_call", "do_not_mail"}
+    | {"converted", "converted_on", "account_id", "contact_id", "opportunity_id"}
+    | {*_COURSE, *_NAMES, *_FIRM, *_PLACE, *_ADDRESSES}
+)
+"""What a column of a file of leads may hold."""
+
+OPPORTUNITY_FIELDS = frozenset(
+    {"name", "account", "account_id", "lead_id", "competitor", "outcome"}
+    | {"amount", "expected_revenue", "actual_revenue", "probability"}
+    | {"opened", "opened_time", "expected_close", "closed", "close", *_COURSE}
+)
+"""What a column of a file of opportunities may hold."""
 
 ACCOUNT_FIELDS = frozenset(
-    {"id", "name", "parent", "parent_id", "lead_id", "created", "source", "owner", "note"}
-    | {*_FIRM, *_PLACE, *_ADDRESSES}
+    {"name", "parent", "parent_id", "lead_id", "created"} | {*_ENTRY, *_FIRM, *_PLACE, *_ADDRESSES}
 )
-"""What a column of a file of accounts may hold, besides details."""
+"""What a column of a file of accounts may hold."""
 
 PERSON_FIELDS = frozenset(
-    {"id", "account", "account_id", "created", "source", "owner", "note"}
-    | {*_NAMES, *_PLACE, *_ADDRESSES}
+    {"account", "account_id", "created", *_ENTRY, *_NAMES, *_PLACE, *_ADDRESSES}
 )
-"""What a column of a file of people may hold, besides details."""
+"""What a column of a file of people may hold."""
 
 HISTORY_FIELDS = frozenset(
     {"id", "stage", "from_stage", "entered", "left", "by"}
@@ -35,37 +47,16 @@ ACTIVITY_FIELDS = frozenset(
     | {"about", "lead_id", "opportunity_id", "account_id", "person_id", "person"}
     | {"campaign", "owner", "note"}
 )
-"""What a column of a list of activities may hold, besides details."""
+"""What a column of a list of activities may hold."""
 
-KINDS_OF_ACTIVITY = frozenset(
-    {"call", "email", "sms", "fax", "letter", "meeting", "visit", "chat", "demo", "task", "note"}
-)
-"""The kinds of activities that have words; any other is kept as it is written."""
-
-STATUSES = frozenset({"done", "planned", "dropped"})
-DIRECTIONS = frozenset({"inbound", "outbound"})
-
-OTHER_FIELDS = MappingProxyType(
+FIELDS = MappingProxyType(
     {
+        "lead": LEAD_FIELDS,
+        "opportunity": OPPORTUNITY_FIELDS,
         "account": ACCOUNT_FIELDS,
         "person": PERSON_FIELDS,
         "history": HISTORY_FIELDS,
         "activity": ACTIVITY_FIELDS,
     }
 )
-"""The fields of each kind of file beside leads and deals."""
-
-OTHER_MEANINGS: MappingProxyType[str, dict[str, frozenset[str]]] = MappingProxyType(
-    {
-        "account": {"source": frozenset(Source)},
-        "person": {"source": frozenset(Source)},
-        "history": {},
-        "activity": {
-            "kind": KINDS_OF_ACTIVITY,
-            "status": STATUSES,
-            "direction": DIRECTIONS,
-            "answers": frozenset({"yes", "no", "unknown"}),
-        },
-    }
-)
-"""What the words of each such file may stand for, field by field."""
+"""The fields of each kind of list."""

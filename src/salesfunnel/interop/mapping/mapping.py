@@ -29,7 +29,7 @@ from ..cells.blanks import bare
 from ..cells.countries import given_country
 from ..cells.formats import FileFormat
 from ..shipped_text import shipped_text
-from .mapped_fields import OTHER_FIELDS
+from .mapped_fields import FIELDS
 from .mapping_checks import mapping_problems
 from .mapping_extension import extended
 from .mapping_file import text_of_mapping
@@ -61,7 +61,6 @@ _NO_VARIANT = Text(
 _TOO_DEEP = Text("mapping_too_deep", "is not TOML that can be read: it is nested too deep")
 
 
-_KINDS = ("lead", "opportunity", *OTHER_FIELDS)
 _NOTHING = NounMapping(FrozenMap(), FrozenMap())
 
 
@@ -97,7 +96,7 @@ class FileMapping:
         >>> load_mapping("vtiger").variants
         ('api', 'fa', 'fr')
         """
-        nouns: list[NounMapping] = [getattr(self, kind) for kind in _KINDS]
+        nouns: list[NounMapping] = [getattr(self, kind) for kind in FIELDS]
         return tuple(sorted({variant for noun in nouns for variant in noun.labels}))
 
     def over(self, base: str) -> FileMapping:
@@ -126,7 +125,7 @@ class FileMapping:
             params = {"name": shown(str(variant), limit=_LONGEST_NAME), "mapping": self.name}
             known = ", ".join(self.variants) or "none"
             raise InvalidValue("variant", _NO_VARIANT, {**params, "known": known})
-        nouns: dict[str, Any] = {kind: getattr(self, kind).labelled(variant) for kind in _KINDS}
+        nouns: dict[str, Any] = {kind: getattr(self, kind).labelled(variant) for kind in FIELDS}
         return attrs.evolve(self, name=f"{self.name}.{variant}", **nouns)
 
 
@@ -194,7 +193,7 @@ def read_mapping(text: str, *, name: str) -> FileMapping:
                 over=over.get(kind, {}),
                 language=document.get("language", ""),
             )
-            for kind in _KINDS
+            for kind in FIELDS
         },
         pipeline=document.get("opportunity", {}).get("pipeline", ""),
         format=_format(document.get("format", {})),
@@ -205,7 +204,7 @@ def read_mapping(text: str, *, name: str) -> FileMapping:
 @functools.cache
 def _shipped_mapping(name: str) -> FileMapping:
     found = read_mapping(shipped_text(name), name=name)
-    kinds: dict[str, Any] = {kind: attrs.evolve(getattr(found, kind), asked=()) for kind in _KINDS}
+    kinds: dict[str, Any] = {kind: attrs.evolve(getattr(found, kind), asked=()) for kind in FIELDS}
     return attrs.evolve(found, **kinds)  # no list has all that it asks for
 
 

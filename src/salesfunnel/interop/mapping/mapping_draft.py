@@ -17,8 +17,8 @@ from ..rows.header import first_header, headers
 from ..rows.proofs import proven_format
 from ..rows.records import Input, Record, Records
 from .mapped_columns import MappedColumns
+from .mapped_fields import LEAD_FIELDS, OPPORTUNITY_FIELDS
 from .mapping import SHIPPED
-from .mapping_checks import LEAD_FIELDS, OPPORTUNITY_FIELDS
 from .mapping_choice import Kind, mapping_of_kind, recognise_mapping
 from .noun_mapping import key
 from .word_problems import fits_in_a_mapping

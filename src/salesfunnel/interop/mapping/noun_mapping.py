@@ -126,6 +126,11 @@ class NounMapping:
     )
     """The stages that a status and its reason tell together, each with the words of both."""
 
+    kinds: FrozenMap[str, FrozenMap[str, str]] = attrs.field(
+        default=FrozenMap[str, FrozenMap[str, str]](), kw_only=True, repr=False
+    )
+    """The words of the statuses of each kind of activities that has its own, or its own list."""
+
     extends: bool = attrs.field(default=False, kw_only=True, eq=False, repr=False)
     """Whether its own headers stand on top of those of a system."""
 

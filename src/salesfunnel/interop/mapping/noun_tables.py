@@ -41,10 +41,13 @@ def noun_of(
     for placed, header in written:
         columns.setdefault(key(header), placed)
     values, usual = table.get("values", {}), usual_words(kind)
+    kinds = table.get("kinds", {})
     words = {
         field: FrozenMap({**known, **words_of(values.get(field, {}))})
         for field, known in usual.items()
     }
+    for statuses in kinds.values():
+        words["status"] = FrozenMap({**words_of(statuses), **words["status"]})
     rewritten = {
         placed_in(field, table): FrozenMap(words_of(meant))
         for field, meant in values.items()
@@ -69,6 +72,7 @@ def noun_of(
             for fields in table.get("required", ())
         ),
         fills=_fills(table),
+        kinds=FrozenMap({name: first_words(statuses) for name, statuses in kinds.items()}),
         statuses=statuses_of(table.get("statuses", {})),
         extends=bool(over),
         kind=kind,

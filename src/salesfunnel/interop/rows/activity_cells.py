@@ -11,7 +11,7 @@ from ...leads.lead import Lead
 from ...opportunities.opportunity import Opportunity
 from ...values.ids import derived_id
 from ..activity_lines import ActivityLine
-from ..mapping.mapped_fields import KINDS_OF_ACTIVITY
+from ..mapping.word_meanings import KINDS_OF_ACTIVITY
 from .told_parts import Cells, Told
 
 _LINKS = ("about", "opportunity_id", "lead_id", "account_id", "person_id")
@@ -32,7 +32,7 @@ def activity_cells(line: ActivityLine, cells: Cells) -> Told:
     told.cells |= {"owner": line.owner, "outcome": line.outcome}
     known = columns.word("kind", line.kind)
     told.cells["kind"] = known if line.kind in KINDS_OF_ACTIVITY else line.kind
-    told.cells["status"] = columns.word("status", line.status)
+    told.cells["status"] = cells.words.status(line.kind, line.status)
     days = ("due", "happened") if line.status == "planned" else ("happened", "due")
     for field in (next(filter(columns.has, days), days[0]), *filter(columns.demands, days)):
         told.cells[field] = cells.values.moment(line.day)

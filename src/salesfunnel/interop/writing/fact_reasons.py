@@ -25,6 +25,16 @@ _REWRITTEN = Text(
     "{fact}: {count:,} (the mapping reads it as another word, or a reader tidies it)",
 )
 
+_OWN_LIST = Text("people_have_own_list", "{fact}: {count:,} (people have a list of their own)")
+_LIST_OF_KIND = Text(
+    "list_for_each_kind",
+    "{fact}: {count:,} (the system has a list for each kind, and no column: write one for each)",
+)
+_ALIKE = Text(
+    "row_without_id",
+    "{fact}: {count:,} (it says what another says, or too little, and the list has no ids)",
+)
+
 ROW = "row"
 """The place of a whole row that could not be read at all."""
 
@@ -62,6 +72,23 @@ _FIELDS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         "probability": ("probability",),
         "company.name": ("company", "name"),
         "details.note": ("note",),
+        "account": ("account",),
+        "since": ("created",),
+        "lead_ids.1": ("lead_id",),
+        "lead_ids.2": ("lead_id 2",),
+        "kind": ("kind",),
+        "status": ("status",),
+        "day": ("happened", "due"),
+        "inbound": ("direction",),
+        "reached": ("reached",),
+        "outcome": ("outcome",),
+        "person": ("person",),
+        "campaign": ("campaign",),
+        "note": ("subject", "note"),
+        "about.1": ("about", "lead_id", "opportunity_id", "account_id", "person_id"),
+        "about.2": ("about 2",),
+        "consent.phone.any": ("do_not_call",),
+        "consent.email.any": ("do_not_mail",),
         ROW: ("id",),
     }
 )
@@ -82,6 +109,8 @@ def why_left_out(place: str, columns: WrittenColumns) -> Text:
         return NO_PLACE
     if found := _of_its_column(place, columns):
         return found
+    if columns.noun.kind == "person":
+        place = place.removeprefix("person.") if ".contact_points." in place else place
     fields = _fields_of(place)
     if place.endswith(".currency") and not any(map(columns.has, _amount_of(place))):
         return NO_COLUMN
@@ -96,18 +125,18 @@ def why_left_out(place: str, columns: WrittenColumns) -> Text:
 def _of_its_column(place: str, columns: WrittenColumns) -> Text | None:
     """Say what is peculiar to the column in which a fact stands."""
     part, _, name = place.partition(".")
-    if place.endswith(LENT):
-        return LENT_COLUMN
-    if place == "stage" and columns.noun.statuses:
-        return READ_OTHERWISE
-    if place in columns.noun.fills:
-        return _FILLED
-    if part == "details" and name in TYPED and columns.has(name) and not columns.has(place):
-        return NOT_ITS_KIND
-    own = _OF_TWO_DAYS.get(place)
-    if own is not None and columns.has("close") and not columns.has(own):
-        return _ONE_DAY
-    return None
+    noun, has, own = columns.noun, columns.has, _OF_TWO_DAYS.get(place)
+    reasons = (
+        (_OWN_LIST, part == "people"),
+        (LENT_COLUMN, place.endswith(LENT)),
+        (READ_OTHERWISE, place == "stage" and bool(noun.statuses)),
+        (_LIST_OF_KIND, place == "kind" and bool(noun.kinds) and not has("kind")),
+        (_ALIKE, place == ROW and not has("id")),
+        (_FILLED, place in noun.fills),
+        (NOT_ITS_KIND, part == "details" and name in TYPED and has(name) and not has(place)),
+        (_ONE_DAY, own is not None and has("close") and not has(own)),
+    )
+    return next((text for text, is_so in reasons if is_so), None)
 
 
 def _amount_of(place: str) -> tuple[str, ...]:

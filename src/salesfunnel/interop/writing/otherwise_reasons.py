@@ -68,6 +68,8 @@ _WHOLE = MappingProxyType(
         "closing.note": _ONE_REASON,
         "rejection.note": _ONE_REASON,
         "captured": _DAY_KNOWN,
+        "since": _DAY_KNOWN,
+        "day": _DAY_KNOWN,
         "opened_on": _NO_END,
     }
 )
@@ -78,7 +80,12 @@ _BEGINNINGS = MappingProxyType(
         "contact_points.": _NUMBER_ALONE,
     }
 )
-_TEXTS = frozenset({"name", "owner", "account_id", "person.salutation", "person.job_title"})
+_TEXTS = frozenset(
+    {
+        *("name", "owner", "account", "account_id", "person.salutation", "person.job_title"),
+        *("person", "outcome", "campaign", "note", "about.1", "lead_ids.1"),
+    }
+)
 _NUMBERS = frozenset({"company.employees", "company.annual_revenue"})
 
 
