@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO, StringIO
 
 import openpyxl
@@ -574,6 +574,38 @@ def test_odd_cells_cost_themselves_and_are_named():
     ]
     assert results.leads[0].timeline[-1].note == "a nice talk"
     assert str(results).endswith("rows with cells that were not taken: 1")
+
+
+@pytest.mark.parametrize(
+    ("cell", "note", "reached", "noted"),
+    [
+        ("no, voicemail", "", False, "voicemail"),
+        ("oui (par son assistant)", "rappelle", True, "rappelle\npar son assistant"),
+        ("نه، پیغام گذاشتم", "", False, "پیغام گذاشتم"),
+    ],
+)
+def test_who_was_reached_may_be_told_with_a_note(cell, note, reached, noted):
+    """As the answer to a question may; a second reading corrects nothing."""
+    lead = a_lead()
+    content = filled_in(a_call_sheet([lead]), {2: {"Reached": cell, "Note": note}})
+
+    results = come_back(content, [lead])
+
+    call = next(one for one in results.leads[0].timeline if hasattr(one, "reached"))
+    assert (call.reached, call.note) == (reached, noted)
+    assert not told_of(results)
+    assert come_back(content, results.leads).changed == ()
+
+
+@pytest.mark.parametrize(
+    "day", ["2026-03-09T10:00:00Z", "2026-03-09T13:30:00+03:30", "2026-03-09 10:00"]
+)
+def test_a_moment_may_be_written_as_programs_do(day):
+    """With its zone, or without."""
+    content = filled_in(a_call_sheet([a_lead()]), {2: {"Call again on": day}})
+    (lead,) = come_back(content, [a_lead()]).leads
+
+    assert lead.steps.next.due == datetime(2026, 3, 9, 10, tzinfo=UTC)
 
 
 def test_what_the_lead_refuses_is_named_with_the_reason():

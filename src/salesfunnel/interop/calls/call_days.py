@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
 from ...errors import InvalidValue, Text
@@ -26,12 +27,21 @@ def day_meant(text: str, *, at: datetime, day_first: bool | None = None) -> date
     datetime.date(2026, 3, 31)
     """
     written = ascii_digits(" ".join(text[: _LONGEST_DAY + 1].split()))
-    found = None if len(text) > _LONGEST_DAY else read_date(written, day_first=day_first)
+    found = None if len(text) > _LONGEST_DAY else _read(written, day_first=day_first)
     if found is None:
         raise InvalidValue("day", _NOT_A_DAY)
     if found.tzinfo is None and found.time() == time():
         return found.date()
     return found if found.tzinfo else found.replace(tzinfo=at.tzinfo)
+
+
+def _read(written: str, *, day_first: bool | None) -> datetime | None:
+    """Read a day as people write it, or a moment as programs do."""
+    if found := read_date(written, day_first=day_first):
+        return found
+    with suppress(ValueError):
+        return datetime.fromisoformat(written)
+    return None
 
 
 def moment_of_call(called: date, lead: Lead, *, at: datetime) -> datetime | None:

@@ -11,14 +11,18 @@ from ...activities.steps import StepMoved, StepPlanned
 from ...errors import InvalidValue, Text
 from ...leads.lead import Lead
 from ...values.instants import instant
-from ..cells.truths import yes_or_no
+from ..cells.truths import truth_said
 from ..rows.row_taken import RowTaken
 from .call_days import day_meant
 
 _CALL = "call"
 _DAY = len("2026-03-31")
 _DUE = StepPlanned, StepMoved
-_NO_YES = Text("reached_unknown", "{field} is neither yes nor no: it was not taken", "yes or no")
+_NO_YES = Text(
+    "reached_unknown",
+    "{field} is neither yes nor no: it was not taken",
+    "yes or no, with or without a note: no, voicemail",
+)
 _STEP_GONE = Text(
     "step_of_call_gone",
     "{field} was not taken: the call that it had planned was done or dropped since",
@@ -40,9 +44,7 @@ def take_call(taken: RowTaken, before: Lead, *, when: datetime | None, day: str)
     column = column or ("called_on" if day else "")
     if not column:
         return
-    reached, note = yes_or_no(taken.cell("reached")), taken.cell("note")
-    if taken.cell("reached") and reached is None:
-        taken.note(_NO_YES, "reached")
+    reached, note = _reached_and_note(taken)
     call = taken.id_of(_CALL, day)
     known = _activity(taken.lead, call)
     if known is None and (undated := _undated(taken, day)):
@@ -68,6 +70,17 @@ def take_call(taken: RowTaken, before: Lead, *, when: datetime | None, day: str)
                 by=taken.by,
             ),
         )
+
+
+def _reached_and_note(taken: RowTaken) -> tuple[bool | None, str]:
+    """Read whether they were reached; what stands behind it, as in "no, voicemail", is noted."""
+    cell, note = taken.cell("reached"), taken.cell("note")
+    said = truth_said(cell)
+    if said is None or not isinstance(said.value, bool):
+        if cell:
+            taken.note(_NO_YES, "reached")
+        return None, note
+    return said.value, "\n".join(filter(None, [note, said.note]))
 
 
 def _activity(lead: Lead, id: str) -> ActivityLogged | None:

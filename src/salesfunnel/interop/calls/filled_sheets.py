@@ -23,13 +23,14 @@ _NO_LEADS = Text(
     "put it back from the sheet as it was written",
 )
 _NO_CALL_SHEET = Text("no_call_sheet", "the sheet {sheet} has no column {column}: it was not read")
-_GONE = Text("call_column_gone", "the column {column} is gone: nothing of it was read")
+_GONE = Text("call_column_gone", "the column {column} is gone{sheet}: nothing of it was read")
 _STRANGE = Text(
     "call_column_strange",
-    "{field} does not belong to a call sheet; {filled:,} filled cells below it were not read",
+    "{field}{sheet} does not belong to a call sheet; {filled:,} filled cells below it were not "
+    "read",
     "the header as it was written, such as: Why? [need]",
 )
-_TWICE = Text("call_column_twice", "{field} is there twice: only the first was read")
+_TWICE = Text("call_column_twice", "{field} is there twice{sheet}: only the first was read")
 
 
 @attrs.define
@@ -97,14 +98,22 @@ class FilledSheet:
     def problems(self) -> list[RowFault]:
         """Say which columns are gone, strange or there twice; after the rows were gone through."""
         gone = [name for name in (*TOLD, *TO_FILL, *KEPT) if name not in self.columns]
-        header = self.records.header
-        found = [RowFault(_GONE, {"column": self.words.headers[name]}) for name in gone]
-        found += [RowFault(_TWICE, _named(header[place]), header[place]) for place in self.twice]
+        header, sheet = self.records.header, {"sheet": _on(self.name)}
+        found = [RowFault(_GONE, {**sheet, "column": self.words.headers[name]}) for name in gone]
+        found += [
+            RowFault(_TWICE, {**sheet, **_named(header[place])}, header[place])
+            for place in self.twice
+        ]
         return found + [
-            RowFault(_STRANGE, {**_named(header[place]), "filled": filled}, header[place])
+            RowFault(_STRANGE, {**sheet, **_named(header[place]), "filled": filled}, header[place])
             for place, filled in self.strange.items()
             if filled
         ]
+
+
+def _on(sheet: str) -> str:
+    """Name a sheet behind what stands on it; a CSV file has none to name."""
+    return f" on {shown(sheet, limit=_LONGEST_NAME)}" if sheet else ""
 
 
 def _named(header: str) -> dict[str, str]:

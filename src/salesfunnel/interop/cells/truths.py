@@ -32,17 +32,6 @@ def truth_said(text: str) -> Answer | None:
     return None
 
 
-def yes_or_no(text: str) -> bool | None:
-    """
-    Read a cell in which stands nothing but yes or no; ``None`` for any other.
-
-    >>> yes_or_no("نخیر"), yes_or_no("ok"), yes_or_no("perhaps")
-    (False, True, None)
-    """
-    known = _meaning(text)
-    return None if known is None else TRUTHS[known]
-
-
 def _meaning(text: str) -> str | None:
     return _words().get(key(text)) if len(text) <= LONGEST_WORD else None
 
