@@ -50,7 +50,8 @@ _NO_CLOSING_DAY = Text(
     "closed_without_date", "it is closed without a date: its days are not counted"
 )
 _CLOSED_IN_FUTURE = Text(
-    "closed_in_future", "it was closed in the future: its days are not counted"
+    "closed_in_future",
+    "it was closed in the future: that day is kept as text, and its days are not counted",
 )
 _CLOSED_EARLY = Text(
     "closed_before_opened", "it was closed before it was opened: its days are not counted"
@@ -188,9 +189,7 @@ def _opportunity(row: RowFields, *, at: datetime, stages: FileStages) -> Opportu
     _set_aside(row, stage, amount if earned is None else earned, has_day=closed_on is not None)
     if close and not is_open and closed_on is None:
         _note_expected(row)
-    closed_on = None if is_open else closed_on or close
-    if not is_open:
-        _note_odd_end(row, closed_on, began, at)
+    closed_on = None if is_open else _closing_day(row, closed_on or close, began, at)
     began_in = stage if is_open else stood_in or stages.pipeline.initial
     chance = row.usual("probability", row.format.chance) if is_open else None
     if row.filled("amount"):
@@ -356,13 +355,16 @@ def _note_expected(row: RowFields) -> None:
         row.note(_EXPECTED_DAY, header)
 
 
-def _note_odd_end(
+def _closing_day(
     row: RowFields, closed_on: date | None, began: datetime | None, at: datetime
-) -> None:
-    """Note why the day of closing is missing, or cannot be believed."""
+) -> date | None:
+    """Take the day of closing unless it is to come; note why it is missing or not believed."""
     if closed_on is None:
         row.note(_NO_CLOSING_DAY)
     elif closed_on > at.date() + _SOMEWHERE_IT_IS_TOMORROW:
         row.note(_CLOSED_IN_FUTURE)
+        row.keep_as_written("closed" if row.filled("closed") else "close")
+        return None
     elif began and closed_on < began.date():
         row.note(_CLOSED_EARLY)
+    return closed_on
