@@ -38,7 +38,8 @@ BEGINS, ENDS = 31, 59
 FEBRUARY = Period(date(2026, 2, 1), date(2026, 3, 1), label="2026-02")
 CREATE = """
 CREATE TABLE told (id INT, n INT, day INT, stage TEXT, kind TEXT, amount DECIMAL(18, 2),
-                   currency TEXT, expected INT, chance DECIMAL(4, 2))
+                   currency TEXT, expected INT, chance DECIMAL(4, 2), reason TEXT, rival TEXT,
+                   origin TEXT)
 """
 MOVEMENT = """
 WITH known AS (
@@ -71,8 +72,8 @@ WITH known AS (
 SELECT id, cause, currency, count(*), sum(amount) FROM found GROUP BY ALL
 """
 LAST = """
-SELECT arg_max(struct_pack(stage, kind, amount, currency, expected, chance, day), n) AS deal, id,
-       arg_min(day, n) AS opened
+SELECT arg_max(struct_pack(stage, kind, amount, currency, expected, chance, day, reason, rival,
+                           origin), n) AS deal, id, arg_min(day, n) AS opened
 FROM told WHERE day <= $at GROUP BY id
 """
 FORECAST = f"""
@@ -134,11 +135,12 @@ def a_deal(chance: random.Random, number: int) -> tuple[Opportunity, list[tuple[
         at=START + timedelta(days=day),
     )
     likely = OPEN[stage]
-    told = [_row(day, deal.stage, amount, expected, likely)]
+    nothing = None, None, None
+    told = [(*_row(day, deal.stage, amount, expected, likely), *nothing)]
     for _ in range(chance.randrange(12)):
         day += chance.choice([0, 0, 1, 3, 9, 20])
         at = START + timedelta(days=day)
-        what = chance.choice(["amount", "expected", "expected", "move"])
+        what, lost = chance.choice(["amount", "expected", "expected", "move"]), nothing
         if deal.closing is not None:
             deal = deal.reopen(at=at)
         elif what == "amount" and (wanted := _an_amount(chance)) != amount:
@@ -149,11 +151,14 @@ def a_deal(chance: random.Random, number: int) -> tuple[Opportunity, list[tuple[
             deal = deal.amend(expected_close=_date(expected), at=at)
         elif what == "move":
             to = chance.choice([*(name for name in OPEN if name != deal.stage), "won", "lost"])
-            deal = deal.move(to=to, reason="price" if to == "lost" else "", at=at)
+            if to == "lost":
+                rival = chance.choice([None, "Faradis"])
+                lost = chance.choice(["price", "stock"]), rival, deal.stage
+            deal = deal.move(to=to, reason=lost[0] or "", competitor=lost[1] or "", at=at)
             likely = OPEN.get(to) or likely  # a stage without a chance leaves it as it was
         else:
             continue
-        told.append(_row(day, deal.stage, amount, expected, likely))
+        told.append((*_row(day, deal.stage, amount, expected, likely), *lost))
     return deal, told
 
 
@@ -177,7 +182,7 @@ def _row(
     return day, stage, kind, *worth, expected, likely
 
 
-def _totals(rows: Iterable[tuple[Any, ...]]) -> dict[Any, Any]:
+def totals_of(rows: Iterable[tuple[Any, ...]]) -> dict[Any, Any]:
     """Put rows of key, currency, count and sum together, without what is nothing."""
     found: dict[Any, Any] = {}
     for key, currency, count, worth in rows:
@@ -188,7 +193,8 @@ def _totals(rows: Iterable[tuple[Any, ...]]) -> dict[Any, Any]:
     return found
 
 
-def _as_total(totals: Mapping[Any, Total]) -> dict[Any, Any]:
+def as_total(totals: Mapping[Any, Total]) -> dict[Any, Any]:
+    """Give totals as `totals_of` does."""
     return {
         key: [total.count, {money.currency: money.amount for money in total.value if money.amount}]
         for key, total in totals.items()
@@ -196,14 +202,20 @@ def _as_total(totals: Mapping[Any, Total]) -> dict[Any, Any]:
     }
 
 
+def told_in_sql(walks: Iterable[list[tuple[Any, ...]]]) -> duckdb.DuckDBPyConnection:
+    """Put what was written down of each deal into a table."""
+    sql = duckdb.connect()
+    sql.execute(f"SET threads = 1; {CREATE}")
+    rows = [(n, place, *row) for n, told in enumerate(walks) for place, row in enumerate(told)]
+    sql.executemany("INSERT INTO told VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    return sql
+
+
 def differing(count: int, *, seed: int) -> Iterator[str]:
     """Count so many random deals twice, and name each figure that differs."""
     chance = random.Random(seed)  # noqa: S311 - not to keep a secret
     walks = [a_deal(chance, number) for number in range(count)]
-    sql = duckdb.connect()
-    sql.execute(f"SET threads = 1; {CREATE}")
-    rows = [(n, place, *row) for n, (_, told) in enumerate(walks) for place, row in enumerate(told)]
-    sql.executemany("INSERT INTO told VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    sql = told_in_sql(told for _, told in walks)
 
     def by_deal(query: str, **asked: Any) -> dict[int, list[tuple[Any, ...]]]:
         found: dict[int, list[tuple[Any, ...]]] = {}
@@ -225,8 +237,8 @@ def _movements(deals: list[Opportunity], by_deal: Any, month: dict[str, int]) ->
         for number, deal in enumerate(deals):
             found = movement([deal], since=since, until=until, expected_in=period)
             causes = {name: getattr(found, name) for name in ("opening", *CAUSES, "closing")}
-            if _as_total(causes) != (wanted := _totals(expected.get(number, []))):
-                yield f"{number} movement {period}: {_as_total(causes)} for {wanted}"
+            if as_total(causes) != (wanted := totals_of(expected.get(number, []))):
+                yield f"{number} movement {period}: {as_total(causes)} for {wanted}"
 
 
 def _forecasts(deals: list[Opportunity], by_deal: Any, _month: object) -> Iterator[str]:
@@ -239,8 +251,8 @@ def _forecasts(deals: list[Opportunity], by_deal: Any, _month: object) -> Iterat
             named = {row.period.since.month: row for row in found.rows if row.period}
             places = {**named, -1: found.undated, -2: found.slipped}
             for kind in ("won", "open"):
-                wanted = _totals((row[0], *row[2:5]) for row in rows if row[1] == kind)
-                mine = _as_total({place: getattr(row, kind) for place, row in places.items()})
+                wanted = totals_of((row[0], *row[2:5]) for row in rows if row[1] == kind)
+                mine = as_total({place: getattr(row, kind) for place, row in places.items()})
                 if mine != wanted:
                     yield f"{number} forecast {kind} at {day}: {mine} for {wanted}"
             mine = {
@@ -261,8 +273,8 @@ def _reports(deals: list[Opportunity], by_deal: Any, month: dict[str, int]) -> I
         created = by_deal(CREATED, at=UNTIL + 30, **month)
         for number, deal in enumerate(deals):
             rows, found = expected.get(number, []), report([deal], at=at, closed_in=period)
-            wanted = _totals(row[:4] for row in rows)
-            mine = _as_total(
+            wanted = totals_of(row[:4] for row in rows)
+            mine = as_total(
                 {stage.stage: Total(stage.count, stage.value) for stage in found.stages}
             )
             if mine != wanted:

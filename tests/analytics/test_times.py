@@ -228,3 +228,16 @@ def test_a_limit_is_a_length_of_time():
         stage_times([], at=START, within=[timedelta()])
     with pytest.raises(WrongKind, match="within is of the wrong kind: int"):
         stage_times([], at=START, within=[30])
+
+
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=8), st.integers(0, 3))
+def test_where_all_are_closed_the_curve_is_the_share_that_won_by_each_day(lengths, lost):
+    """Those won on the day of their opening too, on which the others were watched as well."""
+    deals = [a_deal(ended=days, how="won") for days in lengths]
+    deals += [a_deal(ended=4, how="lost")] * lost
+
+    found = time_to_win(deals, at=day(20))
+
+    for days in range(10):
+        won = sum(length <= days for length in lengths)
+        assert found.won_within(days) == pytest.approx(won / len(deals))

@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from salesfunnel.analytics import report, time_to_win
 from salesfunnel.interop import read_opportunities
-from tests.analytics import deals_sql
+from tests.analytics import deals_sql, piles_sql
 from tests.analytics.funnel_sql import differing
 from tests.frames import one_by_one
 from tests.frames.engines import ENGINES
@@ -29,6 +29,7 @@ from tests.frames.engines import ENGINES
 HISTORIES, MOST_DAYS, LATER_TRUTH = 1_000, 8, 83
 MARCH = datetime(2017, 3, 31, 12, tzinfo=UTC)
 PATHS = "4 paths, with and without a window, stage times and cohorts"
+OF_PILES = "velocity, losses by stage, reason and competitor, ageing and time to win"
 FIGURES = "movement, forecast, report and slippage, with and without a period"
 
 
@@ -52,6 +53,9 @@ def main(histories: int = HISTORIES, file: str = "") -> int:
     print(f"{histories:,} histories, {PATHS}: {len(found)} differing integers (at most 0)")
     others = list(deals_sql.differing(histories, seed=histories))
     print(f"{histories:,} deals, {FIGURES}: {len(others)} differing figures (at most 0)")
+    found += others
+    others = list(piles_sql.differing(histories // 4, seed=histories))
+    print(f"{histories // 4:,} piles of deals, {OF_PILES}: {len(others)} differing (at most 0)")
     found += others
     print(*found[:20], sep="\n", end="\n" if found else "")
     for engine in ENGINES:

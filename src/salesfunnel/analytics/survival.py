@@ -52,7 +52,11 @@ def half_left(left: _Lengths[LengthT], still: _Lengths[LengthT]) -> LengthT | No
 
 @attrs.frozen
 class Span:
-    """From which day to which day one was watched, and how it ended: won, lost, or not yet."""
+    """
+    Behind which day and up to which one was watched, and how it ended: won, lost, or not yet.
+
+    ``entered`` is -1 for one that was watched from its first day, day 0, on.
+    """
 
     entered: int
     ended: int
@@ -75,7 +79,8 @@ def incidence(spans: Iterable[Span]) -> tuple[Point, ...]:
 
     One that was watched from a later day on is at risk only from then.
 
-    >>> [round(p.share, 2) for p in incidence([Span(0, 1, "won"), Span(0, 2, "lost"), Span(0, 3)])]
+    >>> spans = [Span(-1, 0, "won"), Span(-1, 2, "lost"), Span(-1, 3)]
+    >>> [round(point.share, 2) for point in incidence(spans)]
     [0.33, 0.33]
     """
     days = tuple(_days(spans))

@@ -200,7 +200,8 @@ class _Spans:
         elif self.watched is not None and ended < self.watched:
             self.early += 1
         else:
-            entered = 0 if self.watched is None else max((self.watched - began).days - 1, 0)
+            # From the very first day on, unless it was watched only later.
+            entered = -1 if self.watched is None else max((self.watched - began).days - 1, -1)
             self.spans.append(Span(entered, (ended - began).days, outcome))
 
     def as_value(self, problems: tuple[Problem, ...] = ()) -> TimeToWin:
