@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -130,10 +131,34 @@ def test_colleagues_and_namesakes():
         lead("3", "Reza Karimi", company="نوین تجارت"),
         lead("4", "", company="نوین تجارت"),
     ]
-    town = [lead(n, "Zoé Lefèvre", company=Company(n, city="Lyon")) for n in ("Alpha", "Beta")]
 
     assert groups(*here) == [("1", "2")]
-    assert groups(*town) == [("Alpha", "Beta")]
+
+
+def test_namesakes_in_a_town_are_one_only_in_firms_of_nearly_the_same_name():
+    """A town has many a Zoé Lefèvre, and a firm is misspelt or its name cut short."""
+
+    def town(*firms):
+        return [lead(f, "Zoé Lefèvre", company=Company(f, city="Lyon")) for f in firms]
+
+    assert groups(*town("Alpha Conseil", "Beta Conseil")) == []
+    assert groups(*town("Alpha Conseil", "Beta", "Alpha")) == [("Alpha Conseil", "Alpha")]
+    assert groups(*town("Alpha Conseil", "Apha Conseil")) == [("Alpha Conseil", "Apha Conseil")]
+    assert groups(*town("Hotel 4", "Hotel 5")) == []
+
+
+def test_among_many_an_initial_stands_for_nobody():
+    """A. Martin is one of three at a switchboard, and anybody among thirty in a firm."""
+
+    def firm(count):
+        sounds = itertools.product("bdfklmnprst", repeat=2)
+        names = [f"Person O{3 * a}o{3 * b}" for a, b in itertools.islice(sounds, count - 1)]
+        return [lead(n, n, company="Novin") for n in ("Alice Martin", *names)]
+
+    initial = lead("A", "A. Martin", company="Novin")
+
+    assert groups(*firm(3), initial) == [("Alice Martin", "A")]
+    assert groups(*firm(30), initial) == []
 
 
 def test_a_domain_is_that_of_a_firm_unless_it_is_a_provider_s():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from hypothesis import given
 from salesfunnel.duplicates import KnownLeads, MatchKey, Sureness, find_duplicates
 from salesfunnel.errors import InvalidValue
 from salesfunnel.leads import Lead
-from salesfunnel.values import ContactPoint
+from salesfunnel.values import Company, ContactPoint
 from tests.duplicates.test_finding_laws import CROWDS
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -128,6 +129,28 @@ def test_a_firm_in_another_script_is_known_by_its_sound():
     assert known_as([sara], lead("9", "Sara Ahmadi", company="Navin Tajarat")) == []
     assert known_as([sara], lead("9", "Sara Ahmadi", company="نوین")) == []
     assert known_as([], lead("9", "Sara Ahmadi", company="نوین تجارت")) == []
+
+
+def test_a_namesake_in_the_town_is_known_if_the_firm_is():
+    """A town has many a Zoé Lefèvre."""
+    zoe = lead("7", "Zoé Lefèvre", company=Company("Alpha Conseil", city="Lyon"))
+
+    def other(firm):
+        return lead("9", "Lefèvre Zoé", company=Company(firm, city="Lyon"))
+
+    assert known_as([zoe], other("Apha Conseil")) == ["7"]
+    assert known_as([zoe], other("Beta Conseil")) == []
+
+
+def test_among_many_an_initial_stands_for_nobody():
+    """A. Martin is one of three, and anybody among thirty."""
+    sounds = itertools.product("bdfklmnprst", repeat=2)
+    firm = [lead(f"{a}{b}", f"Person O{3 * a}o{3 * b}", SWITCHBOARD) for a, b in sounds]
+    alice, initial = lead("7", "Alice Martin", SWITCHBOARD), lead("9", "A. Martin", SWITCHBOARD)
+
+    assert known_as([alice, *firm[:3]], initial) == ["7"]
+    assert known_as([alice, *firm[:30]], initial) == []
+    assert known_as([alice, initial, *firm[:30]], lead("10", "A. Martin", SWITCHBOARD)) == ["9"]
 
 
 def test_of_two_with_one_id_the_first_counts():

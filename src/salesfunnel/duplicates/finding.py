@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from ..errors import InvalidValue, Text, WrongKind
 from ..values.match_keys import KeyReader
 from ..values.match_links import Link, Sureness
+from .evidence import Evidence
 from .fuzzy import near_words
 from .grouping import Groups
-from .groups import DuplicateGroup, Duplicates
-from .known_names import AlikeNumbers
+from .groups import DuplicateGroup, Duplicates, SharedKey
 from .linking import Linking
 from .sharing import WANTED, Noun, Sharing
 
@@ -69,14 +69,16 @@ def find_duplicates(
     sharing = Sharing(keys)
     for noun in nouns:
         sharing.take_in(noun)
-    linking = Linking(sharing)
+    evidence = Evidence(sharing.ids)
+    linking = Linking(sharing, evidence)
     linking.link_by_keys()
-    _link_by_pairs(linking, sharing.ids, pairs, least, trusted)
-    return _joined(sharing, linking)
+    _link_by_pairs(evidence, sharing.ids, pairs, least, trusted)
+    groups = Groups(sharing.names, linking.alike.more_leniently(near_words(more_slips=1)))
+    return _joined(sharing, evidence, groups, linking.shared)
 
 
 def _link_by_pairs(
-    linking: Linking,
+    evidence: Evidence,
     ids: list[str],
     pairs: Iterable[GivenPair],
     threshold: float,
@@ -86,6 +88,7 @@ def _link_by_pairs(
     if isinstance(pairs, type) or not hasattr(pairs, "__iter__"):
         raise WrongKind.of("pairs", pairs, wanted="several pairs, such as ('7', '9', 0.95)")
     place_of: dict[str, int] = {}
+    evidence.weigh(_GIVEN)
     for pair in pairs:
         place_of = place_of or {id_: place for place, id_ in enumerate(ids)}
         try:
@@ -101,21 +104,21 @@ def _link_by_pairs(
         is_certain = certain is not None and probability >= certain
         if is_certain or probability >= threshold:
             sureness = Sureness.CERTAIN if is_certain else Sureness.LIKELY
-            linking.link(place_of[one], place_of[other], _GIVEN, sureness)
+            evidence.chain([place_of[one], place_of[other]], sureness)
 
 
-def _joined(sharing: Sharing, linking: Linking) -> Duplicates:
+def _joined(
+    sharing: Sharing, evidence: Evidence, groups: Groups, shared: list[SharedKey]
+) -> Duplicates:
     """Join what is linked, the surest links first."""
-    alike = AlikeNumbers(sharing.known_names, near_words(more_slips=1))
-    groups = Groups(sharing.names, alike)
     holds = [
         (one, other)
-        for sureness, one, other in linking.surest_first()
+        for sureness, one, other in evidence.surest_first()
         if groups.join(one, other, whatever_the_names=sureness is Sureness.CERTAIN)
     ]
     links: dict[int, list[Link]] = defaultdict(list)
     for one, other in sorted(holds):
-        links[groups.root(one)].append(linking.told(one, other))
+        links[groups.root(one)].append(evidence.told(one, other))
     return Duplicates(
         groups=tuple(
             DuplicateGroup(
@@ -123,7 +126,7 @@ def _joined(sharing: Sharing, linking: Linking) -> Duplicates:
             )
             for places in groups.found()
         ),
-        shared=tuple(linking.shared),
+        shared=tuple(shared),
         looked_through=len(sharing.ids),
     )
 

@@ -7,11 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..leads.lead import Lead
 from ..values import converters
-from ..values.match_keys import LEAD_KEYS, KeyReader, MatchKey, Strength, key_readers, read_keys
+from ..values.match_keys import (
+    LEAD_KEYS,
+    KeyReader,
+    MatchKey,
+    Strength,
+    key_readers,
+    lead_keys_of_a_search,
+    read_keys,
+)
 from ..values.match_links import Link, Sureness
-from ..values.names import Alike, Words, is_slip
-from .linking import CROWD, FEW, among_names
-from .sharing import Sharing, described
+from ..values.names import Alike, is_slip
+from .known_names import NamedAlike
+from .linking import CROWD, FEW, SEVERAL, among_names
+from .sharing import Sharing, described, may_be_one
 
 _SURENESSES = list(Sureness)
 _ID = "id"
@@ -39,10 +48,9 @@ class KnownLeads:
 
     def __init__(self, leads: Iterable[Lead], *, keys: Iterable[KeyReader] = LEAD_KEYS) -> None:
         """Look through the leads; of two with one id the first counts."""
-        self._keys = key_readers(keys)
+        self._keys = lead_keys_of_a_search() if keys is LEAD_KEYS else key_readers(keys)
         self._sharing = Sharing(self._keys)
         self._alike = Alike(is_slip)
-        self._sounds: dict[int, frozenset[str]] = {}
         self._leads: dict[str, Lead] = {}
         self._last: tuple[Lead | None, tuple[Link, ...]] = (None, ())
         self._crowds: dict[tuple[MatchKey, str], dict[int, list[int]]] = {}
@@ -84,19 +92,18 @@ class KnownLeads:
         return self._leads[links[0].one] if links else None
 
     def _held_against_all(self, lead: Lead) -> tuple[Link, ...]:
-        words = described(lead)[1]
+        named = NamedAlike(described(lead)[1], self._sharing.known_names, self._alike)
+        told = [
+            (key, value)
+            for read in self._keys
+            for key, value in read_keys(read, lead)
+            if value  # as most have
+        ]
         found: dict[int, list[tuple[str, Sureness]]] = defaultdict(list)
-        for read in self._keys:
-            for key, value in read_keys(read, lead):
-                if not value:
-                    continue
-                shared = [(key, self._sharing.who_shares(key, value))]
-                if key.between_scripts is not None:
-                    shared.append((key.by_sound, self._sharing.in_other_scripts(key, value)))
-                for by, places in shared:
-                    if not places:  # as of most values
-                        continue
-                    for place, sureness in self._same(by, value, places, words):
+        for key, value in told:
+            for by, places in self._who_shares(key, value):
+                for place, sureness in self._same(by, value, places, named):
+                    if self._agrees(by, told, place):
                         found[place].append((by.name, sureness))
         links = [self._link(place, lead, rests_on) for place, rests_on in found.items()]
         links = [link for link in links if link.sureness is not Sureness.POSSIBLE]
@@ -106,13 +113,29 @@ class KnownLeads:
             links = [Link(lead.id, lead.id, (_ID,), Sureness.CERTAIN), *others]
         return tuple(links)
 
+    def _who_shares(self, key: MatchKey, value: str) -> Iterator[tuple[MatchKey, Sequence[int]]]:
+        """Give the places of those who share a value, or have one that sounds the same."""
+        if places := self._sharing.who_shares(key, value):
+            yield key, places
+        if key.between_scripts is not None and (
+            places := self._sharing.in_other_scripts(key, value)
+        ):
+            yield key.by_sound, places
+
+    def _agrees(self, key: MatchKey, told: list[tuple[MatchKey, str]], place: int) -> bool:
+        """Tell whether nothing is known of both that speaks against what they share."""
+        if (other := key.unless_differing) is None:
+            return True  # as nearly always
+        values = [value for one, value in told if one == other]
+        return may_be_one(values, self._sharing.values_of(other, place))
+
     def _link(self, place: int, lead: Lead, rests_on: list[tuple[str, Sureness]]) -> Link:
         by = tuple(dict.fromkeys(name for name, _ in rests_on))
         sureness = max((sureness for _, sureness in rests_on), key=_SURENESSES.index)
         return Link(self._sharing.ids[place], lead.id, by, sureness)
 
     def _same(
-        self, key: MatchKey, value: str, places: Sequence[int], words: Words
+        self, key: MatchKey, value: str, places: Sequence[int], named: NamedAlike
     ) -> Iterator[tuple[int, Sureness]]:
         """Give the places of those who share a value and may be the one of a name, and how sure."""
         by_name = self._by_name(key, value, places)
@@ -120,19 +143,19 @@ class KnownLeads:
             yield from _all(by_name, by_name, Sureness.CERTAIN)
             return
         if len(by_name) > CROWD:  # which is not gone through
-            the_same = self._sharing.known_names.find(words)
-            yield from _all(by_name, [the_same] if the_same else [], among_names(key))
+            yield from _all(by_name, [named.number] if named.number else [], among_names(key))
             return
-        named = [name for name in by_name if name]
-        same = [name for name in self._worth_comparing(named, words) if self._is_alike(words, name)]
+        names = [name for name in by_name if name]
+        worth = names if len(names) <= FEW else named.worth_comparing(names, several=SEVERAL)
+        same = [*filter(named.is_alike, worth)]
         if len(same) > 1 and not self._are_one(same):
             return
-        if words:
+        if named.words:
             yield from _all(by_name, same, among_names(key))
-        if key.strength is not Strength.CONTEXT and len(same) == len(named):
-            nameless = by_name if not words else [0]
+        if key.strength is not Strength.CONTEXT and len(same) == len(names):
+            nameless = [0] if named.words else by_name
             # Where no one has a name, a number is all that there is.
-            is_vague = key.strength is Strength.SHARED and (named or words)
+            is_vague = key.strength is Strength.SHARED and (names or named.words)
             sureness = Sureness.POSSIBLE if is_vague else Sureness.LIKELY
             yield from _all(by_name, nameless, sureness)
 
@@ -147,23 +170,9 @@ class KnownLeads:
             self._crowds[key, value] = by_name
         return by_name
 
-    def _worth_comparing(self, named: list[int], words: Words) -> list[int]:
-        if not words or len(named) <= FEW:
-            return named
-        heard = self._alike.heard(words)
-        return [name for name in named if not heard.isdisjoint(self._heard(name))]
-
-    def _is_alike(self, words: Words, name: int) -> bool:
-        return not words or self._alike(words, self._sharing.known_names.words[name])
-
     def _are_one(self, names: list[int]) -> bool:
         first, *others = map(self._sharing.known_names.words.__getitem__, names)
         return all(self._alike(first, other) for other in others)
-
-    def _heard(self, name: int) -> frozenset[str]:
-        if name not in self._sounds:
-            self._sounds[name] = self._alike.heard(self._sharing.known_names.words[name])
-        return self._sounds[name]
 
 
 def _all(

@@ -21,7 +21,7 @@ from ..values.match_keys import (
     read_keys,
     sound_between_scripts,
 )
-from ..values.names import Words, name_words, script
+from ..values.names import Words, is_longer_or_slip, name_words, script
 from ..values.person import Person
 from .known_names import KnownNames
 
@@ -49,6 +49,7 @@ class Sharing:
         self._lead_keys = lead_keys_of_a_search()
         self._holders: dict[MatchKey, dict[str, int | list[int]]] = {}
         self._sounds: dict[MatchKey, dict[str, list[str]]] = {}
+        self._values: dict[MatchKey, dict[int, list[str]]] = {}
         self.ids: list[str] = []
         self.names: list[int] = []
         self.known_names: KnownNames = KnownNames()
@@ -111,12 +112,47 @@ class Sharing:
                     by_sound.setdefault(heard, []).append(value)
         return self._sounds[key]
 
+    def agreeing(self, key: MatchKey, places: list[int]) -> Iterable[list[int]]:
+        """Put together the places of those who share a value, and of whom nothing else differs."""
+        if key.unless_differing is None:
+            return (places,)  # as nearly always
+        agreeing: list[list[int]] = []
+        for place in places:
+            values = self.values_of(key.unless_differing, place)
+            for others in agreeing:
+                if may_be_one(values, self.values_of(key.unless_differing, others[0])):
+                    others.append(place)
+                    break
+            else:
+                agreeing.append([place])
+        return agreeing
+
+    def values_of(self, key: MatchKey, place: int) -> Sequence[str]:
+        """Give the values that somebody has of a match key."""
+        if key not in self._values:
+            by_place = self._values[key] = {}
+            for value in self._holders.get(key, ()):
+                for holder in self.who_shares(key, value):
+                    by_place.setdefault(holder, []).append(value)
+        return self._values[key].get(place, ())
+
     def in_other_scripts(self, key: MatchKey, value: str) -> list[int]:
         """Give the places of those who have a value in another script that sounds like this one."""
         heard = sound_between_scripts(key, value)
         values = self._values_by_sound(key).get(heard, ()) if heard else ()
         others = [other for other in values if script(other) != script(value)]
         return [place for other in others for place in self.who_shares(key, other)]
+
+
+def may_be_one(values: Sequence[str], others: Sequence[str]) -> bool:
+    """
+    Tell whether values of one kind may be one, if for a slip, or a part that is left out.
+
+    >>> may_be_one(["novintejarat"], ["novintejart"]), may_be_one(["novin"], ["faradis"])
+    (True, False)
+    """
+    pairs = [(one, other) for one in values for other in others]
+    return not pairs or any(is_longer_or_slip(one, other) for one, other in pairs)
 
 
 def described(noun: Any) -> tuple[tuple[KeyReader, ...], Words]:  # noqa: ANN401 - refused if odd

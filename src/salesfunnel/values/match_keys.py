@@ -85,6 +85,8 @@ class MatchKey:
     strength: Strength = attrs.field(converter=_strength)
     between_scripts: Callable[[str], str] | None = attrs.field(default=None, kw_only=True)
     """What two values in different scripts have in common, such as a sound; blank if little."""
+    unless_differing: MatchKey | None = attrs.field(default=None, kw_only=True)
+    """Another match key: two who have values of that which differ share nothing by this one."""
 
     @property
     def by_sound(self) -> MatchKey:
@@ -116,7 +118,8 @@ _WEBSITE = MatchKey("website", Strength.SHARED)
 _SITE_OF_FIRM = MatchKey("website", Strength.CONTEXT)
 _DOMAIN = MatchKey("domain", Strength.CONTEXT)
 _COMPANY = MatchKey("company", Strength.CONTEXT, between_scripts=firm_sound)
-_TOWN = MatchKey("name and town", Strength.CONTEXT)
+# Namesakes are many in a town, but few of them have firms of names that are nearly the same.
+_TOWN = MatchKey("name and town", Strength.CONTEXT, unless_differing=_COMPANY)
 
 
 def address_keys(noun: Any) -> list[tuple[MatchKey, str]]:  # noqa: ANN401 - any noun
@@ -255,7 +258,8 @@ def read_keys(
     []
     """
     told = read(noun)
-    return told if read in _OF_THE_HOUSE else _checked(told)
+    is_ours = read in _OF_THE_HOUSE or isinstance(read, _AboutCompany)
+    return told if is_ours else _checked(told)
 
 
 def _checked(told: Any) -> Iterator[tuple[MatchKey, str]]:  # noqa: ANN401 - of the host

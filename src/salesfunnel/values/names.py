@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .company_names import as_one_word
-from .sounds import firm_sound, sound
+from .sounds import firm_sound, sound, syllables
 from .text import fold
 from .written_vowels import may_be_written
 
@@ -26,6 +26,7 @@ _IS_TITLE = frozenset(fold(_TITLES).split())
 
 _MOST_SOUNDS = 100_000
 _SHORTEST_SLIP = 4
+_MANY_SYLLABLES = 6
 _BEHIND_LATIN = 0x250
 SCRIPTS = (0, 3, 4, 5, 6)
 """The numbers of those that are compared by sound: Latin, Greek, Cyrillic, Armenian, Persian."""
@@ -59,6 +60,22 @@ def is_slip(one: str, other: str) -> bool:
     while shorter and shorter[-1] == longer[-1]:
         shorter, longer = shorter[:-1], longer[:-1]
     return len(longer) < 2 or (len(longer) == 2 and shorter == longer[::-1])  # noqa: PLR2004
+
+
+def is_longer_or_slip(one: str, other: str) -> bool:
+    """
+    Tell whether one folded text is a slip of the other, begins it, or is in another script.
+
+    >>> is_longer_or_slip("novin", "novintejarat"), is_longer_or_slip("hotel4", "hotel5")
+    (True, False)
+    """
+    if not one or not other or script(one) != script(other):
+        return True
+    if [*filter(str.isdigit, one)] != [*filter(str.isdigit, other)]:
+        return False
+    shorter, longer = sorted((one, other), key=len)
+    begins = len(shorter) >= _SHORTEST_SLIP and longer.startswith(shorter)
+    return one == other or begins or is_slip(one, other)
 
 
 def are_two_people(one: str, other: str) -> bool:
@@ -111,6 +128,13 @@ def vowels_agree(one: str, other: str) -> bool:
     return bool(script(other)) or may_be_written(one, other)
 
 
+def _have_like_syllables(one: str, other: str) -> bool:
+    """Tell whether vowels stand in the same places of two words; long ones may lack one."""
+    ours, theirs = syllables(one), syllables(other)
+    are_long = min(len(ours), len(theirs)) >= _MANY_SYLLABLES
+    return ours == theirs or (are_long and is_slip(ours, theirs))
+
+
 class Alike:
     """
     Whether two names, by their words, may be one person's: each word of the shorter one is met.
@@ -139,12 +163,19 @@ class Alike:
             one, other = other, one
         return one == other or self._compare(one, other)
 
+    def by(self, near: Near) -> Alike:
+        """Compare by something else than these slips, and remember the same sounds."""
+        other = Alike(near, are_firms=self._are_firms)
+        other._sounds = self._sounds
+        return other
+
     def heard(self, words: Words) -> frozenset[str]:
         """Return what the words of a name sound like; alike names nearly always share a sound."""
         return frozenset(map(self._sound, words))
 
     def _compare(self, few: Words, many: Words) -> bool:
-        left, is_named = list(many), False
+        # Initials come last: A. Anderson is Anderson Amy, in whichever order.
+        left, is_named = sorted(many, key=len, reverse=True), False
         for word in sorted(few, key=len, reverse=True):
             for met in left:
                 if word == met or self._meets(word, met):
@@ -157,22 +188,25 @@ class Alike:
         return is_named
 
     def _is_one_word(self, few: Words, many: Words) -> bool:
+        if not self._are_firms and len(few) == len(many):
+            return False
         one, other = as_one_word(few), as_one_word(many)
         if self._are_firms:
             return one == other or sound_the_same(one, other)
-        return len(few) < len(many) and self._sound(one) == self._sound(other)
+        return self._sound(one) == self._sound(other)
 
     def _meets(self, word: str, other: str) -> bool:
         if len(word) == 1 or len(other) == 1:
             return word[0] == other[0] or self._sound(word)[:1] == self._sound(other)[:1] != ""
         if word.isascii() == other.isascii() and self._near(word, other):
             return True
-        if self._are_firms and script(word) == script(other):
+        is_one_script = script(word) == script(other)
+        if self._are_firms and is_one_script:
             return False
         heard = self._sound(word)
         if len(heard) < 2 or heard != self._sound(other):  # noqa: PLR2004
             return False
-        return not self._are_firms or vowels_agree(word, other)
+        return _have_like_syllables(word, other) if is_one_script else vowels_agree(word, other)
 
     def _sound(self, word: str) -> str:
         heard = self._sounds.get(word)

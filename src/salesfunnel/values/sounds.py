@@ -20,9 +20,10 @@ _IN_LATIN = {
     "x": "ks",
 }
 _IN_PERSIAN = dict(zip("بپتثجچحخدذرزژسشصضطظغفقکگلمنه", "bptsjShxdzrzjsSsztzkfkkklmnh", strict=True))
-_IN_ARMENIAN = dict(
-    zip("բգդզթժլխծկհձղճմնշչպջռստրցփքֆ", "bkdztjlxckhzkSmnSSpjrstrcpkf", strict=True)
-)
+_IN_ARMENIAN = {
+    **dict(zip("բգդզթժլխծկհձղճմնշչպջռստրցփքֆ", "bkdztjlxckhzkSmnSSpjrstrcpkf", strict=True)),
+    "տչ": "S",
+}
 _IN_CYRILLIC = dict(zip("бгджзклмнпрстфхцчшщ", "bkdjzklmnprstfxcSSS", strict=True))
 _SOUNDS = {**_IN_LATIN, **_IN_PERSIAN, **_IN_ARMENIAN, **_IN_CYRILLIC}
 _SEVERAL = sorted((letters for letters in _SOUNDS if len(letters) > 1), key=len, reverse=True)
@@ -31,11 +32,11 @@ _SOFT_C = re.compile("c(?=[eiy])")
 _AGAIN = re.compile(r"(.)\1+")
 # A word that begins with one of these says so in every script.
 _FIRST = {
-    **dict.fromkeys([*"aeiou", *"اع", *"աեէըիոօ", *"аеиоуэыюя"], "a"),
-    **dict.fromkeys([*"y", *"ی", *"յ"], "y"),
+    **dict.fromkeys([*"aeiouy", *"اعی", *"աեէըիոօյ", *"аеиоуэыюя"], "a"),
     **dict.fromkeys([*"vw", *"و", *"վւ", *"в"], "v"),
 }
 _LONG_ENOUGH = 3
+_A_VOWEL = "-"
 _ROUGHLY = {ord("h"): None, ord("z"): "s", ord("c"): "s"}
 _H = frozenset("hهհ")  # at the end of a word it is silent
 
@@ -49,11 +50,28 @@ def sound(word: str) -> str:
     >>> sound("mohammad") == sound("mohamed"), sound("mehdi") == sound("ahmad")
     (True, False)
     """
+    heard = _FIRST.get(word[:1], "") + "".join([_SOUNDS.get(one, "") for one in _spoken(word)])
+    return _AGAIN.sub(r"\1", heard)
+
+
+def syllables(word: str) -> str:
+    """
+    Return what a folded word sounds like, with a sign for vowels wherever any are written.
+
+    It is for words of one script, which writes the vowels of both or of neither.
+
+    >>> syllables("mohammad") == syllables("muhamed"), syllables("bruneau"), syllables("baron")
+    (True, 'br-n-', 'b-r-n')
+    """
+    letters = _spoken(_SOFT_C.sub("s", word))
+    return _AGAIN.sub(r"\1", "".join([_SOUNDS.get(one, _A_VOWEL) for one in letters]))
+
+
+def _spoken(word: str) -> list[str]:
     letters = _LETTERS.findall(word)
     if letters and letters[-1] in _H:
         letters.pop()
-    heard = _FIRST.get(word[:1], "") + "".join([_SOUNDS.get(one, "") for one in letters])
-    return _AGAIN.sub(r"\1", heard)
+    return letters
 
 
 def firm_sound(text: str) -> str:

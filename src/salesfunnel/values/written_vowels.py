@@ -18,8 +18,13 @@ _WRITTEN = {
     **dict.fromkeys("վв", "vwf"),
     **dict.fromkeys("я", "ayi"),
 }
-_FIRST_IN_PERSIAN = "aeo"
+_FIRST_IN_PERSIAN = "aeiou"
+# Two letters that write one vowel, and one of Arabic names that may be an a at the end: موسی.
+_AS_ONE = (("ու", "ւ"), ("یی", "ی"))
+_MAY_BE_A = "ی"
 _LONG_I = "ای"
+# What is spoken long is written in every script: حسن is no Hossein.
+_LONG = ("ei", "ey", "ai", "ay", "ee", "oo", "ou")
 _SHORT_I = "и"  # which folding leaves of й: трейд is trade
 _SILENT = (("خوا", "خا"), "kha")
 # No script leaves them out at the end of a word; an e there may be silent.
@@ -41,6 +46,10 @@ def may_be_written(word: str, latin: str) -> bool:
     """
     if _SILENT[1] in latin:
         word = word.replace(*_SILENT[0])
+    for letters, letter in _AS_ONE:
+        word = word.replace(letters, letter)
+    if word[-1:] == _MAY_BE_A and latin[-1:] == "a":
+        word = f"{word[:-1]}ا"
     ours, theirs = _syllables(word), _syllables(latin)
     if not ours[-1][0] and theirs[-1][0][-1:] in _SPOKEN_AT_AN_END:
         return False
@@ -81,6 +90,8 @@ def _has_e(syllables: list[tuple[str, str, str]], place: int) -> bool:
 def _agree(vowels: str, latin: str, *, is_first: bool, ends_in_e: bool) -> bool:
     if vowels.startswith(_LONG_I) and latin[:1] in ("i", "e") and (is_first or ends_in_e):
         vowels = vowels[1:]
+    if not vowels and any(long in latin for long in _LONG):
+        return False
     left = latin
     for place, letter in enumerate(vowels):
         wanted = _WRITTEN.get(letter, "")
