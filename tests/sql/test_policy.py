@@ -235,6 +235,15 @@ def test_a_text_that_was_not_given_is_not_known(database):
     assert floors(database, card, {"v": SqlColumn("v", str, words=["Yerevan"])}) == [5, 0, 0]
 
 
+def test_a_column_may_have_no_words(database):
+    """A list that is empty says so, and then no row is decided."""
+    database.table("t", {"n": "whole", "v": "text"}, [(1, "Yerevan")])
+
+    assert floors(database, card_of(field("v").is_("a")), {"v": SqlColumn("v", str, words=[])}) == [
+        0
+    ]
+
+
 def test_a_column_may_be_compared_in_another_order(database):
     """A column in which the database takes A for a is still judged letter by letter."""
     collated = {"duckdb": "VARCHAR COLLATE NOCASE", "sqlite": "TEXT COLLATE NOCASE"}
@@ -320,6 +329,7 @@ USUAL = {
         ({"keep": ["id", "ID"]}, "has a column ID already"),
         ({"keep": ["Floor"]}, "has a column Floor already"),
         ({"columns": {"v": SqlColumn("v", str, words=["a\0"])}}, "with NUL or half a character"),
+        ({"columns": {"v": SqlColumn("city", str)}}, r"column city holds texts, .* words=\[\] if"),
     ],
 )
 def test_what_cannot_be_said_in_sql_is_named(asked, said):

@@ -37,8 +37,8 @@ _KINDS: Mapping[type[Any], str] = MappingProxyType(
 )
 
 
-def _words(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(several(str, words, "words")))
+def _words(words: Iterable[str] | None) -> tuple[str, ...] | None:
+    return None if words is None else tuple(dict.fromkeys(several(str, words, "words")))
 
 
 def _zone(zone: tzinfo | None) -> tzinfo | None:
@@ -57,7 +57,8 @@ class SqlColumn:
     Args:
         name: as it is called in the table.
         type: bool, int, float, Decimal, str, date or datetime.
-        words: the different texts in it, such as ``SELECT DISTINCT city FROM leads`` finds them.
+        words: the different texts in it, such as ``SELECT DISTINCT city FROM leads`` finds them; a
+            rule about a column of texts needs them, and ``[]`` says that there are none.
         zone: in which a day begins; ``None`` says that its moments are stored without a zone.
 
     >>> SqlColumn("Effectif", int).type
@@ -66,7 +67,9 @@ class SqlColumn:
 
     name: str
     type: type[Any]
-    words: tuple[str, ...] = attrs.field(default=(), converter=_words, kw_only=True, repr=False)
+    words: tuple[str, ...] | None = attrs.field(
+        default=None, converter=_words, kw_only=True, repr=False
+    )
     zone: tzinfo | None = attrs.field(default=UTC, converter=_zone, kw_only=True)
 
     def __attrs_post_init__(self) -> None:
@@ -77,7 +80,7 @@ class SqlColumn:
             raise InvalidValue("type", _NO_TYPE)
         if self.words and self.type is not str:
             raise InvalidValue(self.name, _NO_WORDS)
-        if len(self.words) > _MOST_WORDS:
+        if self.words and len(self.words) > _MOST_WORDS:
             params = {"count": len(self.words), "most": _MOST_WORDS}
             raise InvalidValue(self.name, _MANY, params)
 

@@ -28,6 +28,11 @@ _NO_COLUMN = Text(
     "{field} is the path of a fact of which no column is named{meant}",
     "columns={{{path!r}: SqlColumn(…)}}",
 )
+_NO_WORDS = Text(
+    "sql_words_missing",
+    "column {field} holds texts, and its words are not named, so that no row could be judged",
+    "words=[…], such as SELECT DISTINCT finds them; words=[] if there are none",
+)
 _STOREY = 8  # so many rules within one another are written as one condition
 
 
@@ -96,11 +101,14 @@ class SqlJudge:
 
     def _text(self, rule: Rule, fact: FactText) -> TruthText:
         """Let the rule itself judge each different text, and look up what it said."""
+        words = fact.column.words
+        if words is None:
+            raise InvalidValue(fact.column.name, _NO_WORDS)
         alone = Rule(rule.op, "text", rule.operand)
         judge = alone.compiled()
         said: dict[Truth, list[str]] = {True: [], False: [], None: []}
         amiss: list[str] = []
-        for word in fact.column.words:
+        for word in words:
             truth = judge({"text": word}, self.at)
             said[truth].append(word)
             if truth is None and alone.problem({"text": word}, at=self.at):
