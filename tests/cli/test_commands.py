@@ -89,7 +89,7 @@ def test_a_list_below_a_title_is_read(capsys, written):
     assert out.splitlines()[-4:-1] == [
         "rows: 2 read, 1 accepted, 1 refused",
         "  the header is row 3: what stands above it is left out",
-        "  row 5: is a row of totals, not an entry of the list",
+        "  row 5: is a row of totals or a footnote, not an entry of the list",
     ]
     assert (found["header_row"], found["leads"][0]["row"]) == (3, 4)
 

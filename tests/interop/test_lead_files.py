@@ -75,6 +75,29 @@ def test_half_a_name_is_completed_by_the_other_half(tmp_path, cells, whole):
     assert (person.name, person.given, person.family) == (whole, *whole.split())
 
 
+@pytest.mark.parametrize(
+    ("whole", "given", "family", "name"),
+    [
+        ("Pumps", "Sara", "Ahmadi", "Sara Ahmadi"),
+        ("Pumps", "Sara", "", "Sara"),
+        ("سارا احمدی", "Sara", "Ahmadi", "سارا احمدی"),
+        ("Sara A.", "Sara", "Ahmadi", "Sara A."),
+        ("Sara A.", "", "", "Sara A."),
+    ],
+)
+def test_a_name_that_has_nothing_of_its_parts_is_that_of_something_else(
+    tmp_path, whole, given, family, name
+):
+    """Such as the title of a lead: it is kept as text, and makes no half of a name."""
+    cells = {"Lead_name": whole, "First_name": given, "Last_name": family}
+    found = lead_of(tmp_path, **cells)
+    is_other = whole not in ("", name)
+
+    assert found.entity.person.name == name
+    assert found.entity.details.get("person", "") == (whole if is_other else "")
+    assert [note.code for note in found.notes] == ["name_beside_its_parts"] * is_other
+
+
 @pytest.mark.parametrize("half", [{"Last_name": "KARIMI"}, {"First_name": "reza"}])
 def test_a_whole_name_is_not_taken_for_half_of_one(tmp_path, half):
     """Where the name has the other column's half in it already, it stays as it is."""
@@ -263,7 +286,31 @@ def test_a_row_of_totals_is_no_lead(tmp_path, total):
     """It is accounted for as what it is."""
     (_, (refused,)) = lead_rows(tmp_path, ("Name", "Phone"), ("Sara", "021 8877"), total)
 
-    assert str(refused) == "row 3: is a row of totals, not an entry of the list"
+    assert str(refused) == "row 3: is a row of totals or a footnote, not an entry of the list"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        *("Total: 2 leads", "Grand Totals (2 records)", "جمع کل: ۲"),
+        *("Copyright (c) 2026 Novin", "Confidential Information - Do Not Distribute"),
+        *("Exported on 2026-03-02 by Ani", "Généré le 2 mars 2026"),
+    ],
+)
+def test_a_footnote_is_no_lead(tmp_path, note):
+    """Where it stands alone; with anything beside it, it is whoever is called so."""
+    (_, refused) = lead_rows(tmp_path, ("Name", "City"), ("Sara", "Paris"), (note, ""))
+    (both, none) = lead_rows(tmp_path, ("Name", "City"), ("Sara", "Paris"), (note, "Lyon"))
+
+    assert [row.code for row in refused] == ["row_of_totals"]
+    assert (len(both), none) == (2, [])
+
+
+def test_a_footnote_has_an_end(tmp_path):
+    """What is longer is a text, and somebody wrote it."""
+    ((_, found), ()) = lead_rows(tmp_path, ("Name", "City"), ("Sara", ""), ("© " + "x" * 200, ""))
+
+    assert found.entity.person is not None
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from .noun_tables import noun_of
 
 _OR = re.compile(r"\s*[/|\\]\s*|\s+(?:or|ou|یا|կամ)\s+", re.IGNORECASE)
 _ITEM = re.compile(r"^(\w+) - (?=\S)")  # as in "Deal - Source channel"
+_NUMBERED = re.compile(r"^Q\d+[:.)] ", re.IGNORECASE)  # as in "Q2: Budget?"
 _VALUE = re.compile(r" - value$", re.IGNORECASE)  # as in "Phone 1 - Value", beside its label
 _CURRENCY_SIGN = "Sc"
 _NOTHING_ELSE = frozenset({"customer"})
@@ -93,7 +94,7 @@ def loose_field(noun: NounMapping, header: str) -> str | None:
 def _field_in(noun: NounMapping, header: str) -> str | None:
     if _CURRENCY_SIGN in map(unicodedata.category, header):
         return None
-    header = _VALUE.sub("", header)
+    header = _NUMBERED.sub("", _VALUE.sub("", header))
     if item := _ITEM.match(header):
         return _field_of_item(noun, item[1], header[item.end() :])
     parts = [part for part in _OR.split(header) if part]

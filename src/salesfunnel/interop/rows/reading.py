@@ -23,7 +23,7 @@ from .rows_of_one import RowOutcome, ToldRow, no_entity
 from .sorting_out import sorted_out
 from .told_again import rows_told_again
 
-_TOTALS = Text("row_of_totals", "is a row of totals, not an entry of the list")
+_TOTALS = Text("row_of_totals", "is a row of totals or a footnote, not an entry of the list")
 
 
 @attrs.frozen

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from ...errors import Text
 from ...values.person import Person
 from ...values.text import fold, is_visible
 from .row_fields import RowFields
+
+_OTHER_NAME = Text(
+    "name_beside_its_parts", "{field} has nothing of the parts of the name: kept as text"
+)
 
 
 def person_of(row: RowFields, *, noun: str = "a row without a person") -> Person | None:
@@ -21,6 +26,8 @@ def person_of(row: RowFields, *, noun: str = "a row without a person") -> Person
     True
     """
     whole, given, family = row.line("person"), row.line("given_name"), row.line("family_name")
+    if whole and row.columns.tells("given_name") and row.columns.tells("family_name"):
+        whole = _of_its_parts(row, whole, given, family)
     if family and not given and not _holds(whole, family):
         whole, given = "", whole
     elif given and not family and not _holds(whole, given):
@@ -32,6 +39,21 @@ def person_of(row: RowFields, *, noun: str = "a row without a person") -> Person
         return None
     salutation, job_title = row.line("salutation"), row.line("job_title")
     return Person(name, given=given, family=family, salutation=salutation, job_title=job_title)
+
+
+def _of_its_parts(row: RowFields, whole: str, given: str, family: str) -> str:
+    """
+    Keep a whole name as a text where its parts name somebody else, as that of a deal does.
+
+    In another script it may be the same name; without any part it is all that is known.
+    """
+    parts = [part for part in (given, family) if part]
+    is_same_script = whole.isascii() and all(map(str.isascii, parts))
+    if not parts or not is_same_script or any(_holds(whole, part) for part in parts):
+        return whole
+    row.note(_OTHER_NAME, row.header_of("person"))
+    row.keep_as_written("person")
+    return ""
 
 
 def _holds(whole: str, part: str) -> bool:

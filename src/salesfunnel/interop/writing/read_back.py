@@ -12,7 +12,7 @@ import attrs
 from ...errors import SalesFunnelError, Text
 from ..cells.blanks import Blanks
 from ..cells.plain_cells import are_all_plain
-from ..cells.totals import is_total
+from ..cells.totals import LONGEST_TOTAL, is_footnote, is_total
 from ..rows.row_outcomes import Accepted
 from ..rows.told_parts import Told
 from .fact_reasons import ROW, why_left_out
@@ -24,7 +24,6 @@ from .written_columns import WrittenColumns
 
 _Pending: TypeAlias = "tuple[Any, Sequence[Cell], _Alike | None]"
 _AT_ONCE = 500
-_LONGEST_TOTAL = 20
 
 
 @attrs.define
@@ -165,6 +164,6 @@ def _lost(noun: Any, found: Any) -> Counter[str]:  # noqa: ANN401 - a noun, or n
 def _may_be_total(row: Sequence[Cell]) -> bool:
     """Tell whether a row would be taken for a sum of those above it."""
     first = next(filter(None, row), "")
-    if type(first) is str and len(first) > _LONGEST_TOTAL:  # as nearly always
-        return False
+    if type(first) is str and len(first) > LONGEST_TOTAL and not is_footnote(first):
+        return False  # as nearly always
     return is_total(tuple([str(cell) for cell in row]))
