@@ -666,6 +666,46 @@ def test_a_next_call_that_was_dropped_is_not_planned_again():
     assert told_of(come_back(later, [lead])) == [(2, "step_of_call_gone")]
 
 
+@pytest.mark.parametrize(
+    ("called", "again", "named"),
+    [
+        ("2026-03-04", "2026-03-05", []),  # read on Friday the 6th: it is due
+        ("2026-03-04", "2026-03-04", []),
+        ("2026-03-04", "2026-02-05", [(2, "call_again_before_call")]),
+        ("", "2026-03-05", [(2, "call_again_before_call")]),
+        ("", "2026-03-06", []),
+    ],
+)
+def test_a_call_that_is_planned_before_the_last_one_is_named(called, again, named):
+    """It is taken; but it may be a slip of the month."""
+    lead = a_lead()
+    content = filled_in(a_call_sheet([lead]), {2: {"Called on": called, "Call again on": again}})
+
+    told = come_back(content, [lead])
+
+    assert told_of(told) == named
+    assert told.leads[0].steps.next.due == date.fromisoformat(again)
+    assert told_of(come_back(content, told.leads, at=FRIDAY + timedelta(days=9))) == []
+
+
+@pytest.mark.parametrize(
+    ("phone", "cell", "named"),
+    [
+        ("09121234567", "9121234567", []),
+        ("+374 91 111111", "37491111111", []),
+        ("+37491111111", "37491111111", []),
+        ("09121234567", "9121234568", [(2, "told_cell_changed")]),
+        ("09121234567", "9121234567 x", [(2, "told_cell_changed")]),
+    ],
+)
+def test_a_number_without_the_zero_that_a_spreadsheet_drops_is_the_same(phone, cell, named):
+    """A sheet that was saved by a spreadsheet has amounts where there were numbers to call."""
+    lead = a_lead(phone=phone)
+    content = filled_in(a_call_sheet([lead]), {2: {"Phone": cell}})
+
+    assert told_of(come_back(content, [lead])) == named
+
+
 def test_rows_without_a_lead_of_an_unknown_one_or_there_twice_are_named():
     """Nothing of them is read, and the others are."""
     content = filled_in(

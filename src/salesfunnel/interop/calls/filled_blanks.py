@@ -39,10 +39,16 @@ def take_blanks(taken: RowTaken, before: Lead) -> None:
         kept = kept_texts(taken.lead, column) if column in CHANNELS else []
         if now and now == _line("; ".join(kept)):  # a text that reaches no one is put right
             now = ""
-        if now and cell != now:
+        if now and cell != now and not _is_same_number(column, cell, now):
             taken.note(TOLD_CHANGED, column)
         elif not now:
             taken.attempt(column, lambda: complete(taken, cell))  # noqa: B023 - it is called at once
+
+
+def _is_same_number(column: str, cell: str, now: str) -> bool:
+    """Tell whether a spreadsheet took a number for an amount, and left out its signs or zero."""
+    digits = "".join(filter(str.isdigit, now))
+    return column == "phone" and cell.isdigit() and cell.lstrip("0") == digits.lstrip("0")
 
 
 def _line(text: str) -> str:

@@ -28,6 +28,11 @@ _STEP_GONE = Text(
     "{field} was not taken: the call that it had planned was done or dropped since",
     "plan it on the lead itself",
 )
+_BEFORE_CALL = Text(
+    "call_again_before_call",
+    "{field} was taken, though it lies before the day of the call or of the reading",
+    "another day, if it was a slip",
+)
 _WITHDRAWN = Text(
     "call_withdrawn", "{field} was not taken: the call of this row was withdrawn since"
 )
@@ -119,7 +124,7 @@ def _correct(
         )
 
 
-def take_next_call(taken: RowTaken) -> None:
+def take_next_call(taken: RowTaken, *, when: datetime | None) -> None:
     """Plan the next call, or move it where it was planned from this row before."""
     text = taken.cell("call_again")
     if not text:
@@ -133,6 +138,9 @@ def take_next_call(taken: RowTaken) -> None:
     lead, step, at, by = taken.lead, taken.id_of("step"), taken.at, taken.by
     dues = [one.due for one in lead.timeline if isinstance(one, _DUE) and one.id == step]
     planned = lead.steps.find(step)
+    day = taken.day(due) if isinstance(due, datetime) else due
+    if due not in dues and day < taken.day(when or at):
+        taken.note(_BEFORE_CALL, "call_again")
     if not dues:
         taken.attempt("call_again", lambda: plan_step(lead, _CALL, due=due, id=step, at=at, by=by))
     elif planned is None and due not in dues:

@@ -60,7 +60,7 @@ def take_row(taken: RowTaken) -> None:
     for slot, cell in taken.row.answers.items():
         if cell:
             _answer(taken, slot, cell, written, when=when)
-    take_next_call(taken)
+    take_next_call(taken, when=when)
 
 
 def _answer(
