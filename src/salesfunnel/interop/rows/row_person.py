@@ -43,7 +43,7 @@ def person_of(row: RowFields, *, noun: str = "a row without a person") -> Person
 
 def _of_its_parts(row: RowFields, whole: str, given: str, family: str) -> str:
     """
-    Keep a whole name as a text where its parts name somebody else, as that of a deal does.
+    Keep a whole name as a text where its parts are of another name, as beside the title of a lead.
 
     In another script it may be the same name; without any part it is all that is known.
     """
