@@ -33,7 +33,7 @@ _JALALI_YEARS = range(1279, 1430)
 _DAY_OR_MONTH = Text(
     "day_or_month",
     "{field} may begin with its day or with its month",
-    "2026-03-31, or day_first in [format] of a mapping",
+    "2026-03-31, or day_first in [format] of a mapping (--day-first, --no-day-first)",
 )
 
 

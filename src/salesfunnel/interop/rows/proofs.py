@@ -26,12 +26,12 @@ _LONGEST_PROOF = 64  # in letters: what is longer is no date and no number
 _DAY_FIRST = Text(
     "day_first_proven",
     "dates are read with the day first, as row {row} proves ({count} in all)",
-    "day_first in [format] of a mapping, if that is wrong",
+    "day_first in [format] of a mapping (--day-first, --no-day-first), if that is wrong",
 )
 _MONTH_FIRST = Text(
     "month_first_proven",
     "dates are read with the month first, as row {row} proves ({count} in all)",
-    "day_first in [format] of a mapping, if that is wrong",
+    "day_first in [format] of a mapping (--day-first, --no-day-first), if that is wrong",
 )
 _DECIMALS = Text(
     "decimal_mark_proven",
