@@ -23,6 +23,8 @@ Zoé,021 88776655,
 ,,x@y.example
 """
 
+AT_ONE_NUMBER = ["bought.csv row 3", "bought.csv row 4"]
+
 
 @pytest.fixture(autouse=True)
 def _files(tmp_path, monkeypatch):
@@ -52,7 +54,7 @@ def test_one_person_in_two_lists(capsys):
         "rows: 4 read, 4 accepted, 0 refused",
         "encoding: utf-8 (every byte is sound UTF-8)",
         "likely: fair.csv row 2, bought.csv row 2, by phone",
-        "shared, and so no proof: phone: 2 entries with 2 names",
+        f"shared, and so no proof: phone: 2 entries with 2 names: {', '.join(AT_ONE_NUMBER)}",
     ]
 
 
@@ -71,6 +73,24 @@ def test_duplicates_are_one_json_object(capsys):
     [group] = found["groups"]
     assert group["rows"] == [["fair.csv", 2], ["bought.csv", 2]]
     assert (group["by"], group["sureness"]) == (["phone"], "likely")
+    assert [shared["rows"] for shared in found["shared"]] == [
+        [["bought.csv", 3], ["bought.csv", 4]]
+    ]
+
+
+def test_of_a_crowd_at_one_number_the_first_rows_are_printed(capsys, tmp_path):
+    """All of them stand in the table and in JSON."""
+    rows = [f"Person O{2 * a}o{2 * b},021 88776655\n" for a in "bdfkl" for b in "mnprst"]
+    (tmp_path / "crowd.csv").write_text("Name,Phone\n" + "".join(rows), "utf-8")
+
+    line = ran(capsys, "crowd.csv")[1][-1]
+    [shared] = json.loads("".join(ran(capsys, "crowd.csv", "--json")[1]))["shared"]
+
+    assert line.startswith(
+        "shared, and so no proof: phone: 30 entries with 30 names: crowd.csv row 2"
+    )
+    assert line.endswith(", crowd.csv row 13, 18 more")
+    assert len(shared["rows"]) == 30
 
 
 def test_a_list_of_nothing_is_said(capsys, tmp_path):

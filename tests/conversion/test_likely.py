@@ -66,6 +66,22 @@ def test_a_name_in_another_script_is_not_another_name():
     assert bears_other_name(an_account(company=Company("نوین صنعت")), lead.company)
 
 
+@pytest.mark.parametrize(
+    ("known", "told", "is_likely"),
+    [
+        ("Bimeh Dana", "بیمه دانا", True),
+        ("Bimeh Dena", "بیمه دانا", False),
+        ("Behnoush Iran Co.", "شرکت بهنوش ایران", True),
+        ("Ararat Group", "Արարատ Գրուպ ՍՊԸ", True),
+    ],
+)
+def test_a_firm_in_another_script_is_likely_if_its_vowels_agree(known, told, is_likely):
+    """Consonants alone make many firms one."""
+    register = KnownAccounts([an_account(company=Company(known))])
+
+    assert bool(register.likely(a_lead(company=told))) is is_likely
+
+
 def test_likely_accounts_are_named_and_the_conversion_waits():
     """Also where only one is likely, somebody else decides; the message names ids, no person."""
     mail = ContactPoint("email", "sara@novin.example")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +21,8 @@ from ..leads.lead import Lead
 from .duplicates_table import Place, SameRow, table_of
 from .given import given_mapping, how_read, status_of, write_report
 from .output import watched, write
+
+_MOST_ROWS = 12
 
 
 def run_duplicates(options: argparse.Namespace) -> int:
@@ -60,11 +62,11 @@ def run_duplicates(options: argparse.Namespace) -> int:
     if target is not None:
         target.write(table_of(found, places, same_rows))
     if options.json:
-        groups = [
-            {**group.as_data(), "rows": [places[place] for place in group.places]}
-            for group in found.groups
-        ]
-        write([json.dumps({**found.as_data(), "groups": groups, "files": told})], end="\n")
+        with_rows = {
+            kind: [{**one.as_data(), "rows": [places[at] for at in one.places]} for one in several]
+            for kind, several in (("groups", found.groups), ("shared", found.shared))
+        }
+        write([json.dumps({**found.as_data(), **with_rows, "files": told})], end="\n")
     else:
         write(_lines(found, places), end="\n")
     return status
@@ -86,7 +88,14 @@ def _lines(found: Duplicates, places: list[Place]) -> Iterator[str]:
     if not found.groups:
         yield f"{found.looked_through} leads, each by itself"
     for group in found.groups:
-        rows = ", ".join(f"{name} row {row}" for name, row in map(places.__getitem__, group.places))
-        yield f"{group.sureness.value}: {rows}, by {', '.join(group.by)}"
+        by = ", ".join(group.by)
+        yield f"{group.sureness.value}: {_rows(group.places, places)}, by {by}"
     for shared in found.shared:
-        yield f"shared, and so no proof: {shared}"
+        yield f"shared, and so no proof: {shared}: {_rows(shared.places, places)}"
+
+
+def _rows(at: Sequence[int], places: list[Place]) -> str:
+    """Name rows with their files; of a crowd the first, since a table or JSON has them all."""
+    rows = [f"{name} row {row}" for name, row in (places[place] for place in at[:_MOST_ROWS])]
+    more = [f"{len(at) - _MOST_ROWS} more"] if len(at) > _MOST_ROWS else []
+    return ", ".join([*rows, *more])

@@ -15,7 +15,7 @@ from ..history.contributed import Contributed
 from ..leads.lead import Lead
 from ..values import converters
 from ..values.company import Company
-from ..values.company_names import company_keys
+from ..values.company_names import company_keys, company_words
 from ..values.match_keys import (
     ACCOUNT_KEYS,
     LEAD_KEYS,
@@ -26,11 +26,12 @@ from ..values.match_keys import (
     read_keys,
     sound_between_scripts,
 )
-from ..values.names import SCRIPTS, Alike, name_words, script, sound_the_same
+from ..values.names import SCRIPTS, Alike, Words, name_words, script, sound_the_same
 from ..values.person import Person
 
 _Key = tuple[str, str]
 _NAME = "name"
+_COMPANY, _BY_SOUND = "company", "company by sound"
 
 
 @attrs.frozen
@@ -95,6 +96,8 @@ class KnownAccounts:
         self._found: dict[_Key, dict[str, Strength]] = defaultdict(dict)
         self._known_by: dict[str, set[_Key]] = defaultdict(set)
         self._people: dict[str, People] = {}
+        self._names: dict[str, Words] = {}
+        self._alike_firms = Alike(str.__eq__, are_firms=True)
         for account in converters.several(Account, accounts, "among"):
             self.add(account)
 
@@ -120,6 +123,7 @@ class KnownAccounts:
         else:
             self._forget(account.id)
             self._learn(account, account)
+        self._names[account.id] = company_words((account.company or Company(account.name)).name)
         self._versions[account.id] = account.version
 
     def likely(self, lead: Lead) -> tuple[LikelyAccount, ...]:
@@ -136,12 +140,18 @@ class KnownAccounts:
         found: dict[str, dict[str, Strength]] = defaultdict(dict)
         for key, value in _keys(lead, self._of_leads):
             for id_, strength in self._found.get((key, value), {}).items():
-                found[id_][key] = strength
+                if key != _BY_SOUND or self._bears_its_name(id_, lead):
+                    found[id_][key] = strength
         return tuple(
             LikelyAccount(id_, tuple(found[id_]), self.contacts(id_, lead))
             for id_ in self._versions
             if id_ in found and _is_enough(found[id_], lead)
         )
+
+    def _bears_its_name(self, account_id: str, lead: Lead) -> bool:
+        """Tell whether the names of firms agree in more than their consonants, word by word."""
+        told = company_words(lead.company.name) if lead.company else ()
+        return self._alike_firms(told, self._names[account_id])
 
     def contacts(self, account_id: str, lead: Lead) -> tuple[LikelyContact, ...]:
         """
@@ -271,7 +281,7 @@ def _is_enough(by: dict[str, Strength], lead: Lead) -> bool:
     """Tell whether it speaks for an account: what many have in common does so for its name."""
     return (
         lead.company is None
-        or "company" in by
-        or "company by sound" in by
+        or _COMPANY in by
+        or _BY_SOUND in by
         or any(strength is not Strength.CONTEXT for strength in by.values())
     )

@@ -30,7 +30,7 @@ class Evidence:
         self._bits: dict[Sureness, int] = {}
 
     def weigh(self, by: str) -> None:
-        """Begin with what comes next: a match key, or what somebody else holds to be the same."""
+        """Begin with what comes next: a match key, or what another program holds to be the same."""
         if not self._keys or self._keys[-1] != by:
             self._keys.append(by)
         first = (len(self._keys) - 1) * _LEVELS

@@ -128,7 +128,7 @@ class Sharing:
         return agreeing
 
     def values_of(self, key: MatchKey, place: int) -> Sequence[str]:
-        """Give the values that somebody has of a match key."""
+        """Give the values of a match key that one of them has."""
         if key not in self._values:
             by_place = self._values[key] = {}
             for value in self._holders.get(key, ()):
