@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from salesfunnel.interop.mapping.mapping import SHIPPED, load_mapping
+from salesfunnel.interop import draft_mapping, read_leads
+from salesfunnel.interop.mapping.mapping import SHIPPED, load_mapping, read_mapping
 from salesfunnel.values import Money
-from tests.interop.examples import deal_of, lead_of
+from tests.interop.examples import MONDAY, a_list, deal_of, lead_of
 
 PLAIN = load_mapping("salesfunnel")
 LEADS = {
@@ -79,6 +80,19 @@ def test_who_does_not_want_to_be_called_has_withdrawn_consent(tmp_path):
     assert lead.consent.word("phone").basis is None
     assert lead.consent.word("email") is None
     assert dict(lead.details) == {"do_not_mail": "No"}
+
+
+@pytest.mark.parametrize("header", ["Do not contact", "Ne pas contacter"])
+def test_who_wants_no_contact_at_all_has_withdrawn_consent_to_both(tmp_path, header):
+    """By a draft of a mapping as well."""
+    path = a_list(tmp_path, [("Name", header), ("Sara", "yes")])
+    drafted = read_mapping("\n".join(draft_mapping(path)), name="drafted")
+
+    for mapping in (None, drafted):
+        (found,) = read_leads(path, at=MONDAY, mapping=mapping)
+
+        assert not found.entity.consent.word("phone").is_given
+        assert not found.entity.consent.word("email").is_given
 
 
 def test_a_won_deal_is_worth_what_came_in(tmp_path):

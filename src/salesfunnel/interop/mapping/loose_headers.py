@@ -10,7 +10,7 @@ from functools import cache
 
 from ..shipped_text import shipped_text
 from .header_words import meaning_of_header
-from .noun_mapping import CALLS, LONGEST_WORD, SEVERAL, NounMapping
+from .noun_mapping import CALLS, CONSENT, LONGEST_WORD, SEVERAL, NounMapping
 from .noun_tables import noun_of
 
 _OR = re.compile(r"\s*[/|\\]\s*|\s+(?:or|ou|یا|կամ)\s+", re.IGNORECASE)
@@ -24,7 +24,7 @@ _TOO_LITTLE = frozenset({"number"})  # of anything
 _NAMED = frozenset(
     {"owner", "competitor", "source", "industry", "stage", "city", "state", "country"}
 )
-_FLAGS = frozenset({"converted", "do_not_call", "do_not_mail"})
+_FLAGS = frozenset({"converted", *CONSENT})
 _FIRM = frozenset({"website", "employees", "industry", "annual_revenue", "currency"})
 _PLACE = frozenset({"street", "postal_code", "city", "state", "country"})
 _ADDRESSES = frozenset({"email", *CALLS})

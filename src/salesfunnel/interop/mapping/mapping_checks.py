@@ -13,6 +13,7 @@ from .file_stages import AS_FOUND, PIPELINES
 from .format_checks import LONGEST_SHOWN, NOT_A_SWITCH, are_texts, format_problems, strangers
 from .label_problems import LABELS, label_problems, language_problems
 from .mapped_fields import FIELDS
+from .noun_mapping import CONSENT
 from .told_statuses import status_problems
 from .value_problems import default_problems, kind_problems, value_problems
 from .word_problems import fits_in_a_mapping, word_problems
@@ -26,6 +27,7 @@ _PARTS = MappingProxyType(
 _MORE: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
     {"opportunity": ("pipeline",), "lead": ("statuses",), "activity": ("kinds",)}
 )
+_MAY_BE_SHARED = frozenset(f"columns.{field}" for field in CONSENT)
 _GIVEN = ("defaults", "fills")
 _NO_PIPELINE = Text("no_pipeline_of_mapping", "pipeline is not one of: {names}")
 _NOT_A_NAME = Text("not_a_mapping_name", "name is not a text of one line, at most {most} letters")
@@ -98,7 +100,11 @@ def _column_problems(table: dict[str, Any], noun: str) -> Iterator[Problem]:
             if part != "columns" and not field.isidentifier():
                 yield _NOT_A_WORD.problem(where=where)
             taken = details if part == "details" else fields
+            if field in CONSENT:
+                taken = {word: of for word, of in fields.items() if of not in _MAY_BE_SHARED}
             yield from word_problems(headers, f"{part}.{field}", taken, where)
+            if field in CONSENT:
+                fields |= taken
 
 
 def _own_names(*tables: dict[str, Any]) -> set[str]:

@@ -20,7 +20,7 @@ from .mapped_columns import MappedColumns
 from .mapped_fields import LEAD_FIELDS, OPPORTUNITY_FIELDS
 from .mapping import SHIPPED
 from .mapping_choice import Kind, mapping_of_kind, recognise_mapping
-from .noun_mapping import key
+from .noun_mapping import CONSENT, key
 from .word_problems import fits_in_a_mapping
 
 _ENOUGH_ROWS = 1_000
@@ -111,7 +111,8 @@ def _table(kind: Kind, part: str, columns: MappedColumns, written: set[str]) -> 
         if (prefix or "columns") != part:
             continue
         headers = [_as_mapped(header, columns) for _, header in places]
-        fresh = [header for header in dict.fromkeys(headers) if _may_be_written(header, written)]
+        taken = set[str]() if field in CONSENT else written
+        fresh = [header for header in dict.fromkeys(headers) if _may_be_written(header, taken)]
         if fresh:
             lines.append(f"{name} = {_quoted(fresh)}")
     if lines:

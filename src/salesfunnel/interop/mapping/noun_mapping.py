@@ -32,7 +32,10 @@ DATES = (
 CLOCKS = ("captured_time", "opened_time", "happened_time", "due_time")
 """The fields that hold the time of a day in a column of its own."""
 
-TYPED = frozenset({*NUMBERS, *DATES, *CLOCKS, "currency", "email", "do_not_call", "do_not_mail"})
+CONSENT = ("do_not_call", "do_not_mail")
+"""The fields that may share a column: who says "do not contact" refuses both."""
+
+TYPED = frozenset({*NUMBERS, *DATES, *CLOCKS, *CONSENT, "currency", "email"})
 """The fields in which a text that is none of their kind is refused, or taken for another value."""
 
 CALLS = ("phone", "mobile", "fax")
