@@ -26,6 +26,8 @@ from salesfunnel.interop import (
     write_leads,
     write_opportunities,
     write_people,
+    write_ranking,
+    write_rest,
 )
 from salesfunnel.interop.mapping.file_stages import PIPELINES
 from salesfunnel.leads import Lead
@@ -621,3 +623,26 @@ def test_why_a_fact_is_read_otherwise_is_said_in_its_own_words(tmp_path):
     assert codes["contact_points.phone.1"] == "number_without_country"
     assert codes["expected_close"] == "one_column_for_two_days"
     assert codes["captured"] == "day_as_known"
+
+
+@pytest.mark.parametrize("target", [None, 7, b"leads.csv", ["leads.csv"]])
+def test_what_is_no_path_is_told_by_each_writer(target):
+    """A file that is written is named by a text or a path, as one that is read."""
+    writers = [
+        lambda: write_leads([SARA], target),
+        lambda: write_opportunities([], target),
+        lambda: write_accounts([], target),
+        lambda: write_people([], target),
+        lambda: write_activities([], target),
+        lambda: write_ranking([], target),
+        lambda: write_rest([], target, header=["Name"]),
+    ]
+    for write in writers:
+        with pytest.raises(WrongKind, match="allowed: the name of a file"):
+            write()
+
+
+def test_a_blank_is_no_delimiter(tmp_path):
+    """Only where none is named the usual one stands."""
+    with pytest.raises(InvalidValue, match="delimiter is not one sign"):
+        write_leads([SARA], tmp_path / "leads.csv", delimiter="")

@@ -19,7 +19,7 @@ from ...values import converters
 from ..writing.csv_output import write_csv
 from ..writing.excel_output import write_workbook
 from ..writing.excel_sheet import SheetLook
-from ..writing.replaced_file import replaced
+from ..writing.replaced_file import path_of, replaced
 from ..writing.tables import Table
 from .call_questions import asked
 from .call_tables import call_tables, look_of
@@ -99,7 +99,7 @@ def write_ranking(
     ...     print(write_ranking(rank([lead], BANT, at=monday), Path(folder, "calls.xlsx")))
     1 lead on 1 sheet
     """
-    save = _writer_of(Path(target))
+    save = _writer_of(path_of(target))
     if top is not None and (type(top) is not int or top < 0):
         raise InvalidValue("top", _TOP)
     given = converters.several(Ranked, ranked, "ranked")

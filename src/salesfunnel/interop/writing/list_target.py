@@ -61,7 +61,8 @@ class Target:
     @property
     def sign(self) -> str:
         """What stands between the cells of a CSV file."""
-        return self.delimiter or ("\t" if self.suffix in _TABS else ",")
+        usual = "\t" if self.suffix in _TABS else ","
+        return usual if self.delimiter is None else self.delimiter
 
     @property
     def typed(self) -> dict[str, bool]:

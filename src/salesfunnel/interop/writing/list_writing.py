@@ -22,6 +22,7 @@ from .list_target import Target
 from .over_its_list import refuse_over_its_list, refuse_over_its_mapping
 from .own_columns import own_mapping
 from .read_back import ReadBack
+from .replaced_file import path_of
 from .sheet_names import sheet_name
 from .tables import Cell, Table
 from .written import Missing, Written
@@ -47,11 +48,12 @@ def target_of(
     sheet: str,
 ) -> Target:
     """Take the file to be written, unless the list stands there, or its mapping."""
-    refuse_over_its_list(target, source)
+    path = path_of(target)
+    refuse_over_its_list(path, source)
     if isinstance(mapping, (str, os.PathLike)):
-        refuse_over_its_mapping(target, mapping)
+        refuse_over_its_mapping(path, mapping)
     return Target(
-        path=Path(target),
+        path=path,
         delimiter=delimiter,
         encoding=encoding,
         sheet=sheet,

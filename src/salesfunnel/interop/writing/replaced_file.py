@@ -9,10 +9,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ...errors import UnwritableFile
+from ...errors import UnwritableFile, WrongKind
 from ..inputs.input_file import file_name
 
 _MOST_LINKS = 40
+
+
+def path_of(target: object) -> Path:
+    """
+    Take the name of a file that is to be written; anything else is refused.
+
+    >>> path_of("leads.csv").suffix
+    '.csv'
+    """
+    if not isinstance(target, (str, os.PathLike)):
+        raise WrongKind.of("target", target, wanted='the name of a file, such as "leads.csv"')
+    return Path(target)
 
 
 @contextmanager
@@ -31,7 +43,7 @@ def replaced(target: str | os.PathLike[str]) -> Iterator[Path]:
     ...     before, Path(folder, "leads.csv").read_text("utf-8")
     (False, 'Name')
     """
-    place = Path(target)
+    place = path_of(target)
     try:
         _refuse_streams(place)
         place = _followed(place)  # what a link leads to is replaced, not the link

@@ -6,7 +6,6 @@ import csv
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -19,7 +18,7 @@ from ..rows.row_outcomes import Repeated
 from ..rows.row_reader import EntityT
 from ..rows.rows_of_one import RowOutcome
 from .over_its_list import refuse_over_its_list
-from .replaced_file import replaced, unwritable
+from .replaced_file import path_of, replaced, unwritable
 
 _NOT_CSV = Text("rest_not_csv", "{field} is not CSV", "rest.csv")
 _KINDS = ("", ".csv", ".txt")
@@ -41,6 +40,7 @@ class RestFile:
     >>> from salesfunnel.interop import Refused, RowFault
     >>> odd = Refused(3, (RowFault(Text("odd", "is odd")),), ("Sara", "?"))
     >>> import tempfile
+    >>> from pathlib import Path
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     with RestFile(Path(folder, "rest.csv"), ("Name", "Mobile")) as rest:
     ...         _ = list(rest.passing([odd]))
@@ -57,7 +57,7 @@ class RestFile:
         source: FileReading[Any] | None = None,
     ) -> None:
         """Write beside the target, and only at the end in its place."""
-        self._target = Path(target)
+        self._target = path_of(target)
         if self._target.suffix.lower() not in _KINDS:
             raise InvalidValue(file_name(self._target), _NOT_CSV)
         self._header = tuple(header)
@@ -123,6 +123,7 @@ def write_rest(
     and `InvalidValue` where it is the file of the reading itself.
 
     >>> import tempfile
+    >>> from pathlib import Path
     >>> from datetime import UTC, datetime
     >>> from io import StringIO
     >>> from salesfunnel.interop import read_leads
