@@ -28,6 +28,7 @@ from tests.interop.call_sheets import (
     a_lead,
     come_back,
     filled_in,
+    filled_in_csv,
     told_of,
 )
 from tests.interop.workbooks import a_workbook
@@ -467,7 +468,7 @@ def test_without_its_version_a_row_is_compared_with_the_lead_as_it_is():
         ({"Called on": "x" * 70}, "not_a_day_of_call"),
         ({"Called on": date(2026, 3, 7)}, "call_in_future"),
         ({"Called on": datetime(2026, 3, 6, 9, 1)}, "call_in_future"),  # noqa: DTZ001 - a cell
-        ({"Called on": "05/04/2026"}, "day_or_month"),
+        ({"Called on": "05/04/2026"}, "day_or_month_of_call"),
     ],
 )
 def test_a_day_of_the_call_that_cannot_be_taken_costs_that_cell(cell, code):
@@ -606,6 +607,28 @@ def test_a_moment_may_be_written_as_programs_do(day):
     (lead,) = come_back(content, [a_lead()]).leads
 
     assert lead.steps.next.due == datetime(2026, 3, 9, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("again", "day"),
+    [
+        ("31/03/2026", date(2026, 3, 4)),
+        ("۳۱/۰۳/۲۰۲۶", date(2026, 3, 4)),
+        ("03/31/2026", None),  # as it is then the third of April, which is to come
+        ("2026-03-31", None),
+    ],
+)
+def test_the_days_of_a_sheet_tell_together_which_part_is_the_day(again, day):
+    """A sheet that was saved as CSV has its days in the order of one program."""
+    given = [a_lead("1"), a_lead("2")]
+    told = {2: {"Called on": "04/03/2026"}, 3: {"Call again on": again}}
+    content = filled_in_csv(a_call_sheet(given, kind=".csv"), told)
+
+    results = come_back(content, given, kind=".csv")
+
+    calls = [one.when for one in results.leads[0].timeline if hasattr(one, "reached")]
+    assert [when.date() for when in calls] == ([day] if day else [])
+    assert results.leads[1].steps.next.due == date(2026, 3, 31)
 
 
 def test_what_the_lead_refuses_is_named_with_the_reason():

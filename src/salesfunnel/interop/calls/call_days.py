@@ -9,10 +9,15 @@ from ...errors import InvalidValue, Text
 from ...leads.lead import Lead
 from ...values.instants import instant, moment_of
 from ...values.numbers import ascii_digits
-from ..cells.dates import read_date
+from ..cells.dates import order_is_in_doubt, read_date
 
 _LONGEST_DAY = 64
 _NOT_A_DAY = Text("not_a_day_of_call", "{field} is not a day", "such as 2026-03-31 or 1405-01-11")
+_DAY_OR_MONTH = Text(
+    "day_or_month_of_call",
+    "{field} may begin with its day or with its month",
+    "such as 2026-03-31, or say which comes first (--day-first, day_first=True)",
+)
 _LATER = Text(
     "call_in_future", "{field} lies after the time of reading", "the day on which they were called"
 )
@@ -37,6 +42,8 @@ def day_meant(text: str, *, at: datetime, day_first: bool | None = None) -> date
 
 def _read(written: str, *, day_first: bool | None) -> datetime | None:
     """Read a day as people write it, or a moment as programs do."""
+    if day_first is None and order_is_in_doubt(written):
+        raise InvalidValue("day", _DAY_OR_MONTH)
     if found := read_date(written, day_first=day_first):
         return found
     with suppress(ValueError):

@@ -24,7 +24,8 @@ from .call_results import CallResults, CallRow
 from .call_words import CallWords
 from .filled_cells import FilledRow
 from .filled_row import take_row
-from .filled_sheets import FilledSheet, filled_sheets
+from .filled_sheet import FilledSheet
+from .filled_sheets import filled_sheets
 
 _PLACE = "answers."
 _NO_ID = Text("row_without_lead", "{field} is blank: nothing of the row was read", "its id")
@@ -112,10 +113,12 @@ class _Reader:
     by: str
     policy: Policy | None
     day_first: bool | None
+    order: bool | None = None
     seen: dict[str, CallRow] = attrs.field(factory=dict)
 
     def rows_of(self, sheet: FilledSheet) -> Iterator[CallRow]:
-        """Take in the rows of one sheet."""
+        """Take in the rows of one sheet, whose days tell together in which order they are."""
+        self.order = sheet.day_first() if self.day_first is None else self.day_first
         for row in sheet.rows():
             if isinstance(row, Refused):
                 yield CallRow(sheet.name, row.row, "", faults=row.faults)
@@ -136,7 +139,7 @@ class _Reader:
             return _unread(row, _ID_TWICE, {**field, "row": first.row, "sheet": where})
         if lead.merged_into:
             return _unread(row, _MERGED, field)
-        taken = RowTaken(row, lead, words, self.at, self.by, self.day_first)
+        taken = RowTaken(row, lead, words, self.at, self.by, self.order)
         take_row(taken)
         events = taken.lead.events_since(lead.version)
         tells = taken.tells
