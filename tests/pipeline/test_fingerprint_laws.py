@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from salesfunnel import testing
 from salesfunnel.pipeline import Guard, Move, Pipeline, Stage
-from salesfunnel.pipeline.deciding import pipeline_decides
 from salesfunnel.pipeline.notation import pipeline_from_json, pipeline_to_json
 from salesfunnel.pipeline.released import RELEASED_PIPELINES, released_pipeline
+from salesfunnel.pipeline.what_decides import pipeline_decides
 from salesfunnel.qualification import BANT, policy
 from salesfunnel.rules import yes
 from salesfunnel.rules.fingerprint import fingerprint

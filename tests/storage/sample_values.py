@@ -46,7 +46,7 @@ from salesfunnel.privacy import consent, erase_person
 from salesfunnel.qualification import Criterion, Scorecard
 from salesfunnel.rules import at_least, field, yes
 from salesfunnel.storage import to_data
-from salesfunnel.storage.names import NAMES
+from salesfunnel.storage.event_names import NAMES
 from salesfunnel.values import (
     Answer,
     Bucket,

@@ -14,7 +14,7 @@ from salesfunnel.accounts import Account
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
 from salesfunnel.storage import from_data, from_json, to_data, to_json
-from salesfunnel.storage.names import EVENTS, NAMES
+from salesfunnel.storage.event_names import EVENTS, NAMES
 from salesfunnel.values import FrozenMap
 from tests.architecture.test_import_weight import imported_by
 from tests.storage.sample_values import FOLDER

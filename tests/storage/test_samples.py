@@ -7,8 +7,8 @@ import json
 import pytest
 
 from salesfunnel.storage import from_json, to_data
+from salesfunnel.storage.event_names import EVENTS
 from salesfunnel.storage.forms import FORMS
-from salesfunnel.storage.names import EVENTS
 from salesfunnel.storage.versions import VERSION
 from tests.storage.sample_values import FOLDER, OURS, documents, written
 

@@ -23,9 +23,9 @@ from ..accounts.account import Account
 from ..errors import InvalidDefinition, InvalidValue, StaleVersion, Text, WrongKind
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
-from ..pipeline.guards import Given
 from ..pipeline.notation import guards_by_name, pipeline_from_json, pipeline_to_json
 from ..pipeline.pipeline import Pipeline
+from ..pipeline.short_guards import Given
 from ..storage.appending import unsaved
 from ..storage.definitions import definitions
 from ..storage.documents import from_data, to_data

@@ -6,7 +6,6 @@ from .codes import label_of
 from .deadlines import Overdue, due_at, overdue
 from .diagram import mermaid, mermaid_of, outline
 from .guard import Guard
-from .guards import requires
 from .move import Destination, Move
 from .moving import MoveTaken
 from .notation import pipeline_from_json, pipeline_to_json
@@ -31,6 +30,7 @@ from .presets.standard import FIVE_STAGES, LEAD_PIPELINE, OPPORTUNITY_PIPELINE
 from .presets.suitecrm import SUITECRM
 from .presets.vtiger import VTIGER
 from .released import released_pipeline
+from .short_guards import requires
 from .stage import Stage, StageKind
 from .transfer_plan import TransferPlan, plan_transfer
 from .transferring import PipelineChanged, transfer

@@ -11,7 +11,7 @@ import attrs
 from ..errors import InvalidDefinition, Problem, Text
 from .codes import is_name, plain_name
 from .guard import Guard
-from .guards import guards_of
+from .short_guards import guards_of
 from .stage import Stage
 
 _NO_TRIGGER = Text(

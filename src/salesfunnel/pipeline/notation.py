@@ -20,9 +20,9 @@ from ..values.document import read_at, read_document, read_head, write_as
 from ..values.text import shown
 from ..values.type_codecs import PLAIN_ROWS, object_of
 from .guard import Guard
-from .guards import Given, guards_of
 from .move import Move
 from .pipeline import Pipeline
+from .short_guards import Given, guards_of
 from .stage import Stage
 
 VERSION = 1

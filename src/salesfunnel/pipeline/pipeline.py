@@ -25,17 +25,17 @@ from ..values.instants import instant
 from . import moving
 from .checks import find_problems, made_by
 from .codes import Codes, is_name
-from .deciding import pipeline_decides
-from .guards import with_labels
 from .judging import Asked, verdict_on, ways_out
 from .labels import labels_of
 from .move import Move, stages_of_rest
 from .moving import MoveTaken
 from .pipeline_lists import kind_codes, reason_lists, role_codes
 from .refusals import no_way, too_early, unknown_stage
+from .short_guards import with_labels
 from .stage import Stage
 from .table import Table, TableRow, compile_table
 from .verdicts import Permit, Way, granted
+from .what_decides import pipeline_decides
 
 _NO_NAME = Text(
     "pipeline_without_name", "a pipeline needs a name and a version", "one line of visible text"

@@ -13,7 +13,7 @@ from ..errors import InvalidDefinition, Text
 from ..values.numbers import exact_decimal
 from .codes import Codes, code_names, codes, is_name, must_be_among, plain_name
 from .guard import Guard
-from .guards import guards_of, involved, known
+from .short_guards import guards_of, involved, known
 
 _KINDS = Text("stage_kind", "its kind is one of: {kinds}")
 _PROBABILITY = Text("stage_probability", "a probability lies between 0 and 1", "0.25 is 25%")

@@ -10,8 +10,8 @@ import attrs
 
 from ..rules.facts import read_fact
 from .guard import Guard
-from .guards import with_labels
 from .move import Destination, Move, stages_of_rest
+from .short_guards import with_labels
 from .stage import Stage, StageKind
 from .verdicts import Permit
 

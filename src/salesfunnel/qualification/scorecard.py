@@ -14,12 +14,12 @@ from ..rules.possible_facts import impossible_paths
 from ..values.instants import instant
 from .assessment import Assessment, Grades, Verdict, not_among, recycle_on
 from .criterion import Criterion, shown_name
-from .deciding import scorecard_decides
 from .evidence import Places, lead_judged, places, read_evidence
 from .finding import Finding
 from .misnamed import questions_answered
 from .scorecard_checks import criteria_of, grades_of, scorecard_problems
 from .weighing import Score, Weighing, weigh
+from .what_decides import scorecard_decides
 
 _UNKNOWN = Text("unknown_criterion", "there is no criterion {unknown}{meant}", "known: {known}")
 _UNANSWERED = Text(

@@ -17,7 +17,7 @@ from ..errors import StaleVersion, WrongKind
 from ..history.event import Chronicled
 from ..history.versions import events_since
 from .documents import to_data
-from .names import NAMES
+from .event_names import NAMES
 
 
 @attrs.frozen

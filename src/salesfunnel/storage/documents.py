@@ -9,15 +9,15 @@ from typing import Any, TypeVar, overload
 import attrs
 
 from ..errors import InvalidDefinition, InvalidDocument, Text, WrongKind
-from ..pipeline.guards import Given
 from ..pipeline.notation import guards_by_name, pipeline_from_data, pipeline_to_data
 from ..pipeline.pipeline import Pipeline
+from ..pipeline.short_guards import Given
 from ..values.codecs import MOST_PROBLEMS, NOT_LIST, NOT_OBJECT, under, unreadable
 from ..values.container_codecs import read_each
 from ..values.document import STORED, check_extent, check_written, read_document
+from .event_names import NAMES
 from .forms import FORMS, Form
 from .known_pipelines import KnownPipelines, Pipelines
-from .names import NAMES
 from .versions import VERSION
 
 ThingT = TypeVar("ThingT")

@@ -27,7 +27,7 @@ from ..values.contributable import CONTRIBUTABLE
 from ..values.contribution import Contribution
 from ..values.frozen_map import FrozenMap
 from ..values.type_codecs import PLAIN_ROWS, Rows, codec_of, object_of
-from .names import EVENTS
+from .event_names import EVENTS
 from .problem_codec import PROBLEM
 from .references import PIPELINE
 

@@ -25,7 +25,7 @@ from ..values.codecs import Codec, Read, under, unreadable
 from ..values.document import part_of
 from .assessment_codec import ASSESSMENT
 from .event_codecs import event_codec
-from .names import EVENTS, NAMES
+from .event_names import EVENTS, NAMES
 from .nouns import event_from_data, event_to_data, noun_from_data, noun_to_data
 from .versions import VERSION, lifted
 

@@ -36,7 +36,7 @@ from ..values.codecs import (
 )
 from ..values.container_codecs import read_each
 from .event_codecs import event_codec
-from .names import EVENTS, NAMES
+from .event_names import EVENTS, NAMES
 from .versions import VERSION, lifted
 
 NOUNS: Mapping[str, type[Any]] = MappingProxyType(

@@ -16,9 +16,9 @@ from ..accounts.account import Account
 from ..errors import InvalidDefinition, InvalidDocument, InvalidValue, StaleVersion, Text
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
-from ..pipeline.guards import Given
 from ..pipeline.notation import guards_by_name
 from ..pipeline.pipeline import Pipeline
+from ..pipeline.short_guards import Given
 from ..values import converters
 from ..values.document import STORED, read_document
 from .appending import unsaved

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from ..pipeline.guard import Guard
-from ..pipeline.guards import requires
 from ..pipeline.move import Destination, Move
 from ..pipeline.pipeline import Pipeline
+from ..pipeline.short_guards import requires
 from ..pipeline.stage import Stage
 from ..rules.fields import field, yes
 from ..rules.rule import Rule

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ...rules.fields import yes
-from ..guards import requires
 from ..move import Destination, Move
 from ..pipeline import Pipeline
+from ..short_guards import requires
 from ..stage import Stage
 from .code_lists import (
     CONTACT_ROLES,
