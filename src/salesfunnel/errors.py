@@ -199,6 +199,12 @@ class Problem(Statement):
         return f"{said}; {self.remedy}" if self.remedy else said
 
 
+def _with_remedy(text: Text, **params: object) -> str:
+    """Say a text, and what to do about it where something helps."""
+    said = Statement(text, params)
+    return f"{said.message}; {said.remedy}" if said.remedy else said.message
+
+
 REFUSED = Text("refused", "cannot {trigger}: {objections}")
 
 
@@ -460,6 +466,11 @@ class ConversionRefused(MoveRefused):
     code: ClassVar[str] = "conversion_refused"
 
 
+GUARD_FAILED = Text(
+    "guard_failed", "guard {guard!r} {problem}", "a guard must return True or False"
+)
+
+
 @attrs.define
 class GuardFailed(SalesFunnelError):
     """A guard raised, or answered with something that is neither ``True`` nor ``False``."""
@@ -471,7 +482,12 @@ class GuardFailed(SalesFunnelError):
 
     def __str__(self) -> str:
         """Name the guard and what it did."""
-        return f"guard {self.guard!r} {self.problem}; a guard must return True or False"
+        return _with_remedy(GUARD_FAILED, guard=self.guard, problem=self.problem)
+
+
+STALE_VERSION = Text(
+    "stale_version", "expected version {expected}, found {found}", "load it again and repeat"
+)
 
 
 @attrs.define
@@ -485,7 +501,7 @@ class StaleVersion(SalesFunnelError):
 
     def __str__(self) -> str:
         """Say both versions and what to do."""
-        return f"expected version {self.expected}, found {self.found}; load it again and repeat"
+        return _with_remedy(STALE_VERSION, expected=self.expected, found=self.found)
 
 
 @attrs.define
@@ -510,7 +526,10 @@ class UnreadableFile(SalesFunnelError, ValueError):
 
     def __str__(self) -> str:
         """Name the file, what is wrong with it, and what to do."""
-        return f"{self.file}: {self.problem}" + (f"; {self.remedy}" if self.remedy else "")
+        return f"{self.file}: {_with_remedy(self.text, **self.params)}"
+
+
+UNWRITABLE = Text("unwritable_file", "{file}: it could not be written; the system says: {reason}")
 
 
 @attrs.define
@@ -524,7 +543,14 @@ class UnwritableFile(SalesFunnelError):
 
     def __str__(self) -> str:
         """Name the file and what the system says."""
-        return f"{self.file}: it could not be written; the system says: {self.reason}"
+        return _with_remedy(UNWRITABLE, file=self.file, reason=self.reason)
+
+
+ENGINE_FAILED = Text(
+    "engine_failed",
+    "{engine} could not compute it, and raised {reason}",
+    "see whether its session, its connection and its files are still there, and ask again",
+)
 
 
 @attrs.define
@@ -538,7 +564,4 @@ class EngineFailed(SalesFunnelError):
 
     def __str__(self) -> str:
         """Name the engine, what it raised, and what to do; its own words may repeat a row."""
-        return (
-            f"{self.engine} could not compute it, and raised {self.reason}; see whether its "
-            "session, its connection and its files are still there, and ask again"
-        )
+        return _with_remedy(ENGINE_FAILED, engine=self.engine, reason=self.reason)
