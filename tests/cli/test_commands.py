@@ -8,16 +8,22 @@ import json
 import os
 import re
 import sys
+import tomllib
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 import salesfunnel.__main__
 from salesfunnel.cli import main, output, pipeline
 from salesfunnel.cli.command_line import _parsers
+from salesfunnel.cli.definitions import doubts_about
 from salesfunnel.cli.failures import told
 from salesfunnel.pipeline import Stage, free_pipeline, pipeline_to_json
+from salesfunnel.qualification import Criterion, Scorecard, policy_to_json
+from salesfunnel.qualification.notation import policy_from_data
+from salesfunnel.rules import answered, yes
 
 LEADS = "Name,Company,Need,Budget,Timing,Weather\nSara,Novin,yes,yes,yes,fine\nAni,Ararat,no,,,\n"
 DEALS = "Deal,Stage,Amount,Currency,Created,Closed\na,won,900,EUR,2026-01-01,2026-01-31\nb,?,,,,\n"
@@ -209,6 +215,13 @@ def test_where_nothing_could_be_read_a_sentence_says_why(capsys, written, comman
         ),
         (["list.csv", "--policy", "bnat"], "did you mean BANT?"),
         (["list.csv", "--policy", "zzz"], "policy zzz: there is no policy of that name; known: "),
+        (["list.csv", "--policy", "mine.toml"], "mine.toml: does not exist; check its name"),
+        (["list.csv", "--policy", "mine.json"], "mine.json: does not exist; check its name"),
+        (["list.csv", "--policy", "./mine"], "mine: does not exist; check its name"),
+        (["list.csv", "--policy", "bad.toml"], "policy: is not TOML: Expected ']'"),
+        (["list.csv", "--policy", "odd.toml"], "policy: is not TOML: UnicodeDecodeError"),
+        (["list.csv", "--policy", "list.csv"], "is neither JSON nor TOML by its name"),
+        (["list.csv", "--policy", "a\0"], "there is no policy of that name"),
         (["list.csv", "--mapping", "bad.toml"], "mapping bad: is not TOML"),
         (["list.csv", "--mapping", "typo.toml"], "the unknown name 'emial'; did you mean 'email'?"),
     ],
@@ -216,6 +229,7 @@ def test_where_nothing_could_be_read_a_sentence_says_why(capsys, written, comman
 def test_what_is_named_wrongly_is_said(capsys, written, monkeypatch, arguments, problem):
     """Files, encodings and mappings that are not there are named, with what to do."""
     written("[lead", "bad.toml")
+    written(b"\xff", "odd.toml")
     written('[lead.columns]\nemial = "x"', "typo.toml")
     monkeypatch.chdir(Path(written(LEADS)).parent)
 
@@ -223,6 +237,59 @@ def test_what_is_named_wrongly_is_said(capsys, written, monkeypatch, arguments, 
 
     assert (status, out) == (2, "")
     assert problem in err
+
+
+PHONE = Scorecard(
+    "mine",
+    criteria=[
+        Criterion("phone", answered("phone"), weight=10),
+        Criterion("budget", yes("answers.budgte"), weight=10),
+    ],
+    threshold=10,
+)
+AS_TOML = """
+format = "salesfunnel.policy"
+version = 1
+name = "mine"
+threshold = 10
+criteria = [
+    { name = "phone", rule = ["answered", "phone"], weight = 10 },
+    { name = "budget", rule = ["eq", "answers.budgte", true], weight = 10 },
+]
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("mine.json", policy_to_json(PHONE)), ("mine.toml", AS_TOML)]
+)
+def test_a_policy_of_a_file_is_read_and_doubted(capsys, written, name, text):
+    """What it asks about and no lead has is noted, with what was probably meant."""
+    leads, mine = written(LEADS), written(text, name)
+
+    status, out, _ = ran(capsys, "qualify", leads, "--policy", mine)
+    found = json.loads(ran(capsys, "qualify", leads, "--policy", mine, "--json")[1])
+    sheet = str(Path(leads).with_name("calls.csv"))
+    assert ran(capsys, "qualify", leads, "--policy", mine, "--out", sheet)[0] == 0
+    called = ran(capsys, "calls", leads, sheet, "--policy", mine)[1]
+    as_json = ran(capsys, "calls", leads, sheet, "--policy", mine, "--json")[1]
+
+    doubts = [
+        "answers.budgte: it is not a usual question; did you mean answers.budget?",
+        "phone: a lead has no such fact; did you mean contact_points?",
+    ]
+    assert status == 0
+    assert (found["policy"], found["doubts"]) == ("mine", doubts)
+    assert json.loads(as_json)["doubts"] == doubts
+    for printed in (out, called):
+        assert [line for line in printed.splitlines() if line.startswith("note on")] == [
+            f"note on mine: {doubt}" for doubt in doubts
+        ]
+    assert policy_from_data(tomllib.loads(AS_TOML)) == PHONE
+
+
+def test_a_policy_of_another_make_is_not_doubted():
+    """It does not say what it reads."""
+    assert doubts_about(SimpleNamespace(assess=None)) == ()
 
 
 def test_one_ragged_row_costs_only_itself(capsys, written):

@@ -80,6 +80,8 @@ def said(path, noun):
         (Lead, "company.employes", "company.employees"),
         (Lead, "compny.employes.low", "company.employees.low"),
         (Lead, "employees", "company.employees"),
+        (Lead, "phone", "contact_points"),
+        (Lead, "person.email", "person.contact_points"),
         (Lead, "answers.budget.amuont", "answers.budget.amount"),
         (Opportunity, "amuont", "amount"),
         (Account, "company.citty", "company.city"),

@@ -20,8 +20,9 @@ from ..qualification.policy import Policy
 from ..values.text import shown
 from .calls_told import Read, sheets_as_json, sheets_as_text
 from .clock import given_now
+from .definitions import doubts_about, given_policy
 from .failures import NOTHING_READ
-from .given import by_given_format, given_mapping, given_policy, how_read, status_of, write_report
+from .given import by_given_format, given_mapping, how_read, status_of, write_report
 from .given_out import given_top, write_best
 from .output import complain, watched, write
 
@@ -35,6 +36,7 @@ _FOREIGN = Text(
 def run_calls(options: argparse.Namespace) -> int:
     """Read the leads, then sheet after sheet; say what changed, and write the next sheet."""
     named, policy = given_policy(options.policy)
+    doubts = doubts_about(policy)
     top = given_top(options.top)
     now = given_now(options)
     reading = by_given_format(
@@ -70,8 +72,10 @@ def run_calls(options: argparse.Namespace) -> int:
             written = _write_next(leads, options, policy, top=top, at=now)
         if options.json:
             facts = {"policy": named, **how_read(reading, report)}
+            facts |= {"doubts": [*doubts]} if doubts else {}
             write(sheets_as_json(facts, read, leads, policy, written, at=now), end="\n")
         else:
+            write([f"note on {named}: {doubt}" for doubt in doubts], end="\n")
             write(sheets_as_text(read, leads, policy, at=now), end="\n")
             write([f"{Path(options.out).name}: {written}"] if written else [], end="\n")
             write_report(report, reading)

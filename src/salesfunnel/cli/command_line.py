@@ -89,7 +89,7 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     for command in (qualify, calls):
         _add_ranking(command)
     report = commands.add_parser("report", help="sum up the opportunities of a file")
-    report.add_argument("--pipeline", default="", help="its stages: a name, as-found, or JSON")
+    report.add_argument("--pipeline", default="", help="its stages: a name, as-found, or a file")
     report.add_argument("--rates", help="a file of rates: day, currency, rate, into")
     funnel = commands.add_parser("funnel", help="count how far the leads of a file came")
     duplicates = commands.add_parser("duplicates", help="find who stands in lists twice")
@@ -174,7 +174,7 @@ def _add_counting(command: argparse.ArgumentParser, what: str, out: str) -> None
 def _add_ranking(command: argparse.ArgumentParser) -> None:
     """Describe the options of a command that ranks leads and writes a call sheet."""
     command.add_argument(
-        "--policy", default="bant", help="bant, another by its name, or a JSON file"
+        "--policy", default="bant", help="bant, another by its name, or a JSON or TOML file"
     )
     command.add_argument("--out", help="a call sheet to write: .xlsx or .csv")
     command.add_argument("--top", help="how many leads, the best of all")

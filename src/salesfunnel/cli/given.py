@@ -12,17 +12,11 @@ from typing import Any
 
 from ..errors import InvalidValue, Text
 from ..interop.cells.currency_names import SEVERAL, currency_meant
-from ..interop.inputs.input_file import opened
 from ..interop.mapping.mapping import FileMapping, load_mapping
-from ..interop.policies import find_policy, policy_spelt
 from ..interop.printing import kept_in_line, report_as_text
 from ..interop.rows.import_report import ImportReport
 from ..interop.rows.reading import FileReading
 from ..interop.rows.row_reader import EntityT
-from ..pipeline.notation import pipeline_from_json
-from ..pipeline.pipeline import Pipeline
-from ..qualification.notation import policy_from_json
-from ..qualification.policy import Policy
 from ..values.text import shown
 from .failures import NOTHING_READ
 from .output import complain, write
@@ -33,8 +27,6 @@ _NO_ROWS = Text("no_rows", "not one row could be read: it has a header but no ro
 _NOT_A_CURRENCY = Text("currency_of_command", "{field} is not a currency", "such as EUR or toman")
 
 _MOST_COLUMNS = 20
-_LARGEST_PIPELINE = 2**20
-_LARGEST_POLICY = 2**20
 SOME_REFUSED = 1
 """The exit status of a strict reading in which a row was refused, and others were not."""
 
@@ -90,35 +82,6 @@ def given_currency(word: str) -> str:
     if meant is None or meant == SEVERAL:
         raise InvalidValue("--currency", _NOT_A_CURRENCY)
     return meant
-
-
-def given_pipeline(named: str) -> Pipeline | str:
-    """
-    Load the pipeline of a JSON file, or leave a name as it is.
-
-    >>> given_pipeline("as-found")
-    'as-found'
-    """
-    if not named.lower().endswith(".json"):
-        return named
-    with opened(Path(named)) as file:
-        return pipeline_from_json(file.read(_LARGEST_PIPELINE))
-
-
-def given_policy(named: str) -> tuple[str, Policy]:
-    """
-    Find the policy of a name, or read that of a JSON file; say what it is called.
-
-    >>> name, policy = given_policy("bant")
-    >>> name
-    'BANT'
-    """
-    if not named.lower().endswith(".json"):
-        spelt = policy_spelt(named)
-        return spelt, find_policy(spelt)
-    with opened(Path(named)) as file:
-        policy = policy_from_json(file.read(_LARGEST_POLICY))
-    return shown(policy.name), policy
 
 
 def how_read(reading: FileReading[Any], report: ImportReport) -> dict[str, object]:

@@ -15,11 +15,11 @@ from ..interop.rows.reading import FileReading
 from ..interop.writing.rest_file import RestFile
 from ..leads.lead import Lead
 from .clock import given_now
+from .definitions import doubts_about, given_policy
 from .given import (
     by_given_format,
     given_file,
     given_mapping,
-    given_policy,
     how_read,
     status_of,
     write_report,
@@ -32,6 +32,7 @@ from .output import watched, write
 def run_qualify(options: argparse.Namespace) -> int:
     """Rank the leads, and account for every row."""
     named, policy = given_policy(options.policy)
+    doubts = doubts_about(policy)
     mapping, now = given_mapping(options), given_now(options)
     top = given_top(options.top)
     best = BestLeads(top) if options.out else None
@@ -64,6 +65,7 @@ def run_qualify(options: argparse.Namespace) -> int:
                 calls = write_best(best, options, policy=policy, at=now)
             if options.json:
                 facts = {"policy": named, **how_read(reading, report)}
+                facts |= {"doubts": [*doubts]} if doubts else {}
                 facts |= {"calls": call_sheet_as_data(calls)} if calls else {}
                 write(as_json(facts, report, top=top, leads=leads))
             else:
@@ -71,6 +73,7 @@ def run_qualify(options: argparse.Namespace) -> int:
                 if top is not None and top < len(leads):
                     counted = f"{top:,} of {counted}"
                 print(f"{counted} by {named}, mapping {reading.mapping.name}")
+                write([f"note on {named}: {doubt}" for doubt in doubts], end="\n")
                 write(leads_as_text(leads, top=top), end="\n")
                 write([f"{Path(options.out).name}: {calls}"] if calls else [], end="\n")
                 write_report(report, reading)

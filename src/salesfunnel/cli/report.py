@@ -14,12 +14,12 @@ from ..interop.printing import as_json
 from ..interop.rows.import_report import ImportReport
 from ..opportunities.opportunity import Opportunity
 from .called import as_called, noting_labels
+from .definitions import given_pipeline
 from .drawn_out import check_drawing, draw_report
 from .given import (
     by_given_format,
     given_file,
     given_mapping,
-    given_pipeline,
     how_read,
     status_of,
     write_report,

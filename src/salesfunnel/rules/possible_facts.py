@@ -16,11 +16,16 @@ import attrs
 
 from ..errors import Problem, Text, WrongKind, did_you_mean
 from ..values.answer import USUAL_QUESTIONS, Answer
+from ..values.contact_points import ContactKind
 from .facts import path_names
 
 _NO_FACT = Text("no_such_fact", "{noun} has no such fact")
 _MISSPELT = Text("misspelt_fact", "{noun} has no such fact", "did you mean {meant}?")
 _DOUBTFUL = Text("doubtful_fact", "it is not a usual question", "did you mean {meant}?")
+
+
+# A noun takes these by their names, and keeps them together.
+_WAYS, _POINTS = frozenset(ContactKind), "contact_points"
 
 
 @attrs.frozen
@@ -77,7 +82,9 @@ def _problem(path: str, noun: type) -> Problem | None:
 def _meant(way: tuple[str, ...], name: str, rest: tuple[str, ...], here: _Names, noun: type) -> str:
     """Find the path that was probably meant: one letter off, or without its beginning."""
     near = did_you_mean(name, here.known)
-    if near:
+    if name in _WAYS and _POINTS in here.known:
+        meant = ".".join((*way, _POINTS))
+    elif near:
         meant = ".".join((*way, near, *rest))
     else:
         inside = _names_of(noun).known
