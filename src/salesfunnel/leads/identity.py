@@ -13,8 +13,9 @@ from ..values.ids import derived_id
 from ..values.person import Person
 from ..values.text import fold
 
+_EMAIL, _MOBILE = ContactKind.EMAIL, ContactKind.MOBILE  # looking up a member takes long
 _LONG_ENOUGH = 7
-_SEPARATORS = {ord(sign): None for sign in "-._"}
+_SEPARATORS = "-._"
 # Before the @ of an address that several people read, in the languages of our lists.
 _OF_A_DESK = frozenset(
     """
@@ -86,15 +87,18 @@ def personal_addresses(contact_points: Iterable[ContactPoint]) -> list[str]:
 
 def _personal(point: ContactPoint) -> str:
     """Write an address that belongs to one person; nothing for any other."""
-    if point.kind is ContactKind.MOBILE:
+    kind = point.kind
+    if kind is _EMAIL:
+        key = point.key
+        local, at, _ = key.partition("@")
+        name = local.partition("+")[0]
+        for sign in _SEPARATORS:
+            name = name.replace(sign, "")
+        return f"email:{key}" if at and name not in _OF_A_DESK else ""
+    if kind is _MOBILE:
         key = point.key
         return f"mobile:{key}" if sum(map(str.isdecimal, key)) >= _LONG_ENOUGH else ""
-    if point.kind is not ContactKind.EMAIL:
-        return ""
-    key = point.key
-    local, at, _ = key.partition("@")
-    is_own = at and local.partition("+")[0].translate(_SEPARATORS) not in _OF_A_DESK
-    return f"email:{key}" if is_own else ""
+    return ""
 
 
 def _written(point: ContactPoint) -> str:

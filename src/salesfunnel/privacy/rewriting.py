@@ -179,6 +179,8 @@ class Rewriting:
         """Rewrite each field; give those that differ, by the names that `attrs.evolve` takes."""
         changed: dict[str, Any] = {}
         for field in attrs.fields(type(value)):
+            if not field.init:  # what follows from the others is worked out anew
+                continue
             before, doubts = getattr(value, field.name), len(self.doubtful)
             is_personal = field.metadata.get("personal", True)
             after = self.value(before, field.name, is_personal=is_personal)

@@ -55,14 +55,20 @@ class QuestionAnswered:
     by: str = by_field()
     slot: str = attrs.field(converter=_slot, metadata={"personal": False})
     answer: Answer = attrs.field(converter=_answer)
+    _dated: Any = attrs.field(
+        init=False, repr=False, eq=False, default=None, metadata={"personal": False}
+    )
 
     def changes(self, before: Any, /) -> Mapping[str, Any]:  # noqa: ANN401 - all that has answers
         """Record the answer with the time at which it was given, unless a later one stands."""
-        answer, known = self.answer, before.answers.get(self.slot)
-        said = self.at if answer.at is None else answer.at
-        if known is not None and known.at is not None and said < known.at:
+        said, known = self._dated, before.answers.get(self.slot)
+        if said is None:
+            said = self.answer.dated(at=self.at)
+            # Worked out once: the rows of a list share an event that many of them tell.
+            object.__setattr__(self, "_dated", said)
+        if known is not None and known.at is not None and said.at < known.at:
             return {}
-        return {"answers": before.answers.with_item(self.slot, answer.dated(at=self.at))}
+        return {"answers": before.answers.with_item(self.slot, said)}
 
 
 def answers_given(

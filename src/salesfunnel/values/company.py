@@ -54,7 +54,8 @@ class Company:
                 "website": self.website,
             }
         )
-        note_text(self.street, "street")
+        if self.street != "":
+            note_text(self.street, "street")
         if not is_visible(self.name):
             raise InvalidValue("company", NO_NAME)
         if not _is_head_count(self.employees):

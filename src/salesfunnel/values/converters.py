@@ -250,7 +250,7 @@ def typed_facts(values: Mapping[str, AnswerValue], field: str) -> FrozenMap[str,
     """Let in facts by name: each is what an answer takes, a yes or no, a number, a text, a day."""
     if type(values) is FrozenMap and not values:
         return values  # as most are
-    if not isinstance(values, Mapping):
+    if type(values) is not dict and not isinstance(values, Mapping):
         raise WrongKind.of(field, values, wanted="facts by name")
     return FrozenMap({visible_line(k, field): _fact(v, field) for k, v in values.items()})
 

@@ -85,12 +85,12 @@ class CsvInput:
             deque(islice(csv_rows(lines, self.delimiter), below), maxlen=0)
             found = csv_rows(lines, self.delimiter, width, encoding=self.encoding)
             for row, cells in enumerate(found, start=below + 1):
-                if isinstance(cells, RowFault):
+                if type(cells) is list and len(cells) == width:  # as nearly always
+                    yield Record(row, tuple(cells))
+                elif isinstance(cells, RowFault):
                     yield Refused(
                         row, (cells,), cells.cells if isinstance(cells, SpoiltRow) else ()
                     )
-                elif cells and len(cells) == width and type(cells) is list:
-                    yield Record(row, tuple(cells))
                 elif cells:
                     notes = (other,) if isinstance(cells, Mended) else ()
                     yield fitted(row, cells, width, notes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable
 from copy import copy
-from typing import Any, TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 
 import attrs
 
@@ -28,7 +28,7 @@ from .noun_mapping import (
 )
 
 T = TypeVar("T")
-K = TypeVar("K", bound=Hashable)
+Ts = TypeVarTuple("Ts")
 
 # Beside a stage such a column says whether a deal is open, won or lost.
 _STATUSES = frozenset(
@@ -110,8 +110,8 @@ class MappedColumns:
         )
         """The fields that hold answers, each with its question."""
         self._among: dict[tuple[str, ...], tuple[str, ...]] = {}
-        self.remembered: dict[tuple[str, Hashable], Any] = {}
-        """What was read of texts that come often, by their field."""
+        self.remembered: dict[tuple[Hashable, ...], Any] = {}
+        """What was read of texts that come often, by their field and what else decides it."""
 
     def with_format(self, **given: Any) -> MappedColumns:  # noqa: ANN401 - a field each
         """Give the same columns with what is known better of the format."""
@@ -195,33 +195,33 @@ class MappedColumns:
         write them, or with a number that is no text.
         """
         cells, columns = record.cells, self._of_one_column
-        told: dict[str, Any] = {field: cells[place] for field, place in columns.items()}
+        written = [cells[place] for place in columns.values()]
         at_length = self._at_length
-        if record.exact or is_odd("".join(told.values())):
+        if record.exact or is_odd("".join(written)):
             odd = (
                 field
                 for field, place in columns.items()
                 if is_odd(cells[place]) or (place in record.exact and field in NUMBERS)
             )
             at_length = {**at_length, **dict.fromkeys(odd)}
+        told: dict[str, str | None] = {}
         may_be_blank, blanks = self.blanks.may_begin, self.blanks
-        for field, cell in told.items():
-            text = cell.strip()
+        for field, text in zip(columns, map(str.strip, written), strict=True):
             is_blank = text and may_be_blank[text[:2]] and text in blanks
             told[field] = "" if is_blank else text
         told.update(at_length)
         return told
 
-    def once(self, field: str, reader: Callable[[K], T], told: K) -> T:
+    def once(self, field: str, reader: Callable[[str, *Ts], T], told: str, *given: *Ts) -> T:
         """
         Read what a field tells, unless that was done before: dates, amounts, stages come often.
 
         Little is remembered, and no longer than the reading lasts.
         """
-        found: T = self.remembered.get((field, told), _NOT_YET)
+        found: T = self.remembered.get((field, told, *given), _NOT_YET)
         if found is _NOT_YET:
-            found = reader(told)
+            found = reader(told, *given)
             if len(self.remembered) >= _MOST_REMEMBERED:
                 self.remembered.clear()
-            self.remembered[field, told] = found
+            self.remembered[field, told, *given] = found
         return found

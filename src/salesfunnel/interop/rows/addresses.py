@@ -64,10 +64,11 @@ def addresses_of(row: RowFields, *fields: str) -> tuple[ContactPoint, ...]:
     (['+989121234567'], {'email': 'not an address'})
     """
     found: dict[tuple[str, str], ContactPoint] = {}
+    is_asked = row.columns.format.check_addresses
     for field in row.columns.among(fields or ADDRESSES):
         kind = _KINDS[field]
         for header, cell in row.filled(field):
-            at_once = None if row.columns.format.check_addresses else _at_once(kind, cell)
+            at_once = None if is_asked else _at_once(kind, cell)
             if at_once is not None:  # as nearly always
                 found.setdefault((field, cell), at_once)
                 continue

@@ -64,11 +64,12 @@ def proven_format(
     if columns.places.keys().isdisjoint((*DATES, *AMOUNTS)):
         return form, ()
     seen = [row for row in islice(rows, _ENOUGH_ROWS) if isinstance(row, Record)]
+    dates, sums = columns.among(DATES), columns.among(AMOUNTS)
     order = _Proofs[bool](day_comes_first, order_is_in_doubt)
     mark = _Proofs[str](decimal_mark_of, may_be_thousands)
     for row in seen:
-        order.look_at(row.row, _cells(columns, row, DATES))
-        amounts = map(amount_in, _cells(columns, row, AMOUNTS))
+        order.look_at(row.row, _cells(columns, row, dates))
+        amounts = map(amount_in, _cells(columns, row, sums))
         mark.look_at(row.row, (number for found in amounts for number, _ in found.parts))
     day_first, decimal_mark = order.decided(), mark.decided()
     guesses: list[RowFault] = []
@@ -76,7 +77,7 @@ def proven_format(
         guesses.append(RowFault(_DAY_FIRST if day_first else _MONTH_FIRST, order.of(day_first)))
     if decimal_mark and mark.in_doubt:
         guesses.append(RowFault(_DECIMALS, {"mark": decimal_mark, **mark.of(decimal_mark)}))
-    numbered = {field for field in DATES if _has_day_numbers(columns, seen, field)}
+    numbered = {field for field in dates if _has_day_numbers(columns, seen, field)}
     proven = attrs.evolve(
         form,
         day_numbers=form.day_numbers | numbered,

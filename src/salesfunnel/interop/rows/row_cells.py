@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
+from typing import TypeVar, TypeVarTuple
 
 from ...errors import InvalidValue, Text
 from ...values.converters import visible_line
@@ -18,6 +18,7 @@ from .row_fault import RowFault
 from .row_notes import RowNotes
 
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 _COLUMNS_DIFFER = Text(
     "columns_differ", "columns for {field} differ: the first is taken, the others are kept as text"
@@ -135,15 +136,15 @@ class RowCells(RowNotes):
                 return found
         return None
 
-    def usual(self, field: str, reader: Callable[[str], T]) -> T | None:
+    def usual(self, field: str, reader: Callable[[str, *Ts], T], *given: *Ts) -> T | None:
         """Read a field in which the same texts come again and again, such as a stage or a date."""
         text = self._told.get(field, "")
         if text == "":
             return None
-        known: T | None = self.columns.remembered.get((field, text))
+        known: T | None = self.columns.remembered.get((field, text, *given))
         if known is not None:  # as nearly always
             return known
-        return self.read(field, partial(self.columns.once, field, reader))
+        return self.read(field, lambda told: self.columns.once(field, reader, told, *given))
 
     def every(self, field: str, reader: Callable[[str], T]) -> list[T]:
         """Read each cell of a field that can be read."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from functools import partial
 
 from ...errors import InvalidValue, Text
 from ...qualification.events import QuestionAnswered
@@ -12,7 +11,6 @@ from ...values.money import Money
 from ...values.numbers import ascii_digits
 from ...values.source import Source
 from ..cells.dates import day_of_number, is_jalali, read_clock
-from ..cells.formats import FileFormat
 from ..cells.noted_answers import word_and_note
 from ..cells.truths import TRUTHS
 from ..mapping.noun_mapping import LONGEST_WORD, key, without_remark
@@ -34,15 +32,6 @@ def _clock(text: str) -> time:
     return found
 
 
-def _dated(form: FileFormat, field: str, text: str) -> tuple[datetime, Text | None]:
-    """Read a date, and say whether it is written as few dates are."""
-    found = form.instant(text, field=field)
-    written = ascii_digits(text)
-    if field in form.day_numbers and day_of_number(written):
-        return found, _DAY_NUMBER
-    return found, _JALALI if is_jalali(written, calendar=form.calendar) else None
-
-
 class RowFields(RowCells):
     """
     The fields of one row: ``faults`` are why it is refused, ``notes`` say what is odd about it.
@@ -59,7 +48,7 @@ class RowFields(RowCells):
 
     def instant(self, field: str) -> datetime | None:
         """Read a date, and note where it is one of the Persian calendar."""
-        found = self.usual(field, partial(_dated, self.format, field))
+        found = self.usual(field, self._dated, field)
         if found is None:
             return None
         moment, odd = found
@@ -82,7 +71,7 @@ class RowFields(RowCells):
 
     def word(self, field: str) -> str | None:
         """Read a word that the mapping knows, such as a stage."""
-        return self.usual(field, partial(self._meaning, field))
+        return self.usual(field, self._meaning, field)
 
     def answer(self, field: str) -> Answer | None:
         """Read yes, no or unknown in any of four languages, with a note; a blank is no answer."""
@@ -90,14 +79,7 @@ class RowFields(RowCells):
 
     def answered(self, field: str, question: str, *, at: datetime) -> QuestionAnswered | None:
         """Read an answer as an event, which all rows share that say the same at the same time."""
-        answer = self.answer(field)
-        if answer is None:
-            return None
-        return self.columns.once(
-            field,
-            lambda _: QuestionAnswered(at=at, slot=question, answer=answer),
-            (answer.value, answer.note, at),
-        )
+        return self.usual(field, self._answered, question, at)
 
     def is_so(self, field: str) -> bool | None:
         """Read whether a flag is set."""
@@ -130,7 +112,18 @@ class RowFields(RowCells):
         found = Source.read(words[:LONGEST_WORD])
         return None if found is Source.OTHER and key(words) not in _OTHERS else found
 
-    def _meaning(self, field: str, text: str) -> str:
+    def _dated(self, text: str, field: str) -> tuple[datetime, Text | None]:
+        """Read a date, and say whether it is written as few dates are."""
+        form = self.format
+        found, written = form.instant(text, field=field), ascii_digits(text)
+        if field in form.day_numbers and day_of_number(written):
+            return found, _DAY_NUMBER
+        return found, _JALALI if is_jalali(written, calendar=form.calendar) else None
+
+    def _answered(self, text: str, question: str, at: datetime) -> QuestionAnswered:
+        return QuestionAnswered(at=at, slot=question, answer=self._answer(text))
+
+    def _meaning(self, text: str, field: str) -> str:
         noun = self.columns.noun
         meaning = noun.meaning_of(text, field=field)
         if meaning is None:  # as in "Contract Sent (Sales Pipeline)"
@@ -151,4 +144,4 @@ class RowFields(RowCells):
         return self._flag(text)
 
     def _flag(self, text: str) -> Answer:
-        return Answer(TRUTHS[self._meaning("answers", text)])
+        return Answer(TRUTHS[self._meaning(text, "answers")])
