@@ -58,6 +58,19 @@ def test_another_reason_of_an_open_lead_is_kept_as_before():
     assert (read.entity.stage, read.entity.details["reason"]) == ("new", "Cannot Contact")
 
 
+@pytest.mark.parametrize("stage", [stage for stage in TOLD if stage != "qualified"])
+@pytest.mark.parametrize("header", ["Full Name,Status Reason", "Full Name,Status,Status Reason"])
+def test_in_a_list_without_a_status_its_reason_tells_the_stage(stage, header):
+    """As the views of leads have it there; a status that is blank tells nothing."""
+    cells = ["Ani", TOLD[stage][1]] if header.count(",") == 1 else ["Ani", "", TOLD[stage][1]]
+
+    (read,) = read_leads(StringIO(f"{header}\n{','.join(cells)}\n"), mapping=DYNAMICS, at=MONDAY)
+
+    is_alone = header.count(",") == 1
+    assert read.entity.stage == (stage if is_alone else "new")
+    assert ("reason" in read.entity.details) != is_alone
+
+
 @pytest.mark.parametrize("words", ['"Open"', '["Open"]', '["Open", 1]', '["Open", "a\\nb"]'])
 def test_a_status_without_its_reason_is_a_fault_of_the_mapping(words):
     """A mapping says all its faults."""

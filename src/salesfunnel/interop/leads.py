@@ -266,7 +266,8 @@ def _stage(row: RowFields) -> Stage:
 def _told_by_both(row: RowFields, status: str | None) -> str:
     """Name the stage that a status and its reason tell together, where a system has it so."""
     noun = row.columns.noun
-    return stage_told(noun, status, row.text("reason")) if noun.statuses and status else ""
+    is_told = noun.statuses and (status or not row.columns.tells("stage"))
+    return stage_told(noun, status, row.text("reason")) if is_told else ""
 
 
 def _ending(row: RowFields, stage: Stage, opened: Stage, *, at: datetime) -> Iterator[LeadEvent]:

@@ -47,21 +47,25 @@ def statuses_of(table: Mapping[str, list[str]]) -> FrozenMap[str, tuple[str, str
     return FrozenMap({stage: (status, reason) for stage, (status, reason) in table.items()})
 
 
-def stage_told(noun: NounMapping, status: str, reason: str) -> str:
+def stage_told(noun: NounMapping, status: str | None, reason: str) -> str:
     """
     Name the stage that the meaning of a status and its reason tell together; blank if they do not.
+
+    In a list that has no status the reason alone tells it.
 
     >>> from salesfunnel.interop.mapping.mapping import load_mapping
     >>> noun = load_mapping("dynamics").lead
     >>> stage_told(noun, "new", "contacted"), stage_told(noun, "new", "Cannot Contact")
     ('contacted', '')
+    >>> stage_told(noun, None, "Qualified")
+    'converted'
     """
     asked = key(reason)
     return next(
         (
             stage
             for stage, (word, why) in noun.statuses.items()
-            if key(why) == asked and noun.meaning_of(word, field="stage") == status
+            if key(why) == asked and status in (None, noun.meaning_of(word, field="stage"))
         ),
         "",
     )
