@@ -245,5 +245,5 @@ def test_only_the_offers_of_a_period_are_measured():
 
     assert OURS.measure([offered()], at=later, offered_in=march)[-1].offered == 1
     assert OURS.measure([offered()], at=later, offered_in=april)[-1].offered == 0
-    with pytest.raises(InvalidValue, match="offered_in has not begun by then"):
+    with pytest.raises(InvalidValue, match="offered_in begins after"):
         OURS.measure([offered()], at=MONDAY, offered_in=april)

@@ -259,7 +259,7 @@ def test_a_question_that_means_nothing_is_told(ask, asked, message):
 )
 def test_a_period_that_has_not_begun_is_told(ask, keyword):
     """Nothing can have happened in it, and so nothing is counted as 0."""
-    with pytest.raises(InvalidValue, match=f"{keyword} has not begun by then"):
+    with pytest.raises(InvalidValue, match=f"{keyword} begins after"):
         ask([OPEN], at=START, **{keyword: SPRING})
     with pytest.raises(WrongKind, match=f"{keyword} is of the wrong kind"):
         ask([OPEN], at=START, **{keyword: "spring"})

@@ -353,7 +353,7 @@ def test_all_that_are_lost_are_lost_and_all_that_are_open_are_undecided():
         ({"group": "sorce"}, "group is by sorce, a fact that a deal cannot have (did you mean s"),
         ({"group": "mnoth"}, "group is by mnoth, a fact that a deal cannot have (did you mean m"),
         ({"group": "xyz"}, "group is by xyz, a fact that a deal cannot have; allowed: a fact by "),
-        ({"entered": Period(date(2027, 1, 1), date(2028, 1, 1))}, "entered has not begun by then"),
+        ({"entered": Period(date(2027, 1, 1), date(2028, 1, 1))}, "entered begins after"),
     ],
 )
 def test_a_question_that_means_nothing_is_told(asked, message):

@@ -273,7 +273,7 @@ def test_a_cohort_that_is_too_young_is_blank():
     ("ask", "message"),
     [
         (lambda: movement([], since=day(1), until=day(0)), "until lies before since"),
-        (lambda: slippage([], due=SPRING, at=day(0)), "due has not begun by then"),
+        (lambda: slippage([], due=SPRING, at=day(0)), "due begins after"),
         (lambda: cohorts([], at=day(0), within=[timedelta()]), "within is not longer than nothing"),
         (lambda: cohorts([], at=day(0), within=[30]), "within is of the wrong kind: int"),
         (lambda: cohorts([], at=day(0), within=30), "within is of the wrong kind: int"),

@@ -310,3 +310,12 @@ def test_costs_in_two_currencies_are_told_and_not_compared():
         "which is cheaper is not known: 1,000 EUR and 900 USD a customer are in two currencies; "
         "give both costs in one" in str(found)
     )
+
+
+def test_one_more_lead_is_not_said_in_the_plural():
+    """Where one more of each would tell."""
+    cost = Money(500, "EUR")
+    one = SourcePerformance("fair", leads=1, fit=1, met=1, customers=1, cost=cost)
+    other = SourcePerformance("web", leads=8, fit=8, met=6, customers=2, cost=cost)
+
+    assert "1 more lead of each would tell" in str(compare_sources(one, other))

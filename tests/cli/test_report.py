@@ -60,8 +60,8 @@ def test_a_report_by_the_months_of_another_calendar(capsys, file):
     [
         (["--from", "soon"], "--from is not a day; allowed: 2026-03-31, or 1405-01-11"),
         (["--calendar", "lunar"], "--calendar is not in the list; allowed: gregorian, jalali"),
-        (["--group", "sorce"], "group is by sorce, a fact that a deal cannot have (did you mean"),
-        (["--from", "2199-01-01"], "--from has not begun by then"),
+        (["--group", "sorce"], "--group is by sorce, a fact that a deal cannot have (did you mean"),
+        (["--from", "2199-01-01"], "--from begins after"),
         (["--from", "05/01/2026"], "--from may begin with its day or with its month; allowed: "),
         (["--to", "1799-01-01"], "--to lies beyond the calendar; allowed: a day of the years 1900"),
         (["--to", "9999-12-31"], "--to lies beyond the calendar; allowed: a day of the years 1900"),

@@ -175,7 +175,7 @@ def test_hostile_stages_and_columns_are_names(database):
         ({"rows": "stages"}, "steps, flows, totals"),
         ({"path": "far"}, "reached, visited"),
         ({"dialect": "oracle"}, "one of: duckdb"),
-        ({"entered": Period(date(2027, 1, 1), date(2027, 2, 1))}, "has not begun"),
+        ({"entered": Period(date(2027, 1, 1), date(2027, 2, 1))}, "begins after"),
         ({"group": ""}, "not a name that a database takes"),
         ({"group": 1}, "of the wrong kind"),
         ({"group": "Stage"}, "has a column Stage already"),

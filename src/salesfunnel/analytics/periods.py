@@ -8,7 +8,7 @@ from ..errors import InvalidValue, Text
 from ..values.calendar import Period
 from ..values.converters import maybe
 
-_NOT_BEGUN = Text("period_not_begun", "{field} has not begun by then", "a period before {day}")
+_NOT_BEGUN = Text("period_not_begun", "{field} begins after {day}", "one that begins earlier")
 
 
 def begun_period(period: Period | None, field: str, *, at: datetime) -> Period | None:
@@ -19,7 +19,7 @@ def begun_period(period: Period | None, field: str, *, at: datetime) -> Period |
     >>> spring = Period(date(2026, 3, 1), date(2026, 6, 1))
     >>> begun_period(spring, "entered", at=datetime(2026, 1, 1, tzinfo=UTC))
     Traceback (most recent call last):
-    salesfunnel.errors.InvalidValue: entered has not begun by then; allowed: a period before ...
+    salesfunnel.errors.InvalidValue: entered begins after 2026-01-01; allowed: one that begins ...
     """
     found = maybe(Period, period, field)
     if found is not None and at < found.begins:

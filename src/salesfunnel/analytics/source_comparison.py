@@ -134,7 +134,9 @@ class SourceComparison:
         elif self.leads_to_tell is None:
             yield f"not enough data: {span}"
         else:
-            more = f"{self.leads_to_tell:,} more leads of each would tell"
+            count = self.leads_to_tell
+            leads = "1 more lead" if count == 1 else f"{count:,} more leads"
+            more = f"{leads} of each would tell"
             yield f"not enough data: {span}; if both go on so, {more}"
 
     def __str__(self) -> str:

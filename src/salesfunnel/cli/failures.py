@@ -7,7 +7,7 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
-from ..errors import SalesFunnelError, Text, did_you_mean
+from ..errors import InvalidValue, SalesFunnelError, Text, did_you_mean
 from ..interop.printing import as_json
 from ..interop.rows.import_report import ImportReport
 from ..values.text import shown
@@ -17,6 +17,8 @@ NOTHING_READ = 2
 """The exit status where nothing could be read, or the command was called wrongly."""
 
 _FAILED, _INTERRUPTED = 3, 130
+# What a user gives by an option, and the library calls by the same name.
+_OPTIONS = frozenset({"country", "encoding", "group", "pipeline", "sheet", "timezone"})
 _LONGEST_SHOWN = 40
 _SYSTEM = Text("system_says", "the system says: {problem}")
 _INTERRUPTION = Text("interrupted", "interrupted")
@@ -50,6 +52,8 @@ def told(error: BaseException, *, json_wanted: bool = False) -> int:
         _give_up_output()
         return 0
     if isinstance(error, SalesFunnelError):
+        if isinstance(error, InvalidValue) and error.field in _OPTIONS:  # as the user wrote it
+            error = InvalidValue(f"--{error.field}", error.text, error.params)
         complain(str(error))
         if json_wanted:
             with ImportReport() as nothing:
