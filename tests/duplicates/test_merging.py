@@ -70,6 +70,11 @@ def test_merge_then_undo_gives_both_back(pair, name, whose):
         assert type(noun).replay(noun.timeline) == noun
 
 
+def differs(survivor, other, name):
+    """Tell whether the other one says something else."""
+    return getattr(other, name, "") not in {"", getattr(survivor, name, "")}
+
+
 @given(PAIRS)
 def test_a_plan_of_a_merge_tells_all_that_it_changes(pair):
     """Each field that differs afterwards is in a change, and each change that is taken differs."""
@@ -80,6 +85,9 @@ def test_a_plan_of_a_merge_tells_all_that_it_changes(pair):
     told = {change.place.partition(".")[0] for change in plan.changes if change.is_taken}
 
     assert told == differ
+    unlike = [name for name in ("stage", "owner", "team") if differs(*pair, name)]
+    printed = [line.split() for line in str(plan).splitlines()]
+    assert [n for n in unlike if not any(f"{n}:" in words for words in printed)] == []
     assert merged.survivor.id == pair[0].id
     assert getattr(merged.survivor, "stage", "") == getattr(pair[0], "stage", "")
     assert merged.survivor.owner == pair[0].owner
@@ -319,3 +327,26 @@ def test_only_two_of_a_kind_are_given_back():
         undo_merge(lead, 5, at=MONDAY)
     with pytest.raises(WrongKind, match="id is of the wrong kind: list"):
         resolve([], [lead])
+
+
+def test_a_plan_is_printed_with_what_stays_and_what_speaks_against_it():
+    """Stage and owner of the survivor stand, and a merge that is refused says so."""
+    new, good = (
+        Lead.capture(id=i, person="Sara", stage=s, at=MONDAY)
+        for i, s in (("7", "new"), ("8", "qualified"))
+    )
+    good = good.assign("Ani", at=MONDAY)
+    firms = [
+        Account.open(id=i, name="Novin", at=MONDAY).assign(o, at=MONDAY)
+        for i, o in (("1", "Ani"), ("2", "Reza"))
+    ]
+    below = place(firms[1], under=firms[0], among=firms, at=MONDAY)
+
+    assert str(plan_merge(new, good)).splitlines()[1:] == [
+        "  kept     stage: new, not qualified",
+        "  left out owner: Ani",
+    ]
+    assert str(plan_merge(firms[0], below)).splitlines()[-2:] == [
+        "  kept     owner: Ani, not Reza",
+        "  cannot merge: 1 stands above or below the other (take it out of the hierarchy first)",
+    ]

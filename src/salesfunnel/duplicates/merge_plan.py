@@ -82,8 +82,8 @@ class MergePlan(Generic[NounT]):
     What a merge will do, value by value. Print it before you apply it.
 
     ``changes`` lists each value of the other one that the survivor lacks or has otherwise, and
-    what becomes of it; ``refusal`` says what speaks against it. The text shows values, the
-    representation does not.
+    what becomes of it, its stage and owner too; ``refusal`` says what speaks against it. The text
+    shows both, with the values; the representation shows no values.
 
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.duplicates import plan_merge
@@ -160,6 +160,7 @@ class MergePlan(Generic[NounT]):
         """Print what will be done, with the values."""
         lines = [f"merge of {self.other.id} into {self.survivor.id}", *map(str, self.changes)]
         lines += [f"point    {noun.id} to {self.survivor.id}" for noun in self.pointing]
+        lines += [] if self.refusal is None else [str(self.refusal)]
         return "\n  ".join(lines)
 
 

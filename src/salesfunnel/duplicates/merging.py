@@ -10,6 +10,7 @@ from ..accounts.hierarchy import ancestors
 from ..errors import InvalidValue, Objection, Text, WrongKind
 from ..history.timeline import MERGED
 from ..leads.lead import Lead
+from ..values.change import Change, ChangeKind
 from ..values.contributable import must_be_places
 from ..values.contribution import Contribution
 from ..values.field_merge import FieldMerge
@@ -43,6 +44,9 @@ _FIELDS = (
     *("name", "person", "company", "people", "contact_points", "answers", "source"),
     *("source_words", "details", "lead_ids", "parent_id", "steps", "consent", "engagement"),
 )
+_KEPT, _LEFT_OUT = ChangeKind.KEPT, ChangeKind.LEFT_OUT
+# Where the survivor stands is its own; what the other one says there goes nowhere.
+_OF_ITS_OWN = ("role", "stage", "owner", "team", "nurture_until")
 _SUMMED_UP = {"steps": "open", "consent": "words", "engagement": "moments"}
 
 
@@ -114,7 +118,7 @@ def plan_merge(
         survivor=survivor,
         other=other,
         pointing=moved,
-        changes=contribution.differences(survivor),
+        changes=(*contribution.differences(survivor), *_kept_own(survivor, other)),
         objections=tuple(_against(survivor, other, moved)),
         contribution=contribution,
     )
@@ -136,6 +140,14 @@ def must_be_alike(survivor: object, other: object) -> None:
 def _told(noun: Any, name: str) -> Any:  # noqa: ANN401 - of any kind
     value = getattr(noun, name)
     return getattr(value, _SUMMED_UP[name]) if name in _SUMMED_UP else value
+
+
+def _kept_own(survivor: Any, other: Any) -> Iterator[Change]:  # noqa: ANN401 - see plan_merge
+    """Say what the survivor keeps, or leaves blank, where the other one says otherwise."""
+    for name in _OF_ITS_OWN:
+        ours, theirs = getattr(survivor, name, None), getattr(other, name, None)
+        if theirs and ours != theirs:
+            yield Change(name, ours, theirs, ours, _KEPT if ours else _LEFT_OUT)
 
 
 def _against(survivor: Any, other: Any, pointing: tuple[Pointing, ...]) -> Iterator[Objection]:  # noqa: ANN401 - see plan_merge

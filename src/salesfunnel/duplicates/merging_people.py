@@ -123,6 +123,7 @@ class PeopleMergePlan:
         """Print what will be done, with the values."""
         lines = ["merge of two people", *map(str, self.changes)]
         lines += [f"change   {noun.id}" for noun in self.pointing]
+        lines += [] if self.refusal is None else [str(self.refusal)]
         return "\n  ".join(lines)
 
 
