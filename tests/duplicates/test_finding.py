@@ -99,6 +99,27 @@ def test_numbers_without_names_are_one_by_the_number():
     assert groups(*bought, lead("9", "", ("phone", "+98 912 123 4567"))) == [("1", "9")]
 
 
+@pytest.mark.parametrize("name", ["N/A", "Unknown", "نامشخص", "Անհայտ", "Inconnu", "-"])
+def test_what_stands_for_a_name_that_is_not_known_is_none(name):
+    """Whoever typed it knew the number alone."""
+    mobile = ("mobile", "0912 1234567")
+
+    assert groups(lead("1", name, mobile), lead("2", "Sara Ahmadi", mobile)) == [("1", "2")]
+
+
+def test_brothers_at_one_number_are_two():
+    """One letter makes another first name, where names are short."""
+    home = ("phone", "021 22334455")
+
+    def two(one, other):
+        return groups(lead("1", one, home), lead("2", other, home))
+
+    assert two("Hassan Ahmadi", "حسین احمدی") == []
+    assert two("Amir Ahmadi", "Amin Ahmadi") == []
+    assert two("Mina Ahmadi", "Mona Ahmadi") == []
+    assert two("Mohsen Ahmadi", "محسن احمدی") == [("1", "2")]
+
+
 def test_a_number_in_a_register_outweighs_the_names():
     """The firm has a new name, and the same number."""
     one = lead("1", "Sara Ahmadi", registration_number="10 320-7")

@@ -69,6 +69,10 @@ def test_one_person_is_met_again(one, other):
         ("Thierry Ramos", "M. Traore"),
         ("Hugues Bruneau", "Hugues Baron"),
         ("Grace Webster", "Gross Webster"),
+        ("Mina Rad", "Mona Rad"),
+        ("مینا راد", "مونا راد"),
+        ("Amir Karimi", "Amin Karimi"),
+        ("امیر کریمی", "امین کریمی"),
         ("الینا صیادی", "آیلین سعیدی"),
     ],
 )

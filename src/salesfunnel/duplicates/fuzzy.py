@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..values.names import Near
 
-_SHORTEST, _LONG = 4, 8
+_SHORTEST, _LONG = 5, 8
 
 
 def near_words(*, more_slips: int = 0) -> Near:

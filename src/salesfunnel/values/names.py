@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from .company_names import as_one_word
-from .sounds import firm_sound, sound, syllables
+from .sounds import firm_sound, have_same_vowels, sound, syllables
 from .text import fold
 from .written_vowels import may_be_written
 
@@ -23,9 +23,16 @@ m mme mlle monsieur madame mademoiselle maître docteur professeur
 господин госпожа
 """
 _IS_TITLE = frozenset(fold(_TITLES).split())
+# What people write where a form wants a name and they know none.
+_NO_NAMES = """
+n/a | n.a. | not available | unknown | no name | none | null | nan | anonymous
+inconnu | inconnue | anonyme | sans nom | non renseigné | نامشخص | ناشناس | بدون نام | نامعلوم
+անհայտ | առանց անուն | неизвестно | без имени
+"""
+_IS_NO_NAME = frozenset(fold(name) for name in _NO_NAMES.replace("\n", "|").split("|"))
 
 _MOST_SOUNDS = 100_000
-_SHORTEST_SLIP = 4
+_SHORTEST_SLIP = 5
 _MANY_SYLLABLES = 6
 _BEHIND_LATIN = 0x250
 SCRIPTS = (0, 3, 4, 5, 6)
@@ -36,18 +43,25 @@ def name_words(name: str) -> Words:
     """
     Return the folded words of a name without titles, unless it consists of them.
 
+    What says that no name is known has none.
+
     >>> name_words("Dr. Sara AHMADI"), name_words("خانم سارا احمدي") == ("سارا", "احمدی")
     (('sara', 'ahmadi'), True)
+    >>> name_words("N/A")
+    ()
     """
-    words = fold(name).split()
+    folded = fold(name)
+    if folded in _IS_NO_NAME:
+        return ()
+    words = folded.split()
     return tuple([word for word in words if word not in _IS_TITLE] or words)
 
 
 def is_slip(one: str, other: str) -> bool:
     """
-    Tell whether two words of four letters or more differ by one letter, or two that change places.
+    Tell whether two words of five letters or more differ by one letter, or two that change places.
 
-    >>> is_slip("ahmadi", "ahmdai"), is_slip("ahmadi", "ahmad"), is_slip("reza", "roya")
+    >>> is_slip("ahmadi", "ahmdai"), is_slip("ahmadi", "ahmad"), is_slip("amir", "amin")
     (True, True, False)
     """
     shorter, longer = sorted((one, other), key=len)
@@ -132,7 +146,7 @@ def _have_like_syllables(one: str, other: str) -> bool:
     """Tell whether vowels stand in the same places of two words; long ones may lack one."""
     ours, theirs = syllables(one), syllables(other)
     are_long = min(len(ours), len(theirs)) >= _MANY_SYLLABLES
-    return ours == theirs or (are_long and is_slip(ours, theirs))
+    return have_same_vowels(ours, theirs) or (are_long and is_slip(ours, theirs))
 
 
 class Alike:

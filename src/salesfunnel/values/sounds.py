@@ -36,7 +36,14 @@ _FIRST = {
     **dict.fromkeys([*"vw", *"و", *"վւ", *"в"], "v"),
 }
 _LONG_ENOUGH = 3
-_A_VOWEL = "-"
+_ANY_VOWEL = "-"
+# What a vowel may be taken for: one that is not listed, such as an e, for any.
+_VOWELS = {
+    **dict.fromkeys([*"aاաая"], "A"),
+    **dict.fromkeys([*"iyیիյиы"], "I"),
+    **dict.fromkeys([*"ouwوոօւоуюё"], "O"),
+}
+_RUN = re.compile("[AIO-]{2,}")
 _ROUGHLY = {ord("h"): None, ord("z"): "s", ord("c"): "s"}
 _H = frozenset("hهհ")  # at the end of a word it is silent
 
@@ -56,15 +63,33 @@ def sound(word: str) -> str:
 
 def syllables(word: str) -> str:
     """
-    Return what a folded word sounds like, with a sign for vowels wherever any are written.
+    Return what a folded word sounds like, with a sign for the vowels wherever any are written.
 
     It is for words of one script, which writes the vowels of both or of neither.
 
-    >>> syllables("mohammad") == syllables("muhamed"), syllables("bruneau"), syllables("baron")
-    (True, 'br-n-', 'b-r-n')
+    >>> syllables("bruneau"), syllables("baron"), syllables("mehdi")
+    ('brOn-', 'bArOn', 'm-hdI')
     """
     letters = _spoken(_SOFT_C.sub("s", word))
-    return _AGAIN.sub(r"\1", "".join([_SOUNDS.get(one, _A_VOWEL) for one in letters]))
+    heard = [_SOUNDS.get(one) or _VOWELS.get(one, _ANY_VOWEL) for one in letters]
+    return _AGAIN.sub(r"\1", _RUN.sub(_one_vowel, "".join(heard)))
+
+
+def _one_vowel(run: re.Match[str]) -> str:
+    return run[0][0] if len({*run[0]}) == 1 else _ANY_VOWEL
+
+
+def have_same_vowels(one: str, other: str) -> bool:
+    """
+    Tell whether vowels stand in the same places of two syllables, and none is another.
+
+    >>> have_same_vowels("m-hdI", "mAhdI"), have_same_vowels("mIn", "mOn")
+    (True, False)
+    """
+    return len(one) == len(other) and all(
+        ours == theirs or _ANY_VOWEL in (ours, theirs)
+        for ours, theirs in zip(one, other, strict=True)
+    )
 
 
 def _spoken(word: str) -> list[str]:
