@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, cast
 from ..values.bucket import Bucket
 from ..values.yes_no import read_yes_no
 from .kinds import DAY, HUGE, NUMBER, YES_OR_NO, measure
-from .texts import text_key
+from .text_key import text_key
 from .truth import Truth, at_least_of, conjunction
 
 FactTest = Callable[[Any, datetime], Truth]

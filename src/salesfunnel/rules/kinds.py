@@ -10,7 +10,7 @@ from typing import Any
 from ..values.bucket import Bucket
 from ..values.money import Money
 from ..values.scalars import plain_scalar
-from .texts import text_key
+from .text_key import text_key
 
 YES_OR_NO = "yes or no"
 NUMBER = "a number"

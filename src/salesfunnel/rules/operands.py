@@ -19,7 +19,7 @@ from ..values.money import Money
 from ..values.numbers import exact_decimal
 from ..values.text import plain_text
 from .kinds import measure
-from .texts import text_key
+from .text_key import text_key
 
 Plain = bool | int | Decimal | str | date | Money
 Operand = Plain | tuple[Plain, ...] | None
