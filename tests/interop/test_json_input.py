@@ -59,6 +59,16 @@ def test_names_that_are_one_when_they_are_joined_keep_both_values():
     assert told(text) == [("Acme; Bolt", "Paris", "1")]
 
 
+@pytest.mark.parametrize("name", ["value", "number", "phone"])
+def test_a_number_may_stand_beside_its_kind(name):
+    """The list of them is a list of numbers; what has no such name is kept as it is."""
+    phones = [{"type": "work", name: "+98 21 8877 6655"}, {"type": "mobile"}]
+
+    ((cell,),) = told(json.dumps([{"phones": phones}]))
+
+    assert cell == '+98 21 8877 6655; {"type": "mobile"}'
+
+
 def test_a_name_that_stands_twice_is_told():
     """All its values are taken, and the row says so; a pair of values is no link of Odoo then."""
     text = '[{"name": "Sara", "company": 7, "company": "Novin"}, {"name": "Ani"}]'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from itertools import permutations
 
 import attrs
 import pytest
@@ -269,6 +270,18 @@ def test_two_people_with_one_mobile_are_two_leads(tmp_path):
     assert found[1].entity.id != found[0].entity.id
     assert [note.code for note in found[1].notes] == ["other_person"]
     assert [row.of for row in found[2:]] == [2, 3]
+
+
+@pytest.mark.parametrize("names", list(permutations(["Sara A", "Reza K", "Ani P", "Zoé L"])))
+def test_any_number_of_people_may_share_a_number(tmp_path, names):
+    """Each is a lead of its own, and each is found again."""
+    rows = [(name, "+98 912 123 4567") for name in (*names, *reversed(names))]
+
+    found = read(read_leads, tmp_path, ("Name", "Mobile"), *rows)
+
+    assert kinds(found) == ["Accepted"] * 4 + ["Repeated"] * 4
+    assert len({row.entity.id for row in found[:4]}) == 4
+    assert [row.of for row in found[4:]] == [5, 4, 3, 2]
 
 
 def test_one_address_in_common_is_enough(tmp_path):

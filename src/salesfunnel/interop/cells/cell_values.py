@@ -15,6 +15,7 @@ from ..rows.row_fault import Refused, RowFault
 
 _LONGEST_NUMBER = 400
 _WHOLE = 10.0**16
+_VALUES = ("value", "number", "email", "phone", "address")  # of a member of a list, by its name
 _CANNOT_BE_WRITTEN = RowFault(
     Text("cell_cannot_be_written", "has a cell that cannot be written as text")
 )
@@ -102,10 +103,15 @@ def _moment(value: datetime) -> str:
 
 def _listed(items: Iterable[object]) -> tuple[str, bool]:
     """Write the members of a list, and of those that have a label, such as "work", the value."""
-    told = (
-        item["value"] if isinstance(item, Mapping) and "value" in item else item for item in items
-    )
+    told = (_without_label(item) for item in items)
     return "; ".join(text for item in told if (text := as_cell(item)[0])), False
+
+
+def _without_label(item: object) -> object:
+    """Give the value of a member that tells beside it what it is, such as a number for work."""
+    if not isinstance(item, Mapping):
+        return item
+    return next((item[name] for name in _VALUES if name in item), item)
 
 
 # The first kind that a value is; a yes is a number, too, and an instant is a day.

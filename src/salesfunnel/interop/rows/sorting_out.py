@@ -35,17 +35,19 @@ def _put(
         return
     known = reader.known(row.told)
     heads = [*groups] or ([RowsOfOne(known)] if known is not None else [])
-    other: EntityT | None = None
+    told, is_other = row.told, False
     for group in heads:
-        other = reader.part(group.head, row.told, row.row)
-        if other is None and (known is None or group.known in (None, known)):
+        other = reader.part(group.head, told, row.row)
+        if other is not None:
+            told, is_other = other, True
+        elif known is None or group.known in (None, known):
             group.known = known if group.known is None else group.known
             group.rows.append(row)
             if not groups:
                 groups.append(group)
             return
-    if other is not None:
+    if is_other:  # than each of those above, so its id is that of none of them
         row.row.note(_OTHER_PERSON)
-        row.told = other
-        known = reader.known(other)
+        row.told = told
+        known = reader.known(told)
     groups.append(RowsOfOne(known, [row]))
