@@ -44,8 +44,10 @@ def test_a_lead_of_dynamics_has_a_status_and_its_reason(tmp_path, stage, told):
     assert read.entity.stage == ("contacted" if stage == "qualified" else stage)
     assert "reason" not in read.entity.details
     said = [str(one) for one in written.left_out if one.place == "stage"]
-    as_other = ["stage: 1 (written as well as the list can, and read otherwise)"]
-    assert said == (as_other if stage == "qualified" else [])
+    as_other = (
+        "stage: 1 (the system has no word for it: that of the stage before it stands there, if any)"
+    )
+    assert said == ([as_other] if stage == "qualified" else [])
 
 
 def test_another_reason_of_an_open_lead_is_kept_as_before():

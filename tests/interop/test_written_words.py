@@ -1,4 +1,4 @@
-"""Words that a mapping reads as others: they go out as the system has them."""
+"""The words that stand in cells: those that a mapping reads as others, and those it lacks."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ import csv
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesfunnel.interop import read_leads, read_mapping, write_leads
+from salesfunnel.interop import load_mapping, read_leads, read_mapping, write_leads
+from salesfunnel.interop.mapping.mapping import KNOWN
 from salesfunnel.leads import Lead
 from salesfunnel.values import Company, ContactPoint
 from tests.interop.examples import MONDAY
@@ -75,6 +77,31 @@ def test_words_that_are_read_as_others_are_written_back(town, owner, rating, pho
     codes = {one.place: one.code for one in written.left_out}
     is_read_otherwise = town in {"EVN", "yerevan", "Jerevan"}
     assert codes.get("company.city", "") == is_read_otherwise * "read_as_another_word"
+
+
+@pytest.mark.parametrize("name", KNOWN)
+@pytest.mark.parametrize(
+    ("stage", "before"),
+    [
+        ("new", ["new"]),
+        ("contacted", ["contacted", "new"]),
+        ("nurturing", ["nurturing", "contacted", "new"]),
+        ("qualified", ["qualified", "contacted", "new"]),
+    ],
+)
+def test_a_stage_without_a_word_is_told_by_the_one_before_it(tmp_path, name, stage, before):
+    """No open lead goes out without a status, and none is said to be further than it is."""
+    mapping = load_mapping(name)
+    lead = Lead.capture(id="7", person="Ani Sar", company="Ararat", stage=stage, at=MONDAY)
+    written = write_leads([lead], tmp_path / "leads.csv", mapping=mapping)
+    (read,) = read_leads(tmp_path / "leads.csv", mapping=mapping, at=MONDAY).entities()
+
+    named = [one.code for one in written.left_out if one.place == "stage"]
+    if "stage" in mapping.lead.headers:
+        assert read.stage in before
+        assert named == ([] if read.stage == stage else ["nearest_stage_before"])
+        (row,) = _rows(tmp_path / "leads.csv")
+        assert row[mapping.lead.headers["stage"][0]]
 
 
 def test_words_that_are_read_as_others_are_no_shape_of_a_row(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -17,6 +18,8 @@ from .noun_mapping import LONGEST_WORD
 
 _MOST_REMEMBERED = 4_096
 _NO_WORDS: FrozenMap[str, str] = FrozenMap()
+_BEFORE = MappingProxyType({"qualified": "contacted", "nurturing": "contacted", "contacted": "new"})
+"""The stages of a lead, each with that which says less of it."""
 
 
 @attrs.frozen
@@ -66,7 +69,22 @@ class CellWords:
 
     def stage(self, stage: Stage) -> str:
         """Return the word of a stage: that of the system, else its name."""
-        return self.columns.word("stage", stage.name)
+        return self.columns.word("stage", self.nearest(stage.name))
+
+    def nearest(self, stage: str) -> str:
+        """
+        Name the stage whose word is written: where the system has none, the nearest before it.
+
+        >>> from salesfunnel.interop.mapping.mapping import load_mapping
+        >>> words = CellWords(WrittenColumns.of(load_mapping("suitecrm"), "lead"))
+        >>> words.nearest("qualified"), words.nearest("nurturing")
+        ('contacted', 'nurturing')
+        """
+        noun = self.columns.noun
+        words = noun.told.get("stage", _NO_WORDS)
+        while words and stage in _BEFORE and stage not in (*words, *noun.statuses):
+            stage = _BEFORE[stage]
+        return stage
 
     def reason(self, code: str, own: str, stage: Stage) -> str:
         """Return the word of a reason: the file's own if it means it, else that of the system."""

@@ -69,8 +69,9 @@ def _tell_stage(told: Told, lead: Lead, cells: Cells) -> None:
         lead.stage, lead.pipeline
     )
     told.shape.append(lead.stage)
-    if stage.kind is not StageKind.LOST and lead.stage in cells.columns.noun.statuses:
-        told.cells["stage"], told.cells["reason"] = cells.columns.noun.statuses[lead.stage]
+    statuses, nearest = cells.columns.noun.statuses, cells.words.nearest(lead.stage)
+    if stage.kind is not StageKind.LOST and nearest in statuses:
+        told.cells["stage"], told.cells["reason"] = statuses[nearest]
     is_open = stage.is_open  # looking up a kind takes long
     if lead.pipeline is not LEAD_PIPELINE or not is_open:
         told.is_usual = False

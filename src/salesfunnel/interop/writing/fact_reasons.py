@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from ...errors import Text
 from ..mapping.noun_mapping import TYPED
-from .left_out import NO_COLUMN, NO_PLACE, NO_WORD, NOT_ITS_KIND, READ_OTHERWISE
+from .left_out import NO_COLUMN, NO_PLACE, NO_WORD, NOT_ITS_KIND
 from .lent_numbers import LENT, LENT_COLUMN
 from .otherwise_reasons import why_otherwise
 from .written_columns import WrittenColumns
@@ -29,6 +29,11 @@ _OWN_LIST = Text("people_have_own_list", "{fact}: {count:,} (people have a list 
 _LIST_OF_KIND = Text(
     "list_for_each_kind",
     "{fact}: {count:,} (the system has a list for each kind, and no column: write one for each)",
+)
+_NEAREST = Text(
+    "nearest_stage_before",
+    "{fact}: {count:,} (the system has no word for it: that of the stage before it stands there, "
+    "if any)",
 )
 _ALIKE = Text(
     "row_without_id",
@@ -129,7 +134,7 @@ def _of_its_column(place: str, columns: WrittenColumns) -> Text | None:
     reasons = (
         (_OWN_LIST, part == "people"),
         (LENT_COLUMN, place.endswith(LENT)),
-        (READ_OTHERWISE, place == "stage" and bool(noun.statuses)),
+        (_NEAREST, place == "stage" and noun.kind == "lead" and "stage" in noun.told),
         (_LIST_OF_KIND, place == "kind" and bool(noun.kinds) and not has("kind")),
         (_ALIKE, place == ROW and not has("id")),
         (_FILLED, place in noun.fills),
