@@ -68,16 +68,15 @@ def is_total(cells: tuple[str, ...], *, calls: tuple[int, ...] = ()) -> bool:
     """
     filled = filter(None, map(str.strip, cells))
     first = next(filled, "")
-    if len(first) > LONGEST_TOTAL:
-        return is_footnote(first) and next(filled, None) is None
-    if first[:1].casefold() not in _BEGINNINGS:
+    is_short = len(first) <= LONGEST_TOTAL
+    if is_short and first[:1].casefold() not in _BEGINNINGS:
         return False  # as nearly always, so that no more is looked at
-    if is_footnote(first):
-        return next(filled, None) is None
-    if key(first) not in _TOTALS or any(map(_can_be_called, (cells[place] for place in calls))):
-        return False
     others = [*filled]
-    return others != [] and not any(map(_TEXT.search, others))
+    if not others:
+        return is_footnote(first)
+    if not is_short or any(map(_TEXT.search, others)):
+        return False
+    return key(first) in _TOTALS and not any(_can_be_called(cells[place]) for place in calls)
 
 
 def _can_be_called(text: str) -> bool:
