@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -166,7 +167,9 @@ class Frame:
 @pytest.mark.parametrize(
     ("leads", "allowed"),
     [
-        (Frame(), "to_dict"),
+        (Frame(), r'to_dict\("records"\)'),
+        (SimpleNamespace(columns=(), to_dicts=list), r"to_dicts\(\)"),
+        (SimpleNamespace(columns=(), to_pylist=list), r"to_pylist\(\)"),
         ("abc", "several leads, or rows"),
         ({"answers": {}}, "several leads, or rows"),
         (None, "several leads, or rows"),

@@ -202,7 +202,7 @@ def test_a_pipeline_that_is_no_data_is_brought_along(connection):
 
 def test_what_is_not_there_or_no_noun_is_refused(connection):
     """The id is not repeated."""
-    with pytest.raises(InvalidValue, match="id is not that of a lead that is kept here"):
+    with pytest.raises(InvalidValue, match="id is not that of any lead that is kept here"):
         KEPT.load(connection, Lead, "7")
     with pytest.raises(WrongKind):
         KEPT.save(connection, "lead")

@@ -99,8 +99,23 @@ def test_a_misspelt_path_is_reported_with_what_was_meant(noun, path, meant):
 
 @pytest.mark.parametrize(
     ("noun", "path"),
+    [(Lead, "zzz"), (Lead, "capture"), (Account, "site")],
+)
+def test_a_fact_of_one_s_own_stands_among_the_details(noun, path):
+    """A noun has its own facts, and takes those of the host in one place."""
+    (problem,) = impossible_paths([path], noun)
+
+    assert (problem.code, problem.remedy) == (
+        "no_such_own_fact",
+        f"details.{path}, if it is your own",
+    )
+    assert impossible_paths([f"details.{path}"], noun) == ()
+
+
+@pytest.mark.parametrize(
+    ("noun", "path"),
     [
-        *((Lead, path) for path in ("zzz", "capture", "stage.x", "company.key.x", "person.name.x")),
+        *((Lead, path) for path in ("stage.x", "company.key.x", "person.name.x")),
         *((Account, path) for path in ("answers.need", "pipeline.name")),
         *((Firm, path) for path in ("grow", "make", "name.first", "founded.bit_length")),
     ],

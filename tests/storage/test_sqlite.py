@@ -186,8 +186,10 @@ def test_within_a_transaction_of_the_host_it_is_the_host_who_commits(tmp_path):
 
 def test_what_is_not_there_cannot_be_loaded(store):
     """The id is not repeated, and what is not a noun is refused."""
-    with pytest.raises(InvalidValue, match="id is not that of a lead that is stored here"):
+    with pytest.raises(InvalidValue, match="id is not that of any lead that is stored here"):
         store.load(Lead, "7")
+    with pytest.raises(InvalidValue, match="id is not that of any opportunity that is stored here"):
+        store.load(Opportunity, "7")
     with pytest.raises(WrongKind):
         store.save("lead")
 

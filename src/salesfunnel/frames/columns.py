@@ -24,7 +24,7 @@ _NO_COLUMN = Text(
 _OBJECTS = Text(
     "column_of_objects",
     "column {field} holds Python objects, of which an engine knows nothing",
-    "convert it first, such as with convert_dtypes()",
+    "convert it first: with convert_dtypes(), or days and moments with pd.to_datetime()",
 )
 _NO_KIND = Text(
     "column_kind",

@@ -37,7 +37,7 @@ Noun = Lead | Opportunity | Account
 NounT = TypeVar("NounT", Lead, Opportunity, Account)
 Database = sa.Connection | orm.Session
 
-_NOT_KEPT = Text("noun_not_kept", "{field} is not that of a {kind} that is kept here")
+_NOT_KEPT = Text("noun_not_kept", "{field} is not that of any {kind} that is kept here")
 _OF_SEVERAL = Text(
     "version_of_several", "{field} is one version for several nouns", "save each by itself"
 )

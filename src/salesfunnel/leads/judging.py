@@ -22,6 +22,7 @@ _VERDICTS = (Verdict.QUALIFIED, Verdict.UNDECIDED, Verdict.DISQUALIFIED)
 _LONGEST_NAME = 60
 _ABSURD = 10**18
 
+_RECORDS = 'to_dict("records")'
 _REMEDY = "run check_policy on it"
 _RAISED = Text("policy_raised", "it raised {error}", _REMEDY)
 _NO_ASSESSMENT = Text("policy_no_assessment", "it gave {found}, not an Assessment", _REMEDY)
@@ -38,10 +39,16 @@ def several_leads(leads: Iterable[LeadT]) -> Iterable[LeadT]:
     salesfunnel.errors.WrongKind: leads is of the wrong kind: str; allowed: several leads, or rows
     """
     if hasattr(leads, "columns"):
-        raise WrongKind.of("leads", leads, wanted='rows, such as those of df.to_dict("records")')
+        raise WrongKind.of("leads", leads, wanted=f"rows, such as those of {_rows_of(leads)}")
     if isinstance(leads, (str, bytes, Mapping, type)) or not hasattr(leads, "__iter__"):
         raise WrongKind.of("leads", leads, wanted="several leads, or rows")
     return leads
+
+
+def _rows_of(frame: object) -> str:
+    """Say how a frame gives its rows: polars, pyarrow, and pandas each by a word of its own."""
+    calls = {"to_dicts": "to_dicts()", "to_pylist": "to_pylist()"}
+    return next((said for name, said in calls.items() if hasattr(frame, name)), _RECORDS)
 
 
 def judged(lead: Any, policy: Policy, *, at: datetime) -> Assessment:  # noqa: ANN401 - a row will do as well

@@ -20,6 +20,7 @@ from ..values.contact_points import ContactKind
 from .facts import path_names
 
 _NO_FACT = Text("no_such_fact", "{noun} has no such fact")
+_NOT_OWN = Text("no_such_own_fact", "{noun} has no such fact", "details.{path}, if it is your own")
 _MISSPELT = Text("misspelt_fact", "{noun} has no such fact", "did you mean {meant}?")
 _DOUBTFUL = Text("doubtful_fact", "it is not a usual question", "did you mean {meant}?")
 
@@ -70,6 +71,8 @@ def _problem(path: str, noun: type) -> Problem | None:
             meant = _meant(way, name, names[number + 1 :], here, noun)
             if meant:
                 return _MISSPELT.problem(where=path, noun=said, meant=meant)
+            if len(names) == 1 and "details" in here.known:  # where one name is one fact
+                return _NOT_OWN.problem(where=path, noun=said, path=path)
             return _NO_FACT.problem(where=path, noun=said)
         near = "" if name in here.usual else did_you_mean(name, here.usual)
         if near:

@@ -33,7 +33,7 @@ from .tables import create_table
 Noun = Lead | Opportunity | Account
 NounT = TypeVar("NounT", Lead, Opportunity, Account)
 
-_NO_SUCH_NOUN = Text("no_such_noun", "{field} is not that of a {kind} that is stored here")
+_NO_SUCH_NOUN = Text("no_such_noun", "{field} is not that of any {kind} that is stored here")
 _NO_SQL = Text(
     "where_not_sql",
     "{field} cannot be run: {reason}",
@@ -123,7 +123,7 @@ class Store:
         >>> with Store(":memory:") as store:
         ...     store.load(Lead, "7")
         Traceback (most recent call last):
-        salesfunnel.errors.InvalidValue: id is not that of a lead that is stored here
+        salesfunnel.errors.InvalidValue: id is not that of any lead that is stored here
         """
         name = class_kind(kind)
         texts = self._texts(name, converters.identity(id))
