@@ -8,6 +8,7 @@ from datetime import date
 import attrs
 
 from ..errors import InvalidValue, Text
+from ..history.event_fields import note_field, reason_field
 from ..pipeline.stage import StageKind
 from ..values import converters
 from ..values.money import Money
@@ -60,18 +61,14 @@ class Closing:
     """
 
     kind: StageKind = attrs.field(converter=_kind)
-    reason: str = attrs.field(
-        default="", converter=converters.reason_code, metadata={"personal": False}
-    )
+    reason: str = reason_field()
     also: tuple[str, ...] = attrs.field(
         default=(), converter=several_codes, metadata={"personal": False}
     )
     competitors: tuple[str, ...] = attrs.field(
         default=(), converter=_competitors, repr=False, metadata={"personal": False}
     )
-    note: str = attrs.field(
-        default="", converter=converters.note, repr=False, metadata={"personal": True}
-    )
+    note: str = note_field()
     stage: str = attrs.field(converter=_stage, metadata={"personal": False})
     amount: Money | None = attrs.field(default=None, converter=converters.amount)
     probability_before: Probability | None = attrs.field(

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import attrs
 
 from ..errors import InvalidValue, Text
-from ..values import converters
+from ..history.event_fields import note_field
 from ..values.instants import day, instant
 
 _ENDS_EARLY = Text("rest_ends_early", "{field} does not lie ahead", "a later day, or None")
@@ -45,9 +45,7 @@ class Rest:
 
     since: datetime | None = None
     until: date | None = None
-    note: str = attrs.field(
-        default="", converter=converters.note, repr=False, metadata={"personal": True}
-    )
+    note: str = note_field()
     rested: timedelta = timedelta()
 
     def begun(self, *, at: datetime, until: date | None, note: str) -> Rest:
