@@ -111,6 +111,20 @@ def test_a_first_entry_is_no_header(text):
         read_leads(io.StringIO(text), at=MONDAY)
 
 
+@pytest.mark.parametrize("groups", ["Contact,,Company,,", "Visitor,,,Company,", "Name,,,,"])
+def test_the_names_of_groups_of_columns_are_no_header(groups):
+    """The row below them is: it is wider, and more of it is known."""
+    rows = io.StringIO(
+        f"{groups}\nName,Phone,Email,Company,City\nSara,021 8877 6655,,Novin,Tehran\n"
+    )
+
+    reading = read_leads(rows, at=MONDAY)
+    (found,) = reading
+
+    assert (reading.header_row, found.entity.person.name) == (2, "Sara")
+    assert (found.entity.company.name, found.entity.company.city) == ("Novin", "Tehran")
+
+
 def test_a_row_as_wide_as_the_header_is_data():
     """Unknown names of columns do not make a header of the first entry."""
     text = "Kunde,Bevorzugter Kanal,Alternativ\nSara Ahmadi,Email,Phone\nAni P,Phone,Email\n"

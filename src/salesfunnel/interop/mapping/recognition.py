@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
+from operator import itemgetter
 from typing import TypeAlias
 
 import attrs
@@ -12,7 +13,7 @@ from ...values.text import shown
 from ..inputs.empty_input import EmptyInput
 from ..inputs.inputs import Readable, open_input
 from ..inputs.json_input import JsonInput
-from ..rows.header import headers
+from ..rows.header import headers_of
 from ..rows.proofs import proven_format
 from ..rows.records import Input, Records
 from .list_kind import another_kind
@@ -70,16 +71,25 @@ def _candidates(
     needed: Collection[str],
     chosen: Callable[[tuple[str, ...]], FileMapping],
 ) -> Iterator[Opened]:
-    """Give each row that may be the header, with a mapping that knows what is needed of it."""
+    """
+    Give each row that may be the header, with a mapping that knows what is needed of it.
+
+    Of the rows of one list the one that knows most comes first: a wider one below another has the
+    names of the columns, and that the names of their groups.
+    """
     first: Records | None = None
-    for candidate in headers(given):
-        first = first or candidate
-        mapping = chosen(candidate.header)
-        noun = mapping_of_kind(mapping, kind)
-        columns = MappedColumns(candidate.header, noun, mapping.format)
-        known = sum(map(len, columns.places.values()))
-        if columns.tells(*needed) and (candidate is first or known > 1):
-            yield candidate, mapping, columns
+    for way in given.ways():
+        found: list[tuple[int, Opened]] = []
+        for candidate in headers_of(way):
+            first = first or candidate
+            mapping = chosen(candidate.header)
+            noun = mapping_of_kind(mapping, kind)
+            columns = MappedColumns(candidate.header, noun, mapping.format)
+            known = sum(map(len, columns.places.values()))
+            if columns.tells(*needed) and (candidate is first or known > 1):
+                found.append((known, (candidate, mapping, columns)))
+        found.sort(key=itemgetter(0), reverse=True)
+        yield from (opened for _, opened in found)
 
 
 def _described(

@@ -36,13 +36,18 @@ def headers(given: Input) -> Iterator[Records]:
     cells than the header below it, so a row with as many as one above it is never given.
     """
     for way in given.ways():
-        widest = 0
-        for found in islice(way.rows(), 1 if way.names_columns else _LONGEST_TITLE):
-            filled = sum(map(bool, map(str.strip, found.cells))) if isinstance(found, Record) else 0
-            if filled > widest:
-                widest = filled
-                with suppress(UnreadableFile):
-                    yield Records(way, column_names(way.name, found), found.row)
+        yield from headers_of(way)
+
+
+def headers_of(way: Input) -> Iterator[Records]:
+    """Give a list with each of its first rows for a header, as it is meant in one way."""
+    widest = 0
+    for found in islice(way.rows(), 1 if way.names_columns else _LONGEST_TITLE):
+        filled = sum(map(bool, map(str.strip, found.cells))) if isinstance(found, Record) else 0
+        if filled > widest:
+            widest = filled
+            with suppress(UnreadableFile):
+                yield Records(way, column_names(way.name, found), found.row)
 
 
 def column_names(list_name: str, found: Record | Refused | None) -> tuple[str, ...]:
