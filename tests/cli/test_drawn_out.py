@@ -151,7 +151,7 @@ def test_a_persian_page_is_persian_in_its_tables(capsys, folder):
 
 @pytest.mark.parametrize(
     ("calendar", "day"),
-    [("gregorian", r"<h1>گزارش، ۲۰\d\d-\d\d-\d\d<"), ("", r"<h1>گزارش، ۱۴\d\d/\d\d/\d\d<")],
+    [("gregorian", r"<h1>گزارش، ۲۰\d\d/\d\d/\d\d<"), ("", r"<h1>گزارش، ۱۴\d\d/\d\d/\d\d<")],
 )
 def test_the_title_is_dated_by_the_calendar_that_is_asked_for(capsys, folder, calendar, day):
     """Without one, by that of the language; the pictures are dated alike."""

@@ -29,7 +29,7 @@ def files(tmp_path):
 
 def test_a_report_tells_how_long_the_stages_took(capsys, files):
     """The days in each stage come from the history, and its rows are accounted for."""
-    deals, history = files(deals=DEALS, history=HISTORY)
+    deals, history = files(deals=f"{DEALS}6,Meeting,,\n", history=HISTORY)
 
     assert main(["report", deals, "--history", history]) == 0
 
@@ -37,6 +37,7 @@ def test_a_report_tells_how_long_the_stages_took(capsys, files):
     assert "days to win, of those won: mean 46.00, median 46 (of 1)" in out
     assert "time in the stages\n  Meeting: 1 has left (half of them within 7 days" in out
     assert "\nrows of history.csv: 5 read, 4 accepted, 1 repeated, 0 refused" in out
+    assert "not timed, since no line of the history is about them: 1" in out
 
 
 def test_a_report_as_json_tells_the_same(capsys, files):

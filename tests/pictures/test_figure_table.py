@@ -30,7 +30,7 @@ from salesfunnel.pictures.heads import HEADS
 from salesfunnel.pictures.notes import NOTES, REASONS
 from salesfunnel.pictures.words import WORDS
 from salesfunnel.pipeline.presets.code_lists import LOSS_REASONS
-from salesfunnel.values import Calendar, Money
+from salesfunnel.values import Calendar, CalendarKind, Money
 from tests.analytics.test_eight_questions import a_deal
 from tests.architecture.texts import TEXTS, placeholders
 
@@ -163,6 +163,8 @@ def test_days_of_a_period_stand_in_their_order_behind_persian_letters():
     jalali = Calendar("jalali").span(first=date(2026, 3, 21), last=date(2026, 4, 20))
 
     assert Language.PERSIAN.period(jalali) == "۱۴۰۵/۰۱/۰۱ تا ۱۴۰۵/۰۱/۳۱"
+    day = Language.PERSIAN.day(date(2026, 3, 21), calendar=CalendarKind.GREGORIAN)
+    assert day == "۲۰۲۶/۰۳/۲۱"
 
 
 @pytest.mark.parametrize("code", NOTES)

@@ -59,12 +59,11 @@ class Proportion:
     def __str__(self) -> str:
         """Say the proportion in percent, and its confidence interval."""
         if not self.whole:
-            return f"{self.part} of {self.whole} (unknown)"
+            return "0 of 0 (unknown)"
         low, high = self.interval
         share = 100 * self.part / self.whole
-        return (
-            f"{self.part} of {self.whole} ({share:.0f}%, 95% CI {100 * low:.0f}–{100 * high:.0f}%)"
-        )
+        interval = f"95% CI {100 * low:.0f}–{100 * high:.0f}%"
+        return f"{self.part:,} of {self.whole:,} ({share:.0f}%, {interval})"
 
 
 def wilson(share: float, n: int) -> tuple[float, float]:

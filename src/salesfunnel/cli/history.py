@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 
 from ..analytics.stage_times import StageTimes, stage_times
+from ..errors import Text
 from ..interop.combining import Combined, combine
 from ..interop.mapping.mapping import FileMapping
 from ..interop.rows.import_report import ImportReport
@@ -24,6 +25,7 @@ from .given import by_given_format, rows_as_data, told_of_rows
 from .output import watched, write
 
 _MOST = 20
+_UNTOLD = Text("not_in_history", "not timed, since no line of the history is about them: {count:,}")
 
 
 @attrs.frozen
@@ -88,8 +90,17 @@ def with_given_history(
     named = {line.of for line in lines}
     nouns: list[Any] = [*combined.leads, *combined.opportunities]
     known = [noun for noun in nouns if noun.id in named]
-    times = stage_times(known, at=at) if known else None
+    times = _times(known, len(nouns), at=at) if known else None
     return HistoryRead(combined, told, times, account)
+
+
+def _times(known: list[Any], count: int, *, at: datetime) -> StageTimes:
+    """Tell how long those stood in their stages of which the history tells, and of how many not."""
+    times = stage_times(known, at=at)
+    if count == len(known):
+        return times
+    untold = _UNTOLD.problem(is_error=False, count=count - len(known))
+    return attrs.evolve(times, problems=(*times.problems, untold))
 
 
 def write_history(history: HistoryRead | None, language: str, labels: Mapping[str, str]) -> None:

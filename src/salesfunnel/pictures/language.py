@@ -137,7 +137,6 @@ class Language(StrEnum):
             return self.digits(" ".join(told) or value.label)
         first = told[0] if value.has_beginning else "…"
         last = told[-1] if value.has_end else "…"
-        # Behind a Persian letter the parts of a day would change places, but for strokes.
         said = f"{first} تا {last}".replace("-", "/") if self.is_leftward else f"{first} – {last}"
         return self.digits(said)
 
@@ -187,7 +186,8 @@ class Language(StrEnum):
         usual = CalendarKind.JALALI if self is Language.PERSIAN else CalendarKind.GREGORIAN
         if (calendar or usual) is CalendarKind.JALALI:
             return self.digits("{}/{:02}/{:02}".format(*to_jalali(value)))
-        return self.digits(value.isoformat())
+        # Behind a Persian letter the parts of a day would change places, but for strokes.
+        return self.digits(value.isoformat().replace("-", "/" if self.is_leftward else "-"))
 
 
 _SHARES = {

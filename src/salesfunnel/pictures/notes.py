@@ -59,6 +59,11 @@ NOTES = FrozenMap[str, tuple[str, str, str]](
             "առանց փուլի պատմության և դրանում չչափված՝ {count}",
             "sans historique d’une étape, et non mesurés là : {count}",
         ),
+        "not_in_history": (
+            "زمانشان سنجیده نشده، چون هیچ سطری از تاریخچه درباره آن‌ها نیست: {count}",
+            "չչափված, քանի որ պատմության ոչ մի տող դրանց մասին չէ՝ {count}",
+            "non mesurées, car aucune ligne de l’historique n’en parle : {count}",
+        ),
         "leads_without_day": (
             "سرنخ‌هایی که روز آمدنشان معلوم نیست و در هیچ دوره‌ای نیستند: {count}",
             "լիդեր, որոնց գալու օրը նշված չէ, և ոչ մի ժամանակաշրջանում չեն՝ {count}",
