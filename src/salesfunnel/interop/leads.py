@@ -135,9 +135,11 @@ def _knowing(leads: Collection[Lead], reader: RowReader[Lead], *, at: datetime) 
     from ..duplicates.known_leads import KnownLeads  # noqa: PLC0415 - most lists need none of it
 
     known = KnownLeads(leads)
+    rows: set[int] = set()
     return attrs.evolve(
         reader,
-        keys_in=partial(_known_keys, make=reader.make, find=known.find),
+        keys_in=partial(_known_keys, make=reader.make, find=known.find, rows=rows),
+        may_be_known=rows.__contains__,
         key_fields=(),
         join=partial(_joined, at=at, known=frozenset(lead.id for lead in leads)),
         known=known.find,
@@ -167,12 +169,15 @@ def _known_keys(
     *,
     make: Callable[[RowFields], Lead | None],
     find: Callable[[Lead], Lead | None],
+    rows: set[int],
 ) -> tuple[str, ...]:
-    """Tell which lead a row is about, be it one that is known."""
+    """Tell which lead a row is about, be it one that is known; its number is noted then."""
     told = make(row)
     if told is None:
         return ()
     found = find(told)
+    if found is not None:
+        rows.add(row.number)
     own = () if row.filled("id") else tuple(personal_addresses(told.contact_points))
     return (*(own or (told.id,)), *(() if found is None else (found.id,)))
 

@@ -121,7 +121,7 @@ class FileReading(Generic[EntityT]):
                 yield decided.pop(record.row)
             elif isinstance(found := self._read(record), Refused):
                 yield found
-            elif again or is_known:
+            elif again or (is_known and self.reader.may_be_known(record.row)):
                 decided |= self._decided(found, again, decided)
                 yield decided.pop(record.row)
             else:  # as in most lists
@@ -156,17 +156,21 @@ class FileReading(Generic[EntityT]):
                     refused[below.row] = more
                 else:
                     rows.append(more)
-        if len(rows) == 1 and self.reader.known(found.told) is None:
+        if len(rows) == 1 and self._known(found) is None:
             return {**refused, found.number: Accepted(found.number, found.told, found.notes())}
         rows.sort(key=lambda row: row.number)
         return {**refused, **sorted_out(rows, self.reader)}
 
     def _below(self, row: ToldRow[EntityT], again: dict[str, list[Record]]) -> Iterator[Record]:
         """Give the rows that share a key with a row, or with what is known of it."""
-        known = self.reader.known(row.told)
+        known = self._known(row)
         for entity in (row.told, *([] if known is None else [known])):
             for key in self.reader.keys_of(entity):
                 yield from again.pop(key, ())
+
+    def _known(self, row: ToldRow[EntityT]) -> EntityT | None:
+        """Find what was known of a row, unless it was looked up in vain already."""
+        return self.reader.known(row.told) if self.reader.may_be_known(row.number) else None
 
     def _read(self, record: Record) -> ToldRow[EntityT] | Refused:
         row = RowFields(record, self.columns, strict=self.strict)

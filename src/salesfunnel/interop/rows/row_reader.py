@@ -37,6 +37,11 @@ def nothing_known(_told: Any) -> None:  # noqa: ANN401 - of any kind
     """Find nothing, since nothing was known before."""
 
 
+def perhaps(_row: int) -> bool:
+    """Let each row be looked up among what was known before."""
+    return True
+
+
 def own_id_alone(_told: Any) -> tuple[Link, ...]:  # noqa: ANN401 - of any kind
     """Find nothing under another id."""
     return ()
@@ -64,6 +69,8 @@ class RowReader(Generic[EntityT]):
     """Gives the second of two rows that are equal and name nothing as an entity of its own."""
     known: Callable[[EntityT], EntityT | None] = nothing_known
     """Finds the entity that was known before the file was read, and that a row is about."""
+    may_be_known: Callable[[int], bool] = perhaps
+    """Tells by its number whether a row may be about one, once ``keys_in`` has seen all rows."""
     known_as: Callable[[EntityT], tuple[Link, ...]] = own_id_alone
     """Tells under which other ids that was known, and by what it was found."""
     at: datetime | None = None
