@@ -104,6 +104,26 @@ def test_without_a_deal_there_is_an_account_and_a_person():
     assert codes(done.lead) == ["converted"]
 
 
+@pytest.mark.parametrize(
+    ("opportunity", "told"),
+    [
+        (NEW, {"id": "f", "is_new": True}),
+        (a_deal(), {"id": "D1", "is_new": False}),
+        (None, None),
+    ],
+)
+def test_a_page_is_told_which_nouns_are_new(opportunity, told):
+    """An account and a deal that exist are named as they are, and no deal is none."""
+    plan = plan_conversion(a_lead(), account=an_account(), opportunity=opportunity)
+
+    data = plan.as_data()
+
+    assert data["allowed"]
+    assert data["account"] == {"id": "A1", "is_new": False}
+    assert data["opportunity"] == (told and told | {"id": plan.opportunity_id})
+    assert plan_conversion(a_lead()).as_data()["account"]["is_new"]
+
+
 def test_ids_are_the_same_in_every_version():
     """What was converted by an older version, and is converted again, has the same ids."""
     done = plan_conversion(a_lead(id="7")).apply(at=MONDAY)
