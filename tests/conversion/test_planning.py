@@ -101,26 +101,20 @@ def test_without_a_deal_there_is_an_account_and_a_person():
     assert "lead.answers.budget" in left
     assert "lead.company" not in left
     assert not any("no opportunity" in one.why for one in plan_conversion(a_lead()).changes)
+    assert plan.as_data()["opportunity"] is None
     assert codes(done.lead) == ["converted"]
 
 
-@pytest.mark.parametrize(
-    ("opportunity", "told"),
-    [
-        (NEW, {"id": "f", "is_new": True}),
-        (a_deal(), {"id": "D1", "is_new": False}),
-        (None, None),
-    ],
-)
-def test_a_page_is_told_which_nouns_are_new(opportunity, told):
-    """An account and a deal that exist are named as they are, and no deal is none."""
+@pytest.mark.parametrize(("opportunity", "is_new"), [(NEW, True), (a_deal(), False)])
+def test_a_page_is_told_which_nouns_are_new(opportunity, is_new):
+    """What exists is named as it is, and what will be opened by the id that it will have."""
     plan = plan_conversion(a_lead(), account=an_account(), opportunity=opportunity)
 
     data = plan.as_data()
 
     assert data["allowed"]
     assert data["account"] == {"id": "A1", "is_new": False}
-    assert data["opportunity"] == (told and told | {"id": plan.opportunity_id})
+    assert data["opportunity"] == {"id": plan.opportunity_id, "is_new": is_new}
     assert plan_conversion(a_lead()).as_data()["account"]["is_new"]
 
 
