@@ -79,7 +79,9 @@ class VelocityTally:
 
     def __init__(self) -> None:
         """Begin with nothing."""
-        self.open = self.won = self.lost = 0
+        self.open: int = 0
+        self.won: int = 0
+        self.lost: int = 0
         self.amounts: Counter[Decimal] = Counter()
         self.days: Counter[int] = Counter()
 
