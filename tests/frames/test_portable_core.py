@@ -13,7 +13,7 @@ import salesfunnel.frames
 FILES = sorted(Path(salesfunnel.frames.__file__).parent.glob("*.py"))
 CORE = {
     "frame": {
-        *("agg", "collect", "collect_schema", "concat", "drop", "filter", "from_native"),
+        *("agg", "collect", "lazy", "collect_schema", "concat", "drop", "filter", "from_native"),
         *("group_by", "join", "len", "select", "sort", "to_list", "to_native", "unique"),
         *("with_columns", "with_row_index"),
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from .engine import Expr, narwhals
@@ -18,17 +19,53 @@ def ask_next(work: Layers, criteria: Answered, *, threshold: int) -> None:
     """Add the column ``next_question``; blank where all is decided, or nothing can be asked."""
     nw = narwhals()
     missing, spare = threshold - nw.col("floor"), nw.col("ceiling") - threshold + 1
-    required = [truths.unknown for criterion, truths in criteria if criterion.required]
-    work.add(
-        {
-            "missing": either(missing > 0, missing.cast(nw.Float64), _NEVER),
-            "spare": either(spare > 1, spare.cast(nw.Float64), 1.0),
-            "required": count_yes(required).cast(nw.Float64),
-            "wanted": work["undecided"] & (missing > 0),
-        }
-    )
+    work.add({"wanted": work["undecided"] & (missing > 0)})
     questions = settlings(work, criteria)
-    work.add({"next_question": _best(work, questions)}, lasting=True)
+    ordered = known_order(questions)
+    if ordered is None:
+        required = [truths.unknown for criterion, truths in criteria if criterion.required]
+        work.add(
+            {
+                "missing": either(missing > 0, missing.cast(nw.Float64), _NEVER),
+                "spare": either(spare > 1, spare.cast(nw.Float64), 1.0),
+                "required": count_yes(required).cast(nw.Float64),
+            }
+        )
+        best = _best(work, questions)
+    else:
+        best = _first(ordered)
+    work.add({"next_question": best}, lasting=True)
+
+
+def known_order(questions: Sequence[Settling]) -> list[Settling] | None:
+    """
+    Put the questions in the order in which they rank in any row, if that can be told beforehand.
+
+    It can where each costs no more, brings no fewer points and meets no fewer needs than all after
+    it: then it is as urgent at least, whatever the row says.
+    """
+    sizes = [(each.cost, -each.points, -each.needs, -each.turn) for each in questions]
+    if not all(isinstance(size, float) for row in sizes for size in row):
+        return None
+    places = sorted(range(len(questions)), key=sizes.__getitem__)
+    ranked = [sizes[place] for place in places]
+    for (cost, points, needs, turn), (dearer, fewer, less, later) in itertools.pairwise(ranked):
+        is_tied = (cost, points) == (dearer, fewer)
+        if points > fewer or needs > less or (is_tied and turn > later):
+            return None
+    return [questions[place] for place in places]
+
+
+def _first(ordered: Sequence[Settling]) -> Expr:
+    """Say the first question that is asked; what was answered amiss comes after all others."""
+    words: Part = narwhals().lit("")
+    for question in reversed(ordered):
+        if question.amiss is not None:
+            words = either(question.asked & question.amiss, question.words, words)
+    for question in reversed(ordered):
+        asked = question.asked if question.amiss is None else question.asked & ~question.amiss
+        words = either(asked, question.words, words)
+    return words
 
 
 def _best(work: Layers, questions: Sequence[Settling]) -> Expr:
@@ -40,8 +77,6 @@ def _best(work: Layers, questions: Sequence[Settling]) -> Expr:
     several criteria share a question.
     """
     words: Part = narwhals().lit("")
-    if len(questions) < 2:  # noqa: PLR2004 - nothing to rank
-        return either(questions[0].asked, questions[0].words, words) if questions else words
     ranks: list[Sequence[Part]] = [_urgencies(work, questions)]
     worth = [question.points / question.cost for question in questions]
     order = list(range(len(questions)))

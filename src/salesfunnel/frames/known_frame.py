@@ -71,6 +71,11 @@ class KnownFrame:
             rows = nw.from_native(in_zones(native, dict.fromkeys(unread, UTC)))
         return cls(rows, rows.collect_schema(), zones, unread)
 
+    @property
+    def is_eager(self) -> bool:
+        """Whether all is computed at once."""
+        return isinstance(self.rows, narwhals().DataFrame)
+
     def zone(self, name: str) -> tzinfo | None:
         """Tell the time zone of a column of moments, if it has one."""
         said = self.types[name].time_zone

@@ -22,7 +22,9 @@ class Layers:
 
     def __init__(self, frame: KnownFrame) -> None:
         """Begin with a frame."""
-        self._frame = frame.rows
+        self._is_eager = frame.rows.implementation.is_polars() and frame.is_eager
+        # Polars does better with all layers at once.
+        self._frame = frame.rows.lazy() if self._is_eager else frame.rows
         self._kept: list[str] = list(frame.types)
         self._marks = "_"
         while any(name.startswith(self._marks) for name in self._kept):
@@ -43,4 +45,5 @@ class Layers:
 
     def result(self) -> Any:  # noqa: ANN401 - of the engine
         """Return the frame with what lasts."""
-        return self._frame.select(*self._kept).to_native()
+        done = self._frame.select(*self._kept)
+        return (done.collect() if self._is_eager else done).to_native()
