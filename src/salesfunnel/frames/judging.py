@@ -92,8 +92,11 @@ class FrameJudge:
 
     def _different(self, name: str, column: FactColumn) -> list[str]:
         if name not in self._texts:
-            found = self.frame.rows.select(column.fact.alias(name)).unique()
-            if isinstance(found, narwhals().LazyFrame):
-                found = found.collect()
-            self._texts[name] = [text for text in found[name].to_list() if isinstance(text, str)]
+            texts = self.frame.rows.select(text=column.fact)
+            if self.frame.is_eager:
+                found = texts.unique()
+            else:
+                # Counted, since databases number all rows to tell which of them are unique.
+                found = texts.group_by("text").agg(rows=narwhals().len()).collect()
+            self._texts[name] = [text for text in found["text"].to_list() if isinstance(text, str)]
         return self._texts[name]

@@ -55,8 +55,8 @@ def negated(part: Truths) -> Truths:
 def where_all(parts: Sequence[Truths]) -> Truths:
     """Answer yes where all do, and no where one does."""
     return _joined(
-        functools.reduce(operator.and_, [part.yes for part in parts], constant(True)),
-        functools.reduce(operator.or_, [part.no for part in parts], constant(False)),
+        functools.reduce(operator.and_, [part.yes for part in parts]),
+        functools.reduce(operator.or_, [part.no for part in parts]),
         parts,
     )
 
@@ -76,8 +76,9 @@ def count_yes(truths: Sequence[Expr], each: Sequence[int] | None = None) -> Expr
     """Count the truths that hold, each for so much as it weighs."""
     nw = narwhals()
     weighed = zip(truths, each or [1] * len(truths), strict=True)
+    # Numbers are chosen, not cast: pandas cannot add up truths that it keeps in different ways.
     ones = [nw.when(truth).then(nw.lit(n)).otherwise(nw.lit(0)) for truth, n in weighed]
-    return functools.reduce(operator.add, ones, nw.lit(0))
+    return functools.reduce(operator.add, ones) if ones else nw.lit(0)
 
 
 def _joined(yes: Expr, no: Expr, parts: Sequence[Truths]) -> Truths:
