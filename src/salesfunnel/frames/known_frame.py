@@ -65,6 +65,7 @@ class KnownFrame:
                 raise InvalidValue("frame", _PATTERN, {"name": name})
         if not rows.implementation.is_pandas_like():
             return cls(rows, types, {}, {})
+        native = rows.to_native()
         zones = pandas_zones(native)
         unread = {name: zone for name, zone in zones.items() if types[name] == nw.Unknown}
         if unread:
