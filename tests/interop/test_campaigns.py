@@ -8,7 +8,7 @@ from tests.benchmarks.bad_rows import changed_by, ways
 from tests.benchmarks.mutated_files import a_damaged_file, fault_of
 from tests.interop.good_exports import GOOD
 
-WAYS, FILES = 300, 1_200
+WAYS, FILES = 500, 2_000
 
 
 def test_a_bad_row_changes_no_other_row():
