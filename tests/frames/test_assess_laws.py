@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
@@ -52,27 +53,46 @@ rows_of_all = st.lists(
 )
 
 
+WITHIN = st.tuples(st.sampled_from(["within", "older_than", "due_within"]), SPANS)
+ASKED = {
+    "whole": NUMBERS,
+    "float": NUMBERS,
+    "truth": st.booleans(),
+    "text": TEXTS | st.booleans(),
+    "day": DAYS,
+    "moment": DAYS | MOMENTS,
+    "naive": DAYS,
+}
+"""What a rule can compare a column with."""
+
+
 @st.composite
 def leaves(draw):
-    """Draw a rule about one column, whether or not it fits its kind."""
-    fact = field(draw(PATHS))
-    sized = st.one_of(NUMBERS, DAYS, MOMENTS)
-    rules = (
-        lambda: fact.is_(draw(PLAIN)),
-        lambda: fact < draw(sized),
-        lambda: fact <= draw(sized),
-        lambda: fact > draw(sized),
-        lambda: fact >= draw(sized),
-        lambda: fact.between(*sorted(draw(st.tuples(NUMBERS, NUMBERS)))),
-        lambda: fact.between(*sorted(draw(st.tuples(DAYS, DAYS)))),
-        lambda: fact.one_of(*draw(st.lists(PLAIN, min_size=1, max_size=3))),
-        lambda: fact.starts_with(draw(TEXTS)),
-        lambda: fact.ends_with(draw(TEXTS)),
-        lambda: fact.contains(draw(PLAIN)),
-        lambda: fact.within(days=draw(SPANS)),
-        lambda: fact.older_than(days=draw(SPANS)),
-        lambda: fact.due_within(days=draw(SPANS)),
-    )
+    """Draw a rule about one column, of the kind that it holds."""
+    path = draw(PATHS)
+    fact, asked = field(path), ASKED[path]
+    rules = [
+        lambda: fact.is_(draw(asked)),
+        # Some of these may be of another kind.
+        lambda: fact.one_of(draw(asked), *draw(st.lists(PLAIN, max_size=2))),
+    ]
+    if path == "text":
+        rules += [
+            lambda: fact.starts_with(draw(TEXTS)),
+            lambda: fact.ends_with(draw(TEXTS)),
+            lambda: fact.contains(draw(TEXTS)),
+        ]
+    elif path != "truth":
+        ends = DAYS if path in {"day", "moment", "naive"} else NUMBERS
+        rules += [
+            lambda: fact < draw(asked),
+            lambda: fact <= draw(asked),
+            lambda: fact > draw(asked),
+            lambda: fact >= draw(asked),
+            lambda: fact.between(*sorted(draw(st.tuples(ends, ends)))),
+        ]
+    if path in {"day", "moment"}:
+        rules.append(lambda: (age := draw(WITHIN)) and getattr(fact, age[0])(days=age[1]))
     return draw(st.sampled_from(rules))()
 
 
@@ -244,6 +264,32 @@ def test_no_moment_is_after_the_last_day_of_the_calendar(zone):
         assert assess(card, frame, at=AT)["verdict"].to_list() == [
             str(card.score(row, at=AT).verdict) for row in aware
         ]
+
+
+@pytest.mark.parametrize("kind", [*SCHEMA])
+@pytest.mark.parametrize(
+    ("rule", "kinds"),
+    [
+        (yes("v"), "truth text"),
+        (field("v") > 5, "whole float"),
+        (field("v").between(1, 5), "whole float"),
+        (field("v").is_("x"), "text"),
+        (field("v").contains("x"), "text"),
+        (field("v").one_of(5, "x"), "whole float text"),
+        (field("v") > date(2026, 1, 1), "day moment naive"),
+        (field("v") > AT, "moment"),
+        (field("v").within(days=5), "day moment"),
+        (answered("v"), " ".join(SCHEMA)),
+    ],
+    ids=str,
+)
+def test_a_column_of_another_kind_is_refused(rule, kinds, kind):
+    """Law: what could tell nothing in any row is named before any is judged."""
+    frame = pl.DataFrame({"v": VALUES[kind]}, schema={"v": SCHEMA[kind]})
+    said = pytest.raises(InvalidValue, match=r"each value of column v is .* criterion odd asks for")
+
+    with contextlib.nullcontext() if kind in kinds.split() else said:
+        assess(_card(rule), frame, at=AT)
 
 
 def _a_function(_lead, _at):

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from ..errors import InvalidValue, Text, did_you_mean
-from ..rules.kinds import DAY, MOMENT, NUMBER, TEXT, YES_OR_NO, kind_of, measure
+from ..rules.kinds import DAY, MOMENT, NO_ZONE, NUMBER, TEXT, YES_OR_NO, measure
 from .engine import Expr, constant, narwhals, speaks_sql
 from .known_frame import KnownFrame
 from .truths import Truths, tested, unknown
@@ -40,7 +40,6 @@ _WHOLE = {
 """From which to which number the types go in which whole numbers are compared."""
 
 _DAY = timedelta(days=1)
-NO_ZONE = kind_of(datetime(2000, 1, 1))  # noqa: DTZ001 - that is the kind
 
 Compare = Callable[[Any, Any], Any]
 

@@ -7,8 +7,8 @@ from typing import Any
 import attrs
 
 from ..errors import InvalidValue, Text, WrongKind, did_you_mean
-from ..rules.kinds import DAY, MOMENT, NUMBER, TEXT
-from .columns import NO_ZONE, FactColumn, typed_column
+from ..rules.kinds import DAY, MOMENT, NO_ZONE, NUMBER, TEXT
+from .columns import FactColumn, typed_column
 from .engine import Expr, narwhals
 from .known_frame import KnownFrame
 

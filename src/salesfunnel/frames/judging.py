@@ -9,7 +9,7 @@ import attrs
 
 from ..errors import InvalidValue, Text
 from ..rules.kinds import TEXT
-from ..rules.operators import OPERATORS
+from ..rules.operators import OPERATORS, may_be_known
 from ..rules.rule import Rule
 from ..rules.truth import Truth
 from .columns import FactColumn, fact_column
@@ -22,6 +22,11 @@ _FUNCTION = Text(
     "function_on_frame",
     "{field} asks a Python function, which no engine can run",
     "use a rule, or judge row by row as the page on frames shows",
+)
+_OTHER = Text(
+    "column_of_other_kind",
+    "each value of column {field} is {found}, and criterion {what} asks for {wanted}",
+    "cast the column first",
 )
 
 
@@ -44,7 +49,7 @@ class FrameJudge:
         if rule.function is not None:
             raise InvalidValue(what, _FUNCTION)
         if rule.op in OPERATORS:
-            return self._one_fact(rule)
+            return self._one_fact(rule, what=what)
         parts = [self.judge(part, what=what) for part in rule.parts]
         if rule.op == "not":
             return negated(parts[0])
@@ -52,16 +57,16 @@ class FrameJudge:
             where_enough(rule.operand, parts) if isinstance(rule.operand, int) else where_all(parts)
         )
 
-    def _one_fact(self, rule: Rule) -> Truths:
+    def _one_fact(self, rule: Rule, *, what: str) -> Truths:
         if rule.path not in self._facts:
             self._facts[rule.path] = fact_column(rule.path, self.frame, self.columns)
         name, column = self._facts[rule.path]
+        if not may_be_known(column.kind, rule.op, rule.operand):
+            wanted = " or ".join(OPERATORS[rule.op].fits(rule.operand))
+            raise InvalidValue(name, _OTHER, {"found": column.kind, "what": what, "wanted": wanted})
         if column.kind == TEXT:
             return self._text(rule, name, column)
-        found = ON_COLUMNS[rule.op](column, rule.operand, self.at)
-        if column.kind in OPERATORS[rule.op].fits(rule.operand) or rule.op == "answered":
-            return found
-        return attrs.evolve(found, amiss=column.known & ~found.yes & ~found.no)
+        return ON_COLUMNS[rule.op](column, rule.operand, self.at)
 
     def _text(self, rule: Rule, name: str, column: FactColumn) -> Truths:
         """Let the rule itself judge each different text, and look up what it said."""

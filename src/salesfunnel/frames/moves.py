@@ -12,10 +12,10 @@ import attrs
 from ..analytics.apart import Apart
 from ..analytics.movement import MovementCount
 from ..analytics.movement_causes import DealStanding, change_between
+from ..rules.kinds import NO_ZONE
 from ..values.calendar import Period
 from ..values.money import Money
 from ..values.numbers import EXACT
-from .columns import NO_ZONE
 from .engine import Expr, flag, narwhals
 from .groups import FrameGroups
 from .history_columns import HistoryColumns, collected

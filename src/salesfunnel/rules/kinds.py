@@ -20,7 +20,7 @@ DAY = "a day"
 COLLECTION = "a list"
 OTHER = "something else"
 
-_NO_ZONE = "a moment without a time zone"
+NO_ZONE = "a moment without a time zone"
 
 # No operand is so large. Comparing an integer of a million digits with a Decimal costs seconds.
 HUGE = 10**30
@@ -71,7 +71,7 @@ def kind_of(fact: object) -> str:
         kind, measured = measure(fact)
     except Exception:  # noqa: BLE001 - an object of a host may raise anything, a time zone too
         return OTHER
-    return _NO_ZONE if kind == MOMENT and measured is None else kind
+    return NO_ZONE if kind == MOMENT and measured is None else kind
 
 
 def money_in(currency: str) -> str:

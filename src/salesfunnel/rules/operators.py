@@ -31,7 +31,7 @@ from .comparisons import (
     size_shortcut,
     sized,
 )
-from .kinds import COLLECTION, DAY, MOMENT, TEXT, measure
+from .kinds import COLLECTION, DAY, MOMENT, NO_ZONE, TEXT, YES_OR_NO, measure
 from .operands import Operand
 from .truth import Truth
 
@@ -171,3 +171,21 @@ JOINTS: Mapping[str, str] = MappingProxyType(
     {"all": "all of", "at_least": "at least {} of", "not": "not"}
 )
 """What joins rules, by name, with its words."""
+
+
+def may_be_known(kind: str, name: str, operand: Any) -> bool:  # noqa: ANN401 - checked when the rule was made
+    """
+    Tell whether facts of one kind can tell anything to an operator; a text may be a yes or no.
+
+    >>> may_be_known("a number", "eq", 5), may_be_known("a number", "eq", True)
+    (True, False)
+    >>> may_be_known("a text", "eq", True), may_be_known("a text", "gt", 5)
+    (True, False)
+    """
+    fits = OPERATORS[name].fits(operand)
+    if name == "answered" or kind in fits:
+        return True
+    if kind == TEXT:
+        return YES_OR_NO in fits
+    # Without a zone a moment has no age; on which day it was it tells.
+    return kind == NO_ZONE and DAY in fits and type(operand) is not int

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from ..errors import InvalidValue, Text, WrongKind
-from ..rules.kinds import DAY, MOMENT, NUMBER, TEXT, YES_OR_NO, kind_of
+from ..rules.kinds import DAY, MOMENT, NO_ZONE, NUMBER, TEXT, YES_OR_NO
 from ..values.converters import several
 from ..values.instants import time_zone
 
@@ -31,7 +31,6 @@ _MANY = Text(
     "up to {most}; judge a frame, or the rows themselves",
 )
 _MOST_WORDS = 5_000
-NO_ZONE = kind_of(datetime(2000, 1, 1))  # noqa: DTZ001 - that is the kind
 _KINDS: Mapping[type[Any], str] = MappingProxyType(
     {bool: YES_OR_NO, int: NUMBER, float: NUMBER, Decimal: NUMBER, str: TEXT, date: DAY}
 )

@@ -10,8 +10,8 @@ from typing import Any
 
 import attrs
 
-from ..rules.kinds import DAY, MOMENT, NUMBER, TEXT, YES_OR_NO, measure
-from .columns import NO_ZONE, SqlColumn
+from ..rules.kinds import DAY, MOMENT, NO_ZONE, NUMBER, TEXT, YES_OR_NO, measure
+from .columns import SqlColumn
 from .dialect import Dialect
 from .truth_texts import NO, NOTHING_KNOWN, YES, TruthText, said, turned
 

@@ -9,7 +9,7 @@ import attrs
 
 from ..errors import InvalidValue, Text, WrongKind, did_you_mean
 from ..rules.kinds import TEXT
-from ..rules.operators import OPERATORS
+from ..rules.operators import OPERATORS, may_be_known
 from ..rules.rule import Rule
 from ..rules.truth import Truth
 from .columns import SqlColumn
@@ -32,6 +32,11 @@ _NO_WORDS = Text(
     "sql_words_missing",
     "column {field} holds texts, and its words are not named, so that no row could be judged",
     "words=[…], such as SELECT DISTINCT finds them; words=[] if there are none",
+)
+_OTHER = Text(
+    "sql_column_of_other_kind",
+    "each value of column {field} is {found}, and criterion {what} asks for {wanted}",
+    "store it as that, or name a view that casts it",
 )
 _STOREY = 8  # so many rules within one another are written as one condition
 
@@ -56,7 +61,7 @@ class SqlJudge:
         if rule.function is not None:
             raise InvalidValue(what, _FUNCTION)
         if rule.op in OPERATORS:
-            return self._one_fact(rule)
+            return self._one_fact(rule, what=what)
         parts = [self.judge(part, what=what) for part in rule.parts]
         if rule.op == "not":
             found = turned(parts[0])
@@ -77,15 +82,15 @@ class SqlJudge:
                 parts[field] = name
         return TruthText(**parts)
 
-    def _one_fact(self, rule: Rule) -> TruthText:
+    def _one_fact(self, rule: Rule, *, what: str) -> TruthText:
         fact = self._fact(rule.path)
+        if not may_be_known(fact.kind, rule.op, rule.operand):
+            wanted = " or ".join(OPERATORS[rule.op].fits(rule.operand))
+            params = {"found": fact.kind, "what": what, "wanted": wanted}
+            raise InvalidValue(fact.column.name, _OTHER, params)
         if fact.kind == TEXT:
             return self._text(rule, fact)
-        found = IN_SQL[rule.op](fact, rule.operand, self.at)
-        if fact.kind in OPERATORS[rule.op].fits(rule.operand) or rule.op == "answered":
-            return found
-        amiss = f"({fact.known} AND NOT {found.yes} AND NOT {found.no})"
-        return attrs.evolve(found, amiss=amiss)
+        return IN_SQL[rule.op](fact, rule.operand, self.at)
 
     def _fact(self, path: str) -> FactText:
         if path not in self.facts:
