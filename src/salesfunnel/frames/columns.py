@@ -127,9 +127,7 @@ class FactColumn:
             return constant(False)
 
     def since(self, age: timedelta, at: datetime, compare: Compare) -> Truths:
-        """Compare it with the day or the moment so long ago; what has no zone has no age."""
-        if self.kind not in (DAY, MOMENT):
-            return unknown()
+        """Compare it with the day or the moment so long ago."""
         now: Any = at.date() if self.kind == DAY else at
         return tested(self.known, compare(self.fact, narwhals().lit(_before(now, age))))
 

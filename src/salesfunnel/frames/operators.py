@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .columns import Compare, FactColumn
-from .truths import Truths, unknown, where_all, where_enough
+from .truths import Truths, where_all, where_enough
 
 OnColumn = Callable[[FactColumn, Any, datetime], Truths]
 _NO_TIME = timedelta()
@@ -31,10 +31,6 @@ def _between(column: FactColumn, ends: Any, _at: datetime) -> Truths:  # noqa: A
 
 def _one_of(column: FactColumn, options: Any, _at: datetime) -> Truths:  # noqa: ANN401 - an operand
     return where_enough(1, [column.compared(operator.eq, option) for option in options])
-
-
-def _texts_only(_column: FactColumn, _operand: Any, _at: datetime) -> Truths:  # noqa: ANN401 - an operand
-    return unknown()
 
 
 def _within(column: FactColumn, days: int, at: datetime) -> Truths:
@@ -64,9 +60,6 @@ ON_COLUMNS: Mapping[str, OnColumn] = MappingProxyType(
         "ge": _sized(operator.ge),
         "between": _between,
         "one_of": _one_of,
-        "starts_with": _texts_only,
-        "ends_with": _texts_only,
-        "contains": _texts_only,
         "within": _within,
         "older_than": _older_than,
         "due_within": _due_within,

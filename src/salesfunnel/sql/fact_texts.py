@@ -140,9 +140,7 @@ class FactText:
         return f"{self.fact} < {text}", f"{self.fact} >= {text}"
 
     def since(self, age: timedelta, at: datetime, sign: str) -> TruthText:
-        """Compare it with the day or the moment so long ago; what has no zone has no age."""
-        if self.kind not in (DAY, MOMENT):
-            return NOTHING_KNOWN
+        """Compare it with the day or the moment so long ago."""
         now: Any = at.date() if self.kind == DAY else at
         return self.compared(sign, _before(now, age))
 

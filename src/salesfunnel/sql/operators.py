@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .fact_texts import FactText
-from .truth_texts import NOTHING_KNOWN, TruthText, all_hold, enough_hold
+from .truth_texts import TruthText, all_hold, enough_hold
 
 InSql = Callable[[FactText, Any, datetime], TruthText]
 _NO_TIME = timedelta()
@@ -29,10 +29,6 @@ def _between(fact: FactText, ends: Any, _at: datetime) -> TruthText:  # noqa: AN
 
 def _one_of(fact: FactText, options: Any, _at: datetime) -> TruthText:  # noqa: ANN401 - an operand
     return enough_hold(1, [fact.compared("=", option) for option in options])
-
-
-def _texts_only(_fact: FactText, _operand: Any, _at: datetime) -> TruthText:  # noqa: ANN401 - an operand
-    return NOTHING_KNOWN
 
 
 def _within(fact: FactText, days: int, at: datetime) -> TruthText:
@@ -60,9 +56,6 @@ IN_SQL: Mapping[str, InSql] = MappingProxyType(
         "ge": _sized(">="),
         "between": _between,
         "one_of": _one_of,
-        "starts_with": _texts_only,
-        "ends_with": _texts_only,
-        "contains": _texts_only,
         "within": _within,
         "older_than": _older_than,
         "due_within": _due_within,
