@@ -155,3 +155,28 @@ def test_a_header_of_which_all_is_known_is_one_whatever_stands_below():
     assert [str(row) for row in found] == [
         "row 2: names no person, company, address or id; fill one of these columns"
     ]
+
+
+@pytest.mark.parametrize(
+    "words", [["new"], ["New", "Working"], ["جدید"], ["qualified", ""], ["Converted", "Lost"]]
+)
+@pytest.mark.parametrize("header", ["Name,Company,Status", "Nom,Société,Statut"])
+def test_leads_are_told_by_the_words_of_their_status(header, words):
+    """Where each column may be of leads, words of leads make no deals in their first stage."""
+    before = header.count(",")
+    rows = [",".join([f"a{n}"] * before + [word]) for n, word in enumerate(words)]
+    text = "\n".join([header, *rows])
+
+    with pytest.raises(UnreadableFile, match="seems to be a list of leads, not of deals"):
+        read_opportunities(io.StringIO(text), at=MONDAY)
+    plain = load_mapping("salesfunnel")
+    assert len([*read_opportunities(io.StringIO(text), at=MONDAY, mapping=plain)]) == len(words)
+
+
+@pytest.mark.parametrize("words", [["Won"], ["open", "lost"], ["Proposal", "new"], ["", "odd"], []])
+def test_a_word_of_deals_alone_or_of_how_they_stand_makes_deals(words):
+    """A list of three plain columns is one of deals where its words are."""
+    rows = [f"a{n},Novin,{word}" for n, word in enumerate(words)]
+    reading = read_opportunities(io.StringIO("\n".join(["Name,Company,Status", *rows])), at=MONDAY)
+
+    assert [row.row for row in reading] == [number for number, _ in enumerate(words, start=2)]

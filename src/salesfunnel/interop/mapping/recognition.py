@@ -20,6 +20,7 @@ from .list_kind import another_kind
 from .mapped_columns import MappedColumns
 from .mapping import SHIPPED, FileMapping, load_mapping
 from .mapping_choice import Kind, mapping_of_kind, recognise_mapping
+from .status_words import leads_by_words
 from .unknown_list import begins_with_an_entry, unknown_columns
 
 _LONGEST_COLUMN = 40
@@ -113,7 +114,7 @@ def _recognised(
     for candidate, mapping, columns in _candidates(given, kind, needed, chosen):
         if refused and candidate.input is refused[-1][0].input:
             continue
-        if another := another_kind(candidate, columns, kind):
+        if another := another_kind(candidate, columns, kind) or _by_words(candidate, columns, kind):
             refused.append((candidate, another))  # the next sheet may be of this kind
             continue
         if begins_with_an_entry(candidate, columns):
@@ -122,6 +123,10 @@ def _recognised(
         proven = MappedColumns(candidate.header, columns.noun, form, guesses)
         return candidate, attrs.evolve(mapping, format=form), proven
     return refused[0][1] if refused else unknown_columns(given, None, kind, needed)
+
+
+def _by_words(records: Records, columns: MappedColumns, kind: Kind) -> UnreadableFile | None:
+    return leads_by_words(records, columns) if kind == "opportunity" else None
 
 
 def _of_nothing(given: EmptyInput, mapping: FileMapping | None, kind: Kind) -> Opened:
