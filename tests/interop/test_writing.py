@@ -34,6 +34,7 @@ from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
 from salesfunnel.pipeline import Move, Pipeline, Stage
 from salesfunnel.values import Answer, Company, ContactPoint, Money, Person
+from tests.interop.written_lists import MAPPINGS
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 FRIDAY = MONDAY + timedelta(days=4)
@@ -158,6 +159,25 @@ def test_one_of_several_columns_may_be_enough(tmp_path):
     assert [str(one) for one in written.missing] == [
         "Email or First Name or Last Name: blank in 1, though the system demands it"
     ]
+
+
+@pytest.mark.parametrize("name", ["Ann Lee", "Ann", "Ann van der Lee", "سارا احمدی"])
+@pytest.mark.parametrize("system", sorted(MAPPINGS))
+def test_a_known_name_leaves_no_demanded_name_blank(tmp_path, system, name):
+    """Where the parts are not known, it is divided, or stands whole in the column demanded."""
+    lead = Lead.capture(id="7", person=name, at=MONDAY)
+    account = Account.open(id="8", company="Novin", people=[name], at=MONDAY)
+    known, names = MAPPINGS[system], {"person", "given_name", "family_name"}
+
+    for write, noun, mapping in (
+        (write_leads, lead, known.lead),
+        (write_people, account, known.person),
+    ):
+        headers = [header for field in names for header in mapping.headers.get(field, ())]
+        written = write([noun], tmp_path / "list.csv", mapping=known)
+        assert [one.header for one in written.missing if one.header in headers] == []
+        (row,) = rows(tmp_path / "list.csv")
+        assert name in " ".join(row.values())
 
 
 def test_what_a_system_demands_is_filled_by_what_is_usual_there(tmp_path):

@@ -64,6 +64,7 @@ class Cells:
     _known: frozenset[str] = attrs.field(init=False, eq=False, repr=False)
     _homeless: frozenset[str] = attrs.field(init=False, eq=False, repr=False)
     _names_whole: bool = attrs.field(init=False, eq=False, repr=False)
+    _only_name: str = attrs.field(init=False, eq=False, repr=False)
     _names_in_two: bool = attrs.field(init=False, eq=False, repr=False)
     _answers: dict[str, str] = attrs.field(factory=dict, init=False, eq=False, repr=False)
     _details: dict[str, str] = attrs.field(factory=dict, init=False, eq=False, repr=False)
@@ -75,8 +76,9 @@ class Cells:
         keep(self, "_known", known)
         keep(self, "_homeless", frozenset(TO_CALL) - known)
         # Whether a whole name has a column of its own, and need not stand in another one.
-        is_demanded = self.columns.demands("family_name")
-        keep(self, "_names_whole", "person" in known and not is_demanded)
+        demanded = [*filter(self.columns.demands, ("family_name", "given_name"))]
+        keep(self, "_names_whole", "person" in known and not demanded)
+        keep(self, "_only_name", (*demanded, "family_name")[0])
         keep(self, "_names_in_two", {"given_name", "family_name"} <= known)
 
     @classmethod
@@ -92,7 +94,7 @@ class Cells:
         told.shape.append(sort)
 
     def tell_person(self, told: Told, person: Person) -> None:
-        """Tell a person; where there is no column for a whole name, it is divided into two."""
+        """Tell a person; a whole name is divided where a part is demanded, or has no own column."""
         given, family, cells = person.given, person.family, told.cells
         cells["person"] = person.name
         if given or family:
@@ -100,7 +102,7 @@ class Cells:
             told.is_usual &= bool(given and family) and person.name == f"{given} {family}"
         elif not self._names_whole:
             cells |= self._name_in_two(person.name)
-            told.shape.append("given_name" in cells)
+            told.shape.append("given_name" in cells and "family_name" in cells)
         if person.salutation:
             cells["salutation"] = person.salutation
         if person.job_title:
@@ -109,11 +111,15 @@ class Cells:
             told.is_usual = False
 
     def _name_in_two(self, name: str) -> dict[str, Cell]:
-        """Divide a name at its last blank, if the two are read as that name again."""
+        """
+        Divide a name at its last blank, if the two are read as that name again.
+
+        Otherwise it stands whole where the system demands a name.
+        """
         given, blank, family = name.rpartition(" ")
         if self._names_in_two and blank and given == given.strip() and family:
             return {"given_name": given, "family_name": family}
-        return {"family_name": name}
+        return {self._only_name: name}
 
     def tell_company(self, told: Told, company: Company) -> None:
         """Tell what is known of a company besides its name."""
