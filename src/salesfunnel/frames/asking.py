@@ -42,7 +42,7 @@ def known_order(questions: Sequence[Settling]) -> list[Settling] | None:
     Put the questions in the order in which they rank in any row, if that can be told beforehand.
 
     It can where each costs no more, brings no fewer points and meets no fewer needs than all after
-    it: then it is as urgent at least, whatever the row says.
+    it: then it is at least as urgent in any row.
     """
     sizes = [(each.cost, -each.points, -each.needs, -each.turn) for each in questions]
     if not all(isinstance(size, float) for row in sizes for size in row):
