@@ -90,7 +90,9 @@ def test_all_of_it_may_be_json(capsys):
     assert told["written"]["rows"] == 2
     assert told["written"]["missing"] == []
     assert "details.topic" in [one["place"] for one in told["written"]["left_out"]]
-    assert {"place", "fact", "count", "code", "message"} == set(told["written"]["left_out"][0])
+    assert {"place", "fact", "count", "code", "is_lost", "message"} == set(
+        told["written"]["left_out"][0]
+    )
 
 
 KINDS = ("leads", "deals", "accounts", "contacts", "activities")

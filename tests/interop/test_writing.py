@@ -30,10 +30,12 @@ from salesfunnel.interop import (
     write_rest,
 )
 from salesfunnel.interop.mapping.file_stages import PIPELINES
+from salesfunnel.interop.writing.losses import OTHERWISE
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
 from salesfunnel.pipeline import Move, Pipeline, Stage
 from salesfunnel.values import Answer, Company, ContactPoint, Money, Person
+from tests.architecture.texts import TEXTS
 from tests.interop.written_lists import MAPPINGS
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -89,12 +91,43 @@ def test_what_was_written_says_so_in_words_and_as_data(tmp_path):
     """For a screen, and for a page."""
     written = write_leads([SARA], tmp_path / "leads.csv", mapping="vtiger")
 
-    assert str(written).splitlines()[:2] == ["leads.csv: 1 row", "left out:"]
+    assert str(written).splitlines()[:2] == [
+        "leads.csv: 1 row, and nothing was left out",
+        "written otherwise:",
+    ]
     data = json.loads(json.dumps(written.as_data()))
     assert (data["rows"], data["left_out"][0]["fact"]) == (1, "second phone")
     assert str(write_leads([], tmp_path / "none.csv")) == (
         "none.csv: 0 rows, and nothing was left out"
     )
+
+
+def test_losses_stand_above_what_is_only_written_otherwise(tmp_path):
+    """Of a deal that came from a lead SuiteCRM holds all but the lead, in its own words."""
+    deal = Opportunity.open(
+        id="7",
+        name="Pumps",
+        stage="proposal",
+        amount=Money("100", "EUR"),
+        lead_ids=["L1"],
+        at=MONDAY,
+    )
+
+    written = write_opportunities([deal], tmp_path / "deals.csv", mapping="suitecrm")
+
+    assert [one.fact for one in written.left_out if one.is_lost] == ["lead"]
+    lines = str(written).splitlines()
+    heading, lost, other = lines[lines.index("left out:") :][:3]
+    assert (heading, other) == ("left out:", "written otherwise:")
+    assert lost == "  lead: 1 (the list has no column for it)"
+    assert "  last open stage: 1 (it follows from what is named here besides)" in lines
+    data = {one["fact"]: one["is_lost"] for one in written.as_data()["left_out"]}
+    assert (data["lead"], data["stage"], data["origin of the probability"]) == (True, False, False)
+
+
+def test_each_reason_that_is_no_loss_is_a_sentence():
+    """A code that is misspelt would make a loss of it."""
+    assert {text.code for text in TEXTS} >= OTHERWISE
 
 
 def test_our_own_columns_hold_every_answer_and_detail(tmp_path):

@@ -35,6 +35,10 @@ _NEAREST = Text(
     "{fact}: {count:,} (the system has no word for it: that of the stage before it stands there, "
     "if any)",
 )
+_ORIGIN = Text(
+    "origin_not_in_list",
+    "{fact}: {count:,} (the number stands there, and not who set it)",
+)
 _ALIKE = Text(
     "row_without_id",
     "{fact}: {count:,} (it says what another says, or too little, and the list has no ids)",
@@ -75,6 +79,7 @@ _FIELDS: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         "expected_close": ("expected_close",),
         "amount": ("amount", "expected_revenue"),
         "probability": ("probability",),
+        "probability.origin": ("probability",),
         "company.name": ("company", "name"),
         "details.note": ("note",),
         "account": ("account",),
@@ -138,6 +143,7 @@ def _of_its_column(place: str, columns: WrittenColumns) -> Text | None:
         (_LIST_OF_KIND, place == "kind" and bool(noun.kinds) and not has("kind")),
         (_ALIKE, place == ROW and not has("id")),
         (_FILLED, place in noun.fills),
+        (_ORIGIN, place == "probability.origin" and has("probability")),
         (NOT_ITS_KIND, part == "details" and name in TYPED and has(name) and not has(place)),
         (_ONE_DAY, own is not None and has("close") and not has(own)),
     )

@@ -1,4 +1,4 @@
-"""What a list could not hold of what it was made from, fact by fact, and why."""
+"""What a list does not hold, or in another way than what it was made from, and why."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import attrs
 
 from ...errors import Text
 from ...values.text import shown
+from .losses import OTHERWISE
 
 NO_COLUMN = Text("no_column_for_fact", "{fact}: {count:,} (the list has no column for it)")
 NO_WORD = Text("no_word_for_fact", "{fact}: {count:,} (the system has no word for it)")
@@ -102,7 +103,7 @@ def fact_named(place: str) -> str:
 @attrs.frozen
 class LeftOut:
     """
-    One kind of fact that a list could not hold, how often, and why.
+    One kind of fact that a list could not hold, or holds in another way; how often, and why.
 
     ``place`` says where it stands in a lead, a deal or an account.
 
@@ -124,15 +125,20 @@ class LeftOut:
         """The code of the reason, the same in every language."""
         return self.why.code
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether it stands nowhere in the list, and not only in another way."""
+        return self.code not in OTHERWISE
+
     def as_data(self) -> dict[str, Any]:
         """
         Give it as plain data.
 
-        >>> LeftOut("owner", 3, NO_COLUMN).as_data()["fact"]
-        'owner'
+        >>> LeftOut("owner", 3, NO_COLUMN).as_data()["is_lost"]
+        True
         """
         said = {"place": self.place, "fact": self.fact, "count": self.count, "code": self.code}
-        return {**said, "message": str(self)}
+        return {**said, "is_lost": self.is_lost, "message": str(self)}
 
     def __str__(self) -> str:
         """Say what, how often, and why."""

@@ -16,6 +16,7 @@ from ..cells.totals import LONGEST_TOTAL, is_footnote, is_total
 from ..rows.row_outcomes import Accepted
 from ..rows.told_parts import Told
 from .fact_reasons import ROW, why_left_out
+from .following_facts import FOLLOWS, follows
 from .left_out import READ_OTHERWISE, RETOLD, LeftOut
 from .lent_numbers import LENT
 from .noun_facts import differing
@@ -89,7 +90,7 @@ class ReadBack:
             LeftOut(
                 place.removesuffix(LENT),
                 total[place],
-                RETOLD if place in retold else why_left_out(place, self.columns),
+                RETOLD if place in retold else self._why(place, total),
             )
             for place in sorted(+total)
         ]
@@ -98,6 +99,9 @@ class ReadBack:
             for place, count in self._not_found.items()
         ]
         return tuple(sorted(found, key=lambda one: one.place))
+
+    def _why(self, place: str, total: Mapping[str, int]) -> Text:
+        return FOLLOWS if follows(place, total) else why_left_out(place, self.columns)
 
     def _alike_of(self, told: Told) -> _Alike:
         """Count those that tell the same kinds of facts."""

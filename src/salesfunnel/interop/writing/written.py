@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import attrs
@@ -49,8 +50,8 @@ class Written:
     """
     A list that was written; made by `write_leads` and its like.
 
-    ``left_out`` names fact by fact what the list could not hold, ``missing`` the columns that the
-    target system demands and that are blank.
+    ``left_out`` names fact by fact what the list could not hold, or holds in another way
+    (`LeftOut.is_lost`), ``missing`` the columns that the target system demands and that are blank.
 
     >>> print(Written("leads.csv", 2, (), ()))
     leads.csv: 2 rows, and nothing was left out
@@ -76,13 +77,16 @@ class Written:
         }
 
     def __str__(self) -> str:
-        """Say how many rows, and below it what is missing and what was left out."""
+        """Say how many rows; what is missing, what was left out and what is written otherwise."""
+        lost = [one for one in self.left_out if one.is_lost]
         rows = f"{self.file}: {self.rows:,} row{'' if self.rows == 1 else 's'}"
-        if not self.left_out and not self.missing:
-            return f"{rows}, and nothing was left out"
-        lines = [rows]
-        if self.missing:
-            lines += ["missing:", *(f"  {one}" for one in self.missing)]
-        if self.left_out:
-            lines += ["left out:", *(f"  {one}" for one in self.left_out)]
+        is_whole = not lost and not self.missing
+        lines = [f"{rows}, and nothing was left out" if is_whole else rows]
+        told: dict[str, Sequence[object]] = {
+            "missing:": self.missing,
+            "left out:": lost,
+            "written otherwise:": [one for one in self.left_out if not one.is_lost],
+        }
+        for heading, facts in told.items():
+            lines += [heading, *(f"  {one}" for one in facts)] if facts else []
         return "\n".join(lines)

@@ -56,8 +56,8 @@ def write_leads(
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     written = write_leads([lead], Path(folder, "leads.csv"), mapping="vtiger")
     >>> print(written)
-    leads.csv: 1 row
-    left out:
+    leads.csv: 1 row, and nothing was left out
+    written otherwise:
       family name: 1 (only the whole name is known: it is divided at its last blank)
       given name: 1 (only the whole name is known: it is divided at its last blank)
     """
