@@ -213,6 +213,21 @@ def test_a_known_name_leaves_no_demanded_name_blank(tmp_path, system, name):
         assert name in " ".join(row.values())
 
 
+@pytest.mark.parametrize("field", ["email", "phone", "mobile", "fax"])
+@pytest.mark.parametrize("system", sorted(MAPPINGS))
+def test_an_address_that_reaches_no_one_is_written_as_it_was_told(tmp_path, system, field):
+    """By one rule for mail and for numbers: where there is a column, nothing of it is lost."""
+    told = "jean@dupont" if field == "email" else "06123"
+    reading = read_leads(StringIO(f"Name,{field}\nJean Petit,{told}\n"), at=MONDAY)
+
+    written = write_leads(reading, tmp_path / "leads.csv", mapping=system)
+
+    (row,) = rows(tmp_path / "leads.csv")
+    has_column = field in MAPPINGS[system].lead.headers
+    assert (told in row.values()) is has_column
+    assert has_column is not any(one.place == f"details.{field}" for one in written.left_out)
+
+
 def test_what_a_system_demands_is_filled_by_what_is_usual_there(tmp_path):
     """A deal of HubSpot stands in a pipeline; that it was not ours to tell is said."""
     deal = Opportunity.open(id="7", name="Pumps", at=MONDAY)

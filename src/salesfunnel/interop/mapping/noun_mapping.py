@@ -35,7 +35,7 @@ CLOCKS = ("captured_time", "opened_time", "happened_time", "due_time")
 CONSENT = ("do_not_call", "do_not_mail")
 """The fields that may share a column: who says "do not contact" refuses both."""
 
-TYPED = frozenset({*NUMBERS, *DATES, *CLOCKS, *CONSENT, "currency", "email"})
+TYPED = frozenset({*NUMBERS, *DATES, *CLOCKS, *CONSENT, "currency"})
 """The fields in which a text that is none of their kind is refused, or taken for another value."""
 
 CALLS = ("phone", "mobile", "fax")
