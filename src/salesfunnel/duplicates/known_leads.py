@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from ..leads.lead import Lead
@@ -51,12 +50,14 @@ class KnownLeads:
         self._keys = lead_keys_of_a_search() if keys is LEAD_KEYS else key_readers(keys)
         self._sharing = Sharing(self._keys)
         self._alike = Alike(is_slip)
-        self._leads: dict[str, Lead] = {}
+        self._leads: list[Lead] = []
+        self._place_of: dict[str, int] = {}
         self._last: tuple[Lead | None, tuple[Link, ...]] = (None, ())
         self._crowds: dict[tuple[MatchKey, str], dict[int, list[int]]] = {}
         for lead in converters.several(Lead, leads, "known"):
-            if lead.id not in self._leads:
-                self._leads[lead.id] = lead
+            if lead.id not in self._place_of:
+                self._place_of[lead.id] = len(self._leads)
+                self._leads.append(lead)
                 self._sharing.take_in(lead)
 
     def __bool__(self) -> bool:
@@ -89,7 +90,7 @@ class KnownLeads:
         True
         """
         links = self.likely(lead)
-        return self._leads[links[0].one] if links else None
+        return self._leads[self._place_of[links[0].one]] if links else None
 
     def _held_against_all(self, lead: Lead) -> tuple[Link, ...]:
         named = NamedAlike(described(lead)[1], self._sharing.known_names, self._alike)
@@ -99,18 +100,20 @@ class KnownLeads:
             for key, value in read_keys(read, lead)
             if value  # as most have
         ]
-        found: dict[int, list[tuple[str, Sureness]]] = defaultdict(list)
+        own = self._place_of.get(lead.id)
+        found: dict[int, list[tuple[str, Sureness]]] = {}
         for key, value in told:
             for by, places in self._who_shares(key, value):
+                if len(places) == 1 and places[0] == own:
+                    continue  # as nearly always where a list is read again
                 for place, sureness in self._same(by, value, places, named):
-                    if self._agrees(by, told, place):
-                        found[place].append((by.name, sureness))
+                    if place != own and self._agrees(by, told, place):
+                        found.setdefault(place, []).append((by.name, sureness))
         links = [self._link(place, lead, rests_on) for place, rests_on in found.items()]
         links = [link for link in links if link.sureness is not Sureness.POSSIBLE]
         links.sort(key=lambda link: -_SURENESSES.index(link.sureness))
-        if lead.id in self._leads:
-            others = [link for link in links if link.one != lead.id]
-            links = [Link(lead.id, lead.id, (_ID,), Sureness.CERTAIN), *others]
+        if own is not None:
+            links.insert(0, Link(lead.id, lead.id, (_ID,), Sureness.CERTAIN))
         return tuple(links)
 
     def _who_shares(self, key: MatchKey, value: str) -> Iterator[tuple[MatchKey, Sequence[int]]]:

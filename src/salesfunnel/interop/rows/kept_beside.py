@@ -56,7 +56,7 @@ def other_words(known: Any, told: Any) -> dict[str, str]:  # noqa: ANN401 - two 
 def _other_words(known: Any, told: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - two leads
     for field in _RECORDS:
         before, after = getattr(known, field), getattr(told, field)
-        if before is None or after is None:
+        if before is None or after is None or before == after:
             continue
         for part in attrs.fields(type(after)):
             was, other = getattr(before, part.name), getattr(after, part.name)
@@ -90,7 +90,7 @@ def note_what_differs(row: RowFields, before: Any, told: Any, after: Any) -> Non
     """Note on a row, by the names of its columns, what it tells otherwise than those above."""
     if beside := other_words(before, told):
         row.note(KEPT_BESIDE, fields=_columns(row, beside))
-    if replaced := list(_replaced(before, after)):
+    if before is not after and (replaced := list(_replaced(before, after))):
         row.note(REPLACES, fields=_columns(row, replaced))
 
 

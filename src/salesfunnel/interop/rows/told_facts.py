@@ -13,6 +13,8 @@ from ...values.company import Company
 from ...values.contribution import Contribution
 from ...values.frozen_map import FrozenMap
 from ...values.person import Person
+from ...values.sameness import is_blank, is_same_value, record_values
+from ...values.source import Source
 from ...values.text import fold
 from .kept_beside import has_source, is_respelt, other_words
 from .overlay import with_texts
@@ -31,6 +33,8 @@ def with_facts(
     keeps: bool = False,
 ) -> Any:  # noqa: ANN401 - the like
     """Put in the values of some fields, if one of them is news; a blank takes no one's place."""
+    if all(_is_there(known, told, field) for field in fields):
+        return known  # as nearly always where a list is read again
     values = {field: getattr(told, field) for field in fields if getattr(told, field)}
     for field in _RECORDS:
         if field in values:
@@ -53,6 +57,27 @@ def with_facts(
     if not any(change.is_taken for change in offered.differences(known)):
         return known
     return contribute(known, offered, at=at)
+
+
+def _is_there(known: Any, told: Any, field: str) -> bool:  # noqa: ANN401 - two nouns
+    """Tell whether all that one tells by a field stands, word for word, in the other."""
+    more, before = getattr(told, field), getattr(known, field)
+    if isinstance(more, (Person, Company)):
+        return _is_part(before, more)
+    if isinstance(more, FrozenMap):
+        return all(is_same_value(before.get(name), value) for name, value in more.items())
+    if isinstance(more, tuple):
+        return all(member in before for member in more)
+    return not more or more is Source.OTHER or more == before
+
+
+def _is_part(known: Any, told: Person | Company) -> bool:  # noqa: ANN401 - of the same kind
+    """Tell whether a record has each part of another that is filled."""
+    if known is None or known == told:
+        return known is not None
+    return all(
+        is_blank("", part) or part == getattr(known, name) for name, part in record_values(told)
+    )
 
 
 def _completed(known: Any, told: Any) -> Any:  # noqa: ANN401 - a person, or a company
