@@ -10,7 +10,7 @@ from ...qualification.finding import Finding
 from ...values.calendar import civil_day
 from ..writing.excel_cells import cut_text
 from .call_questions import slot_asked
-from .call_translations import label_in
+from .call_translations import kind_in, label_in
 from .call_words import CallWords
 
 
@@ -51,13 +51,16 @@ def next_step_of(
     >>> lead = plan_step(lead, "visit", due=date(2026, 3, 9), at=monday)
     >>> next_step_of(lead, BANT.assess(lead, at=monday), CALL_WORDS["en"])
     'visit, 2026-03-09'
+    >>> next_step_of(lead, BANT.assess(lead, at=monday), CALL_WORDS["fa"])
+    'بازدید، ۱۴۰۴/۱۲/۱۸'
     """
     step = lead.steps.next
     if step is not None:
         note = f": {step.note}" if step.note else ""
-        return cut_text(f"{step.kind}{words.comma}{civil_day(step.due, zone)}{note}")
+        kind = kind_in(words.language, step.kind)
+        return cut_text(f"{kind}{words.comma}{words.day(civil_day(step.due, zone))}{note}")
     wait = lead.nurture_until or assessment.recycle_on
-    return "" if wait is None else words.not_before.format(day=civil_day(wait, zone))
+    return "" if wait is None else words.not_before.format(day=words.day(civil_day(wait, zone)))
 
 
 def _label(finding: Finding, words: CallWords) -> str:

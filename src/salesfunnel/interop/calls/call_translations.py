@@ -1,4 +1,4 @@
-"""The questions that come with the library, and what they ask for, in the language of a sheet."""
+"""The questions of the library, what they ask for, and kinds of activities, in each language."""
 
 from __future__ import annotations
 
@@ -30,6 +30,16 @@ def label_in(language: str, name: str, criterion: str) -> str:
     """
     found = _translations()["labels"].get(name, {}).get(language, criterion.replace("_", " "))
     return str(found)
+
+
+def kind_in(language: str, kind: str) -> str:
+    """
+    Name the kind of an activity in a language; a kind of one's own stays as it is.
+
+    >>> kind_in("fr", "visit"), kind_in("fr", "workshop")
+    ('visite', 'workshop')
+    """
+    return str(_translations()["kinds"].get(kind, {}).get(language, kind))
 
 
 @functools.cache

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from types import MappingProxyType
 
 import attrs
 
 from ...errors import InvalidValue, Text
+from ...pictures.language import Language
 from ...qualification.assessment import Verdict
 from ...values.text import fold
 
@@ -52,6 +54,10 @@ class CallWords:
     def yes_no(self, answer: bool) -> str:  # noqa: FBT001 - the answer itself
         """Say yes or no."""
         return self.yes if answer else self.no
+
+    def day(self, day: date) -> str:
+        """Write a day; in Persian by the Jalali calendar."""
+        return Language(self.language).day(day)
 
 
 def _words(
