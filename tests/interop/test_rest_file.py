@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import os
 from datetime import UTC, datetime
+from io import StringIO
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +20,12 @@ from salesfunnel.interop import (
     Repeated,
     RestFile,
     RowFault,
+    load_mapping,
+    read_accounts,
+    read_activities,
     read_leads,
+    read_opportunities,
+    read_people,
     write_rest,
 )
 from salesfunnel.interop.cells.formula_guard import without_formula_guard
@@ -65,6 +72,34 @@ def test_what_was_left_out_is_mended_and_read_again(tmp_path):
     known = [row.entity for row in reading if isinstance(row, Accepted)]
     again = list(read_leads(tmp_path / "rest.csv", at=MONDAY, known=known))
     assert [type(row) for row in again] == [Accepted, Repeated, Refused]
+
+
+@pytest.mark.parametrize(
+    ("read", "header"),
+    [
+        (read_leads, "Name,Company"),
+        (read_opportunities, "Deal,Stage"),
+        (read_accounts, "Account,City"),
+        (read_people, "Name,Account"),
+        (read_activities, "Type,Date"),
+    ],
+)
+def test_the_reason_is_no_column_of_a_list(read, header):
+    """The reader of any kind of list is silent about it, whether or not it keeps the rest."""
+    text = f"why it was left out,{header}\nis odd,call,2026-03-01\n"
+    plain = load_mapping("salesfunnel")
+    keeping = attrs.evolve(
+        plain,
+        **{
+            kind: attrs.evolve(getattr(plain, kind), rest=True)
+            for kind in ("lead", "opportunity", "account", "person", "activity")
+        },
+    )
+
+    for mapping in (None, keeping):
+        reading = read(StringIO(text), at=MONDAY, mapping=mapping)
+        assert reading.unread_columns == ()
+        assert "is odd" not in repr([*reading])
 
 
 @given(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ...errors import Text, UnreadableFile
 from ...values.text import shown
 from ..rows.records import Records
+from ..rows.rest_column import is_of_rest
 from .mapped_columns import MappedColumns
 from .mapping_choice import Kind, mapping_of_kind, recognise_mapping
 from .noun_mapping import key, without_remark
@@ -68,7 +69,7 @@ def another_kind(records: Records, columns: MappedColumns, kind: Kind) -> Unread
     """
     if kind not in ("lead", "opportunity"):
         return None
-    header = [name for name in records.header if not _UNNAMED.fullmatch(name)]
+    header = [name for name in records.header if not _is_none_of_its(name)]
     mine = set(_known(header, kind))
     likeliest: list[str] = []
     seems = ""
@@ -92,6 +93,10 @@ def another_kind(records: Records, columns: MappedColumns, kind: Kind) -> Unread
         params = {"wanted": _LISTS[kind], "count": str(len(header)), "columns": named}
         return UnreadableFile(records.input.name, _NO_SUCH_LIST, params)
     return None
+
+
+def _is_none_of_its(name: str) -> bool:
+    return is_of_rest(name) or _UNNAMED.fullmatch(name) is not None
 
 
 def _is_history(header: list[str], columns: MappedColumns, kind: Kind) -> bool:

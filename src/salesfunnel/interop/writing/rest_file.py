@@ -13,6 +13,7 @@ from ...errors import InvalidValue, Text
 from ..cells.formula_guard import with_formula_guard
 from ..inputs.input_file import file_name
 from ..rows.reading import FileReading
+from ..rows.rest_column import WHY, is_of_rest
 from ..rows.row_fault import Refused
 from ..rows.row_outcomes import Repeated
 from ..rows.row_reader import EntityT
@@ -22,8 +23,6 @@ from .replaced_file import path_of, replaced, unwritable
 
 _NOT_CSV = Text("rest_not_csv", "{field} is not CSV", "rest.csv")
 _KINDS = ("", ".csv", ".txt")
-WHY = "why it was left out"
-"""The header of the column that a rest has besides those of its list."""
 
 
 class RestFile:
@@ -62,7 +61,7 @@ class RestFile:
             raise InvalidValue(file_name(self._target), _NOT_CSV)
         self._header = tuple(header)
         # A rest that was mended and read again has its old reasons, which hold no more.
-        self._old = {at for at, name in enumerate(self._header) if name.strip() == WHY}
+        self._old = {at for at, name in enumerate(self._header) if is_of_rest(name)}
         self._left_out = 0
         refuse_over_its_list(target, source)
 
