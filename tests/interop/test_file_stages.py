@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from salesfunnel.analytics import report
+from salesfunnel.cli import main
 from salesfunnel.errors import InvalidDefinition, InvalidValue
 from salesfunnel.interop import read_mapping, read_opportunities
 from salesfunnel.pipeline import FIVE_STAGES, SALESFORCE
@@ -97,6 +98,17 @@ def test_without_a_pipeline_the_word_is_kept_and_the_translation_noted(tmp_path)
 
     assert (found.entity.stage, found.entity.details["stage"]) == ("meeting", "Value Proposition")
     assert [note.code for note in found.notes] == ["stage_translated"]
+
+
+def test_translations_are_told_once_for_a_column(tmp_path, capsys):
+    """However many words it has: with a count, and with the stages that they became."""
+    path = tmp_path / "deals.csv"
+    words = ["برنده", "برنده", "از دست رفته", "پیشنهاد قیمت", "برنده"]
+    path.write_text("\n".join(["نام فرصت,مرحله", *(f"پمپ {w},{w}" for w in words)]), "utf-8")
+
+    assert main(["report", str(path)]) == 0
+    (line,) = (line for line in capsys.readouterr().out.splitlines() if "is read as" in line)
+    assert line.startswith("  note on 5 rows: مرحله is read as 'Won' (3), ")
 
 
 @pytest.mark.parametrize("own", [FIVE_STAGES, "as-found"])

@@ -78,6 +78,17 @@ def test_a_day_of_closing_goes_before_a_date_that_may_be_either(tmp_path):
     assert (deal.closed_on, deal.expected_close) == (date(2026, 1, 30), None)
 
 
+@pytest.mark.parametrize(("other", "is_noted"), [("2026-01-30", False), ("2026-01-31", True)])
+@pytest.mark.parametrize("stage", ["Won", "Lost"])
+def test_two_days_of_closing_are_noted_where_they_differ(tmp_path, stage, other, is_noted):
+    """The day that is told twice is told, and nothing is set aside."""
+    found = deal_of(tmp_path, Stage=stage, Closed="2026-01-30", Close_date=other)
+
+    assert found.entity.closed_on == date(2026, 1, 30)
+    assert ("close" in found.entity.details) is is_noted
+    assert ("kept_in_details" in [note.code for note in found.notes]) is is_noted
+
+
 @pytest.mark.parametrize(
     ("words", "reason", "note"),
     [

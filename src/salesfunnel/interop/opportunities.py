@@ -61,7 +61,7 @@ _EXPECTED_DAY = Text(
     "{field} is the day that was expected, and no other is told: taken as that of its closing",
 )
 _TRANSLATED = Text(
-    "stage_translated", "{field} is read as {stage}: the word of the file is kept as text"
+    "stage_translated", "{field} is read as {word!r}: the word of the file is kept as text"
 )
 _SOMEWHERE_IT_IS_TOMORROW = timedelta(days=1)
 
@@ -186,7 +186,9 @@ def _opportunity(row: RowFields, *, at: datetime, stages: FileStages) -> Opportu
     name = row.line("name")
     account_id = _account_of(row)
     is_open = stage.kind is StageKind.OPEN
-    _set_aside(row, stage, amount if earned is None else earned, has_day=closed_on is not None)
+    _set_aside(
+        row, stage, amount if earned is None else earned, has_day=closed_on not in (None, close)
+    )
     if close and not is_open and closed_on is None:
         _note_expected(row)
     closed_on = None if is_open else _closing_day(row, closed_on or close, began, at)
@@ -269,7 +271,7 @@ def _stages(row: RowFields, stages: FileStages) -> tuple[Stage | None, Stage | N
         word = row.text("stage")
         if key(word) not in (key(told.name), key(told.title)):
             row.keep("stage", word)
-            row.note(_TRANSLATED, row.header_of("stage"), stage=told.title)
+            row.note(_TRANSLATED, row.header_of("stage"), word=told.title)
     stood_in = told if told is not None and told.is_open else None
     has_ended = outcome is not None and outcome is not StageKind.OPEN
     if outcome and has_ended and (end := stages.of_kind(outcome)) is not None:
