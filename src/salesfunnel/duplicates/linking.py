@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from ..values.match_keys import MatchKey, Strength
 from ..values.match_links import Sureness
@@ -102,31 +103,26 @@ class Linking:
         """Give with each name that may be another's these others."""
         alike: dict[int, set[int]] = {}
         is_alike = self.alike
-        for one, others in self._worth_comparing(by_name):
-            for other in others:
-                if is_alike(one, other):
-                    alike.setdefault(one, set()).add(other)
-                    alike.setdefault(other, set()).add(one)
+        are_few = len(by_name) <= FEW
+        for one, other in combinations(by_name, 2) if are_few else self._sounding_alike(by_name):
+            if is_alike(one, other):
+                alike.setdefault(one, set()).add(other)
+                alike.setdefault(other, set()).add(one)
         return alike
 
-    def _worth_comparing(self, by_name: dict[int, list[int]]) -> Iterator[tuple[int, list[int]]]:
-        """Give each name with those before it that it is worth comparing with."""
-        if len(by_name) <= FEW:
-            names = [*by_name]
-            yield from ((name, names[:place]) for place, name in enumerate(names))
-        elif len(by_name) <= CROWD:
-            is_any = len(by_name) <= SEVERAL
-            heard = self.alike.heard
-            by_sound: dict[str, list[int]] = {}
-            for name in by_name:
-                if is_any or self._sharing.known_names.is_whole(name):
-                    for sound in heard(name):
-                        before = by_sound.get(sound)
-                        if before is None:
-                            by_sound[sound] = [name]
-                        else:
-                            yield name, before
-                            before.append(name)
+    def _sounding_alike(self, by_name: dict[int, list[int]]) -> Iterator[tuple[int, int]]:
+        """Give the pairs of names that it is worth comparing, in a crowd none."""
+        if len(by_name) > CROWD:
+            return
+        is_any = len(by_name) <= SEVERAL
+        by_sound: dict[str, list[int]] = {}
+        for name in by_name:
+            if is_any or self._sharing.known_names.is_whole(name):
+                for sound in self.alike.heard(name):
+                    before = by_sound.setdefault(sound, [])
+                    for other in before:
+                        yield name, other
+                    before.append(name)
 
     def _is_alike_to_all(self, name: int, known: list[int]) -> bool:
         return all(self.alike(other, name) for other in known)

@@ -48,6 +48,7 @@ class Sharing:
         self._keys = None if keys is None else key_readers(keys)
         self._lead_keys = lead_keys_of_a_search()
         self._holders: dict[MatchKey, dict[str, int | list[int]]] = {}
+        self._scripts: dict[MatchKey, frozenset[int]] = {}
         self._sounds: dict[MatchKey, dict[str, list[str]]] = {}
         self._values: dict[MatchKey, dict[int, list[str]]] = {}
         self.ids: list[str] = []
@@ -94,7 +95,7 @@ class Sharing:
         """Give for each match key the places of those who share a value of it."""
         for key, holders in self._holders.items():
             yield key, (places for places in holders.values() if isinstance(places, list))
-            if key.between_scripts is not None:
+            if key.between_scripts is not None and len(self._scripts_of(key)) > 1:
                 yield key.by_sound, self._between_scripts(key)
 
     def _between_scripts(self, key: MatchKey) -> Iterator[list[int]]:
@@ -103,6 +104,12 @@ class Sharing:
             if len({script(value) for value in values}) > 1:
                 places = {p for value in values for p in self.who_shares(key, value)}
                 yield sorted(places)
+
+    def _scripts_of(self, key: MatchKey) -> frozenset[int]:
+        """Number the scripts of the values: in one alone no sound needs to be looked for."""
+        if key not in self._scripts:
+            self._scripts[key] = frozenset(map(script, self._holders.get(key, ())))
+        return self._scripts[key]
 
     def _values_by_sound(self, key: MatchKey) -> Mapping[str, list[str]]:
         if key not in self._sounds:
@@ -138,9 +145,12 @@ class Sharing:
 
     def in_other_scripts(self, key: MatchKey, value: str) -> list[int]:
         """Give the places of those who have a value in another script that sounds like this one."""
+        own = script(value)
+        if self._scripts_of(key) <= {own}:
+            return []
         heard = sound_between_scripts(key, value)
         values = self._values_by_sound(key).get(heard, ()) if heard else ()
-        others = [other for other in values if script(other) != script(value)]
+        others = [other for other in values if script(other) != own]
         return [place for other in others for place in self.who_shares(key, other)]
 
 
