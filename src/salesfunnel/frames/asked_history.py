@@ -20,9 +20,11 @@ from ..analytics.stage_times import StageTimes, as_stage_times, check_limits
 from ..errors import InvalidValue, Text, WrongKind
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.stage import StageKind
+from ..rules.rule import Rule
 from ..values.calendar import Calendar, Every, Period, calendar_of
 from ..values.converters import choice, maybe
 from ..values.instants import instant
+from ..values.rates import Rates
 from ..values.working_hours import WorkingHours
 from .beginnings import beginnings_counted
 from .engine import Expr
@@ -39,6 +41,11 @@ _NO_DAYS = Text(
     "expected_in_without_column",
     "{field} needs the column that says when a deal was expected",
     "StageHistory(…, expected=…)",
+)
+_NO_RATES = Text(
+    "rates_on_frame",
+    "{field} value each amount of its own day and round it, which no engine does",
+    "convert the column first, or ask analytics.movement of objects",
 )
 
 
@@ -65,15 +72,15 @@ class AskedHistory:
 
     def _groups(
         self,
-        group: str | None,
+        group: str | Rule | None,
         known: Known | str,
         calendar: Calendar | None,
         *,
         at: datetime,
     ) -> FrameGroups:
         asked: object = group
-        if asked is not None and not isinstance(asked, str):
-            raise WrongKind.of("group", asked, wanted="the name of a column, or a period")
+        if asked is not None and not isinstance(asked, (str, Rule)):
+            raise WrongKind.of("group", asked, wanted="the name of a column, a rule, or a period")
         grouping = Grouping.of(group, known, at=at, calendar=calendar)
         return FrameGroups.of(self.columns, grouping, look=lambda: Look.at(self._rows(at, {})))
 
@@ -85,7 +92,7 @@ class AskedHistory:
         within: Within | None,
         entered: Period | None,
         closed_only: bool,
-        group: str | None,
+        group: str | Rule | None,
         known: Known | str,
         calendar: Calendar | None,
     ) -> Funnel:
@@ -127,7 +134,7 @@ class AskedHistory:
         within: Iterable[timedelta],
         hours: WorkingHours | None,
         entered: Period | None,
-        group: str | None,
+        group: str | Rule | None,
         known: Known | str,
         calendar: Calendar | None,
     ) -> StageTimes:
@@ -161,7 +168,7 @@ class AskedHistory:
         every: Every | str,
         within: timedelta | Iterable[timedelta],
         entered: Period | None,
-        group: str | None,
+        group: str | Rule | None,
         known: Known | str,
         calendar: Calendar | None,
     ) -> Cohorts:
@@ -196,11 +203,14 @@ class AskedHistory:
         since: datetime,
         until: datetime,
         expected_in: Period | None,
-        group: str | None,
+        group: str | Rule | None,
         known: Known | str,
         calendar: Calendar | None,
+        rates: Rates | None,
     ) -> Movement:
         """Add up what moved."""
+        if maybe(Rates, rates, "rates") is not None:
+            raise InvalidValue("rates", _NO_RATES)
         begins, ends = movement_ends(since, until)
         if maybe(Period, expected_in, "expected_in") and self.columns.expected is None:
             raise InvalidValue("expected_in", _NO_DAYS)

@@ -27,7 +27,7 @@ def beginnings_counted(
     """Count who began, and who arrived at a wanted code."""
     nw = narwhals()
     code, moment, began, reached = (nw.col(n) for n in ("code", "moment", "began", "reached"))
-    rows = known.frame if groups.column is None else known.beside()
+    rows = known.frame if groups.named is None else known.beside()
     arrived = nw.when(code.is_in(list(wanted))).then(moment).otherwise(nw.lit(NEVER))
     entities = (
         rows.with_columns(reached=arrived)

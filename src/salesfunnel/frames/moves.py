@@ -116,9 +116,9 @@ def _moved(
         is_closing=flag(is_last),
     )
     rows = rows.with_columns(sign=_sign(parts))
-    if groups.grouping.group:
+    if groups.grouping.group is not None:
         entities = groups.joined(rows.group_by("entity").agg(began=moment.min()), rows)
-        rows = rows.drop("named") if groups.column is not None else rows
+        rows = rows.drop("named") if groups.named is not None else rows
         rows = rows.join(entities, on="entity", how="inner")
     sums = [nw.col(name).sum() for part in parts for name in (part, f"before_{part}")]
     return rows.group_by(*_KEYS, "had", "money", *groups.keys).agg(*sums, times=nw.len())

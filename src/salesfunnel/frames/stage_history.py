@@ -17,7 +17,9 @@ from ..analytics.movement import Movement
 from ..analytics.stage_times import StageTimes
 from ..errors import WrongKind
 from ..pipeline.pipeline import Pipeline
+from ..rules.rule import Rule
 from ..values.calendar import Calendar, Every, Period
+from ..values.rates import Rates
 from ..values.working_hours import WorkingHours
 from .asked_history import AskedHistory
 from .engine import asking_engine
@@ -31,9 +33,10 @@ class StageHistory:
     A frame with a row for each stage that was entered, read as the history of one pipeline.
 
     Nothing is computed until it is asked. Rows may come in any order; at equal instants ``seq``
-    decides, and without it the order of the stages. ``group=`` is a column, or week, month, quarter
-    or year of the entry. Raises `InvalidValue` for a column that is missing or of a type that does
-    not fit, and `EngineFailed` where the engine cannot answer.
+    decides, and without it the order of the stages. ``group=`` is a column, a rule about columns,
+    or week, month, quarter or year of the entry. Raises `InvalidValue` for a column that is missing
+    or of a type that does not fit and for a rule that no engine can be asked, and `EngineFailed`
+    where the engine cannot answer.
 
     Args:
         frame: of polars, pandas, pyarrow, DuckDB or Spark, eager or lazy.
@@ -88,7 +91,7 @@ decided, 50 to 100% in the end
         within: Within | None = None,
         entered: Period | None = None,
         closed_only: bool = False,
-        group: str | None = None,
+        group: str | Rule | None = None,
         known: Known | str = Known.ENTRY,
         calendar: Calendar | None = None,
     ) -> Funnel:
@@ -104,7 +107,7 @@ decided, 50 to 100% in the end
             within: a window, or one for each stage; only those are counted that are old enough.
             entered: the period in which the first stage was entered.
             closed_only: leave out what is still open.
-            group: a column, or week, month, quarter or year of the entry.
+            group: a column, a rule, or week, month, quarter or year of the entry.
             known: whether the first row of an entity names its group, or the last one by then.
             calendar: whose periods are meant.
         """
@@ -127,7 +130,7 @@ decided, 50 to 100% in the end
         within: Iterable[timedelta] = (),
         hours: WorkingHours | None = None,
         entered: Period | None = None,
-        group: str | None = None,
+        group: str | Rule | None = None,
         known: Known | str = Known.ENTRY,
         calendar: Calendar | None = None,
     ) -> StageTimes:
@@ -139,7 +142,7 @@ decided, 50 to 100% in the end
             within: times, to say for each how many had left by then.
             hours: when people work; then all rows are fetched, since no engine knows holidays.
             entered: the period in which the first stage was entered.
-            group: a column, or week, month, quarter or year of the entry.
+            group: a column, a rule, or week, month, quarter or year of the entry.
             known: whether the first row of an entity names its group, or the last one by then.
             calendar: whose periods are meant.
         """
@@ -162,7 +165,7 @@ decided, 50 to 100% in the end
         every: Every | str = Every.MONTH,
         within: timedelta | Iterable[timedelta] = MONTHS,
         entered: Period | None = None,
-        group: str | None = None,
+        group: str | Rule | None = None,
         known: Known | str = Known.ENTRY,
         calendar: Calendar | None = None,
     ) -> Cohorts:
@@ -175,7 +178,7 @@ decided, 50 to 100% in the end
             every: week, month, quarter or year of the first stage.
             within: the time, or several.
             entered: the period in which the first stage was entered.
-            group: a column, or week, month, quarter or year of the entry.
+            group: a column, a rule, or week, month, quarter or year of the entry.
             known: whether the first row of an entity names its group, or the last one by then.
             calendar: whose periods are meant.
         """
@@ -197,9 +200,10 @@ decided, 50 to 100% in the end
         since: datetime,
         until: datetime,
         expected_in: Period | None = None,
-        group: str | None = None,
+        group: str | Rule | None = None,
         known: Known | str = Known.ENTRY,
         calendar: Calendar | None = None,
+        rates: Rates | None = None,
     ) -> Movement:
         """
         Tell how one pipeline became another, as `salesfunnel.analytics.movement` tells it.
@@ -212,9 +216,10 @@ decided, 50 to 100% in the end
             since: the instant of the opening; what happened then belongs to it.
             until: the instant of the closing.
             expected_in: only what is expected to close in this period.
-            group: a column, or week, month, quarter or year of the opening.
+            group: a column, a rule, or week, month, quarter or year of the opening.
             known: whether the first row of an entity names its group, or the last one by then.
             calendar: whose periods are meant.
+            rates: refused with a sentence; each currency is added up apart.
         """
         with asking_engine(self.frame):
             return self._asked().movement(
@@ -224,4 +229,5 @@ decided, 50 to 100% in the end
                 group=group,
                 known=known,
                 calendar=calendar,
+                rates=rates,
             )

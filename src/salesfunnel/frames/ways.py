@@ -96,7 +96,7 @@ def different_ways(
     Raises `InvalidValue` where one entity has more rows than any history.
     """
     nw = narwhals()
-    rows = windows.of_rows(known.numbered(with_ends=groups.column is not None))
+    rows = windows.of_rows(known.numbered(with_ends=groups.named is not None))
     longest = _LONGEST
     if not known.is_lazy and len(rows):
         longest = _longest(rows.select(nw.col("place").max())["place"]) + 1

@@ -65,7 +65,7 @@ def _by_entity(
     """Fetch the rows: code, moment and the moment of the next row; and the name of the group."""
     found = collected(known.beside(after=["moment"]))
     ends = [found[f"is_{end}"].to_list() for end in ("first", "last")]
-    named = found["named"].to_list() if groups.column is not None else [""] * len(found)
+    named = found["named"].to_list() if groups.named is not None else [""] * len(found)
     columns = (found[name].to_list() for name in ("entity", "code", "moment", "after_moment"))
     entities: dict[Any, list[_Row]] = {}
     names: dict[Any, str] = {}

@@ -75,6 +75,11 @@ class Operator:
         """Whether it compares with several values, which follow each other in JSON."""
         return self.check in (operands.some_values, operands.two_ends)
 
+    @property
+    def is_age(self) -> bool:
+        """Whether it compares how long ago or how far ahead a day is, seen from an instant."""
+        return self.check is operands.day_count
+
     def in_words(self, operand: Operand) -> str:
         """
         Say the operator with what it compares with.
