@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel import Money, Opportunity
-from salesfunnel.analytics import funnel, report, slippage
+from salesfunnel.analytics import forecast, funnel, report, slippage
 from salesfunnel.errors import InvalidValue, WrongKind
 from salesfunnel.interop import read_opportunities
-from salesfunnel.pipeline import Stage
+from salesfunnel.opportunities import worth
+from salesfunnel.pipeline import Stage, StageKind
 from salesfunnel.pipeline.presets.free import free_pipeline
-from salesfunnel.values import Calendar, Period
+from salesfunnel.values import Calendar, Period, Rates
 from tests.analytics.test_eight_questions import (
     LISTS,
     RATES,
@@ -164,13 +165,21 @@ def test_a_window_for_a_stage_that_is_none_is_told():
         funnel([a_deal()], at=day(9), within={"aa": timedelta(days=9)})
 
 
-def test_what_was_earned_counts_in_the_rate_by_value():
+def test_what_a_deal_was_closed_for_is_what_it_counts_for_everywhere():
     """A file may tell another amount of the closing than that of the deal."""
     won = a_deal(amount=EUR, changes=[(1, "won")])
     *before, closed = won.timeline
-    earned = attrs.evolve(closed, closing=attrs.evolve(closed.closing, amount=Money(30, "EUR")))
+    thirty = Money(30, "EUR")
+    earned = attrs.evolve(closed, closing=attrs.evolve(closed.closing, amount=thirty))
+    deal = Opportunity.replay([*before, earned])
     lost = a_deal(amount=EUR, changes=[(1, "price")], id="8")
 
-    found = report([Opportunity.replay([*before, earned]), lost], at=day(9))
+    found = report([deal, lost, a_deal(amount=EUR, id="9")], at=day(9), every="month")
 
     assert found.win_rate_by_value == (("EUR", Fraction(1, 4)),)
+    assert found.total(StageKind.WON).value == (thirty,)
+    assert "won value: 30 EUR" in str(found)
+    assert found.velocity[0].median_won == thirty
+    assert [month.won.value for month in found.periods] == [(thirty,)]
+    assert forecast([deal], at=day(2)).rows[0].won.value == (thirty,)
+    assert worth(deal, Rates("EUR", {}), on=day(9).date()) == thirty

@@ -10,6 +10,7 @@ import attrs
 
 from ..errors import InvalidValue, Problem, Text
 from ..opportunities.opportunity import Opportunity
+from ..opportunities.valuing import counted_amount
 from ..pipeline.stage import StageKind
 from ..rules.rule import Rule
 from ..values.calendar import Calendar, Every, Period, calendar_of
@@ -189,7 +190,7 @@ def forecast(
     for deal in deals_then(opportunities, at=now):
         place = _place(deal, first, today, days, unit)
         if place is not None:
-            amount = valuing.of(deal, deal.amount, on=today)
+            amount = valuing.of(deal, counted_amount(deal), on=today)
             weighted = None if deal.closing else valuing.of(deal, deal.weighted, on=today)
             category = _category(deal, by_stage)
             for counts in apart.counts_of(deal):

@@ -13,6 +13,7 @@ import attrs
 from ..errors import Problem, Text
 from ..opportunities.opportunity import Opportunity
 from ..opportunities.outcomes import Closing
+from ..opportunities.valuing import counted_amount
 from ..pipeline.deadlines import overdue
 from ..pipeline.stage import StageKind
 from ..values.calendar import Calendar, Every, Period
@@ -113,7 +114,7 @@ class ReportCounts:
         asked, closing = self.asked, deal.closing
         stage = deal.pipeline.stage(deal.stage)
         left_out = uncounted_reason(deal) if stage.uncounted else ""
-        worth = asked.valuing.of(deal, deal.amount, on=asked.day)
+        worth = asked.valuing.of(deal, counted_amount(deal), on=asked.day)
         if self.has_periods and not left_out:
             self._count_periods(deal, stage.kind, worth)
         if closing is not None and not asked.is_closed_in(closing):
@@ -140,8 +141,6 @@ class ReportCounts:
             self.overdue[place] += 1
 
     def _count_closed(self, deal: Opportunity, closing: Closing, worth: Money | None) -> None:
-        if closing.amount != deal.amount:
-            worth = self.asked.valuing.of(deal, closing.amount, on=self.asked.day)
         is_won = closing.kind is StageKind.WON
         speed = self._speed_of(worth if worth is not None and worth.amount else None)
         if worth is None or not worth.amount:

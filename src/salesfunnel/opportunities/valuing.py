@@ -47,6 +47,20 @@ class TotalWorth:
         return said
 
 
+def counted_amount(deal: Opportunity) -> Money | None:
+    """
+    Return the amount for which a deal counts: what it was closed for, or is worth while it is open.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.opportunities.closing import correct
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> deal = Opportunity.open(id="7", amount=Money(9, "EUR"), at=monday).lose("price", at=monday)
+    >>> print(counted_amount(correct(deal, amount=Money(8, "EUR"), why="a typo", at=monday)))
+    8 EUR
+    """
+    return deal.amount if deal.closing is None else deal.closing.amount
+
+
 def worth(deal: Opportunity, rates: Rates, *, on: date, weighted: bool = False) -> Money | None:
     """
     Return what a deal is worth in the currency of the rates; ``None`` where it has no amount.
@@ -71,7 +85,7 @@ def worth(deal: Opportunity, rates: Rates, *, on: date, weighted: bool = False) 
     converters.one(Opportunity, deal, "deal")
     converters.one(Rates, rates, "rates")
     valued_on = _valued_on(deal, day(on, what="on"))
-    amount = deal.weighted if weighted else deal.amount
+    amount = deal.weighted if weighted else counted_amount(deal)
     if amount is None or amount.currency == rates.into:
         return amount
     if valued_on is None:
