@@ -269,6 +269,7 @@ def test_two_people_with_one_mobile_are_two_leads(tmp_path):
     assert kinds(found) == ["Accepted", "Accepted", "Joined", "Repeated"]
     assert found[1].entity.id != found[0].entity.id
     assert [note.code for note in found[1].notes] == ["other_person"]
+    assert str(found[1].notes[0]).startswith("has the number of row 2, but another name")
     assert [row.of for row in found[2:]] == [2, 3]
 
 
@@ -488,6 +489,31 @@ def test_what_was_known_and_what_two_rows_tell_is_one_lead(tmp_path):
     assert found[3].entity.id != "L1"
 
 
+def test_what_is_shared_and_with_which_rows_is_one_line(tmp_path):
+    """By e-mail or by number: the rows are named, each with how many share its address."""
+    header = ("Name", "Email", "Mobile")
+    number, mail = "+98 912 123 4567", "office7@novin.example"
+    found = read(
+        read_leads,
+        tmp_path,
+        header,
+        ("Sara Ahmadi", "", number),
+        ("Ani Petrosyan", mail, ""),
+        ("Reza Karimi", "", number),
+        ("Luc Petit", "", number),
+        ("Zoé Lambert", mail, ""),
+    )
+
+    with ImportReport() as report:
+        assert len([*report.accepted_of(found)]) == 5
+        told = [line.strip() for line in report_as_text(report, ())][1:]
+    end = "but another name: taken as another person"
+    assert told == [
+        f"note on 2 rows: has the number of row 2, {end}",
+        f"note on 1 row: has the e-mail of row 3, {end}",
+    ]
+
+
 def test_two_people_are_not_one_for_an_id_that_was_derived(tmp_path):
     """A known lead whose id follows from an address keeps it from whoever shares the address."""
     sara = Lead.capture(person="Sara Ahmadi", email="sara@novin.example", at=MONDAY)
@@ -501,7 +527,8 @@ def test_two_people_are_not_one_for_an_id_that_was_derived(tmp_path):
     )
 
     assert found.entity.id != sara.id
-    assert [note.code for note in found.notes] == ["other_person"]
+    assert [note.code for note in found.notes] == ["other_person_than_known"]
+    assert "the e-mail of someone known before" in str(found.notes[0])
 
 
 def test_a_useless_row_is_refused_also_where_leads_are_known(tmp_path):

@@ -94,7 +94,7 @@ def _refusals(refusals: SortedStore) -> Iterator[str]:
             if times[said] <= _MOST_ROWS_NAMED:
                 rows.setdefault(said, []).append(refusal["row"])
             if word:
-                words.setdefault(said, Counter())[word] += 1
+                words.setdefault(said, Counter())[repr(word)] += 1
     for (column, problem), first in rows.items():
         more = times[column, problem] - len(first)
         named = ", ".join(map(str, first)) + (f" and {more:,} more" if more else "")
@@ -110,10 +110,10 @@ def _refusals(refusals: SortedStore) -> Iterator[str]:
 def _words(words: Counter[str], times: int) -> str:
     """List the words that several rows have, each with how often, the commonest first."""
     if len(words) < 2:  # noqa: PLR2004 - one of several
-        return "".join(map(repr, words))
+        return "".join(words)
     common = words.most_common(_MOST_WORDS)
     more = times - sum(count for _, count in common)
-    listed = ", ".join(f"{word!r} ({count:,})" for word, count in common)
+    listed = ", ".join(f"{word} ({count:,})" for word, count in common)
     return f"{listed} and others ({more:,})" if more else listed
 
 

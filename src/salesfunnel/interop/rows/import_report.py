@@ -28,6 +28,7 @@ EntityT = TypeVar("EntityT")
 
 _MOST_NOTES = 1_000
 _MOST_WORDS = 100
+_NAMED = ("word", "of")
 _COUNTED = (REPEATS, REPEATS_KNOWN, REPEATS_KNOWN_AS, IS_KNOWN_AS, TELLS_MORE)
 
 
@@ -54,7 +55,7 @@ class ImportReport:
         self.repetitions: SortedStore = SortedStore()
         self.notes: Counter[str] = Counter()
         self.words: dict[str, Counter[str]] = {}
-        """The words that notes name, under the note without them."""
+        """The words and rows that notes name, as they stand there, under the note without them."""
         self.refusals: SortedStore = SortedStore()
         self.known: SortedStore = SortedStore()
         """The rows about what was known before under other ids, with these ids."""
@@ -99,10 +100,12 @@ class ImportReport:
                 yield found
 
     def _count(self, note: RowFault) -> None:
-        """Count a note; those that differ in the word that they name alone are one."""
-        said, word = str(note), note.params.get("word")
-        if word is not None:
-            said, word = said.replace(repr(word), WORD, 1), str(word)
+        """Count a note; those that differ in the word or the row that they name alone are one."""
+        said, word = str(note), None
+        named = next((note.params[name] for name in _NAMED if name in note.params), None)
+        if named is not None:
+            word = repr(named)
+            said = said.replace(word, WORD, 1)
         if said not in self.notes and len(self.notes) >= _MOST_NOTES:
             said, word = MORE_NOTES, None
         self.notes[said] += 1

@@ -5,11 +5,9 @@ from __future__ import annotations
 from ...errors import Text
 from .row_reader import EntityT, RowReader
 from .rows_of_one import RowOutcome, RowsOfOne, ToldRow
+from .shared_address import other_person
 
 _EQUAL = Text("equal_row", "is equal to another row, and neither is named: taken as one of its own")
-_OTHER_PERSON = Text(
-    "other_person", "has the address of another row, but another name: taken as another person"
-)
 
 
 def sorted_out(
@@ -47,7 +45,7 @@ def _put(
                 groups.append(group)
             return
     if is_other:  # than each of those above, so its id is that of none of them
-        row.row.note(_OTHER_PERSON)
+        row.row.notes.append(other_person(row.told, heads))
         row.told = told
         known = reader.known(told)
     groups.append(RowsOfOne(known, [row]))

@@ -1,0 +1,38 @@
+"""Two people with one address: what they share, and in which row the other stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ...errors import Text
+from ...values.contact_points import ContactKind
+from .row_fault import RowFault
+from .rows_of_one import RowsOfOne
+
+_OTHER_PERSON = Text(
+    "other_person", "has the {what} of row {of}, but another name: taken as another person"
+)
+_OTHER_THAN_KNOWN = Text(
+    "other_person_than_known",
+    "has the {what} of someone known before, but another name: taken as another person",
+)
+
+
+def other_person(told: Any, groups: Iterable[RowsOfOne[Any]]) -> RowFault:  # noqa: ANN401 - a noun
+    """Say with which row above, or with whom who was known, someone shares an address."""
+    mine = {point.key for point in told.contact_points}
+    known = ""
+    for group in groups:
+        for row in group.rows:
+            if what := _shared(mine, row.told):
+                return RowFault(_OTHER_PERSON, {"what": what, "of": row.number})
+        known = known or _shared(mine, group.known)
+    return RowFault(_OTHER_THAN_KNOWN, {"what": known or "address"})
+
+
+def _shared(mine: set[str], other: Any) -> str:  # noqa: ANN401 - a noun, or nothing
+    kinds = [point.kind for point in getattr(other, "contact_points", ()) if point.key in mine]
+    if not kinds:
+        return ""
+    return "e-mail" if kinds[0] is ContactKind.EMAIL else "number"
