@@ -23,6 +23,34 @@ CURRENCIES = tomllib.loads(shipped_text("currencies"))
 NAMES = {code: lines for code, lines in CURRENCIES.items() if isinstance(lines, dict)}
 
 
+@given(
+    whole=st.integers(0, 999),
+    part=st.from_regex(r"[0-9]{1,4}", fullmatch=True),
+    unit=st.sampled_from([(" میلیون", 6), ("\u200cميليارد", 9), ("هزار", 3), (" تریلیون", 12)]),
+    mark=st.sampled_from(["", ",", "."]),
+    is_persian=st.booleans(),
+)
+def test_persians_type_a_stroke_for_their_decimal_sign(whole, part, unit, mark, is_persian):
+    """In digits of either script, with any other mark in the file; bare ones with few digits."""
+    word, power = unit
+    digits = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹" if is_persian else "0123456789")
+    exact, form = Decimal(f"{whole}.{part}"), FileFormat(decimal_mark=mark)
+    number = f"{whole}/{part}".translate(digits)
+
+    assert form.amount(amount_in(f"{number}{word} ریال")) == exact.scaleb(power)
+    if len(part) < len("100"):
+        assert form.amount(amount_in(f"{number} ریال")) == exact
+
+
+@pytest.mark.parametrize(
+    "text", ["۱۴۰۵/۰۱/۱۱", "۱۴۰۵/۰۱", "۱/۲۰۰ ریال", "2/5", "2/5 M EUR", "۱/۲/۳"]
+)
+def test_other_strokes_are_no_decimal_signs(text):
+    """A day, thousands, or a part of something."""
+    with pytest.raises(InvalidValue):
+        FileFormat().amount(amount_in(text))
+
+
 @pytest.mark.parametrize(
     ("text", "amount", "currency"),
     [

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ...values.text import fold_letters
 from .currency_names import SEVERAL, currency_meant
+from .decimal_marks import without_stroke
 from .number_words import number_in_words
 
 _LONGEST = 100
@@ -64,10 +65,13 @@ def amount_in(text: str) -> WrittenAmount:
     WrittenAmount(parts=(('۵۰', 6),), beside='تومان')
     >>> amount_in("۱ میلیارد و ۲۰۰ میلیون ریال").parts
     (('۱', 9), ('۲۰۰', 6))
+    >>> amount_in("۲/۵ میلیارد ریال").parts
+    (('۲٫۵', 9),)
     """
     if len(text) > _LONGEST:
         return WrittenAmount(((text, 0),), "")
-    text = _LOOSE_CENTS.sub(r"\1\2", _NO_CENTS.sub(r"\g<1>00", text.strip(_AROUND)))
+    text = without_stroke(text.strip(_AROUND))
+    text = _LOOSE_CENTS.sub(r"\1\2", _NO_CENTS.sub(r"\g<1>00", text))
     found = _BESIDE_A_NUMBER.fullmatch(text)
     if found is None:
         spelt = number_in_words(text, _SCALES)

@@ -10,6 +10,13 @@ _COMMA = re.compile(rf"[+-]?[\d.\s]*\d,(?:\d\d?|\d{{4,}})|{_GROUP}(?:\.\d{{3}})+
 _POINT = re.compile(rf"[+-]?[\d,\s]*\d\.(?:\d\d?|\d{{4,}})|{_GROUP}(?:,\d{{3}})+(?:,\d{{3}}|\.\d+)")
 _IN_DOUBT = re.compile(rf"{_GROUP}[.,]\d{{3}}")
 _LONGEST = 40
+_PERSIAN_SIGN = "٫"
+_PERSIAN = re.compile(r"[\u0600-\u06ff]")
+# Not in a day such as 1405/01/11, and before three digits only where a scale follows.
+_STROKE = re.compile(
+    r"(?<![\d/])(\d{1,3})/(?=\d{1,2}(?![\d/])"
+    r"|\d+[\s\u200c]*(?:هزار|م[یي]ل[یي]ون|م[یي]ل[یي]ارد|تر[یي]ل[یي]ون|همت))"
+)
 
 
 def decimal_mark_of(number: str) -> str:
@@ -23,6 +30,21 @@ def decimal_mark_of(number: str) -> str:
         return ""
     proven = [mark for mark, form in ((",", _COMMA), (".", _POINT)) if form.fullmatch(number)]
     return proven[0] if len(proven) == 1 else ""
+
+
+def without_stroke(text: str) -> str:
+    """
+    Put the Persian decimal sign in the place of the stroke that Persians type for it.
+
+    >>> (
+    ...     without_stroke("۲/۵ میلیارد ریال"),
+    ...     without_stroke("2/5 M EUR"),
+    ...     without_stroke("۱۴۰۵/۰۱/۱۱"),
+    ... )
+    ('۲٫۵ میلیارد ریال', '2/5 M EUR', '۱۴۰۵/۰۱/۱۱')
+    """
+    is_typed_so = "/" in text and _PERSIAN.search(text) is not None
+    return _STROKE.sub(rf"\1{_PERSIAN_SIGN}", text) if is_typed_so else text
 
 
 def may_be_thousands(number: str) -> bool:
