@@ -138,9 +138,8 @@ def _knowing(leads: Collection[Lead], reader: RowReader[Lead], *, at: datetime) 
     rows: set[int] = set()
     return attrs.evolve(
         reader,
-        keys_in=partial(_known_keys, make=reader.make, find=known.find, rows=rows),
+        keys_told=partial(_known_keys, find=known.find, rows=rows),
         may_be_known=rows.__contains__,
-        key_fields=(),
         join=partial(_joined, at=at, known=frozenset(lead.id for lead in leads)),
         known=known.find,
         known_as=partial(_known_as, likely=known.likely),
@@ -165,16 +164,9 @@ def _keys_of(lead: Lead) -> tuple[str, ...]:
 
 
 def _known_keys(
-    row: RowFields,
-    *,
-    make: Callable[[RowFields], Lead | None],
-    find: Callable[[Lead], Lead | None],
-    rows: set[int],
+    row: RowFields, told: Lead, *, find: Callable[[Lead], Lead | None], rows: set[int]
 ) -> tuple[str, ...]:
     """Tell which lead a row is about, be it one that is known; its number is noted then."""
-    told = make(row)
-    if told is None:
-        return ()
     found = find(told)
     if found is not None:
         rows.add(row.number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Mapping
-from typing import Any, Generic
+from typing import Any, Generic, TypeAlias
 
 import attrs
 
@@ -14,6 +14,7 @@ from ..mapping.mapped_columns import MappedColumns
 from ..mapping.mapping import FileMapping
 from ..mapping.missing_columns import missing_columns
 from .entities import Entities
+from .read_ahead import ReadAhead
 from .records import Record, Records
 from .row_fault import Refused, RowFault
 from .row_fields import RowFields
@@ -24,6 +25,8 @@ from .sorting_out import sorted_out
 from .told_again import rows_told_again
 
 _TOTALS = Text("row_of_totals", "is a row of totals or a footnote, not an entry of the list")
+
+_Ahead: TypeAlias = "ReadAhead[ToldRow[EntityT] | Refused]"
 
 
 @attrs.frozen
@@ -111,7 +114,8 @@ class FileReading(Generic[EntityT]):
 
     def __iter__(self) -> Iterator[RowOutcome[EntityT]]:
         """Give each row in the order of the file, one at a time."""
-        again = rows_told_again(self.records, self._keys_in())
+        ahead: _Ahead[EntityT] = ReadAhead(self._read)
+        again = rows_told_again(self.records, self._keys_in(ahead))
         is_known = self.reader.known is not nothing_known
         decided: dict[int, RowOutcome[EntityT]] = {}
         for record in self.records:
@@ -119,29 +123,36 @@ class FileReading(Generic[EntityT]):
                 yield record
             elif record.row in decided:
                 yield decided.pop(record.row)
-            elif isinstance(found := self._read(record), Refused):
+            elif isinstance(found := ahead.take(record), Refused):
                 yield found
             elif again or (is_known and self.reader.may_be_known(record.row)):
-                decided |= self._decided(found, again, decided)
+                decided |= self._decided(found, again, decided, ahead)
                 yield decided.pop(record.row)
             else:  # as in most lists
                 yield Accepted(record.row, found.told, found.notes())
 
-    def _keys_in(self) -> Callable[[Record], tuple[str, ...]]:
+    def _keys_in(self, ahead: _Ahead[EntityT]) -> Callable[[Record], tuple[str, ...]]:
         """Tell by what rows are found that are about the same; by nothing where it is useless."""
         reader = self.reader
         columns = self.columns.for_fields(*reader.key_fields) if reader.key_fields else self.columns
 
         def keys(record: Record) -> tuple[str, ...]:
             try:
-                return reader.keys_in(RowFields(record, columns))
+                if reader.keys_told is None:
+                    return reader.keys_in(RowFields(record, columns))
+                made = ahead.look_at(record)
+                return () if isinstance(made, Refused) else reader.keys_told(made.row, made.told)
             except SalesFunnelError:
                 return ()
 
         return keys
 
     def _decided(
-        self, found: ToldRow[EntityT], again: dict[str, list[Record]], decided: Container[int]
+        self,
+        found: ToldRow[EntityT],
+        again: dict[str, list[Record]],
+        decided: Container[int],
+        ahead: _Ahead[EntityT],
     ) -> dict[int, RowOutcome[EntityT]]:
         """Say what becomes of a row, and of those below it that are about the same entity."""
         rows, taken = [found], {found.number}
@@ -151,7 +162,7 @@ class FileReading(Generic[EntityT]):
                 if below.row <= found.number or below.row in taken or below.row in decided:
                     continue
                 taken.add(below.row)
-                more = self._read(below)
+                more = ahead.take(below)
                 if isinstance(more, Refused):
                     refused[below.row] = more
                 else:

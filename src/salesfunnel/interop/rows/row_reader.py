@@ -55,6 +55,8 @@ class RowReader(Generic[EntityT]):
     """Makes an entity of a row, or says in its faults why not."""
     keys_in: Callable[[RowFields], tuple[str, ...]]
     """Tells by what rows about one entity are found, such as its id, without making it."""
+    keys_told: Callable[[RowFields, EntityT], tuple[str, ...]] | None = None
+    """Tells it of a row and what was made of it, where that has to be known."""
     key_fields: tuple[str, ...] = ()
     """The fields that tell it of nearly all rows."""
     join: Callable[[EntityT, EntityT, RowFields], EntityT]
@@ -70,7 +72,7 @@ class RowReader(Generic[EntityT]):
     known: Callable[[EntityT], EntityT | None] = nothing_known
     """Finds the entity that was known before the file was read, and that a row is about."""
     may_be_known: Callable[[int], bool] = perhaps
-    """Tells by its number whether a row may be about one, once ``keys_in`` has seen all rows."""
+    """Tells by its number whether a row may be about one, once ``keys_told`` has seen all rows."""
     known_as: Callable[[EntityT], tuple[Link, ...]] = own_id_alone
     """Tells under which other ids that was known, and by what it was found."""
     at: datetime | None = None
