@@ -281,6 +281,27 @@ def test_where_a_system_says_that_nothing_is_chosen_nothing_is(tmp_path, nothing
     assert (lead.stage, lead.company.employees, dict(lead.answers)) == ("new", None, {})
 
 
+@pytest.mark.parametrize(
+    ("header", "cell", "called", "job"),
+    [
+        ("عنوان", "مدیر خرید", "", "مدیر خرید"),
+        ("عنوان", "سرکار خانم", "سرکار خانم", ""),
+        ("عنوان اجتماعی", "خانم", "خانم", ""),
+        ("Title", "Buyer", "", "Buyer"),
+        ("Title", "Ms.", "Ms.", ""),
+        ("Titre", "Mme", "Mme", ""),
+        ("Job title", "Professor", "", "Professor"),
+    ],
+)
+def test_a_title_is_a_job_unless_it_is_what_people_are_called_by(
+    tmp_path, header, cell, called, job
+):
+    """Forms ask for either under one word."""
+    person = lead_of(tmp_path, Name="Sara", **{header: cell}).entity.person
+
+    assert (person.salutation, person.job_title) == (called, job)
+
+
 @pytest.mark.parametrize("total", [("Total", "2"), ("جمع کل", "۲"), ("TOTAL :", "1,200.00 EUR")])
 def test_a_row_of_totals_is_no_lead(tmp_path, total):
     """It is accounted for as what it is."""

@@ -30,7 +30,12 @@ def test_one_plain_word_makes_no_list_the_export_of_a_system(header, word):
 
 @pytest.mark.parametrize(
     "header",
-    ["Closing date", "Close date", "End date", "تاریخ بستن", "تاریخ پایان", "تاریخ اختتام"],
+    [
+        *("Closing date", "Close date", "End date"),
+        *("Date de clôture", "Date de fermeture", "Date clôture"),
+        *("تاریخ بسته شدن", "تاریخ بستن", "تاریخ پایان", "تاریخ اختتام"),
+        *("Փակման ամսաթիվ", "Փակման ամսաթիվը"),
+    ],
 )
 def test_a_day_of_closing_is_that_of_the_end_or_the_expected_one(header):
     """As the deal stands: of one that ended it is the day of the end."""

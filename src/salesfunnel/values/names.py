@@ -57,6 +57,17 @@ def name_words(name: str) -> Words:
     return tuple([word for word in words if word not in _IS_TITLE] or words)
 
 
+def is_title(text: str) -> bool:
+    """
+    Tell whether a text is what people put before a name, and nothing else.
+
+    >>> is_title("Mme"), is_title("آقای مهندس"), is_title("مدیر خرید"), is_title("")
+    (True, True, False, False)
+    """
+    words = fold(text).split()
+    return words != [] and _IS_TITLE.issuperset(words)
+
+
 def is_slip(one: str, other: str) -> bool:
     """
     Tell whether two words of five letters or more differ by one letter, or two that change places.

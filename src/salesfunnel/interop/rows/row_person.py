@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from ...errors import Text
+from ...values.names import is_title
 from ...values.person import Person
 from ...values.text import fold, is_visible
+from ..mapping.noun_mapping import key
 from .row_fields import RowFields
 
 _OTHER_NAME = Text(
     "name_beside_its_parts", "{field} has nothing of the parts of the name: kept as text"
 )
+# The headers under which some write what a person is called by, and others what they do.
+_TITLE_OR_JOB = frozenset(map(key, ("title", "titre", "عنوان")))
 
 
 def person_of(row: RowFields, *, noun: str = "a row without a person") -> Person | None:
@@ -37,8 +41,17 @@ def person_of(row: RowFields, *, noun: str = "a row without a person") -> Person
         parts = ("person", "given_name", "family_name") if name else ()
         row.set_aside(*parts, "salutation", "job_title", noun=noun)
         return None
-    salutation, job_title = row.line("salutation"), row.line("job_title")
+    salutation, job_title = _titles(row)
     return Person(name, given=given, family=family, salutation=salutation, job_title=job_title)
+
+
+def _titles(row: RowFields) -> tuple[str, str]:
+    """Read the salutation and the job title; "Title" alone may head either, as its cell tells."""
+    salutation, job_title = row.line("salutation"), row.line("job_title")
+    may_be_either = not row.columns.tells("salutation") and is_title(job_title)
+    if may_be_either and key(row.header_of("job_title")) in _TITLE_OR_JOB:
+        return job_title, ""
+    return salutation, job_title
 
 
 def _of_its_parts(row: RowFields, whole: str, given: str, family: str) -> str:
