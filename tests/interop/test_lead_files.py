@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from salesfunnel.errors import UnreadableFile
+from salesfunnel.interop import load_mapping, write_leads
 from salesfunnel.interop.leads import read_leads
 from salesfunnel.values import Bucket, Money, Source
 from tests.interop.examples import MONDAY, a_list, lead_of, lead_rows
@@ -492,3 +493,23 @@ def test_a_lead_given_up_and_converted_is_converted(tmp_path):
 
     assert row.entity.stage == "converted"
     assert "its flag that it was converted" in str(row.notes[0])
+
+
+@pytest.mark.parametrize("active", ["True", "False", ""])
+@pytest.mark.parametrize("stage", ["New", "Qualified", "Won", ""])
+def test_a_lead_of_odoo_is_given_up_where_it_stands(tmp_path, stage, active):
+    """It is archived there, in the stage in which it was; who is won is not lost."""
+    odoo, source = load_mapping("odoo"), tmp_path / "odoo.csv"
+    rows = f"id,Opportunity,Stage,Active,Lost Reason\n1,X,{stage},{active},Too expensive\n"
+    source.write_text(rows, encoding="utf-8")
+    (lead,) = read_leads(source, at=MONDAY, mapping=odoo).entities()
+    is_lost = active == "False" and stage != "Won"
+
+    written = write_leads([lead], tmp_path / "there.csv", mapping="odoo")
+
+    assert (lead.stage == "disqualified", bool(lead.rejection)) == (is_lost, is_lost)
+    assert not is_lost or lead.last_open_stage == (stage.lower() or "new")
+    (back,) = read_leads(tmp_path / "there.csv", at=MONDAY, mapping=odoo).entities()
+    assert (back.stage, back.rejection) == (lead.stage, lead.rejection)
+    assert back.last_open_stage == lead.last_open_stage
+    assert not {"stage", "rejection"} & {one.place for one in written.left_out}

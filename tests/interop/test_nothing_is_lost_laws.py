@@ -52,7 +52,15 @@ MEANINGS = {
     "45992": 45992,
 }
 
-ANSWERS = ("x reached", "x need", "x budget", "x converted", "x do_not_call", "x do_not_mail")
+ANSWERS = (
+    "x active",
+    "x reached",
+    "x need",
+    "x budget",
+    "x converted",
+    "x do_not_call",
+    "x do_not_mail",
+)
 
 texts = st.one_of(
     st.sampled_from(ODD_CELLS),

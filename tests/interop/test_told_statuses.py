@@ -73,7 +73,20 @@ def test_in_a_list_without_a_status_its_reason_tells_the_stage(stage, header):
     assert ("reason" in read.entity.details) != is_alone
 
 
-@pytest.mark.parametrize("words", ['"Open"', '["Open"]', '["Open", 1]', '["Open", "a\\nb"]'])
+@pytest.mark.parametrize("why", ["Lost", "Cannot Contact", "No Longer Interested", "Canceled"])
+def test_a_reason_of_those_who_are_disqualified_tells_it_alone(why):
+    """No other status has it; the reason is kept with the ending, and in no detail."""
+    rows = StringIO(f"Topic,Last Name,Status Reason\nX,Ni,{why}\n")
+
+    (read,) = read_leads(rows, mapping=DYNAMICS, at=MONDAY)
+
+    assert (read.entity.stage, read.entity.timeline[-1].note) == ("disqualified", why)
+    assert "reason" not in read.entity.details
+
+
+@pytest.mark.parametrize(
+    "words", ['"Open"', '["Open"]', '["Open", 1]', '["Open", "New", "Old"]', '["Open", "a\\nb"]']
+)
 def test_a_status_without_its_reason_is_a_fault_of_the_mapping(words):
     """A mapping says all its faults."""
     with pytest.raises(InvalidDefinition, match="is not a status and its reason"):
@@ -81,8 +94,8 @@ def test_a_status_without_its_reason_is_a_fault_of_the_mapping(words):
 
 
 @pytest.mark.parametrize("statuses", ['{ lost = ["Open", "New"] }', '"Open"'])
-def test_only_stages_of_leads_that_are_not_lost_have_statuses(statuses):
-    """A lead that is given up has a reason already."""
+def test_only_stages_of_leads_have_statuses(statuses):
+    """What is none is a fault of the mapping."""
     with pytest.raises(InvalidDefinition, match="statuses"):
         read_mapping(f"[lead]\nstatuses = {statuses}\n", name="mine")
 

@@ -56,7 +56,8 @@ _NOBODY = Text(
     "names_nobody", "names no person, company, address or id", "fill one of these columns"
 )
 _LINKS = ("account_id", "opportunity_id", "contact_id")
-_OF_AN_ENDING = ("stage", "converted", "converted_on", "reason", *_LINKS)
+_OF_AN_ENDING = ("stage", "active", "converted", "converted_on", "reason", *_LINKS)
+_DISQUALIFIED = LEAD_PIPELINE.stage("disqualified")
 _CHANNELS = {"do_not_call": "phone", "do_not_mail": "email"}
 _NO_APPROACH = tuple(_CHANNELS)
 
@@ -194,7 +195,7 @@ def _joined(
             lead = begun_as_told(lead, told)
         if lead.timeline[0].at != began:
             row.note(OTHER_BEGINNING, row.header_of("captured"))
-    tells_stage = bool(row.filled("stage") or row.filled("converted"))
+    tells_stage = bool(row.filled("stage") or row.filled("converted") or _is_archived(row))
     after = told_later(lead, told, tells_stage=tells_stage, keeps=True)
     note_what_differs(row, lead, told, after)
     return after
@@ -209,7 +210,9 @@ def _lead(row: RowFields, *, at: datetime) -> Lead | None:
     captured = row.moment("captured")
     ended = row.instant("converted_on")
     tells_ending = row.columns.tells(*_OF_AN_ENDING)
-    stage = _stage(row) if tells_ending else LEAD_PIPELINE.initial
+    stood_in = _stage(row) if tells_ending else LEAD_PIPELINE.initial
+    is_archived = _is_archived(row)
+    stage = _DISQUALIFIED if is_archived and stood_in.is_open else stood_in
     person = person_of(row, noun="a lead without a person")
     company = company_of(row, "company", noun="a lead without a company")
     points = addresses_of(row)
@@ -220,7 +223,7 @@ def _lead(row: RowFields, *, at: datetime) -> Lead | None:
     source, source_words = row.source()
     began = captured or min(ended or at, at)
     _note_odd_dates(row, captured, ended, at)
-    opened = stage if stage.kind is StageKind.OPEN else LEAD_PIPELINE.initial
+    opened = stood_in if stood_in.is_open else LEAD_PIPELINE.initial
     later: list[LeadEvent] = [
         answered
         for field, question in row.columns.answers
@@ -258,6 +261,11 @@ def _stage(row: RowFields) -> Stage:
     if stage.kind is StageKind.LOST and converted:
         row.note(_FLAG_SAYS_YES)
     return LEAD_PIPELINE.stage("converted") if converted else stage
+
+
+def _is_archived(row: RowFields) -> bool:
+    """Tell whether it was given up as some systems have it: in any stage, and active no more."""
+    return row.is_so("active") is False
 
 
 def _told_by_both(row: RowFields, status: str | None) -> str:

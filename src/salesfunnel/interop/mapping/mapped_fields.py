@@ -13,7 +13,7 @@ _COURSE = {*_ENTRY, "stage", "reason", "currency"}
 
 LEAD_FIELDS = frozenset(
     {"company", "captured", "captured_time", "do_not_call", "do_not_mail"}
-    | {"converted", "converted_on", "account_id", "contact_id", "opportunity_id"}
+    | {"active", "converted", "converted_on", "account_id", "contact_id", "opportunity_id"}
     | {*_COURSE, *_NAMES, *_FIRM, *_PLACE, *_ADDRESSES}
 )
 """What a column of a file of leads may hold."""

@@ -124,10 +124,11 @@ class NounMapping:
     several fields, what the first says of which something is known.
     """
 
-    statuses: FrozenMap[str, tuple[str, str]] = attrs.field(
-        default=FrozenMap[str, tuple[str, str]](), kw_only=True, repr=False
+    statuses: FrozenMap[str, tuple[str, ...]] = attrs.field(
+        default=FrozenMap[str, tuple[str, ...]](), kw_only=True, repr=False
     )
-    """The stages that a status and its reason tell together, each with the words of both."""
+    """The stages that a status and its reason tell together, each with the words of both; a stage
+    that is lost may have several reasons."""
 
     kinds: FrozenMap[str, FrozenMap[str, str]] = attrs.field(
         default=FrozenMap[str, FrozenMap[str, str]](), kw_only=True, repr=False

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator, Mapping
 
 from ...errors import Problem, Text
 from ...pipeline.presets.standard import LEAD_PIPELINE
-from ...pipeline.stage import StageKind
 from ...values.frozen_map import FrozenMap
 from .format_checks import are_texts, strangers
 from .noun_mapping import NounMapping, key
@@ -18,33 +17,33 @@ _NOT_TWO_WORDS = Text(
     "{name!r} is not a status and its reason",
     'such as contacted = ["Open", "Contacted"]',
 )
-_TOLD: Collection[str] = tuple(
-    stage.name for stage in LEAD_PIPELINE.stages if stage.kind is not StageKind.LOST
-)
+_TOLD: Collection[str] = tuple(stage.name for stage in LEAD_PIPELINE.stages)
+_WITH_REASONS = frozenset(stage.name for stage in LEAD_PIPELINE.stages if stage.reasons)
 
 
 def status_problems(statuses: object, where: str) -> Iterator[Problem]:
     """
-    Find what is no stage of a lead, or not two words; a lead that is lost has reasons of its own.
+    Find what is no stage of a lead, or not two words; a lead that is lost may have more reasons.
 
     >>> [one.code for one in status_problems({"new": ["Open"]}, "[lead.statuses]")]
     ['not_status_and_reason']
     """
     yield from strangers(statuses, _TOLD, where)
     for name, words in statuses.items() if isinstance(statuses, Mapping) else ():
-        is_pair = isinstance(words, list) and len(words) == _BOTH and are_texts(words)
-        if name in _TOLD and not (is_pair and all(map(fits_in_a_mapping, words))):
+        is_list = isinstance(words, list) and len(words) >= _BOTH and are_texts(words)
+        is_whole = is_list and (len(words) == _BOTH or name in _WITH_REASONS)
+        if name in _TOLD and not (is_whole and all(map(fits_in_a_mapping, words))):
             yield _NOT_TWO_WORDS.problem(where=where, name=name)
 
 
-def statuses_of(table: Mapping[str, list[str]]) -> FrozenMap[str, tuple[str, str]]:
+def statuses_of(table: Mapping[str, list[str]]) -> FrozenMap[str, tuple[str, ...]]:
     """
-    Take the words of a status and of its reason by the stages that they tell.
+    Take the words of a status and of its reasons by the stages that they tell.
 
     >>> statuses_of({"contacted": ["Open", "Contacted"]})["contacted"]
     ('Open', 'Contacted')
     """
-    return FrozenMap({stage: (status, reason) for stage, (status, reason) in table.items()})
+    return FrozenMap({stage: tuple(words) for stage, words in table.items()})
 
 
 def stage_told(noun: NounMapping, status: str | None, reason: str) -> str:
@@ -57,15 +56,15 @@ def stage_told(noun: NounMapping, status: str | None, reason: str) -> str:
     >>> noun = load_mapping("dynamics").lead
     >>> stage_told(noun, "new", "contacted"), stage_told(noun, "new", "Cannot Contact")
     ('contacted', '')
-    >>> stage_told(noun, None, "Qualified")
-    'converted'
+    >>> stage_told(noun, None, "Qualified"), stage_told(noun, None, "Cannot Contact")
+    ('converted', 'disqualified')
     """
     asked = key(reason)
     return next(
         (
             stage
-            for stage, (word, why) in noun.statuses.items()
-            if key(why) == asked and status in (None, noun.meaning_of(word, field="stage"))
+            for stage, (word, *reasons) in noun.statuses.items()
+            if asked in map(key, reasons) and status in (None, noun.meaning_of(word, field="stage"))
         ),
         "",
     )

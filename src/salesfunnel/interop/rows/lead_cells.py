@@ -73,6 +73,12 @@ def _tell_stage(told: Told, lead: Lead, cells: Cells) -> None:
     if stage.kind is not StageKind.LOST and nearest in statuses:
         told.cells["stage"], told.cells["reason"] = statuses[nearest]
     is_open = stage.is_open  # looking up a kind takes long
+    if cells.columns.has("active"):
+        is_lost = stage.kind is StageKind.LOST
+        told.cells["active"] = cells.words.flag("active", is_so=not is_lost)
+        if is_lost:
+            last = lead.last_open_stage or lead.pipeline.initial.name
+            told.cells["stage"], *_ = cells.words.stage_and_flag(last, lead.pipeline)
     if lead.pipeline is not LEAD_PIPELINE or not is_open:
         told.is_usual = False
         if not is_open:
