@@ -6,6 +6,7 @@ import json
 import tracemalloc
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from io import StringIO
 
 import pytest
 from hypothesis import given
@@ -17,6 +18,7 @@ from salesfunnel.analytics.funnel_count import FunnelCount
 from salesfunnel.analytics.funnel_step import FunnelPath
 from salesfunnel.analytics.passage import UNKNOWN, Entry
 from salesfunnel.errors import InvalidValue, WrongKind
+from salesfunnel.interop import read_opportunities
 from salesfunnel.opportunities import Opportunity, OpportunityMoved
 from salesfunnel.pipeline import Stage
 from salesfunnel.pipeline.presets.free import free_pipeline
@@ -433,3 +435,27 @@ def test_a_stage_of_another_pipeline_is_counted_apart():
 
     assert count.usable([Entry(NOW, UNKNOWN, "tasted")]) == []
     assert count.unknown == 1
+
+
+def test_a_stage_that_no_one_told_is_none_that_it_stood_in():
+    """A list that says only how deals ended has moves from a stage that is not known."""
+    ends = StringIO("Deal,Stage,Created,Closed on\na,Lost,2026-01-05,2026-01-09\nb,Won,,\n")
+    deals = [*read_opportunities(ends, at=START).entities()]
+
+    found = funnel(deals, at=NOW)
+
+    ways = [(None, "lost"), (None, "won"), ("", None)]
+    assert {(flow.from_stage, flow.to_stage) for flow in found.flows} == {*ways}
+    assert [str(flow) for flow in found.flows] == [
+        "(begun) → (not known): 2",
+        "(not known) → lost: 1",
+        "(not known) → won: 1",
+    ]
+    assert found.as_data()["flows"][1]["from"] is None
+    assert [str(problem) for problem in found.problems] == [
+        "lost from a stage that is not known, and counted where deals begin: 1"
+    ]
+    assert found.step("meeting").lost == 1
+    for path in ("visited", "strict"):
+        seen = funnel(deals, at=NOW, path=path)
+        assert (seen.step("meeting").entered, seen.problems) == (0, ())

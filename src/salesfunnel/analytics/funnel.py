@@ -26,7 +26,7 @@ from .figures import Figures, html_of
 from .funnel_count import FunnelCount
 from .funnel_deals import Above
 from .funnel_step import FunnelPath, FunnelStep, StageFlow
-from .funnel_tally import Tally
+from .funnel_tally import Tally, Way
 from .funnel_windows import Within, check_steps, check_window
 from .grouping import Grouping, Known
 from .nouns import beginning_of, is_merged_away, merged_problems, nouns_of, undated_problems
@@ -128,7 +128,7 @@ class Funnel:
         rows = tuple(
             (s.stage, s.entered, s.skipped, s.onward, s.lost, s.still, s.rate) for s in self.steps
         )
-        moves = tuple((f.from_stage or "(begun)", f.to_stage, f.count) for f in self.flows)
+        moves = tuple((*flow.names, flow.count) for flow in self.flows)
         return (
             Figures(headings, rows, self.problems),
             *([Figures(("from stage", "to stage", "moves"), moves)] if moves else ()),
@@ -223,8 +223,13 @@ def as_funnel(count: FunnelCount, *, is_grouped: bool, problems: tuple[Problem, 
     )
 
 
+def _most_first(flow: tuple[Way, int]) -> tuple[Any, ...]:
+    way, count = flow
+    return (-count, *((stage is None, stage or "") for stage in way))
+
+
 def _as_funnel(tally: Tally) -> Funnel:
-    flows = sorted(tally.flows.items(), key=lambda flow: (-flow[1], flow[0]))
+    flows = sorted(tally.flows.items(), key=_most_first)
     return Funnel(
         at=tally.at,
         path=tally.path,

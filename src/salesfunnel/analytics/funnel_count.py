@@ -15,6 +15,10 @@ from .passage import LOST, UNKNOWN, Entry
 _UNKNOWN_STAGE = Text(
     "entered_unknown_stage", "they entered a stage that the pipeline does not have: {count:,}"
 )
+_LOST_SOMEWHERE = Text(
+    "lost_from_untold_stage",
+    "lost from a stage that is not known, and counted where deals begin: {count:,}",
+)
 
 
 @attrs.define
@@ -28,6 +32,7 @@ class FunnelCount:
     steps: tuple[str, ...] = ()
     tallies: dict[str | None, Tally] = attrs.field(factory=dict, init=False)
     unknown: int = attrs.field(default=0, init=False)
+    lost_somewhere: int = attrs.field(default=0, init=False)
 
     def usable(self, entries: list[Entry], *, times: int = 1) -> list[Entry]:
         """Leave out stages that the pipeline does not have; nothing where nothing is to count."""
@@ -52,7 +57,10 @@ class FunnelCount:
         tally = self.tallies[name]
         if entries[-1].uncounted:
             tally.uncounted[entries[-1].uncounted] += times
-        elif times == 1:
+            return
+        if self.path is FunnelPath.REACHED and entries[-1].rung == LOST:
+            self.lost_somewhere += times * (entries[-2:][0].stage is None)
+        if times == 1:
             tally.count(entries, cuts)
         else:
             one = self._tally()
@@ -67,8 +75,11 @@ class FunnelCount:
         return whole
 
     def problems(self) -> tuple[Problem, ...]:
-        """Say how many entered a stage that the pipeline does not have."""
-        return unknown_stage_problems(self.unknown)
+        """Say how many entered a stage that the pipeline does not have, or were lost from none."""
+        said = unknown_stage_problems(self.unknown)
+        if not self.lost_somewhere:
+            return said
+        return (*said, _LOST_SOMEWHERE.problem(is_error=False, count=self.lost_somewhere))
 
     def _tally(self) -> Tally:
         return Tally(self.steps, self.path, self.within, self.at)

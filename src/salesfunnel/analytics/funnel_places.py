@@ -21,7 +21,7 @@ def _reached(entries: list[Entry], steps: int) -> _Places:
 def _visited(entries: list[Entry], steps: int) -> _Places:
     places: _Places = [None] * steps
     for place, entry in enumerate(entries):
-        if entry.rung != LOST and places[entry.rung] is None:
+        if entry.rung != LOST and entry.stage is not None and places[entry.rung] is None:
             places[entry.rung] = place
     return places
 
@@ -30,7 +30,7 @@ def _strict(entries: list[Entry], steps: int) -> _Places:
     places: _Places = [None] * steps
     wanted = 0
     for place, entry in enumerate(entries):
-        if entry.rung == wanted:
+        if entry.rung == wanted and entry.stage is not None:
             places[wanted] = place
             wanted += 1
     return places

@@ -108,14 +108,29 @@ class StageFlow:
     """
     How often something moved from one stage to another; it began where ``from_stage`` is empty.
 
+    ``None`` is a stage that no one told, as where a list has only the end of a deal.
+
     >>> print(StageFlow("meeting", "lost", 3))
     meeting → lost: 3
     """
 
-    from_stage: str
-    to_stage: str
+    from_stage: str | None
+    to_stage: str | None
     count: int
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """
+        What to call both, also where there is none.
+
+        >>> StageFlow(None, "lost", 3).names
+        ('(not known)', 'lost')
+        """
+        before, after = (
+            "(not known)" if s is None else s for s in (self.from_stage, self.to_stage)
+        )
+        return before or "(begun)", after
 
     def __str__(self) -> str:
         """Say from where to where, and how often."""
-        return f"{self.from_stage or '(begun)'} → {self.to_stage}: {self.count:,}"
+        return f"{' → '.join(self.names)}: {self.count:,}"

@@ -11,6 +11,9 @@ from .funnel_step import FunnelPath
 from .funnel_windows import Cuts, Within, cut_of
 from .passage import LOST, Entry
 
+Way = tuple[str | None, str | None]
+"""From which stage to which: blank for none, ``None`` for one that no one told."""
+
 
 class Tally:
     """The running counts of one group."""
@@ -36,7 +39,7 @@ class Tally:
         self.skipped, self.returned = ([0] * len(steps) for _ in range(2))
         self.counted = self.reopened = 0
         self.uncounted: Counter[str] = Counter()
-        self.flows: Counter[tuple[str, str]] = Counter()
+        self.flows: Counter[Way] = Counter()
 
     def count(self, entries: list[Entry], cuts: Cuts | None = None) -> None:
         """
@@ -86,7 +89,8 @@ class Tally:
         return cut_of(entries, place, within[step], at=self.at)
 
     def _count_moves(self, entries: list[Entry]) -> None:
-        highest, seen, back, before = LOST, set[int](), set[int](), ""
+        highest, seen, back = LOST, set[int](), set[int]()
+        before: str | None = ""
         is_closed = is_reopened = False
         for entry in entries:
             if entry.stage != before:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 import attrs
@@ -12,6 +13,7 @@ from ..errors import InvalidValue, Text
 from ..history.order import entered_stage, in_order
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
+from ..opportunities.outcomes import Closing
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.stage import StageKind
 from .uncounted import uncounted_reason
@@ -27,11 +29,15 @@ UNKNOWN = -2
 
 @attrs.frozen
 class Entry:
-    """A stage that was entered: when, on which rung, its name, and why it ends in no rate."""
+    """
+    A stage that was entered: when, on which rung, its name, and why it ends in no rate.
+
+    The name is ``None`` where no one told the stage, and the rung is then that of the beginning.
+    """
 
     at: datetime
     rung: int
-    stage: str
+    stage: str | None
     uncounted: str = ""
 
 
@@ -63,15 +69,22 @@ class Ladder:
         """List the stages that a lead or a deal had entered by then."""
         timeline: tuple[Any, ...] = noun.timeline
         found = [event for event in timeline if event.at <= at and entered_stage(event)]
+        events = found if len(found) == 1 else in_order(found)
         entries = [
-            Entry(event.at, self.places.get(stage, UNKNOWN), stage)
-            for event in (found if len(found) == 1 else in_order(found))
+            Entry(event.at, self.places.get(stage, UNKNOWN), None if _is_untold(after) else stage)
+            for event, after in zip_longest(events, events[1:])
             if (stage := entered_stage(event))
         ]
         if entries and entries[-1].rung == LOST:
             left_out = uncounted_reason(noun, at=at)
             entries[-1] = attrs.evolve(entries[-1], uncounted=left_out)
         return entries
+
+
+def _is_untold(after: object) -> bool:
+    """Tell of a stage by what ended it: a closing that names none came from one no one knows."""
+    closing: Closing | None = getattr(after, "closing", None)
+    return closing is not None and not closing.stage
 
 
 def furthest(passages: Iterable[list[Entry]]) -> list[Entry]:

@@ -34,6 +34,11 @@ NOTES = FrozenMap[str, tuple[str, str, str]](
             "մտել են փուլ, որը ձագարը չունի՝ {count}",
             "entrés dans une étape que l’entonnoir n’a pas : {count}",
         ),
+        "lost_from_untold_stage": (
+            "از مرحله‌ای نامعلوم از دست رفته، و در آغاز معامله‌ها شمرده شده: {count}",
+            "կորցրած են անհայտ փուլից և հաշված այնտեղ, որտեղ սկսվում են գործարքները՝ {count}",
+            "perdues depuis une étape inconnue, et comptées là où elles commencent : {count}",
+        ),
         "amounts_without_rate": (
             "مبلغ‌هایی که به {currency} می‌مانند، چون نرخ روزشان به {into} معلوم نیست: {count}",
             "գումարներ, որ մնում են {currency}, քանի որ դրանց օրվա {into} փոխարժեքը չկա՝ {count}",
