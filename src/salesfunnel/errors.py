@@ -27,12 +27,16 @@ with a code, so that it can be translated.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import ClassVar, Literal
 
 import attrs
 
 Params = tuple[tuple[str, object], ...]
+
+_JOINERS = r"\u200"
+_WRITTEN_JOINER = re.compile(r"(?<=[^\W\d_a-z])\\u200([cd])(?=\w)", re.IGNORECASE)
 
 
 def _pairs(params: Mapping[str, object] | Iterable[tuple[str, object]]) -> Params:
@@ -44,6 +48,25 @@ def _plain(params: Mapping[str, object]) -> dict[str, object]:
     """Give parameters as plain data: what JSON has no word for as the text that messages show."""
     plain = (str, int, bool, type(None))
     return {n: value if type(value) in plain else str(value) for n, value in params.items()}
+
+
+def _filled_in(template: str, /, **params: object) -> str:
+    r"""
+    Fill parameters into a template; the half-spaces of a quoted Persian word stand as they are.
+
+    So the word can be copied into a mapping. Signs of direction and controls are written out.
+
+    >>> _filled_in("has {word!r}", word="بی\u200cکیفیت") == "has 'بی\u200cکیفیت'"
+    True
+    >>> print(_filled_in("has {word!r}", word="\u202eexe"))
+    has '\u202eexe'
+    """
+    text = template.format(**params)
+    return _WRITTEN_JOINER.sub(_joiner, text) if _JOINERS in text else text
+
+
+def _joiner(found: re.Match[str]) -> str:
+    return "\u200c" if found[1] == "c" else "\u200d"
 
 
 @attrs.frozen
@@ -109,12 +132,12 @@ class Statement:
     @property
     def message(self) -> str:
         """What is said, as a sentence without its full stop."""
-        return self.text.template.format(**self.params)
+        return _filled_in(self.text.template, **self.params)
 
     @property
     def remedy(self) -> str:
         """What would help; empty where nothing does."""
-        return self.text.remedy.format(**self.params)
+        return _filled_in(self.text.remedy, **self.params)
 
     def __str__(self) -> str:
         """Say it."""
@@ -239,7 +262,7 @@ class Refusal:
     @property
     def message(self) -> str:
         """What was refused, every reason, and what would help."""
-        return REFUSED.template.format(**self.params)
+        return _filled_in(REFUSED.template, **self.params)
 
     def as_data(self) -> dict[str, object]:
         """
@@ -315,7 +338,7 @@ class InvalidValue(SalesFunnelError, ValueError):
     @property
     def message(self) -> str:
         """What was wrong."""
-        return self.text.template.format(field=self.field, **self.params)
+        return _filled_in(self.text.template, field=self.field, **self.params)
 
     @property
     def problem(self) -> str:
@@ -325,7 +348,7 @@ class InvalidValue(SalesFunnelError, ValueError):
     @property
     def allowed(self) -> str:
         """What is allowed."""
-        return self.text.remedy.format(field=self.field, **self.params)
+        return _filled_in(self.text.remedy, field=self.field, **self.params)
 
     def __str__(self) -> str:
         """Say what was wrong and what is allowed."""
@@ -395,7 +418,7 @@ class InvalidHistory(SalesFunnelError, ValueError):
     @property
     def message(self) -> str:
         """What is impossible about it."""
-        return self.text.template.format(**self.params)
+        return _filled_in(self.text.template, **self.params)
 
     def __str__(self) -> str:
         """Say whose history it is and what is impossible about it."""
@@ -517,12 +540,12 @@ class UnreadableFile(SalesFunnelError, ValueError):
     @property
     def problem(self) -> str:
         """What is wrong with the file."""
-        return self.text.template.format(**self.params)
+        return _filled_in(self.text.template, **self.params)
 
     @property
     def remedy(self) -> str:
         """What to do about it; empty where nothing helps."""
-        return self.text.remedy.format(**self.params)
+        return _filled_in(self.text.remedy, **self.params)
 
     def __str__(self) -> str:
         """Name the file, what is wrong with it, and what to do."""

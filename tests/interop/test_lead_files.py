@@ -314,7 +314,8 @@ def test_a_row_of_totals_is_no_lead(tmp_path, total):
 @pytest.mark.parametrize(
     "note",
     [
-        *("Total: 2 leads", "Grand Totals (2 records)", "جمع کل: ۲"),
+        *("Total: 2 leads", "Grand Totals (2 records)", "جمع کل: ۲", "Ընդամենը՝ 1", "Ընդամենը։ 1"),
+        *("Grand Total", "Subtotal", "Total général", "Sous-total :", "جمع کل", "Ընդամենը"),
         *("Copyright (c) 2026 Novin", "Confidential Information - Do Not Distribute"),
         *("Exported on 2026-03-02 by Ani", "Généré le 2 mars 2026"),
     ],

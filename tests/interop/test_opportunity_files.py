@@ -41,6 +41,17 @@ def test_a_full_row_becomes_an_open_deal_with_all_it_says(tmp_path):
     assert (deal.closed_on, dict(deal.details)) == (None, {"account": "Novin"})
 
 
+def test_an_outcome_that_is_not_known_is_named(tmp_path):
+    """It is no blank, and a mapping can say what the word means."""
+    header = ("id", "title", "stage", "status")
+    rows = [("3", "Pumps", "", "deleted"), ("4", "Valves", "", "")]
+
+    (_, (unknown, blank)) = deal_rows(tmp_path, header, *rows, mapping='extends = "pipedrive"')
+
+    assert unknown.problem.startswith("status has 'deleted', which the mapping does not know")
+    assert blank.problem.endswith(" is blank")
+
+
 def test_deals_of_one_account_share_its_id(tmp_path):
     """The id follows from the name, whatever its spelling, unless the file has one."""
     ((one, other, named, nobody), ()) = deal_rows(
@@ -188,6 +199,7 @@ def test_a_file_may_be_in_tomans_throughout(tmp_path):
             {"Stage": "Parti"},
             ("Stage", "has 'Parti', which the mapping does not know for stage; allowed: Meeting"),
         ),
+        ({"Stage": "بی\u200cکیفیت"}, ("Stage", "has 'بی\u200cکیفیت', which the mapping")),
         ({"Stage": " "}, ("Stage", "is blank")),
         ({"Amount": "900 ¤"}, ("Amount", "has more beside its number than a currency; allowed")),
         ({"Amount": "9 €", "Currency": "USD"}, ("Amount", "has another currency than its row")),
@@ -285,7 +297,7 @@ def test_without_stage_and_outcome_a_deal_is_refused(tmp_path):
     (_, refused) = deal_rows(tmp_path, *rows, mapping=OUTCOME)
 
     assert [(no.column, no.problem.split(";")[0]) for no in refused] == [
-        ("S", "S is blank"),
+        ("O", "O has '?', which the mapping does not know for outcome"),
         ("S", "S has 'nowhere', which the mapping does not know for stage"),
         ("S", "S is blank"),
     ]

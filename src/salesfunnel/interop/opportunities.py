@@ -279,8 +279,8 @@ def _stages(row: RowFields, stages: FileStages) -> tuple[Stage | None, Stage | N
     if told is not None:
         return stood_in, told
     if outcome is None:
-        if row.filled("stage"):
-            row.refuse_without("stage")
+        if unread := next((field for field in _NEEDED if field in row.unreadable), None):
+            row.refuse_without(unread)
         else:
             row.refuse(_BLANK, row.columns.header_of(*_NEEDED))
         return None, None

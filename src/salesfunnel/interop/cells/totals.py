@@ -7,27 +7,20 @@ import re
 from ..mapping.noun_mapping import key
 from ..rows.divided_addresses import FEWEST_DIGITS
 
-_TOTAL_WORDS = (
-    *(
-        "total",
-        "totals",
-        "grand total",
-        "grand totals",
-        "subtotal",
-        "sum",
-        "count",
-        "total général",
-        "sous-total",
-    ),
-    *("somme", "جمع", "جمع کل", "مجموع", "مجموع کل", "تعداد کل", "ընդամենը"),
+_ONLY_TOTALS = (
+    *("grand total", "grand totals", "subtotal", "subtotals", "total général", "sous-total"),
+    *("جمع", "جمع کل", "مجموع", "مجموع کل", "تعداد کل"),
+    *("ընդամենը", "ընդհանուր գումարը", "ընդհանուր քանակը"),
 )
+_TOTAL_WORDS = ("total", "totals", "sum", "count", "somme", *_ONLY_TOTALS)  # or the name of a firm
+_IS_ONLY_TOTAL = frozenset(map(key, _ONLY_TOTALS))
 _TOTALS = frozenset(map(key, _TOTAL_WORDS))
 _BEGINNINGS = frozenset(word[0] for word in _TOTAL_WORDS)
 _LONGEST_FOOTNOTE = 200
 LONGEST_TOTAL = 20
 """In letters: what is longer may be a footnote only."""
 
-_COUNTED = re.compile(r"([^\d:(=]+)[:(=].*\d.*")  # as in "Total: 2 leads"
+_COUNTED = re.compile(r"([^\d:(=՝։]+)[:(=՝։].*\d.*")  # as in "Total: 2 leads"
 _FOOTNOTE = re.compile(
     r"(?:copyright (?:\(c\)|©|\d)|©|confidential information\b|all rights reserved"
     r"|(?:generated|printed|exported|created|filtered) (?:by|on|at|with|from)\b|as of \d"
@@ -43,11 +36,15 @@ def is_footnote(text: str) -> bool:
 
     >>> is_footnote("Grand Totals (2 records)"), is_footnote("Copyright (c) 2026 Novin")
     (True, True)
+    >>> is_footnote("Ընդամենը՝ 1"), is_footnote("Sous-total")
+    (True, True)
     >>> is_footnote("Total Energies"), is_footnote("Copyrighters")
     (False, False)
     """
     if len(text) > _LONGEST_FOOTNOTE:
         return False
+    if key(text) in _IS_ONLY_TOTAL:
+        return True
     counted = _COUNTED.fullmatch(text)
     if counted is None or _FOOTNOTE.match(text):
         return _FOOTNOTE.match(text) is not None
