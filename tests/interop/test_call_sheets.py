@@ -569,12 +569,26 @@ def test_odd_cells_cost_themselves_and_are_named():
 
     assert sorted(told_of(results)) == [
         (2, "not_a_day_of_call"),
-        (2, "reached_unknown"),
+        (2, "reached_unknown_attempt"),
         (2, "told_cell_changed"),
         (2, "told_cell_changed"),
     ]
     assert results.leads[0].timeline[-1].note == "a nice talk"
     assert str(results).endswith("rows with cells that were not taken: 1")
+
+
+@pytest.mark.parametrize("cell", ["no answer yet", "répondeur", "خاموش بود"])
+def test_what_became_of_a_call_that_is_told_otherwise_is_said(cell):
+    """It is an attempt; a second reading logs nothing, and says that the cell was not taken."""
+    lead = a_lead()
+    content = filled_in(a_call_sheet([lead]), {2: {"Reached": cell}})
+
+    results = come_back(content, [lead])
+
+    (call,) = [one for one in results.leads[0].timeline if hasattr(one, "reached")]
+    assert call.reached is None
+    assert told_of(results) == [(2, "reached_unknown_attempt")]
+    assert told_of(come_back(content, results.leads)) == [(2, "reached_unknown")]
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,11 @@ _NO_YES = Text(
     "{field} is neither yes nor no: it was not taken",
     "yes or no, with or without a note: no, voicemail",
 )
+_ONLY_AN_ATTEMPT = Text(
+    "reached_unknown_attempt",
+    "{field} is neither yes nor no: the call was logged as an attempt, without it",
+    "yes or no, with or without a note: no, voicemail",
+)
 _STEP_GONE = Text(
     "step_of_call_gone",
     "{field} was not taken: the call that it had planned was done or dropped since",
@@ -50,31 +55,49 @@ def take_call(taken: RowTaken, before: Lead, *, when: datetime | None, day: str)
     if not column:
         return
     reached, note = _reached_and_note(taken)
+    is_logged = _log_or_correct(taken, before, column, reached, note, when=when, day=day)
+    if reached is None and taken.cell("reached"):
+        taken.note(_ONLY_AN_ATTEMPT if is_logged else _NO_YES, "reached")
+
+
+def _log_or_correct(
+    taken: RowTaken,
+    before: Lead,
+    column: str,
+    reached: bool | None,  # noqa: FBT001 - as it was read
+    note: str,
+    *,
+    when: datetime | None,
+    day: str,
+) -> bool:
+    """Log the call that a row tells, or correct it; say whether a new one was logged."""
     call = taken.id_of(_CALL, day)
     known = _activity(taken.lead, call)
     if known is None and (undated := _undated(taken, day)):
         call, known = undated.id, undated
     if known is not None and not taken.lead.engagement.knows(call):
         taken.note(_WITHDRAWN, column)
-    elif known is not None:
+        return False
+    if known is not None:
         _correct(taken, known, reached=reached, note=note, when=when)
-    else:
-        lead, planned = taken.lead, before.steps.next
-        is_done = reached and planned is not None and planned.kind == _CALL
-        done = planned.id if planned and is_done and lead.steps.find(planned.id) else ""
-        taken.attempt(
-            column,
-            lambda: lead.log(
-                _CALL,
-                at=taken.at,
-                when=when,
-                reached=reached,
-                note=note,
-                done=done,
-                id=call,
-                by=taken.by,
-            ),
-        )
+        return False
+    lead, planned = taken.lead, before.steps.next
+    is_done = reached and planned is not None and planned.kind == _CALL
+    done = planned.id if planned and is_done and lead.steps.find(planned.id) else ""
+    taken.attempt(
+        column,
+        lambda: lead.log(
+            _CALL,
+            at=taken.at,
+            when=when,
+            reached=reached,
+            note=note,
+            done=done,
+            id=call,
+            by=taken.by,
+        ),
+    )
+    return taken.lead is not lead
 
 
 def _reached_and_note(taken: RowTaken) -> tuple[bool | None, str]:
@@ -82,8 +105,6 @@ def _reached_and_note(taken: RowTaken) -> tuple[bool | None, str]:
     cell, note = taken.cell("reached"), taken.cell("note")
     said = truth_said(cell)
     if said is None or not isinstance(said.value, bool):
-        if cell:
-            taken.note(_NO_YES, "reached")
         return None, note
     return said.value, "\n".join(filter(None, [note, said.note]))
 
