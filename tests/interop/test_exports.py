@@ -47,6 +47,7 @@ OWN_STAGES = {
     "espocrm": "Proposal",
     "frappe": "Proposal/Quotation",
     "erpnext": "Proposal/Price Quote",
+    "pipedrive": "Proposal Made",
 }
 
 

@@ -659,6 +659,46 @@ def test_more_stages_than_the_target_has_share_its_own_in_order(tmp_path, system
     assert sum(" → " in one.fact for one in written.left_out) == 4
 
 
+def test_a_plain_list_goes_onto_the_board_of_pipedrive(tmp_path):
+    """A stage that it lacks becomes the one that means it, and is named with it."""
+    told = "Deal,Company,Stage\nA,Acme,Needs Analysis\nB,Acme,Proposal\n"
+    deals = read_opportunities(StringIO(told), at=MONDAY).entities()
+
+    written = write_opportunities(deals, tmp_path / "deals.csv", mapping="pipedrive")
+
+    stages = [row["Deal - Stage"] for row in rows(tmp_path / "deals.csv")]
+    assert stages == ["Qualified", "Proposal Made"]
+    named = [one.fact for one in written.left_out if one.code == "retold_for_target"]
+    assert 'stage "Meeting → Qualified"' in named
+
+
+def test_pipedrive_has_no_chance_that_none_told(tmp_path):
+    """Its stages have none of their own, so its list comes back without one."""
+    told = "Deal - Title,Deal - Stage,Deal - Status,Deal - Organization\nA,Qualified,Open,Acme\n"
+    deals = read_opportunities(StringIO(told), at=MONDAY).entities()
+
+    write_opportunities(deals, tmp_path / "deals.csv", mapping="pipedrive")
+
+    (row,) = rows(tmp_path / "deals.csv")
+    assert (row["Deal - Stage"], row["Deal - Probability"]) == ("Qualified", "")
+
+
+def test_the_first_stage_of_salesforce_is_the_first_of_pipedrive(tmp_path):
+    """And of those that mean the same none stands before another that it came after."""
+    board, target = PIPELINES["salesforce"], PIPELINES["pipedrive"]
+    deals = [
+        Opportunity.open(id=stage.name, pipeline=board, stage=stage.name, at=MONDAY)
+        for stage in board.stages
+        if stage.is_open
+    ]
+
+    write_opportunities(deals, tmp_path / "deals.csv", mapping="pipedrive")
+
+    order = [stage.title for stage in target.stages]
+    places = [order.index(row["Deal - Stage"]) for row in rows(tmp_path / "deals.csv")]
+    assert (places[0], places) == (0, sorted(places))
+
+
 def test_a_moment_is_told_to_the_second_in_other_systems(tmp_path):
     """They know no parts of one; our own list tells them."""
     odd = MONDAY.replace(microsecond=339847)

@@ -22,6 +22,7 @@ from salesfunnel.pipeline import (
     LEAD_PIPELINE,
     ODOO,
     OPPORTUNITY_PIPELINE,
+    PIPEDRIVE,
     SALESFORCE,
     SUITECRM,
     VTIGER,
@@ -35,7 +36,7 @@ from salesfunnel.pipeline import (
 from salesfunnel.rules import predicate, yes
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
-CRMS = [VTIGER, SUITECRM, SALESFORCE, DYNAMICS, HUBSPOT, ODOO, ESPOCRM, FRAPPE, ERPNEXT]
+CRMS = [VTIGER, SUITECRM, SALESFORCE, DYNAMICS, HUBSPOT, ODOO, ESPOCRM, FRAPPE, ERPNEXT, PIPEDRIVE]
 PRESETS = [LEAD_PIPELINE, OPPORTUNITY_PIPELINE, FIVE_STAGES, *CRMS]
 
 each_preset = pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
@@ -106,9 +107,10 @@ def test_the_probabilities_are_those_that_the_crms_ship():
     assert chances(HUBSPOT) == [20, 40, 60, 80, 90]
     assert (chances(ESPOCRM), chances(FRAPPE)) == ([10, 20, 50, 80], [10, 25, 50, 70, 90])
     assert chances(FIVE_STAGES) == [10, 20, 25, 50]
-    assert [chances(crm) for crm in (VTIGER, ERPNEXT, DYNAMICS, ODOO)] == [
+    assert [chances(crm) for crm in (VTIGER, ERPNEXT, PIPEDRIVE, DYNAMICS, ODOO)] == [
         [None] * 8,
         [None] * 8,
+        [None] * 5,
         [None] * 4,
         [None] * 3,
     ]

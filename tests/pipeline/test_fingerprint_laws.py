@@ -55,6 +55,7 @@ RELEASED = {
     ("frappe", "1"): "6b731e925a9d2c04",
     ("hubspot", "1"): "f2d92eb683a9a0df",
     ("odoo", "1"): "14f335a805deb758",
+    ("pipedrive", "1"): "ca1df0fde5cc3e18",
     ("salesforce", "1"): "da617d331dcb097f",
     ("suitecrm", "1"): "bdbe484b880ed0d2",
     ("vtiger", "1"): "36af8a3cadb4ba95",

@@ -25,6 +25,7 @@ from .presets.frappe import FRAPPE
 from .presets.free import free_pipeline
 from .presets.hubspot import HUBSPOT
 from .presets.odoo import ODOO
+from .presets.pipedrive import PIPEDRIVE
 from .presets.salesforce import SALESFORCE
 from .presets.standard import FIVE_STAGES, LEAD_PIPELINE, OPPORTUNITY_PIPELINE
 from .presets.suitecrm import SUITECRM
@@ -56,6 +57,7 @@ __all__ = [
     "ODOO",
     "OPPORTUNITY_PIPELINE",
     "Overdue",
+    "PIPEDRIVE",
     "Permit",
     "Pipeline",
     "PipelineChanged",

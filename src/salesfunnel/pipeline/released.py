@@ -17,6 +17,7 @@ from .presets.espocrm import ESPOCRM
 from .presets.frappe import FRAPPE
 from .presets.hubspot import HUBSPOT
 from .presets.odoo import ODOO
+from .presets.pipedrive import PIPEDRIVE
 from .presets.salesforce import SALESFORCE
 from .presets.standard import FIVE_STAGES, LEAD_PIPELINE, OPPORTUNITY_PIPELINE
 from .presets.suitecrm import SUITECRM
@@ -24,7 +25,7 @@ from .presets.vtiger import VTIGER
 
 _EVERY = (
     *(LEAD_PIPELINE, OPPORTUNITY_PIPELINE, FIVE_STAGES),
-    *(DYNAMICS, ERPNEXT, ESPOCRM, FRAPPE, HUBSPOT, ODOO, SALESFORCE, SUITECRM, VTIGER),
+    *(DYNAMICS, ERPNEXT, ESPOCRM, FRAPPE, HUBSPOT, ODOO, PIPEDRIVE, SALESFORCE, SUITECRM, VTIGER),
 )
 
 RELEASED_PIPELINES: Mapping[tuple[str, str], Pipeline] = MappingProxyType(

@@ -19,6 +19,7 @@ from ...pipeline.presets.frappe import FRAPPE
 from ...pipeline.presets.free import free_pipeline
 from ...pipeline.presets.hubspot import HUBSPOT
 from ...pipeline.presets.odoo import ODOO
+from ...pipeline.presets.pipedrive import PIPEDRIVE
 from ...pipeline.presets.salesforce import SALESFORCE
 from ...pipeline.presets.standard import OPPORTUNITY_PIPELINE
 from ...pipeline.presets.suitecrm import SUITECRM
@@ -43,6 +44,7 @@ PIPELINES = MappingProxyType(
         "frappe": FRAPPE,
         "hubspot": HUBSPOT,
         "odoo": ODOO,
+        "pipedrive": PIPEDRIVE,
         "salesforce": SALESFORCE,
         "suitecrm": SUITECRM,
         "vtiger": VTIGER,

@@ -9,6 +9,7 @@ from .frappe import FRAPPE
 from .free import free_pipeline
 from .hubspot import HUBSPOT
 from .odoo import ODOO
+from .pipedrive import PIPEDRIVE
 from .salesforce import SALESFORCE
 from .standard import FIVE_STAGES, LEAD_PIPELINE, OPPORTUNITY_PIPELINE
 from .suitecrm import SUITECRM
@@ -24,6 +25,7 @@ __all__ = [
     "LEAD_PIPELINE",
     "ODOO",
     "OPPORTUNITY_PIPELINE",
+    "PIPEDRIVE",
     "SALESFORCE",
     "SUITECRM",
     "VTIGER",
