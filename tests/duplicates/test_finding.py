@@ -16,9 +16,11 @@ from salesfunnel.duplicates import (
     fact_key,
     find_duplicates,
 )
+from salesfunnel.duplicates.evidence import Evidence
 from salesfunnel.errors import InvalidValue, WrongKind
 from salesfunnel.leads import Lead
 from salesfunnel.values import Company, ContactPoint, Person
+from salesfunnel.values.match_links import Sureness
 from tests.duplicates.company_names import judged_firms
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -380,3 +382,13 @@ def test_each_wrong_argument_is_named(wrong, field):
         find_duplicates(**{"nouns": ONE_AND_TWO, **wrong})
 
     assert caught.value.field == field
+
+
+def test_two_keys_of_one_name_are_told_once():
+    """A number that is somebody's own or a desk's is one number, and one reason."""
+    evidence = Evidence(["7", "9"])
+    for sureness in (Sureness.LIKELY, Sureness.SURE):
+        evidence.weigh("phone")
+        evidence.chain([0, 1], sureness)
+
+    assert str(evidence.told(0, 1)) == "7 and 9, sure: phone"

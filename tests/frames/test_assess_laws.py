@@ -156,6 +156,32 @@ def test_each_row_is_judged_as_an_object(engine, card, rows):
     ]
 
 
+@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
+def test_a_moment_without_a_zone_is_asked_again_last(engine):
+    """Of a day and a number it may be neither: what was never answered is asked first."""
+    card = Scorecard(
+        "mixed",
+        criteria=[
+            Criterion("naive", field("naive").one_of(date(2026, 1, 1), 0), weight=1),
+            Criterion("moment", field("moment").one_of(date(2026, 1, 1), 0), weight=1),
+            Criterion("truth", yes("truth"), weight=1),
+        ],
+        threshold=3,
+    )
+    blank = dict.fromkeys(SCHEMA)
+    naive = AT.replace(tzinfo=None)
+    rows = [
+        {**blank, "naive": naive, "moment": AT},
+        {**blank, "naive": naive, "truth": True},
+        {**blank, "moment": AT},
+    ]
+
+    judged = engine.rows(assess(card, engine.frame(rows), at=AT))
+
+    assert [row["next_question"] for row in judged] == [said(card, row)[-1] for row in rows]
+    assert judged[0]["next_question"] == "Is this so: moment?"
+
+
 def test_every_operator_has_its_row():
     """A new operator of rules is missing until it has a row; texts are asked by the rule."""
     assert {*ON_COLUMNS, "starts_with", "ends_with", "contains"} == set(OPERATORS)

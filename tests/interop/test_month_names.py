@@ -70,7 +70,7 @@ def test_a_time_may_stand_behind_a_named_month(text, moment):
     [
         *("12 days ago", "19 mars", "May 2025", "31 فوریه 2025", "31 Feb 2025", "19 March 1397"),
         *("30 اسفند ۱۴۰۴", "29 Esfand 2025", "19 Mar 2025 soon", "19 Mar 2025 25:00"),
-        *("19 Mar 2025 10:00 +99:00", "20251319", "45992", "x" * 80),
+        *("19 Mar 2025 10:00 +99:00", "31 Feb 2025 10:00 +01:00", "20251319", "45992", "x" * 80),
     ],
 )
 def test_what_is_no_day_is_refused(text):

@@ -123,6 +123,19 @@ def test_the_day_of_a_moment_is_that_of_its_zone(database, zone):
     assert found == [card.score({"v": value}, at=AT).floor for value in values]
 
 
+def test_a_moment_without_a_zone_is_asked_again_last(database):
+    """Of a day and a number it may be neither: what was never answered is asked first."""
+    value = datetime(2026, 3, 2, 9)  # noqa: DTZ001 - that is what it is about
+    card = card_of(field("v").one_of(date(2026, 1, 1), 0), yes("truth"))
+    database.table("t", {"n": "whole", "v": "naive", "b": "truth"}, [(0, value, None)])
+    columns = {"v": SqlColumn("v", datetime, zone=None), "truth": SqlColumn("b", bool)}
+
+    ((_, *found),) = judged(database, card, columns)
+
+    assert found[-1] == card.assess({"v": value}, at=AT).next_questions[0].text
+    assert found[-1] == "Is this so: c1?"
+
+
 def test_the_ends_of_the_calendar_are_no_end(database):
     """Ages and days beyond the years 1 and 9999 are compared with the first and the last day."""
     values = [date(1, 1, 1), date(2026, 3, 2), date(9999, 12, 31)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import attrs
 import pytest
@@ -89,6 +89,21 @@ class Whimsical:
         return attrs.evolve(BANT.assess(lead, at=at), version=str(next(self.turns)))
 
 
+@attrs.frozen
+class Resigned:
+    """Takes what has faded for lost, and does not ask again."""
+
+    card: Scorecard
+    name: str = "resigned"
+
+    def assess(self, lead, /, *, at):
+        """Give up where an answer is old."""
+        said = self.card.assess(lead, at=at)
+        if not any(finding.faded for finding in said.findings):
+            return said
+        return attrs.evolve(said, verdict="disqualified", next_questions=())
+
+
 class Hasty(Altered):
     """Has a quick way that leads elsewhere."""
 
@@ -148,6 +163,18 @@ def test_each_law_catches_who_breaks_it(law):
     """For each law there is a policy that breaks it, and is told so by name."""
     with pytest.raises(AssertionError, match=f"breaks a law: {law}"):
         check_policy(BROKEN[law])
+
+
+def test_a_no_that_the_same_answer_takes_back_is_told():
+    """What has faded is unknown again, and no verdict rests on it."""
+    month = timedelta(days=30)
+    demo = Criterion("demo", yes("answers.demo"), weight=100, half_life=month)
+
+    with pytest.raises(AssertionError, match=r"disqualified, and when the same was answered again"):
+        check_policy(
+            Resigned(Scorecard("demo", criteria=[demo], threshold=50)),
+            facts={"answers.demo": [True]},
+        )
 
 
 @pytest.mark.parametrize("policy", [BANT, IDEAL_CUSTOMER, Altered(lambda said, _: said)])

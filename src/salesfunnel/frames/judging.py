@@ -66,7 +66,11 @@ class FrameJudge:
             raise InvalidValue(name, _OTHER, {"found": column.kind, "what": what, "wanted": wanted})
         if column.kind == TEXT:
             return self._text(rule, name, column)
-        return ON_COLUMNS[rule.op](column, rule.operand, self.at)
+        answers = ON_COLUMNS[rule.op](column, rule.operand, self.at)
+        if rule.op == "answered" or column.kind in OPERATORS[rule.op].fits(rule.operand):
+            return answers
+        # Of a kind that can tell some of its options, and that is not asked for.
+        return attrs.evolve(answers, amiss=column.known & answers.unknown)
 
     def _text(self, rule: Rule, name: str, column: FactColumn) -> Truths:
         """Let the rule itself judge each different text, and look up what it said."""

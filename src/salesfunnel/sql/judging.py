@@ -90,7 +90,11 @@ class SqlJudge:
             raise InvalidValue(fact.column.name, _OTHER, params)
         if fact.kind == TEXT:
             return self._text(rule, fact)
-        return IN_SQL[rule.op](fact, rule.operand, self.at)
+        answers = IN_SQL[rule.op](fact, rule.operand, self.at)
+        if rule.op == "answered" or fact.kind in OPERATORS[rule.op].fits(rule.operand):
+            return answers
+        # Of a kind that can tell some of its options, and that is not asked for.
+        return attrs.evolve(answers, amiss=f"({fact.known} AND {answers.unknown})")
 
     def _fact(self, path: str) -> FactText:
         if path not in self.facts:
