@@ -20,7 +20,6 @@ from salesfunnel.duplicates.evidence import Evidence
 from salesfunnel.errors import InvalidValue, WrongKind
 from salesfunnel.leads import Lead
 from salesfunnel.values import Company, ContactPoint, Person
-from salesfunnel.values.match_links import Sureness
 from tests.duplicates.company_names import judged_firms
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)

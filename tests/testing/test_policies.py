@@ -173,7 +173,8 @@ def test_a_no_that_the_same_answer_takes_back_is_told():
     with pytest.raises(AssertionError, match=r"disqualified, and when the same was answered again"):
         check_policy(
             Resigned(Scorecard("demo", criteria=[demo], threshold=50)),
-            facts={"answers.demo": [True]},
+            facts={"answers.demo": [Answer(True, at=MONDAY - 2 * month)]},
+            at=MONDAY,
         )
 
 
