@@ -179,6 +179,16 @@ def test_a_lead_goes_on_to_name_the_contact():
     assert [str(contact.person) for contact in deal.contacts] == ["Sara Ahmadi"]
 
 
+def test_a_lead_of_another_firm_is_left_alone():
+    """Who names neither of the two goes on to name who stood there."""
+    lead = Lead.capture(id="L", person="Reza Karimi", stage="qualified", at=MONDAY)
+    other, *_ = plan_conversion(lead, account=novin(id="8")).apply(at=MONDAY)
+
+    merged = plan_merge(SARA, S_AHMADI, pointing=[novin(SARA, S_AHMADI), other]).apply(at=FRIDAY)
+
+    assert [noun.id for noun in merged.pointing] == ["7"]
+
+
 def test_a_person_who_is_known_at_two_firms():
     """She changed to another firm: there she is known by the same id, and else as before."""
     here, there = novin(SARA), novin(S_AHMADI, id="8")

@@ -94,6 +94,12 @@ def test_being_alike_goes_both_ways(one, other):
     assert ALIKE(one, one)
 
 
+@pytest.mark.parametrize(("one", "other"), [("", "novin"), ("novin", ""), ("novin", "نوین")])
+def test_what_is_blank_or_in_another_script_contradicts_nothing(one, other):
+    """Only what can be compared can differ."""
+    assert names.is_longer_or_slip(one, other)
+
+
 def test_a_list_of_any_length_is_compared(monkeypatch):
     """Only so many sounds are remembered, and forgetting them changes nothing."""
     monkeypatch.setattr(names, "_MOST_SOUNDS", 2)

@@ -416,6 +416,19 @@ def test_known_leads_that_no_row_is_about_change_nothing(tmp_path, has_ids):
     assert kinds(alone) == ["Accepted", "Accepted" if has_ids else "Repeated"]
 
 
+def test_rows_of_one_id_that_two_known_leads_own_are_two(tmp_path):
+    """A number that a list gave away twice does not join two people who are known apart."""
+    known = [
+        Lead.capture(id="K1", person="Sara Ahmadi", mobile="+98 912 123 4567", at=MONDAY),
+        Lead.capture(id="K2", person="Reza Karimi", mobile="+98 912 765 4321", at=MONDAY),
+    ]
+    rows = [("7", "Sara Ahmadi", "+98 912 123 4567"), ("7", "Reza Karimi", "+98 912 765 4321")]
+
+    found = read(read_leads, tmp_path, ("ID", "Name", "Mobile"), *rows, known=known)
+
+    assert [row.entity.id for row in found] == ["K1", "K2"]
+
+
 def test_a_row_that_is_known_under_another_id_names_it(tmp_path):
     """Both lists have numbers of their own; whoever shares what is one's own is the same lead."""
     header = ("ID", "Name", "Mobile", "Phone", "City")
