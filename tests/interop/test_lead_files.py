@@ -76,6 +76,14 @@ def test_half_a_name_is_completed_by_the_other_half(tmp_path, cells, whole):
     assert (person.name, person.given, person.family) == (whole, *whole.split())
 
 
+@pytest.mark.parametrize(("cell", "family"), [("Curie", "Curie"), ("Marie Curie", "")])
+def test_a_family_name_alone_is_one(tmp_path, cell, family):
+    """Beside a blank first name; of several words it may be the whole name."""
+    person = lead_of(tmp_path, Nom=cell, Prénom="").entity.person
+
+    assert (person.name, person.given, person.family) == (cell, "", family)
+
+
 @pytest.mark.parametrize(
     ("whole", "given", "family", "name"),
     [

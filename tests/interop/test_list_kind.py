@@ -24,6 +24,11 @@ CHANGES = (
     "Id,OpportunityId,StageName,Amount,ExpectedRevenue,CloseDate,CreatedDate\n"
     "008,006,Qualification,15000,1500,2027-01-27,2026-02-23\n"
 )
+LONG = (
+    "Lead Number,Salutation,First Name,Last Name,Company,Designation,Primary Email,Primary Phone,"
+    "Fax,Website,City,Country,Industry,Annual Revenue,Lead Source,Lead Status,Campaign Source\n"
+    "1,Ms,Sara,Ahmadi,Novin,,,,,,,,,,,New,\n"
+)
 DEALS = "Deal ID,Company,Stage,Amount,Close Date\n1,Novin,Proposal,100,2026-05-01\n"
 LEADS = "Name,Email,Phone,Status\nSara,s@x.example,021 88880000,New\n"
 PASSENGERS = (
@@ -42,6 +47,7 @@ TICKETS = "Id,Status,Assignee,Severity,Component,Fixed\n1,Open,Sara,high,pumps,n
         (read_leads, HISTORY, "seems to be a list of stages over time, not of leads"),
         (read_opportunities, HISTORY, "seems to be a list of stages over time, not of deals"),
         (read_opportunities, CHANGES, "seems to be a list of stages over time, not of deals"),
+        (read_opportunities, LONG, "seems to be a list of leads, not of deals"),
         (read_leads, DEALS, "seems to be a list of deals, not of leads: it has Deal ID, Amount"),
         (read_opportunities, LEADS, "seems to be a list of leads, not of deals: it has Email"),
         (read_leads, CALLS, "seems to be a list of activities, not of leads: it has"),

@@ -16,6 +16,7 @@ from .noun_mapping import key, without_remark
 _KINDS: tuple[Kind, ...] = ("lead", "opportunity", "history", "activity")
 _ENOUGH = 2
 _SEVERAL = 4
+_FAR_MORE = 2
 _MOST_NAMED = 3
 _LONGEST_COLUMN = 40
 _UNNAMED = re.compile(r"column \d+")
@@ -59,13 +60,16 @@ _NO_SUCH_LIST = Text(
 )
 
 
-def another_kind(records: Records, columns: MappedColumns, kind: Kind) -> UnreadableFile | None:
+def another_kind(
+    records: Records, columns: MappedColumns, kind: Kind, *, is_readable: bool = True
+) -> UnreadableFile | None:
     """
     Say that a list seems to be of another kind than the one that is asked for, if it does.
 
     It has columns that another kind knows, and none that only the kind that is asked for knows; or
     it tells which deal was in which stage since when, and nothing of the deal itself; or hardly any
-    column is known, and those that are may stand in any list.
+    column is known, and those that are may stand in any list. Of a list that is not readable as
+    the kind that is asked for, another kind only has to know far more.
     """
     if kind not in ("lead", "opportunity"):
         return None
@@ -77,7 +81,9 @@ def another_kind(records: Records, columns: MappedColumns, kind: Kind) -> Unread
         theirs = list(_known(header, other))
         more = [name for name in theirs if name not in mine]
         is_history = other == "history" and _is_history(header, columns, kind)
-        if is_history or (len(more) >= max(_ENOUGH, len(likeliest) + 1) and mine <= set(theirs)):
+        alone = len(mine.difference(theirs))
+        is_it = not alone if is_readable else len(more) >= _FAR_MORE * alone
+        if is_history or (len(more) >= max(_ENOUGH, len(likeliest) + 1) and is_it):
             likeliest, seems = more, other
         if is_history:
             break

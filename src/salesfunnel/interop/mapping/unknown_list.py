@@ -78,7 +78,7 @@ def unknown_columns(
     is_named = mapping is not None
     mapping = mapping or recognise_mapping(records.header, kind=kind)
     columns = MappedColumns(records.header, mapping_of_kind(mapping, kind))
-    if not is_named and (another := another_kind(records, columns, kind)):
+    if not is_named and (another := another_kind(records, columns, kind, is_readable=False)):
         return another
     file = records.input.name
     params: dict[str, object] = {"mapping": mapping.name, "needed": ", ".join(needed)}

@@ -6,12 +6,16 @@ from ...errors import Text
 from ...values.names import is_title
 from ...values.person import Person
 from ...values.text import fold, is_visible
+from ..mapping.mapped_columns import MappedColumns
 from ..mapping.noun_mapping import key
 from .row_fields import RowFields
 
 _OTHER_NAME = Text(
     "name_beside_its_parts", "{field} has nothing of the parts of the name: kept as text"
 )
+HALF_OF_A_NAME = frozenset(map(key, ("name", "nom", "نام", "անուն")))
+"""The headers of a whole name that head half of one beside a column of the other half."""
+
 # The headers under which some write what a person is called by, and others what they do.
 _TITLE_OR_JOB = frozenset(map(key, ("title", "titre", "عنوان")))
 
@@ -32,6 +36,8 @@ def person_of(row: RowFields, *, noun: str = "a row without a person") -> Person
     whole, given, family = row.line("person"), row.line("given_name"), row.line("family_name")
     if whole and row.columns.tells("given_name") and row.columns.tells("family_name"):
         whole = _of_its_parts(row, whole, given, family)
+    elif whole and not given and len(whole.split()) == 1 and _lacks_only_family(row.columns):
+        whole, family = "", whole
     if family and not given and not _holds(whole, family):
         whole, given = "", whole
     elif given and not family and not _holds(whole, given):
@@ -52,6 +58,12 @@ def _titles(row: RowFields) -> tuple[str, str]:
     if may_be_either and key(row.header_of("job_title")) in _TITLE_OR_JOB:
         return job_title, ""
     return salutation, job_title
+
+
+def _lacks_only_family(columns: MappedColumns) -> bool:
+    """Tell whether a list has "Nom" beside "Prénom", and so the family name under the former."""
+    is_half = key(columns.header_of("person")) in HALF_OF_A_NAME
+    return is_half and columns.tells("given_name") and not columns.tells("family_name")
 
 
 def _of_its_parts(row: RowFields, whole: str, given: str, family: str) -> str:
