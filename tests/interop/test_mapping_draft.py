@@ -53,6 +53,23 @@ def test_a_draft_extends_the_system_that_is_recognised():
     assert 'id = "Lead Number"' in draft
 
 
+@pytest.mark.parametrize(
+    ("header", "lines"),
+    [
+        (("Prénom", "Nom"), ['given_name = "Prénom"', 'family_name = "Nom"']),
+        (("Անուն", "Ազգանուն"), ['given_name = "Անուն"', 'family_name = "Ազգանուն"']),
+        (("نام", "نام خانوادگی"), ['given_name = "نام"', 'family_name = "نام خانوادگی"']),
+    ],
+)
+def test_a_draft_tells_the_halves_of_a_name(header, lines):
+    """The word for a name is that of the half that no other column has; or of the whole name."""
+    halves = drafted((*header, "Firm"), ("Marie", "Curie", "Acme"), ("", "", "Nova"))
+    whole = drafted(("Nom", "Prénom", "Firm"), ("Marie Curie", "Marie", "Acme"))
+
+    assert "\n".join(lines) in halves
+    assert 'person = "Nom"' in whole
+
+
 def test_a_draft_shows_no_names():
     """A column in which hardly a word comes twice may hold people."""
     draft = drafted(("Name", "Spouse"), ("Sara", "Ara"), ("Ani", "Reza"))

@@ -16,6 +16,7 @@ from ..inputs.json_input import JsonInput
 from ..rows.header import first_header, headers
 from ..rows.proofs import proven_format
 from ..rows.records import Input, Record, Records
+from ..rows.row_person import half_of_name
 from .mapped_columns import MappedColumns
 from .mapped_fields import LEAD_FIELDS, OPPORTUNITY_FIELDS
 from .mapping import SHIPPED
@@ -63,7 +64,7 @@ def draft_mapping(
     yield ""
     yield from _format(columns, rows)
     written: set[str] = set()
-    yield from _table(kind, "columns", columns, written)
+    yield from _table(kind, "columns", columns, written, half=half_of_name(columns, rows))
     yield from _table(kind, "answers", columns, written)
     details = [*_table(kind, "details", columns, written)][:-1]
     if unknown := [*_unknown(kind, columns, rows, written)]:
@@ -103,8 +104,10 @@ def _format(columns: MappedColumns, rows: list[Record]) -> Iterator[str]:
         yield from ("[format]", *(f"{line}  # as the rows prove" for line in lines), "")
 
 
-def _table(kind: Kind, part: str, columns: MappedColumns, written: set[str]) -> Iterator[str]:
-    """Write the columns that are known, under their fields."""
+def _table(
+    kind: Kind, part: str, columns: MappedColumns, written: set[str], *, half: str = ""
+) -> Iterator[str]:
+    """Write the columns that are known, under their fields; a person may be half of a name."""
     lines = []
     for field, places in columns.places.items():
         prefix, _, name = field.rpartition(".")
@@ -114,6 +117,7 @@ def _table(kind: Kind, part: str, columns: MappedColumns, written: set[str]) -> 
         taken = set[str]() if field in CONSENT else written
         fresh = [header for header in dict.fromkeys(headers) if _may_be_written(header, taken)]
         if fresh:
+            name = half if half and field == "person" else name
             lines.append(f"{name} = {_quoted(fresh)}")
     if lines:
         yield from (f"[{kind}.{part}]", *lines, "")

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ...errors import Text
 from ...values.names import is_title
 from ...values.person import Person
 from ...values.text import fold, is_visible
 from ..mapping.mapped_columns import MappedColumns
 from ..mapping.noun_mapping import key
+from .records import Record
 from .row_fields import RowFields
 
 _OTHER_NAME = Text(
     "name_beside_its_parts", "{field} has nothing of the parts of the name: kept as text"
 )
-HALF_OF_A_NAME = frozenset(map(key, ("name", "nom", "نام", "անուն")))
-"""The headers of a whole name that head half of one beside a column of the other half."""
-
+_OTHER_HALF = {"given_name": "family_name", "family_name": "given_name"}
+# The headers of a whole name that head half of one beside a column of the other half.
+_HALF_OF_A_NAME = frozenset(map(key, ("name", "nom", "نام", "անուն")))
 # The headers under which some write what a person is called by, and others what they do.
 _TITLE_OR_JOB = frozenset(map(key, ("title", "titre", "عنوان")))
 
@@ -62,8 +65,30 @@ def _titles(row: RowFields) -> tuple[str, str]:
 
 def _lacks_only_family(columns: MappedColumns) -> bool:
     """Tell whether a list has "Nom" beside "Prénom", and so the family name under the former."""
-    is_half = key(columns.header_of("person")) in HALF_OF_A_NAME
+    is_half = key(columns.header_of("person")) in _HALF_OF_A_NAME
     return is_half and columns.tells("given_name") and not columns.tells("family_name")
+
+
+def half_of_name(columns: MappedColumns, rows: Iterable[Record]) -> str:
+    """
+    Name the half of a name that stands under "Nom" or «نام» in a list; nothing if whole ones do.
+
+    >>> from salesfunnel.interop.mapping.mapping import load_mapping
+    >>> columns = MappedColumns(("Prénom", "Nom"), load_mapping("salesfunnel").lead)
+    >>> half_of_name(columns, [Record(2, ("Marie", "Curie"))])
+    'family_name'
+    >>> half_of_name(columns, [Record(2, ("Marie", "Marie Curie"))])
+    ''
+    """
+    found = [half for half in _OTHER_HALF if columns.tells(half)]
+    places = columns.places.get("person", [])
+    if len(found) != 1 or len(places) != 1 or key(places[0][1]) not in _HALF_OF_A_NAME:
+        return ""
+    whole, part = places[0][0], columns.places[found[0]][0][0]
+    cells = ((row.cells[whole], row.cells[part].strip()) for row in rows)
+    if any(half and _holds(name, half) for name, half in cells):
+        return ""
+    return _OTHER_HALF[found[0]]
 
 
 def _of_its_parts(row: RowFields, whole: str, given: str, family: str) -> str:
