@@ -66,7 +66,7 @@ def test_the_labels_may_be_those_of_a_language(capsys):
 
     assert status == 0
     assert rows("fr.csv")[0]["Société"] == "Novin"
-    assert rows("fr.csv")[0]["Statut"] == "Contacted"
+    assert rows("fr.csv")[0]["Statut"] == "Hot"
 
 
 def test_rows_left_out_are_put_aside(capsys):

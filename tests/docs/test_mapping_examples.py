@@ -44,7 +44,7 @@ def test_a_list_of_faradis_is_read_whole(tmp_path):
     )
     assert lead.timeline[0].at == datetime(2026, 1, 25, 7, 0, tzinfo=UTC)
     assert lead.contact_points[0].key == "+989121234567"
-    assert dict(lead.details) == {"رنگ_کارت": "آبی"}
+    assert dict(lead.details) == {"stage": "پیگیری دوم", "رنگ_کارت": "آبی"}
 
 
 def test_a_deal_of_faradis_is_counted_in_rials(tmp_path):

@@ -28,6 +28,7 @@ from .cells.second_opinion import require_contacts
 from .inputs.inputs import Readable
 from .mapping.file_reasons import told_reason
 from .mapping.mapping import FileMapping
+from .mapping.noun_mapping import NounMapping
 from .mapping.recognition import opened_list
 from .mapping.told_statuses import stage_told
 from .rows.addresses import ADDRESSES, addresses_of
@@ -232,6 +233,7 @@ def _lead(row: RowFields, *, at: datetime) -> Lead | None:
     later += _withdrawn(row, at=began)
     if tells_ending:
         later += _ending(row, stage, opened, at=max(ended or began, began))
+    _keep_word(row)
     row.keep_details("note")
     beginning = LeadCaptured(
         at=began,
@@ -261,6 +263,17 @@ def _stage(row: RowFields) -> Stage:
     if stage.kind is StageKind.LOST and converted:
         row.note(_FLAG_SAYS_YES)
     return LEAD_PIPELINE.stage("converted") if converted else stage
+
+
+def _keep_word(row: RowFields) -> None:
+    """Keep the word of a stage for which its own system has several, unless it is the first."""
+    for _, word in row.filled("stage")[:1]:
+        if row.columns.once("stage", _is_told_otherwise, word, row.columns.noun):
+            row.keep("stage", word)
+
+
+def _is_told_otherwise(word: str, noun: NounMapping) -> bool:
+    return noun.is_told_otherwise(word, field="stage")
 
 
 def _is_archived(row: RowFields) -> bool:

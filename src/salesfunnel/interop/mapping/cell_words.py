@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from types import MappingProxyType
 from typing import Any
 
@@ -14,7 +15,7 @@ from ...values.frozen_map import FrozenMap
 from ...values.source import Source
 from ..writing.written_columns import WrittenColumns
 from .file_reasons import reason_in
-from .noun_mapping import LONGEST_WORD
+from .noun_mapping import LONGEST_WORD, key
 
 _MOST_REMEMBERED = 4_096
 _NO_WORDS: FrozenMap[str, str] = FrozenMap()
@@ -36,6 +37,10 @@ class CellWords:
     """
 
     columns: WrittenColumns
+    retold: Counter[tuple[str, str]] = attrs.field(
+        factory=Counter, init=False, eq=False, repr=False
+    )
+    """The words of stages, each with that of the system which stands for it, and how often."""
     _found: dict[Any, Any] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     def source(self, source: Source, own: str) -> tuple[str, str]:
@@ -70,6 +75,24 @@ class CellWords:
     def stage(self, stage: Stage) -> str:
         """Return the word of a stage: that of the system, else its name."""
         return self.columns.word("stage", self.nearest(stage.name))
+
+    def stage_in_own_word(self, stage: str, own: str, word: str) -> str:
+        """
+        Return the file's own word of a stage if the system has it for that; else count it.
+
+        >>> from salesfunnel.interop.mapping.mapping import load_mapping
+        >>> words = CellWords(WrittenColumns.of(load_mapping("zoho"), "lead"))
+        >>> words.stage_in_own_word("contacted", "Attempted to Contact", "Contacted")
+        'Attempted to Contact'
+        >>> words.stage_in_own_word("contacted", "Hot", "Contacted"), words.retold
+        ('Contacted', Counter({('Hot', 'Contacted'): 1}))
+        """
+        listed = self.columns.noun.listed.get("stage", _NO_WORDS)
+        if len(own) <= LONGEST_WORD and listed.get(key(own)) == stage:
+            return own
+        if word and own != word:
+            self.retold[own, word] += 1
+        return word
 
     def nearest(self, stage: str) -> str:
         """

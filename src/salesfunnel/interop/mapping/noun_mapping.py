@@ -110,6 +110,11 @@ class NounMapping:
     )
     """The word that is written for a meaning, field by field; without one, the meaning itself."""
 
+    listed: FrozenMap[str, FrozenMap[str, str]] = attrs.field(
+        default=FrozenMap[str, FrozenMap[str, str]](), kw_only=True, repr=False
+    )
+    """What the words stand for that the mapping itself has, field by field, without usual ones."""
+
     lists: frozenset[str] = attrs.field(default=frozenset[str](), kw_only=True, repr=False)
     """The headers of the columns of which one cell holds several values."""
 
@@ -169,6 +174,19 @@ class NounMapping:
     def meaning_of(self, word: str, *, field: str) -> str | None:
         """Return what a word stands for in a field, or ``None`` if the mapping does not say."""
         return self.words[field].get(key(word)) if len(word) <= LONGEST_WORD else None
+
+    def is_told_otherwise(self, word: str, *, field: str) -> bool:
+        """
+        Tell whether a word is one that the system has, and not that which is written for it.
+
+        >>> from salesfunnel.interop.mapping.mapping import load_mapping
+        >>> vtiger = load_mapping("vtiger").lead
+        >>> [vtiger.is_told_otherwise(w, field="stage") for w in ("Hot", "Contacted", "Nouveau")]
+        [True, False, False]
+        """
+        listed = self.listed.get(field)
+        meaning = listed.get(key(word)) if listed and len(word) <= LONGEST_WORD else None
+        return meaning is not None and key(self.told[field][meaning]) != key(word)
 
     def rewrites(self, field: str) -> bool:
         """Tell whether something else than what is written may stand in a field."""

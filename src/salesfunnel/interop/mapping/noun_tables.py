@@ -66,6 +66,9 @@ def noun_of(
         told=FrozenMap(
             {placed_in(field, table): first_words(meant) for field, meant in values.items()}
         ),
+        listed=FrozenMap(
+            {field: FrozenMap(words_of(values[field])) for field in usual if field in values}
+        ),
         lists=frozenset(table.get("lists", ())),
         required=tuple(
             tuple(placed_in(field, table) for field in as_list(fields))

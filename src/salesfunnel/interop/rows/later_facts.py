@@ -20,6 +20,8 @@ from ...pipeline.pipeline import Pipeline
 from ...pipeline.stage import StageKind
 from ...qualification.events import QuestionAnswered
 from ...values.answer import Answer
+from ...values.frozen_map import FrozenMap
+from ..mapping.lead_words import lead_word
 from .kept_beside import is_respelt
 from .told_facts import with_facts
 
@@ -61,11 +63,21 @@ def told_later(lead: Lead, told: Lead, *, tells_stage: bool = True, keeps: bool 
     ['LeadCaptured', 'Contributed']
     """
     at = later(lead, told)
+    if tells_stage:
+        told = _with_word(lead, told)
     lead = with_facts(lead, told, _FACTS, at=at, keeps=keeps)
     for event in answers_told(lead, told, at=at):
         lead = apply(lead, event)
     lead = with_owner(lead, told, at=at)
     return _moved(lead, told, at=at) if tells_stage else lead
+
+
+def _with_word(lead: Lead, told: Lead) -> Lead:
+    """Let the usual word of a stage take the place of the file's own that is known of a lead."""
+    usual = told.pipeline.stage(told.stage).title
+    if "stage" in told.details or lead_word(lead) in ("", usual):
+        return told
+    return attrs.evolve(told, details=FrozenMap({**told.details, "stage": usual}))
 
 
 def is_capture_told(lead: Lead, *, at: datetime) -> bool:

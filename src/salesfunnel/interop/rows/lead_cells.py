@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from operator import attrgetter
 
 from ...activities.consent_register import ConsentRegister
@@ -11,6 +12,8 @@ from ...leads.lead import Lead
 from ...pipeline.presets.standard import LEAD_PIPELINE
 from ...pipeline.stage import Stage, StageKind
 from ...qualification.events import QuestionAnswered
+from ...values.answer import AnswerValue
+from ..mapping.lead_words import lead_word
 from .told_parts import Cells, Told
 
 _NO_MORE = attrgetter("role", "team", "nurture_until", "nurtured_from", "hand_off", "merged_into")
@@ -48,7 +51,10 @@ def lead_cells(lead: Lead, cells: Cells) -> Told:
     if lead.consent.words:
         _tell_consent(told, lead.consent, cells)
     cells.tell_answers(told, lead.answers, beginning.at)
-    cells.tell_details(told, lead.details)
+    details: Mapping[str, AnswerValue] = lead.details
+    if "stage" in details and not cells.columns.has("details.stage"):
+        details = {name: value for name, value in details.items() if name != "stage"}
+    cells.tell_details(told, details)
     return told
 
 
@@ -73,6 +79,7 @@ def _tell_stage(told: Told, lead: Lead, cells: Cells) -> None:
     if stage.kind is not StageKind.LOST and nearest in statuses:
         told.cells["stage"], told.cells["reason"] = statuses[nearest]
     is_open = stage.is_open  # looking up a kind takes long
+    _tell_own_word(told, lead, stage, cells)
     if cells.columns.has("active"):
         is_lost = stage.kind is StageKind.LOST
         told.cells["active"] = cells.words.flag("active", is_so=not is_lost)
@@ -83,6 +90,21 @@ def _tell_stage(told: Told, lead: Lead, cells: Cells) -> None:
         told.is_usual = False
         if not is_open:
             _tell_ending(told, lead, stage, cells)
+
+
+def _tell_own_word(told: Told, lead: Lead, stage: Stage, cells: Cells) -> None:
+    """Let the file's own word stand where the system has it, and count what is told otherwise."""
+    has, nearest = cells.columns.has, cells.words.nearest(lead.stage)
+    if not has("stage") or has("details.stage"):
+        return
+    if has("active") and stage.kind is StageKind.LOST:
+        return
+    own = lead_word(lead) if "stage" in lead.details else ""
+    if own or nearest != lead.stage:
+        word = str(told.cells["stage"])
+        own = own or stage.title
+        told.cells["stage"] = cells.words.stage_in_own_word(lead.stage, own, word)
+        told.shape.append(own)
 
 
 def _tell_ending(told: Told, lead: Lead, stage: Stage, cells: Cells) -> None:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from ...errors import Text
 from ..mapping.noun_mapping import TYPED
-from .left_out import NO_COLUMN, NO_PLACE, NO_WORD, NOT_ITS_KIND
+from .left_out import NO_COLUMN, NO_PLACE, NO_WORD, NOT_ITS_KIND, RETOLD
 from .lent_numbers import LENT, LENT_COLUMN
 from .otherwise_reasons import why_otherwise
 from .written_columns import WrittenColumns
@@ -140,6 +140,7 @@ def _of_its_column(place: str, columns: WrittenColumns) -> Text | None:
         (_OWN_LIST, part == "people"),
         (LENT_COLUMN, place.endswith(LENT)),
         (_NEAREST, place == "stage" and noun.kind == "lead" and "stage" in noun.told),
+        (RETOLD, place == "details.stage" and has("stage") and not has(place)),
         (_LIST_OF_KIND, place == "kind" and bool(noun.kinds) and not has("kind")),
         (_ALIKE, place == ROW and not has("id")),
         (_FILLED, place in noun.fills),

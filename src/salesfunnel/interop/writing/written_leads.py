@@ -14,6 +14,7 @@ from ..leads import read_leads
 from ..rows.lead_cells import lead_cells
 from ..rows.told_parts import Cells
 from .csv_output import WITH_MARK
+from .left_out import naming_stages
 from .list_writing import AFTER_ALL, AnyMapping, mapping_given, nouns_in, target_of, write_list
 from .untold_days import UntoldDays, reading_moment
 from .written import Written
@@ -69,4 +70,5 @@ def write_leads(
     untold = UntoldDays(reading_moment(leads), field="captured", place="captured")
     tell = untold.telling(partial(lead_cells, cells=cells), lambda lead: lead.timeline[0].at)
     written = write_list(nouns, goal, cells, tell=tell, read=reader, name="Leads")
-    return untold.named_in(written)
+    named = naming_stages(written.left_out, {}, cells.words.retold)
+    return untold.named_in(attrs.evolve(written, left_out=named))
