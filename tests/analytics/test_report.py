@@ -348,6 +348,17 @@ def test_a_competitor_is_named_with_how_often():
     assert "(not known): 1 opportunity" in str(found)
 
 
+def test_a_source_that_no_cell_told_is_not_the_source_other():
+    """It is a group that is not known, and its cell stays blank in every list."""
+    told = "Deal,Stage,Amount,Currency,Source\na,Won,100,EUR,Other\nb,Won,200,EUR,\n"
+    deals = read_opportunities(StringIO(told), at=START).entities()
+
+    found = report(deals, group="source", at=NOW)
+
+    worth = {name: part.total("won").value for name, part in found.groups.items()}
+    assert worth == {"other": (Money(100, "EUR"),), None: (Money(200, "EUR"),)}
+
+
 def test_a_report_keeps_no_deal():
     """A thousand deals, of two kilobytes each, leave hardly a trace."""
     report([a_deal("meeting", (7, "EUR"), 0, None)], at=NOW)

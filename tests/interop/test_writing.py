@@ -72,7 +72,6 @@ def test_a_lead_is_written_as_vtiger_has_it(tmp_path):
         "Company": "Novin",
         "Primary Phone": "+98 21 8888 1234",
         "Mobile Phone": "+98 21 8888 5678",
-        "Lead Source": "Other",
         "Lead Status": "Contacted",
         "Created Time": "2026-03-02 09:00:00",
     }
@@ -681,6 +680,24 @@ def test_pipedrive_has_no_chance_that_none_told(tmp_path):
 
     (row,) = rows(tmp_path / "deals.csv")
     assert (row["Deal - Stage"], row["Deal - Probability"]) == ("Qualified", "")
+
+
+@pytest.mark.parametrize(("system", "column"), [("salesforce", "Lead Source"), ("own", "source")])
+def test_a_source_that_no_cell_told_stays_blank(tmp_path, system, column):
+    """And one that was told as another one is written as that."""
+    told = "Name,Lead Source\nSara,Other\nAni,\n"
+    leads = read_leads(StringIO(told), at=MONDAY).entities()
+
+    mapping = None if system == "own" else system
+    write_leads(leads, tmp_path / "leads.csv", mapping=mapping)
+
+    found = [
+        value.casefold()
+        for row in rows(tmp_path / "leads.csv")
+        for name, value in row.items()
+        if name.casefold() == column.casefold()
+    ]
+    assert found == ["other", ""]
 
 
 def test_the_first_stage_of_salesforce_is_the_first_of_pipedrive(tmp_path):

@@ -16,6 +16,7 @@ from ..rules.possible_facts import impossible_paths
 from ..rules.rule import Rule
 from ..values.calendar import Calendar, Every, calendar_of
 from ..values.converters import choice
+from ..values.source import Source
 from .nouns import beginning_of
 
 _PERIODS = frozenset(Every)
@@ -98,6 +99,8 @@ class Grouping:
             return self.calendar.period(begun, group).label if is_known else None
         when = begun if self.known is Known.ENTRY else self.at
         seen = noun if noun.timeline[-1].at <= when else as_of(noun, at=when)
+        if group == "source" and is_source_untold(seen):
+            return None
         fact = (
             group.holds(seen, at=when)
             if isinstance(group, Rule)
@@ -106,3 +109,17 @@ class Grouping:
         if isinstance(fact, bool):
             return "yes" if fact else "no"
         return None if fact is None else str(fact)
+
+
+def is_source_untold(noun: Lead | Opportunity) -> bool:
+    """
+    Tell whether no one said where a lead or a deal came from: *other* in words of its own is said.
+
+    >>> from datetime import UTC
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> is_source_untold(Opportunity.open(id="7", at=monday))
+    True
+    >>> is_source_untold(Opportunity.open(id="7", source_words="Other", at=monday))
+    False
+    """
+    return noun.source is Source.OTHER and not noun.source_words

@@ -58,7 +58,7 @@ class CellWords:
         if own and (Source(known) if known else Source.read(own[:LONGEST_WORD])) is source:
             return own, f"own {source.value}"
         word = self.columns.word("source", source.value)
-        if source is Source.OTHER and not self.columns.noun.told.get("source"):
+        if source is Source.OTHER and not (own and self.columns.noun.told.get("source")):
             word = ""
         return word, f"meant {source.value} {bool(own)}"
 
