@@ -500,3 +500,32 @@ def test_a_name_in_two_scripts_is_one_if_every_word_is_heard_in_it(one, other, a
 
     assert erasure.found is are_one
     assert are_one or erasure.left
+
+
+@pytest.mark.parametrize("who", ["Ahmadi", "Sara", "احمدی"])
+def test_one_word_of_a_name_erases_no_one_and_is_doubtful(who):
+    """A family of customers has one name: who was meant, someone has to see."""
+    leads = [
+        Lead.capture(id="1", person="Sara Ahmadi", email="sara@novin.example", at=MONDAY),
+        Lead.capture(id="2", person="Sara Ahmadi", email="ahmadi@novin.example", at=MONDAY),
+    ]
+
+    erasure = erase_person(who, *leads, at=MONDAY)
+
+    assert (erasure.found, erasure.nouns) == (False, tuple(leads))
+    assert {(id_, field) for id_, _, field in erasure.left} >= {("1", "person"), ("2", "person")}
+
+
+def test_a_longer_name_is_that_of_someone_else():
+    """What is theirs goes from there all the same, and the rest is for someone to look at."""
+    shared = ContactPoint("email", "sara@novin.example")
+    lead = Lead.capture(id="1", person="Sara Ahmadi", contact_points=[shared], at=MONDAY)
+    daughter = Person("Sara Ahmadi Karimi", contact_points=[shared])
+    account = Account.open(id="7", name="Novin", people=[daughter], at=MONDAY)
+
+    erasure = erase_person("Sara Ahmadi", lead, account, at=MONDAY)
+
+    lead, account = erasure.nouns
+    assert lead.person.is_erased
+    assert account.people == (Person("Sara Ahmadi Karimi"),)
+    assert ("7", 0, "people") in erasure.left

@@ -29,6 +29,7 @@ _RECORDS = frozenset({"company", "person", "people", "contacts"})
 _IDS = frozenset({"account_id", "lead_ids"})
 # Under these names stands who it was: a blank would mean anyone.
 _NAMES = frozenset({"name", "person"})
+_PARTS_OF_A_NAME = ("name", "given", "family")
 _GONE = object()
 
 
@@ -86,8 +87,8 @@ class Rewriting:
                 return value
             case str() if type(value) is str:
                 return self.text(value, name, is_personal=is_personal)
-            case Person() if not value.is_erased and self._is_them(value):
-                return self._erased(value)
+            case Person() if not value.is_erased:
+                return self._erased(value) if self._is_them(value) else self._other(value)
             case ContactPoint():
                 return self._point(value)
             case tuple():
@@ -130,6 +131,17 @@ class Rewriting:
         self.ids |= {person.id} - {""}
         return Person.erased(self.token)
 
+    def _other(self, person: Person) -> Person:
+        """
+        Leave someone else their name, though one of its words may be all that was asked for.
+
+        It is doubtful then: to erase half of a person, or all of a family, is worse than to ask.
+        """
+        changed = self._changed(person)
+        if [part for part in _PARTS_OF_A_NAME if changed.pop(part, None) is not None]:
+            self.doubtful.append("name")
+        return attrs.evolve(person, **changed) if changed else person
+
     def _point(self, point: ContactPoint) -> object:
         key = point_of(point)
         if self.is_own:
@@ -137,7 +149,7 @@ class Rewriting:
                 self.points.add(key)
                 self.texts.add(point.text)
         elif key not in self.traces.points:
-            if self.traces.are_in(point.text):
+            if self.traces.are_in_address(point.text):
                 return _GONE
             if self.traces.may_be_in(point.text):
                 self.doubtful.append("contact_points")

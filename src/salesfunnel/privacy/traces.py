@@ -114,6 +114,17 @@ class Traces:
         digits = _NO_DIGIT.sub("", letters)
         return any(_is_told(key, letters, digits) for _, key in self.points)
 
+    def are_in_address(self, text: str) -> bool:
+        """
+        Whether an address is theirs by what it says; a name of one word stands in many others.
+
+        >>> traces = Traces.of([Person("Ali Karimi"), Person("Karimi")], points=(), copies=())
+        >>> traces.are_in_address("ali.karimi@x.example"), traces.are_in_address("karimi@x.example")
+        (True, False)
+        """
+        whole = tuple(name for name in self.names if len(name) > 1)
+        return attrs.evolve(self, names=whole).are_in(text)
+
     def may_be_in(self, text: str) -> bool:
         """
         Whether a text may be about the person: one of the names stands there, or others say it too.

@@ -109,7 +109,7 @@ def _is_theirs(
     one = lead.person
     if one is not None and (one.is_erased or any(is_them(one, known) for known in people)):
         return not one.is_erased
-    is_named = any(names.are_in(point.text) for point in lead.contact_points)
+    is_named = any(names.are_in_address(point.text) for point in lead.contact_points)
     if one is None:
         return is_named or not reached_alone.isdisjoint(_addresses(lead, alone=True))
     is_reached = is_named or not reached.isdisjoint(_addresses(lead))
