@@ -202,6 +202,55 @@ def test_a_history_that_contradicts_its_deal(deal, history, expected):
     assert bool(found.left_out) is (expected == "history_of_unknown")
 
 
+@pytest.mark.parametrize(
+    ("deal", "lines", "way", "lost_from"),
+    [
+        ("Lost,", "Proposal,Lost,2026-02-03", ["proposal", "lost"], "proposal"),
+        ("Lost,", ",Lost,2026-02-03", ["meeting", "lost"], ""),
+        ("Proposal,Lost", ",Lost,2026-02-03", ["meeting", "lost"], "proposal"),
+        (
+            "Lost,",
+            "Negotiation,Lost,2026-02-03\n7,,Meeting,2026-01-10",
+            ["meeting", "negotiation", "lost"],
+            "negotiation",
+        ),
+        ("Lost,", "Meeting,Lost,2026-02-03\n7,,Meeting,2026-01-10", ["meeting", "lost"], "meeting"),
+    ],
+)
+def test_the_stage_that_was_left_is_taken_from_its_line(deal, lines, way, lost_from):
+    """Where no line tells it, it is not known, though a timeline has to begin in some stage."""
+    found = put_together(
+        opportunities=f"Deal ID,Stage,Status,Created\n7,{deal},2026-01-10\n",
+        history=f"Deal ID,From stage,Stage,Date\n7,{lines}\n",
+    )
+
+    (lost,) = found.opportunities
+    assert [stage for stage, _ in stages(lost)] == way
+    assert lost.loss.stage == lost_from
+    assert found.contradictions == ()
+
+
+def test_a_stage_left_that_is_not_known_is_named():
+    """As one that was entered is."""
+    found = put_together(
+        opportunities="Deal ID,Stage\n7,Lost\n",
+        history="Deal ID,From stage,Stage,Date\n7,Somewhere,Lost,2026-02-03\n",
+    )
+
+    assert codes(found) == ["history_unknown_stage"]
+    assert found.opportunities[0].loss.stage == ""
+
+
+def test_a_lead_is_given_up_from_the_stage_that_it_left():
+    """The stage in which a lead stood is that of the line that tells it was left."""
+    found = put_together(
+        leads="Lead ID,Name,Status\nL1,Sara,Lost\n",
+        history="Lead ID,From stage,Stage,Date\nL1,Qualified,Lost,2026-02-03\n",
+    )
+
+    assert [stage for stage, _ in stages(found.leads[0])] == ["qualified", "disqualified"]
+
+
 def test_stages_of_a_system_of_its_own():
     """The lines have the stages of the pipeline of their deal."""
     deals = read_opportunities(

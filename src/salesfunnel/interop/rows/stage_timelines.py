@@ -56,11 +56,12 @@ _STAGE_EVENTS = (
 
 @attrs.frozen
 class StageEntry:
-    """A stage that was entered, and by whom."""
+    """A stage that was entered, and by whom; or one of which only is told that it was left."""
 
     stage: Stage
     at: datetime
     by: str = ""
+    is_entry_told: bool = True
 
 
 def entries_of(
@@ -69,7 +70,8 @@ def entries_of(
     """
     Put the lines of one deal or lead in order, with the stages of its pipeline.
 
-    Lines that stay in the stage are no entries. What is strange about the lines is named.
+    Lines that stay in the stage are no entries. A stage that is only told as the one that was left
+    is one, at that instant. What is strange about the lines is named.
     """
     of, found = lines[0].of, FileStages(pipeline, words)
     # At one instant the lines keep their order, but for those that ended at once.
@@ -84,13 +86,14 @@ def entries_of(
     ]
     entries: list[StageEntry] = []
     for line in ordered:
-        try:
-            stage = found.find(line.stage)
-        except InvalidValue:
-            strange.append(FileContradiction(_UNKNOWN, {"of": of}))
-            continue
-        if not entries or entries[-1].stage != stage:
-            entries.append(StageEntry(stage, line.entered, line.by))
+        for word, is_told in ((line.from_stage, False), (line.stage, True)):
+            try:
+                stage = found.find(word) if word else None
+            except InvalidValue:
+                strange.append(FileContradiction(_UNKNOWN, {"of": of}))
+                continue
+            if stage is not None and (not entries or entries[-1].stage != stage):
+                entries.append(StageEntry(stage, line.entered, line.by, is_told))
     return entries, list(dict.fromkeys(strange))
 
 
@@ -125,7 +128,7 @@ def with_history(
     ]
     if isinstance(noun, Opportunity):
         began, values = value_events(noun, began, lines, partial(_is_closed, entries))
-        told: Iterator[Any] = _deal_events(noun, began, way)
+        told: Iterator[Any] = _deal_events(noun, began, way, is_begun_told=entries[0].stage.is_open)
         return cast("NounT", Opportunity.replay([began, *kept, *values, *told]))
     return cast("NounT", Lead.replay([began, *kept, *_lead_events(noun, began, way)]))
 
@@ -173,7 +176,8 @@ def _begun(
     first = entries[0]
     began = min(told_beginning(noun, at=at) or first.at, first.at)
     stage = first.stage
-    if not stage.is_open or (began < first.at and stage != noun.pipeline.initial):
+    is_late = first.is_entry_told and began < first.at
+    if not stage.is_open or (is_late and stage != noun.pipeline.initial):
         stage = noun.pipeline.initial
     told: dict[str, Any] = {"at": began, "to_stage": stage.name}
     if isinstance(noun, Opportunity):
@@ -184,7 +188,11 @@ def _begun(
 
 
 def _deal_events(
-    deal: Opportunity, began: OpportunityOpened, entries: Sequence[StageEntry]
+    deal: Opportunity,
+    began: OpportunityOpened,
+    entries: Sequence[StageEntry],
+    *,
+    is_begun_told: bool,
 ) -> Iterator[Any]:
     """Tell the stages of a deal: moved, won, lost, and opened again."""
     stage, chance = began.pipeline.stage(began.to_stage), began.probability
@@ -203,6 +211,9 @@ def _deal_events(
         else:
             is_last = place == len(entries) - 1
             closing = _closing(deal, entry, stage, chance, is_last=is_last)
+            if not place and not is_begun_told:  # it had to begin in some stage
+                own = deal.closing if is_last else None
+                closing = attrs.evolve(closing, stage="" if own is None else own.stage)
             # Its own file may tell a later day.
             closed_on = closing.closed_on or entry.at.date()
             way["at"] = max(entry.at, datetime.combine(closed_on, time(), tzinfo=UTC))
