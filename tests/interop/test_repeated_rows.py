@@ -416,6 +416,30 @@ def test_known_leads_that_no_row_is_about_change_nothing(tmp_path, has_ids):
     assert kinds(alone) == ["Accepted", "Accepted" if has_ids else "Repeated"]
 
 
+@pytest.mark.parametrize(
+    ("known", "told", "is_named"),
+    [
+        ("new", "contacted", False),
+        ("contacted", "converted", False),
+        ("contacted", "lost", False),
+        ("contacted", "contacted", False),
+        ("qualified", "new", True),
+        ("converted", "new", True),
+        ("lost", "contacted", True),
+        ("lost", "converted", True),
+    ],
+)
+def test_a_lead_that_goes_back_is_named(tmp_path, known, told, is_named):
+    """A list may be older than what is known; it is believed, and that is said."""
+    header = ("ID", "Name", "Status")
+    (row,) = read(read_leads, tmp_path, header, ("7", "Sara", known))
+
+    (found,) = read(read_leads, tmp_path, header, ("7", "Sara", told), known=[row.entity])
+
+    said = [note.message for note in found.notes if note.code == "replaces"]
+    assert said == (["replaces what was told before of Status"] if is_named else [])
+
+
 def test_rows_of_one_id_that_two_known_leads_own_are_two(tmp_path):
     """A number that a list gave away twice does not join two people who are known apart."""
     known = [

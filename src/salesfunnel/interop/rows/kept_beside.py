@@ -100,6 +100,8 @@ def _columns(row: RowFields, fields: Mapping[str, str] | list[str]) -> str:
 
 def _replaced(before: Any, after: Any) -> Iterator[str]:  # noqa: ANN401 - of one noun
     """List the fields of which nothing that was told before stands any more."""
+    if _has_gone_back(before, after):
+        yield "stage"
     for field in _REPLACED:
         was, now = getattr(before, field, None), getattr(after, field, None)
         if was in (None, "", Source.OTHER) or was == now:
@@ -116,6 +118,17 @@ def _replaced(before: Any, after: Any) -> Iterator[str]:  # noqa: ANN401 - of on
         for name, old in getattr(before, field, {}).items():
             if _says(now[name]) != _says(old) and not _holds(now[name], old):
                 yield f"{field}.{name}"
+
+
+def _has_gone_back(before: Any, after: Any) -> bool:  # noqa: ANN401 - of one noun
+    """Tell whether a lead or a deal stands before the stage that it was known to have reached."""
+    if getattr(before, "stage", None) == getattr(after, "stage", None):
+        return False
+    was, now = (noun.pipeline.stage(noun.stage) for noun in (before, after))
+    if not was.is_open or not now.is_open:
+        return not was.is_open
+    names = [stage.name for stage in after.pipeline.stages]
+    return names.index(now.name) < names.index(was.name)
 
 
 def _says(value: object) -> object:
