@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from salesfunnel.interop.mapping.mapping import read_mapping
+from salesfunnel.qualification.notation import policy_from_data
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCK = re.compile(r"^```toml\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -22,6 +23,9 @@ PARTS = {"format", "lead", "opportunity", "account", "person", "history", "exten
 
 @pytest.mark.parametrize("block", BLOCKS)
 def test_toml_in_the_docs_is_read(block):
-    """Each block is TOML, and what is a mapping loads."""
-    if PARTS & tomllib.loads(block).keys():
+    """Each block is TOML, and what is a policy or a mapping loads."""
+    found = tomllib.loads(block)
+    if found.get("format") == "salesfunnel.policy":
+        assert policy_from_data(found).name == found["name"]
+    elif PARTS & found.keys():
         read_mapping(block, name="ours")
