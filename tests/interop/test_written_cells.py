@@ -23,6 +23,7 @@ from salesfunnel.interop import (
 )
 from salesfunnel.interop.activity_lines import ActivityLine
 from salesfunnel.interop.mapping.file_stages import PIPELINES
+from salesfunnel.interop.mapping.mapping import load_mapping
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
 from salesfunnel.pipeline import Move, Pipeline, Stage
@@ -369,3 +370,19 @@ def test_a_chance_that_contradicts_the_end_is_named(tmp_path):
     _, left_out = told(tmp_path, write_opportunities, [lost], mapping="vtiger")
 
     assert "details.probability" in left_out
+
+
+@pytest.mark.parametrize("amount", ["0", "900", "-5", "1000000"])
+def test_an_amount_without_a_currency_is_not_taken_for_tomans(tmp_path, amount):
+    """Where a blank would mean the currency of the list, it is said that none was told."""
+    mapping = load_mapping("faradis")
+    deal = Opportunity.open(id="8", amount=Money(amount, "XXX"), probability="0.1", at=MONDAY)
+    target = tmp_path / "deals.csv"
+
+    write_opportunities([deal], target, mapping=mapping)
+
+    (read,) = read_opportunities(target, mapping=mapping, at=MONDAY).entities()
+    assert (read.amount, read.probability.value) == (deal.amount, deal.probability.value)
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row["درصد احتمال موفقیت"] == "10"

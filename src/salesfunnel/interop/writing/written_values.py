@@ -120,8 +120,8 @@ class WrittenValues:
 
     def currency(self, money: Money) -> str:
         """Name the currency; blank where the amount has none, or is that of the whole file."""
-        if money.currency == NO_CURRENCY:
-            return ""
+        if money.currency == NO_CURRENCY:  # which is said where a blank would mean another
+            return "" if self.format.currency == NO_CURRENCY else NO_CURRENCY
         is_usual = money.currency == self.format.currency
         is_toman = self.format.currency == TOMAN and money.currency == _RIAL
         return "" if is_usual or is_toman else money.currency
