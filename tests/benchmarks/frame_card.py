@@ -1,7 +1,7 @@
 """
 A scorecard on a frame against the same judged by hand on the same engine.
 
-``python tests/benchmarks/frame_card.py [ROWS] [ROUNDS]`` makes so many leads and has `assess` and
+``python -m tests.benchmarks.frame_card [ROWS] [ROUNDS]`` makes so many leads and has `assess` and
 code that was written for this one card judge them in turns, both with everything that `assess`
 says. Prints the median of the ratios beside the bar; that both say the same is checked. Ends with 1
 where a bar is missed. Fewer rows than a million are too few for the bars.
