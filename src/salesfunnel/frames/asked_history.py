@@ -31,7 +31,7 @@ from .engine import Expr
 from .groups import FrameGroups
 from .history_columns import HistoryColumns
 from .known_rows import UNKNOWN_CODE, KnownRows
-from .looking import Look, Unplaced
+from .looking import Look, Unplaced, left_out
 from .moves import moves_counted, worth_columns
 from .stays import Stays
 from .ways import different_ways
@@ -111,9 +111,8 @@ class AskedHistory:
         rungs = (UNKNOWN, *(entry.rung for entry in entries.values()))
         windows = FrameWindows.of(within, how, at=now, steps=ladder.rungs, rungs=rungs)
         rows = self._rows(now, groups.further())
-        unplaced = Unplaced.of(rows)
         ways = different_ways(
-            unplaced.placed(rows),
+            rows if groups.named is None else rows.unknown_aside(is_last=not groups.is_now),
             len(stages) + 1,
             period=period,
             groups=groups,
@@ -125,7 +124,8 @@ class AskedHistory:
             if passage:
                 cuts = way.cuts if windows.keys else None
                 count.take(way.group, passage, times=way.times, cuts=cuts)
-        return as_funnel(count, is_grouped=group is not None, problems=unplaced.problems())
+        problems = (*count.problems(), *left_out(rows))
+        return as_funnel(count, is_grouped=group is not None, problems=problems)
 
     def stage_times(
         self,

@@ -8,8 +8,8 @@ from typing import Any
 
 import attrs
 
-from .engine import Expr, narwhals, speaks_sql
-from .history_columns import HistoryColumns
+from .engine import Expr, flag, narwhals, speaks_sql
+from .history_columns import HistoryColumns, collected
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NEVER = 2**62
@@ -64,6 +64,9 @@ class KnownRows:
         if columns.seq is not None:
             taken["seq"] = columns.seq.fact
         every = rows.select(**taken, **further)
+        if rows.implementation.is_polars():
+            # What it has in memory it sorts once; windows over a lazy frame are sorted one by one.
+            every = collected(every)
         known = every.filter(nw.col("is_placed") & (nw.col("moment") <= nw.lit(at)))
         seq = () if columns.seq is None else ("seq",)
         return cls(_with_micros(known.drop("is_placed")), every, ("moment", *seq, "code"))
@@ -71,6 +74,13 @@ class KnownRows:
     def in_pipeline(self) -> KnownRows:
         """Leave out the rows of stages that the pipeline does not have."""
         return attrs.evolve(self, frame=self.frame.filter(narwhals().col("code") > UNKNOWN_CODE))
+
+    def unknown_aside(self, *, is_last: bool) -> KnownRows:
+        """Order the rows of stages that the pipeline does not have after all others, or before."""
+        is_unknown = narwhals().col("code") == UNKNOWN_CODE
+        aside = flag(is_unknown if is_last else ~is_unknown)
+        frame = self.frame.with_columns(aside=aside)
+        return attrs.evolve(self, frame=frame, order=("aside", *self.order))
 
     @property
     def is_lazy(self) -> bool:
@@ -84,14 +94,10 @@ class KnownRows:
             rows = self.beside() if with_ends else self.frame
             counted = nw.col("code").cum_count().over("entity", order_by=self.order)
             return rows.with_columns(place=counted.cast(nw.Int64) - 1)
-        rows = (
-            self._sorted(with_last=with_ends)
-            .with_row_index("row")
-            .with_columns(nw.col("row").cast(nw.Int64))
-        )
-        began = nw.when(nw.col("is_first")).then(nw.col("row")).otherwise(nw.lit(0))
-        rows = rows.with_columns(began=began)
-        return rows.with_columns(place=nw.col("row") - nw.col("began").cum_max())
+        rows, row = self._sorted(with_last=with_ends).with_row_index("row"), nw.col("row")
+        rows = rows.with_columns(row=row.cast(nw.Int64))
+        began = nw.when(nw.col("is_first")).then(row).otherwise(nw.lit(0))
+        return rows.with_columns(place=row - began.cum_max())
 
     def beside(self, before: Iterable[str] = (), after: Iterable[str] = ()) -> Any:  # noqa: ANN401 - likewise
         """
@@ -124,10 +130,10 @@ class KnownRows:
             # There a shifted column of whole numbers becomes one of floats.
             ends = {"is_first": entity.is_first_distinct(), "is_last": entity.is_last_distinct()}
         else:
-            rows = rows.with_columns(before=entity.shift(1), after=entity.shift(-1))
+            # Beyond the rows there is nothing, and nothing is told of it.
             ends = {
-                f"is_{end}": nw.col(name).is_null() | (entity != nw.col(name))
-                for end, name in (("first", "before"), ("last", "after"))
+                f"is_{end}": (entity != entity.shift(by)).fill_null(value=True)
+                for end, by in (("first", 1), ("last", -1))
             }
         return rows.with_columns(**(ends if with_last else {"is_first": ends["is_first"]}))
 

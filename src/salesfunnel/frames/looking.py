@@ -60,6 +60,13 @@ class Look:
         return calendar.periods(self.first, self.last, every)
 
 
+def left_out(known: KnownRows) -> tuple[Problem, ...]:
+    """Say how many rows have no place."""
+    gone = collected(known.every.select(gone=flag(~narwhals().col("is_placed")).sum()))
+    count = int(gone["gone"].to_list()[0] or 0)
+    return (_NAMELESS.problem(is_error=False, count=count),) if count else ()
+
+
 @attrs.frozen
 class Unplaced:
     """How many rows have no place, and how many entities entered a stage that is not known."""

@@ -17,7 +17,7 @@ from ..values.calendar import Period
 from .engine import Expr, narwhals
 from .groups import FrameGroups
 from .history_columns import collected
-from .known_rows import KnownRows, micros
+from .known_rows import NEVER, UNKNOWN_CODE, KnownRows, micros
 from .windows import FrameWindows
 
 _TOO_LONG = Text(
@@ -139,7 +139,9 @@ def _counted(
     parts = {key: digits.of_rows(number) for number, key in enumerate(keys)}
     sums = {key: nw.col(key).sum() for key in keys} | windows.sums() | {"rows": nw.len()}
     if period is not None or groups.periods:
-        sums["began"] = nw.col("moment").min()
+        is_known = nw.col("code") > UNKNOWN_CODE
+        parts["began"] = nw.when(is_known).then(nw.col("moment")).otherwise(nw.lit(NEVER))
+        sums["began"] = nw.col("began").min()
     found = rows.with_columns(**parts).group_by("entity").agg(**sums)
     if period is not None:
         begun = nw.col("began")
