@@ -19,7 +19,6 @@ def ask_next(work: Layers, criteria: Answered, *, threshold: int) -> None:
     """Add the column ``next_question``; blank where all is decided, or nothing can be asked."""
     nw = narwhals()
     missing, spare = threshold - nw.col("floor"), nw.col("ceiling") - threshold + 1
-    work.add({"wanted": work["undecided"] & (missing > 0)})
     questions = settlings(work, criteria)
     ordered = known_order(questions)
     if ordered is None:
@@ -34,7 +33,7 @@ def ask_next(work: Layers, criteria: Answered, *, threshold: int) -> None:
         best = _best(work, questions)
     else:
         best = _first(ordered)
-    work.add({"next_question": best}, lasting=True)
+    work.add(lasting={"next_question": best})
 
 
 def known_order(questions: Sequence[Settling]) -> list[Settling] | None:

@@ -14,7 +14,7 @@ from ..qualification.scorecard import Scorecard
 from ..rules.rule import Rule
 from ..values.instants import instant
 from .asking import ask_next
-from .engine import Expr, asking_engine, constant
+from .engine import Expr, asking_engine
 from .judging import FrameJudge
 from .known_frame import KnownFrame
 from .layers import Layers
@@ -125,4 +125,4 @@ def _answers(criterion: Criterion, judge: FrameJudge) -> Truths:
         raise InvalidValue(criterion.name, _FADES)
     found = judge.judge(criterion.rule, what=criterion.name)
     # What only waits for an answer is never a no.
-    return attrs.evolve(found, no=constant(False)) if criterion.awaits else found
+    return attrs.evolve(found, known=found.yes) if criterion.awaits else found

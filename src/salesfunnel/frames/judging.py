@@ -83,13 +83,12 @@ class FrameJudge:
             said[truth].append(text)
             if truth is None and alone.problem({"text": text}, at=self.at):
                 amiss.append(text)
+        yes = column.known & self._among(column, said[True], [*said[False], *said[None]])
         if rule.op == "answered":
-            yes = column.known & self._among(column, said[True], said[False])
-            return Truths(yes, ~yes)
-        lost = column.known & self._among(column, said[None], [*said[True], *said[False]])
-        yes = column.known & ~lost & self._among(column, said[True], said[False])
-        again = lost & column.fact.is_in(amiss) if amiss else None
-        return Truths(yes, column.known & ~lost & ~yes, again)
+            return Truths(yes, constant(True))
+        known = column.known & self._among(column, [*said[True], *said[False]], said[None])
+        again = column.known & column.fact.is_in(amiss) if amiss else None
+        return Truths(yes, known, again)
 
     def _among(self, column: FactColumn, texts: list[str], others: list[str]) -> Expr:
         """Tell the texts of a list from others; the shorter list is looked up."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from .engine import Expr, narwhals
@@ -15,7 +16,7 @@ class Layers:
     >>> import polars
     >>> work = Layers(KnownFrame.of(polars.DataFrame({"a": [1]})))
     >>> work.add({"twice": narwhals().col("a") * 2})
-    >>> work.add({"four": work["twice"] * 2}, lasting=True)
+    >>> work.add(lasting={"four": work["twice"] * 2})
     >>> work.result().columns
     ['a', 'four']
     """
@@ -30,12 +31,16 @@ class Layers:
         while any(name.startswith(self._marks) for name in self._kept):
             self._marks += "_"
 
-    def add(self, columns: dict[str, Expr], *, lasting: bool = False) -> None:
+    def add(
+        self,
+        helping: Mapping[str, Expr] | None = None,
+        *,
+        lasting: Mapping[str, Expr] | None = None,
+    ) -> None:
         """Add one layer of columns, which may stand on all before it."""
-        if lasting:
-            self._kept += columns
-        marks = "" if lasting else self._marks
-        named = {f"{marks}{name}": column for name, column in columns.items()}
+        named = {f"{self._marks}{name}": column for name, column in (helping or {}).items()}
+        named |= lasting or {}
+        self._kept += lasting or ()
         if named:
             self._frame = self._frame.with_columns(**named)
 

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .columns import Compare, FactColumn
+from .engine import constant
 from .truths import Truths, where_all, where_enough
 
 OnColumn = Callable[[FactColumn, Any, datetime], Truths]
@@ -48,7 +49,7 @@ def _due_within(column: FactColumn, days: int, at: datetime) -> Truths:
 
 
 def _answered(column: FactColumn, _operand: None, _at: datetime) -> Truths:
-    return Truths(column.known, ~column.known)
+    return Truths(column.known, constant(True))
 
 
 ON_COLUMNS: Mapping[str, OnColumn] = MappingProxyType(

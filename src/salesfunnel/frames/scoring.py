@@ -14,25 +14,29 @@ from .truths import Answered, count_yes
 
 
 def score_all(work: Layers, card: Scorecard, criteria: Answered) -> None:
-    """Add floor, ceiling, verdict and grade, and where a row is undecided."""
+    """Add floor, ceiling, verdict and grade; also where a row is undecided, and wants points."""
     nw = narwhals()
     weighed = [(criterion.weight, truths) for criterion, truths in criteria if criterion.weight]
     sizes = [abs(weight) for weight, _ in weighed]
     good = [truths.yes if weight > 0 else truths.no for weight, truths in weighed]
-    bad = [truths.no if weight > 0 else truths.yes for weight, truths in weighed]
     least = sum(min(weight, 0) for weight, _ in weighed)
-    floor = (count_yes(good, sizes) + least).cast(nw.Int64)
-    ceiling = (least + sum(sizes) - count_yes(bad, sizes)).cast(nw.Int64)
-    work.add({"floor": floor, "ceiling": ceiling}, lasting=True)
+    work.add(
+        {"open": count_yes([truths.unknown for _, truths in weighed], sizes)},
+        lasting={"floor": (count_yes(good, sizes) + least).cast(nw.Int64)},
+    )
+    work.add(lasting={"ceiling": (nw.col("floor") + work["open"]).cast(nw.Int64)})
     required = [truths for criterion, truths in criteria if criterion.required]
     lost, won = nw.col("ceiling") < card.threshold, nw.col("floor") >= card.threshold
     lost = functools.reduce(operator.or_, [truths.no for truths in required], lost)
     won = functools.reduce(operator.and_, [truths.yes for truths in required], won)
     work.add({"lost": lost, "won": won, "range": _range(card)})
-    work.add({"undecided": ~work["lost"] & ~work["won"]})
     open_or_won = either(work["won"], Verdict.QUALIFIED.value, Verdict.UNDECIDED.value)
     verdict = either(work["lost"], Verdict.DISQUALIFIED.value, open_or_won)
-    work.add({"verdict": verdict, "grade": _grade(work, card)}, lasting=True)
+    undecided = ~work["lost"] & ~work["won"]
+    work.add(
+        {"undecided": undecided, "wanted": undecided & (nw.col("floor") < card.threshold)},
+        lasting={"verdict": verdict, "grade": _grade(work, card)},
+    )
 
 
 def _range(card: Scorecard) -> Expr:
