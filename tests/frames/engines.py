@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import duckdb
@@ -17,6 +18,7 @@ Row = Mapping[str, Any]
 SCHEMA = {
     "whole": pl.Int64,
     "float": pl.Float64,
+    "exact": pl.Decimal(20, 2),
     "truth": pl.Boolean,
     "text": pl.String,
     "day": pl.Date,
@@ -28,6 +30,7 @@ SCHEMA = {
 VALUES: Mapping[str, Sequence[Any]] = {
     "whole": [None, 0, -1, 5, 200, 2**53 + 1, -(2**62)],
     "float": [None, 0.0, -0.0, 0.1, 0.3, 5.0, 200.5, 1e300, float("nan"), float("inf")],
+    "exact": [None, *map(Decimal, ("0", "0.10", "-3", "5", "200.50", "200.49", "-99999999999.01"))],
     "truth": [None, True, False],
     "text": [
         *(None, "", " ", "yes", "نه", "Téhéran", "TEHERAN", "novin-tejarat", "5", "perhaps"),
@@ -59,22 +62,30 @@ class Engine(NamedTuple):
 
 
 def _nullable(rows: pl.DataFrame) -> pd.DataFrame:
-    """Make the frame of somebody who knows pandas: nullable numbers and truths, Arrow days."""
+    """Make the frame of somebody who knows pandas: nullable numbers and truths, Arrow's days."""
     table = rows.to_arrow()
     frame = table.to_pandas()
     kinds = {pl.Int64: "Int64", pl.Boolean: "boolean", pl.String: "string"}
     kinds[pl.Date] = pd.ArrowDtype(pa.date32())
     for name, kind in rows.schema.items():
-        if dtype := kinds.get(type(kind)):
+        if dtype := _decimals(kind) or kinds.get(type(kind)):
             frame[name] = pd.array(table[name].to_pylist(), dtype=dtype)
     return frame
+
+
+def _decimals(kind: pl.DataType) -> pd.ArrowDtype | None:
+    """Give Arrow's decimals for those of polars, as pandas has none of its own."""
+    if not isinstance(kind, pl.Decimal):
+        return None
+    return pd.ArrowDtype(pa.decimal128(kind.precision, kind.scale))
 
 
 def _numpy(rows: pl.DataFrame) -> pd.DataFrame:
     """
     Make the frame of NumPy's types, in which texts are categories.
 
-    NumPy has no days, and no whole numbers and no truths with gaps; these are pandas' own.
+    NumPy has no days, no decimals, and no whole numbers and no truths with gaps; these are those of
+    Arrow and of pandas.
     """
     frame = rows.to_arrow().to_pandas()
     for name, kind in rows.schema.items():
@@ -82,6 +93,8 @@ def _numpy(rows: pl.DataFrame) -> pd.DataFrame:
             frame[name] = frame[name].astype("category")
         elif kind == pl.Date:
             frame[name] = frame[name].astype(pd.ArrowDtype(pa.date32()))
+        elif dtype := _decimals(kind):
+            frame[name] = frame[name].astype(dtype)
         elif kind in {pl.Int64, pl.Boolean} and rows[name].null_count():
             kinds = {pl.Int64: "Int64", pl.Boolean: "boolean"}
             frame[name] = pd.array(rows[name].to_list(), dtype=kinds[type(kind)])

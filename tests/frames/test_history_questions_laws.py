@@ -191,8 +191,6 @@ WORTH = {"seq": "n", "amount": "worth", "currency": "currency", "expected": "exp
 @given(seed=SEEDS)
 def test_the_movement_of_a_frame_is_that_of_objects(engine, unit, of_type, seed):
     """Law: it balances to the last unit, in each currency, by each cause, in each group."""
-    if unit != 1 and engine.name in {"pandas, NumPy", "pandas, nullable"}:
-        return  # there decimals are objects, which are refused
     chance = random.Random(seed)  # noqa: S311 - not to keep a secret
     deals = [deal_of_worth(chance, number, unit) for number in range(20)]
     spring = Period(date(2026, 1, 10), date(2026, 2, 15))

@@ -25,7 +25,7 @@ CORE = {
     "of a plain column, in a group": {"max", "min", "sum"},
     "in an order that is given": {"cum_count", "cum_max", "over", "shift"},
     "of a sorted frame of pandas": {"is_first_distinct", "is_last_distinct"},
-    "of a type": {"is_float", "is_integer", "is_unsigned_integer"},
+    "of a type": {"is_float", "is_numeric", "is_unsigned_integer"},
     "of Python": {"date"},
 }
 """What was tried on polars, pandas, pyarrow, DuckDB and Spark, by the kind of the question."""

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from salesfunnel.analytics import cohorts, funnel, movement, stage_times
-from salesfunnel.errors import EngineFailed
+from salesfunnel.errors import EngineFailed, InvalidValue
 from salesfunnel.frames import StageHistory, assess
 from salesfunnel.qualification import Criterion, Scorecard
 from salesfunnel.rules import yes
@@ -33,6 +33,7 @@ ADDED = ("floor", "ceiling", "verdict", "grade", "next_question")
 KINDS = {
     pl.Int64: "bigint",
     pl.Float64: "double",
+    pl.Decimal: "decimal(20,2)",
     pl.Boolean: "boolean",
     pl.String: "string",
     pl.Date: "date",
@@ -96,6 +97,19 @@ def test_a_frame_is_counted_as_objects(spark, seed, closed_only):
         expected = funnel(deals[place::3], **asked)
         if source in found.groups or expected.counted:
             assert found.groups[source] == expected
+
+
+def test_names_with_dots_and_quotes_are_names(spark):
+    """Spark sees a path in a dot; a fact is the column that is called by its path all the same."""
+    leads = spark.sql("SELECT true AS `answers.need`, 7 AS `a``b`, 'x' AS Column0")
+    card = Scorecard("one", criteria=[Criterion("n", yes("answers.need"), weight=1)], threshold=1)
+
+    judged = assess(card, leads, at=AT)
+
+    assert judged.columns == ["answers.need", "a`b", "Column0", *ADDED]
+    assert [tuple(row)[:4] for row in judged.collect()] == [(True, 7, "x", 1)]
+    with pytest.raises(InvalidValue, match="are called A`B, but for capitals"):
+        assess(card, leads.selectExpr("*", "1 AS `A``B`"), at=AT)
 
 
 def test_times_cohorts_and_movements_are_those_of_objects(spark):

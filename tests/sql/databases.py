@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import duckdb
@@ -17,7 +18,9 @@ from tests import postgresql
 TYPES: Mapping[str, Mapping[str, str]] = {
     "duckdb": {"float": "DOUBLE", "text": "VARCHAR"},
     "postgresql": {"float": "double precision", "text": "text"},
-    "sqlite": dict.fromkeys(["whole", "float", "truth", "text", "day", "moment", "naive"], ""),
+    "sqlite": dict.fromkeys(
+        ["whole", "float", "exact", "truth", "text", "day", "moment", "naive"], ""
+    ),
 }
 PLAIN = {
     "whole": "BIGINT",
@@ -68,6 +71,8 @@ class Database:
     def _written(self, value: Any) -> Any:
         if self.dialect != "sqlite":
             return value
+        if isinstance(value, Decimal):
+            return float(value)
         if isinstance(value, datetime):
             return value.isoformat(timespec="microseconds")
         return value.isoformat() if isinstance(value, date) else value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from hypothesis import HealthCheck, given, settings
 
@@ -16,6 +17,7 @@ KINDS = {"id": "whole", **{name: name for name in VALUES}}
 COLUMNS = {
     "whole": SqlColumn("whole", int),
     "float": SqlColumn("float", float),
+    "exact": SqlColumn("exact", Decimal),
     "truth": SqlColumn("truth", bool),
     "text": SqlColumn("text", str, words=[word for word in VALUES["text"] if word is not None]),
     "day": SqlColumn("day", date),

@@ -91,7 +91,7 @@ def _judged(
 ) -> Any:  # noqa: ANN401 - of the engine
     known = KnownFrame.of(frame)
     for name in ADDED:
-        if name in known.types:
+        if known.has(name):
             raise InvalidValue(name, _TAKEN)
     judge = FrameJudge(known, columns, at)
     answers = [(criterion, _answers(criterion, judge)) for criterion in scorecard.criteria]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import Any
 
 import attrs
@@ -29,7 +29,12 @@ _OBJECTS = Text(
 _NO_KIND = Text(
     "column_kind",
     "column {field} is of type {found}",
-    "texts, whole numbers, floats, truths, days and moments",
+    "texts, numbers, truths, days and moments",
+)
+_NO_TYPE = Text(
+    "column_without_kind",
+    "column {field} is of a type that is not known, such as one of nulls alone",
+    "cast it to texts, numbers, truths, days or moments",
 )
 _WHOLE = {
     "Int64": (-(2**63), 2**63),
@@ -40,6 +45,7 @@ _WHOLE = {
 """From which to which number the types go in which whole numbers are compared."""
 
 _DAY = timedelta(days=1)
+_EXACT = Context(prec=200)  # an operand of a rule, to the last place of any decimal of an engine
 
 Compare = Callable[[Any, Any], Any]
 
@@ -53,7 +59,8 @@ class FactColumn:
     known: Expr
     is_float: bool = False
     whole: str = "Int64"
-    is_decimal: bool = False
+    decimal: Decimal | None = None
+    """Of a column of decimals: the first number beyond them, with as many places as they have."""
     zone: tzinfo | None = None
 
     def compared(self, compare: Compare, operand: object) -> Truths:
@@ -78,18 +85,22 @@ class FactColumn:
             nw = narwhals()
             equal = self.fact == near
             return tested(self.known, nw.when(equal).then(at_near).otherwise(beyond))
-        if compare is operator.eq:
-            if wanted != int(wanted):
-                return tested(self.known, constant(False))
-            return self._whole(compare, int(wanted))
+        unit = Decimal(1) if self.decimal is None else self.decimal
         up = compare in (operator.ge, operator.lt)
-        return self._whole(compare, int(wanted.to_integral_value(_CEILING if up else _FLOOR)))
-
-    def _whole(self, compare: Compare, bound: int) -> Truths:
-        lowest, highest = _WHOLE[self.whole]
-        if not lowest <= bound < highest:
+        bound = wanted.quantize(unit, ROUND_CEILING if up else ROUND_FLOOR, _EXACT)
+        if compare is operator.eq and bound != wanted:
+            return tested(self.known, constant(False))
+        if not self._holds(bound):
             return tested(self.known, constant(compare(0, 1 if bound > 0 else -1)))
-        return tested(self.known, compare(self.fact, self._literal(bound)))
+        literal = self._literal(int(bound)) if self.decimal is None else narwhals().lit(bound)
+        return tested(self.known, compare(self.fact, literal))
+
+    def _holds(self, bound: Decimal) -> bool:
+        """Tell whether the type of the column goes so far."""
+        if self.decimal is not None:
+            return -self.decimal < bound < self.decimal
+        lowest, highest = _WHOLE[self.whole]
+        return lowest <= bound < highest
 
     def _literal(self, bound: int) -> Any:  # noqa: ANN401 - a number or an expression
         """Write a number as its column has it, which some engines compare with its like alone."""
@@ -154,7 +165,7 @@ def fact_column(path: str, frame: KnownFrame, columns: Mapping[str, str]) -> tup
 def typed_column(name: str, frame: KnownFrame) -> FactColumn:
     """Read the kind of a column from its type. Raises `InvalidValue` where it says nothing."""
     nw, dtype = narwhals(), frame.types[name]
-    fact = nw.col(name)
+    fact = frame.column(name)
     there = ~fact.is_null()
     if dtype == nw.Object or frame.holds_objects(name):
         raise InvalidValue(name, _OBJECTS)
@@ -162,19 +173,30 @@ def typed_column(name: str, frame: KnownFrame) -> FactColumn:
         return FactColumn(fact.cast(nw.String), TEXT, there)
     if dtype == nw.Boolean:
         return FactColumn(fact, YES_OR_NO, there)
-    if dtype.is_integer():
-        wide = "128" if "128" in str(dtype) else "64"
-        sign = "U" if dtype.is_unsigned_integer() else ""
-        return FactColumn(fact, NUMBER, there, whole=f"{sign}Int{wide}")
-    if dtype.is_float():
-        double = fact.cast(nw.Float64)
-        finite = ~double.is_nan() & (double < float("inf")) & (double > float("-inf"))
-        return FactColumn(double, NUMBER, there & finite, is_float=True)
+    if dtype.is_numeric():
+        return _number(fact, dtype)
     if dtype == nw.Date:
         return FactColumn(fact, DAY, there)
     if dtype == nw.Datetime:
         return _moment(fact, frame.zone(name), frame.rows.implementation)
+    if dtype == nw.Unknown:
+        raise InvalidValue(name, _NO_TYPE)
     raise InvalidValue(name, _NO_KIND, {"found": dtype})
+
+
+def _number(fact: Expr, dtype: Any) -> FactColumn:  # noqa: ANN401 - of narwhals
+    nw, there = narwhals(), ~fact.is_null()
+    if dtype == nw.Decimal:
+        beyond = Decimal(10).scaleb(dtype.precision - dtype.scale - 1, _EXACT)
+        beyond = beyond.quantize(Decimal(1).scaleb(-dtype.scale), context=_EXACT)
+        return FactColumn(fact, NUMBER, there, decimal=beyond)
+    if dtype.is_float():
+        double = fact.cast(nw.Float64)
+        finite = ~double.is_nan() & (double < float("inf")) & (double > float("-inf"))
+        return FactColumn(double, NUMBER, there & finite, is_float=True)
+    wide = "128" if "128" in str(dtype) else "64"
+    sign = "U" if dtype.is_unsigned_integer() else ""
+    return FactColumn(fact, NUMBER, there, whole=f"{sign}Int{wide}")
 
 
 def _moment(fact: Expr, zone: tzinfo | None, maker: Any) -> FactColumn:  # noqa: ANN401 - of narwhals
@@ -185,6 +207,3 @@ def _moment(fact: Expr, zone: tzinfo | None, maker: Any) -> FactColumn:  # noqa:
     if not speaks_sql(maker):
         fact = fact.dt.convert_time_zone("UTC")
     return FactColumn(fact, MOMENT, there, zone=zone)
-
-
-_CEILING, _FLOOR = ROUND_CEILING, ROUND_FLOOR

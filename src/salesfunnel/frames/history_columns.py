@@ -92,16 +92,14 @@ def found_column(frame: KnownFrame, field: str, column: str | None) -> FactColum
         said = f", did you mean {meant}?" if meant else ""
         params = {"column": column, "meant": said, "columns": ", ".join(map(str, frame.types))}
         raise InvalidValue(field, _NO_COLUMN, params)
-    nw = narwhals()
-    if field == "amount" and frame.types[column] == nw.Decimal:
-        return FactColumn(nw.col(column), NUMBER, ~nw.col(column).is_null(), is_decimal=True)
     return typed_column(column, frame)
 
 
 def fit(
     field: str, name: str | None, column: FactColumn, kinds: tuple[str, ...], wanted: str
 ) -> None:
-    """Refuse a column of a kind that does not fit, and floats, which are not exact."""
-    if column.kind not in kinds or column.is_float:
-        found = "floats" if column.is_float else column.kind
+    """Refuse a column of a kind that does not fit, floats, and decimals that are no amounts."""
+    is_odd = column.decimal is not None and field != "amount"
+    if column.kind not in kinds or column.is_float or is_odd:
+        found = "floats" if column.is_float else "decimals" if is_odd else column.kind
         raise InvalidValue(field, _DOES_NOT_FIT, {"column": name, "found": found, "wanted": wanted})

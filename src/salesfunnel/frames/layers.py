@@ -26,7 +26,7 @@ class Layers:
         self._is_eager = frame.rows.implementation.is_polars() and frame.is_eager
         # Polars does better with all layers at once.
         self._frame = frame.rows.lazy() if self._is_eager else frame.rows
-        self._kept: list[str] = list(frame.types)
+        self._kept: list[str] = [frame.plain.get(name, name) for name in frame.types]
         self._marks = "_"
         while any(name.startswith(self._marks) for name in self._kept):
             self._marks += "_"

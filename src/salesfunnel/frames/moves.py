@@ -36,7 +36,7 @@ def worth_columns(columns: HistoryColumns, expected_in: Period | None) -> dict[s
     if amount is not None and currency is not None:
         code = nw.when(currency.known).then(currency.fact).otherwise(nw.lit(""))
         further = {"money": nw.when(amount.known).then(code).otherwise(nw.lit(""))}
-        if amount.is_decimal:
+        if amount.decimal is not None:
             further["part0"] = amount.fact
         else:
             whole = nw.when(amount.known).then(amount.fact).otherwise(nw.lit(0)).cast(nw.Int64)
