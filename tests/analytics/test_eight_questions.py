@@ -126,6 +126,7 @@ NO_SUMS = {
     *("ageing", "at", "bounds", "coverage", "curve", "days_to_win", "groups", "half_left"),
     *("interval", "median", "median_ended", "overall", "problems", "push_rate", "rate", "rested"),
     *("shares", "since", "until", "velocity", "win_rate", "within", "won_per_day", "band"),
+    "watched",
 }
 NAMES = ("stage", "reason", "from", "to", "label", "period")
 MONEY = {"value", "weighted", "open_value", "won_value"}
@@ -168,6 +169,10 @@ def test_groups_add_up_to_the_whole(ask, deals, number, group):
     assert plain.groups == {}
     assert len(found.as_data()["groups"]) == len(found.groups)
     assert all(f"{name or '(not known)'}: " in str(found) for name in found.groups)
+    assert found._repr_html_() == plain._repr_html_() + "".join(
+        f'<h3 dir="auto">{name or "(not known)"}</h3>{group._repr_html_()}'
+        for name, group in found.groups.items()
+    )
 
 
 @every_question

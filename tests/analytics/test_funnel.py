@@ -327,11 +327,38 @@ def test_a_funnel_says_what_it_counted():
     assert "exhibition: 1 counted" in str(found)
     steps, moves = found.figures()
     rows = 2 + len(steps.rows) + len(moves.rows)
-    assert found._repr_html_().count("<tr>") == rows
+    assert found._repr_html_().count("<tr>") == 2 * rows
     assert isinstance(found.groups["exhibition"], Funnel)
     assert str(found.flows[0]) == "(begun) → a: 1"
     nothing = funnel([walked("a", "lost")], at=NOW, group="details.no")
     assert "(not known): 1 counted" in str(nothing)
+
+
+def test_a_table_tells_of_a_step_all_that_its_data_tell():
+    """Those that skipped it or came back, the rate, its bounds, and the share of all."""
+    deals = [walked("a", "b", "a", "lost"), walked("b", "c", "b"), walked("a")]
+    found = funnel(deals, at=NOW)
+
+    steps, _ = found.figures()
+
+    assert [dict(zip(steps.headings, row, strict=True)) for row in steps.rows] == [
+        {
+            "stage": step.stage,
+            "entered": step.entered,
+            "of them skipped": step.skipped,
+            "of them returned": step.returned,
+            "onward": step.onward,
+            "lost": step.lost,
+            "still": step.still,
+            "of the decided": step.rate,
+            "at least": step.bounds and pytest.approx(step.bounds[0]),
+            "at most": step.bounds and pytest.approx(step.bounds[1]),
+            "of all who began": pytest.approx(step.overall.part / step.overall.whole),
+        }
+        for step in found.steps
+    ]
+    assert str(found.step("a")).startswith("a: 3 entered (1 of them skipped it, 1 of them came ba")
+    assert funnel([], at=NOW).figures()[0].rows == ()
 
 
 def test_all_that_are_lost_are_lost_and_all_that_are_open_are_undecided():

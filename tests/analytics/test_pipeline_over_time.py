@@ -186,12 +186,15 @@ def test_a_forecast_keeps_what_slipped_and_what_has_no_day_apart():
     assert lines == [
         "2026-04: 1 won (1,234.50 EUR), 0 open, 0.0 times what is missing",
         "2026-05: 0 won, 0 open, 0.0 times what is missing",
-        "2026-06: 0 won, 1 open (1,234.50 EUR), weighted 308.625 EUR, 0.2 times what is missing",
+        (
+            "2026-06: 0 won, 1 open (1,234.50 EUR), of these 1 commit (1,234.50 EUR), "
+            "weighted 308.625 EUR, 0.2 times what is missing"
+        ),
         "slipped: 0 won, 3 open (3,703.50 EUR), weighted 925.875 EUR",
     ]
     assert undated == (
-        "undated: 0 won, 2 open (1,234.50 EUR), weighted 617.25 EUR, "
-        "1 without a chance or an amount"
+        "undated: 0 won, 2 open (1,234.50 EUR), of these 1 best case (1,234.50 EUR), 1 pipeline, "
+        "weighted 617.25 EUR, 1 without a chance or an amount"
     )
     assert [c.value for c in found.rows[2].categories] == ["commit"]
     assert [c.value for c in found.undated.categories] == ["pipeline", "best_case"]
@@ -201,7 +204,52 @@ def test_a_forecast_keeps_what_slipped_and_what_has_no_day_apart():
     assert not reached.is_reached("1999-01")
     assert str(reached).splitlines()[0].endswith("0 open, reached")
     assert json.loads(json.dumps(reached.as_data()))["rows"][0]["reached"] is True
-    assert "slipped" in found._repr_html_()
+    _, categories, target = found.figures()
+    assert [row[0] for row in categories.rows] == ["2026-06", "undated"]
+    assert [str(total) for total in categories.rows[0][1:]] == ["1: 1,234.50 EUR", "0", "0", "0"]
+    assert [str(cell) for cell in target.rows[0]] == ["2026-04", "5,000 EUR", "3,765.50 EUR", "0.0"]
+    assert (str(reached.missing("2026-04")), reached.missing("1999-01")) == ("0 EUR", None)
+    assert (len(reached.figures()), len(forecast(deals[:3], at=day(45)).figures())) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("word", "category"),
+    [
+        ("commit", "commit"),
+        ("Commit", "commit"),
+        ("Forecast", "commit"),
+        ("Best Case", "best_case"),
+        ("BestCase", "best_case"),
+        ("best_case", "best_case"),
+        ("PIPELINE", "pipeline"),
+        (" Omitted ", "omitted"),
+    ],
+)
+def test_the_word_of_a_deal_is_known_in_any_letters(word, category):
+    """As people, and Salesforce, write it."""
+    deal = a_deal(0, None, date(2026, 6, 1)).amend(details={"forecast_category": word}, at=day(1))
+
+    found = forecast([deal], at=day(45))
+
+    assert [name.value for name in found.rows[-1].categories] == [category]
+    assert found.problems == ()
+
+
+def test_a_category_that_cannot_be_is_told():
+    """A word that no one knows leaves the deal to its stage; a stage that is not there has none."""
+    sure = {"forecast_category": "sure"}
+    deal = a_deal(0, None, date(2026, 6, 1)).amend(details=sure, at=day(1))
+    won = a_deal(0, None, None, [(2, "won")]).amend(details=sure, at=day(2))
+    asked = {"at": day(45), "categories": {"a": "commit", "offer": "commit"}}
+
+    found = forecast([deal, won], **asked)
+
+    assert [name.value for name in found.rows[-1].categories] == ["commit"]
+    assert [str(problem) for problem in found.problems] == [
+        "with a forecast category that is not known, and counted by their stage: 1",
+        "categories name stages that none of the deals can be in: offer",
+    ]
+    assert forecast([], **asked).problems == ()
 
 
 def test_two_deals_of_1234_50_at_25_percent_are_617_25():
@@ -279,6 +327,7 @@ def test_a_cohort_that_is_too_young_is_blank():
         (lambda: cohorts([], at=day(0), within=30), "within is of the wrong kind: int"),
         (lambda: cohorts([], at=day(0), every="day"), "every is not in the list"),
         (lambda: forecast([], at=day(0), categories={"a": "sure"}), "categories is not in the li"),
+        (lambda: forecast([], at=day(0), categories=["a"]), "categories is of the wrong kind: li"),
     ],
 )
 def test_a_question_about_time_that_means_nothing_is_told(ask, message):

@@ -131,6 +131,7 @@ def test_a_report_is_what_one_counts_by_hand(deals):
     assert sum(total["count"] for total in found.pop("lost_from").values()) == endings["lost"]
     assert sum(loss["count"] for loss in found.pop("losses")) == endings["lost"]
     assert (found.pop("lost_to"), found.pop("groups"), found.pop("uncounted")) == ({}, [], {})
+    assert found.pop("lost_also") == {}
     assert found == {
         "opportunities": len(deals),
         "open": sum(endings[stage] for stage in OPEN),
@@ -346,6 +347,39 @@ def test_a_competitor_is_named_with_how_often():
     assert found.lost_to == (("Faradis", Total(1)),)
     assert "lost to: Faradis 1" in str(found)
     assert "(not known): 1 opportunity" in str(found)
+
+
+def test_a_competitor_is_one_however_it_is_spelt():
+    """By its most usual spelling; one deal counts once for each."""
+    deal = Opportunity.open(id="7", amount=Money(9, "EUR"), at=START)
+    spelt = [("Faradis",), ("FARADIS ", "faradis"), ("Faradis", "Acme"), ("—",)]
+    lost = [deal.lose("price", competitor=names, at=START) for names in spelt]
+
+    found = [report(deals, at=NOW).lost_to for deals in (lost, lost[::-1])]
+
+    assert [str(total) for _, total in found[0]] == ["3: 27 EUR", "1: 9 EUR", "1: 9 EUR"]
+    assert [name for name, _ in found[0]] == ["Faradis", "Acme", "—"]
+    assert found[0] == found[1]
+
+
+def test_reasons_that_mattered_as_well_are_counted_apart():
+    """A deal is lost for one reason, and perhaps also for others."""
+    deal = Opportunity.open(id="7", amount=Money(9, "EUR"), at=START)
+    lost = [
+        deal.lose("price", also=["features", "timing"], at=START),
+        deal.lose("timing", also=["features"], at=START),
+    ]
+
+    found = report(lost, at=NOW)
+
+    assert [reason for reason, _ in found.lost_for] == ["price", "timing"]
+    assert found.lost_also == (
+        ("features", Total(2, (Money(18, "EUR"),))),
+        ("timing", Total(1, (Money(9, "EUR"),))),
+    )
+    assert found.as_data()["lost_also"]["features"]["count"] == 2
+    said = {str(name) for table in found.figures() for name, *_ in table.rows}
+    assert ("lost also for: " in str(found), len(said & set(LOSS_REASONS.values()))) == (True, 3)
 
 
 def test_a_source_that_no_cell_told_is_not_the_source_other():

@@ -53,7 +53,7 @@ def test_no_leads_prove_nothing(nothing):
     compared = compare_sources(nothing, SourcePerformance("all", leads=100, customers=100))
 
     assert (nothing.cost_per_lead, nothing.won.interval, compared.better) == (None, (0, 1), None)
-    assert str(nothing) == "none: 0 leads, 0 customers"
+    assert str(nothing) == "none: 0 leads, 0 customers; 5 EUR spent"
 
 
 def test_without_a_cost_none_is_told():
@@ -212,7 +212,8 @@ def test_within_a_time_young_and_old_compare():
     assert (old.customers, old.undecided, old.too_young) == (1, 0, 0)
     assert (str(old.won)[:6], old.cost_per_customer) == ("1 of 3", Money(900, "EUR"))
     assert (mixed.leads, mixed.too_young, str(mixed.won)[:6]) == (4, 1, "1 of 3")
-    assert (mixed.cost_per_lead, mixed.cost_per_customer) == (Money(225, "EUR"), None)
+    assert [cost for _, cost in mixed.cost_per_step] == [Money(225, "EUR"), None, None, None]
+    assert str(mixed).endswith("what a step costs is not known while 1 is too young")
     assert slow.customers == 0
 
 

@@ -157,6 +157,24 @@ def test_a_list_that_was_begun_late_knows_no_early_ones():
     assert time_to_win(deals, at=day(10), opened_in=Period(since, date(2027, 1, 1))).open == 1
 
 
+def test_a_list_that_will_be_watched_only_later_tells_nothing_yet():
+    """As a period that has not begun; nothing was closed before it."""
+    with pytest.raises(InvalidValue, match="since begins after 2026-03-12"):
+        time_to_win([a_deal()], at=day(10), since=day(11).date())
+
+
+def test_of_a_day_up_to_which_none_was_watched_nothing_is_known():
+    """Unless all are decided; and of none there is no share, not one of 0 percent."""
+    won = a_deal(ended=4, how="won")
+
+    some, all_decided = (time_to_win(deals, at=day(9)) for deals in ([won, a_deal()], [won]))
+
+    assert (some.watched, all_decided.watched) == (9, 4)
+    assert (some.won_within(9), some.won_within(10)) == (0.5, None)
+    assert all_decided.won_within(10) == 1
+    assert time_to_win([], at=day(9)).won_within(0) is None
+
+
 def test_a_lead_is_won_when_it_is_converted():
     """And it takes days to give one up."""
     lead = Lead.capture(company="Novin Tejarat", at=START)
@@ -228,6 +246,17 @@ def test_a_limit_is_a_length_of_time():
         stage_times([], at=START, within=[timedelta()])
     with pytest.raises(WrongKind, match="within is of the wrong kind: int"):
         stage_times([], at=START, within=[30])
+    with pytest.raises(WrongKind, match="within is of the wrong kind: int"):
+        stage_times([], at=START, within=30)
+
+
+def test_one_limit_needs_no_list():
+    """As for a funnel, and for cohorts."""
+    four = timedelta(days=4)
+
+    one, several = (stage_times([a_deal()], at=day(9), within=w) for w in (four, [four]))
+
+    assert one == several
 
 
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=8), st.integers(0, 3))

@@ -39,7 +39,7 @@ EUR = Money(900, "EUR")
 DEALS = [
     a_deal(amount=EUR, expected=date(2026, 3, 20)),
     a_deal(amount=EUR, changes=[(4, "won")], id="8"),
-    a_deal(amount=EUR, id="9").lose("price", competitor="Faradis", at=FRIDAY),
+    a_deal(amount=EUR, id="9").lose("price", also="junk", competitor="Faradis", at=FRIDAY),
 ]
 MARCH = Calendar().period(MONDAY, "month")
 COUNTED = (
@@ -49,7 +49,7 @@ COUNTED = (
     cohorts(DEALS, at=FRIDAY),
     report(DEALS, at=FRIDAY, closed_in=MARCH, every="month"),
     movement(DEALS, since=MONDAY - timedelta(days=1), until=FRIDAY),
-    forecast(DEALS, at=FRIDAY),
+    forecast(DEALS, at=FRIDAY, target=EUR, categories={"a": "commit"}),
     slippage(DEALS, due=MARCH, at=FRIDAY),
 )
 
@@ -130,7 +130,10 @@ def test_a_notebook_shows_the_same_figures_in_english():
     """With times in words, several amounts in one cell, and a blank for nothing."""
     figures = Figures((timedelta(days=30), "won"), (((Money(9, "EUR"), Money(7, "IRR")), None),))
 
+    shares = Figures(("median", "mean", "share"), ((11.0, 34 / 3, Fraction(2, 3)),))
+
     assert cells(figures.html()) == ["30 days", "won", "9 EUR, 7 IRR", ""]
+    assert cells(shares.html())[3:] == ["11", "11.33", "66.67%"]
 
 
 @pytest.mark.parametrize(

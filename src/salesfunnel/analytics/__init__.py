@@ -10,7 +10,8 @@ from .comparison import Mover, PolicyComparison, compare_policies
 from .days import Days
 from .figures import Figures
 from .forecast import Forecast, forecast
-from .forecast_row import ForecastCategory, ForecastRow
+from .forecast_categories import ForecastCategory
+from .forecast_row import ForecastRow
 from .funnel import Funnel, funnel
 from .funnel_step import FunnelPath, FunnelStep, StageFlow
 from .grouping import Known

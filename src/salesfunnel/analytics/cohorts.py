@@ -8,14 +8,14 @@ from typing import Any
 
 import attrs
 
-from ..errors import InvalidValue, Problem, Text
+from ..errors import Problem
 from ..history.order import entered_stage
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..pipeline.stage import StageKind
 from ..rules.rule import Rule
 from ..values.calendar import Calendar, Every, Period, calendar_of
-from ..values.converters import choice, several
+from ..values.converters import choice
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from ..values.lengths import said_length
@@ -35,8 +35,8 @@ from .nouns import (
 )
 from .periods import begun_period
 from .uncounted import Uncounted, by_frequency, said_uncounted, uncounted_figures, uncounted_reason
+from .windows import windows_of
 
-_WINDOW = Text("cohort_window", "{field} is not longer than nothing", "timedelta(days=30)")
 MONTHS = (timedelta(days=30), timedelta(days=60), timedelta(days=90))
 """The times that are asked for unless others are."""
 
@@ -103,7 +103,7 @@ class Cohorts:
         return cohorts_found, *uncounted_figures(self.uncounted)
 
     def _repr_html_(self) -> str:
-        return html_of(self.figures())
+        return html_of(self)
 
 
 def cohorts(
@@ -141,7 +141,7 @@ def cohorts(
     """
     now, days = instant(at), calendar_of(calendar)
     unit = choice(Every, every, "every")
-    windows = cohort_windows(within)
+    windows = windows_of(within)
     during = begun_period(entered, "entered", at=now)
     deals = LeadDeals(opportunities)
     stages_of_deals = {stage.name for deal in deals.deals for stage in deal.pipeline.stages}
@@ -188,16 +188,6 @@ def as_cohorts(count: CohortCount, problems: tuple[Problem, ...] = ()) -> Cohort
         uncounted=by_frequency(count.uncounted),
         problems=problems,
     )
-
-
-def cohort_windows(within: timedelta | Iterable[timedelta]) -> tuple[timedelta, ...]:
-    """Let in one time or several. Raises `InvalidValue` for one that is not longer than nothing."""
-    times = (within,) if isinstance(within, timedelta) else within
-    windows = several(timedelta, times, "within")
-    for window in windows:
-        if window <= timedelta():
-            raise InvalidValue("within", _WINDOW)
-    return windows
 
 
 def _reached(nouns: list[Lead | Opportunity], to: str, now: datetime) -> list[datetime | None]:

@@ -7,7 +7,8 @@ from ..opportunities.probability import ProbabilityOrigin
 from ..values.calendar import Period
 from ..values.frozen_map import FrozenMap
 from ..values.money import Money
-from .forecast_row import ForecastCategory, ForecastRow
+from .forecast_categories import ForecastCategory
+from .forecast_row import ForecastRow
 from .total import Total
 
 
@@ -26,12 +27,12 @@ class ExpectedRow:
     def add(
         self,
         deal: Opportunity,
-        category: ForecastCategory,
+        category: ForecastCategory | None,
         amount: Money | None,
         weighted: Money | None,
     ) -> None:
-        """Count a deal by its amounts, as they are valued."""
-        if deal.closing is not None:
+        """Count a deal by its amounts, as they are valued; one without a category is won."""
+        if category is None:
             self.won.append(amount)
             return
         self.open.setdefault(category, []).append(amount)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import timedelta
+from html import escape
+from typing import Protocol
 
 import attrs
 
@@ -33,6 +35,23 @@ class Figures:
         return html_rows(self.headings, self.rows, notes=self.notes)
 
 
-def html_of(tables: Iterable[Figures]) -> str:
-    """Show tables one below the other."""
-    return "".join(table.html() for table in tables)
+class Figured(Protocol):
+    """A value that gives its figures as tables, and has groups of its own kind."""
+
+    @property
+    def groups(self) -> Mapping[str | None, Figured]:
+        """A value of each group; ``None`` is that of those without the fact."""
+        ...
+
+    def figures(self) -> tuple[Figures, ...]:
+        """Give the figures as tables."""
+        ...
+
+
+def html_of(found: Figured) -> str:
+    """Show tables one below the other, and those of each group below its name."""
+    tables = "".join(table.html() for table in found.figures())
+    for name, group in found.groups.items():
+        called = "(not known)" if name is None else name
+        tables += f'<h3 dir="auto">{escape(called)}</h3>{html_of(group)}'
+    return tables

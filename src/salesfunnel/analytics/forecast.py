@@ -22,7 +22,9 @@ from ..values.rates import Rates
 from .apart import Apart, groups_as_data, said_groups
 from .expected_row import ExpectedRow
 from .figures import Figures, html_of
-from .forecast_row import ForecastCategory, ForecastRow
+from .forecast_categories import ForecastCategories, ForecastCategory
+from .forecast_figures import category_figures, expected_figures, target_figures
+from .forecast_row import ForecastRow
 from .grouping import Grouping, Known
 from .nouns import deals_then
 from .valued import Valuing
@@ -67,13 +69,29 @@ class Forecast:
         >>> forecast([], at=datetime(2026, 3, 2, tzinfo=UTC)).coverage("2026-03") is None
         True
         """
-        row = next((row for row in self.rows if row.label == label), None)
-        if row is None or self.target is None:
+        row, missing = self._row(label), self.missing(label)
+        if row is None or missing is None or not missing.amount:
             return None
-        missing = self.target - row.won.in_currency(self.target.currency)
-        if missing.amount <= 0:
+        return float(row.open.in_currency(missing.currency).amount / missing.amount)
+
+    def missing(self, label: str) -> Money | None:
+        """
+        Return what is missing to the target of a period: nothing once it is reached.
+
+        ``None`` without a target, and for a period that is not there.
+
+        >>> from datetime import UTC
+        >>> found = forecast([], at=datetime(2026, 3, 2, tzinfo=UTC), target=Money(900, "EUR"))
+        >>> print(found.missing("2026-03"))
+        900 EUR
+        """
+        row, target = self._row(label), self.target
+        if row is None or target is None:
             return None
-        return float(row.open.in_currency(self.target.currency).amount / missing.amount)
+        return max(target - row.won.in_currency(target.currency), Money.zero(target.currency))
+
+    def _row(self, label: str) -> ForecastRow | None:
+        return next((row for row in self.rows if row.label == label), None)
 
     def is_reached(self, label: str) -> bool:
         """
@@ -83,10 +101,8 @@ class Forecast:
         >>> forecast([], at=datetime(2026, 3, 2, tzinfo=UTC)).is_reached("2026-03")
         False
         """
-        row = next((row for row in self.rows if row.label == label), None)
-        if row is None or self.target is None:
-            return False
-        return self.target <= row.won.in_currency(self.target.currency)
+        missing = self.missing(label)
+        return missing is not None and not missing.amount
 
     def as_data(self) -> dict[str, Any]:
         """
@@ -102,6 +118,7 @@ class Forecast:
             "rows": [
                 {
                     **row.as_data(),
+                    "missing": None if (gap := self.missing(row.label)) is None else str(gap),
                     "coverage": self.coverage(row.label),
                     "reached": self.is_reached(row.label),
                 }
@@ -125,20 +142,22 @@ class Forecast:
 
     def figures(self) -> tuple[Figures, ...]:
         """
-        Give the figures as a table, as a page shows them in any language.
+        Give the figures as tables, as a page shows them in any language.
 
         >>> from datetime import UTC
         >>> forecast([], at=datetime(2026, 3, 2, tzinfo=UTC)).figures()[0].headings[1]
         'won'
         """
-        rows = tuple(
-            (row.label, row.won, row.open, row.weighted, row.unweighted)
-            for row in (*self.rows, self.slipped, self.undated)
+        lines = (*self.rows, self.slipped, self.undated)
+        told = [(r.label, self.missing(r.label), self.coverage(r.label)) for r in self.rows]
+        return (
+            expected_figures(lines, self.problems),
+            *category_figures(lines),
+            *target_figures(self.target, told),
         )
-        return (Figures(("", "won", "open", "weighted", "not weighted"), rows, self.problems),)
 
     def _repr_html_(self) -> str:
-        return html_of(self.figures())
+        return html_of(self)
 
 
 def forecast(
@@ -163,7 +182,7 @@ def forecast(
         at: the instant.
         every: week, month, quarter or year.
         categories: the category of a stage, by its name; a deal's own word in its details, under
-            forecast_category, wins.
+            forecast_category, wins, such as "Best Case".
         target: what is to be won in each period.
         group: a fact by its path, a rule, or week, month, quarter or year of the opening.
         known: whether the group goes by what was known at the entry, or now.
@@ -179,20 +198,18 @@ def forecast(
     """
     now, days, valuing = instant(at), calendar_of(calendar), Valuing(rates)
     unit, today = choice(Every, every, "every"), days.day_of(now)
-    by_stage = {
-        stage: choice(ForecastCategory, word, "categories")
-        for stage, word in (categories or {}).items()
-    }
+    sure = ForecastCategories(categories)
     _check_target(target, rates)
     first = days.period(today, unit)
     grouping = Grouping.of(group, known, at=now, calendar=days, noun=Opportunity)
     apart = Apart(_Expectations, grouping)
     for deal in deals_then(opportunities, at=now):
+        sure.know(deal.pipeline)
         place = _place(deal, first, today, days, unit)
         if place is not None:
             amount = valuing.of(deal, counted_amount(deal), on=today)
             weighted = None if deal.closing else valuing.of(deal, deal.weighted, on=today)
-            category = _category(deal, by_stage)
+            category = None if deal.closing else sure.of(deal)
             for counts in apart.counts_of(deal):
                 counts.row(place).add(deal, category, amount, weighted)
     dated = [place for place in apart.whole.rows if isinstance(place, Period)]
@@ -209,7 +226,8 @@ def forecast(
         )
 
     whole = as_value(apart.whole)
-    return attrs.evolve(whole, problems=valuing.problems(), groups=apart.groups(as_value))
+    problems = (*sure.problems(), *valuing.problems())
+    return attrs.evolve(whole, problems=problems, groups=apart.groups(as_value))
 
 
 def _check_target(target: Money | None, rates: Rates | None) -> None:
@@ -232,13 +250,6 @@ def _place(
     if deal.expected_close is None or deal.expected_close.year > _LAST_YEAR:
         return "undated"
     return "slipped" if deal.expected_close < today else days.period(deal.expected_close, unit)
-
-
-def _category(deal: Opportunity, by_stage: Mapping[str, ForecastCategory]) -> ForecastCategory:
-    own = deal.details.get("forecast_category")
-    if isinstance(own, str) and own in frozenset(ForecastCategory):
-        return ForecastCategory(own)
-    return by_stage.get(deal.stage, ForecastCategory.PIPELINE)
 
 
 class _Expectations:

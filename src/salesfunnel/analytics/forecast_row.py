@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Any
 
 import attrs
@@ -12,21 +11,8 @@ from ..values.calendar import Period
 from ..values.converters import choice
 from ..values.frozen_map import FrozenMap
 from ..values.money import Money
+from .forecast_categories import ForecastCategory
 from .total import Total
-
-
-class ForecastCategory(StrEnum):
-    """
-    How sure a deal is held to be; an open deal is in the pipeline unless it is said otherwise.
-
-    >>> ForecastCategory("best_case").name
-    'BEST_CASE'
-    """
-
-    OMITTED = "omitted"
-    PIPELINE = "pipeline"
-    BEST_CASE = "best_case"
-    COMMIT = "commit"
 
 
 @attrs.frozen(kw_only=True)
@@ -85,9 +71,20 @@ class ForecastRow:
 
     def __str__(self) -> str:
         """Say what was won, what is open, and what that comes to."""
-        parts = [self.won.said("won"), self.open.said("open")]
+        parts = [self.won.said("won"), self.open.said("open"), *self._said_categories()]
         if self.weighted:
             parts.append("weighted " + ", ".join(map(str, self.weighted)))
         if self.unweighted:
             parts.append(f"{self.unweighted:,} without a chance or an amount")
         return f"{self.label}: " + ", ".join(parts)
+
+    @property
+    def has_categories(self) -> bool:
+        """Whether any open deal is told to be more or less than in the pipeline."""
+        return bool(set(self.categories) - {ForecastCategory.PIPELINE})
+
+    def _said_categories(self) -> list[str]:
+        """Say how sure the open ones are held to be, the surest first, if that was told of any."""
+        surest = [c for c in tuple(ForecastCategory)[::-1] if c in self.categories]
+        said = ", ".join(self.categories[c].said(c.said) for c in surest)
+        return [f"of these {said}"] if self.has_categories else []

@@ -25,6 +25,7 @@ from .apart import groups_as_data, said_groups
 from .figures import Figures, html_of
 from .funnel_count import FunnelCount
 from .funnel_deals import Above
+from .funnel_figures import flow_figures, step_figures
 from .funnel_step import FunnelPath, FunnelStep, StageFlow
 from .funnel_tally import Tally, Way
 from .funnel_windows import Within, check_steps, check_window
@@ -116,27 +117,14 @@ class Funnel:
         >>> funnel([], at=datetime(2026, 3, 2, tzinfo=UTC)).figures()[0].headings[0]
         'stage'
         """
-        headings = (
-            "stage",
-            "entered",
-            "of them skipped",
-            "onward",
-            "lost",
-            "still",
-            "of the decided",
-        )
-        rows = tuple(
-            (s.stage, s.entered, s.skipped, s.onward, s.lost, s.still, s.rate) for s in self.steps
-        )
-        moves = tuple((*flow.names, flow.count) for flow in self.flows)
         return (
-            Figures(headings, rows, self.problems),
-            *([Figures(("from stage", "to stage", "moves"), moves)] if moves else ()),
+            step_figures(self.steps, self.problems),
+            *flow_figures(self.flows),
             *uncounted_figures(self.uncounted),
         )
 
     def _repr_html_(self) -> str:
-        return html_of(self.figures())
+        return html_of(self)
 
 
 def funnel(

@@ -91,9 +91,14 @@ decided, 25 to 75% in the end
 
     def __str__(self) -> str:
         """Say the counts, the rate of the decided, and the bounds."""
-        skipped = f" ({self.skipped:,} of them skipped it)" if self.skipped else ""
+        ways = [
+            f"{count:,} of them {way}"
+            for count, way in ((self.skipped, "skipped it"), (self.returned, "came back to it"))
+            if count
+        ]
+        how = f" ({', '.join(ways)})" if ways else ""
         said = (
-            f"{self.stage}: {self.entered:,} entered{skipped}, {self.onward:,} went on, "
+            f"{self.stage}: {self.entered:,} entered{how}, {self.onward:,} went on, "
             f"{self.lost:,} lost, {self.still:,} still there"
         )
         if self.bounds is None:

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from ..errors import InvalidValue, Text, WrongKind
 from .passage import Entry
+from .windows import check_length
 
-_WINDOW = Text("window_of_nothing", "{field} is not longer than nothing", "timedelta(days=30)")
 _NO_STEP = Text(
     "window_without_step", "{field} is for {stage}, which is not a step of this funnel", "{steps}"
 )
@@ -24,8 +24,7 @@ def check_window(within: Within | None) -> None:
     for window in () if within is None else windows:
         if not isinstance(window, timedelta):
             raise WrongKind.of("within", window, wanted="timedelta(days=30), or one by stage")
-        if window <= timedelta():
-            raise InvalidValue("within", _WINDOW)
+        check_length(window)
 
 
 def check_steps(within: Within | None, steps: tuple[str, ...]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from fractions import Fraction
 from html import escape
 
 from ..values.lengths import said_length
@@ -42,7 +43,7 @@ def html_notes(notes: Iterable[object], *, is_foreign: bool = False) -> str:
 
 
 def _shown(value: object) -> str:
-    """Show several values in one cell, a length as people say it, and nothing where none is."""
+    """Show several values in one cell, a share in percent, and nothing where none is."""
     match value:
         case None:
             return ""
@@ -50,5 +51,9 @@ def _shown(value: object) -> str:
             return ", ".join(map(str, value))
         case timedelta():
             return said_length(value)
+        case Fraction():
+            return f"{float(value):.2%}"
+        case float():
+            return f"{value:.2f}".rstrip("0").rstrip(".")
         case _:
             return str(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,7 +10,9 @@ import attrs
 
 from ..opportunities.outcomes import Closing
 from ..values.money import Money
+from ..values.text import fold
 from .total import RunningTotal, Total
+from .uncounted import by_frequency
 
 Totals = tuple[tuple[str, Total], ...]
 """A total by name, the most frequent first."""
@@ -48,25 +51,34 @@ class LossTally:
     def __init__(self) -> None:
         """Begin without any."""
         self.by_stage: dict[tuple[str, str], RunningTotal] = {}
+        self.also: dict[str, RunningTotal] = {}
         self.competitors: dict[str, RunningTotal] = {}
+        self.spellings: dict[str, Counter[str]] = {}
 
     def count(self, closing: Closing, worth: Money | None) -> None:
         """Count one loss; with several competitors it counts for each of them."""
-        place = closing.stage, closing.reason
-        if place not in self.by_stage:
-            self.by_stage[place] = RunningTotal()
-        self.by_stage[place].add(worth)
-        for name in closing.competitors:
-            self.competitors.setdefault(name, RunningTotal()).add(worth)
+        self.by_stage.setdefault((closing.stage, closing.reason), RunningTotal()).add(worth)
+        for reason in closing.also:
+            self.also.setdefault(reason, RunningTotal()).add(worth)
+        for key, name in {fold(name) or name: name for name in closing.competitors}.items():
+            self.competitors.setdefault(key, RunningTotal()).add(worth)
+            self.spellings.setdefault(key, Counter())[name.strip()] += 1
 
     def losses(self) -> tuple[LossCount, ...]:
         """Return the counts by stage and reason, the most frequent first."""
         found = [LossCount(*place, sums.total()) for place, sums in self.by_stage.items()]
         return tuple(sorted(found, key=lambda loss: (-loss.total.count, loss.stage, loss.reason)))
 
+    def lost_also(self) -> Totals:
+        """Return the counts by further reasons, the most frequent first."""
+        return most_first((reason, sums.total()) for reason, sums in self.also.items())
+
     def lost_to(self) -> Totals:
-        """Return the counts by competitor, the most frequent first."""
-        return most_first((name, sums.total()) for name, sums in self.competitors.items())
+        """Return the counts by competitor, the most frequent first, by the most usual spelling."""
+        return most_first(
+            (by_frequency(self.spellings[key])[0][0], sums.total())
+            for key, sums in self.competitors.items()
+        )
 
 
 def together_by(losses: Iterable[LossCount], field: str) -> Totals:

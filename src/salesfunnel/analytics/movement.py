@@ -117,7 +117,7 @@ class Movement:
         return (Figures(("", "deals", "worth"), rows, self.problems),)
 
     def _repr_html_(self) -> str:
-        return html_of(self.figures())
+        return html_of(self)
 
 
 def movement(

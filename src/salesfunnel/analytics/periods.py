@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from ..errors import InvalidValue, Text
 from ..values.calendar import Period
 from ..values.converters import maybe
+from ..values.instants import day
 
 _NOT_BEGUN = Text("period_not_begun", "{field} begins after {day}", "one that begins earlier")
 
@@ -24,4 +25,17 @@ def begun_period(period: Period | None, field: str, *, at: datetime) -> Period |
     found = maybe(Period, period, field)
     if found is not None and at < found.begins:
         raise InvalidValue(field, _NOT_BEGUN, {"day": at.date()})
+    return found
+
+
+def begun_day(given: date, field: str, *, today: date) -> date:
+    """
+    Let in a day. Raises `InvalidValue` for one that is still to come.
+
+    >>> begun_day(date(2026, 3, 2), "since", today=date(2026, 3, 2))
+    datetime.date(2026, 3, 2)
+    """
+    found = day(given, what=field)
+    if today < found:
+        raise InvalidValue(field, _NOT_BEGUN, {"day": today})
     return found

@@ -232,6 +232,7 @@ class ReportCounts:
             "stages": stages,
             "days_to_win": days,
             "losses": self.losses.losses(),
+            "lost_also": self.losses.lost_also(),
             "lost_to": self.losses.lost_to(),
             "period": asked.closed_in and self.period.as_value(asked.closed_in),
             "periods": tuple(tally.as_value(period) for period, tally in ordered),

@@ -45,8 +45,9 @@ class Report:
     """
     The state of a pile of deals at an instant, stage by stage; a rate out of nothing is unknown.
 
-    ``losses`` counts those lost by stage and reason, ``lost_to`` by competitor. ``period`` tells
-    what was created and closed in the period that was asked for, ``periods`` in each. ``velocity``
+    ``losses`` counts those lost by stage and reason, ``lost_also`` by the reasons that mattered as
+    well, ``lost_to`` by competitor. ``period`` tells what was created and closed in the period that
+    was asked for, ``periods`` in each. ``velocity``
     is what the open ones promise a day, ``won_per_day`` what was won. ``uncounted`` are those lost
     for a reason that is in no rate; they are in no other figure. ``labels`` are those of the
     reasons, and ``groups`` holds a report for each group.
@@ -61,6 +62,7 @@ class Report:
     stages: tuple[StageCount, ...]
     days_to_win: Days
     losses: tuple[LossCount, ...]
+    lost_also: Totals = ()
     lost_to: Totals = ()
     period: PeriodCount | None = None
     periods: tuple[PeriodCount, ...] = ()
@@ -157,7 +159,7 @@ class Report:
             "losses": [loss.as_data() for loss in self.losses],
             **{
                 name: {key: total.as_data() for key, total in getattr(self, name)}
-                for name in ("lost_for", "lost_from", "lost_to")
+                for name in ("lost_for", "lost_from", "lost_also", "lost_to")
             },
             "ageing": [age.as_data() for age in self.ageing],
             "uncounted": dict(self.uncounted),
@@ -192,7 +194,8 @@ class Report:
 
     def _losses(self) -> dict[str, Totals]:
         return {
-            "lost for": tuple((self._reason(reason), total) for reason, total in self.lost_for),
+            "lost for": self._by_label(self.lost_for),
+            "lost also for": self._by_label(self.lost_also),
             "lost from": tuple((name or "(not known)", total) for name, total in self.lost_from),
             "lost to": self.lost_to,
         }
@@ -202,6 +205,9 @@ class Report:
             if totals:
                 said = ", ".join(f"{name} {total.said('')}" for name, total in totals)
                 yield f"{heading}: {said}"
+
+    def _by_label(self, totals: Totals) -> Totals:
+        return tuple((self._reason(reason), total) for reason, total in totals)
 
     def _reason(self, code: str) -> str:
         return "(not known)" if code == "unknown" else label_of(self.labels, code)
@@ -255,4 +261,4 @@ class Report:
         )
 
     def _repr_html_(self) -> str:
-        return html_of(self.figures())
+        return html_of(self)

@@ -101,7 +101,7 @@ days in all: 40)
         return found, *uncounted_figures(self.uncounted)
 
     def _repr_html_(self) -> str:
-        return html_of(self.figures())
+        return html_of(self)
 
 
 def slippage(

@@ -44,8 +44,8 @@ class SourcePerformance:
     The way of some leads to customers: how many fit, met, and bought, and what they cost.
 
     ``undecided`` of the leads are neither customers nor lost. With a time within which customers
-    count, those younger than it are ``too_young`` instead. While there are any of either, it is not
-    known what a customer costs.
+    count, those younger than it are ``too_young`` instead, and in no step. While there are any of
+    either, it is not known what a customer costs, nor while any are too young what a step costs.
 
     >>> fair = SourcePerformance(
     ...     "fair", leads=8, fit=6, met=4, customers=2, cost=Money(4000, "EUR")
@@ -152,10 +152,11 @@ class SourcePerformance:
 
     @property
     def cost_per_step(self) -> tuple[tuple[str, Money | None], ...]:
-        """What one cost at each step that is known; ``None`` without a cost or without any."""
-        steps = (("lead", self.leads), ("fit", self.fit), ("met", self.met))
-        costs = tuple((step, _each(self.cost, n)) for step, n in steps if n is not None)
-        return (*costs, ("customer", self.cost_per_customer))
+        """What one cost at each step that is known; ``None`` where that is not."""
+        known = None if self.too_young else self.cost
+        steps = (("fit", self.fit), ("met", self.met))
+        costs = tuple((step, _each(known, n)) for step, n in steps if n is not None)
+        return ("lead", self.cost_per_lead), *costs, ("customer", self.cost_per_customer)
 
     @property
     def cost_per_lead(self) -> Money | None:
@@ -205,10 +206,14 @@ class SourcePerformance:
         )
         each = ", ".join(f"{cost} {_ONE[step]}" for step, cost in self.cost_per_step if cost)
         said = f"{self.name or '(not known)'}: {way}" + (f"; {each}" if each else "")
+        if self.cost and not self.leads:
+            said += f"; {self.cost} spent"
         if self._waiting:
             verb = "is" if self._waiting == 1 else "are"
-            what = "what a customer costs is not known" if self.cost else "not all is known"
-            said += f"; {what} while {self._waiting:,} {verb} undecided"
+            step = "step" if self.too_young else "customer"
+            what = f"what a {step} costs is not known" if self.cost else "not all is known"
+            why = "too young" if self.too_young else "undecided"
+            said += f"; {what} while {self._waiting:,} {verb} {why}"
         return said
 
     def _repr_html_(self) -> str:

@@ -19,7 +19,7 @@ class StageTime:
 
     ``half_left`` is the time by which half have left, those still there included; ``None`` where
     fewer than half have. ``median_ended`` is that of those who have left, which is too short.
-    ``within`` holds the share that left within a time, of those who are there so long.
+    ``within`` holds the share that left within a time, of those who came at least so long ago.
 
     >>> hour = timedelta(hours=1)
     >>> print(StageTime(stage="new", ended=1, still=2, median_ended=hour))

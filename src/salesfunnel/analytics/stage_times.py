@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from ..errors import InvalidValue, Problem, Text, WrongKind
+from ..errors import InvalidValue, Problem, Text
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..rules.rule import Rule
@@ -33,9 +33,9 @@ from .periods import begun_period
 from .stage_time import StageTime
 from .stage_times_count import StageTimesCount
 from .uncounted import Uncounted, by_frequency, said_uncounted, uncounted_figures
+from .windows import windows_of
 
 _NO_STAGE = Text("no_timed_stage", "{field} is not among the stages that were timed", "{stages}")
-_WINDOW = Text("limit_of_nothing", "{field} is not longer than nothing", "timedelta(days=30)")
 _NO_HISTORY = Text(
     "time_without_history", "without a history of a stage, and not timed in it: {count:,}"
 )
@@ -109,15 +109,18 @@ class StageTimes:
         'stage'
         """
         limits = tuple(limit for limit, _ in self.stages[0].within) if self.stages else ()
-        names = ("stage", "have left", "still", "median of those", "half of all leave")
+        names = ("stage", "have left", "still", "median of those", "half of all leave", "at rest")
         rows = tuple(
-            (t.stage, t.ended, t.still, t.median_ended, t.half_left, *(s for _, s in t.within))
+            (
+                *(t.stage, t.ended, t.still, t.median_ended, t.half_left, t.rested or None),
+                *(share for _, share in t.within),
+            )
             for t in self.stages
         )
         return Figures((*names, *limits), rows, self.problems), *uncounted_figures(self.uncounted)
 
     def _repr_html_(self) -> str:
-        return html_of(self.figures())
+        return html_of(self)
 
 
 def stage_times(
@@ -125,7 +128,7 @@ def stage_times(
     *,
     at: datetime,
     opportunities: Iterable[Opportunity] = (),
-    within: Iterable[timedelta] = (),
+    within: timedelta | Iterable[timedelta] = (),
     hours: WorkingHours | None = None,
     entered: Period | None = None,
     group: str | Rule | None = None,
@@ -141,7 +144,7 @@ def stage_times(
         entities: the leads, or the deals.
         at: the instant.
         opportunities: the deals of these leads, whose stages are timed as well.
-        within: times, to say for each how many had left by then.
+        within: the time, or several, to say for each how many had left by then.
         hours: when people work; all hours count unless given.
         entered: the period in which the first stage was entered.
         group: a fact by its path, a rule, or week, month, quarter or year of the entry.
@@ -158,9 +161,8 @@ def stage_times(
     proposal: 0 have left, 1 is still there
     negotiation: 0 have left, 0 are still there
     """
-    now, limits = instant(at), tuple(within)
+    now, limits = instant(at), windows_of(within)
     maybe(WorkingHours, hours, "hours")
-    check_limits(limits)
     period = begun_period(entered, "entered", at=now)
     deals = LeadDeals(opportunities)
     apart = Apart(
@@ -187,15 +189,6 @@ def stage_times(
     problems = (*left_out, *deals.problems())
     found = as_stage_times(apart.whole, problems)
     return attrs.evolve(found, groups=apart.groups(as_stage_times))
-
-
-def check_limits(limits: tuple[object, ...]) -> None:
-    """Refuse a limit of nothing, and what is none."""
-    for limit in limits:
-        if not isinstance(limit, timedelta):
-            raise WrongKind.of("within", limit, wanted="several of timedelta(days=30)")
-        if limit <= timedelta():
-            raise InvalidValue("within", _WINDOW)
 
 
 def as_stage_times(count: StageTimesCount, problems: tuple[Problem, ...] = ()) -> StageTimes:

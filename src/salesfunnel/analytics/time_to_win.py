@@ -15,14 +15,14 @@ from ..opportunities.opportunity import Opportunity
 from ..rules.rule import Rule
 from ..values.calendar import Calendar, Period, calendar_of
 from ..values.frozen_map import FrozenMap
-from ..values.instants import day, instant
+from ..values.instants import instant
 from .apart import Apart, groups_as_data, said_groups
 from .endings import Ending, ending_of
 from .figures import Figures, html_of
 from .grouping import Grouping, Known
 from .lead_deals import LeadDeals
 from .nouns import has_begun, is_merged_away, merged_problems, nouns_of, undated_problems
-from .periods import begun_period
+from .periods import begun_day, begun_period
 from .survival import Point, Span, incidence, median_day
 from .uncounted import Uncounted, by_frequency, said_uncounted, uncounted_figures
 
@@ -36,6 +36,7 @@ class TimeToWin:
 
     ``median`` is the day by which half of those who ever win have won, and ``band`` where it may
     lie; ``None`` at its end means that there is no telling. Shares of the curve are of all.
+    ``watched`` is the last day of the one that was watched longest.
 
     >>> from datetime import UTC
     >>> print(time_to_win([], at=datetime(2026, 3, 2, tzinfo=UTC)))
@@ -49,20 +50,28 @@ class TimeToWin:
     median: int | None
     band: tuple[int, int | None] | None
     curve: tuple[Point, ...] = attrs.field(repr=False)
+    watched: int | None = None
     uncounted: Uncounted = ()
     problems: tuple[Problem, ...] = ()
     groups: FrozenMap[str | None, TimeToWin] = attrs.field(
         factory=FrozenMap[str | None, "TimeToWin"]
     )
 
-    def won_within(self, days: int) -> float:
+    def won_within(self, days: int) -> float | None:
         """
-        Return the share that has won within so many days.
+        Return the share that has won within so many days; ``None`` where that cannot be known yet.
+
+        While some are open, it is not known of a day up to which none was watched, and of none
+        there is no share.
 
         >>> from datetime import UTC
-        >>> time_to_win([], at=datetime(2026, 3, 2, tzinfo=UTC)).won_within(30)
-        0.0
+        >>> monday, june = datetime(2026, 3, 2, tzinfo=UTC), datetime(2026, 6, 1, tzinfo=UTC)
+        >>> found = time_to_win([Opportunity.open(id="7", at=monday)], at=june)
+        >>> found.won_within(91), found.won_within(92)
+        (0.0, None)
         """
+        if self.watched is None or (self.open and days > self.watched):
+            return None
         return max((point.share for point in self.curve if point.day <= days), default=0.0)
 
     def as_data(self) -> dict[str, Any]:
@@ -84,6 +93,7 @@ class TimeToWin:
                 {"day": p.day, "share": p.share, "error": p.error, "at_risk": p.at_risk}
                 for p in self.curve
             ],
+            "watched": self.watched,
             "uncounted": dict(self.uncounted),
             "problems": [problem.as_data() for problem in self.problems],
             "groups": groups_as_data(self.groups),
@@ -118,7 +128,7 @@ class TimeToWin:
         return Figures(headings, (row,), self.problems), *uncounted_figures(self.uncounted)
 
     def _repr_html_(self) -> str:
-        return html_of(self.figures())
+        return html_of(self)
 
 
 def time_to_win(
@@ -156,7 +166,7 @@ def time_to_win(
     """
     now, days = instant(at), calendar_of(calendar)
     period = begun_period(opened_in, "opened_in", at=now)
-    watched = None if since is None else day(since, what="since")
+    watched = None if since is None else begun_day(since, "since", today=days.day_of(now))
     deals = LeadDeals(opportunities)
     grouping = Grouping.of(group, known, at=now, calendar=days)
     apart = Apart(lambda: _Spans(now, days.day_of(now), watched), grouping)
@@ -221,6 +231,7 @@ class _Spans:
             median=median,
             band=band,
             curve=curve,
+            watched=max((span.ended for span in self.spans), default=None),
             uncounted=by_frequency(self.uncounted),
             problems=problems,
         )

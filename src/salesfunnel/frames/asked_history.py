@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import attrs
 
-from ..analytics.cohorts import Cohorts, as_cohorts, cohort_windows
+from ..analytics.cohorts import Cohorts, as_cohorts
 from ..analytics.funnel import Funnel, as_funnel
 from ..analytics.funnel_count import FunnelCount
 from ..analytics.funnel_step import FunnelPath
@@ -16,7 +16,8 @@ from ..analytics.grouping import Grouping, Known
 from ..analytics.movement import Movement, as_movement, movement_ends
 from ..analytics.passage import UNKNOWN, Entry, Ladder
 from ..analytics.periods import begun_period
-from ..analytics.stage_times import StageTimes, as_stage_times, check_limits
+from ..analytics.stage_times import StageTimes, as_stage_times
+from ..analytics.windows import windows_of
 from ..errors import InvalidValue, Text, WrongKind
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.stage import StageKind
@@ -131,7 +132,7 @@ class AskedHistory:
         self,
         *,
         at: datetime,
-        within: Iterable[timedelta],
+        within: timedelta | Iterable[timedelta],
         hours: WorkingHours | None,
         entered: Period | None,
         group: str | Rule | None,
@@ -139,8 +140,7 @@ class AskedHistory:
         calendar: Calendar | None,
     ) -> StageTimes:
         """Count the lengths in each stage."""
-        now, limits = instant(at), tuple(within)
-        check_limits(limits)
+        now, limits = instant(at), windows_of(within)
         maybe(WorkingHours, hours, "hours")
         period = begun_period(entered, "entered", at=now)
         groups = self._groups(group, known, calendar, at=now)
@@ -174,7 +174,7 @@ class AskedHistory:
     ) -> Cohorts:
         """Count who began in each period, and who arrived."""
         now, days = instant(at), calendar_of(calendar)
-        unit, windows = choice(Every, every, "every"), cohort_windows(within)
+        unit, windows = choice(Every, every, "every"), windows_of(within)
         during = begun_period(entered, "entered", at=now)
         groups = self._groups(group, known, days, at=now)
         kinds = {stage.name: stage.kind for stage in self.pipeline.stages}

@@ -127,7 +127,7 @@ decided, 50 to 100% in the end
         self,
         *,
         at: datetime,
-        within: Iterable[timedelta] = (),
+        within: timedelta | Iterable[timedelta] = (),
         hours: WorkingHours | None = None,
         entered: Period | None = None,
         group: str | Rule | None = None,
@@ -139,7 +139,7 @@ decided, 50 to 100% in the end
 
         Args:
             at: the instant; rows of later ones do not exist.
-            within: times, to say for each how many had left by then.
+            within: the time, or several, to say for each how many had left by then.
             hours: when people work; then all rows are fetched, since no engine knows holidays.
             entered: the period in which the first stage was entered.
             group: a column, a rule, or week, month, quarter or year of the entry.

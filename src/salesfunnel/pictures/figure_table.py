@@ -23,6 +23,8 @@ from .notes import REASONS, note_said
 # The columns of names.
 _NAMES = ("stage", "pipeline", "from stage", "to stage", "lost from", "")
 
+_REASONS = ("lost for", "lost also for")
+
 
 def figure_table(figures: Figures, words: Language, labels: Mapping[str, str]) -> str:
     """
@@ -52,7 +54,7 @@ def _named(
     """Give what a stage, a pipeline, a reason or a row is called; all else is as it is."""
     if not isinstance(cell, str):
         return cell
-    if heading == "lost for" or cell == "(not known)":
+    if heading in _REASONS or cell == "(not known)":
         return _translated(cell, REASONS, words)
     if heading not in _NAMES:
         return cell

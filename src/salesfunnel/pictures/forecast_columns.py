@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from ..analytics.forecast import Forecast
-from ..analytics.forecast_row import ForecastCategory, ForecastRow
+from ..analytics.forecast_categories import ForecastCategory
+from ..analytics.forecast_row import ForecastRow
 from ..analytics.total import Total
 from .drawing import WIDTH, Drawing, shortened
 from .language import Language, unit_of

@@ -44,6 +44,16 @@ NOTES = FrozenMap[str, tuple[str, str, str]](
             "գումարներ, որ մնում են {currency}, քանի որ դրանց օրվա {into} փոխարժեքը չկա՝ {count}",
             "montants laissés en {currency}, faute de cours en {into} à leur jour : {count}",
         ),
+        "unknown_forecast_category": (
+            "با رده پیش‌بینی ناشناخته، و شمرده شده با مرحله خود: {count}",
+            "կանխատեսման անհայտ դասով, և հաշված ըստ փուլի՝ {count}",
+            "avec une catégorie de prévision inconnue, et comptées selon leur étape : {count}",
+        ),
+        "category_without_stage": (
+            "رده‌هایی برای مرحله‌هایی که هیچ معامله‌ای نمی‌تواند در آن‌ها باشد: {stages}",
+            "դասեր այն փուլերի համար, որոնցում ոչ մի գործարք չի կարող լինել՝ {stages}",
+            "catégories d’étapes où aucune de ces affaires ne peut être : {stages}",
+        ),
         "merged_into_others": (
             "در دیگری ادغام شده، و همان‌جا شمرده شده: {count}",
             "միավորված են ուրիշների հետ և հաշվված են այնտեղ՝ {count}",
