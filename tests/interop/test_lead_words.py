@@ -66,8 +66,21 @@ def test_our_own_list_has_both_words(tmp_path):
     assert (back.stage, back.details) == (lead.stage, lead.details)
 
 
+@pytest.mark.parametrize("word", ["Hot", "tiède", "در دست پیگیری", "ընթացքում", "Prospect"])
+def test_a_usual_word_that_says_more_than_a_stage_is_kept(tmp_path, word):
+    """In a plain list and in that of a system that has no such word, and it comes back."""
+    for header in ("Name,Company,Status", "LastName,Company,LeadStatus"):
+        text = StringIO(f"{header}\nA,Novin,{word}\n")
+        (lead,) = read_leads(text, at=MONDAY).entities()
+        write_leads([lead], tmp_path / "there.csv")
+        (back,) = read_leads(tmp_path / "there.csv", at=MONDAY).entities()
+
+        assert lead.details["stage"] == word
+        assert (back.stage, back.details) == (lead.stage, lead.details)
+
+
 def test_a_usual_word_leaves_no_trace():
-    """What the system itself writes for a stage, our names of it, and words of other languages."""
+    """What the system itself writes for a stage, and our names of it in any language."""
     for word in ("Contacted", "contacted", "Nouveau", "Qualified", "Lost Lead", ""):
         (lead,) = of_vtiger(word).entities()
         assert "stage" not in lead.details, word

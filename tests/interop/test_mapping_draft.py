@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from functools import partial
 from importlib.resources import files
 from io import StringIO
 from pathlib import Path
@@ -13,12 +14,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from salesfunnel.analytics import rank
 from salesfunnel.cli import main
 from salesfunnel.errors import UnreadableFile
+from salesfunnel.interop.calls.call_sheet import write_ranking
+from salesfunnel.interop.calls.call_words import CALL_WORDS
 from salesfunnel.interop.leads import read_leads
 from salesfunnel.interop.mapping.mapping import load_mapping, read_mapping
 from salesfunnel.interop.mapping.mapping_draft import draft_mapping
 from salesfunnel.interop.opportunities import read_opportunities
+from salesfunnel.leads import Lead
+from salesfunnel.qualification import BANT
 from tests.interop.examples import MONDAY, a_list
 
 HEADERS = ("Name", "Company", "Phone (work)", "Email", "Météo", "وضعیت", "Amount (EUR)", "a.b")
@@ -68,6 +74,42 @@ def test_a_draft_tells_the_halves_of_a_name(header, lines):
 
     assert "\n".join(lines) in halves
     assert 'person = "Nom"' in whole
+
+
+def test_a_draft_lists_the_sources_that_are_not_known():
+    """One that stands in a single row may name the person who referred them, and is left out."""
+    rows = [("Sara", "Booth 7"), ("Ani", "Booth 7"), ("Ara", "fair"), ("Reza", "by Sara Ahmadi")]
+    draft = drafted(("Name", "Source"), *rows)
+
+    assert "[lead.values.source]\n# not known: Booth 7\n# business_card = []\n" in draft
+
+
+@pytest.mark.parametrize(
+    ("header", "line"),
+    [
+        (("Deal ID", "From stage", "To stage", "Date", "User"), "[history.columns]"),
+        (("Activity type", "Date", "Direction", "Subject"), "[activity.columns]"),
+        (("Deal", "Stage", "Amount"), "[opportunity.columns]"),
+        (("Name", "Company", "Email"), "[lead.columns]"),
+    ],
+)
+def test_a_draft_is_of_the_kind_that_the_list_seems_to_be(header, line):
+    """The same as a reader of leads or deals would tell."""
+    draft = drafted(header, *[("7",) * len(header)] * 2)
+
+    assert line in draft
+    read_mapping(draft, name="draft")
+
+
+@pytest.mark.parametrize("language", CALL_WORDS)
+def test_a_call_sheet_is_told_as_one(tmp_path, language):
+    """It needs no mapping, and is no list of leads whose names are numbers."""
+    lead = Lead.capture(id="7", company="Novin", at=MONDAY)
+    write_ranking(rank([lead], BANT, at=MONDAY), tmp_path / "calls.csv", language=language)
+
+    for read in (draft_mapping, partial(read_leads, at=MONDAY)):
+        with pytest.raises(UnreadableFile, match=r"a list of calls to make, .*read_calls"):
+            list(read(tmp_path / "calls.csv"))
 
 
 def test_a_draft_shows_no_names():

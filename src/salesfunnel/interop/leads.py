@@ -27,8 +27,8 @@ from .cells.countries import given_country
 from .cells.second_opinion import require_contacts
 from .inputs.inputs import Readable
 from .mapping.file_reasons import told_reason
+from .mapping.lead_words import is_word_of_its_own
 from .mapping.mapping import FileMapping
-from .mapping.noun_mapping import NounMapping
 from .mapping.recognition import opened_list
 from .mapping.told_statuses import stage_told
 from .rows.addresses import ADDRESSES, addresses_of
@@ -266,14 +266,10 @@ def _stage(row: RowFields) -> Stage:
 
 
 def _keep_word(row: RowFields) -> None:
-    """Keep the word of a stage for which its own system has several, unless it is the first."""
+    """Keep the word of a stage that says more than its name."""
     for _, word in row.filled("stage")[:1]:
-        if row.columns.once("stage", _is_told_otherwise, word, row.columns.noun):
+        if row.columns.once("stage", is_word_of_its_own, word, row.columns.noun):
             row.keep("stage", word)
-
-
-def _is_told_otherwise(word: str, noun: NounMapping) -> bool:
-    return noun.is_told_otherwise(word, field="stage")
 
 
 def _is_archived(row: RowFields) -> bool:

@@ -13,11 +13,12 @@ from ..writing.sheet_names import sheet_name
 from ..writing.tables import Cell, Table
 from .call_cells import answer_cell
 from .call_contacts import shown_of
+from .call_headers import KEPT, TO_FILL, TOLD
 from .call_questions import header_of
 from .call_reasons import next_step_of, why_of
 from .call_translations import question_in
 from .call_versions import written_when
-from .call_words import KEPT, TO_FILL, TOLD, CallWords
+from .call_words import CallWords
 
 _MOST_SHEETS = 99  # a reader goes through no more
 

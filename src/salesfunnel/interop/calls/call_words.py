@@ -1,4 +1,4 @@
-"""The words of a call sheet in four languages: its headers, and what stands in its cells."""
+"""What stands in the cells of a call sheet, in four languages."""
 
 from __future__ import annotations
 
@@ -11,18 +11,9 @@ import attrs
 from ...errors import InvalidValue, Text
 from ...pictures.language import Language
 from ...qualification.assessment import Verdict
-from ...values.text import fold
+from .call_headers import HEADERS
 
 _NOT_A_LANGUAGE = Text("no_such_language", "{field} is none of a call sheet", "{known}")
-
-TOLD = ("place", "person", "company", "phone", "email", "why", "remark", "next_step", "ask")
-"""The columns before the questions, which say who it is and why."""
-
-TO_FILL = ("called_on", "reached", "note", "call_again")
-"""The columns behind the questions, which are filled in."""
-
-KEPT = ("owner", "lead", "version")
-"""The last columns, by which a sheet finds back."""
 
 
 @attrs.frozen
@@ -61,7 +52,7 @@ class CallWords:
 
 
 def _words(
-    headers: str,
+    language: str,
     verdicts: str,
     *,
     no_call: str,
@@ -70,9 +61,8 @@ def _words(
     **more: str,
 ) -> CallWords:
     return CallWords(
-        headers=MappingProxyType(
-            dict(zip((*TOLD, *TO_FILL, *KEPT), headers.split(" | "), strict=True))
-        ),
+        headers=HEADERS[language],
+        language=language,
         verdicts=MappingProxyType(dict(zip(Verdict, verdicts.split(" | "), strict=True))),
         do_not=MappingProxyType({"phone": no_call, "email": no_mail}),
         from_right=from_right,
@@ -83,11 +73,9 @@ def _words(
 CALL_WORDS: Mapping[str, CallWords] = MappingProxyType(
     {
         "en": _words(
-            "Place | Person | Company | Phone | E-mail | Why | Remark | Next step | Ask first | "
-            "Called on | Reached | Note | Call again on | Owner | Lead | Version",
+            "en",
             "qualified | undecided | disqualified",
             no_call="do not call",
-            language="en",
             no_mail="do not write",
             yes="yes",
             no="no",
@@ -97,11 +85,9 @@ CALL_WORDS: Mapping[str, CallWords] = MappingProxyType(
             others="others",
         ),
         "fa": _words(
-            "رتبه | شخص | شرکت | تلفن | ایمیل | چرا | توضیح | گام بعدی | اول بپرسید | "
-            "روز تماس | پاسخ داد | یادداشت | روز تماس بعدی | مسئول | سرنخ | نسخه",
+            "fa",
             "واجد شرایط | نامعلوم | رد شده",
             no_call="تماس نگیرید",
-            language="fa",
             no_mail="ایمیل نفرستید",
             yes="بله",
             no="خیر",
@@ -112,12 +98,9 @@ CALL_WORDS: Mapping[str, CallWords] = MappingProxyType(
             from_right=True,
         ),
         "hy": _words(
-            "Տեղ | Անձ | Ընկերություն | Հեռախոս | Էլ. փոստ | Ինչու | Դիտողություն | Հաջորդ քայլ | "
-            "Նախ հարցնել | "
-            "Զանգի օրը | Պատասխանել է | Նշում | Նորից զանգելու օրը | Պատասխանատու | Լիդ | Տարբերակ",
+            "hy",
             "որակավորված | անորոշ | որակազրկված",
             no_call="չզանգել",
-            language="hy",
             no_mail="չգրել",
             yes="այո",
             no="ոչ",
@@ -127,12 +110,9 @@ CALL_WORDS: Mapping[str, CallWords] = MappingProxyType(
             others="ուրիշներ",
         ),
         "fr": _words(
-            "Rang | Personne | Société | Téléphone | E-mail | Pourquoi | Remarque | "
-            "Prochaine étape | À demander d’abord | "
-            "Appelé le | Joint | Note | Rappeler le | Responsable | Prospect | Version",
+            "fr",
             "qualifié | à suivre | écarté",
             no_call="ne pas appeler",
-            language="fr",
             no_mail="ne pas écrire",
             yes="oui",
             no="non",
@@ -144,22 +124,6 @@ CALL_WORDS: Mapping[str, CallWords] = MappingProxyType(
     }
 )
 """By the code of the language."""
-
-_BY_HEADER = {
-    fold(header): (column, language)
-    for language, words in CALL_WORDS.items()
-    for column, header in words.headers.items()
-}
-
-
-def column_meant(header: str) -> tuple[str, str] | None:
-    """
-    Tell which column of a call sheet a header names, and in which language; `None` for any other.
-
-    >>> column_meant("TÉLÉPHONE"), column_meant("Weather")
-    (('phone', 'fr'), None)
-    """
-    return _BY_HEADER.get(fold(header))
 
 
 def call_words(language: str, questions: Iterable[str] = ()) -> CallWords:

@@ -12,8 +12,9 @@ from ...values.text import shown
 from ..cells.dates import day_comes_first
 from ..rows.records import Record, Records
 from ..rows.row_fault import Refused, RowFault
+from .call_headers import KEPT, TO_FILL, TOLD, column_meant
 from .call_questions import slot_of
-from .call_words import CALL_WORDS, KEPT, TO_FILL, TOLD, CallWords, column_meant
+from .call_words import CALL_WORDS, CallWords
 from .filled_cells import FilledRow
 
 _LONGEST_NAME = 60

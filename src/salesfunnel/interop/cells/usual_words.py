@@ -40,6 +40,19 @@ def usual_words(kind: str) -> FrozenMap[str, FrozenMap[str, str]]:
     return FrozenMap({field: FrozenMap(table) for field, table in {**tables, **more}.items()})
 
 
+@functools.cache
+def names_of_stages() -> frozenset[str]:
+    """
+    Give the keys of the names of the stages of a lead in each language: the first word of each.
+
+    >>> [key(word) in names_of_stages() for word in ("Contacted", "Contacté", "warm")]
+    [True, True, False]
+    """
+    stages: Words = tomllib.loads(shipped_text("words"))["lead"]["stage"]
+    firsts = (words[0] for languages in stages.values() for words in languages.values())
+    return frozenset(map(key, (*stages, *firsts)))
+
+
 def words_of(table: Words) -> dict[str, str]:
     """
     Turn words by their meanings into meanings by the keys of their words.

@@ -10,6 +10,8 @@ from ...leads.events import LeadEvent
 from ...leads.lead import Lead
 from ...values.answer import AnswerValue
 from ...values.frozen_map import FrozenMap
+from ..cells.usual_words import names_of_stages
+from .noun_mapping import NounMapping, key
 
 _NOTHING: FrozenMap[str, AnswerValue] = FrozenMap()
 
@@ -31,6 +33,25 @@ def lead_word(lead: Lead) -> str:
         return ""
     told = [event.at for event in lead.timeline if "stage" in _details(event)]
     return "" if told and told[-1] < lead.stage_since else word.rpartition("\n")[2]
+
+
+def is_word_of_its_own(word: str, noun: NounMapping) -> bool:
+    """
+    Tell whether a word says more than the stage that it stands for, and so is kept beside it.
+
+    The system has several for that stage, and this is not the first; or it is a usual word, and
+    not the name of the stage in a language. What says why a lead was given up is kept as that.
+
+    >>> from salesfunnel.interop.mapping.mapping import load_mapping
+    >>> plain = load_mapping("salesfunnel").lead
+    >>> [is_word_of_its_own(word, plain) for word in ("Hot", "chaud", "Contacté", "Wrong number")]
+    [True, True, False, False]
+    """
+    if noun.lists_word(word, field="stage"):
+        return noun.is_told_otherwise(word, field="stage")
+    if noun.meaning_of(word, field="stage") is None or noun.meaning_of(word, field="reason"):
+        return False
+    return key(word) not in names_of_stages()
 
 
 def _details(event: LeadEvent) -> Mapping[str, AnswerValue]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from ...errors import Text, UnreadableFile
 from ...values.text import shown
+from ..calls.call_headers import call_sheet_columns
 from ..rows.records import Records
 from ..rows.rest_column import is_of_rest
 from .mapped_columns import MappedColumns
@@ -34,15 +36,19 @@ _ITSELF = {
     "lead": ("person", "given_name", "family_name", "company"),
     "opportunity": ("name", "account"),
 }
-_LISTS = {
-    "lead": "leads",
-    "opportunity": "deals",
-    "account": "accounts",
-    "person": "people",
-    "history": "stages over time",
-    "activity": "activities",
-}
-_READERS = {
+LISTS: Mapping[Kind, str] = MappingProxyType(
+    {
+        "lead": "leads",
+        "opportunity": "deals",
+        "account": "accounts",
+        "person": "people",
+        "history": "stages over time",
+        "activity": "activities",
+    }
+)
+"""The kinds in the words of sentences."""
+
+_READERS: Mapping[Kind, str] = {
     "lead": "qualify, read_leads",
     "opportunity": "report, read_opportunities",
     "history": "read_stage_history",
@@ -73,32 +79,49 @@ def another_kind(
     """
     if kind not in ("lead", "opportunity"):
         return None
-    header = [name for name in records.header if not _is_none_of_its(name)]
-    mine = set(_known(header, kind))
-    likeliest: list[str] = []
-    seems = ""
-    for other in _KINDS:
-        theirs = list(_known(header, other))
-        more = [name for name in theirs if name not in mine]
-        is_history = other == "history" and _is_history(header, columns, kind)
-        alone = len(mine.difference(theirs))
-        is_it = not alone if is_readable else len(more) >= _FAR_MORE * alone
-        if is_history or (len(more) >= max(_ENOUGH, len(likeliest) + 1) and is_it):
-            likeliest, seems = more, other
-        if is_history:
-            break
-    if seems:
-        params = {"seems": _LISTS[seems], "wanted": _LISTS[kind], "reader": _READERS[seems]}
-        params["columns"] = _named(likeliest)
-        return UnreadableFile(records.input.name, _ANOTHER_KIND, params)
+    file = records.input.name
+    if sheet := call_sheet_columns(records.header):
+        params = {"seems": "calls to make", "wanted": LISTS[kind], "reader": "calls, read_calls"}
+        return UnreadableFile(file, _ANOTHER_KIND, {**params, "columns": _named(sheet)})
+    seems, telling = likelier_kind(records, columns, kind, is_readable=is_readable)
+    if seems != kind:
+        params = {"seems": LISTS[seems], "wanted": LISTS[kind], "reader": _READERS[seems]}
+        return UnreadableFile(file, _ANOTHER_KIND, {**params, "columns": _named(telling)})
+    header = _its_own(records)
     known = [(field, name) for field, found in columns.places.items() for _, name in found]
     unknown = len(header) - len(known)
     is_little = len(header) >= _SEVERAL and unknown >= len(known) > 0
     if is_little and all(_is_of_anything(*found) for found in known):
         named = _named([name for _, name in known])
-        params = {"wanted": _LISTS[kind], "count": str(len(header)), "columns": named}
-        return UnreadableFile(records.input.name, _NO_SUCH_LIST, params)
+        params = {"wanted": LISTS[kind], "count": str(len(header)), "columns": named}
+        return UnreadableFile(file, _NO_SUCH_LIST, params)
     return None
+
+
+def likelier_kind(
+    records: Records, columns: MappedColumns, kind: Kind, *, is_readable: bool = True
+) -> tuple[Kind, list[str]]:
+    """Tell of which kind a list of leads or deals rather is, with the columns that say so."""
+    header = _its_own(records)
+    mine = set(_known(header, kind))
+
+    def only(other: Kind) -> list[str]:
+        return [name for name in _known(header, other) if name not in mine]
+
+    if _is_history(header, columns, kind):
+        return "history", only("history")
+    seems, telling = kind, list[str]()
+    for other in _KINDS:
+        theirs, more = list(_known(header, other)), only(other)
+        alone = len(mine.difference(theirs))
+        is_it = not alone if is_readable else len(more) >= _FAR_MORE * alone
+        if is_it and len(more) >= max(_ENOUGH, len(telling) + 1):
+            seems, telling = other, more
+    return seems, telling
+
+
+def _its_own(records: Records) -> list[str]:
+    return [name for name in records.header if not _is_none_of_its(name)]
 
 
 def _is_none_of_its(name: str) -> bool:

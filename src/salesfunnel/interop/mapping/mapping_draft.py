@@ -10,6 +10,7 @@ from itertools import islice
 
 from ...errors import did_you_mean
 from ...values.text import shown
+from ..calls.call_headers import call_sheet_columns
 from ..cells.amounts import unit_of_header
 from ..inputs.inputs import Readable, open_input
 from ..inputs.json_input import JsonInput
@@ -17,11 +18,14 @@ from ..rows.header import first_header, headers
 from ..rows.proofs import proven_format
 from ..rows.records import Input, Record, Records
 from ..rows.row_person import half_of_name
+from .drafted_words import bare_key, unknown_words
+from .list_kind import LISTS, another_kind, likelier_kind
 from .mapped_columns import MappedColumns
-from .mapped_fields import LEAD_FIELDS, OPPORTUNITY_FIELDS
+from .mapped_fields import FIELDS
 from .mapping import SHIPPED
 from .mapping_choice import Kind, mapping_of_kind, recognise_mapping
 from .noun_mapping import CONSENT, key
+from .prose import prose
 from .word_problems import fits_in_a_mapping
 
 _ENOUGH_ROWS = 1_000
@@ -29,8 +33,6 @@ _MOST_COLUMNS = 200
 _FEW_WORDS = 12
 _LONGEST_SHOWN = 60
 _NOT_IN_A_NAME = re.compile(r"\W+")
-_FIELDS = {"lead": LEAD_FIELDS, "opportunity": OPPORTUNITY_FIELDS}
-_VOCABULARIES = ("stage", "outcome", "reason", "source")
 
 
 def draft_mapping(
@@ -58,7 +60,7 @@ def draft_mapping(
     given = open_input(input, encoding=encoding, sheet=sheet)
     records, kind, system, columns = _likeliest(given)
     rows = [row for row in islice(records, _ENOUGH_ROWS) if isinstance(row, Record)]
-    yield f"# A draft for a list of {'leads' if kind == 'lead' else 'deals'}: complete it by hand."
+    yield f"# A draft for a list of {LISTS[kind]}: complete it by hand."
     if system != SHIPPED[0]:
         yield f'extends = "{system}"'
     yield ""
@@ -70,24 +72,39 @@ def draft_mapping(
     if unknown := [*_unknown(kind, columns, rows, written)]:
         details = [*(details or [f"[{kind}.details]"]), *unknown]
     yield from (*details, "") if details else ()
-    for field in _VOCABULARIES:
-        yield from _words(kind, field, columns, rows)
+    yield from unknown_words(kind, columns, rows)
 
 
 def _likeliest(given: Input) -> tuple[Records, Kind, str, MappedColumns]:
     """Find the header and the kind of a list of which most columns are known."""
     kinds: tuple[Kind, ...] = ("lead", "opportunity")
-    found = []
-    for records in (first_header(given), *headers(given)):
-        for kind in kinds:
-            mapping = recognise_mapping(records.header, kind=kind)
-            noun = mapping_of_kind(mapping, kind)
-            columns = MappedColumns(records.header, noun, mapping.format)
-            found.append((records, kind, mapping.name, columns))
+    found: list[tuple[Records, Kind, str, MappedColumns]] = [
+        (records, kind, *_columns(records, kind))
+        for records in (first_header(given), *headers(given))
+        for kind in kinds
+    ]
     best = max(found, key=lambda one: sum(map(bool, map(one[3].noun.field_of, one[0].header))))
-    if not best[3].places and isinstance(given, JsonInput) and (nothing := given.nothing()):
+    records, kind, _, columns = best
+    if not columns.places and isinstance(given, JsonInput) and (nothing := given.nothing()):
         first_header(nothing)  # which it does not have
-    return best
+    _refuse_what_is_none(records, columns, kind)
+    rather, _ = likelier_kind(records, columns, kind)
+    return best if rather == kind else (records, rather, *_columns(records, rather))
+
+
+def _columns(records: Records, kind: Kind) -> tuple[str, MappedColumns]:
+    mapping = recognise_mapping(records.header, kind=kind)
+    columns = MappedColumns(records.header, mapping_of_kind(mapping, kind), mapping.format)
+    return mapping.name, columns
+
+
+def _refuse_what_is_none(records: Records, columns: MappedColumns, kind: Kind) -> None:
+    """Refuse a text, and a call sheet, which is read without a mapping."""
+    none = prose(records, columns)
+    if none is None and call_sheet_columns(records.header):
+        none = another_kind(records, columns, kind)
+    if none is not None:
+        raise none
 
 
 def _format(columns: MappedColumns, rows: list[Record]) -> Iterator[str]:
@@ -140,7 +157,7 @@ def _unknown(
     kind: Kind, columns: MappedColumns, rows: list[Record], written: set[str]
 ) -> Iterator[str]:
     """Write the columns that are not known into the details, with what each may mean."""
-    taken = {field.rpartition(".")[2] for field in columns.places} | _FIELDS[kind]
+    taken = {field.rpartition(".")[2] for field in columns.places} | FIELDS[kind]
     known = list(columns.noun.columns)
     lines = []
     for place, header in enumerate(columns.header):
@@ -154,7 +171,9 @@ def _unknown(
         told = [f"{columns.noun.columns[meant]}?"] if meant else []
         told += [", ".join(_few(columns, rows, place))]
         remark = " ".join(filter(None, told))
-        lines.append(f"{_bare(name)} = {_quoted([header])}" + (f"  # {remark}" if remark else ""))
+        lines.append(
+            f"{bare_key(name)} = {_quoted([header])}" + (f"  # {remark}" if remark else "")
+        )
     yield from lines[:_MOST_COLUMNS]
     if len(lines) > _MOST_COLUMNS:
         yield f"# and {len(lines) - _MOST_COLUMNS:,} columns more"
@@ -167,28 +186,6 @@ def _few(columns: MappedColumns, rows: list[Record], place: int) -> list[str]:
     if len(counted) > _FEW_WORDS or sum(counted.values()) < 2 * len(counted):
         return []
     return [f"{shown(cell, limit=_LONGEST_SHOWN)} ({n:,})" for cell, n in counted.most_common()]
-
-
-def _words(kind: Kind, field: str, columns: MappedColumns, rows: list[Record]) -> Iterator[str]:
-    """List the words of a vocabulary that are not known, to be put behind their meaning."""
-    unknown: list[str] = []
-    for place, _ in columns.places.get(field, ()):
-        for row in rows:
-            word = row.cells[place].strip()
-            is_word = word and len(word) <= _LONGEST_SHOWN and word not in columns.blanks
-            if is_word and columns.noun.meaning_of(word, field=field) is None:
-                unknown.append(shown(word))
-    words = [word for word, _ in Counter(unknown).most_common(_FEW_WORDS)]
-    if words and field != "source":
-        yield f"[{kind}.values.{field}]"
-        yield f"# not known: {', '.join(words)}"
-        for meaning in columns.noun.meanings(field):
-            yield f"# {_bare(meaning)} = []"
-        yield ""
-
-
-def _bare(name: str) -> str:
-    return name if name.isascii() else json.dumps(name, ensure_ascii=False)
 
 
 def _quoted(headers: list[str]) -> str:

@@ -12,6 +12,7 @@ from typing import TypeVar
 import attrs
 
 from ...values.frozen_map import FrozenMap
+from ...values.source import Source
 from ...values.text import fold
 from .header_words import fields_by_meanings
 
@@ -61,6 +62,9 @@ def key(text: str) -> str:
     """
     found = fold(text).replace(" ", "").replace("_", "")
     return found + _DEGREE if found == "n" and _DEGREE in text else found or text.strip()
+
+
+_OTHERS = frozenset(map(key, ("other", "others", "autre", "autres", "سایر", "دیگر", "այլ")))
 
 
 @attrs.frozen
@@ -175,6 +179,21 @@ class NounMapping:
         """Return what a word stands for in a field, or ``None`` if the mapping does not say."""
         return self.words[field].get(key(word)) if len(word) <= LONGEST_WORD else None
 
+    def source_meant(self, words: str) -> Source | None:
+        """
+        Find the source that words mean, *other* where they say so; `None` if they are not known.
+
+        >>> from salesfunnel.interop.mapping.mapping import load_mapping
+        >>> plain = load_mapping("salesfunnel").lead
+        >>> plain.source_meant("Trade Show"), plain.source_meant("Autre")
+        (<Source.EXHIBITION: 'exhibition'>, <Source.OTHER: 'other'>)
+        >>> plain.source_meant("skywriting")
+        """
+        if own := self.meaning_of(words, field="source"):
+            return Source(own)
+        found = Source.read(words[:LONGEST_WORD])
+        return None if found is Source.OTHER and key(words) not in _OTHERS else found
+
     def is_told_otherwise(self, word: str, *, field: str) -> bool:
         """
         Tell whether a word is one that the system has, and not that which is written for it.
@@ -184,9 +203,23 @@ class NounMapping:
         >>> [vtiger.is_told_otherwise(w, field="stage") for w in ("Hot", "Contacted", "Nouveau")]
         [True, False, False]
         """
-        listed = self.listed.get(field)
-        meaning = listed.get(key(word)) if listed and len(word) <= LONGEST_WORD else None
+        meaning = self._listed_meaning(word, field=field)
         return meaning is not None and key(self.told[field][meaning]) != key(word)
+
+    def lists_word(self, word: str, *, field: str) -> bool:
+        """
+        Tell whether a word is one that the system itself has.
+
+        >>> from salesfunnel.interop.mapping.mapping import load_mapping
+        >>> vtiger = load_mapping("vtiger").lead
+        >>> [vtiger.lists_word(word, field="stage") for word in ("Hot", "Contacted", "Nouveau")]
+        [True, True, False]
+        """
+        return self._listed_meaning(word, field=field) is not None
+
+    def _listed_meaning(self, word: str, *, field: str) -> str | None:
+        listed = self.listed.get(field)
+        return listed.get(key(word)) if listed and len(word) <= LONGEST_WORD else None
 
     def rewrites(self, field: str) -> bool:
         """Tell whether something else than what is written may stand in a field."""

@@ -20,6 +20,7 @@ from .list_kind import another_kind
 from .mapped_columns import MappedColumns
 from .mapping import SHIPPED, FileMapping, load_mapping
 from .mapping_choice import Kind, mapping_of_kind, recognise_mapping
+from .prose import prose
 from .status_words import leads_by_words
 from .unknown_list import begins_with_an_entry, unknown_columns
 
@@ -111,8 +112,12 @@ def _recognised(
         return found if over is None else over.over(found.name)
 
     refused: list[tuple[Records, UnreadableFile]] = []
+    text: UnreadableFile | None = None
     for candidate, mapping, columns in _candidates(given, kind, needed, chosen):
         if refused and candidate.input is refused[-1][0].input:
+            continue
+        if found := prose(candidate, columns):
+            text = text or found
             continue
         if another := another_kind(candidate, columns, kind) or _by_words(candidate, columns, kind):
             refused.append((candidate, another))  # the next sheet may be of this kind
@@ -122,7 +127,9 @@ def _recognised(
         form, guesses = proven_format(columns, candidate)
         proven = MappedColumns(candidate.header, columns.noun, form, guesses)
         return candidate, attrs.evolve(mapping, format=form), proven
-    return refused[0][1] if refused else unknown_columns(given, None, kind, needed)
+    if refused:
+        return refused[0][1]
+    return text or unknown_columns(given, None, kind, needed)
 
 
 def _by_words(records: Records, columns: MappedColumns, kind: Kind) -> UnreadableFile | None:

@@ -13,7 +13,7 @@ from ...values.source import Source
 from ..cells.dates import day_of_number, is_jalali, read_clock
 from ..cells.noted_answers import word_and_note
 from ..cells.truths import TRUTHS
-from ..mapping.noun_mapping import LONGEST_WORD, key, without_remark
+from ..mapping.noun_mapping import without_remark
 from ..mapping.unknown_words import UNKNOWN_TEXT, UNKNOWN_WORD, named_word, read_as_other
 from .row_cells import RowCells
 from .row_money import money_of
@@ -22,7 +22,6 @@ _JALALI = Text("jalali_date", "a Jalali date is kept as the Gregorian one")
 _DAY_NUMBER = Text("day_number_read", "the number of a day in a spreadsheet is read as its date")
 _NOT_A_CLOCK = Text("not_a_time_of_day", "{field} is not a time of day", "such as 14:05")
 _LONGEST_CLOCK = 40
-_OTHERS = frozenset(map(key, ("other", "others", "autre", "autres", "سایر", "دیگر", "այլ")))
 
 
 def _clock(text: str) -> time:
@@ -95,7 +94,7 @@ class RowFields(RowCells):
         words = self.text("source")
         if not words:
             return Source.OTHER, words
-        known = self.columns.once("source", self._source, words)
+        known = self.columns.once("source", self.columns.noun.source_meant, words)
         if known is None:
             self.note_other("source", words)
         return known or Source.OTHER, words
@@ -103,14 +102,6 @@ class RowFields(RowCells):
     def note_other(self, field: str, words: str) -> None:
         """Note that words are none of those that are known, and are kept beside *other*."""
         self.notes.append(read_as_other(words, self.header_of(field), field=field))
-
-    def _source(self, words: str) -> Source | None:
-        """Find the source that is meant, *other* where the words say so; else nothing."""
-        own = self.columns.noun.meaning_of(words, field="source")
-        if own:
-            return Source(own)
-        found = Source.read(words[:LONGEST_WORD])
-        return None if found is Source.OTHER and key(words) not in _OTHERS else found
 
     def _dated(self, text: str, field: str) -> tuple[datetime, Text | None]:
         """Read a date, and say whether it is written as few dates are."""

@@ -11,8 +11,9 @@ from ...errors import InvalidValue, MoveRefused, Text
 from ...leads.lead import Lead
 from ...values.ids import derived_id
 from ...values.text import shown
+from ..calls.call_headers import TO_FILL
 from ..calls.call_versions import without_marks
-from ..calls.call_words import TO_FILL, CallWords
+from ..calls.call_words import CallWords
 from ..calls.filled_cells import FilledRow
 from .row_fault import RowFault
 
