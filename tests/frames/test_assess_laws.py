@@ -319,6 +319,18 @@ def test_a_column_of_another_kind_is_refused(rule, kinds, kind):
         assess(_card(rule), frame, at=AT)
 
 
+@pytest.mark.parametrize(
+    ("kind", "remedy"),
+    [("naive", r"say its zone, such as dt\.tz_localize"), ("text", "cast the column to a day")],
+)
+def test_a_column_of_another_kind_is_told_what_to_become(kind, remedy):
+    """The remedy names the kind that is asked for, and of a moment without a zone the call."""
+    frame = pl.DataFrame({"v": VALUES[kind]}, schema={"v": SCHEMA[kind]})
+
+    with pytest.raises(InvalidValue, match=remedy):
+        assess(_card(field("v").within(days=5)), frame, at=AT)
+
+
 def _a_function(_lead, _at):
     return True
 
@@ -349,6 +361,14 @@ def test_what_cannot_be_said_on_a_frame_is_named(card, frame, said):
     """One sentence names the column or the criterion, and what to do."""
     with pytest.raises(InvalidValue, match=said.replace("?", r"\?")):
         assess(card, frame, at=AT)
+
+
+def test_a_column_that_no_criterion_asks_for_is_told():
+    """Even where the frame has what was meant, a name that says nothing is a slip of the pen."""
+    frame = pl.DataFrame({"answers.need": [True], "need": [True]})
+
+    with pytest.raises(InvalidValue, match=r"name answer\.need, .* mean answers\.need\?"):
+        assess(_card(yes("answers.need")), frame, at=AT, columns={"answer.need": "need"})
 
 
 def test_anything_but_a_scorecard_and_a_frame_is_refused():

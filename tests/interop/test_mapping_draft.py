@@ -47,7 +47,18 @@ def test_a_draft_puts_what_is_known_under_its_field():
     assert 'amount = "Amount"\n' in draft
     assert 'montnt = "Montnt"  # amount?\n' in draft
     assert 'weather = "Weather"  # fine (20)\n' in draft
-    assert "# not known: Kick-off\n# meeting = []\n" in draft
+    assert "brackets of what it means: Kick-off\nmeeting = []\n" in draft
+
+
+def test_a_draft_is_completed_between_the_brackets(tmp_path):
+    """Its lines are those of a mapping: what they leave empty is read by its usual words."""
+    rows = (("Deal", "Stage"), ("1", "Kick-off"), ("2", "Won"))
+    draft = drafted(*rows)
+
+    for found, completed in (["won"], "[]"), (["meeting", "won"], '["Kick-off"]'):
+        ours = read_mapping(draft.replace("meeting = []", f"meeting = {completed}"), name="d")
+        reading = read_opportunities(a_list(tmp_path, rows), at=MONDAY, mapping=ours)
+        assert [deal.stage for deal in reading.entities()] == found
 
 
 def test_a_draft_extends_the_system_that_is_recognised():
@@ -81,7 +92,8 @@ def test_a_draft_lists_the_sources_that_are_not_known():
     rows = [("Sara", "Booth 7"), ("Ani", "Booth 7"), ("Ara", "fair"), ("Reza", "by Sara Ahmadi")]
     draft = drafted(("Name", "Source"), *rows)
 
-    assert "[lead.values.source]\n# not known: Booth 7\n# business_card = []\n" in draft
+    assert "[lead.values.source]\n# not known; put each" in draft
+    assert "brackets of what it means: Booth 7\nbusiness_card = []\n" in draft
 
 
 @pytest.mark.parametrize(

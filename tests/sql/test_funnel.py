@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import UTC, date, datetime, timedelta
 
+import duckdb
 import pytest
 
 from salesfunnel.analytics import funnel
@@ -70,6 +71,17 @@ def test_what_cannot_be_placed_is_counted_in_the_totals(database):
 
     assert asked(database, log=WITHOUT_SEQ, rows="totals") == [(2, 0, 2, 3)]
     assert [row[1] for row in asked(database, log=WITHOUT_SEQ)] == [2, 1, 0, 0]
+
+
+@pytest.mark.parametrize("rows", ["steps", "flows", "totals"])
+def test_a_frame_of_what_was_counted_holds_whole_numbers(rows):
+    """Law: what DuckDB gives to pandas or polars is counted in integers, never in floats."""
+    database = duckdb.connect()
+    database.execute('CREATE TABLE log ("deal" BIGINT, "to" VARCHAR, "when" TIMESTAMPTZ)')
+
+    found = database.sql(funnel_sql(BOARD, WITHOUT_SEQ, dialect="duckdb", at=NOW, rows=rows))
+
+    assert {str(kind) for kind in found.types} <= {"BIGINT", "VARCHAR"}
 
 
 def test_an_empty_table_has_steps_of_nothing(database):

@@ -8,7 +8,7 @@ from datetime import datetime
 import attrs
 
 from ..errors import InvalidValue, Text
-from ..rules.kinds import TEXT
+from ..rules.kinds import NO_ZONE, TEXT
 from ..rules.operators import OPERATORS, may_be_known
 from ..rules.rule import Rule
 from ..rules.truth import Truth
@@ -26,8 +26,9 @@ _FUNCTION = Text(
 _OTHER = Text(
     "column_of_other_kind",
     "each value of column {field} is {found}, and criterion {what} asks for {wanted}",
-    "cast the column first",
+    "{remedy} first",
 )
+_ZONE = 'say its zone, such as dt.tz_localize("UTC") or dt.replace_time_zone("UTC")'
 
 
 @attrs.define
@@ -63,7 +64,9 @@ class FrameJudge:
         name, column = self._facts[rule.path]
         if not may_be_known(column.kind, rule.op, rule.operand):
             wanted = " or ".join(OPERATORS[rule.op].fits(rule.operand))
-            raise InvalidValue(name, _OTHER, {"found": column.kind, "what": what, "wanted": wanted})
+            remedy = _ZONE if column.kind == NO_ZONE else f"cast the column to {wanted}"
+            params = {"found": column.kind, "what": what, "wanted": wanted, "remedy": remedy}
+            raise InvalidValue(name, _OTHER, params)
         if column.kind == TEXT:
             return self._text(rule, name, column)
         answers = ON_COLUMNS[rule.op](column, rule.operand, self.at)

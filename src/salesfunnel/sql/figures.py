@@ -87,4 +87,6 @@ class StepFigures:
 
 
 def _sum(condition: str, name: str) -> str:
-    return f"COALESCE(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END), 0) AS {name}"
+    # DuckDB adds up into numbers of 128 bits, which frames take for floats.
+    counted = f"COALESCE(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END), 0)"
+    return f"CAST({counted} AS bigint) AS {name}"

@@ -32,9 +32,10 @@ def unknown_words(kind: Kind, columns: MappedColumns, rows: list[Record]) -> Ite
         fewest = 2 if field == "source" else 1
         words = [word for word, count in counted.most_common(_FEW_WORDS) if count >= fewest]
         if words:
+            said = ", ".join(words)
             yield f"[{kind}.values.{field}]"
-            yield f"# not known: {', '.join(words)}"
-            yield from (f"# {bare_key(meaning)} = []" for meaning in _meanings(field, columns.noun))
+            yield f"# not known; put each between the brackets of what it means: {said}"
+            yield from (f"{bare_key(meaning)} = []" for meaning in _meanings(field, columns.noun))
             yield ""
 
 
