@@ -486,3 +486,17 @@ def test_a_stage_that_no_one_told_is_none_that_it_stood_in():
     for path in ("visited", "strict"):
         seen = funnel(deals, at=NOW, path=path)
         assert (seen.step("meeting").entered, seen.problems) == (0, ())
+
+
+def test_each_group_tells_what_was_lost_from_a_stage_that_no_one_told():
+    """As the whole does; and within a window only what was lost by then."""
+    days = ("a,2026-01-05,2026-01-09", "b,2026-01-05,2026-01-29", "c,2026-02-01,2026-02-02")
+    ends = StringIO("\n".join(["Deal,Created,Closed on,Stage", *(f"{d},Lost" for d in days)]))
+    deals = [*read_opportunities(ends, at=NOW).entities()]
+
+    found = funnel(deals, at=NOW, group="month")
+    by_then = funnel(deals, at=NOW, within=timedelta(days=8))
+
+    told = [[problem.params["count"] for problem in g.problems] for g in found.groups.values()]
+    assert (told, found.problems[0].params["count"]) == ([[2], [1]], 3)
+    assert [problem.params["count"] for problem in by_then.problems] == [2]

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from io import StringIO
 
 import pytest
 from hypothesis import given
@@ -270,3 +271,16 @@ def test_where_all_are_closed_the_curve_is_the_share_that_won_by_each_day(length
     for days in range(10):
         won = sum(length <= days for length in lengths)
         assert found.won_within(days) == pytest.approx(won / len(deals))
+
+
+def test_in_a_stage_that_no_one_told_nothing_has_stood():
+    """A list that says only how deals ended says of no stage how long they were in it."""
+    ends = StringIO("Deal,Stage,Created,Closed on\na,Lost,2026-03-05,2026-03-09\n")
+    (deal,) = read_opportunities(ends, at=START).entities()
+
+    found = stage_times([deal], at=day(40))
+
+    assert {(time.ended, time.still) for time in found.stages} == {(0, 0)}
+    assert [str(problem) for problem in found.problems] == [
+        "without a history of a stage, and not timed in it: 1"
+    ]

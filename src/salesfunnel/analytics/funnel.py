@@ -23,7 +23,7 @@ from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from .apart import groups_as_data, said_groups
 from .figures import Figures, html_of
-from .funnel_count import FunnelCount
+from .funnel_count import FunnelCount, unknown_stage_problems
 from .funnel_deals import Above
 from .funnel_figures import flow_figures, step_figures
 from .funnel_step import FunnelPath, FunnelStep, StageFlow
@@ -196,7 +196,7 @@ decided, 50 to 100% in the end
             name = None if group is None else grouping.name(noun, began=entries[0].at)
             count.take(name, entries)
     left_out = (*merged_problems(merged), *undated_problems(undated))
-    said = (*count.problems(), *left_out, *deals.problems())
+    said = (*left_out, *deals.problems())
     return as_funnel(count, is_grouped=group is not None, problems=said)
 
 
@@ -204,9 +204,10 @@ def as_funnel(count: FunnelCount, *, is_grouped: bool, problems: tuple[Problem, 
     """Give what was counted as a funnel, with one for each group if it was counted in groups."""
     names = sorted(count.tallies, key=lambda name: (name is None, name or ""))
     groups = {name: _as_funnel(count.tallies[name]) for name in names if is_grouped}
+    whole = _as_funnel(count.whole())
     return attrs.evolve(
-        _as_funnel(count.whole()),
-        problems=problems,
+        whole,
+        problems=(*unknown_stage_problems(count.unknown), *whole.problems, *problems),
         groups=FrozenMap[str | None, Funnel](groups),
     )
 
@@ -237,4 +238,5 @@ def _as_funnel(tally: Tally) -> Funnel:
         ),
         flows=tuple(StageFlow(*way, count) for way, count in flows),
         uncounted=by_frequency(tally.uncounted),
+        problems=tally.problems(),
     )

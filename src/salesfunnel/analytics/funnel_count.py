@@ -15,10 +15,6 @@ from .passage import LOST, UNKNOWN, Entry
 _UNKNOWN_STAGE = Text(
     "entered_unknown_stage", "they entered a stage that the pipeline does not have: {count:,}"
 )
-_LOST_SOMEWHERE = Text(
-    "lost_from_untold_stage",
-    "lost from a stage that is not known, and counted where deals begin: {count:,}",
-)
 
 
 @attrs.define
@@ -32,7 +28,6 @@ class FunnelCount:
     steps: tuple[str, ...] = ()
     tallies: dict[str | None, Tally] = attrs.field(factory=dict, init=False)
     unknown: int = attrs.field(default=0, init=False)
-    lost_somewhere: int = attrs.field(default=0, init=False)
 
     def usable(self, entries: list[Entry], *, times: int = 1) -> list[Entry]:
         """Leave out stages that the pipeline does not have; nothing where nothing is to count."""
@@ -58,8 +53,6 @@ class FunnelCount:
         if entries[-1].uncounted:
             tally.uncounted[entries[-1].uncounted] += times
             return
-        if self.path is FunnelPath.REACHED and entries[-1].rung == LOST:
-            self.lost_somewhere += times * (entries[-2:][0].stage is None)
         if times == 1:
             tally.count(entries, cuts)
         else:
@@ -73,13 +66,6 @@ class FunnelCount:
         for tally in self.tallies.values():
             whole.add(tally)
         return whole
-
-    def problems(self) -> tuple[Problem, ...]:
-        """Say how many entered a stage that the pipeline does not have, or were lost from none."""
-        said = unknown_stage_problems(self.unknown)
-        if not self.lost_somewhere:
-            return said
-        return (*said, _LOST_SOMEWHERE.problem(is_error=False, count=self.lost_somewhere))
 
     def _tally(self) -> Tally:
         return Tally(self.steps, self.path, self.within, self.at)

@@ -6,10 +6,16 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from ..errors import Problem, Text
 from .funnel_places import rungs_reached
 from .funnel_step import FunnelPath
 from .funnel_windows import Cuts, Within, cut_of
 from .passage import LOST, Entry
+
+_LOST_SOMEWHERE = Text(
+    "lost_from_untold_stage",
+    "lost from a stage that is not known, and counted where deals begin: {count:,}",
+)
 
 Way = tuple[str | None, str | None]
 """From which stage to which: blank for none, ``None`` for one that no one told."""
@@ -29,6 +35,7 @@ class Tally:
     returned: list[int]
     counted: int
     reopened: int
+    lost_somewhere: int
 
     def __init__(
         self, steps: tuple[str, ...], path: FunnelPath, within: Within | None, at: datetime
@@ -37,7 +44,7 @@ class Tally:
         self.steps, self.path, self.within, self.at = steps, path, within, at
         self.entered, self.onward, self.lost = ([0] * len(steps) for _ in range(3))
         self.skipped, self.returned = ([0] * len(steps) for _ in range(2))
-        self.counted = self.reopened = 0
+        self.counted = self.reopened = self.lost_somewhere = 0
         self.uncounted: Counter[str] = Counter()
         self.flows: Counter[Way] = Counter()
 
@@ -104,11 +111,14 @@ class Tally:
         for rung in back - {LOST}:
             self.returned[rung] += 1
         self.reopened += is_reopened
+        if self.path is FunnelPath.REACHED and entries[-1].rung == LOST:
+            self.lost_somewhere += entries[-2:][0].stage is None
 
     def add(self, other: Tally, *, times: int = 1) -> None:
         """Take in the counts of a group, or of one passage that was taken so many times."""
         self.counted += other.counted * times
         self.reopened += other.reopened * times
+        self.lost_somewhere += other.lost_somewhere * times
         for reason, count in other.uncounted.items():
             self.uncounted[reason] += count * times
         for way, count in other.flows.items():
@@ -116,3 +126,8 @@ class Tally:
         for name in ("entered", "onward", "lost", "skipped", "returned"):
             mine, theirs = getattr(self, name), getattr(other, name)
             mine[:] = [a + b * times for a, b in zip(mine, theirs, strict=True)]
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Say how many were lost from a stage that no one told."""
+        count = self.lost_somewhere
+        return (_LOST_SOMEWHERE.problem(is_error=False, count=count),) if count else ()

@@ -71,7 +71,7 @@ class Ladder:
         found = [event for event in timeline if event.at <= at and entered_stage(event)]
         events = found if len(found) == 1 else in_order(found)
         entries = [
-            Entry(event.at, self.places.get(stage, UNKNOWN), None if _is_untold(after) else stage)
+            Entry(event.at, self.places.get(stage, UNKNOWN), None if is_untold(after) else stage)
             for event, after in zip_longest(events, events[1:])
             if (stage := entered_stage(event))
         ]
@@ -81,8 +81,15 @@ class Ladder:
         return entries
 
 
-def _is_untold(after: object) -> bool:
-    """Tell of a stage by what ended it: a closing that names none came from one no one knows."""
+def is_untold(after: object) -> bool:
+    """
+    Tell of a stage by what ended it: a closing that names none came from one no one knows.
+
+    >>> from datetime import UTC
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> is_untold(Opportunity.open(id="7", at=monday).lose("price", at=monday).timeline[-1])
+    False
+    """
     closing: Closing | None = getattr(after, "closing", None)
     return closing is not None and not closing.stage
 

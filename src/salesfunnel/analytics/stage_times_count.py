@@ -12,6 +12,7 @@ from ..opportunities.opportunity import Opportunity
 from ..pipeline.pipeline import Pipeline
 from ..values.working_hours import WorkingHours
 from .nouns import has_begun
+from .passage import is_untold
 from .timed_stage import TimedStage
 from .uncounted import uncounted_reason
 
@@ -71,5 +72,7 @@ def _unknown(
     is_closed = not noun.pipeline.stage(last.stage).is_open
     if is_closed and intervals[0].entered == last.entered:
         return intervals
+    untold = {event.at for event in noun.timeline if is_untold(event)}
+    ended = (interval for interval in intervals if untold and interval.left in untold)
     is_undated = isinstance(noun, Opportunity) and noun.opened_on is None
-    return intervals[:1] if is_undated else ()
+    return (*(intervals[:1] if is_undated else ()), *ended)

@@ -125,8 +125,7 @@ class AskedHistory:
             if passage:
                 cuts = way.cuts if windows.keys else None
                 count.take(way.group, passage, times=way.times, cuts=cuts)
-        problems = (*count.problems(), *left_out(rows))
-        return as_funnel(count, is_grouped=group is not None, problems=problems)
+        return as_funnel(count, is_grouped=group is not None, problems=left_out(rows))
 
     def stage_times(
         self,
