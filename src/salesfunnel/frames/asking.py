@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from typing import Any
 
-from .engine import Expr, narwhals
+from .engine import Expr, first_said, narwhals
 from .layers import Layers
 from .settling import Part, Settling, either, settlings
 from .truths import Answered, count_yes
@@ -32,7 +33,7 @@ def ask_next(work: Layers, criteria: Answered, *, threshold: int) -> None:
         )
         best = _best(work, questions)
     else:
-        best = _first(ordered)
+        best = _first(ordered, work.implementation)
     work.add(lasting={"next_question": best})
 
 
@@ -55,16 +56,11 @@ def known_order(questions: Sequence[Settling]) -> list[Settling] | None:
     return [questions[place] for place in places]
 
 
-def _first(ordered: Sequence[Settling]) -> Expr:
+def _first(ordered: Sequence[Settling], maker: Any) -> Expr:  # noqa: ANN401 - of narwhals
     """Say the first question that is asked; what was answered amiss comes after all others."""
-    words: Part = narwhals().lit("")
-    for question in reversed(ordered):
-        if question.amiss is not None:
-            words = either(question.asked & question.amiss, question.words, words)
-    for question in reversed(ordered):
-        asked = question.asked if question.amiss is None else question.asked & ~question.amiss
-        words = either(asked, question.words, words)
-    return words
+    amiss = [(q.asked & q.amiss, q.words) for q in ordered if q.amiss is not None]
+    well = [(q.asked if q.amiss is None else q.asked & ~q.amiss, q.words) for q in ordered]
+    return first_said([*well, *amiss], maker)
 
 
 def _best(work: Layers, questions: Sequence[Settling]) -> Expr:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -78,6 +78,51 @@ def flag(truth: Expr) -> Expr:
     """
     nw = narwhals()
     return nw.when(truth).then(nw.lit(1)).otherwise(nw.lit(0))
+
+
+def replaced(
+    column: Expr,
+    by: Mapping[Any, Any],
+    otherwise: int | str,
+    maker: Any,  # noqa: ANN401 - of narwhals
+) -> Expr:
+    """
+    Replace each value by another; in one pass where an engine can, and Spark Connect cannot.
+
+    >>> nw = narwhals()
+    >>> rows = nw.from_dict({"a": [1, 2]}, backend="polars")
+    >>> rows.select(a=replaced(nw.col("a"), {1: "one"}, "", rows.implementation))["a"].to_list()
+    ['one', '']
+    """
+    nw = narwhals()
+    if by and not speaks_sql(maker):
+        kind = nw.String if isinstance(otherwise, str) else nw.Int64
+        return column.replace_strict(
+            list(by), list(by.values()), default=nw.lit(otherwise), return_dtype=kind
+        )
+    found = nw.lit(otherwise)
+    for old, new in by.items():
+        found = nw.when(column == old).then(nw.lit(new)).otherwise(found)
+    return found
+
+
+def first_said(said: Sequence[tuple[Expr, str]], maker: Any) -> Expr:  # noqa: ANN401 - of narwhals
+    """
+    Say the text of the first truth that holds, blank where none does.
+
+    >>> nw = narwhals()
+    >>> rows = nw.from_dict({"a": [1, 2]}, backend="polars")
+    >>> rows.select(a=first_said([(nw.col("a") > 1, "more")], rows.implementation))["a"].to_list()
+    ['', 'more']
+    """
+    nw = narwhals()
+    texts = dict(enumerate(text for _, text in said))
+    is_sql = speaks_sql(maker)
+    found = nw.lit("") if is_sql else nw.lit(len(texts))
+    for place, (truth, text) in reversed([*enumerate(said)]):
+        # Elsewhere than in SQL numbers are chosen faster than texts.
+        found = nw.when(truth).then(nw.lit(text if is_sql else place)).otherwise(found)
+    return found if is_sql else replaced(found, texts, "", maker)
 
 
 def speaks_sql(maker: Any) -> bool:  # noqa: ANN401 - of narwhals

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from .engine import Expr, flag, narwhals, speaks_sql
+from .engine import Expr, flag, narwhals, replaced, speaks_sql
 from .history_columns import HistoryColumns, collected
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -54,11 +54,12 @@ class KnownRows:
         """Take the rows that can be placed and were known by then, with further columns."""
         nw = narwhals()
         rows = columns.frame.rows
-        is_sql = speaks_sql(rows.implementation)
+        codes = {stage: code for code, stage in enumerate(stages, UNKNOWN_CODE + 1)}
+        code = replaced(columns.stage.fact, codes, UNKNOWN_CODE, rows.implementation)
         taken = {
             "entity": columns.id.fact,
             "moment": columns.at.fact,
-            "code": _coded(columns.stage.fact, stages, is_sql=is_sql),
+            "code": code.cast(nw.Int64),
             "is_placed": columns.there,
         }
         if columns.seq is not None:
@@ -136,19 +137,6 @@ class KnownRows:
                 for end, by in (("first", 1), ("last", -1))
             }
         return rows.with_columns(**(ends if with_last else {"is_first": ends["is_first"]}))
-
-
-def _coded(stage: Expr, stages: Sequence[str], *, is_sql: bool) -> Expr:
-    """Tell the code of each stage; one pass where an engine can, and Spark Connect cannot."""
-    nw = narwhals()
-    codes = range(UNKNOWN_CODE + 1, UNKNOWN_CODE + 1 + len(stages))
-    if not is_sql:
-        unknown, kind = nw.lit(UNKNOWN_CODE), nw.Int64
-        return stage.replace_strict(stages, codes, default=unknown, return_dtype=kind)
-    found = nw.lit(UNKNOWN_CODE)
-    for code, name in zip(codes, stages, strict=True):
-        found = nw.when(stage == name).then(nw.lit(code)).otherwise(found)
-    return found.cast(nw.Int64)
 
 
 def _with_micros(rows: Any) -> Any:  # noqa: ANN401 - likewise

@@ -7,7 +7,7 @@ import operator
 
 from ..qualification.assessment import Verdict
 from ..qualification.scorecard import Scorecard
-from .engine import Expr, narwhals
+from .engine import Expr, narwhals, replaced
 from .layers import Layers
 from .settling import either
 from .truths import Answered, count_yes
@@ -49,9 +49,9 @@ def _range(card: Scorecard) -> Expr:
 def _grade(work: Layers, card: Scorecard) -> Expr:
     """Say the grade as an assessment does: one, or "C to A" while it is open."""
     names = [name for name, _ in card.grades]
-    said: Expr = narwhals().lit("")
-    for worst, low in enumerate(names):
-        for best, high in enumerate(names[: worst + 1]):
-            here = work["range"] == worst * len(names) + best
-            said = either(here, low if low == high else f"{low} to {high}", said)
-    return said
+    said = {
+        worst * len(names) + best: low if low == high else f"{low} to {high}"
+        for worst, low in enumerate(names)
+        for best, high in enumerate(names[: worst + 1])
+    }
+    return replaced(work["range"], said, "", work.implementation)
