@@ -461,7 +461,10 @@ def test_a_stage_of_another_pipeline_is_counted_apart():
     count = FunnelCount(FunnelPath.REACHED, None, NOW, closed_only=False)
 
     assert count.usable([Entry(NOW, UNKNOWN, "tasted")]) == []
-    assert count.unknown == 1
+    assert [str(problem) for problem in count.unknown.problems(["taste", "won"])] == [
+        "they entered a stage that the pipeline does not have: 1 (tasted)",
+        "did you mean taste, which the pipeline has?",
+    ]
 
 
 def test_a_stage_that_no_one_told_is_none_that_it_stood_in():

@@ -44,8 +44,37 @@ def test_unknown_stages_end_a_stay_and_are_told(engine):
     assert (moved.new.count, moved.closing.count) == (1, 1)
     for value in (times, rows, moved):
         assert [str(problem) for problem in value.problems] == [
-            "they entered a stage that the pipeline does not have: 2"
+            "they entered a stage that the pipeline does not have: 2 (archived)"
         ]
+
+
+@ON_ENGINES
+@pytest.mark.parametrize("ask", ["funnel", "stage_times", "cohorts"])
+def test_unknown_stages_are_named_the_most_frequent_first(engine, ask):
+    """Up to five, each counted once for an entity, blanks not at all, and what may be meant."""
+    rows = [("1", "a", START), ("1", "", START), *[("1", f"x{n}", START) for n in range(5)]]
+    rows += [("2", "a", START), ("2", "WON", START), ("2", "WON", START + DAY), ("3", "WON", START)]
+
+    found = getattr(_history(_board(rows), engine), ask)(at=NOW)
+
+    assert [str(problem) for problem in found.problems] == [
+        "they entered a stage that the pipeline does not have: 3 (WON, x0, x1, x2, x3, +1)",
+        "did you mean won, which the pipeline has?",
+    ]
+
+
+@ON_ENGINES
+def test_only_stages_of_those_who_began_in_the_period_are_named(engine):
+    """Whoever began at another time is not counted, nor are the stages that they entered."""
+    rows = [("1", "a", START), ("1", "x", START), ("2", "a", START + 9 * DAY), ("3", "y", START)]
+    rows.append(("2", "z", START + 9 * DAY))
+    began = Period((START + 9 * DAY).date(), (START + 10 * DAY).date())
+
+    found = _history(_board(rows), engine).funnel(at=NOW, entered=began)
+
+    assert [str(problem) for problem in found.problems] == [
+        "they entered a stage that the pipeline does not have: 1 (z)"
+    ]
 
 
 @ON_ENGINES

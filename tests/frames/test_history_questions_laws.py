@@ -109,7 +109,7 @@ def test_stages_of_another_pipeline_change_nothing_but_a_sentence(engine, seed):
 
     def told(expected, count=count):
         """Add the sentence."""
-        said = f"they entered a stage that the pipeline does not have: {count}"
+        said = f"they entered a stage that the pipeline does not have: {count} (demo)"
         assert [str(problem) for problem in found.problems if str(problem) == said] == [said]
         return attrs.evolve(expected, problems=(found.problems[0], *expected.problems))
 

@@ -105,7 +105,7 @@ def test_rows_without_what_is_needed_are_counted(engine):
 
     assert found.counted == 1
     assert [str(problem) for problem in found.problems] == [
-        "they entered a stage that the pipeline does not have: 1",
+        "they entered a stage that the pipeline does not have: 1 (archived)",
         "rows without entity, stage, instant or place in the order, left out: 4",
     ]
 

@@ -23,7 +23,7 @@ from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from .apart import groups_as_data, said_groups
 from .figures import Figures, html_of
-from .funnel_count import FunnelCount, unknown_stage_problems
+from .funnel_count import FunnelCount
 from .funnel_deals import Above
 from .funnel_figures import flow_figures, step_figures
 from .funnel_step import FunnelPath, FunnelStep, StageFlow
@@ -176,6 +176,7 @@ decided, 50 to 100% in the end
             grouping.check(type(noun))
             ladder = Ladder.of(noun.pipeline)
             count.steps = deals.steps_above(ladder)
+            count.stages = (*ladder.places, *deals.stages)
             check_steps(within, count.steps)
         ladder.check(noun.pipeline, "leads")
         deals.deals.know(noun)
@@ -207,7 +208,7 @@ def as_funnel(count: FunnelCount, *, is_grouped: bool, problems: tuple[Problem, 
     whole = _as_funnel(count.whole())
     return attrs.evolve(
         whole,
-        problems=(*unknown_stage_problems(count.unknown), *whole.problems, *problems),
+        problems=(*count.unknown.problems(count.stages), *whole.problems, *problems),
         groups=FrozenMap[str | None, Funnel](groups),
     )
 

@@ -6,15 +6,11 @@ from datetime import datetime
 
 import attrs
 
-from ..errors import Problem, Text
 from .funnel_step import FunnelPath
 from .funnel_tally import Tally
 from .funnel_windows import Cuts, Within
 from .passage import LOST, UNKNOWN, Entry
-
-_UNKNOWN_STAGE = Text(
-    "entered_unknown_stage", "they entered a stage that the pipeline does not have: {count:,}"
-)
+from .unknown_stages import UnknownStages
 
 
 @attrs.define
@@ -26,14 +22,15 @@ class FunnelCount:
     at: datetime
     closed_only: bool
     steps: tuple[str, ...] = ()
+    stages: tuple[str, ...] = ()
     tallies: dict[str | None, Tally] = attrs.field(factory=dict, init=False)
-    unknown: int = attrs.field(default=0, init=False)
+    unknown: UnknownStages = attrs.field(factory=UnknownStages, init=False)
 
     def usable(self, entries: list[Entry], *, times: int = 1) -> list[Entry]:
         """Leave out stages that the pipeline does not have; nothing where nothing is to count."""
         known = [entry for entry in entries if entry.rung != UNKNOWN]
         if len(known) < len(entries):
-            self.unknown += times
+            self.unknown.count(entries, times=times)
         if known and self.closed_only and known[-1].rung not in {LOST, len(self.steps) - 1}:
             return []
         return known
@@ -69,8 +66,3 @@ class FunnelCount:
 
     def _tally(self) -> Tally:
         return Tally(self.steps, self.path, self.within, self.at)
-
-
-def unknown_stage_problems(count: int) -> tuple[Problem, ...]:
-    """Say how many entered a stage that the pipeline does not have."""
-    return (_UNKNOWN_STAGE.problem(is_error=False, count=count),) if count else ()

@@ -34,6 +34,11 @@ class Above:
             self.ladder.check(deal.pipeline, "opportunities")
         return (*ladder.rungs, *self.ladder.rungs)
 
+    @property
+    def stages(self) -> tuple[str, ...]:
+        """The stages of the deals; none where there is no deal."""
+        return () if self.ladder is None else tuple(self.ladder.places)
+
     def going_on(self, lead: Lead | Opportunity, entries: list[Entry]) -> list[Entry]:
         """Let a converted lead go on as the furthest of its deals."""
         if self.ladder is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
@@ -32,7 +33,7 @@ from .engine import Expr
 from .groups import FrameGroups
 from .history_columns import HistoryColumns
 from .known_rows import UNKNOWN_CODE, KnownRows
-from .looking import Look, Unplaced, left_out
+from .looking import Look, Unplaced, left_out, unknown_names
 from .moves import moves_counted, worth_columns
 from .stays import Stays
 from .ways import different_ways
@@ -70,6 +71,10 @@ class AskedHistory:
 
     def _rows(self, at: datetime, further: Mapping[str, Expr]) -> KnownRows:
         return KnownRows.of(self.columns, self._stages, at=at, further=further)
+
+    def _unknown_names(self, at: datetime, *, during: Period | None = None) -> Counter[str]:
+        """Name the stages that the pipeline does not have, once some are known to be there."""
+        return unknown_names(self._rows(at, {"word": self.columns.stage.fact}), during=during)
 
     def _groups(
         self,
@@ -119,12 +124,14 @@ class AskedHistory:
             groups=groups,
             windows=windows,
         )
-        count = FunnelCount(how, within, now, closed_only, ladder.rungs)
+        count = FunnelCount(how, within, now, closed_only, ladder.rungs, (*stages,))
         for way in ways:
             passage = count.usable([entries[code] for code in way.codes], times=way.times)
             if passage:
                 cuts = way.cuts if windows.keys else None
                 count.take(way.group, passage, times=way.times, cuts=cuts)
+        if count.unknown.entered:
+            count.unknown.names = self._unknown_names(now, during=period)
         return as_funnel(count, is_grouped=group is not None, problems=left_out(rows))
 
     def stage_times(
@@ -144,7 +151,7 @@ class AskedHistory:
         period = begun_period(entered, "entered", at=now)
         groups = self._groups(group, known, calendar, at=now)
         rows = self._rows(now, groups.further())
-        unplaced = Unplaced.of(rows)
+        unplaced = Unplaced.of(rows, lambda: self._unknown_names(now))
         apart = Stays(
             rows,
             unplaced.placed(rows),
@@ -156,7 +163,7 @@ class AskedHistory:
             groups,
             hours,
         ).counted()
-        found = as_stage_times(apart.whole, unplaced.problems())
+        found = as_stage_times(apart.whole, unplaced.problems(self._stages))
         return attrs.evolve(found, groups=apart.groups(as_stage_times))
 
     def cohorts(
@@ -183,7 +190,7 @@ class AskedHistory:
             else {name for name, kind in kinds.items() if kind is StageKind.WON}
         )
         rows = self._rows(now, groups.further())
-        unplaced = Unplaced.of(rows)
+        unplaced = Unplaced.of(rows, lambda: self._unknown_names(now))
         apart = beginnings_counted(
             unplaced.placed(rows),
             self._codes(wanted.__contains__),
@@ -193,7 +200,7 @@ class AskedHistory:
             during=during,
             groups=groups,
         )
-        found = as_cohorts(apart.whole, unplaced.problems())
+        found = as_cohorts(apart.whole, unplaced.problems(self._stages))
         return attrs.evolve(found, groups=apart.groups(as_cohorts))
 
     def movement(
@@ -220,8 +227,8 @@ class AskedHistory:
         rows = self._rows(ends, {**groups.further(), **worth})
         named = dict(enumerate(self._stages, UNKNOWN_CODE + 1))
         codes = {code: kinds[stage].value for code, stage in named.items()}
-        unplaced = Unplaced.of(rows)
+        unplaced = Unplaced.of(rows, lambda: self._unknown_names(ends))
         placed = unplaced.placed(rows)
         apart = moves_counted(placed, codes, parts, since=begins, until=ends, groups=groups)
-        found = attrs.evolve(as_movement(apart.whole), problems=unplaced.problems())
+        found = attrs.evolve(as_movement(apart.whole), problems=unplaced.problems(self._stages))
         return attrs.evolve(found, groups=apart.groups(as_movement))

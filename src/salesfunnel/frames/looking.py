@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 import attrs
 
-from ..analytics.funnel_count import unknown_stage_problems
+from ..analytics.unknown_stages import UnknownStages
 from ..errors import InvalidValue, Problem, Text
 from ..values.calendar import Calendar, Every, Period
 from .engine import flag, narwhals
 from .history_columns import collected
-from .known_rows import EPOCH, UNKNOWN_CODE, KnownRows
+from .known_rows import EPOCH, UNKNOWN_CODE, KnownRows, micros
 
 _NAMELESS = Text(
     "history_rows_left_out",
@@ -67,31 +69,54 @@ def left_out(known: KnownRows) -> tuple[Problem, ...]:
     return (_NAMELESS.problem(is_error=False, count=count),) if count else ()
 
 
+def unknown_names(known: KnownRows, *, during: Period | None = None) -> Counter[str]:
+    """
+    Count how many entered which stage that the pipeline does not have; a small query of its own.
+
+    The rows have a column ``word`` with the name of their stage. Of a period, only those count that
+    began in it.
+    """
+    nw = narwhals()
+    rows, code = known.frame, nw.col("code")
+    if during is not None:
+        begun = (
+            rows.filter(code > UNKNOWN_CODE).group_by("entity").agg(began=nw.col("moment").min())
+        )
+        first, last = micros(during.begins), micros(during.ends)
+        begun = begun.filter((nw.col("began") >= first) & (nw.col("began") < last))
+        rows = rows.join(begun.select("entity"), on="entity", how="inner")
+    strange = rows.filter(code == UNKNOWN_CODE).group_by("entity", "word").agg(rows=nw.len())
+    found = collected(strange.group_by("word").agg(times=nw.len()))
+    names, times = found["word"].to_list(), map(int, found["times"].to_list())
+    return Counter(dict(zip(names, times, strict=True)))
+
+
 @attrs.frozen
 class Unplaced:
-    """How many rows have no place, and how many entities entered a stage that is not known."""
+    """How many rows have no place, and who entered which stage that is not known."""
 
     rows: int
-    strangers: int
+    strangers: UnknownStages
 
     @classmethod
-    def of(cls, known: KnownRows) -> Unplaced:
-        """Look once over all rows, and once more only where a stage is not known."""
+    def of(cls, known: KnownRows, names: Callable[[], Counter[str]]) -> Unplaced:
+        """Look once over all rows, and twice more only where a stage is not known."""
         nw = narwhals()
         is_placed, is_unknown = nw.col("is_placed"), nw.col("code") == UNKNOWN_CODE
         asked = {"gone": flag(~is_placed), "strange": flag(is_placed & is_unknown)}
         found = collected(known.every.select(**asked).select(*[nw.col(n).sum() for n in asked]))
         gone, strange = (int(found[name].to_list()[0] or 0) for name in asked)
         if not strange:
-            return cls(gone, 0)
+            return cls(gone, UnknownStages())
         entities = known.frame.filter(is_unknown).group_by("entity")
-        return cls(gone, len(collected(entities.agg(rows=nw.len()).select("rows"))))
+        count = len(collected(entities.agg(rows=nw.len()).select("rows")))
+        return cls(gone, UnknownStages(count, names()))
 
     def placed(self, known: KnownRows) -> KnownRows:
         """Take the rows that have a place in the pipeline."""
-        return known.in_pipeline() if self.strangers else known
+        return known.in_pipeline() if self.strangers.entered else known
 
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self, stages: Collection[str]) -> tuple[Problem, ...]:
         """Say so."""
         gone = (_NAMELESS.problem(is_error=False, count=self.rows),) if self.rows else ()
-        return (*unknown_stage_problems(self.strangers), *gone)
+        return (*self.strangers.problems(stages), *gone)

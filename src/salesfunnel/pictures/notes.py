@@ -30,9 +30,14 @@ NOTES = FrozenMap[str, tuple[str, str, str]](
             "sans jour d’ouverture ou de clôture, donc absentes de leur période : {count}",
         ),
         "entered_unknown_stage": (
-            "به مرحله‌ای وارد شده‌اند که قیف ندارد: {count}",
-            "մտել են փուլ, որը ձագարը չունի՝ {count}",
-            "entrés dans une étape que l’entonnoir n’a pas : {count}",
+            "به مرحله‌ای وارد شده‌اند که قیف ندارد: {count}{named}",
+            "մտել են փուլ, որը ձագարը չունի՝ {count}{named}",
+            "entrés dans une étape que l’entonnoir n’a pas : {count}{named}",
+        ),
+        "unknown_stage_meant": (
+            "شاید منظور این باشد، که قیف دارد: {meant}",
+            "գուցե նկատի ունեք սա, որ ձագարն ունի՝ {meant}",
+            "peut-être vouliez-vous dire, que l’entonnoir a : {meant}",
         ),
         "lost_from_untold_stage": (
             "از مرحله‌ای نامعلوم از دست رفته، و در آغاز معامله‌ها شمرده شده: {count}",
