@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from fractions import Fraction
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from salesfunnel import Money, Opportunity
-from salesfunnel.analytics import forecast, funnel, report, slippage
+from salesfunnel.analytics import forecast, funnel, report, slippage, time_to_win
 from salesfunnel.errors import InvalidValue, WrongKind
 from salesfunnel.interop import read_opportunities
 from salesfunnel.opportunities import worth
@@ -63,6 +63,34 @@ def test_the_won_of_the_closed_are_not_the_won_of_the_created():
     assert "won a day in the period: 6 EUR" in str(found)
     assert found.as_data()["period"]["created_open"] == 1
     assert report(deals, at=day(45), closed_in=SPRING).won_per_day == (Money("11.25", "EUR"),)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3000), st.integers(-12, 12)), max_size=6),
+    st.integers(-12, 12),
+    st.sampled_from(["week", "month", "quarter", "year"]),
+)
+@example([(443, -12)], 12, "month")
+def test_a_deal_is_of_the_group_of_the_period_in_which_it_was_created(deals, hours, every):
+    """By the day that it tells, wherever it was opened, and whoever asks."""
+    here = Calendar("jalali", zone=timezone(timedelta(hours=hours)))
+    opened = [
+        Opportunity.open(
+            id="7",
+            expected_close=APRIL,
+            at=(START + timedelta(hours=hour)).astimezone(timezone(timedelta(hours=zone))),
+        )
+        for hour, zone in deals
+    ]
+    asked = {"at": day(150), "group": every, "calendar": here}
+
+    found = report(opened, every=every, **asked)
+
+    created = {p.period.label: p.created.count for p in found.periods if p.created.count}
+    assert {name: group.count("open") for name, group in found.groups.items()} == created
+    for ask in (forecast, time_to_win):
+        assert [*ask(opened, **asked).groups] == [*found.groups]
+    assert {*slippage(opened, due=SPRING, **asked).groups} <= {*found.groups}
 
 
 @given(LISTS, st.integers(0, 100), st.sampled_from(["week", "month", "quarter", "year"]))

@@ -201,7 +201,7 @@ def forecast(
     sure = ForecastCategories(categories)
     _check_target(target, rates)
     first = days.period(today, unit)
-    grouping = Grouping.of(group, known, at=now, calendar=days, noun=Opportunity)
+    grouping = Grouping.of(group, known, at=now, calendar=days, noun=Opportunity, by_day=True)
     apart = Apart(_Expectations, grouping)
     for deal in deals_then(opportunities, at=now):
         sure.know(deal.pipeline)

@@ -41,12 +41,18 @@ class Known(StrEnum):
 
 @attrs.frozen
 class Grouping:
-    """By what leads or deals are counted apart, as known when, and by whose calendar."""
+    """
+    By what leads or deals are counted apart, as known when, and by whose calendar.
+
+    With ``by_day`` a deal is of the period of the day on which it says that it was opened, which
+    is that of its own clock; else of that of the instant at which it entered its first stage.
+    """
 
     group: str | Rule | None
     known: Known
     at: datetime
     calendar: Calendar
+    by_day: bool = False
 
     @classmethod
     def of(
@@ -57,6 +63,7 @@ class Grouping:
         at: datetime,
         calendar: Calendar | None,
         noun: type[Lead | Opportunity] | None = None,
+        by_day: bool = False,
     ) -> Grouping:
         """
         Let in what a user asked for; of a known noun, refuse the path of a fact it cannot have.
@@ -70,7 +77,8 @@ class Grouping:
         asked: object = group
         if asked is not None and not isinstance(asked, (str, Rule)):
             raise WrongKind.of("group", asked, wanted="a fact by its path, a rule, or a period")
-        found = cls(group, choice(Known, known, "known"), at, calendar_of(calendar))
+        when = choice(Known, known, "known")
+        found = cls(group, when, at, calendar_of(calendar), by_day=by_day)
         if noun is not None:
             found.check(noun)
         return found
@@ -95,8 +103,10 @@ class Grouping:
         group = self.group
         begun: datetime = noun.timeline[0].at if began is None else began
         if isinstance(group, str) and group in _PERIODS:
-            is_known = beginning_of(noun) is not None
-            return self.calendar.period(begun, group).label if is_known else None
+            if beginning_of(noun) is None:
+                return None
+            opened_on = noun.opened_on if isinstance(noun, Opportunity) and self.by_day else None
+            return self.calendar.period(opened_on or begun, group).label
         when = begun if self.known is Known.ENTRY else self.at
         seen = noun if noun.timeline[-1].at <= when else as_of(noun, at=when)
         if group == "source" and is_source_untold(seen):

@@ -84,7 +84,7 @@ def report(
         calendar=days,
         valuing=Valuing(rates),
     )
-    grouping = Grouping.of(group, known, at=now, calendar=days, noun=Opportunity)
+    grouping = Grouping.of(group, known, at=now, calendar=days, noun=Opportunity, by_day=True)
     apart = Apart(lambda: ReportCounts(asked), grouping)
     for deal in deals_then(opportunities, at=now):
         if asked.is_wanted(deal):

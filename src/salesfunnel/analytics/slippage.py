@@ -135,7 +135,7 @@ def slippage(
     now, period = instant(at), one(Period, due, "due")
     begun_period(period, "due", at=now)
     ends = min(now, period.ends)
-    grouping = Grouping.of(group, known, at=now, calendar=calendar, noun=Opportunity)
+    grouping = Grouping.of(group, known, at=now, calendar=calendar, noun=Opportunity, by_day=True)
     apart = Apart(_Due, grouping)
     for deal in deals_of(opportunities):
         if deal.timeline[0].at >= period.begins:

@@ -168,7 +168,7 @@ def time_to_win(
     period = begun_period(opened_in, "opened_in", at=now)
     watched = None if since is None else begun_day(since, "since", today=days.day_of(now))
     deals = LeadDeals(opportunities)
-    grouping = Grouping.of(group, known, at=now, calendar=days)
+    grouping = Grouping.of(group, known, at=now, calendar=days, by_day=True)
     apart = Apart(lambda: _Spans(now, days.day_of(now), watched), grouping)
     checked, merged = set[type](), 0
     for noun in nouns_of(entities, "entities"):
