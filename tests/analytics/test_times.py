@@ -208,6 +208,26 @@ def test_times_by_stage_count_those_still_there():
     assert "a: 3 have left" in first._repr_html_()
 
 
+def test_two_pipelines_with_stages_of_one_name_are_told_apart():
+    """A stage of several has to be named with its pipeline, in print as well."""
+    other = free_pipeline("other", [Stage("a"), Stage("won", kind="won")])
+    deals = [a_deal(), Opportunity.open(id="8", pipeline=other, at=START)]
+
+    found = stage_times(deals, at=day(2))
+
+    assert [str(line).split(":")[0] for line in str(found).splitlines()[1:]] == [
+        "  board, a",
+        "  board, b",
+        "  other, a",
+    ]
+    assert [row[:2] for row in found.figures()[0].rows][2] == ("other", "a")
+    assert found.stage("a", pipeline="other").still == 1
+    with pytest.raises(InvalidValue, match=r"stage of several pipelines; .* board or other"):
+        found.stage("a")
+    with pytest.raises(InvalidValue, match="not among the stages that were timed; allowed: a, b"):
+        found.stage("b", pipeline="other")
+
+
 def test_a_stage_that_was_entered_again_counts_once_with_all_its_time():
     """And the young are not asked whether they left in time."""
     deal = a_deal(moved=2).move(to="a", at=day(5))

@@ -36,6 +36,9 @@ from .uncounted import Uncounted, by_frequency, said_uncounted, uncounted_figure
 from .windows import windows_of
 
 _NO_STAGE = Text("no_timed_stage", "{field} is not among the stages that were timed", "{stages}")
+_SEVERAL = Text(
+    "timed_in_several_pipelines", "{field} is a stage of several pipelines", "pipeline= {pipelines}"
+)
 _NO_HISTORY = Text(
     "time_without_history", "without a history of a stage, and not timed in it: {count:,}"
 )
@@ -62,19 +65,25 @@ class StageTimes:
         factory=FrozenMap[str | None, "StageTimes"]
     )
 
-    def stage(self, name: str) -> StageTime:
+    def stage(self, name: str, *, pipeline: str = "") -> StageTime:
         """
-        Return the time in one stage. Raises `InvalidValue` where there is none of that name.
+        Return the time in one stage; where several pipelines have one of that name, say of which.
+
+        Raises `InvalidValue` where there is none, or more than one.
 
         >>> from datetime import UTC
         >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
         >>> stage_times([Opportunity.open(id="7", at=monday)], at=monday).stage("meeting").still
         1
         """
-        for time in self.stages:
-            if time.stage == name:
-                return time
-        raise InvalidValue("name", _NO_STAGE, {"stages": ", ".join(t.stage for t in self.stages)})
+        found = [t for t in self.stages if t.stage == name and pipeline in {"", t.pipeline}]
+        if not found:
+            known = dict.fromkeys(time.stage for time in self.stages)
+            raise InvalidValue("name", _NO_STAGE, {"stages": ", ".join(known)})
+        if len(found) > 1:
+            several = " or ".join(time.pipeline for time in found)
+            raise InvalidValue("name", _SEVERAL, {"pipelines": several})
+        return found[0]
 
     def as_data(self) -> dict[str, Any]:
         """
@@ -94,8 +103,13 @@ class StageTimes:
 
     def __str__(self) -> str:
         """Print a stage a line, and each group below."""
-        lines = ["time in the stages", *(f"  {time}" for time in self.stages), *self._notes()]
-        return "\n".join([*lines, *said_groups(self.groups)])
+        lines = ["time in the stages"]
+        lines += [f"  {f'{t.pipeline}, ' * self._has_several}{t}" for t in self.stages]
+        return "\n".join([*lines, *self._notes(), *said_groups(self.groups)])
+
+    @property
+    def _has_several(self) -> bool:
+        return len({time.pipeline for time in self.stages}) > 1
 
     def _notes(self) -> list[str]:
         return [f"  {note}" for note in (*said_uncounted(self.uncounted), *self.problems)]
@@ -109,15 +123,17 @@ class StageTimes:
         'stage'
         """
         limits = tuple(limit for limit, _ in self.stages[0].within) if self.stages else ()
-        names = ("stage", "have left", "still", "median of those", "half of all leave", "at rest")
+        first = 0 if self._has_several else 1
+        names = ("pipeline", "stage", "have left", "still", "median of those", "half of all leave")
         rows = tuple(
             (
-                *(t.stage, t.ended, t.still, t.median_ended, t.half_left, t.rested or None),
-                *(share for _, share in t.within),
+                *(t.pipeline, t.stage, t.ended, t.still, t.median_ended, t.half_left)[first:],
+                *(t.rested or None, *(share for _, share in t.within)),
             )
             for t in self.stages
         )
-        return Figures((*names, *limits), rows, self.problems), *uncounted_figures(self.uncounted)
+        times = Figures((*names[first:], "at rest", *limits), rows, self.problems)
+        return times, *uncounted_figures(self.uncounted)
 
     def _repr_html_(self) -> str:
         return html_of(self)
