@@ -186,3 +186,41 @@ def test_a_word_of_deals_alone_or_of_how_they_stand_makes_deals(words):
     reading = read_opportunities(io.StringIO("\n".join(["Name,Company,Status", *rows])), at=MONDAY)
 
     assert [row.row for row in reading] == [number for number, _ in enumerate(words, start=2)]
+
+
+AMOUNTS = ("Amount", "Expected Revenue", "Deal value", "مبلغ")
+
+
+@pytest.mark.parametrize("amount", AMOUNTS)
+@pytest.mark.parametrize(
+    ("header", "words", "kind"),
+    [
+        ("First Name,Last Name,Email", ["New", "Assigned"], "leads"),
+        ("Name,Email,Account Name", ["In Process", ""], "leads"),
+        ("Name,Email,Account Name", ["New", ""], "deals"),
+        ("Name,Email,Account Name", ["Hot", "Won"], "deals"),
+        ("Name,Account Name,Owner", ["Assigned", "New"], "deals"),
+    ],
+)
+def test_the_amount_of_a_deal_that_may_come_makes_no_deals(header, words, kind, amount):
+    """Where other columns, and words that no deal has, tell leads; in doubt it makes deals."""
+    rows = [f"a,b,c,{word},50" for word in words]
+    text = "\n".join([f"{header},Status,{amount}", *rows])
+    if kind == "leads":
+        with pytest.raises(UnreadableFile, match="a list of leads, not of deals"):
+            read_opportunities(io.StringIO(text), at=MONDAY)
+    else:
+        assert len([*read_opportunities(io.StringIO(text), at=MONDAY)]) == len(words)
+
+
+@pytest.mark.parametrize("names", ["First Name,Last Name", "Name,Email Address"])
+@pytest.mark.parametrize("word", ["New", "Recycled", "Dead"])
+def test_leads_of_suitecrm_keep_the_amount_of_their_deal(word, names):
+    """They have a column for it, and are no deals for that."""
+    header = f"{names},Account Name,Status,Opportunity Amount,Lead Source"
+    text = f"{header}\nSara,a@b.example,Novin,{word},5000,Web Site\n"
+
+    with pytest.raises(UnreadableFile, match="a list of leads, not of deals"):
+        read_opportunities(io.StringIO(text), at=MONDAY)
+    (lead,), () = sorted_out(read_leads(io.StringIO(text), at=MONDAY))
+    assert lead.entity.details["opportunity_amount"] == "5000"

@@ -9,12 +9,12 @@ from ...values.text import shown
 from ..rows.records import Record, Records
 from .mapped_columns import MappedColumns
 from .mapping_choice import mapping_of_kind, recognise_mapping
-from .noun_mapping import NounMapping, without_remark
+from .noun_mapping import NounMapping
 
 _MOST_LOOKED_AT = 100
 _MOST_NAMED = 3
 _LONGEST_COLUMN = 40
-_PEOPLE = frozenset({"person", "given_name", "family_name"})
+_PEOPLE = ("person", "given_name", "family_name")
 _LEADS_BY_WORDS = Text(
     "leads_by_their_words",
     "seems to be a list of leads, not of deals: {column} has {words}",
@@ -29,13 +29,14 @@ def leads_by_words(records: Records, columns: MappedColumns) -> UnreadableFile |
 
     One column that only deals have is enough for deals, as is one word that only they have, such
     as Proposal. Words that both have, such as New, are those of leads, unless one of them tells
-    that something is open, won or lost.
+    that something is open, won or lost. The amount of a deal that may come of it leaves leads what
+    they are where other columns and words are theirs alone.
     """
     leads = mapping_of_kind(recognise_mapping(records.header, kind="lead"), "lead")
-    known = (name for places in columns.places.values() for _, name in places)
-    fields = {leads.field_of(name) or leads.field_of(without_remark(name)) for name in known}
-    if None in fields or fields.isdisjoint(_PEOPLE) or "stage" not in columns.places:
+    as_leads = MappedColumns(records.header, leads)
+    if not as_leads.tells(*_PEOPLE) or "stage" not in columns.places:
         return None
+    ours, theirs = _known(as_leads), _known(columns)
     words = _words(records, columns)
     of_leads = [word for word in words if leads.meaning_of(word, field="stage")]
     of_deals = [word for word in words if _is_of_deals(word, columns.noun)]
@@ -43,13 +44,21 @@ def leads_by_words(records: Records, columns: MappedColumns) -> UnreadableFile |
     if not of_leads or len(of_deals) > len(both):
         return None
     is_outcome = any(columns.noun.meaning_of(word, field="outcome") for word in both)
-    if is_outcome and len(of_leads) == len(both):
+    is_of_leads_alone = len(of_leads) > len(both)
+    if is_outcome and not is_of_leads_alone:
+        return None
+    has_more = len(theirs - ours) <= len(ours - theirs) and is_of_leads_alone and not is_outcome
+    if theirs - ours and not has_more:
         return None
     params = {
         "column": shown(columns.header_of("stage"), limit=_LONGEST_COLUMN),
         "words": ", ".join(map(shown, of_leads[:_MOST_NAMED])),
     }
     return UnreadableFile(records.input.name, _LEADS_BY_WORDS, params)
+
+
+def _known(columns: MappedColumns) -> set[str]:
+    return {name for places in columns.places.values() for _, name in places}
 
 
 def _words(records: Records, columns: MappedColumns) -> list[str]:
