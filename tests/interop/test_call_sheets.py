@@ -569,26 +569,32 @@ def test_odd_cells_cost_themselves_and_are_named():
 
     assert sorted(told_of(results)) == [
         (2, "not_a_day_of_call"),
-        (2, "reached_unknown_attempt"),
+        (2, "reached_told_otherwise"),
         (2, "told_cell_changed"),
         (2, "told_cell_changed"),
     ]
-    assert results.leads[0].timeline[-1].note == "a nice talk"
+    assert results.leads[0].timeline[-1].note == "a nice talk\nperhaps"
     assert str(results).endswith("rows with cells that were not taken: 1")
 
 
 @pytest.mark.parametrize("cell", ["no answer yet", "répondeur", "خاموش بود"])
 def test_what_became_of_a_call_that_is_told_otherwise_is_said(cell):
-    """It is an attempt; a second reading logs nothing, and says that the cell was not taken."""
+    """It is the note of an attempt; a second reading logs nothing, and a later yes corrects it."""
     lead = a_lead()
     content = filled_in(a_call_sheet([lead]), {2: {"Reached": cell}})
 
     results = come_back(content, [lead])
 
     (call,) = [one for one in results.leads[0].timeline if hasattr(one, "reached")]
-    assert call.reached is None
-    assert told_of(results) == [(2, "reached_unknown_attempt")]
-    assert told_of(come_back(content, results.leads)) == [(2, "reached_unknown")]
+    assert (call.reached, call.note) == (None, cell)
+    assert told_of(results) == [(2, "reached_told_otherwise")]
+    again = come_back(content, results.leads)
+    assert told_of(again) == [(2, "reached_told_otherwise")]
+    assert again.leads == results.leads
+    content = filled_in(a_call_sheet([lead]), {2: {"Reached": "yes"}})
+    (later,) = come_back(content, results.leads).leads
+    assert later.timeline[-1].activity.reached
+    assert later.timeline[-1].activity.note == cell
 
 
 @pytest.mark.parametrize(

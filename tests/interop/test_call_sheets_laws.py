@@ -214,13 +214,13 @@ def test_a_list_and_a_call_sheet_read_a_yes_alike(cell):
     assert isinstance(said.value, bool)
 
 
-@given(st.sampled_from(YES_AND_NO))
+@given(st.sampled_from([word for word in YES_AND_NO if not word.isdecimal()]))
 @example("آره")
 @example("نخیر")
 @example("ok")
 @example("Ouais")
 def test_a_yes_of_a_list_is_a_yes_in_each_cell_of_a_call_sheet(cell):
-    """One set of words: whether they were reached is answered as a question is."""
+    """One set of words: whether they were reached is answered as a question is; 0 is a number."""
     table = StringIO()
     writer(table).writerows([["Name", "Budget"], ["Sara", cell]])
     table.seek(0)

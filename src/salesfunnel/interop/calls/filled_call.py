@@ -23,9 +23,9 @@ _NO_YES = Text(
     "{field} is neither yes nor no: it was not taken",
     "yes or no, with or without a note: no, voicemail",
 )
-_ONLY_AN_ATTEMPT = Text(
-    "reached_unknown_attempt",
-    "{field} is neither yes nor no: the call was logged as an attempt, without it",
+_IS_A_NOTE = Text(
+    "reached_told_otherwise",
+    "{field} is neither yes nor no: it is kept in the note of the call",
     "yes or no, with or without a note: no, voicemail",
 )
 _STEP_GONE = Text(
@@ -55,9 +55,9 @@ def take_call(taken: RowTaken, before: Lead, *, when: datetime | None, day: str)
     if not column:
         return
     reached, note = _reached_and_note(taken)
-    is_logged = _log_or_correct(taken, before, column, reached, note, when=when, day=day)
+    is_told = _log_or_correct(taken, before, column, reached, note, when=when, day=day)
     if reached is None and taken.cell("reached"):
-        taken.note(_ONLY_AN_ATTEMPT if is_logged else _NO_YES, "reached")
+        taken.note(_IS_A_NOTE if is_told else _NO_YES, "reached")
 
 
 def _log_or_correct(
@@ -70,7 +70,7 @@ def _log_or_correct(
     when: datetime | None,
     day: str,
 ) -> bool:
-    """Log the call that a row tells, or correct it; say whether a new one was logged."""
+    """Log the call that a row tells, or correct it; say whether it stands there now."""
     call = taken.id_of(_CALL, day)
     known = _activity(taken.lead, call)
     if known is None and (undated := _undated(taken, day)):
@@ -80,7 +80,7 @@ def _log_or_correct(
         return False
     if known is not None:
         _correct(taken, known, reached=reached, note=note, when=when)
-        return False
+        return True
     lead, planned = taken.lead, before.steps.next
     is_done = reached and planned is not None and planned.kind == _CALL
     done = planned.id if planned and is_done and lead.steps.find(planned.id) else ""
@@ -101,11 +101,11 @@ def _log_or_correct(
 
 
 def _reached_and_note(taken: RowTaken) -> tuple[bool | None, str]:
-    """Read whether they were reached; what stands behind it, as in "no, voicemail", is noted."""
+    """Read whether they were reached; "voicemail" alone, or in "no, voicemail", is noted."""
     cell, note = taken.cell("reached"), taken.cell("note")
     said = truth_said(cell)
     if said is None or not isinstance(said.value, bool):
-        return None, note
+        return None, "\n".join(filter(None, [note, cell]))
     return said.value, "\n".join(filter(None, [note, said.note]))
 
 
