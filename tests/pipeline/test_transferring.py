@@ -201,6 +201,8 @@ def test_a_dry_run_says_how_many_go_where_and_who_cannot():
     ]
     assert str(plan).splitlines()[3:] == [f"  3: {plan.refused[0][1]}"]
     assert "has no stage negotiation" in str(plan)
+    alone = plan_transfer(deals[:1], RENEWALS, stages={"meeting": "review"}, at=MONDAY)
+    assert str(alone).startswith("1 goes on along renewals 1")
     for odd in ("123", None, {"1": deals[0]}):
         with pytest.raises(InvalidValue, match="nouns is of the wrong kind"):
             plan_transfer(odd, RENEWALS, at=MONDAY)

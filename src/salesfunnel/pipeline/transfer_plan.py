@@ -60,7 +60,8 @@ class TransferPlan:
     def __str__(self) -> str:
         """Say how many go where, a line each, and then each that cannot."""
         count = sum(number for _, _, number in self.counts)
-        lines = [f"{count:,} go on along {self.pipeline} {self.version}"]
+        go = "goes" if count == 1 else "go"
+        lines = [f"{count:,} {go} on along {self.pipeline} {self.version}"]
         lines += [f"  {old} → {new}: {number:,}" for old, new, number in self.counts]
         if self.already:
             lines.append(f"  along it already: {self.already:,}")
