@@ -149,7 +149,7 @@ def test_what_the_file_does_not_tell_is_said_by_options(capsys):
     )
 
     (row,) = rows("v.csv")
-    assert row["Created Time"].startswith("2026-01-0")
+    assert row["Created Time"] == "2026-01-05"
     assert row["Mobile Phone"].lstrip("'") in ("09121234567", "+98 912 123 4567", "+989121234567")
 
 
@@ -240,3 +240,29 @@ def test_every_target_can_be_named(capsys):
         for variant in load_mapping(name).variants:
             target = f"{name}.{variant}"
             assert ran(capsys, "leads.csv", "--to", target, "--out", "o.csv")[0] == 0
+
+
+@pytest.mark.parametrize("zone", ["", "UTC", "Asia/Tehran", "America/New_York"])
+@pytest.mark.parametrize("target", ["salesforce", "odoo", "faradis"])
+def test_a_day_stays_the_day_by_any_clock(capsys, zone, target):
+    """A clock that one side tells is that of both; of two that are told each is its own."""
+    Path("ours.toml").write_text(f'extends = "salesfunnel"\nformat.timezone = "{zone}"', "utf-8")
+    Path("ours.csv").write_text(
+        "Name,Company,Date added\nSara,Novin,2026-01-05\nAra,Faradis,2026-01-05 14:00\n", "utf-8"
+    )
+    mapping = load_mapping(target)
+    header = mapping.lead.headers["captured"][0]
+    cells = []
+    for told in (("--timezone", zone) if zone else (), ("--from", "ours.toml")):
+        ran(capsys, "ours.csv", "--to", target, "--out", "theirs.csv", "--kind", "leads", *told)
+        cells.append([row[header] for row in rows("theirs.csv")])
+
+    assert cells[0] == cells[1]
+    if zone in ("", mapping.format.timezone):
+        day = "1404/10/15" if mapping.format.calendar else "2026-01-05"
+        assert cells[0] == [day, f"{day} 14:00:00"]
+    elif not mapping.format.timezone:
+        assert cells[0] == ["2026-01-05", "2026-01-05 14:00:00"]
+    else:
+        hours = {"UTC": ("15 03:30", "15 17:30"), "America/New_York": ("15 08:30", "15 22:30")}
+        assert cells[0] == [f"1404/10/{hour}:00" for hour in hours[zone]]

@@ -11,6 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import attrs
+
 from ..errors import InvalidValue, Text
 from ..interop.accounts import read_accounts
 from ..interop.activity_lines import read_activities
@@ -69,7 +71,7 @@ def run_convert(options: argparse.Namespace) -> int:
     kind = options.kind or _kind_of(options, source)
     if options.only is not None and kind != _ACTIVITIES:
         raise InvalidValue("--only", _NO_ACTIVITIES)
-    reading = _reading(options, kind, source)
+    reading, target = _by_one_clock(_reading(options, kind, source), target)
     with (
         ImportReport() as report,
         closing(watched(reading)) as rows,
@@ -109,6 +111,18 @@ def _reading(
         **({"country": options.country} if kind in _WITH_COUNTRY else {}),
     )
     return by_given_format(reading, options)
+
+
+def _by_one_clock(
+    reading: FileReading[Any], target: FileMapping
+) -> tuple[FileReading[Any], FileMapping]:
+    """Let a day stay the day: where only one of the two tells its clock, both go by it."""
+    ours, theirs = reading.columns.format.timezone, target.format.timezone
+    if not ours and theirs:
+        return reading.with_format(timezone=theirs), target
+    return reading, attrs.evolve(
+        target, format=attrs.evolve(target.format, timezone=theirs or ours)
+    )
 
 
 def _written(
