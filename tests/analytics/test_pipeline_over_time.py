@@ -310,7 +310,7 @@ def test_a_cohort_that_is_too_young_is_blank():
     found = cohorts([a_deal(0, None, None, [(9, "won")])], at=day(65))
 
     assert str(found).splitlines() == [
-        "within 30 days, 60 days, 90 days",
+        "won within 30 days, 60 days, 90 days",
         "2026-03: 1; 1 of 1 (100%, 95% CI 21–100%); too young; too young",
     ]
     assert json.loads(json.dumps(found.as_data()))["rows"][0]["shares"][1] is None

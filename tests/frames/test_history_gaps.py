@@ -12,7 +12,7 @@ from narwhals import Implementation
 
 from salesfunnel.errors import InvalidValue, WrongKind
 from salesfunnel.frames import StageHistory
-from salesfunnel.frames.column_names import renamed
+from salesfunnel.frames.column_names import columns_renamed
 from salesfunnel.frames.known_frame import KnownFrame
 from salesfunnel.frames.known_rows import counted_micros
 from salesfunnel.frames.layers import Layers
@@ -183,7 +183,7 @@ def test_columns_of_spark_are_renamed_by_their_place():
     """All are named anew at once, since Spark reads a dot as a path; also held there."""
     native = Mock(columns=["id", "a.b", "c`d"])
 
-    found = renamed(native, {"a.b": "column1", "c`d": "column2"})
+    found = columns_renamed(native, {"a.b": "column1", "c`d": "column2"})
 
     assert found is native.toDF.return_value
     native.toDF.assert_called_once_with("id", "column1", "column2")

@@ -150,7 +150,7 @@ def test_a_notebook_shows_the_same_figures_in_english():
         (Calendar().span(first=date(2026, 3, 2)), "2026-03-02 – …"),
         (Calendar().span(last=date(2026, 3, 2)), "… – 2026-03-02"),
         (Calendar().span(), "… – …"),
-        (Calendar().period(MONDAY, "week"), "2026-03-02"),
+        (Calendar().period(MONDAY, "week"), "sem. du 2026-03-02"),
         (timedelta(days=12, hours=12), "12 jours 12 h"),
     ],
 )

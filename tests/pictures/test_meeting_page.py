@@ -93,6 +93,7 @@ def test_a_page_runs_as_its_language_does(language, way):
     page = meeting_page([funnel([], at=MARCH)], title="t", language=language)
 
     assert f'<html lang="{language}" dir="{way}">' in page
+    assert f"td{{text-align:{'right' if way == 'rtl' else 'left'}}}" in page
 
 
 @pytest.mark.parametrize("odd", ["funnel", 7, type(funnel([], at=MARCH))])

@@ -86,6 +86,30 @@ def test_a_viewer_without_css_puts_no_text_upon_a_bar(number):
     assert _upon_bars(drawn, image) == []
 
 
+LONG = ("Շատ երկար անուն ունեցող փուլ", "پیشنهاد بسیار طولانی برای مشتری", "WWWWWWWWWWWWWWWWWWWW")
+LONG += (
+    "DECISION MAKER BOUGHT IN",
+    "Een zeer lange naam van een fase",
+    "決定権者が購入を決めた段階です",
+)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("name", LONG)
+def test_a_long_name_is_cut_before_the_edge(language, name):
+    """Law: in any script, the outermost pixels stay white."""
+    drawn = picture(
+        _found()[0], language=language, labels={"meeting": name}, title=" ".join([name] * 9)
+    )
+    data = resvg_py.svg_to_bytes(svg_string=drawn.svg)
+
+    image = Image.open(io.BytesIO(bytes(data))).convert("RGB")
+
+    for left in (0, image.width - 3):
+        edge = image.crop((left, 0, left + 3, image.height))
+        assert edge.getcolors() == [(3 * image.height, (255, 255, 255))]
+
+
 @pytest.mark.skipif(not CHROMIUM, reason="needs Chromium")
 @pytest.mark.parametrize("way", ["ltr", "rtl"])
 def test_a_browser_puts_no_text_upon_a_bar(tmp_path, way):

@@ -16,13 +16,14 @@ class CohortCount:
 
     at: datetime
     windows: tuple[timedelta, ...]
+    to: str
     sizes: Counter[Period]
     arrived: Counter[tuple[Period, timedelta]]
     uncounted: Counter[str]
 
-    def __init__(self, at: datetime, windows: tuple[timedelta, ...]) -> None:
-        """Begin with nothing."""
-        self.at, self.windows = at, windows
+    def __init__(self, at: datetime, windows: tuple[timedelta, ...], to: str) -> None:
+        """Begin with nothing; ``to`` is the stage, blank for any won one."""
+        self.at, self.windows, self.to = at, windows, to
         self.sizes, self.arrived, self.uncounted = Counter(), Counter(), Counter()
 
     def count(self, period: Period, took: timedelta | None, left_out: str = "") -> None:

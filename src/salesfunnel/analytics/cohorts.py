@@ -52,6 +52,8 @@ class Cohorts:
     """
 
     at: datetime
+    to: str = ""
+    """The stage to which they got; blank for any won one."""
     within: tuple[timedelta, ...]
     rows: tuple[Cohort, ...]
     uncounted: Uncounted = ()
@@ -68,6 +70,7 @@ class Cohorts:
         """
         return {
             "at": self.at.isoformat(),
+            "to": self.to,
             "within": [window.total_seconds() for window in self.within],
             "rows": [
                 {
@@ -84,7 +87,7 @@ class Cohorts:
 
     def __str__(self) -> str:
         """Print a cohort a line, and each group below."""
-        head = "within " + ", ".join(map(said_length, self.within))
+        head = f"{self.to or 'won'} within " + ", ".join(map(said_length, self.within))
         return "\n".join([head, *map(str, self.rows), *self._notes(), *said_groups(self.groups)])
 
     def _notes(self) -> list[str]:
@@ -146,7 +149,7 @@ def cohorts(
     deals = LeadDeals(opportunities)
     stages_of_deals = {stage.name for deal in deals.deals for stage in deal.pipeline.stages}
     grouping = Grouping.of(group, known, at=now, calendar=days)
-    apart = Apart(lambda: CohortCount(now, windows), grouping)
+    apart = Apart(lambda: CohortCount(now, windows, to), grouping)
     checked, merged, undated = set[type](), 0, 0
     for noun in nouns_of(entities, "entities"):
         deals.know(noun)
@@ -183,6 +186,7 @@ def as_cohorts(count: CohortCount, problems: tuple[Problem, ...] = ()) -> Cohort
     """Give what was counted as cohorts."""
     return Cohorts(
         at=count.at,
+        to=count.to,
         within=count.windows,
         rows=tuple(count.rows()),
         uncounted=by_frequency(count.uncounted),

@@ -195,6 +195,7 @@ class AskedHistory:
             unplaced.placed(rows),
             self._codes(wanted.__contains__),
             at=now,
+            to=to,
             windows=windows,
             periods=Look.at(rows).periods(days, unit),
             during=during,

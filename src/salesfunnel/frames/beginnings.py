@@ -19,6 +19,7 @@ def beginnings_counted(
     wanted: Sequence[int],
     *,
     at: datetime,
+    to: str,
     windows: tuple[timedelta, ...],
     periods: tuple[Period, ...],
     during: Period | None,
@@ -48,7 +49,7 @@ def beginnings_counted(
             **{name: nw.col(name).sum() for name in soon},
         )
     )
-    apart = Apart(lambda: CohortCount(at, windows), groups.grouping)
+    apart = Apart(lambda: CohortCount(at, windows, to), groups.grouping)
     columns = (map(int, found[name].to_list()) for name in soon)
     sums = [*zip(*columns, strict=True)] or [()] * len(found)
     rows_found = zip(

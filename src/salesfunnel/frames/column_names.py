@@ -45,7 +45,7 @@ def check_names(names: Sequence[object], *, is_sql: bool) -> None:
             raise InvalidValue("frame", _NO_TEXT, {"name": repr(name)})
         if name == "*" or (name.startswith("^") and name.endswith("$")):
             raise InvalidValue("frame", _PATTERN, {"name": name})
-        key = said(name, is_sql=is_sql)
+        key = name_key(name, is_sql=is_sql)
         if key in seen:
             raise one_name_twice() if name in names[: len(seen)] else _by_capitals(name)
         seen.add(key)
@@ -55,11 +55,11 @@ def _by_capitals(name: str) -> InvalidValue:
     return InvalidValue("frame", _CAPITALS, {"name": name})
 
 
-def said(name: str, *, is_sql: bool) -> str:
+def name_key(name: str, *, is_sql: bool) -> str:
     """
     Give a name as its engine compares it with another.
 
-    >>> said("Deal", is_sql=True), said("Deal", is_sql=False)
+    >>> name_key("Deal", is_sql=True), name_key("Deal", is_sql=False)
     ('deal', 'Deal')
     """
     return name.lower() if is_sql else name
@@ -83,7 +83,7 @@ def plain_names(names: Iterable[str]) -> dict[str, str]:
     return plain
 
 
-def renamed(native: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401 - a frame of Spark
+def columns_renamed(native: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401 - a frame of Spark
     """Call some columns of Spark by other names; without any, a frame of any engine stays."""
     if not names:
         return native

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from ..errors import WrongKind
-from .column_names import check_names, one_name_twice, plain_names, renamed, said
+from .column_names import check_names, columns_renamed, name_key, one_name_twice, plain_names
 from .engine import Expr, narwhals, speaks_sql
 from .zones import in_zones, pandas_zones, zone_named
 
@@ -52,7 +52,7 @@ class KnownFrame:
         is_sql = speaks_sql(rows.implementation)
         check_names(rows.columns if is_sql else [*types], is_sql=is_sql)
         plain = plain_names(types) if rows.implementation.is_spark_like() else {}
-        rows = nw.from_native(renamed(native, plain))
+        rows = nw.from_native(columns_renamed(native, plain))
         if not rows.implementation.is_pandas_like():
             return cls(rows, types, {}, {}, plain)
         native = rows.to_native()
@@ -74,7 +74,7 @@ class KnownFrame:
     def has(self, name: str) -> bool:
         """Tell whether a column would stand in the way of one of that name."""
         is_sql = speaks_sql(self.rows.implementation)
-        return said(name, is_sql=is_sql) in {said(own, is_sql=is_sql) for own in self.types}
+        return name_key(name, is_sql=is_sql) in {name_key(own, is_sql=is_sql) for own in self.types}
 
     def zone(self, name: str) -> tzinfo | None:
         """Tell the time zone of a column of moments, if it has one."""
@@ -84,7 +84,7 @@ class KnownFrame:
     def given_back(self, native: Any) -> Any:  # noqa: ANN401 - of the engine
         """Put moments that were shown in UTC back into their zones, and names back as they were."""
         shown = in_zones(native, self.unread) if self.unread else native
-        return renamed(shown, {plain: name for name, plain in self.plain.items()})
+        return columns_renamed(shown, {plain: name for name, plain in self.plain.items()})
 
     def holds_objects(self, name: str) -> bool:
         """Tell whether a column of pandas holds objects, in which texts are only guessed at."""

@@ -11,7 +11,6 @@ from .drawing import WIDTH, Drawing, shortened
 from .language import Language
 
 _PERIOD, _SIZE, _CELLS = 130, 190, 210
-_LETTERS = 18
 _FIRST, _ROW, _TALL = 62, 26, 24
 _SHADES = ("#eef4f8", "#cfe0ec", "#a9c7dc", "#7fabc9", "#5791b6")
 _DAY = timedelta(days=1)
@@ -30,7 +29,7 @@ def cohort_map(found: Cohorts, rows: Sequence[Cohort], words: Language, title: s
     y = _FIRST
     sheet.begin_centred()
     for row in rows:
-        sheet.text(_PERIOD, y + 17, words.digits(shortened(row.period, _LETTERS)), anchor="end")
+        sheet.text(_PERIOD, y + 17, shortened(words.label(row.period), _PERIOD - 4), anchor="end")
         sheet.text(_SIZE, y + 17, words.number(row.size), anchor="end")
         for place, share in enumerate(row.shares):
             if share is not None:
@@ -53,4 +52,4 @@ def cohort_map(found: Cohorts, rows: Sequence[Cohort], words: Language, title: s
 def _said(window: timedelta, words: Language) -> str:
     if window % _DAY:
         return f"{words.number(round(window / timedelta(hours=1)))} {words.word('hours')}"
-    return f"{words.number(window // _DAY)} {words.word('days')}"
+    return words.length(window)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect
 from collections.abc import Sequence
 from html import escape
+from itertools import accumulate
 
 WIDTH = 640
 _FIRST_LINE, _FOOT = 24, 12
@@ -19,8 +21,8 @@ _HARMFUL = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 _LEFTWARD, _RIGHTWARD, _END = "\u2067", "\u2066", "\u2069"
-_LONGEST = 60
-_LETTER = 7  # how wide one may be
+_LETTER = 7  # how wide one of the legend may be
+_WIDTHS = ((0.3, " .,:;'|!()[]/-ijlt"), (1.0, "mwMW@%—…"))
 
 
 class Drawing:
@@ -35,7 +37,7 @@ class Drawing:
 
     def __init__(self, title: str, *, mirrored: bool, leftward: bool | None = None) -> None:
         """Begin a sheet with its title."""
-        self.title: str = shortened(title, _LONGEST)
+        self.title: str = shortened(title, WIDTH - 16, size=16)
         self.pieces: list[str] = []
         self._mirrored = mirrored
         self._usual = "start"
@@ -112,14 +114,30 @@ def isolated(said: str) -> str:
     return f"{begin}{_escaped(said)}{_END}"
 
 
-def shortened(said: str, most: int) -> str:
+def shortened(said: str, room: int, *, size: int = 13) -> str:
     """
-    Cut a text to what has room.
+    Cut a text to what has room; how wide its letters are, only the viewer knows, so it is guessed.
 
-    >>> shortened("Decision maker bought in", 22)
-    'Decision maker bought…'
+    >>> shortened("Decision maker bought in", 142), shortened("DECISION MAKER BOUGHT IN", 142)
+    ('Decision maker bou…', 'DECISION MAKE…')
     """
-    return said if len(said) <= most else said[: most - 1].rstrip() + "…"
+    ends = [0.0, *accumulate(map(_width, said))]
+    if ends[-1] <= room / size:
+        return said
+    return said[: bisect(ends, room / size - _width("…")) - 1].rstrip() + "…"
+
+
+def _width(letter: str) -> float:
+    """Guess how wide a letter is, where one is as wide as it is tall."""
+    for width, letters in _WIDTHS:
+        if letter in letters:
+            return width
+    if unicodedata.east_asian_width(letter) in "WF":
+        return 1.0
+    kind = unicodedata.category(letter)
+    if kind in {"Mn", "Me", "Cf"}:
+        return 0.0
+    return 0.75 if kind == "Lu" else 0.68 if "\u0530" <= letter < "\u0590" else 0.56
 
 
 def _escaped(said: str) -> str:

@@ -21,6 +21,7 @@ from .language import Language
 from .notes import REASONS, note_said
 
 # The columns of names.
+_PERIODS = ("began in", "")
 _NAMES = ("stage", "pipeline", "from stage", "to stage", "lost from", "")
 
 _REASONS = ("lost for", "lost also for")
@@ -56,6 +57,8 @@ def _named(
         return cell
     if heading in _REASONS or cell == "(not known)":
         return _translated(cell, REASONS, words)
+    if heading in _PERIODS:
+        cell = words.label(cell)
     if heading not in _NAMES:
         return cell
     if cell in HEADS and heading in {"", "from stage"} and cell not in labels:

@@ -13,7 +13,6 @@ from .drawing import WIDTH, Drawing, shortened
 from .language import Language, unit_of
 
 _GROUND, _TALL, _LEFT, _WIDE, _GAP = 270, 180, 8, 66, 16
-_LETTERS = 20
 _LETTER = 7  # how wide one may be
 _FILLS = {
     "won_so_far": "#2a6f97",
@@ -39,11 +38,12 @@ def forecast_columns(
     sheet.text(_LEFT, 72, _unit_said(unit, currency, words), size=12)
     wide = min((WIDTH - 2 * _LEFT - _GAP - 2 * _WIDE) // max(len(rows), 1), _WIDE)
     apart = _LEFT + len(rows) * wide + _GAP
-    every = 1 + max((_LETTER * len(row.label) // wide for row in rows), default=0)
+    every = 1 + max((_LETTER * len(words.label(row.label)) // wide for row in rows), default=0)
     for place, (row, column, total) in enumerate(zip(shown, parts, sums, strict=True)):
         is_dated = place < len(rows)
         x = _LEFT + place * wide if is_dated else apart + (place - len(rows)) * _WIDE
-        label = words.digits(shortened(row.label, _LETTERS)) if is_dated else words.word(row.label)
+        label = words.label(row.label) if is_dated else words.word(row.label)
+        label = shortened(label, every * wide if is_dated else _WIDE, size=11)
         sheet.begin(f"{label}: {words.amount(total, unit=unit)}")
         y = _GROUND
         for name, fill in _FILLS.items():

@@ -11,7 +11,6 @@ from .figure_table import stage_called
 from .language import Language
 
 _LABEL, _BARS, _LONGEST = 148, 156, 340
-_LETTERS = 22
 _FIRST, _ROW, _TALL = 66, 34, 22
 _PARTS = {"onward": "#2a6f97", "still": "#a9c7dc", "lost_there": "#d1862f"}
 
@@ -26,7 +25,7 @@ def funnel_bars(
     longest = max((step.entered for step in steps), default=0) or 1
     y = _FIRST
     for step in steps:
-        label = shortened(stage_called(step.stage, words, labels), _LETTERS)
+        label = shortened(stage_called(step.stage, words, labels), _LABEL - 6)
         sheet.begin(_sentence(step, words, label))
         sheet.text(_LABEL, y + 16, label, anchor="end")
         x = _BARS

@@ -13,6 +13,7 @@ from ..values.lengths import length_parts
 from ..values.money import Money
 from .words import WORDS
 
+_WEEK, _QUARTER = re.compile(r"week of (\d+-\d\d-\d\d)"), re.compile(r"(.*\d) Q(\d)")
 _DAY_OF_LABEL = re.compile(r"\d+-\d\d-\d\d")
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _STEPS = 4  # trillions; what is larger still is so many trillions
@@ -69,14 +70,17 @@ class Language(StrEnum):
         """
         return text.translate(_PERSIAN_DIGITS) if self is Language.PERSIAN else text
 
-    def dated(self, name: str, value: date, *, calendar: CalendarKind | None = None) -> str:
+    def dated(
+        self, name: str, value: date, *, of: str = "", calendar: CalendarKind | None = None
+    ) -> str:
         """
-        Say a word, and of which day it is meant.
+        Say a word, and of what and of which day it is meant.
 
         >>> Language("en").dated("funnel", date(2026, 3, 2))
         'Funnel, 2026-03-02'
         """
-        return f"{self.word(name)}{self.comma}{self.day(value, calendar=calendar)}"
+        what = " – ".join(filter(None, (self.word(name), of)))
+        return f"{what}{self.comma}{self.day(value, calendar=calendar)}"
 
     @property
     def comma(self) -> str:
@@ -134,10 +138,24 @@ class Language(StrEnum):
         """
         told = _DAY_OF_LABEL.findall(value.label)
         if value.label.startswith("week") or not (told or value.label == "all days"):
-            return self.digits(" ".join(told) or value.label)
+            return self.label(value.label)
         first = told[0] if value.has_beginning else "…"
         last = told[-1] if value.has_end else "…"
         said = f"{first} تا {last}".replace("-", "/") if self.is_leftward else f"{first} – {last}"
+        return self.digits(said)
+
+    def label(self, said: str) -> str:
+        """
+        Write the label of a week, a month, a quarter or a year; another text has its digits alone.
+
+        >>> Language("fr").label("week of 2026-03-02"), Language("fa").label("1405 Q1")
+        ('sem. du 2026-03-02', '۱۴۰۵ سه‌ماههٔ ۱')
+        """
+        if week := _WEEK.fullmatch(said):
+            first = week[1].replace("-", "/") if self.is_leftward else week[1]
+            return self.digits(self.word("week_of").format(first))
+        if quarter := _QUARTER.fullmatch(said):
+            return self.digits(self.word("quarter").format(*quarter.groups()))
         return self.digits(said)
 
     def money(self, value: Money) -> str:

@@ -29,7 +29,7 @@ _COUNTED = (
 _STYLE = (
     "body{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
     "svg{max-width:100%;height:auto}table{border-collapse:collapse;margin:1rem 0}"
-    "th,td{border:1px solid #ccc;padding:.2rem .6rem;text-align:start}pre{overflow:auto}"
+    "th,td{border:1px solid #ccc;padding:.2rem .6rem}pre{overflow:auto}"
 )
 
 
@@ -74,16 +74,18 @@ def meeting_page(
         is_of_a_period = period is not None
         parts += _shown(each, words, labels, calendar)
         for name, group in getattr(each, "groups", {}).items():
-            called = words.word("not_known") if name is None else words.digits(name)
+            called = words.word("not_known") if name is None else words.label(name)
             parts.append(f'<h3 dir="auto">{escape(called)}</h3>')
             parts += _shown(group, words, labels, calendar)
     if any(_has_shares(each) for each in given):
         parts.append(f'<p dir="auto">{escape(SHARES[tuple(Language).index(words)])}</p>')
-    way = "rtl" if words.is_leftward else "ltr"
+    way, begin = ("rtl", "right") if words.is_leftward else ("ltr", "left")
+    # Where the page begins its lines, also of a cell or a heading that has numbers alone.
+    style = f"{_STYLE}h3,p,th,td{{text-align:{begin}}}"
     return (
         f'<!doctype html><html lang="{words}" dir="{way}"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{heading}</title>'
-        f"<style>{_STYLE}</style></head><body><h1>{heading}</h1>"
+        f"<style>{style}</style></head><body><h1>{heading}</h1>"
         + "".join(f"<section>{part}</section>" for part in parts)
         + "</body></html>"
     )

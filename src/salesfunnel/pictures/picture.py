@@ -15,6 +15,7 @@ from ..errors import InvalidValue, Text, WrongKind
 from ..values.calendar import CalendarKind
 from ..values.converters import choice, one, visible_line
 from .cohort_map import cohort_map
+from .figure_table import stage_called
 from .forecast_columns import forecast_columns
 from .funnel_bars import funnel_bars
 from .language import Language
@@ -67,7 +68,7 @@ def picture(
         found: what was counted.
         language: en, fa, hy or fr: its words, digits and direction. Time always runs rightward.
         labels: what people call a stage, by its name; the usual stages have names already.
-        title: the line above it; what it is, and the day of a funnel or forecast, unless given.
+        title: the line above it; what it is, of which stage and day, unless given.
         currency: the currency of a forecast; its target's, or the only one, unless given.
         calendar: by which that day is written; the usual one of the language, unless given.
 
@@ -93,9 +94,11 @@ def picture(
     if isinstance(found, Cohorts):
         if len(found.within) > _WINDOWS:
             raise InvalidValue("within", _TOO_MANY, {"most": _WINDOWS})
+        stage = stage_called(found.to or "won", words, names)
+        said = title or words.dated("cohorts", found.at.date(), of=stage, calendar=kind)
         return _fitting(
             found.rows,
-            partial(cohort_map, found, words=words, title=title or words.word("cohorts")),
+            partial(cohort_map, found, words=words, title=said),
             lambda rows, count: rows[len(rows) - count :],
         )
     if isinstance(found, Forecast):

@@ -33,6 +33,8 @@ WORDS = FrozenMap[str, tuple[str, str, str, str]](
         "slipped": ("slipped", "عقب‌افتاده", "ուշացած", "glissé"),
         "undated": ("undated", "بی‌تاریخ", "անժամկետ", "sans date"),
         "deals": ("deals", "معامله", "գործարք", "affaires"),
+        "week_of": ("week of {}", "هفتهٔ {}", "{} շաբաթ", "sem. du {}"),
+        "quarter": ("{} Q{}", "{} سه‌ماههٔ {}", "{} եռ. {}", "{} T{}"),
         "days": ("days", "روز", "օր", "jours"),
         "1 days": ("1 day", "۱ روز", "1 օր", "1 jour"),
         "h": ("h", "ساعت", "ժամ", "h"),
