@@ -7,6 +7,7 @@ import json
 import pytest
 
 from salesfunnel.cli import main
+from tests.interop.workbooks import a_workbook
 
 DEALS = "Deal ID,Stage,Amount,Closed\n7,Won,100,2026-02-20\n8,Proposal,50,\n"
 HISTORY = (
@@ -104,3 +105,23 @@ def test_a_history_that_is_none_is_refused(capsys, files):
     assert main(["report", deals, "--history", deals]) == 2
 
     assert "knows as one of: entered, left" in capsys.readouterr().err
+
+
+def test_leads_deals_and_a_history_may_stand_in_one_workbook(capsys, tmp_path):
+    """Each place takes the first sheet of its kind, or the one that is named for it."""
+    lines = [["ID", "Stage", "Entered"], ["7", "Meeting", "2026-01-05"], ["7", "Won", "2026-02-20"]]
+    deals = [["Deal ID", "Deal name", "Lead ID", "Stage", "Date"], ["7", "Pumps", "1", "Won"]]
+    leads = [["Lead ID", "Name", "Company", "Status"], ["1", "Sara", "Novin", "Converted"]]
+    book = tmp_path / "crm.xlsx"
+    more = {"Old": lines[:1], "Later": [*deals, ["8", "Tubes", "1", "Won"]]}
+    book.write_bytes(a_workbook(Leads=leads, Deals=deals, History=lines, **more))
+    given = ["funnel", str(book), str(book), "--history", str(book)]
+
+    assert main(given) == 0
+    assert "rows of crm.xlsx: 2 read, 2 accepted" in capsys.readouterr().out
+    assert main([*given, "--deals-sheet", "later", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["deals"]["rows"]["read"] == 2
+    assert main([*given, "--history-sheet", "old"]) == 0
+    assert "sheet: Old" in capsys.readouterr().out
+    assert main([*given, "--history-sheet", "Deals"]) == 2
+    assert "seems to be a list of deals, not of stages over time" in capsys.readouterr().err

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from salesfunnel.cli import main
 from salesfunnel.errors import UnreadableFile
@@ -12,10 +14,15 @@ from salesfunnel.interop.inputs.inputs import read_records
 from salesfunnel.interop.leads import read_leads
 from salesfunnel.interop.mapping.list_kind import another_kind
 from salesfunnel.interop.mapping.mapped_columns import MappedColumns
-from salesfunnel.interop.mapping.mapping import load_mapping
+from salesfunnel.interop.mapping.mapping import load_mapping, read_mapping
 from salesfunnel.interop.mapping.mapping_choice import mapping_of_kind
 from salesfunnel.interop.opportunities import read_opportunities
+from salesfunnel.interop.stage_lines import read_stage_history
 from tests.interop.examples import MONDAY, sorted_out
+from tests.interop.good_exports import GOOD
+from tests.interop.workbooks import a_workbook
+
+STAGES = ("Meeting", "Proposal", "Negotiation", "Won")
 
 HISTORY = (
     "lead_id,stage,entered_at,exited_at\n1,new,2026-01-05,2026-01-06\n1,contacted,2026-01-06,\n"
@@ -94,8 +101,97 @@ def test_what_may_be_such_a_list_is_read(reader, text):
     assert (len(accepted), refused) == (1, [])
 
 
+@pytest.mark.parametrize(
+    ("reader", "header", "seems"),
+    [
+        (read_opportunities, "Deal ID,Stage,Entered", "stages over time, not of deals: it has En"),
+        (read_opportunities, "ID,Stage,Since,Owner", "stages over time, not of deals"),
+        (read_opportunities, "Deal ID,Stage,Changed on,By", "stages over time, not of deals"),
+        (read_leads, "ID,Stage,Entered", "stages over time, not of leads"),
+        (read_stage_history, "Lead ID,Name,Company,Created,Status", "leads, not of stages over"),
+        (read_stage_history, "Name,Email,Phone,Company", "leads, not of stages over time"),
+        (read_stage_history, "Subject,Type,Status,Date,Due Date", "activities, not of stages over"),
+        (read_stage_history, "Deal ID,Deal name,Stage,Created", "deals, not of stages over time"),
+    ],
+)
+@pytest.mark.parametrize("row", [["7", "Won", "2026-03-02", "", ""], None])
+def test_what_stands_in_the_place_of_another_list_is_refused(reader, header, seems, row):
+    """Leads, deals and histories are told apart by their columns, also where there is no row."""
+    width = header.count(",") + 1
+    text = header + "\n" + (",".join(row[:width]) if row else "")
+    more = {} if reader is read_stage_history else {"at": MONDAY}
+
+    with pytest.raises(UnreadableFile, match=f"seems to be a list of {seems}"):
+        reader(io.StringIO(text), **more)
+
+
+@given(
+    st.lists(st.integers(1, 4), min_size=1, max_size=6),
+    st.sampled_from(["Date", "Created", "Created at"]),
+)
+def test_one_id_in_several_stages_makes_a_history(lengths, day):
+    """Where the columns may be of deals or of their history, the rows decide."""
+    ways = [f"D{n},{stage},2026-03-02" for n, many in enumerate(lengths) for stage in STAGES[:many]]
+    text = "\n".join([f"Deal ID,Stage,{day}", *ways])
+    moves = sum(lengths) - len(lengths)
+
+    try:
+        list(read_opportunities(io.StringIO(text), at=MONDAY))
+        is_history = False
+    except UnreadableFile as error:
+        is_history = error.text.code == "another_kind_of_list"
+
+    assert is_history == (3 * moves >= sum(lengths))
+    assert len(list(read_stage_history(io.StringIO(text)))) == len(ways)
+
+
+@pytest.mark.parametrize("turned", [1, -1])
+def test_each_place_takes_the_sheet_of_its_kind(turned):
+    """One workbook may hold all lists, in any order, under a mapping of one's own too."""
+    sheets = {
+        "Cover": [["Sales of the fair"]],
+        "Leads": [["Lead ID", "Name", "Email", "Created", "Status"], ["1", "S", "", "", "New"]],
+        "Deals": [["Deal ID", "Deal name", "Stage", "Created"], ["7", "P", "Won"]],
+        "History": [["ID", "Stage", "Entered"], ["7", "Won", "2026-03-02"]],
+    }
+    book = a_workbook(**{name: sheets[name] for name in [*sheets][::turned]})
+    own = read_mapping('extends = "salesfunnel"\n[lead.columns]\nperson = "Nm"', name="own")
+    for mapping in (None, own, load_mapping("salesfunnel")):
+        found = {
+            "Leads": read_leads(io.BytesIO(book), at=MONDAY, mapping=mapping),
+            "Deals": read_opportunities(io.BytesIO(book), at=MONDAY, mapping=mapping),
+            "History": read_stage_history(io.BytesIO(book), mapping=mapping),
+        }
+
+        assert {name: reading.how["sheet"] for name, reading in found.items()} == {
+            name: name for name in found
+        }
+
+
+def test_a_mapping_of_ones_own_is_no_word_for_another_kind():
+    """It knows of each kind what it knows: a history is none of deals, unless it says so."""
+    own = read_mapping('extends = "salesfunnel"\n[lead.columns]\nperson = "Nm"', name="own")
+    theirs = read_mapping('[opportunity.columns]\nid = "Deal ID"\nstage = "Stage"', name="theirs")
+    text = "Deal ID,Stage,Entered\n7,Won,2026-03-02\n"
+
+    with pytest.raises(UnreadableFile, match="stages over time, not of deals"):
+        read_opportunities(io.StringIO(text), at=MONDAY, mapping=own)
+    for mapping in (theirs, load_mapping("salesfunnel")):
+        assert len(list(read_opportunities(io.StringIO(text), at=MONDAY, mapping=mapping))) == 1
+
+
+@pytest.mark.parametrize("export", GOOD, ids=lambda export: export.name)
+def test_no_export_of_leads_or_deals_is_a_history(export):
+    """No line of them is accepted as one, and each is still what it is."""
+    written = export.written(export.rows())
+
+    with pytest.raises(UnreadableFile):
+        read_stage_history(io.BytesIO(written))
+    assert export.reader(io.BytesIO(written), at=MONDAY).columns.places
+
+
 def test_lists_of_other_kinds_are_not_judged():
-    """Who asks for a list of accounts or of stages gets it read."""
+    """Who asks for a list of accounts gets it read."""
     records = read_records(io.StringIO(DEALS))
     columns = MappedColumns(records.header, mapping_of_kind(load_mapping("salesfunnel"), "account"))
 

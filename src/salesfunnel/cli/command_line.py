@@ -120,13 +120,15 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
             "--check-addresses", action="store_true", help="note those that are doubtful"
         )
     funnel.add_argument("deals", nargs="?", help="a file of their deals")
+    funnel.add_argument("--deals-sheet", help="the sheet of the deals, if their file has several")
     _add_mapping(commands.add_parser("mapping", help="draft a mapping for a list"))
     pipeline = commands.add_parser("pipeline", help="show the default pipelines")
     pipeline.set_defaults(json=False)
     pipeline.add_argument("--mermaid", action="store_true", help="as Mermaid diagrams")
     ranked = ["--policy", "--out", "--top", "--language"]
     numbers = ["--country", "--check-addresses"]
-    counted = ["--group", "--from", "--to", "--calendar", "--history", "--out", "--language"]
+    told = ["--history", "--history-sheet"]
+    counted = ["--group", "--from", "--to", "--calendar", *told, "--out", "--language"]
     read = ["--encoding", "--sheet", "--strict", "--json"]
     lists = ["--mapping", *read]
     cells = ["--day-first", "--no-day-first", "--currency", "--timezone"]
@@ -135,7 +137,7 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
         "qualify": ["--refused-to", "--known", *ranked, *numbers, *files],
         "calls": ["--by", *ranked, *numbers, *cells, *lists],
         "report": ["--pipeline", "--rates", "--country", *counted, *files],
-        "funnel": [*counted, *numbers, *files],
+        "funnel": ["--deals-sheet", *counted, *numbers, *files],
         "duplicates": ["--out", "--country", *lists],
         "convert": [*converted, "--country", *cells, *read],
         "mapping": ["--encoding", "--sheet"],
@@ -167,6 +169,7 @@ def _add_counting(command: argparse.ArgumentParser, what: str, out: str) -> None
     command.add_argument("--to", dest="until", help=f"the last day on which they {what}")
     command.add_argument("--calendar", default="", help="gregorian, or jalali, as usual in fa")
     command.add_argument("--history", help="a file that tells when which stage was entered")
+    command.add_argument("--history-sheet", help="its sheet, if the file has several")
     command.add_argument("--out", help=out)
     command.add_argument("--language", default="", help="of what is drawn: en, fa, hy or fr")
 

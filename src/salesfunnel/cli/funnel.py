@@ -114,6 +114,7 @@ def _deals(options: argparse.Namespace, mapping: FileMapping | None, now: dateti
         at=now,
         mapping=mapping,
         encoding=options.encoding,
+        sheet=options.deals_sheet,
         country=options.country,
         strict=options.strict,
     )

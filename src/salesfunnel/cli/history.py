@@ -78,6 +78,7 @@ def with_given_history(
         Path(options.history),
         mapping=mapping if has_history else None,
         encoding=options.encoding,
+        sheet=options.history_sheet,
         strict=options.strict,
     )
     reading = by_given_format(reading, options)

@@ -19,7 +19,8 @@ from ..rows.proofs import proven_format
 from ..rows.records import Input, Record, Records
 from ..rows.row_person import half_of_name
 from .drafted_words import bare_key, unknown_words
-from .list_kind import LISTS, another_kind, likelier_kind
+from .likelier_kind import likelier_kind
+from .list_kind import LISTS, another_kind
 from .mapped_columns import MappedColumns
 from .mapped_fields import FIELDS
 from .mapping import SHIPPED

@@ -18,7 +18,7 @@ from ..rows.proofs import proven_format
 from ..rows.records import Input, Records
 from .list_kind import another_kind
 from .mapped_columns import MappedColumns
-from .mapping import SHIPPED, FileMapping, load_mapping
+from .mapping import KNOWN, SHIPPED, FileMapping, load_mapping
 from .mapping_choice import Kind, mapping_of_kind, recognise_mapping
 from .prose import prose
 from .status_words import leads_by_words
@@ -97,9 +97,24 @@ def _candidates(
 def _described(
     given: Input, mapping: FileMapping, kind: Kind, needed: Collection[str]
 ) -> Opened | UnreadableFile:
-    """Look the columns up in a mapping that names them."""
-    found = next(_candidates(given, kind, needed, lambda _: mapping), None)
-    return found or unknown_columns(given, mapping, kind, needed)
+    """
+    Look the columns up in a mapping that names them, in the first sheet of the kind.
+
+    By one that comes with the library a list of another kind is read all the same.
+    """
+    refused: list[tuple[Opened, UnreadableFile]] = []
+    for found in _candidates(given, kind, needed, lambda _: mapping):
+        records, columns = found[0], found[-1]
+        another = another_kind(records, columns, kind, by=mapping) or _by_words(
+            records, columns, kind
+        )
+        if another is None:
+            return found
+        refused.append((found, another))
+    if refused:
+        opened, another = refused[0]
+        return opened if mapping.name.partition(".")[0] in KNOWN else another
+    return unknown_columns(given, mapping, kind, needed)
 
 
 def _recognised(
@@ -119,7 +134,8 @@ def _recognised(
         if found := prose(candidate, columns):
             text = text or found
             continue
-        if another := another_kind(candidate, columns, kind) or _by_words(candidate, columns, kind):
+        another = another_kind(candidate, columns, kind) or _by_words(candidate, columns, kind)
+        if another is not None:
             refused.append((candidate, another))  # the next sheet may be of this kind
             continue
         if begins_with_an_entry(candidate, columns):
