@@ -98,6 +98,22 @@ def test_a_mapping_may_say_how_a_history_is_read(capsys, files, tmp_path, has_se
     assert "\nrows of history.csv: 1 read, 1 accepted, 0 refused" in capsys.readouterr().out
 
 
+def test_the_words_of_the_deals_hold_for_their_history(capsys, files, tmp_path):
+    """One word of a mapping does for both files; one that is not known is named."""
+    mapping = tmp_path / "mine.toml"
+    mapping.write_text('[opportunity.values.stage]\nproposal = "Agreement"\n', encoding="utf-8")
+    deals, history = files(
+        deals="Deal ID,Stage\n7,Agreement\n",
+        history="Deal ID,Stage,Entered\n7,Agreement,2026-02-01\n",
+    )
+
+    assert main(["report", deals, "--history", history, "--mapping", str(mapping)]) == 0
+    assert "contradiction" not in capsys.readouterr().out
+    (deals,) = files(deals="Deal ID,Stage\n7,Proposal\n")
+    assert main(["report", deals, "--history", history]) == 0
+    assert "the history of 7 has the stage 'Agreement', which" in capsys.readouterr().out
+
+
 def test_a_history_that_is_none_is_refused(capsys, files):
     """A list of deals is no history: the sentence says which columns are missing."""
     (deals,) = files(deals="Deal ID,Stage\n7,Won\n")

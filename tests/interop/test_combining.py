@@ -7,6 +7,8 @@ from datetime import date
 from io import StringIO
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from salesfunnel.activities import ActivityLogged
 from salesfunnel.analytics import report
@@ -19,10 +21,12 @@ from salesfunnel.interop import (
     read_accounts,
     read_activities,
     read_leads,
+    read_mapping,
     read_opportunities,
     read_people,
     read_stage_history,
 )
+from salesfunnel.interop.mapping.noun_mapping import key
 from salesfunnel.leads import Lead
 from salesfunnel.opportunities import Opportunity
 from tests.interop.examples import MONDAY
@@ -186,7 +190,8 @@ def test_a_history_of_a_lead():
         ("7,Proposal,,", "7,Won,2026-01-12", "history_ends_elsewhere"),
         ("7,Won,2026-02-20,", "7,Won,2026-01-12", "closed_another_day"),
         ("7,Proposal,,2026-01-20", "7,Proposal,2026-01-12", "history_before_beginning"),
-        ("7,Proposal,,", "7,Somewhere,2026-01-12", "history_unknown_stage"),
+        ("7,Proposal,,", "7,Somewhere,2026-01-12", "history_unknown_word"),
+        ("7,Proposal,,", "7,s@x.example,2026-01-12", "history_unknown_text"),
         ("7,Proposal,,", "9,Proposal,2026-01-12", "history_of_unknown"),
     ],
 )
@@ -237,8 +242,47 @@ def test_a_stage_left_that_is_not_known_is_named():
         history="Deal ID,From stage,Stage,Date\n7,Somewhere,Lost,2026-02-03\n",
     )
 
-    assert codes(found) == ["history_unknown_stage"]
+    assert [str(one) for one in found.contradictions] == [
+        "the history of 7 has the stage 'Somewhere', which is not known"
+    ]
     assert found.opportunities[0].loss.stage == ""
+
+
+@settings(max_examples=5)
+@given(
+    st.lists(
+        st.text("Աբգ آبپ ABCé", min_size=1, max_size=9).map(str.strip).filter(bool),
+        min_size=4,
+        max_size=4,
+        unique_by=key,
+    )
+)
+@pytest.mark.parametrize("is_named", [True, False])
+def test_the_words_of_deals_and_leads_hold_for_their_history(is_named, words):
+    """A word that a mapping knows for a stage of a list is known in the history of it, too."""
+    reached, mine, closed, there = (f"{word} x" for word in words)
+    text = (
+        f'[opportunity.values.stage]\nproposal = "{mine}"\nwon = "{closed}"\n'
+        f'[lead.values.stage]\nqualified = "{there}"\ncontacted = "{reached}"\n'
+    )
+    own = read_mapping(text, name="own")
+    deals = StringIO(f"Deal ID,Stage\nD,{closed}\n")
+    leads = StringIO(f"Lead ID,Name,Status\nL,Sara,{there}\n")
+    days = [f"D,{mine},2026-01-05", f"D,{closed},2026-01-06"]
+    days += [f"L,{reached},2026-01-05", f"L,{there},2026-01-06"]
+    read = {
+        "opportunities": read_opportunities(deals, at=MONDAY, mapping=own),
+        "leads": read_leads(leads, at=MONDAY, mapping=own),
+    }
+    more = {"mapping": own} if is_named else {}
+    read = {name: [*rows] for name, rows in read.items()} if is_named else read
+    history = read_stage_history(StringIO("\n".join(["ID,Stage,Entered", *days])))
+
+    found = combine(**read, history=history, at=MONDAY, **more)
+
+    assert found.contradictions == ()
+    assert [stage for stage, _ in stages(found.opportunities[0])] == ["proposal", "won"]
+    assert [stage for stage, _ in stages(found.leads[0])] == ["contacted", "qualified"]
 
 
 def test_a_lead_is_given_up_from_the_stage_that_it_left():

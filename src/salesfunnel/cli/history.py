@@ -84,14 +84,15 @@ def with_given_history(
     reading = by_given_format(reading, options)
     with ImportReport() as report, closing(watched(reading)) as rows:
         lines = [row.entity for row in report.accepted_of(rows)]
-        combined = combine(leads=leads, opportunities=opportunities, history=lines, at=at)
+        nouns: dict[str, Any] = {"leads": leads, "opportunities": opportunities}
+        combined = combine(**nouns, history=lines, at=at, mapping=mapping)
         told = rows_as_data(report)
         account = tuple(told_of_rows(report, reading, of=options.history))
     # Of one that no line is about it is not known how long it stood where.
     named = {line.of for line in lines}
-    nouns: list[Any] = [*combined.leads, *combined.opportunities]
-    known = [noun for noun in nouns if noun.id in named]
-    times = _times(known, len(nouns), at=at) if known else None
+    every: list[Any] = [*combined.leads, *combined.opportunities]
+    known = [noun for noun in every if noun.id in named]
+    times = _times(known, len(every), at=at) if known else None
     return HistoryRead(combined, told, times, account)
 
 

@@ -25,10 +25,13 @@ from ..values.instants import instant
 from .accounts import named_account
 from .activity_lines import ActivityLine
 from .crossing import begun_anew, contradictions_of, linked
-from .mapping.mapping import load_mapping
+from .mapping.mapping import SHIPPED, FileMapping, load_mapping
+from .mapping.mapping_choice import Kind, mapping_of_kind
+from .mapping.noun_mapping import NounMapping
 from .people import AccountPerson
 from .rows.file_contradiction import FileContradiction
 from .rows.history_values import against_values
+from .rows.reading import FileReading
 from .rows.row_fault import Refused
 from .rows.row_outcomes import Accepted, Joined, Repeated
 from .rows.stage_timelines import against_history, entries_of, with_history
@@ -79,6 +82,7 @@ def combine(
     people: Rows[AccountPerson] = (),
     history: Rows[StageLine] = (),
     activities: Rows[ActivityLine] = (),
+    mapping: FileMapping | None = None,
 ) -> Combined:
     r"""
     Put several files of one system together; each may be a reading, or a list of what was read.
@@ -92,6 +96,8 @@ def combine(
         history: the lines of stage histories, of deals and leads alike.
         activities: logged, or planned as next steps, with the lead and the deal that they name,
             else with the account, else with the account of the person.
+        mapping: whose words of stages a history is in. Without one they are those by which the
+            deals and leads were read, where these are readings.
 
     >>> from datetime import UTC
     >>> from io import StringIO
@@ -113,7 +119,8 @@ def combine(
     files.put_people(_entities(people))
     files.name_accounts()
     files.leads, files.deals = linked(files.leads, files.deals)
-    files.put_history(_entities(history))
+    words = _words(opportunities, "opportunity", mapping), _words(leads, "lead", mapping)
+    files.put_history(_entities(history), *words)
     files.put_activities(_entities(activities))
     files.found += contradictions_of(files.leads, files.deals, files.accounts, at=now)
     return Combined(
@@ -133,6 +140,13 @@ def _entities(rows: Iterable[Any]) -> Iterator[Any]:
             yield row.entity
         elif not isinstance(row, (Joined, Repeated, Refused)):
             yield row
+
+
+def _words(read: Iterable[Any], kind: Kind, mapping: FileMapping | None) -> NounMapping:
+    """Find the words in which the stages of deals or of leads are told."""
+    if mapping is None and isinstance(read, FileReading):
+        mapping = read.mapping
+    return mapping_of_kind(mapping or load_mapping(SHIPPED[0]), kind)
 
 
 @attrs.define
@@ -178,9 +192,10 @@ class _Files:
             if account != deal.account_id:
                 self.deals[deal.id] = begun_anew(deal, account_id=account)
 
-    def put_history(self, lines: Iterable[StageLine]) -> None:
-        """Put the lines of stage histories on the timelines of deals and leads."""
-        words = load_mapping("salesfunnel")
+    def put_history(
+        self, lines: Iterable[StageLine], of_deals: NounMapping, of_leads: NounMapping
+    ) -> None:
+        """Put the lines of stage histories on the timelines of deals and leads, by their words."""
         by_noun: dict[str, list[StageLine]] = {}
         for line in lines:
             by_noun.setdefault(line.of, []).append(line)
@@ -192,8 +207,8 @@ class _Files:
                 self.found.append(FileContradiction(_NO_HISTORY, {"of": of}))
                 continue
             noun = nouns[of]
-            kind = words.opportunity if is_deal else words.lead
-            entries, strange = entries_of(told, noun.pipeline, kind, at=self.at)
+            words = of_deals if is_deal else of_leads
+            entries, strange = entries_of(told, noun.pipeline, words, at=self.at)
             self.found += (*strange, *against_history(noun, entries, at=self.at))
             if is_deal:
                 self.found += against_values(noun, told)

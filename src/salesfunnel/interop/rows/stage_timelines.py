@@ -27,6 +27,7 @@ from ...pipeline.pipeline import Pipeline
 from ...pipeline.stage import Stage, StageKind
 from ..mapping.file_stages import FileStages
 from ..mapping.noun_mapping import NounMapping
+from ..mapping.unknown_words import named_word
 from ..stage_lines import StageLine
 from .file_contradiction import FileContradiction
 from .history_values import value_events
@@ -35,7 +36,12 @@ from .later_facts import is_capture_told, trigger_of
 NounT = TypeVar("NounT", bound=Lead | Opportunity)
 
 _STRANGE = Text("history_strange", "the history of {of}: {problem}")
-_UNKNOWN = Text("history_unknown_stage", "the history of {of} has a stage that is not known")
+_UNKNOWN_WORD = Text(
+    "history_unknown_word",
+    "the history of {of} has the stage {word!r}, which is not known",
+    "put it behind one under values.stage in a mapping, for the list of {of}",
+)
+_UNKNOWN_TEXT = Text("history_unknown_text", "the history of {of} has a stage that is not known")
 _ENDS_ELSEWHERE = Text(
     "history_ends_elsewhere",
     "the history of {of} ends in {history}, but it stands in {stage}",
@@ -90,11 +96,17 @@ def entries_of(
             try:
                 stage = found.find(word) if word else None
             except InvalidValue:
-                strange.append(FileContradiction(_UNKNOWN, {"of": of}))
+                strange.append(_unknown(of, word))
                 continue
             if stage is not None and (not entries or entries[-1].stage != stage):
                 entries.append(StageEntry(stage, line.entered, line.by, is_told))
     return entries, list(dict.fromkeys(strange))
+
+
+def _unknown(of: str, word: str) -> FileContradiction:
+    """Name the word of a stage that is not known, unless it may be anything."""
+    named = named_word(word, field="stage")
+    return FileContradiction(_UNKNOWN_WORD if named else _UNKNOWN_TEXT, {"of": of, **named})
 
 
 def with_history(
