@@ -568,6 +568,27 @@ def test_two_people_are_not_one_for_an_id_that_was_derived(tmp_path):
     assert "the e-mail of someone known before" in str(found.notes[0])
 
 
+@pytest.mark.parametrize(
+    ("row", "notes"),
+    [
+        (("2", "Reza Karimi", "sara@novin.example"), ["other_person_than_known"]),
+        (("2", "S. Ahmadi", "sara@novin.example"), ["is_known_as", "kept_beside"]),
+        (("2", "", "sara@novin.example"), ["repeats_known_as"]),
+        (("2", "Reza Karimi", "info@novin.example"), []),
+        (("1", "Reza Karimi", "sara@novin.example"), ["is_known", "kept_beside"]),
+        (("2", "Reza Karimi", "reza@novin.example"), []),
+    ],
+)
+def test_someone_with_an_id_and_the_address_of_another_is_noted(tmp_path, row, notes):
+    """The id keeps them apart; that the two share an address is worth a look."""
+    sara = Lead.capture(id="1", person="Sara Ahmadi", email="sara@novin.example", at=MONDAY)
+    desk = Lead.capture(id="3", person="Ani", email="info@novin.example", at=MONDAY)
+
+    (found,) = read(read_leads, tmp_path, ("ID", "Name", "Email"), row, known=[sara, desk])
+
+    assert [note.code for note in found.notes] == notes
+
+
 def test_a_useless_row_is_refused_also_where_leads_are_known(tmp_path):
     """A row that names nobody is about nobody who is known."""
     found = read(read_leads, tmp_path, ("Name", "Note"), ("", "call back"), known=[KNOWN])

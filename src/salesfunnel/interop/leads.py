@@ -39,6 +39,7 @@ from .rows.row_company import company_of
 from .rows.row_fields import RowFields
 from .rows.row_person import person_of
 from .rows.row_reader import RowReader
+from .rows.shared_address import beside_known
 from .rows.two_people import another_lead
 
 _FLAG_SAYS_NO = Text(
@@ -140,6 +141,7 @@ def _knowing(leads: Collection[Lead], reader: RowReader[Lead], *, at: datetime) 
     rows: set[int] = set()
     return attrs.evolve(
         reader,
+        make=beside_known(reader.make, leads),
         keys_told=partial(_known_keys, find=known.find, rows=rows),
         may_be_known=rows.__contains__,
         join=partial(_joined, at=at, known=frozenset(lead.id for lead in leads)),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from ...errors import Text
+from ...leads.identity import personal_addresses
+from ...leads.lead import Lead
 from ...values.contact_points import ContactKind
+from ...values.names import are_two_people
 from .row_fault import RowFault
+from .row_fields import RowFields
 from .rows_of_one import RowsOfOne
 
 _OTHER_PERSON = Text(
@@ -36,3 +40,32 @@ def _shared(mine: set[str], other: Any) -> str:  # noqa: ANN401 - a noun, or not
     if not kinds:
         return ""
     return "e-mail" if kinds[0] is ContactKind.EMAIL else "number"
+
+
+def beside_known(
+    make: Callable[[RowFields], Lead | None], known: Iterable[Lead]
+) -> Callable[[RowFields], Lead | None]:
+    """
+    Let a maker of leads note on a row with an id that someone else, who is known, has its address.
+
+    A row without an id is held against them anyway.
+    """
+    ids: set[str] = set()
+    by_address: dict[str, Lead] = {}
+    for lead in known:
+        ids.add(lead.id)
+        for address in personal_addresses(lead.contact_points):
+            by_address.setdefault(address, lead)
+
+    def made(row: RowFields) -> Lead | None:
+        told = make(row)
+        if told is not None and told.person and row.filled("id") and told.id not in ids:
+            for address in personal_addresses(told.contact_points):
+                other = by_address.get(address)
+                if other and other.person and are_two_people(other.person.name, told.person.name):
+                    what = _shared({point.key for point in told.contact_points}, other)
+                    row.note(_OTHER_THAN_KNOWN, what=what)
+                    break
+        return told
+
+    return made
