@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from io import StringIO
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from salesfunnel.duplicates import KnownLeads, find_duplicates
 from salesfunnel.duplicates.fuzzy import near_words
+from salesfunnel.interop import read_leads
+from salesfunnel.leads import Lead
 from salesfunnel.values import names
-from salesfunnel.values.names import Alike, name_words
+from salesfunnel.values.names import Alike, are_two_people, called_words, is_slip, name_words
 from salesfunnel.values.sounds import sound
 from salesfunnel.values.text import fold
+from tests.interop.examples import MONDAY
 
 ALIKE = Alike(near_words())
 NAMES = st.sampled_from(
@@ -117,3 +123,44 @@ def test_a_sound_is_short_and_never_fails(text):
 
     assert len(sound(word)) <= 2 * len(word) + 1
     assert sound(word).isascii()
+
+
+COUPLES = [
+    ("M. Dupont", "Mme Dupont"),
+    ("Mr Smith", "Ms. Smith"),
+    ("آقای کریمی", "خانم کریمی"),
+    ("պրն Պետրոսյան", "Տիկին Պետրոսյան"),
+    ("Monsieur Dupont", "Mademoiselle Dupond"),
+]
+
+
+@pytest.mark.parametrize(("his", "hers"), COUPLES)
+@pytest.mark.parametrize("phone", ["+33 1 23 45 67 89", "+33 6 12 34 56 78"])
+def test_a_couple_at_one_number_is_two_people(his, hers, phone):
+    """As duplicates, as rows of one list, and held against those who are known."""
+    him, her = (
+        Lead.capture(id=number, person=name, phone=phone, at=MONDAY)
+        for number, name in (("1", his), ("2", hers))
+    )
+    table = StringIO(f"Name,Mobile\n{his},{phone}\n{hers},{phone}\n")
+
+    assert find_duplicates([him, her]).groups == ()
+    assert KnownLeads([him]).likely(her) == ()
+    assert len([*read_leads(table, at=MONDAY).entities()]) == 2
+
+
+@pytest.mark.parametrize(("his", "hers"), COUPLES)
+def test_a_title_is_no_proof_where_more_is_known(his, hers):
+    """Each of the two is alike to a name without a title, and to a whole name with it."""
+    family = his.split()[1]
+    for name in (his, hers):
+        title = name.split()[0]
+        for other in (family, f"{title} Claire {family}", f"Dr. {family}", name.upper()):
+            one, two = called_words(name), called_words(other)
+            assert Alike(is_slip)(one, two)
+            assert Alike(is_slip)(two, one)
+            assert not are_two_people(one, two)
+    assert not Alike(is_slip)(called_words(his), ())
+    both = " ".join((his.split()[0], "et", hers))
+    assert "et" in called_words(both)
+    assert called_words(f"{his.split()[0]} {hers}") == called_words(hers.split()[1])

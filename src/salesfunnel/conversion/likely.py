@@ -26,7 +26,7 @@ from ..values.match_keys import (
     read_keys,
     sound_between_scripts,
 )
-from ..values.names import SCRIPTS, Alike, Words, name_words, script, sound_the_same
+from ..values.names import SCRIPTS, Alike, Words, called_words, name_words, script, sound_the_same
 from ..values.person import Person
 
 _Key = tuple[str, str]
@@ -233,7 +233,8 @@ class People:
             yield _NAME, heard
 
     def _are_alike(self, one: Person, other: Person) -> bool:
-        return self._alike(name_words(one.name), name_words(other.name))
+        ours, theirs = (called_words(p.name, p.salutation) for p in (one, other))
+        return self._alike(ours, theirs)
 
 
 def bears_other_name(account: Account, company: Company | None) -> bool:

@@ -21,7 +21,7 @@ from ..values.match_keys import (
     read_keys,
     sound_between_scripts,
 )
-from ..values.names import Words, is_longer_or_slip, name_words, script
+from ..values.names import Words, called_words, is_longer_or_slip, script
 from ..values.person import Person
 from .known_names import KnownNames
 
@@ -173,9 +173,13 @@ def described(noun: Any) -> tuple[tuple[KeyReader, ...], Words]:  # noqa: ANN401
     ('sara', 'ahmadi')
     """
     if isinstance(noun, Lead):
-        return LEAD_KEYS, name_words(noun.person.name) if noun.person else ()
+        return LEAD_KEYS, _called(noun.person) if noun.person else ()
     if isinstance(noun, Account):
         return ACCOUNT_KEYS, company_words((noun.company or Company(noun.name)).name)
     if isinstance(noun, Person):
-        return PERSON_KEYS, name_words(noun.name)
+        return PERSON_KEYS, _called(noun)
     raise WrongKind.of("nouns", noun, wanted=WANTED)
+
+
+def _called(person: Person) -> Words:
+    return called_words(person.name, person.salutation)

@@ -7,22 +7,13 @@ from collections.abc import Callable
 from .company_names import as_one_word
 from .sounds import firm_sound, have_same_vowels, sound, syllables
 from .text import fold
+from .titles import SEXES, TITLES, sexes_told
 from .written_vowels import may_be_written
 
 Words = tuple[str, ...]
 Near = Callable[[str, str], bool]
 """Whether two words of one script differ by a slip of the pen."""
 
-# What people put before or behind a name, and no part of it.
-_TITLES = """
-mr mrs ms miss mx sir dr prof professor eng ing jr sr md phd
-m mme mlle monsieur madame mademoiselle maître docteur professeur
-آقا آقای خانم دکتر مهندس جناب سرکار استاد حاج حاجی سید سیده
-պարոն տիկին օրիորդ դոկտոր պրն տկն
-السید السیدة الدكتور الدكتورة الأستاذ الأستاذة المهندس
-господин госпожа
-"""
-_IS_TITLE = frozenset(fold(_TITLES).split())
 # What people write where a form wants a name and they know none.
 _NO_NAMES = """
 n/a | n.a. | not available | unknown | no name | none | null | nan | anonymous
@@ -54,18 +45,25 @@ def name_words(name: str) -> Words:
     if folded in _IS_NO_NAME:
         return ()
     words = folded.split()
-    return tuple([word for word in words if word not in _IS_TITLE] or words)
+    return tuple([word for word in words if word not in TITLES] or words)
 
 
-def is_title(text: str) -> bool:
+def called_words(name: str, salutation: str = "") -> Words:
     """
-    Tell whether a text is what people put before a name, and nothing else.
+    Return the words of a name as `name_words` does; of a family name alone, with the sex in front.
 
-    >>> is_title("Mme"), is_title("آقای مهندس"), is_title("مدیر خرید"), is_title("")
-    (True, True, False, False)
+    Who is called M. Dupont and who is called Mme Dupont are a couple, and not one person.
+
+    >>> called_words("Mme Dupont") == called_words("Dupont", "Mrs") != called_words("M. Dupont")
+    True
+    >>> called_words("Mme Claire Dupont"), called_words("Mme Dupont")
+    (('claire', 'dupont'), ('♀ woman', 'dupont'))
     """
-    words = fold(text).split()
-    return words != [] and _IS_TITLE.issuperset(words)
+    words = name_words(name)
+    if len(words) != 1:
+        return words
+    told = sexes_told(fold(f"{salutation} {name}").split())
+    return (*told, *words) if len(told) == 1 else words
 
 
 def is_slip(one: str, other: str) -> bool:
@@ -103,17 +101,17 @@ def is_longer_or_slip(one: str, other: str) -> bool:
     return one == other or begins or is_slip(one, other)
 
 
-def are_two_people(one: str, other: str) -> bool:
+def are_two_people(one: Words, other: Words) -> bool:
     """
-    Tell whether two names cannot be those of one person: in the same script, and not alike.
+    Tell whether two names, by their words, cannot be of one person: in one script, and not alike.
 
-    >>> are_two_people("Sara Ahmadi", "Reza Ahmadi"), are_two_people("Sara Ahmadi", "سارا احمدی")
-    (True, False)
+    >>> sara = called_words("Sara Ahmadi")
+    >>> [are_two_people(sara, called_words(name)) for name in ("Reza Ahmadi", "سارا احمدی")]
+    [True, False]
     """
-    ours, theirs = name_words(one), name_words(other)
-    if not ours or not theirs or Alike(is_slip)(ours, theirs):
+    if not one or not other or Alike(is_slip)(one, other):
         return False
-    return len({script(word) for word in (*ours, *theirs)}) == 1
+    return len({script(word) for word in (*one, *other) if word not in SEXES}) == 1
 
 
 def script(word: str) -> int:
@@ -165,7 +163,8 @@ class Alike:
     Whether two names, by their words, may be one person's: each word of the shorter one is met.
 
     An initial meets a word that begins with it, a word of another script the one that sounds like
-    it, and a misspelt word the one that is near. The order of the words makes no difference.
+    it, and a misspelt word the one that is near. The order of the words makes no difference. A sex
+    in front, as `called_words` has it, meets all but the other.
 
     >>> alike = Alike(near=lambda one, other: one == other)
     >>> alike(("s", "ahmadi"), ("ahmadi", "sara")), alike(("reza", "ahmadi"), ("sara", "ahmadi"))
@@ -199,6 +198,8 @@ class Alike:
         return frozenset(map(self._sound, words))
 
     def _compare(self, few: Words, many: Words) -> bool:
+        if many[0] in SEXES or (few and few[0] in SEXES):
+            return self._compare_sexes(few, many)
         # Initials come last: A. Anderson is Anderson Amy, in whichever order.
         left, is_named = sorted(many, key=len, reverse=True), False
         for word in sorted(few, key=len, reverse=True):
@@ -211,6 +212,13 @@ class Alike:
             is_named = is_named or min(len(word), len(met)) > 1
             left.remove(met)
         return is_named
+
+    def _compare_sexes(self, one: Words, other: Words) -> bool:
+        told = {words[0] for words in (one, other) if words and words[0] in SEXES}
+        ours, theirs = (
+            tuple(word for word in words if word not in SEXES) for words in (one, other)
+        )
+        return len(told) == 1 and self(ours, theirs)
 
     def _is_one_word(self, few: Words, many: Words) -> bool:
         if not self._are_firms and len(few) == len(many):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ...errors import Text
-from ...values.names import is_title
 from ...values.person import Person
 from ...values.text import fold, is_visible
+from ...values.titles import is_title
 from ..mapping.mapped_columns import MappedColumns
 from ..mapping.noun_mapping import key
 from .records import Record

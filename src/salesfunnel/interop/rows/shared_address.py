@@ -9,10 +9,10 @@ from ...errors import Text
 from ...leads.identity import personal_addresses
 from ...leads.lead import Lead
 from ...values.contact_points import ContactKind
-from ...values.names import are_two_people
 from .row_fault import RowFault
 from .row_fields import RowFields
 from .rows_of_one import RowsOfOne
+from .two_people import are_called_otherwise
 
 _OTHER_PERSON = Text(
     "other_person", "has the {what} of row {of}, but another name: taken as another person"
@@ -62,7 +62,7 @@ def beside_known(
         if told is not None and told.person and row.filled("id") and told.id not in ids:
             for address in personal_addresses(told.contact_points):
                 other = by_address.get(address)
-                if other and other.person and are_two_people(other.person.name, told.person.name):
+                if other and other.person and are_called_otherwise(other.person, told.person):
                     what = _shared({point.key for point in told.contact_points}, other)
                     row.note(_OTHER_THAN_KNOWN, what=what)
                     break

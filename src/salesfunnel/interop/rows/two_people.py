@@ -7,7 +7,8 @@ import attrs
 from ...leads.captured import LeadCaptured
 from ...leads.lead import Lead
 from ...values.ids import derived_id
-from ...values.names import are_two_people
+from ...values.names import are_two_people, called_words
+from ...values.person import Person
 
 
 def another_lead(known: Lead, told: Lead, *, has_id: bool) -> Lead | None:
@@ -23,7 +24,7 @@ def another_lead(known: Lead, told: Lead, *, has_id: bool) -> Lead | None:
     """
     if has_id or known.person is None or told.person is None:
         return None
-    if not are_two_people(known.person.name, told.person.name):
+    if not are_called_otherwise(known.person, told.person):
         return None
     if told.id != known.id:
         return told
@@ -31,3 +32,15 @@ def another_lead(known: Lead, told: Lead, *, has_id: bool) -> Lead | None:
     assert isinstance(beginning, LeadCaptured)  # noqa: S101 - as every timeline of a lead begins
     own_id = derived_id("lead", told.id, told.person.key)
     return Lead.replay([attrs.evolve(beginning, id=own_id), *rest])
+
+
+def are_called_otherwise(one: Person, other: Person) -> bool:
+    """
+    Tell whether two cannot be one person by their names, nor by titles where those are all.
+
+    >>> mr, mrs = (Person("Dupont", salutation=title) for title in ("M.", "Mme"))
+    >>> are_called_otherwise(mr, mrs), are_called_otherwise(mr, Person("Jean Dupont"))
+    (True, False)
+    """
+    ours, theirs = (called_words(person.name, person.salutation) for person in (one, other))
+    return are_two_people(ours, theirs)
