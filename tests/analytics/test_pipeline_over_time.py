@@ -124,6 +124,7 @@ def test_a_movement_names_each_cause():
     found = movement(deals, since=day(5), until=day(20), expected_in=SPRING)
 
     assert str(found).splitlines() == [
+        "from 2026-03-07 09:00 UTC to 2026-03-22 09:00 UTC",
         "opening: 3: 20 EUR",
         "+ new: 1: 1 EUR",
         "+ reopened: 1: 2 EUR",
@@ -184,6 +185,7 @@ def test_a_forecast_keeps_what_slipped_and_what_has_no_day_apart():
 
     *lines, undated = str(found).splitlines()
     assert lines == [
+        "forecast at 2026-04-16 09:00 UTC",
         "2026-04: 1 won (1,234.50 EUR), 0 open, 0.0 times what is missing",
         "2026-05: 0 won, 0 open, 0.0 times what is missing",
         (
@@ -202,7 +204,7 @@ def test_a_forecast_keeps_what_slipped_and_what_has_no_day_apart():
     assert reached.is_reached("2026-04")
     assert (reached.coverage("2026-04"), reached.coverage("1999-01")) == (None, None)
     assert not reached.is_reached("1999-01")
-    assert str(reached).splitlines()[0].endswith("0 open, reached")
+    assert str(reached).splitlines()[1].endswith("0 open, reached")
     assert json.loads(json.dumps(reached.as_data()))["rows"][0]["reached"] is True
     _, categories, target = found.figures()
     assert [row[0] for row in categories.rows] == ["2026-06", "undated"]
@@ -276,7 +278,8 @@ def test_slippage_tells_what_became_of_what_was_due():
     found = slippage(deals, due=SPRING, at=day(300))
 
     assert str(found) == (
-        "4 due: 1 won, 1 lost, 1 pushed, 1 still due; 1 of 4 (25%, 95% CI 5–70%) pushed "
+        "4 due: 1 won, 1 lost, 1 pushed, 1 still due at 2026-12-27 09:00 UTC; "
+        "1 of 4 (25%, 95% CI 5–70%) pushed "
         "(pushes: 2, days in all: 30)"
     )
     assert found.as_data()["push_rate"]["part"] == 1
@@ -310,7 +313,7 @@ def test_a_cohort_that_is_too_young_is_blank():
     found = cohorts([a_deal(0, None, None, [(9, "won")])], at=day(65))
 
     assert str(found).splitlines() == [
-        "won within 30 days, 60 days, 90 days",
+        "won within 30 days, 60 days, 90 days, at 2026-05-06 09:00 UTC",
         "2026-03: 1; 1 of 1 (100%, 95% CI 21–100%); too young; too young",
     ]
     assert json.loads(json.dumps(found.as_data()))["rows"][0]["shares"][1] is None
@@ -360,7 +363,7 @@ def test_a_deal_that_is_worth_less_is_lowered():
     """And one whose amount was agreed as it was is not changed."""
     deal = a_deal(0, Money(9, "EUR"), None, [(2, Money(4, "EUR"))]).agree(at=day(3))
 
-    assert str(movement([deal], since=day(1), until=day(5))).splitlines()[1:] == [
+    assert str(movement([deal], since=day(1), until=day(5))).splitlines()[2:] == [
         "- lowered: 1: 5 EUR",
         "= closing: 1: 4 EUR",
     ]

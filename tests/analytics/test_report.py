@@ -212,11 +212,11 @@ def test_a_report_prints_each_figure_on_a_line():
     ]
 
     assert str(report(deals, at=NOW)).splitlines() == [
-        "4 opportunities: 1 open, 2 won, 1 lost",
+        "4 opportunities at 2026-03-02 00:00 UTC: 1 open, 2 won, 1 lost",
         "  meeting: 1, 1,000 EUR",
         "  won: 2, 900 EUR, 9 IRR",
         "  lost: 1",
-        "win rate: 66.67% of closed, 95% CI 21–94%, 1 still open",
+        "win rate: 2 of 3 (67%, 95% CI 21–94%) of closed, 1 still open",
         "closed without a value: 1, too many for a win rate by value",
         "won value: 900 EUR",
         "won value: 9 IRR",
@@ -262,7 +262,7 @@ def test_two_versions_of_a_pipeline_are_one_stage():
     deals = [Opportunity.open(id="7", pipeline=one, at=START) for one in versions]
 
     assert str(report(deals, at=NOW)).splitlines() == [
-        "2 opportunities: 2 open, 0 won, 0 lost",
+        "2 opportunities at 2026-03-02 00:00 UTC: 2 open, 0 won, 0 lost",
         "  offer: 2, 1 overdue",
         "age of the open ones: 31 to 60 days 2",
     ]

@@ -128,10 +128,12 @@ def test_deals_are_summed_up(capsys, written):
     status, out, err = ran(capsys, "report", written(DEALS))
 
     assert (status, err) == (0, "")
-    assert out.splitlines() == [
-        "1 opportunity: 0 open, 1 won, 0 lost",
+    first, *lines = out.splitlines()
+    assert first.startswith("1 opportunity at 20")
+    assert first.endswith(" UTC: 0 open, 1 won, 0 lost")
+    assert lines == [
         "  Won: 1, 900 EUR",
-        "win rate: 100.00% of closed, 95% CI 21–100%, 0 still open",
+        "win rate: 1 of 1 (100%, 95% CI 21–100%) of closed, 0 still open",
         "win rate by value: 100.00% of closed EUR, 0 EUR open",
         "won value: 900 EUR",
         "days to win, of those won: mean 30.00, median 30 (of 1), 0 still open",

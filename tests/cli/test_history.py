@@ -36,7 +36,7 @@ def test_a_report_tells_how_long_the_stages_took(capsys, files):
 
     out = capsys.readouterr().out
     assert "days to win, of those won: mean 46.00, median 46 (of 1)" in out
-    assert "time in the stages\n  Meeting: 1 has left (half of them within 7 days" in out
+    assert " UTC\n  Meeting: 1 has left (half of them within 7 days" in out
     assert "\nrows of history.csv: 5 read, 4 accepted, 1 repeated, 0 refused" in out
     assert "not timed, since no line of the history is about them: 1" in out
 

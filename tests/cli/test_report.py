@@ -30,7 +30,7 @@ def test_a_report_tells_of_the_deals_of_a_period(capsys, file):
     assert main([*asked, "--group", "source"]) == 0
 
     out = capsys.readouterr().out
-    assert "2 opportunities: 1 open, 1 won, 0 lost" in out
+    assert " UTC: 1 open, 1 won, 0 lost\n" in out
     assert "2026-02-01 to 2026-03-31: 2 created (120 EUR), 1 won (100 EUR), 0 lost" in out
     assert "exhibition: 1 opportunity" in out
 

@@ -131,7 +131,12 @@ def test_an_amount_without_a_currency_is_not_known(engine):
 
     moved = history.movement(since=START, until=NOW)
 
-    assert str(moved) == "opening: 3: 5 EUR\n+ raised: 1: 4 EUR\n- won: 1\n= closing: 2: 9 EUR"
+    assert str(moved).splitlines()[1:] == [
+        "opening: 3: 5 EUR",
+        "+ raised: 1: 4 EUR",
+        "- won: 1",
+        "= closing: 2: 9 EUR",
+    ]
 
 
 @ON_ENGINES

@@ -17,7 +17,7 @@ from ..rules.rule import Rule
 from ..values.calendar import Calendar, Every, Period, calendar_of
 from ..values.converters import choice
 from ..values.frozen_map import FrozenMap
-from ..values.instants import instant
+from ..values.instants import instant, said_instant
 from ..values.lengths import said_length
 from .apart import Apart, groups_as_data, said_groups
 from .cohort import Cohort
@@ -87,7 +87,8 @@ class Cohorts:
 
     def __str__(self) -> str:
         """Print a cohort a line, and each group below."""
-        head = f"{self.to or 'won'} within " + ", ".join(map(said_length, self.within))
+        windows = ", ".join(map(said_length, self.within))
+        head = f"{self.to or 'won'} within {windows}, at {said_instant(self.at)}"
         return "\n".join([head, *map(str, self.rows), *self._notes(), *said_groups(self.groups)])
 
     def _notes(self) -> list[str]:

@@ -16,7 +16,7 @@ from ..rules.rule import Rule
 from ..values.calendar import Calendar, Every, Period, calendar_of
 from ..values.converters import choice, maybe
 from ..values.frozen_map import FrozenMap
-from ..values.instants import instant
+from ..values.instants import instant, said_instant
 from ..values.money import Money
 from ..values.rates import Rates
 from .apart import Apart, groups_as_data, said_groups
@@ -46,6 +46,7 @@ class Forecast:
 
     >>> from datetime import UTC
     >>> print(forecast([], at=datetime(2026, 3, 2, tzinfo=UTC)))
+    forecast at 2026-03-02 00:00 UTC
     2026-03: 0 won, 0 open
     slipped: 0 won, 0 open
     undated: 0 won, 0 open
@@ -132,7 +133,7 @@ class Forecast:
 
     def __str__(self) -> str:
         """Print it, a period a line."""
-        lines = []
+        lines = [f"forecast at {said_instant(self.at)}"]
         for row in self.rows:
             cover = self.coverage(row.label)
             said = "" if cover is None else f", {cover:.1f} times what is missing"

@@ -20,7 +20,7 @@ from ..rules.rule import Rule
 from ..values.calendar import Calendar, Period
 from ..values.converters import choice
 from ..values.frozen_map import FrozenMap
-from ..values.instants import instant
+from ..values.instants import instant, said_instant
 from .apart import groups_as_data, said_groups
 from .figures import Figures, html_of
 from .funnel_count import FunnelCount
@@ -101,7 +101,7 @@ class Funnel:
 
     def __str__(self) -> str:
         """Print it, a step a line, and each group below."""
-        lines = [f"{self.counted:,} counted at {self.at:%Y-%m-%d %H:%M} UTC"]
+        lines = [f"{self.counted:,} counted at {said_instant(self.at)}"]
         lines += [f"  {step}" for step in self.steps]
         if self.reopened:
             lines.append(f"  reopened: {self.reopened:,}")

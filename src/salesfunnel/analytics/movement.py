@@ -20,7 +20,7 @@ from ..rules.rule import Rule
 from ..values.calendar import Calendar, Period, calendar_of
 from ..values.converters import maybe
 from ..values.frozen_map import FrozenMap
-from ..values.instants import instant
+from ..values.instants import instant, said_instant
 from ..values.rates import Rates
 from .apart import Apart, groups_as_data, said_groups
 from .deal_changes import Changes
@@ -50,6 +50,7 @@ class Movement:
     >>> monday, friday = (datetime(2026, 3, day, tzinfo=UTC) for day in (2, 6))
     >>> deal = Opportunity.open(id="7", amount=Money(9, "EUR"), at=friday)
     >>> print(movement([deal], since=monday, until=friday))
+    from 2026-03-02 00:00 UTC to 2026-03-06 00:00 UTC
     opening: 0
     + new: 1: 9 EUR
     = closing: 1: 9 EUR
@@ -101,7 +102,8 @@ class Movement:
 
     def __str__(self) -> str:
         """Print what there is of it, a line each, and each group below."""
-        lines = [f"{name}: {total}" for name, total in self._lines()]
+        lines = [f"from {said_instant(self.since)} to {said_instant(self.until)}"]
+        lines += [f"{name}: {total}" for name, total in self._lines()]
         return "\n".join([*lines, *map(str, self.problems), *said_groups(self.groups)])
 
     def figures(self) -> tuple[Figures, ...]:
@@ -151,6 +153,7 @@ def movement(
     >>> deal = Opportunity.open(id="7", amount=Money(9, "EUR"), at=monday)
     >>> deal = deal.amend(amount=Money(5, "EUR"), at=friday).lose("price", at=friday)
     >>> print(movement([deal], since=monday, until=friday))
+    from 2026-03-02 00:00 UTC to 2026-03-06 00:00 UTC
     opening: 1: 9 EUR
     - lowered: 1: 4 EUR
     - lost: 1: 5 EUR

@@ -65,10 +65,10 @@ def report(
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
     >>> deal = Opportunity.open(id="7", amount=Money("900", "EUR"), at=monday)
     >>> print(report([deal, deal.lose("price", at=monday)], at=monday))
-    2 opportunities: 1 open, 0 won, 1 lost
+    2 opportunities at 2026-03-02 00:00 UTC: 1 open, 0 won, 1 lost
       meeting: 1, 900 EUR
       lost: 1, 900 EUR
-    win rate: 0.00% of closed, 95% CI 0–79%, 1 still open
+    win rate: 0 of 1 (0%, 95% CI 0–79%) of closed, 1 still open
     win rate by value: 0.00% of closed EUR, 900 EUR open
     lost for: Price too high 1 (900 EUR)
     lost from: meeting 1 (900 EUR)

@@ -15,6 +15,7 @@ from ..pipeline.codes import label_of
 from ..pipeline.stage import StageKind
 from ..values.converters import choice
 from ..values.frozen_map import FrozenMap
+from ..values.instants import said_instant
 from ..values.money import Money
 from .ageing import AgeCount
 from .apart import groups_as_data, said_groups
@@ -55,7 +56,7 @@ class Report:
     >>> from datetime import UTC
     >>> from salesfunnel.analytics import report
     >>> print(report([], at=datetime(2026, 3, 2, tzinfo=UTC)))
-    0 opportunities: 0 open, 0 won, 0 lost
+    0 opportunities at 2026-03-02 00:00 UTC: 0 open, 0 won, 0 lost
     """
 
     at: datetime
@@ -171,11 +172,7 @@ class Report:
     def _rates(self) -> Iterator[str]:
         open_now = self.total(StageKind.OPEN)
         if self.win_rate.whole:
-            low, high = self.win_rate.interval
-            yield (
-                f"win rate: {self.win_rate.part / self.win_rate.whole:.2%} of closed, "
-                f"95% CI {100 * low:.0f}–{100 * high:.0f}%, {open_now.count:,} still open"
-            )
+            yield f"win rate: {self.win_rate} of closed, {open_now.count:,} still open"
             for currency, share in self.win_rate_by_value:
                 still = open_now.in_currency(currency)
                 yield f"win rate by value: {float(share):.2%} of closed {currency}, {still} open"
@@ -222,7 +219,7 @@ class Report:
         counts = [f"{self.count(kind):,} {kind}" for kind in StageKind]
         total = sum(stage.count for stage in self.stages)
         counted = "1 opportunity" if total == 1 else f"{total:,} opportunities"
-        lines = [f"{counted}: {', '.join(counts)}"]
+        lines = [f"{counted} at {said_instant(self.at)}: {', '.join(counts)}"]
         has_several = len({stage.pipeline for stage in self.stages}) > 1
         lines += [
             f"  {stage.pipeline + ', ' if has_several else ''}{stage}" for stage in self.stages

@@ -17,7 +17,7 @@ from ..rules.rule import Rule
 from ..values.calendar import Calendar, Period
 from ..values.converters import one
 from ..values.frozen_map import FrozenMap
-from ..values.instants import instant
+from ..values.instants import instant, said_instant
 from .apart import Apart, groups_as_data, said_groups
 from .figures import Figures, html_of
 from .grouping import Grouping, Known
@@ -80,10 +80,11 @@ days in all: 40)
 
     def __str__(self) -> str:
         """Say what became of them."""
+        when = "" if self.at is None else f" at {said_instant(self.at)}"
         said = (
             f"{self.due:,} due: {self.won:,} won, {self.lost:,} lost, {self.pushed:,} pushed, "
-            f"{self.still_due:,} still due; {self.push_rate} pushed (pushes: {self.pushes:,}, "
-            f"days in all: {self.days:,})"
+            f"{self.still_due:,} still due{when}; {self.push_rate} pushed "
+            f"(pushes: {self.pushes:,}, days in all: {self.days:,})"
         )
         return "\n".join([said, *said_uncounted(self.uncounted), *said_groups(self.groups)])
 

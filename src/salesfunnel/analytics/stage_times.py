@@ -15,7 +15,7 @@ from ..rules.rule import Rule
 from ..values.calendar import Calendar, Period
 from ..values.converters import maybe
 from ..values.frozen_map import FrozenMap
-from ..values.instants import instant
+from ..values.instants import instant, said_instant
 from ..values.working_hours import WorkingHours
 from .apart import Apart, groups_as_data, said_groups
 from .figures import Figures, html_of
@@ -103,7 +103,7 @@ class StageTimes:
 
     def __str__(self) -> str:
         """Print a stage a line, and each group below."""
-        lines = ["time in the stages"]
+        lines = [f"time in the stages at {said_instant(self.at)}"]
         lines += [f"  {f'{t.pipeline}, ' * self._has_several}{t}" for t in self.stages]
         return "\n".join([*lines, *self._notes(), *said_groups(self.groups)])
 

@@ -15,7 +15,7 @@ from ..opportunities.opportunity import Opportunity
 from ..rules.rule import Rule
 from ..values.calendar import Calendar, Period, calendar_of
 from ..values.frozen_map import FrozenMap
-from ..values.instants import instant
+from ..values.instants import instant, said_instant
 from .apart import Apart, groups_as_data, said_groups
 from .endings import Ending, ending_of
 from .figures import Figures, html_of
@@ -40,7 +40,7 @@ class TimeToWin:
 
     >>> from datetime import UTC
     >>> print(time_to_win([], at=datetime(2026, 3, 2, tzinfo=UTC)))
-    0 counted: 0 won, 0 lost, 0 open; the time to win is not known
+    0 counted at 2026-03-02 00:00 UTC: 0 won, 0 lost, 0 open; the time to win is not known
     """
 
     at: datetime
@@ -102,7 +102,8 @@ class TimeToWin:
     def __str__(self) -> str:
         """Say the counts, the median, and its band."""
         total = self.won + self.lost + self.open
-        said = f"{total:,} counted: {self.won:,} won, {self.lost:,} lost, {self.open:,} open; "
+        said = f"{total:,} counted at {said_instant(self.at)}: {self.won:,} won, "
+        said += f"{self.lost:,} lost, {self.open:,} open; "
         if self.median is None or self.band is None:
             said += "the time to win is not known"
         else:
@@ -162,7 +163,7 @@ def time_to_win(
     >>> monday, friday = (datetime(2026, 3, day, tzinfo=UTC) for day in (2, 6))
     >>> deal = Opportunity.open(id="7", at=monday)
     >>> print(time_to_win([deal, deal.lose("price", at=friday)], at=friday))
-    2 counted: 0 won, 1 lost, 1 open; the time to win is not known
+    2 counted at 2026-03-06 00:00 UTC: 0 won, 1 lost, 1 open; the time to win is not known
     """
     now, days = instant(at), calendar_of(calendar)
     period = begun_period(opened_in, "opened_in", at=now)

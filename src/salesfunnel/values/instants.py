@@ -55,6 +55,16 @@ def instant(at: datetime, *, what: str = "at") -> datetime:
     return plain
 
 
+def said_instant(at: datetime) -> str:
+    """
+    Say an instant, to the minute.
+
+    >>> said_instant(datetime(2026, 3, 2, 9, tzinfo=UTC))
+    '2026-03-02 09:00 UTC'
+    """
+    return f"{instant(at):%Y-%m-%d %H:%M} UTC"
+
+
 def day(value: object, *, what: str = "date") -> date:
     """
     Read a calendar day, also from the Jalali dates of persiantools, jdatetime and khayyam.
