@@ -174,13 +174,29 @@ ENDS = (Stage("Won", kind="won"), Stage("Lost", kind="lost"))
 
 UNREADABLE = {
     "empty": (b"", "is empty"),
-    "headers only": (b"Name,Stage\n", "it has a header but no rows"),
+    "headers only": (b"Name,Stage\n", "not one row could be read: the list has none"),
     "binary": (bytes(range(256)) * 9, "is not a text file"),
     "workbook": (b"PK\x03\x04" + b"x" * 99, "is a broken workbook"),
     "unknown columns": (b"Foo,Bar\n1,2\n", "has no column that the mapping"),
     "every row ragged": (b"Name,Stage\na,b,c\n", "every row was refused"),
     "every row refused": (b"Stage,Name,Need\n-,,sooner\n", "every row was refused"),
 }
+
+
+@pytest.mark.parametrize(
+    "option",
+    ["from", "to", "group", "history", "calendar", "language", "timezone", "currency", "mapping"],
+)
+@pytest.mark.parametrize("words", [("--{}", ""), ("--{}", " "), ("--{}=",)])
+def test_an_option_that_says_nothing_is_refused(capsys, option, words):
+    """Law: where a variable of a script is empty, nothing is counted as if it were not there."""
+    given = [word.format(option) for word in words]
+
+    status, out, err = ran(capsys, "funnel", "--example", *given)
+
+    assert (status, out) == (2, "")
+    said = f"--{option} is blank; allowed: say what it is, or leave it out"
+    assert err == f"salesfunnel: {said}\n"
 
 
 @pytest.mark.parametrize("command", ["qualify", "report"])

@@ -206,7 +206,7 @@ def test_in_strict_reading_a_refused_row_is_told_by_the_status(capsys):
                 *("leads.csv", "--to", "zoho", "--out", "z.csv"),
                 *("--kind", "activities", "--only", ""),
             ),
-            "kind",
+            "--only is blank",
         ),
         (("leads.csv", "--to", "vtigre", "--out", "z.csv"), "did you mean vtiger"),
         (("leads.csv", "--to", "vtiger.de", "--out", "z.csv"), "api, fa, fr"),

@@ -33,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             options = _options(given)
             _loaded("output").prepare_streams(json_wanted=options.json)
+            _loaded("blanks").check_blanks(given)
             _loaded("targets").check_targets(options)
             run = getattr(_loaded(options.command), f"run_{options.command}")
             with _loaded("own_words").own_words_only():

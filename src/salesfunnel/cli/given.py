@@ -22,7 +22,7 @@ from .failures import NOTHING_READ
 from .output import complain, write
 
 _ALL_REFUSED = Text("all_rows_refused", "not one row could be read: every row was refused")
-_NO_ROWS = Text("no_rows", "not one row could be read: it has a header but no rows")
+_NO_ROWS = Text("no_rows", "not one row could be read: the list has none")
 
 _NOT_A_CURRENCY = Text("currency_of_command", "{field} is not a currency", "such as EUR or toman")
 

@@ -15,7 +15,6 @@ _READ = ("file", "files", "deals", "calls", "known", "history", "rates", "mappin
 _READ_BY_NAME = ("pipeline", "policy")
 _WRITTEN = {"--out": "out", "--refused-to": "refused_to"}
 _STREAM = "-"
-_BLANK = Text("blank_target", "{field} is blank", "the name of a file")
 _NO_STREAM = Text(
     "stream_as_target", "{field} is a file of its own, and not the output", "the name of a file"
 )
@@ -27,19 +26,17 @@ _REST_IS_OUT = Text("rest_is_out", "{field} is the file of --out", "another name
 
 def check_targets(options: argparse.Namespace) -> None:
     """
-    Refuse a target that is blank, cannot be written, or is a file that the same command reads.
+    Refuse a target that cannot be written, or is a file that the same command reads.
 
     That may be a list, a mapping, a history, rates, a pipeline or a policy.
 
-    >>> check_targets(argparse.Namespace(file="fair.csv", out=""))
+    >>> check_targets(argparse.Namespace(file="fair.csv", out="-"))
     Traceback (most recent call last):
-    salesfunnel.errors.InvalidValue: --out is blank; allowed: the name of a file
+    salesfunnel.errors.InvalidValue: --out is a file of its own, and not the output; allowed: ...
     """
     given = {option: getattr(options, name, None) for option, name in _WRITTEN.items()}
     targets = {option: target for option, target in given.items() if target is not None}
     for option, target in targets.items():
-        if not target.strip():
-            raise InvalidValue(option, _BLANK)
         if target == _STREAM:
             raise InvalidValue(option, _NO_STREAM)
         if any(_is_same(target, read) for read in _files_read(options)):
