@@ -120,6 +120,7 @@ _WORDS = {
         معرفی | معرف | ارجاع | توصیه | معرفی مشتری | معرفی دوستان | دهان به دهان | همکار تجاری
         شریک | شریک تجاری
         խորհուրդ | երաշխավորություն | ուղղորդում | հանձնարարական | գործընկեր
+        ծանոթի միջոցով | ծանոթ | ծանոթներից | խորհուրդ են տվել
         recommandation | recommandé | parrainage | bouche à oreille | partenaire | prescripteur""",
     Source.ADVERTISEMENT: """
         advertising | advert | ad | ads | print ad | newspaper | magazine | radio | tv | television

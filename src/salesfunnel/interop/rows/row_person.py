@@ -8,6 +8,7 @@ from ...errors import Text
 from ...values.person import Person
 from ...values.text import fold, is_visible
 from ...values.titles import is_title
+from ..cells.cell_text import one_line
 from ..mapping.mapped_columns import MappedColumns
 from ..mapping.noun_mapping import key
 from .records import Record
@@ -55,12 +56,16 @@ def person_of(row: RowFields, *, noun: str = "a row without a person") -> Person
 
 
 def _titles(row: RowFields) -> tuple[str, str]:
-    """Read the salutation and the job title; "Title" alone may head either, as its cell tells."""
-    salutation, job_title = row.line("salutation"), row.line("job_title")
-    may_be_either = not row.columns.tells("salutation") and is_title(job_title)
-    if may_be_either and key(row.header_of("job_title")) in _TITLE_OR_JOB:
-        return job_title, ""
-    return salutation, job_title
+    """Read the salutation and the job title; "Title" may head either, as its cell tells."""
+    if not row.columns.tells("salutation"):
+        cells = row.filled("job_title")
+        told = [cell for cell in cells if is_title(cell[1]) and key(cell[0]) in _TITLE_OR_JOB]
+        if told:
+            others = [one_line(text) for header, text in cells if (header, text) not in told]
+            for text in others[1:]:
+                row.keep("job_title", text)
+            return one_line(told[0][1]), next(iter(others), "")
+    return row.line("salutation"), row.line("job_title")
 
 
 def _lacks_only_family(columns: MappedColumns) -> bool:
