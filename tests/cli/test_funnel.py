@@ -176,3 +176,74 @@ def test_days_are_those_of_the_clock_that_was_given(capsys, tmp_path, zone):
     assert main([*command, "--group", "month"]) == 0
     groups = json.loads(capsys.readouterr().out)["groups"]
     assert [each["group"] for each in groups] == ["2026-01"]
+
+
+PIPELINE = {
+    "format": "salesfunnel.pipeline",
+    "version": 1,
+    "name": "mine",
+    "stages": [
+        {"name": "Meeting", "kind": "open"},
+        {"name": "Agreement", "kind": "open"},
+        {"name": "Won", "kind": "won"},
+        {"name": "Lost", "kind": "lost", "reasons": {"price": ""}},
+    ],
+    "moves": [
+        {"trigger": "agree", "sources": ["Meeting"], "destination": "Agreement"},
+        {"trigger": "win", "sources": ["Agreement"], "destination": "Won"},
+        {"trigger": "lose", "sources": ["Meeting", "Agreement"], "destination": "Lost"},
+    ],
+    "pipeline_version": "1",
+}
+
+
+@pytest.mark.parametrize("place", ["option", "mapping", "mapping of columns"])
+def test_deals_may_have_a_pipeline_of_ones_own(tmp_path, capsys, place):
+    """It is named as for a report, or stands beside the mapping that names it."""
+    leads, deals = tmp_path / "leads.csv", tmp_path / "deals.csv"
+    leads.write_text("Lead ID,Name,Status\n1,Sara,Converted\n", encoding="utf-8")
+    deals.write_text("Deal ID,Lead ID,Stage\n7,1,Agreement\n", encoding="utf-8")
+    mine, mapping = tmp_path / "mine.json", tmp_path / "mine.toml"
+    mine.write_text(json.dumps(PIPELINE), encoding="utf-8")
+    base = 'extends = "salesfunnel"\n' if place == "mapping of columns" else ""
+    mapping.write_text(f'{base}[opportunity]\npipeline = "mine.json"\n', encoding="utf-8")
+    given = ["--pipeline", str(mine)] if place == "option" else ["--mapping", str(mapping)]
+
+    assert main(["funnel", str(leads), str(deals), *given]) == 0
+
+    out = capsys.readouterr().out
+    assert "Agreement: 1 entered" in out
+    assert "Proposal" not in out
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ("gone.json", "gone.json: does not exist"),
+        ("../mine.json", "pipeline is not one of: as-found, dynamics"),
+        ("mine", "one of these, or a JSON or TOML file beside the mapping"),
+        ("x" * 300 + ".json", "pipeline is not one of"),
+    ],
+)
+def test_a_pipeline_that_a_mapping_names_in_vain(tmp_path, capsys, named, said):
+    """It is told, and only a file beside the mapping is looked for."""
+    leads, mapping = tmp_path / "leads.csv", tmp_path / "mine.toml"
+    leads.write_text("Name\nSara\n", encoding="utf-8")
+    mapping.write_text(f'[opportunity]\npipeline = "{named}"\n', encoding="utf-8")
+
+    assert main(["funnel", str(leads), "--mapping", str(mapping)]) == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("--pipeline", "--pipeline is about a file of deals, and none is given; allowed: name the"),
+        ("--deals-sheet", "--deals-sheet is about a file of deals"),
+        ("--history-sheet", "--history-sheet is about a file of history"),
+    ],
+)
+def test_an_option_of_a_file_that_is_not_given_is_refused(capsys, option, said):
+    """What would have no effect is a mistake."""
+    assert main(["funnel", "--example", option, "as-found"]) == 2
+    assert said in capsys.readouterr().err

@@ -90,7 +90,6 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     for command in (qualify, calls):
         _add_ranking(command)
     report = commands.add_parser("report", help="sum up the opportunities of a file")
-    report.add_argument("--pipeline", default="", help="its stages: a name, as-found, or a file")
     report.add_argument("--rates", help="a file of rates: day, currency, rate, into")
     funnel = commands.add_parser("funnel", help="count how far the leads of a file came")
     duplicates = commands.add_parser("duplicates", help="find who stands in lists twice")
@@ -98,6 +97,10 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     duplicates.add_argument("--out", help="a table to write: .csv or .xlsx")
     convert = commands.add_parser("convert", help="write a list as another system reads it")
     converted = add_convert(convert)
+    for command in (report, funnel):
+        command.add_argument(
+            "--pipeline", default="", help="the stages of deals: a name, as-found, or a file"
+        )
     for command in (qualify, report, funnel):
         command.add_argument("file", nargs="?", help="CSV, a workbook or JSON; - is the input")
         command.add_argument("--example", action="store_true", help="a list that comes along")
@@ -129,7 +132,16 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     ranked = ["--policy", "--out", "--top", "--language"]
     numbers = ["--country", "--check-addresses"]
     told = ["--history", "--history-sheet"]
-    counted = ["--group", "--from", "--to", "--calendar", *told, "--out", "--language"]
+    counted = [
+        "--pipeline",
+        "--group",
+        "--from",
+        "--to",
+        "--calendar",
+        *told,
+        "--out",
+        "--language",
+    ]
     read = ["--encoding", "--sheet", "--strict", "--json"]
     lists = ["--mapping", *read]
     cells = ["--day-first", "--no-day-first", "--currency", "--timezone"]
@@ -137,7 +149,7 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     return parser, {
         "qualify": ["--refused-to", "--known", *ranked, *numbers, *files],
         "calls": ["--by", *ranked, *numbers, *cells, *lists],
-        "report": ["--pipeline", "--rates", "--country", *counted, *files],
+        "report": ["--rates", "--country", *counted, *files],
         "funnel": ["--deals-sheet", *counted, *numbers, *files],
         "duplicates": ["--out", "--country", *lists],
         "convert": [*converted, "--country", *cells, *read],

@@ -18,8 +18,10 @@ from ..interop.printing import as_json
 from ..interop.rows.import_report import ImportReport
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
+from .belonging import check_belonging
 from .called import as_called, labels_of_deals
 from .deal_links import with_advice
+from .definitions import given_pipeline
 from .drawn_out import check_drawing, draw_funnel
 from .given import (
     by_given_format,
@@ -31,7 +33,7 @@ from .given import (
     told_of_rows,
     write_report,
 )
-from .history import with_given_history, write_history
+from .history import HistoryLines, given_history, history_put_in, write_history
 from .output import watched, write
 from .period import given_calendar, given_period
 from .undated import counted_by_day
@@ -39,11 +41,13 @@ from .undated import counted_by_day
 
 def run_funnel(options: argparse.Namespace) -> int:
     """Count how far the leads came, and account for every row."""
+    check_belonging(options)
     mapping, now = given_mapping(options), datetime.now(UTC)
     calendar = given_calendar(options)
     entered = given_period(options, calendar, at=now)
     check_drawing(options, endings=(".svg", ".html"))
-    of_deals = _deals(options, mapping, now)
+    told = given_history(options, mapping)
+    of_deals = _deals(options, mapping, told, at=now)
     deals = of_deals.deals
     with given_file(options, "exhibition.csv") as path:
         reading = read_leads(
@@ -60,10 +64,8 @@ def run_funnel(options: argparse.Namespace) -> int:
         with ImportReport() as rows_read, closing(watched(reading)) as rows:
             leads: Iterable[Lead] = (row.entity for row in rows_read.accepted_of(rows))
             history = None
-            if options.history:
-                history = with_given_history(
-                    options, mapping, at=now, leads=leads, opportunities=deals
-                )
+            if told:
+                history = history_put_in(told, mapping, at=now, leads=leads, opportunities=deals)
                 leads, deals = history.combined.leads, [*history.combined.opportunities]
 
             def count(some: Iterable[Lead], group: str | None) -> Funnel:
@@ -105,14 +107,22 @@ class _DealsRead:
     account: tuple[str, ...] = ()
 
 
-def _deals(options: argparse.Namespace, mapping: FileMapping | None, now: datetime) -> _DealsRead:
+def _deals(
+    options: argparse.Namespace,
+    mapping: FileMapping | None,
+    told: HistoryLines | None,
+    *,
+    at: datetime,
+) -> _DealsRead:
     """Read the deals of the leads, if a file of them was given."""
     if not options.deals:
         return _DealsRead()
     reading = read_opportunities(
         Path(options.deals),
-        at=now,
+        at=at,
         mapping=mapping,
+        pipeline=given_pipeline(options.pipeline),
+        history=told.lines if told else (),
         encoding=options.encoding,
         sheet=options.deals_sheet,
         country=options.country,

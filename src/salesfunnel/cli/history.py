@@ -17,7 +17,7 @@ from ..errors import Text
 from ..interop.combining import Combined, combine
 from ..interop.mapping.mapping import FileMapping
 from ..interop.rows.import_report import ImportReport
-from ..interop.stage_lines import read_stage_history
+from ..interop.stage_lines import StageLine, read_stage_history
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from .called import as_called
@@ -64,15 +64,23 @@ class HistoryRead:
         yield from self.account
 
 
-def with_given_history(
-    options: argparse.Namespace,
-    mapping: FileMapping | None,
-    *,
-    at: datetime,
-    leads: Iterable[Lead] = (),
-    opportunities: Iterable[Opportunity] = (),
-) -> HistoryRead:
-    """Put the stage history that a command was given on the timelines of its leads and deals."""
+@attrs.frozen
+class HistoryLines:
+    """The lines of the history that a command was given, and what became of its rows."""
+
+    lines: list[StageLine] = attrs.field(factory=list[StageLine], repr=False)
+    rows: dict[str, object] = attrs.field(factory=dict[str, object])
+    account: tuple[str, ...] = ()
+
+
+def given_history(options: argparse.Namespace, mapping: FileMapping | None) -> HistoryLines | None:
+    """
+    Read the stage history that a command was given, if any.
+
+    >>> given_history(argparse.Namespace(history=None), None)
+    """
+    if not options.history:
+        return None
     has_history = mapping is not None and mapping.history.columns
     reading = read_stage_history(
         Path(options.history),
@@ -84,16 +92,27 @@ def with_given_history(
     reading = by_given_format(reading, options)
     with ImportReport() as report, closing(watched(reading)) as rows:
         lines = [row.entity for row in report.accepted_of(rows)]
-        nouns: dict[str, Any] = {"leads": leads, "opportunities": opportunities}
-        combined = combine(**nouns, history=lines, at=at, mapping=mapping)
-        told = rows_as_data(report)
         account = tuple(told_of_rows(report, reading, of=options.history))
+        return HistoryLines(lines, rows_as_data(report), account)
+
+
+def history_put_in(
+    told: HistoryLines,
+    mapping: FileMapping | None,
+    *,
+    at: datetime,
+    leads: Iterable[Lead] = (),
+    opportunities: Iterable[Opportunity] = (),
+) -> HistoryRead:
+    """Put the lines of a history on the timelines of the leads and deals of a command."""
+    nouns: dict[str, Any] = {"leads": leads, "opportunities": opportunities}
+    combined = combine(**nouns, history=told.lines, at=at, mapping=mapping)
     # Of one that no line is about it is not known how long it stood where.
-    named = {line.of for line in lines}
+    named = {line.of for line in told.lines}
     every: list[Any] = [*combined.leads, *combined.opportunities]
     known = [noun for noun in every if noun.id in named]
     times = _times(known, len(every), at=at) if known else None
-    return HistoryRead(combined, told, times, account)
+    return HistoryRead(combined, told.rows, times, told.account)
 
 
 def _times(known: list[Any], count: int, *, at: datetime) -> StageTimes:

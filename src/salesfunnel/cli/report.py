@@ -8,11 +8,11 @@ from contextlib import closing
 from datetime import UTC, datetime
 
 from ..analytics.report import report
-from ..interop.mapping.mapping import FileMapping
 from ..interop.opportunities import read_opportunities
 from ..interop.printing import as_json
 from ..interop.rows.import_report import ImportReport
 from ..opportunities.opportunity import Opportunity
+from .belonging import check_belonging
 from .called import as_called, noting_labels
 from .definitions import given_pipeline
 from .drawn_out import check_drawing, draw_report
@@ -24,7 +24,7 @@ from .given import (
     status_of,
     write_report,
 )
-from .history import HistoryRead, with_given_history, write_history
+from .history import given_history, history_put_in, write_history
 from .output import watched, write
 from .period import given_calendar, given_period
 from .rates import given_rates
@@ -32,17 +32,20 @@ from .rates import given_rates
 
 def run_report(options: argparse.Namespace) -> int:
     """Sum up the opportunities, and account for every row."""
+    check_belonging(options)
     mapping, now = given_mapping(options), datetime.now(UTC)
     calendar = given_calendar(options)
     period = given_period(options, calendar, at=now)
     rates = given_rates(options)
     check_drawing(options, endings=(".html",))
+    told = given_history(options, mapping)
     with given_file(options, "deals.csv") as path:
         reading = read_opportunities(
             path,
             at=now,
             mapping=mapping,
             pipeline=given_pipeline(options.pipeline),
+            history=told.lines if told else (),
             encoding=options.encoding,
             sheet=options.sheet,
             country=options.country,
@@ -51,7 +54,7 @@ def run_report(options: argparse.Namespace) -> int:
         reading = by_given_format(reading, options)
         with ImportReport() as rows_read, closing(watched(reading)) as rows:
             deals: Iterable[Opportunity] = (row.entity for row in rows_read.accepted_of(rows))
-            history = _history(options, mapping, deals, at=now)
+            history = history_put_in(told, mapping, at=now, opportunities=deals) if told else None
             deals = history.combined.opportunities if history else deals
             labels: dict[str, str] = {}
             deals = noting_labels(deals, labels)
@@ -79,15 +82,3 @@ def run_report(options: argparse.Namespace) -> int:
                 named = (options.file or path.name) if history else ""
                 write_report(rows_read, reading, of=named)
             return status_of(rows_read, strict=options.strict)
-
-
-def _history(
-    options: argparse.Namespace,
-    mapping: FileMapping | None,
-    deals: Iterable[Opportunity],
-    *,
-    at: datetime,
-) -> HistoryRead | None:
-    if not options.history:
-        return None
-    return with_given_history(options, mapping, at=at, opportunities=deals)

@@ -31,17 +31,19 @@ from .accounts import named_account
 from .cells.countries import given_country
 from .inputs.inputs import Readable
 from .mapping.file_reasons import told_reason
-from .mapping.file_stages import AS_FOUND, FileStages, as_found, completed, pipeline_named
+from .mapping.file_stages import AS_FOUND, FileStages, pipeline_named
 from .mapping.header_words import is_expected
 from .mapping.mapping import FileMapping
 from .mapping.noun_mapping import key
 from .mapping.recognition import opened_list
+from .mapping.stages_as_found import as_found, completed
 from .rows.kept_beside import note_what_differs
 from .rows.later_deals import deal_told_later
 from .rows.later_facts import OTHER_BEGINNING, begun_as_told
 from .rows.reading import FileReading
 from .rows.row_fields import RowFields
 from .rows.row_reader import RowReader
+from .stage_lines import StageLine, ways_told
 
 _NEEDED = ("stage", "outcome")
 _BLANK = Text("blank_stage", "{field} is blank")
@@ -77,6 +79,7 @@ def read_opportunities(
     country: str = "",
     strict: bool = False,
     pipeline: Pipeline | str = "",
+    history: Iterable[StageLine] = (),
     known: Iterable[Opportunity] = (),
 ) -> FileReading[Opportunity]:
     r"""
@@ -89,8 +92,9 @@ def read_opportunities(
 
     The deals are read into our stages, and the words of the file are kept beside them. A
     ``pipeline`` of your own, or one by name such as ``"salesforce"``, has the stages of the file;
-    ``"as-found"`` takes them from the file itself, in the order of its rows. Deals that are
-    ``known`` are found again by their ids, and get what is new as events.
+    ``"as-found"`` takes them from the file itself, in the order in which its deals came through
+    them by their ``history``, or without one in that of the rows, which is then a guess. Deals
+    that are ``known`` are found again by their ids, and get what is new as events.
     Raises `UnreadableFile` when not one row could be read.
 
     >>> from io import StringIO
@@ -113,7 +117,7 @@ def read_opportunities(
         columns = columns.with_format(country=given_country(country))
     wanted = pipeline or mapping.pipeline
     if wanted == AS_FOUND:
-        own = as_found(columns, records)
+        own, columns = as_found(columns, records, ways_told(history))
     elif isinstance(wanted, Pipeline):
         own = wanted
     elif pipeline or not wanted:

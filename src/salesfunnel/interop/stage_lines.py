@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 import attrs
@@ -103,6 +104,21 @@ def read_stage_history(
     )
     reader = RowReader(make=_line, keys_in=_keys, join=first_of, when=no_day)
     return FileReading(records, mapping, columns, reader, strict)
+
+
+def ways_told(lines: Iterable[StageLine]) -> dict[str, list[str]]:
+    r"""
+    List the words of the stages through which each deal or lead came, by its id.
+
+    >>> from io import StringIO
+    >>> lines = StringIO("ID,Stage,Entered\n7,Won,2026-03-02\n7,Offer,2026-02-02\n")
+    >>> ways_told(read_stage_history(lines).entities())
+    {'7': ['Offer', 'Won']}
+    """
+    ways: dict[str, list[str]] = {}
+    for line in sorted(lines, key=attrgetter("entered")):
+        ways.setdefault(line.of, []).extend(filter(None, (line.from_stage, line.stage)))
+    return ways
 
 
 def id_of_row(row: RowFields) -> str:

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import islice
 from types import MappingProxyType
 
 import attrs
 
 from ...errors import InvalidValue, Text, did_you_mean
-from ...pipeline.codes import is_name
 from ...pipeline.pipeline import Pipeline
 from ...pipeline.presets.dynamics import DYNAMICS
 from ...pipeline.presets.erpnext import ERPNEXT
 from ...pipeline.presets.espocrm import ESPOCRM
 from ...pipeline.presets.frappe import FRAPPE
-from ...pipeline.presets.free import free_pipeline
 from ...pipeline.presets.hubspot import HUBSPOT
 from ...pipeline.presets.odoo import ODOO
 from ...pipeline.presets.pipedrive import PIPEDRIVE
@@ -26,10 +22,6 @@ from ...pipeline.presets.suitecrm import SUITECRM
 from ...pipeline.presets.vtiger import VTIGER
 from ...pipeline.stage import Stage, StageKind
 from ...values.text import shown
-from ..cells.cell_text import one_line, without_controls
-from ..rows.records import Record
-from ..rows.row_fault import Refused
-from .mapped_columns import MappedColumns
 from .noun_mapping import LONGEST_WORD, NounMapping, key, without_remark
 from .unknown_words import UNKNOWN_TEXT, UNKNOWN_WORD, named_word
 
@@ -52,7 +44,6 @@ PIPELINES = MappingProxyType(
 )
 """The pipelines that can be asked for by name."""
 
-_MOST_STAGES = 60
 _LONGEST_SHOWN = 40
 _NUMBERED = re.compile(r"\d{1,2}\s*[-.):]\s*(?=\w)")
 _NO_SUCH_PIPELINE = Text(
@@ -140,61 +131,3 @@ class FileStages:
 def _forms(word: str) -> tuple[str, ...]:
     """Give the forms of a word: as it stands, without a remark behind it, without its number."""
     return (word, without_remark(word), _NUMBERED.sub("", word, count=1))
-
-
-def as_found(columns: MappedColumns, rows: Iterable[Record | Refused]) -> Pipeline:
-    """
-    Make a pipeline of the stages of a file, in the order in which its rows have them.
-
-    Won and lost are those whose words are known as such; what is missing of them is added.
-    """
-    words = islice(_words(columns, rows), _MOST_STAGES)
-    found = {key(word): Stage(word, kind=_kind(columns.noun, word)) for word in words}
-    kinds = {stage.kind for stage in found.values()}
-    usual = {StageKind.OPEN: "Open", StageKind.WON: "Won", StageKind.LOST: "Lost"}
-    more = (Stage(name, kind=kind) for kind, name in usual.items() if kind not in kinds)
-    order = list(StageKind)
-    stages = sorted((*found.values(), *more), key=lambda stage: order.index(stage.kind))
-    return free_pipeline(AS_FOUND, stages)
-
-
-def completed(
-    pipeline: Pipeline, columns: MappedColumns, rows: Iterable[Record | Refused]
-) -> Pipeline:
-    """
-    Add to the pipeline of a CRM the stages of a file that it lacks, if their words are known.
-
-    Who uses a CRM renames its stages, and keeps most of them.
-    """
-    stages = FileStages(pipeline, columns.noun)
-    added: dict[str, Stage] = {}
-    for word in islice(_words(columns, rows), _MOST_STAGES):
-        name = without_remark(word)
-        try:
-            stages.find(word)
-        except InvalidValue:
-            if columns.noun.meaning_of(name, field="stage"):
-                added.setdefault(key(name), Stage(name))
-    if not added:
-        return pipeline
-    opened = [stage for stage in pipeline.stages if stage.is_open]
-    closed = [stage for stage in pipeline.stages if not stage.is_open]
-    return free_pipeline(pipeline.name, [*opened, *added.values(), *closed])
-
-
-def _words(columns: MappedColumns, rows: Iterable[Record | Refused]) -> Iterator[str]:
-    """List the words of the stages of a file, each once, in the order of its rows."""
-    seen: set[str] = set()
-    for row in rows:
-        for place, _ in columns.places.get("stage", ()):
-            if isinstance(row, Record) and (cell := row.cells[place]) not in seen:
-                seen.add(cell)
-                word = one_line(without_controls(cell)[0]).strip()
-                if is_name(word) and word not in columns.blanks and key(word) not in seen:
-                    seen.add(key(word))
-                    yield word
-
-
-def _kind(noun: NounMapping, word: str) -> StageKind:
-    meaning = noun.meaning_of(word, field="stage") or noun.meaning_of(word, field="outcome")
-    return StageKind(meaning) if meaning in ("won", "lost") else StageKind.OPEN

@@ -120,6 +120,10 @@ class MappedColumns:
         form = attrs.evolve(self.format, **given)
         return MappedColumns(self.header, self.noun, form, self.guesses)
 
+    def with_guess(self, guess: RowFault) -> MappedColumns:
+        """Give the same columns with one more thing that is taken for granted."""
+        return MappedColumns(self.header, self.noun, self.format, (*self.guesses, guess))
+
     def for_fields(self, *fields: str) -> MappedColumns:
         """Give the same columns for rows of which hardly more than some fields are asked for."""
         some = copy(self)

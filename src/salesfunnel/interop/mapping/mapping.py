@@ -23,11 +23,13 @@ from ...errors import (
     Text,
     WrongKind,
 )
+from ...pipeline.pipeline import Pipeline
 from ...values.frozen_map import FrozenMap
 from ...values.text import shown
 from ..cells.blanks import bare
 from ..cells.countries import given_country
 from ..cells.formats import FileFormat
+from ..definition_files import names_a_definition, pipeline_of_file
 from ..shipped_text import shipped_text
 from .mapped_fields import FIELDS
 from .mapping_checks import mapping_problems
@@ -83,8 +85,10 @@ class FileMapping:
     history: NounMapping = _NOTHING
     activity: NounMapping = _NOTHING
     format: FileFormat = FileFormat()
-    pipeline: str = ""
-    """The name of the pipeline whose stages the deals have; blank for ours."""
+    pipeline: Pipeline | str = ""
+    """The pipeline whose stages the deals have, or its name; blank for ours."""
+    folder: Path = attrs.field(default=Path(), eq=False, repr=False)
+    """Where the file of its pipeline stands."""
     text: str = attrs.field(default="", eq=False, repr=False)
     """The TOML of one of your own."""
 
@@ -108,7 +112,7 @@ class FileMapping:
         >>> read_mapping("format.day_first = true", name="ours").over("zoho").format.percent
         True
         """
-        found = read_mapping(f'extends = "{base}"\n{self.text}', name=self.name)
+        found = read_mapping(f'extends = "{base}"\n{self.text}', name=self.name, folder=self.folder)
         return attrs.evolve(found, name=f"{self.name} on {base}")
 
     def labelled(self, variant: str) -> FileMapping:
@@ -145,7 +149,9 @@ def load_mapping(name: str | Path) -> FileMapping:
         found = _shipped_mapping(system)
         return found.labelled(variant) if variant else found
     path = Path(name)
-    return read_mapping(text_of_mapping(path, known=KNOWN), name=shown(path.stem))
+    return read_mapping(
+        text_of_mapping(path, known=KNOWN), name=shown(path.stem), folder=path.parent
+    )
 
 
 def _format(table: dict[str, Any]) -> FileFormat:
@@ -157,9 +163,9 @@ def _format(table: dict[str, Any]) -> FileFormat:
     return FileFormat(**{**table, **lists, "country": given_country(table.get("country", ""))})
 
 
-def read_mapping(text: str, *, name: str) -> FileMapping:
+def read_mapping(text: str, *, name: str, folder: Path = Path()) -> FileMapping:
     r"""
-    Read a mapping from the text of a TOML file.
+    Read a mapping from the text of a TOML file; one of a pipeline stands in the ``folder``.
 
     >>> mine = read_mapping('[opportunity.columns]\namount = "close_value"', name="mine")
     >>> mine.opportunity.field_of("Close Value")
@@ -195,10 +201,15 @@ def read_mapping(text: str, *, name: str) -> FileMapping:
             )
             for kind in FIELDS
         },
-        pipeline=document.get("opportunity", {}).get("pipeline", ""),
+        pipeline=_pipeline(document.get("opportunity", {}).get("pipeline", ""), folder),
+        folder=folder,
         format=_format(document.get("format", {})),
         text=text,
     )
+
+
+def _pipeline(named: str, folder: Path) -> Pipeline | str:
+    return pipeline_of_file(folder / named) if names_a_definition(named) else named
 
 
 @functools.cache

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ...errors import Problem, Text
+from ..definition_files import names_a_definition
 from ..shipped_text import shipped_text
 from .file_stages import AS_FOUND, PIPELINES
 from .format_checks import LONGEST_SHOWN, NOT_A_SWITCH, are_texts, format_problems, strangers
@@ -29,7 +30,11 @@ _MORE: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
 )
 _MAY_BE_SHARED = frozenset(f"columns.{field}" for field in CONSENT)
 _GIVEN = ("defaults", "fills")
-_NO_PIPELINE = Text("no_pipeline_of_mapping", "pipeline is not one of: {names}")
+_NO_PIPELINE = Text(
+    "no_pipeline_of_mapping",
+    "pipeline is not one of: {names}",
+    "one of these, or a JSON or TOML file beside the mapping",
+)
 _NOT_A_NAME = Text("not_a_mapping_name", "name is not a text of one line, at most {most} letters")
 _BELONGS_IN_COLUMNS = Text(
     "belongs_in_columns", "has the name {name!r}, which belongs in [{noun}.columns]"
@@ -69,7 +74,8 @@ def _noun_problems(tables: list[dict[str, Any]], noun: str) -> Iterator[Problem]
         yield NOT_A_SWITCH.problem(where=f"[{noun}]", name="rest")
     for part in _GIVEN:
         yield from default_problems(table, noun, part, names)
-    if table.get("pipeline", AS_FOUND) not in (AS_FOUND, *PIPELINES):
+    named = table.get("pipeline", AS_FOUND)
+    if named not in (AS_FOUND, *PIPELINES) and not names_a_definition(named):
         known_pipelines = ", ".join((AS_FOUND, *PIPELINES))
         yield _NO_PIPELINE.problem(where=f"[{noun}]", names=known_pipelines)
     if noun == "lead":

@@ -28,8 +28,8 @@ class StageWords:
     """
 
     columns: WrittenColumns
-    system: str
-    """The name of the pipeline of the target; blank for ours."""
+    system: str | Pipeline
+    """The pipeline of the target, or its name; blank for ours."""
     lacking: Counter[str] = attrs.field(factory=Counter, init=False, eq=False, repr=False)
     """The words for which the target has no stage, and how often each was asked for."""
     retold: Counter[tuple[str, str]] = attrs.field(
@@ -41,6 +41,8 @@ class StageWords:
     @property
     def pipeline(self) -> Pipeline:
         """The stages that the target has."""
+        if isinstance(self.system, Pipeline):
+            return self.system
         return PIPELINES.get(self.system, OPPORTUNITY_PIPELINE)
 
     def of(self, pipeline: Pipeline, name: str, own: str) -> str:
