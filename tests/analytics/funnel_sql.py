@@ -76,6 +76,7 @@ SELECT id, rung,
                         WHEN $path = 'visited' THEN next WHEN $path = 'strict' THEN kept_on
                         ELSE ends > rung END AS onward,
        entered AND NOT onward AND ends = -1 AS lost,
+       entered AND NOT onward AND ends = 3 AS bypassed,
        entered AND NOT CASE $path WHEN 'standing' THEN ends = rung ELSE stood END AS skipped,
        returned AND $path <> 'standing' AS returned
 FROM ladder ORDER BY id, rung
@@ -137,8 +138,10 @@ def differing(count: int, *, seed: int) -> Iterator[str]:
             within = None if window is None else timedelta(days=window)
             for number, (deal, _) in enumerate(walks):
                 steps = funnel([deal], at=at, path=path, within=within).steps
-                found = [(s.entered, s.onward, s.lost, s.skipped, s.returned) for s in steps]
-                nothing = [(0, 0, 0, 0, 0)] * len(found)
+                found = [
+                    (s.entered, s.onward, s.lost, s.bypassed, s.skipped, s.returned) for s in steps
+                ]
+                nothing = [(0,) * 6] * len(found)
                 if found != expected.get(number, nothing):
                     yield f"{number} {path} {window}: {found} for {expected.get(number)}"
     left = {(n, stage): int(over) for n, stage, over in sql.execute(TIMES, {"at": AT}).fetchall()}

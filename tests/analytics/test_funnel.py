@@ -76,7 +76,7 @@ def counted_by_hand(walks, path, day=40):
     ways = [[stage for _, stage in walk] for walk in known if walk]
     steps = []
     for place, stage in enumerate(RUNGS):
-        entered = onward = lost = still = skipped = returned = 0
+        entered = onward = lost = bypassed = still = skipped = returned = 0
         for way in ways:
             if not reaches(way, place, path):
                 continue
@@ -90,14 +90,15 @@ def counted_by_hand(walks, path, day=40):
                 passed = reaches(way, place + 1, path)
             onward += passed
             lost += not passed and way[-1] == "lost"
-            still += not passed and way[-1] != "lost"
+            bypassed += not passed and way[-1] == "won"
+            still += not passed and way[-1] not in ("lost", "won")
         for way in ways:
             later = set(RUNGS[place + 1 :])
             returned += any(
                 name == stage and stage in way[:n] and later & set(way[:n])
                 for n, name in enumerate(way)
             )
-        steps.append((stage, entered, onward, lost, still, skipped, returned))
+        steps.append((stage, entered, onward, lost, bypassed, still, skipped, returned))
     return len(ways), steps
 
 
@@ -114,7 +115,8 @@ def reaches(way, place, path):
 def figures(found):
     """Give what a funnel says as plain tuples."""
     return [
-        (s.stage, s.entered, s.onward, s.lost, s.still, s.skipped, s.returned) for s in found.steps
+        (s.stage, s.entered, s.onward, s.lost, s.bypassed, s.still, s.skipped, s.returned)
+        for s in found.steps
     ]
 
 
@@ -133,7 +135,9 @@ def test_a_funnel_is_what_one_counts_by_hand(histories, path):
     assert found.counted == counted
     assert figures(found) == (steps if walks else [])
     assert {(f.from_stage, f.to_stage): f.count for f in found.flows} == moves
-    assert all(step.entered == step.onward + step.lost + step.still for step in found.steps)
+    for step in found.steps:
+        assert step.entered == step.onward + step.lost + step.bypassed + step.still
+        assert step.bypassed == 0 or path != "reached"
     assert json.loads(json.dumps(found.as_data()))["counted"] == counted
 
 
@@ -483,7 +487,7 @@ def test_a_stage_that_no_one_told_is_none_that_it_stood_in():
     ]
     assert found.as_data()["flows"][1]["from"] is None
     assert [str(problem) for problem in found.problems] == [
-        "lost from a stage that is not known, and counted where deals begin: 1"
+        "lost from a stage that is not known, and counted where they begin: 1"
     ]
     assert found.step("meeting").lost == 1
     for path in ("visited", "strict"):

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import attrs
-import pytest
 from hypothesis import given
 
-from salesfunnel import Opportunity
 from salesfunnel.analytics import cohorts, funnel, report, stage_times
 from salesfunnel.values import Period
 from tests.analytics.test_eight_questions import (
@@ -50,18 +47,3 @@ def test_a_window_counts_none_of_whom_nobody_told_when_they_began():
 
     assert found.counted == 1
     assert str(found.problems[0]).endswith("lies too early: 1")
-
-
-@pytest.mark.parametrize(("closed_on", "size"), [(None, 0), (day(3).date(), 1)])
-def test_a_cohort_has_none_of_whom_it_is_not_known_when_they_got_there(closed_on, size):
-    """A list that tells that a deal was won, and not when, tells no time."""
-    deal = a_deal()
-    won = deal.win(at=day(3))
-    event = won.timeline[-1]
-    closing = attrs.evolve(event.closing, closed_on=closed_on)
-    won = Opportunity.replay([deal.timeline[0], attrs.evolve(event, closing=closing)])
-
-    found = cohorts([won], at=day(99))
-
-    assert sum(row.size for row in found.rows) == size
-    assert len(found.problems) == 1 - size

@@ -133,7 +133,7 @@ def test_a_beginning_that_no_cell_told_is_not_written(header, mapping, days):
 
 def test_a_day_that_is_left_out_for_two_reasons_is_named_for_each():
     """Some beginnings no cell told; others did not come back as they are."""
-    days = UntoldDays(MONDAY, "captured", "timeline.1.at", count=1)
+    days = UntoldDays("captured", "timeline.1.at", count=1)
     three = Written("leads.csv", 3, (LeftOut("timeline.1.at", 3, NO_PLACE),))
 
     found = days.named_in(three).left_out

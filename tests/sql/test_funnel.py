@@ -89,7 +89,9 @@ def test_an_empty_table_has_steps_of_nothing(database):
     database.table("log", NAMED, [("1", "a", NOW)])
     early = {"log": WITHOUT_SEQ, "at": NOW - timedelta(days=1)}
 
-    assert asked(database, **early) == [(name, 0, 0, 0, 0, 0, 0) for name in ("a", "b", "c", "won")]
+    assert asked(database, **early) == [
+        (name, 0, 0, 0, 0, 0, 0, 0) for name in ("a", "b", "c", "won")
+    ]
     assert asked(database, **early, rows="totals") == [(0, 0, 0, 0)]
     assert asked(database, **early, rows="flows") == []
     assert asked(database, **early, group="to") == []
@@ -137,7 +139,7 @@ def test_a_deal_that_is_reopened_where_it_was_has_not_returned(database):
     ]
     database.table("log", NAMED, told)
 
-    assert [row[6] for row in asked(database, log=WITHOUT_SEQ)] == [1, 0, 0, 0]
+    assert [row[7] for row in asked(database, log=WITHOUT_SEQ)] == [1, 0, 0, 0]
     assert asked(database, log=WITHOUT_SEQ, rows="totals") == [(3, 2, 0, 0)]
 
 
@@ -155,9 +157,9 @@ def test_two_won_stages_are_one_rung(database):
         )
 
     assert rows() == [
-        ("a", 1, 1, 0, 0, 0, 0),
-        ("b", 1, 1, 0, 0, 0, 0),
-        ("gold", 1, 0, 0, 1, 0, 0),
+        ("a", 1, 1, 0, 0, 0, 0, 0),
+        ("b", 1, 1, 0, 0, 0, 0, 0),
+        ("gold", 1, 0, 0, 0, 1, 0, 0),
     ]
     assert rows(rows="totals") == [(1, 1, 0, 0)]
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import Any
 
 import attrs
 
-from ..errors import Problem
+from ..errors import Problem, Text
 from ..history.order import entered_stage
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
@@ -34,9 +35,14 @@ from .nouns import (
     undated_problems,
 )
 from .periods import begun_period
+from .told import is_in, undated_entries
 from .uncounted import Uncounted, by_frequency, said_uncounted, uncounted_figures, uncounted_reason
 from .windows import windows_of
 
+_SOME_DAY = Text(
+    "arrived_some_day",
+    "got there on a day that is not known, so that a share is only bounded: {count:,}",
+)
 MONTHS = (timedelta(days=30), timedelta(days=60), timedelta(days=90))
 """The times that are asked for unless others are."""
 
@@ -77,6 +83,7 @@ class Cohorts:
                     "period": row.period,
                     "size": row.size,
                     "shares": [None if s is None else s.as_data() for s in row.shares],
+                    "bounds": [None if b is None else list(b) for b in row.bounds],
                 }
                 for row in self.rows
             ],
@@ -102,7 +109,7 @@ class Cohorts:
         >>> cohorts([], at=datetime(2026, 3, 2, tzinfo=UTC)).figures()[0].headings[0]
         'began in'
         """
-        rows = tuple((row.period, row.size, *row.shares) for row in self.rows)
+        rows = tuple((row.period, row.size, *_cells(row)) for row in self.rows)
         cohorts_found = Figures(("began in", "count", *self.within), rows, self.problems)
         return cohorts_found, *uncounted_figures(self.uncounted)
 
@@ -172,12 +179,13 @@ def cohorts(
         if to and to not in stages_of_deals:
             noun.pipeline.stage(to)
         reached = _reached([*own, *further] if to else further if deals.deals else own, to, now)
-        if began is None or (reached and None in reached):
+        if began is None:
             undated += 1
             continue
         took = min((at - began for at in reached if at), default=None)
         for counts in apart.counts_of(noun):
-            counts.count(days.period(began, unit), took, left_out)
+            period = days.period(began, unit)
+            counts.count(period, took, left_out, is_undated=None in reached)
     told = (*merged_problems(merged), *undated_problems(undated), *deals.problems())
     found = as_cohorts(apart.whole, told)
     return attrs.evolve(found, groups=apart.groups(as_cohorts))
@@ -185,6 +193,9 @@ def cohorts(
 
 def as_cohorts(count: CohortCount, problems: tuple[Problem, ...] = ()) -> Cohorts:
     """Give what was counted as cohorts."""
+    if count.undated:
+        told = _SOME_DAY.problem(is_error=False, count=count.undated)
+        problems = (told, *problems)
     return Cohorts(
         at=count.at,
         to=count.to,
@@ -195,15 +206,21 @@ def as_cohorts(count: CohortCount, problems: tuple[Problem, ...] = ()) -> Cohort
     )
 
 
+def _cells(row: Cohort) -> Iterator[object]:
+    """Give the share in each cell of a table, or as text between what it lies."""
+    for share, bounds in zip_longest(row.shares, row.bounds):
+        yield share if bounds is None else "{:.0%}–{:.0%}".format(*bounds)
+
+
 def _reached(nouns: list[Lead | Opportunity], to: str, now: datetime) -> list[datetime | None]:
     """List when a stage was entered, any won one where none is named; ``None`` on no known day."""
     moments: list[datetime | None] = []
     for noun in nouns:
         stages = noun.pipeline.stages
         wanted = {s.name for s in stages if (s.name == to if to else s.kind is StageKind.WON)}
-        is_undated = isinstance(noun, Opportunity) and noun.closing and noun.closed_on is None
+        undated = undated_entries(noun, at=now)
         moments += [
-            None if is_undated and event.at == noun.stage_since else event.at
+            None if is_in(event, undated) else event.at
             for event in noun.timeline
             if event.at <= now and entered_stage(event) in wanted
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 import attrs
@@ -12,6 +13,8 @@ from ..opportunities.opportunity import Opportunity
 from ..pipeline.stage import StageKind
 from ..values.calendar import Calendar
 from .lead_deals import LeadDeals
+from .nouns import beginning_of
+from .told import undated_entries
 from .uncounted import uncounted_reason
 
 
@@ -43,9 +46,9 @@ def ending_of(
     endings = [_own_ending(deal, at=at, calendar=calendar) for deal in counted]
     won = [ending for ending in endings if ending.outcome == StageKind.WON]
     if won:
-        return attrs.evolve(own, ended=_first(won), outcome="won")
+        return attrs.evolve(own, ended=_one_of(won, min), outcome="won")
     if all(ending.outcome for ending in endings):
-        return attrs.evolve(own, ended=_last(endings), outcome="lost")
+        return attrs.evolve(own, ended=_one_of(endings, max), outcome="lost")
     return attrs.evolve(own, ended=None, outcome="")
 
 
@@ -57,14 +60,14 @@ def _own_ending(noun: Lead | Opportunity, *, at: datetime, calendar: Calendar) -
     uncounted = uncounted_reason(seen)
     if isinstance(seen, Opportunity):
         return Ending(seen.opened_on, seen.closed_on, outcome, uncounted)
-    began, ended = calendar.day_of(seen.timeline[0].at), calendar.day_of(seen.stage_since)
-    return Ending(began, ended if outcome else None, outcome, uncounted)
+    captured = beginning_of(seen)
+    began = None if captured is None else calendar.day_of(captured)
+    is_dated = not any(event.at == seen.stage_since for event in undated_entries(seen, at=at))
+    ended = calendar.day_of(seen.stage_since) if outcome and is_dated else None
+    return Ending(began, ended, outcome, uncounted)
 
 
-def _first(endings: list[Ending]) -> date | None:
-    return min((ending.ended for ending in endings if ending.ended is not None), default=None)
-
-
-def _last(endings: list[Ending]) -> date | None:
-    days = [ending.ended for ending in endings]
-    return None if None in days else max(day for day in days if day is not None)
+def _one_of(endings: list[Ending], choose: Callable[[list[date]], date]) -> date | None:
+    """Choose one of the days; ``None`` where any is not known, for it may have been that one."""
+    days = [ending.ended for ending in endings if ending.ended is not None]
+    return choose(days) if len(days) == len(endings) else None

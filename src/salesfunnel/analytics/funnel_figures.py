@@ -8,13 +8,25 @@ from fractions import Fraction
 from .figures import Figures
 from .funnel_step import FunnelStep, StageFlow
 
-_COUNTS = ("entered", "of them skipped", "of them returned", "onward", "lost", "still")
+_COUNTS = {
+    "entered": "entered",
+    "of them skipped": "skipped",
+    "of them returned": "returned",
+    "onward": "onward",
+    "lost": "lost",
+    "won past it": "bypassed",
+    "still": "still",
+}
 _RATES = ("of the decided", "at least", "at most", "of all who began")
 
 
 def step_figures(steps: Iterable[FunnelStep], notes: tuple[object, ...]) -> Figures:
     """Tell of each step the counts, the rate of the decided, its bounds and the overall share."""
-    return Figures(("stage", *_COUNTS, *_RATES), tuple(_row(step) for step in steps), notes)
+    every = tuple(steps)
+    has_bypassed = any(step.bypassed for step in every)
+    names = {head: name for head, name in _COUNTS.items() if name != "bypassed" or has_bypassed}
+    rows = tuple(_row(step, names.values()) for step in every)
+    return Figures(("stage", *names, *_RATES), rows, notes)
 
 
 def flow_figures(flows: Iterable[StageFlow]) -> Iterator[Figures]:
@@ -23,9 +35,10 @@ def flow_figures(flows: Iterable[StageFlow]) -> Iterator[Figures]:
         yield Figures(("from stage", "to stage", "moves"), rows)
 
 
-def _row(step: FunnelStep) -> tuple[object, ...]:
-    counts = (step.entered, step.skipped, step.returned, step.onward, step.lost, step.still)
-    ends = (step.onward, step.onward + step.still)
-    bounds = [Fraction(end, step.entered) if step.entered else None for end in ends]
+def _row(step: FunnelStep, names: Iterable[str]) -> tuple[object, ...]:
+    counts = (getattr(step, name) for name in names)
+    whole = step.entered + step.perhaps
+    ends = (step.onward, step.onward + step.still + step.perhaps)
+    bounds = [Fraction(end, whole) if whole else None for end in ends]
     overall = Fraction(step.entered, step.first) if step.overall and step.first else None
     return (step.stage, *counts, step.rate, *bounds, overall)

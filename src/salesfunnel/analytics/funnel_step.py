@@ -33,7 +33,9 @@ class FunnelStep:
     One stage: how many entered it, and of them went on, were lost there, or still stand there.
 
     ``skipped`` of them never stood in it, which is said, and ``returned`` entered it again from a
-    later one.
+    later one. Where to reach a stage is to have stood in it, some were won and ``bypassed`` the
+    next one. In a window, of ``undated`` of those still there no one told the day on which they
+    went on or were lost, and ``perhaps`` so many more entered it in time: then no rate is known.
 
     >>> print(FunnelStep(stage="meeting", entered=4, onward=1, lost=1, first=4))
     meeting: 4 entered, 1 went on, 1 lost, 2 still there; 1 of 2 (50%, 95% CI 9–91%) of the \
@@ -45,30 +47,37 @@ decided, 25 to 75% in the end
     onward: int
     lost: int
     first: int
+    bypassed: int = 0
     skipped: int = 0
     returned: int = 0
+    undated: int = 0
+    perhaps: int = 0
 
     @property
     def still(self) -> int:
-        """How many are undecided: they went not on, and are not lost."""
-        return self.entered - self.onward - self.lost
+        """How many are undecided: they went not on, are not lost, and are not won past it."""
+        return self.entered - self.onward - self.lost - self.bypassed
 
     @property
     def rate(self) -> Proportion:
-        """Those that went on, of the decided."""
-        return Proportion(self.onward, self.onward + self.lost)
+        """Those that went on, of the decided; unknown where some are undated."""
+        if self.undated or self.perhaps:
+            return Proportion(0, 0)
+        return Proportion(self.onward, self.onward + self.lost + self.bypassed)
 
     @property
     def overall(self) -> Proportion | None:
-        """Those that entered it, of those that entered the first; ``None`` where more did."""
-        return Proportion(self.entered, self.first) if self.entered <= self.first else None
+        """Those that entered it, of those that entered the first; ``None`` where more may have."""
+        is_known = not self.perhaps and self.entered <= self.first
+        return Proportion(self.entered, self.first) if is_known else None
 
     @property
     def bounds(self) -> tuple[float, float] | None:
         """The share that went on if all undecided fail, and if all succeed."""
-        if not self.entered:
+        whole = self.entered + self.perhaps
+        if not whole:
             return None
-        return self.onward / self.entered, (self.onward + self.still) / self.entered
+        return self.onward / whole, (self.onward + self.still + self.perhaps) / whole
 
     def as_data(self) -> dict[str, Any]:
         """
@@ -81,9 +90,12 @@ decided, 25 to 75% in the end
             "entered": self.entered,
             "onward": self.onward,
             "lost": self.lost,
+            "bypassed": self.bypassed,
             "still": self.still,
             "skipped": self.skipped,
             "returned": self.returned,
+            "undated": self.undated,
+            "perhaps": self.perhaps,
             "rate": self.rate.as_data(),
             "overall": None if self.overall is None else self.overall.as_data(),
             "bounds": None if self.bounds is None else list(self.bounds),
@@ -97,15 +109,19 @@ decided, 25 to 75% in the end
             if count
         ]
         how = f" ({', '.join(ways)})" if ways else ""
+        perhaps = f", perhaps {self.perhaps:,} more" if self.perhaps else ""
+        bypassed = f"{self.bypassed:,} won past the next one, " if self.bypassed else ""
+        undated = f" ({self.undated:,} of them left on no known day)" if self.undated else ""
         said = (
-            f"{self.stage}: {self.entered:,} entered{how}, {self.onward:,} went on, "
-            f"{self.lost:,} lost, {self.still:,} still there"
+            f"{self.stage}: {self.entered:,} entered{how}{perhaps}, {self.onward:,} went on, "
+            f"{self.lost:,} lost, {bypassed}{self.still:,} still there{undated}"
         )
         if self.bounds is None:
             return said
         said += f"; {self.rate} of the decided"
         low, high = (round(100 * end) for end in self.bounds)
-        return f"{said}, {low} to {high}% in the end" if self.still else said
+        is_open = self.still or self.perhaps
+        return f"{said}, {low} to {high}% in the end" if is_open else said
 
 
 @attrs.frozen

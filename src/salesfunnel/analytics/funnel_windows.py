@@ -49,6 +49,21 @@ def cut_of(entries: list[Entry], place: int, window: timedelta, *, at: datetime)
         return -1
     # The last that lies in it, since a deal may have been opened before its lead was converted.
     cut = len(entries)
-    while entries[cut - 1].at - began > window:
+    while entries[cut - 1].is_undated or entries[cut - 1].at - began > window:
         cut -= 1
+    # What follows it on no known day may lie in it.
+    while cut < len(entries) and entries[cut].is_undated:
+        cut += 1
     return cut
+
+
+def certain_of(entries: list[Entry], cut: int) -> int:
+    """
+    Say how many of the entries in a window lie in it for certain: those up to an undated one.
+
+    >>> from datetime import UTC
+    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+    >>> certain_of([Entry(monday, 0, "meeting"), Entry(monday, 1, "won", is_undated=True)], 2)
+    1
+    """
+    return next((n for n, entry in enumerate(entries[:cut]) if entry.is_undated), cut)

@@ -13,9 +13,9 @@ from ..errors import InvalidValue, Text
 from ..history.order import entered_stage, in_order
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
-from ..opportunities.outcomes import Closing
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.stage import StageKind
+from .told import is_from_told, is_in, undated_entries
 from .uncounted import uncounted_reason
 
 _TWO_PIPELINES = Text(
@@ -33,12 +33,14 @@ class Entry:
     A stage that was entered: when, on which rung, its name, and why it ends in no rate.
 
     The name is ``None`` where no one told the stage, and the rung is then that of the beginning.
+    One that is undated stands in its order, and at an instant that says nothing.
     """
 
     at: datetime
     rung: int
     stage: str | None
     uncounted: str = ""
+    is_undated: bool = False
 
 
 @attrs.frozen
@@ -70,8 +72,14 @@ class Ladder:
         timeline: tuple[Any, ...] = noun.timeline
         found = [event for event in timeline if event.at <= at and entered_stage(event)]
         events = found if len(found) == 1 else in_order(found)
+        undated = undated_entries(noun, at=at)
         entries = [
-            Entry(event.at, self.places.get(stage, UNKNOWN), None if is_untold(after) else stage)
+            Entry(
+                event.at,
+                self.places.get(stage, UNKNOWN),
+                stage if is_from_told(after) else None,
+                is_undated=is_in(event, undated),
+            )
             for event, after in zip_longest(events, events[1:])
             if (stage := entered_stage(event))
         ]
@@ -79,19 +87,6 @@ class Ladder:
             left_out = uncounted_reason(noun, at=at)
             entries[-1] = attrs.evolve(entries[-1], uncounted=left_out)
         return entries
-
-
-def is_untold(after: object) -> bool:
-    """
-    Tell of a stage by what ended it: a closing that names none came from one no one knows.
-
-    >>> from datetime import UTC
-    >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
-    >>> is_untold(Opportunity.open(id="7", at=monday).lose("price", at=monday).timeline[-1])
-    False
-    """
-    closing: Closing | None = getattr(after, "closing", None)
-    return closing is not None and not closing.stage
 
 
 def furthest(passages: Iterable[list[Entry]]) -> list[Entry]:

@@ -12,8 +12,8 @@ from ..opportunities.opportunity import Opportunity
 from ..pipeline.pipeline import Pipeline
 from ..values.working_hours import WorkingHours
 from .nouns import has_begun
-from .passage import is_untold
 from .timed_stage import TimedStage
+from .told import is_from_told, undated_entries
 from .uncounted import uncounted_reason
 
 
@@ -52,7 +52,7 @@ class StageTimesCount:
             return
         timeline: tuple[Any, ...] = noun.timeline
         intervals = stage_history(event for event in timeline if event.at <= self.at)
-        unknown = {interval.stage for interval in _unknown(noun, intervals)}
+        unknown = {interval.stage for interval in _unknown(noun, intervals, at=self.at)}
         self.without_history += bool(unknown)
         by_stage: dict[str, list[StageInterval]] = {}
         for interval in intervals:
@@ -65,14 +65,19 @@ class StageTimesCount:
 
 
 def _unknown(
-    noun: Lead | Opportunity, intervals: tuple[StageInterval, ...]
+    noun: Lead | Opportunity, intervals: tuple[StageInterval, ...], *, at: datetime
 ) -> tuple[StageInterval, ...]:
     """List the intervals of which it is not known how long they were, as in many lists."""
     last = intervals[-1]
     is_closed = not noun.pipeline.stage(last.stage).is_open
     if is_closed and intervals[0].entered == last.entered:
         return intervals
-    untold = {event.at for event in noun.timeline if is_untold(event)}
-    ended = (interval for interval in intervals if untold and interval.left in untold)
-    is_undated = isinstance(noun, Opportunity) and noun.opened_on is None
-    return (*(intervals[:1] if is_undated else ()), *ended)
+    # On an undated entry the stage before ends, and its own begins, on no known day.
+    undated = {event.at for event in undated_entries(noun, at=at)}
+    # What was left without a word of its stage was another one by then, perhaps.
+    untold = {event.at for event in noun.timeline if event.at <= at and not is_from_told(event)}
+    return tuple(
+        each
+        for each in intervals
+        if each.entered in undated or each.left in undated or each.left in untold
+    )

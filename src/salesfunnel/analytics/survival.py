@@ -99,7 +99,11 @@ def incidence(spans: Iterable[Span]) -> tuple[Point, ...]:
 
 
 def median_day(points: tuple[Point, ...]) -> tuple[int | None, tuple[int, int | None] | None]:
-    """Return the day by which half of those who ever win have won, and the band around it."""
+    """
+    Return the day by which half of those who ever win have won, and the band around it.
+
+    It begins on no day before the first win.
+    """
     won = [point for point in points if point.share]
     if not won:
         return None, None
@@ -107,7 +111,7 @@ def median_day(points: tuple[Point, ...]) -> tuple[int | None, tuple[int, int | 
     median = next(point.day for point in points if point.share >= half - 1e-12)
     inside = [
         point.day
-        for point in points
+        for point in won
         if abs(point.share - half) <= _BAND * math.hypot(point.error, spread)
     ]
     last = max([median, *inside])

@@ -14,6 +14,7 @@ from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..rules.rule import Rule
 from ..values.calendar import Calendar, Period, calendar_of
+from ..values.converters import one
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant, said_instant
 from .apart import Apart, groups_as_data, said_groups
@@ -26,6 +27,10 @@ from .periods import begun_day, begun_period
 from .survival import Point, Span, incidence, median_day
 from .uncounted import Uncounted, by_frequency, said_uncounted, uncounted_figures
 
+_LOST_SOME_DAY = Text(
+    "lost_some_day", "lost on a day that is not known, and counted as not won till now: {count:,}"
+)
+_TENTH = 10
 _BEFORE = Text("closed_before_watched", "left out, since closed before {since}: {count:,}")
 
 
@@ -33,6 +38,9 @@ _BEFORE = Text("closed_before_watched", "left out, since closed before {since}: 
 class TimeToWin:
     """
     How many days it takes to win, as seen at an instant; lost ones never win, open ones may.
+
+    ``undated`` were won on a day that no one told, and are not among the ``won``; where they are
+    more than a tenth of both, it is not known how long it takes.
 
     ``median`` is the day by which half of those who ever win have won, and ``band`` where it may
     lie; ``None`` at its end means that there is no telling. Shares of the curve are of all.
@@ -47,6 +55,7 @@ class TimeToWin:
     won: int
     lost: int
     open: int
+    undated: int = 0
     median: int | None
     band: tuple[int, int | None] | None
     curve: tuple[Point, ...] = attrs.field(repr=False)
@@ -56,6 +65,11 @@ class TimeToWin:
     groups: FrozenMap[str | None, TimeToWin] = attrs.field(
         factory=FrozenMap[str | None, "TimeToWin"]
     )
+
+    @property
+    def is_known(self) -> bool:
+        """Whether enough is known of when they were won to tell how long it takes."""
+        return self.watched is not None and self.undated * _TENTH <= self.won + self.undated
 
     def won_within(self, days: int) -> float | None:
         """
@@ -70,9 +84,10 @@ class TimeToWin:
         >>> found.won_within(91), found.won_within(92)
         (0.0, None)
         """
-        if self.watched is None or (self.open and days > self.watched):
+        asked = one(int, days, "days")
+        if not self.is_known or (self.open and asked > (self.watched or 0)):
             return None
-        return max((point.share for point in self.curve if point.day <= days), default=0.0)
+        return max((point.share for point in self.curve if point.day <= asked), default=0.0)
 
     def as_data(self) -> dict[str, Any]:
         """
@@ -87,6 +102,7 @@ class TimeToWin:
             "won": self.won,
             "lost": self.lost,
             "open": self.open,
+            "undated": self.undated,
             "median": self.median,
             "band": None if self.band is None else list(self.band),
             "curve": [
@@ -195,40 +211,53 @@ class _Spans:
         self.at, self.last_day, self.watched = at, last_day, watched
         self.spans: list[Span] = []
         self.uncounted: Counter[str] = Counter()
-        self.undated = self.early = 0
+        self.counts: Counter[str] = Counter()
+        self.undated = self.early = self.won_some_day = self.lost_some_day = 0
 
     def count(self, ending: Ending) -> None:
         """Count one, unless it is in no rate, or its days are not known."""
         if ending.uncounted:
             self.uncounted[ending.uncounted] += 1
             return
-        outcome, ended = ending.outcome, ending.ended
+        outcome, ended, watched = ending.outcome, ending.ended, self.watched
         if not outcome or (ended is not None and ended > self.last_day):
             outcome, ended = "", self.last_day
         began = ending.began
+        if outcome == "won" and ended is None:
+            self.won_some_day += 1
+        is_lost_some_day = outcome == "lost" and ended is None
+        if is_lost_some_day and began is not None and (watched is None or began >= watched):
+            # Whenever it was lost, it was not won by now: for the share that wins that is enough.
+            self.lost_some_day += 1
+            outcome, ended = "", self.last_day
         if began is None or ended is None or ended < began:
             self.undated += 1
-        elif self.watched is not None and ended < self.watched:
+        elif watched is not None and ended < watched:
             self.early += 1
         else:
             # From the very first day on, unless it was watched only later.
-            entered = -1 if self.watched is None else max((self.watched - began).days - 1, -1)
+            entered = -1 if watched is None else max((watched - began).days - 1, -1)
             self.spans.append(Span(entered, (ended - began).days, outcome))
+            self.counts["lost" if is_lost_some_day else outcome] += 1
 
     def as_value(self, problems: tuple[Problem, ...] = ()) -> TimeToWin:
         """Return the curve, its median, and what was left out."""
         curve = incidence(self.spans)
         median, band = median_day(curve)
-        counts = Counter(span.outcome for span in self.spans)
+        counts = self.counts
         problems = (*problems, *undated_problems(self.undated))
+        if self.lost_some_day:
+            told = _LOST_SOME_DAY.problem(is_error=False, count=self.lost_some_day)
+            problems = (*problems, told)
         if self.early:
             told = _BEFORE.problem(is_error=False, count=self.early, since=self.watched)
             problems = (*problems, told)
-        return TimeToWin(
+        found = TimeToWin(
             at=self.at,
             won=counts["won"],
             lost=counts["lost"],
             open=counts[""],
+            undated=self.won_some_day,
             median=median,
             band=band,
             curve=curve,
@@ -236,3 +265,4 @@ class _Spans:
             uncounted=by_frequency(self.uncounted),
             problems=problems,
         )
+        return found if found.is_known else attrs.evolve(found, median=None, band=None, curve=())

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import attrs
 
-from ..analytics.funnel import Funnel, funnel
+from ..analytics.funnel import funnel
 from ..interop.leads import read_leads
 from ..interop.mapping.mapping import FileMapping
 from ..interop.opportunities import read_opportunities
@@ -36,7 +36,6 @@ from .given import (
 from .history import HistoryLines, given_history, history_put_in, write_history
 from .output import watched, write
 from .period import given_calendar, given_period
-from .undated import counted_by_day
 
 
 def run_funnel(options: argparse.Namespace) -> int:
@@ -67,19 +66,14 @@ def run_funnel(options: argparse.Namespace) -> int:
             if told:
                 history = history_put_in(told, mapping, at=now, leads=leads, opportunities=deals)
                 leads, deals = history.combined.leads, [*history.combined.opportunities]
-
-            def count(some: Iterable[Lead], group: str | None) -> Funnel:
-                return funnel(
-                    some,
-                    at=now,
-                    opportunities=deals,
-                    entered=entered,
-                    group=group,
-                    calendar=calendar,
-                )
-
-            has_period = entered is not None
-            found = counted_by_day(leads, count, group=options.group, has_period=has_period, at=now)
+            found = funnel(
+                leads,
+                at=now,
+                opportunities=deals,
+                entered=entered,
+                group=options.group or None,
+                calendar=calendar,
+            )
             found = with_advice(found, deals)
             times = history.times if history else None
             draw_funnel(options, found, deals, at=now, calendar=calendar, times=times)

@@ -122,7 +122,7 @@ def combine(
     words = _words(opportunities, "opportunity", mapping), _words(leads, "lead", mapping)
     files.put_history(_entities(history), *words)
     files.put_activities(_entities(activities))
-    files.found += contradictions_of(files.leads, files.deals, files.accounts, at=now)
+    files.found += contradictions_of(files.leads, files.deals, files.accounts)
     return Combined(
         leads=tuple(files.leads.values()),
         opportunities=tuple(files.deals.values()),
@@ -209,11 +209,11 @@ class _Files:
             noun = nouns[of]
             words = of_deals if is_deal else of_leads
             entries, strange = entries_of(told, noun.pipeline, words, at=self.at)
-            self.found += (*strange, *against_history(noun, entries, at=self.at))
+            self.found += (*strange, *against_history(noun, entries))
             if is_deal:
                 self.found += against_values(noun, told)
             try:
-                nouns[of] = with_history(noun, entries, at=self.at, lines=told)
+                nouns[of] = with_history(noun, entries, lines=told)
             except SalesFunnelError as error:
                 self.left_out += told
                 self.found.append(

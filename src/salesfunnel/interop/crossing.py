@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import attrs
@@ -89,14 +89,12 @@ def contradictions_of(
     leads: Mapping[str, Lead],
     deals: Mapping[str, Opportunity],
     accounts: Mapping[str, Account],
-    *,
-    at: datetime,
 ) -> Iterator[FileContradiction]:
     """
     List what the files of leads, deals and accounts deny of each other.
 
-    What is in no file is only named where there is a file of its kind. A beginning at the instant
-    of the import was not told, so nothing contradicts it.
+    What is in no file is only named where there is a file of its kind. A beginning that no file
+    tells is contradicted by nothing.
     """
     if deals:
         for lead in leads.values():
@@ -106,7 +104,7 @@ def contradictions_of(
             yield FileContradiction(_NO_ACCOUNT, {"deal": deal.id, "account": deal.account_id})
         if leads:
             for lead_id in deal.lead_ids:
-                yield from _of_deal_and_lead(deal, lead_id, leads, at=at)
+                yield from _of_deal_and_lead(deal, lead_id, leads)
         yield from _of_contacts(deal, leads)
 
 
@@ -129,7 +127,7 @@ def _of_converted(lead: Lead, deals: Mapping[str, Opportunity]) -> Iterator[File
 
 
 def _of_deal_and_lead(
-    deal: Opportunity, lead_id: str, leads: Mapping[str, Lead], *, at: datetime
+    deal: Opportunity, lead_id: str, leads: Mapping[str, Lead]
 ) -> Iterator[FileContradiction]:
     lead = leads.get(lead_id)
     if lead is None:
@@ -137,7 +135,7 @@ def _of_deal_and_lead(
         return
     if not _is_converted(lead):
         yield FileContradiction(_NOT_CONVERTED, {"deal": deal.id, "lead": lead_id})
-    captured = told_beginning(lead, at=at)
+    captured = told_beginning(lead)
     if captured and deal.opened_on and deal.opened_on < captured.date():
         days = {"opened": deal.opened_on, "captured": captured.date()}
         yield FileContradiction(_OLDER, {"deal": deal.id, "lead": lead_id, **days})

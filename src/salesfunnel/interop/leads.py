@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 import attrs
 
@@ -17,6 +18,7 @@ from ..leads.events import LeadEvent
 from ..leads.identity import content_id, personal_addresses
 from ..leads.lead import Lead
 from ..leads.qualified import LeadDisqualified
+from ..leads.told import is_day_told
 from ..pipeline.presets.standard import LEAD_PIPELINE
 from ..pipeline.stage import Stage, StageKind
 from ..values import converters
@@ -33,7 +35,7 @@ from .mapping.recognition import opened_list
 from .mapping.told_statuses import stage_told
 from .rows.addresses import ADDRESSES, addresses_of
 from .rows.kept_beside import note_what_differs
-from .rows.later_facts import OTHER_BEGINNING, begun_as_told, is_capture_told, told_later
+from .rows.later_facts import OTHER_BEGINNING, begun_as_told, told_later
 from .rows.reading import FileReading
 from .rows.row_company import company_of
 from .rows.row_fields import RowFields
@@ -123,17 +125,17 @@ def read_leads(
         keys_in=_keys,
         key_fields=_KEY_FIELDS,
         keys_of=_keys_of,
-        join=partial(_joined, at=instant(at)),
+        join=_joined,
         when=partial(_when, at=instant(at)),
         part=_parted,
         at=instant(at),
     )
     if leads := converters.several(Lead, known, "known"):
-        reader = _knowing(leads, reader, at=instant(at))
+        reader = _knowing(leads, reader)
     return FileReading(records, mapping, columns, reader, strict)
 
 
-def _knowing(leads: Collection[Lead], reader: RowReader[Lead], *, at: datetime) -> RowReader[Lead]:
+def _knowing(leads: Collection[Lead], reader: RowReader[Lead]) -> RowReader[Lead]:
     """Let a reader hold each row against the leads that are known."""
     from ..duplicates.known_leads import KnownLeads  # noqa: PLC0415 - most lists need none of it
 
@@ -144,7 +146,7 @@ def _knowing(leads: Collection[Lead], reader: RowReader[Lead], *, at: datetime) 
         make=beside_known(reader.make, leads),
         keys_told=partial(_known_keys, find=known.find, rows=rows),
         may_be_known=rows.__contains__,
-        join=partial(_joined, at=at, known=frozenset(lead.id for lead in leads)),
+        join=partial(_joined, known=frozenset(lead.id for lead in leads)),
         known=known.find,
         known_as=partial(_known_as, likely=known.likely),
     )
@@ -188,14 +190,12 @@ def _when(lead: Lead, *, at: datetime) -> datetime | None:
     return None if last == at else last
 
 
-def _joined(
-    lead: Lead, told: Lead, row: RowFields, *, at: datetime, known: Container[str] = ()
-) -> Lead:
+def _joined(lead: Lead, told: Lead, row: RowFields, *, known: Container[str] = ()) -> Lead:
     """Add what a further row tells; the first words stand, and the others are kept beside them."""
     began = told.timeline[0].at
-    if row.filled("captured") and began not in (at, lead.timeline[0].at):
-        if lead.id not in known and not is_capture_told(lead, at=at):
-            lead = begun_as_told(lead, told)
+    if is_day_told(told.timeline[0]) and began != lead.timeline[0].at:
+        if lead.id not in known and not is_day_told(lead.timeline[0]):
+            lead = begun_as_told(lead, told, is_day_told=True)
         if lead.timeline[0].at != began:
             row.note(OTHER_BEGINNING, row.header_of("captured"))
     tells_stage = bool(row.filled("stage") or row.filled("converted") or _is_archived(row))
@@ -234,7 +234,14 @@ def _lead(row: RowFields, *, at: datetime) -> Lead | None:
     ]
     later += _withdrawn(row, at=began)
     if tells_ending:
-        later += _ending(row, stage, opened, at=max(ended or began, began))
+        later += _ending(
+            row,
+            stage,
+            opened,
+            at=max(ended or began, began),
+            has_day=ended is not None,
+            is_from_told=stood_in.is_open and bool(row.filled("stage")),
+        )
     _keep_word(row)
     row.keep_details("note")
     beginning = LeadCaptured(
@@ -249,6 +256,7 @@ def _lead(row: RowFields, *, at: datetime) -> Lead | None:
         owner=row.line("owner"),
         pipeline=LEAD_PIPELINE,
         to_stage=opened.name,
+        is_day_told=captured is not None,
     )
     return folded(Lead, beginning, tuple(later))
 
@@ -286,18 +294,32 @@ def _told_by_both(row: RowFields, status: str | None) -> str:
     return stage_told(noun, status, row.text("reason")) if is_told else ""
 
 
-def _ending(row: RowFields, stage: Stage, opened: Stage, *, at: datetime) -> Iterator[LeadEvent]:
+def _ending(
+    row: RowFields,
+    stage: Stage,
+    opened: Stage,
+    *,
+    at: datetime,
+    has_day: bool,
+    is_from_told: bool,
+) -> Iterator[LeadEvent]:
     """Tell how the lead ended, as the file tells it; what other systems allowed is history."""
-    way = {"from_stage": opened.name, "to_stage": stage.name}
+    way: dict[str, Any] = {
+        "from_stage": opened.name,
+        "to_stage": stage.name,
+        "is_from_told": is_from_told,
+    }
     if stage.kind is StageKind.WON:
-        links = {field: row.line(field) for field in _LINKS}
-        yield LeadConverted(at=at, trigger="convert", **way, **links)
+        links: dict[str, Any] = {field: row.line(field) for field in _LINKS}
+        yield LeadConverted(at=at, trigger="convert", **way, **links, is_day_told=has_day)
     else:
         row.set_aside("converted_on", *_LINKS, noun="a lead that was not converted")
     if stage.kind is StageKind.LOST:
         words = row.text("reason") or _reason_as_status(row)
         reason = told_reason(row, words, stage)
-        yield LeadDisqualified(at=at, trigger="disqualify", **way, reason=reason, note=words)
+        yield LeadDisqualified(
+            at=at, trigger="disqualify", **way, reason=reason, note=words, is_day_told=False
+        )
     elif not _told_by_both(row, row.word("stage")):
         row.set_aside("reason", noun="a lead that was not disqualified")
 

@@ -23,6 +23,7 @@ from ..values.instants import instant
 from ..values.person import Person
 from ..values.source import Source
 from .identity import with_own
+from .told import day_told_field
 
 
 def _pipeline(value: Pipeline) -> Pipeline:
@@ -36,6 +37,8 @@ _CAPTURED = Text("told_captured", "came in as a lead, source {source}")
 class LeadCaptured:
     """
     A lead arrived: who it is, and by which way. A lead from another system may arrive mid-life.
+
+    A list from elsewhere may not tell the day (``is_day_told``).
 
     >>> from salesfunnel.leads import Lead
     >>> from datetime import UTC, datetime
@@ -67,6 +70,7 @@ class LeadCaptured:
     role: str = attrs.field(
         default="", converter=converters.role_code, metadata={"personal": False}
     )
+    is_day_told: bool = day_told_field()
 
     def __attrs_post_init__(self) -> None:
         """Refuse a stage that the pipeline does not have."""

@@ -13,6 +13,7 @@ from ..history.event_fields import by_field
 from ..pipeline.moving import entering
 from ..values import converters
 from ..values.instants import instant
+from .told import day_told_field, from_told_field
 
 _CLOSED_LAST = Text("closed_last", "remembers a closed stage as the last open one")
 
@@ -32,6 +33,9 @@ _RESTORED = Text("told_restored", "the conversion was undone: back from {from_st
 class LeadConverted:
     """
     The lead became an account and an opportunity; keeps the links to both, and by which conversion.
+
+    A list from elsewhere may tell neither the day (``is_day_told``) nor the stage that it left
+    (``is_from_told``).
 
     >>> from datetime import UTC, datetime
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
@@ -55,6 +59,8 @@ class LeadConverted:
     conversion_id: str = attrs.field(
         default="", converter=converters.conversion_id, metadata={"personal": False}
     )
+    is_day_told: bool = day_told_field()
+    is_from_told: bool = from_told_field()
 
     @property
     def sentence(self) -> Text:

@@ -13,6 +13,7 @@ from ..history.event_fields import by_field, note_field
 from ..pipeline.moving import entering
 from ..values import converters
 from ..values.instants import instant
+from .told import day_told_field, from_told_field
 
 
 def _floor(value: int) -> int:
@@ -28,6 +29,7 @@ _QUALIFIED = Text(
     "qualified by {policy} {policy_version}, and moved from {from_stage} to {to_stage}",
 )
 _DISQUALIFIED = Text("told_disqualified", "disqualified in {from_stage}: {reason}")
+_DISQUALIFIED_SOMEWHERE = Text("told_disqualified_somewhere", "disqualified: {reason}")
 
 
 @attrs.frozen(kw_only=True)
@@ -68,14 +70,15 @@ class LeadDisqualified:
     """
     The lead was given up, with the reason that marketing learns from.
 
+    A list from elsewhere may tell neither the day (``is_day_told``) nor the stage that it left
+    (``is_from_told``).
+
     >>> from datetime import UTC, datetime
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
     >>> way = {"trigger": "disqualify", "from_stage": "new", "to_stage": "disqualified"}
     >>> LeadDisqualified(at=monday, **way, reason="no_budget").reason
     'no_budget'
     """
-
-    sentence: ClassVar[Text] = _DISQUALIFIED
 
     at: datetime = attrs.field(converter=instant)
     by: str = by_field()
@@ -84,6 +87,13 @@ class LeadDisqualified:
     to_stage: str = attrs.field(converter=converters.to_stage, metadata={"personal": False})
     reason: str = attrs.field(converter=converters.required_reason, metadata={"personal": False})
     note: str = note_field()
+    is_day_told: bool = day_told_field()
+    is_from_told: bool = from_told_field()
+
+    @property
+    def sentence(self) -> Text:
+        """How it is told: in which stage, if that is known, and why."""
+        return _DISQUALIFIED if self.is_from_told else _DISQUALIFIED_SOMEWHERE
 
     def changes(self, before: object, /) -> Mapping[str, Any]:
         """Enter the lost stage and keep the reason."""

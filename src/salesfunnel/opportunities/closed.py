@@ -49,6 +49,7 @@ def _must_be(kind: StageKind, closing: Closing, at: datetime) -> None:
 _WON = Text("told_won", "won")
 _WON_FOR = Text("told_won_for", "won for {closing.amount}")
 _LOST = Text("told_lost", "lost in {from_stage}")
+_LOST_SOMEWHERE = Text("told_lost_somewhere", "lost")
 _CORRECTED = Text("told_closing_corrected", "corrected how it was closed")
 
 
@@ -102,8 +103,6 @@ class OpportunityLost:
     'price'
     """
 
-    sentence: ClassVar[Text] = _LOST
-
     at: datetime = attrs.field(converter=instant)
     by: str = by_field()
     trigger: str = attrs.field(converter=converters.trigger, metadata={"personal": False})
@@ -114,6 +113,11 @@ class OpportunityLost:
     def __attrs_post_init__(self) -> None:
         """Refuse the closing of a won deal, and a day that is still to come."""
         _must_be(StageKind.LOST, self.closing, self.at)
+
+    @property
+    def sentence(self) -> Text:
+        """How it is told: in which stage, if that is known."""
+        return _LOST if self.closing.stage else _LOST_SOMEWHERE
 
     def changes(self, before: object, /) -> Mapping[str, Any]:
         """Enter the lost stage; the chance is now 0."""

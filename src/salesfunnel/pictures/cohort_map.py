@@ -1,9 +1,14 @@
-"""Cohorts as shades: a row for each period, a column for each time, blank while too young."""
+"""
+Cohorts as shades: a row for each period, a column for each time, blank while too young.
+
+A share that is only bounded, since days are not known, is told without a shade.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import zip_longest
 
 from ..analytics.cohort import Cohort
 from ..analytics.cohorts import Cohorts
@@ -31,18 +36,23 @@ def cohort_map(found: Cohorts, rows: Sequence[Cohort], words: Language, title: s
     for row in rows:
         sheet.text(_PERIOD, y + 17, shortened(words.label(row.period), _PERIOD - 4), anchor="end")
         sheet.text(_SIZE, y + 17, words.number(row.size), anchor="end")
-        for place, share in enumerate(row.shares):
+        for place, (share, bounds) in enumerate(zip_longest(row.shares, row.bounds)):
+            x = _CELLS + place * width
             if share is not None:
-                x = _CELLS + place * width
                 shade = round((len(_SHADES) - 1) * share.part / share.whole / best)
                 sheet.bar(x, y, width - 2, _TALL, _SHADES[shade])
                 said = words.percent(share.part, share.whole)
+                sheet.text(x + width // 2, y + 17, said, anchor="middle")
+            elif bounds is not None:
+                low, high = (words.percent(round(end * row.size), row.size) for end in bounds)
+                said = words.word("up_to").format(low, high)
                 sheet.text(x + width // 2, y + 17, said, anchor="middle")
         y += _ROW
     sheet.end()
     left = len(found.rows) - len(rows)
     notes = [f"… {words.number(left)} {words.word('more')}"] if left else []
-    if any(share is None for row in rows for share in row.shares):
+    cells = (cell for row in rows for cell in zip_longest(row.shares, row.bounds))
+    if any(cell == (None, None) for cell in cells):
         notes.append(words.word("too_young"))
     if notes:
         sheet.text(_CELLS, y + 14, "; ".join(notes), size=12)

@@ -1,4 +1,8 @@
-"""The funnel as bars: in each the ones that went on, that still stand there and that were lost."""
+"""
+The funnel as bars: in each the ones that went on, that still stand there and that were lost.
+
+Where to reach a stage is to have stood in it, those that were won past the next one are a part too.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,7 @@ from .language import Language
 _LABEL, _BARS, _LONGEST = 148, 156, 340
 _FIRST, _ROW, _TALL = 66, 34, 22
 _PARTS = {"onward": "#2a6f97", "still": "#a9c7dc", "lost_there": "#d1862f"}
+_BYPASSED = {"bypassed": "#8a9a5b"}
 
 
 def funnel_bars(
@@ -20,7 +25,8 @@ def funnel_bars(
 ) -> str:
     """Draw some steps of a funnel; the others are counted below."""
     sheet = Drawing(title, mirrored=words.is_leftward)
-    sheet.legend(8, [words.word(name) for name in _PARTS], list(_PARTS.values()))
+    parts = _PARTS | (_BYPASSED if any(step.bypassed for step in found.steps) else {})
+    sheet.legend(8, [words.word(name) for name in parts], list(parts.values()))
     sheet.text(WIDTH - 8, 50, words.word("of_the_decided"), anchor="end", size=12)
     longest = max((step.entered for step in steps), default=0) or 1
     y = _FIRST
@@ -29,7 +35,8 @@ def funnel_bars(
         sheet.begin(_sentence(step, words, label))
         sheet.text(_LABEL, y + 16, label, anchor="end")
         x = _BARS
-        for count, fill in zip((step.onward, step.still, step.lost), _PARTS.values(), strict=True):
+        counts = (step.onward, step.still, step.lost, step.bypassed)
+        for count, fill in zip(counts, parts.values(), strict=False):
             if count:
                 width = max(round(_LONGEST * count / longest), 1)
                 sheet.bar(x, y, width, _TALL, fill)
@@ -46,12 +53,14 @@ def funnel_bars(
 
 
 def _sentence(step: FunnelStep, words: Language, label: str) -> str:
-    counts = (
+    counts = [
         (step.entered, "entered"),
         (step.onward, "onward"),
         (step.still, "still"),
         (step.lost, "lost_there"),
-    )
+    ]
+    if step.bypassed:
+        counts.append((step.bypassed, "bypassed"))
     return f"{label}: " + words.comma.join(
         f"{words.number(n)} {words.word(word)}" for n, word in counts
     )

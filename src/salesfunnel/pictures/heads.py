@@ -13,6 +13,7 @@ HEADS = FrozenMap[str, tuple[str, str, str]](
         "of them returned": ("از این میان بازگشته", "որից վերադարձած", "dont revenus"),
         "onward": ("پیش رفته", "առաջ են անցել", "ont continué"),
         "lost": ("از دست رفته", "կորած", "perdus"),
+        "won past it": ("بی آن برنده", "շահած առանց դրա", "gagnées sans elle"),
         "still": ("هنوز همان‌جا", "դեռ այնտեղ են", "encore là"),
         "of the decided": ("از تعیین‌شده‌ها", "որոշվածներից", "des décidés"),
         "of all who began": ("از همه آغازشده‌ها", "բոլոր սկսածներից", "de tous les entrés"),

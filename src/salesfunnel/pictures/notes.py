@@ -40,9 +40,24 @@ NOTES = FrozenMap[str, tuple[str, str, str]](
             "peut-être vouliez-vous dire, que l’entonnoir a : {meant}",
         ),
         "lost_from_untold_stage": (
-            "از مرحله‌ای نامعلوم از دست رفته، و در آغاز معامله‌ها شمرده شده: {count}",
-            "կորցրած են անհայտ փուլից և հաշված այնտեղ, որտեղ սկսվում են գործարքները՝ {count}",
+            "از مرحله‌ای نامعلوم از دست رفته، و در آغاز راهشان شمرده شده: {count}",
+            "կորցրած են անհայտ փուլից և հաշված այնտեղ, որտեղ սկսվում են՝ {count}",
             "perdues depuis une étape inconnue, et comptées là où elles commencent : {count}",
+        ),
+        "window_without_days": (
+            "در روزی نامعلوم پیش رفته یا از دست رفته، و در این بازه نامعین: {count}",
+            "առաջ են անցել կամ կորել անհայտ օրը և այս ժամկետում որոշված չեն՝ {count}",
+            "avancés ou perdus un jour inconnu, et indécis dans ce délai : {count}",
+        ),
+        "arrived_some_day": (
+            "در روزی نامعلوم رسیده‌اند، پس سهم فقط میان دو کران معلوم است: {count}",
+            "հասել են անհայտ օրը, ուստի բաժինը հայտնի է միայն սահմաններով՝ {count}",
+            "arrivés un jour inconnu, d’où une part seulement bornée : {count}",
+        ),
+        "lost_some_day": (
+            "در روزی نامعلوم از دست رفته، و تا امروز برنده‌نشده شمرده شده: {count}",
+            "կորած են անհայտ օրը և հաշված որպես մինչ այժմ չշահված՝ {count}",
+            "perdus un jour inconnu, et comptés comme non gagnés à ce jour : {count}",
         ),
         "amounts_without_rate": (
             "مبلغ‌هایی که به {currency} می‌مانند، چون نرخ روزشان به {into} معلوم نیست: {count}",
@@ -83,11 +98,6 @@ NOTES = FrozenMap[str, tuple[str, str, str]](
             "زمانشان سنجیده نشده، چون هیچ سطری از تاریخچه درباره آن‌ها نیست: {count}",
             "չչափված, քանի որ պատմության ոչ մի տող դրանց մասին չէ՝ {count}",
             "non mesurées, car aucune ligne de l’historique n’en parle : {count}",
-        ),
-        "leads_without_day": (
-            "سرنخ‌هایی که روز آمدنشان معلوم نیست و در هیچ دوره‌ای نیستند: {count}",
-            "լիդեր, որոնց գալու օրը նշված չէ, և ոչ մի ժամանակաշրջանում չեն՝ {count}",
-            "prospects sans jour d’arrivée, et dans aucune période : {count}",
         ),
         "no_currency_given": (
             "XXX: ارز نوشته نشده است",

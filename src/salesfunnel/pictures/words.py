@@ -13,6 +13,7 @@ WORDS = FrozenMap[str, tuple[str, str, str, str]](
         "forecast": ("Forecast", "پیش‌بینی", "Կանխատեսում", "Prévision"),
         "entered": ("entered", "وارد شده", "մտել են", "entrés"),
         "onward": ("went on", "پیش رفته", "առաջ են անցել", "ont continué"),
+        "bypassed": ("won past it", "بی آن برنده", "շահած առանց դրա", "gagnées sans elle"),
         "still": ("still there", "هنوز همان‌جا", "դեռ այնտեղ են", "encore là"),
         "lost_there": ("lost there", "همان‌جا از دست رفته", "կորել են այնտեղ", "perdus là"),
         "of_the_decided": ("of the decided", "از تعیین‌شده‌ها", "որոշվածներից", "des décidés"),

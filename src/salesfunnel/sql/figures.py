@@ -9,7 +9,7 @@ from ..analytics.passage import LOST
 from .codes import Codes
 from .steps import QuerySteps
 
-FIGURES = ("entered", "onward", "lost", "still", "skipped", "returned")
+FIGURES = ("entered", "onward", "lost", "bypassed", "still", "skipped", "returned")
 
 
 @attrs.frozen
@@ -63,10 +63,12 @@ class StepFigures:
         """Say when an entity is counted; what is null is not."""
         entered, onward = self._entered(rung), self._onward(rung)
         is_lost = f"final IN {self.codes.on(LOST)}"
+        is_won = f"final IN {self.codes.on(self.codes.last)}"
         return {
             "entered": entered,
             "onward": f"{entered} AND {onward}",
             "lost": f"{entered} AND {is_lost} AND NOT COALESCE({onward}, FALSE)",
+            "bypassed": f"{entered} AND {is_won} AND NOT COALESCE({onward}, FALSE)",
             "skipped": f"{entered} AND first_{rung} IS NULL",
             "returned": f"last_{rung} > first_{rung} AND last_{rung} > above_{rung}",
         }

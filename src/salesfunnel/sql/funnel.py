@@ -23,7 +23,7 @@ from .history_rows import HistoryRows
 from .steps import QuerySteps
 
 # The columns of a query, of whichever rows, so that a group may stand before each of them.
-_STEPS = ("stage", *FIGURES, "still")
+_STEPS = ("stage", *FIGURES)
 _FLOWS = ("from_stage", "to_stage", "times")
 _TOTALS = ("counted", "reopened", "unknown_stage", "left_out")
 
@@ -57,10 +57,10 @@ def funnel_sql(
     """
     Write a query that counts a stage history, as `salesfunnel.analytics.funnel` counts objects.
 
-    *Steps* are the rungs with stage, entered, onward, lost, still, skipped and returned; *flows*
-    are the moves, from_stage, to_stage and times; *totals* are counted, reopened, unknown_stage
-    (those that entered a stage that the pipeline does not have) and left_out (rows without an
-    entity, a stage or an instant). A group comes first in each row.
+    *Steps* are the rungs with stage, entered, onward, lost, bypassed, still, skipped and returned;
+    *flows* are the moves, from_stage, to_stage and times; *totals* are counted, reopened,
+    unknown_stage (those that entered a stage that the pipeline does not have) and left_out (rows
+    without an entity, a stage or an instant). A group comes first in each row.
 
     Raises `InvalidValue` for names that no database can hold, and for a window of nothing.
 
@@ -89,7 +89,7 @@ def funnel_sql(
     ...     OPPORTUNITY_PIPELINE, log, dialect="sqlite", at=datetime(2026, 3, 31, tzinfo=UTC)
     ... )
     >>> database.execute(query).fetchone()
-    ('meeting', 2, 1, 0, 1, 0, 0)
+    ('meeting', 2, 1, 0, 0, 1, 0, 0)
     >>> database.close()
     """
     if not isinstance(history, SqlHistory):
@@ -126,7 +126,8 @@ def _steps(told: HistoryRows, steps: QuerySteps) -> str:
     for name in FIGURES:
         whens = [f"WHEN {rung} THEN {name}_{rung}" for rung in range(len(names))]
         each[name] = f"CASE rung {' '.join(whens)} END"
-    each["still"] = f"{each['entered']} - {each['onward']} - {each['lost']}"
+    decided = " - ".join(each[name] for name in ("onward", "lost", "bypassed"))
+    each["still"] = f"{each['entered']} - {decided}"
     team = f"team AS {_label(told)}, " if told.group is not None else ""
     said = ", ".join(f"{what} AS {name}" for name, what in each.items())
     rungs = steps.named("rungs")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 import attrs
@@ -16,6 +16,7 @@ from ...leads.events import LeadEvent
 from ...leads.lead import Lead
 from ...leads.moved import LeadMoved
 from ...leads.qualified import LeadDisqualified
+from ...leads.told import is_day_told
 from ...pipeline.pipeline import Pipeline
 from ...pipeline.stage import StageKind
 from ...qualification.events import QuestionAnswered
@@ -80,16 +81,7 @@ def _with_word(lead: Lead, told: Lead) -> Lead:
     return attrs.evolve(told, details=FrozenMap({**told.details, "stage": usual}))
 
 
-def is_capture_told(lead: Lead, *, at: datetime) -> bool:
-    """Tell whether a cell told when a lead was captured; else a reader had to say."""
-    began = lead.timeline[0].at
-    # Where a lead was captured and converted at once, only one of the two days was told.
-    return began != at and not any(
-        isinstance(event, LeadConverted) and event.at == began for event in lead.timeline
-    )
-
-
-def begun_as_told(known: BegunT, told: BegunT, **more: date) -> BegunT:
+def begun_as_told(known: BegunT, told: BegunT, **more: object) -> BegunT:
     """Let what began on no day that was told begin when a row tells, before all that is known."""
     noun: Any = known
     beginning, *rest = noun.timeline
@@ -147,13 +139,17 @@ def _way(lead: Lead, told: Lead, kind: StageKind, *, at: datetime) -> LeadEvent 
         "from_stage": lead.stage,
         "to_stage": told.stage,
     }
+    # The day that a row tells is lost where the lead has lived on since.
+    is_dated = is_day_told(told.timeline[-1]) and told.timeline[-1].at == at
     if kind is StageKind.WON:
         links = {link: getattr(told, link) or getattr(lead, link) for link in _LINKS}
         is_known = is_there and all(links[link] == getattr(lead, link) for link in _LINKS)
-        return None if is_known else LeadConverted(**way, **links)
+        return None if is_known else LeadConverted(**way, **links, is_day_told=is_dated)
     if kind is StageKind.LOST:
         is_known = is_there and told.rejection in (lead.rejection, "unknown")
         note = getattr(told.timeline[-1], "note", "")
         reason = told.rejection or "unknown"
-        return None if is_known else LeadDisqualified(**way, reason=reason, note=note)
+        if is_known:
+            return None
+        return LeadDisqualified(**way, reason=reason, note=note, is_day_told=is_dated)
     return None if is_there else LeadMoved(**way)

@@ -113,7 +113,7 @@ def _tell_ending(told: Told, lead: Lead, stage: Stage, cells: Cells) -> None:
         told.cells["reason"] = cells.words.reason(lead.rejection or "", note, stage)
         return
     for event in lead.timeline:
-        if isinstance(event, LeadConverted):
+        if isinstance(event, LeadConverted) and event.is_day_told:
             told.cells["converted_on"] = cells.values.moment(event.at)
     told.cells |= {link: getattr(lead, link) for link in _LINKS}
 

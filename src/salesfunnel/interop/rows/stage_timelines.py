@@ -10,12 +10,14 @@ from typing import Any, TypeVar, cast
 import attrs
 
 from ...errors import InvalidValue, Text
+from ...history.order import entered_stage
 from ...history.reading import read_intervals
 from ...leads.captured import LeadCaptured
 from ...leads.converted import LeadConverted
 from ...leads.lead import Lead
 from ...leads.moved import LeadMoved
 from ...leads.qualified import LeadDisqualified
+from ...leads.told import is_day_told
 from ...opportunities.closed import OpportunityLost, OpportunityWon
 from ...opportunities.moved import OpportunityMoved, OpportunityReopened
 from ...opportunities.opened import OpportunityOpened
@@ -31,7 +33,7 @@ from ..mapping.unknown_words import named_word
 from ..stage_lines import StageLine
 from .file_contradiction import FileContradiction
 from .history_values import value_events
-from .later_facts import is_capture_told, trigger_of
+from .later_facts import trigger_of
 
 NounT = TypeVar("NounT", bound=Lead | Opportunity)
 
@@ -113,7 +115,6 @@ def with_history(
     noun: NounT,
     entries: Sequence[StageEntry],
     *,
-    at: datetime,
     lines: Sequence[StageLine] = (),
 ) -> NounT:
     """
@@ -128,21 +129,35 @@ def with_history(
         return noun
     began: Any
     way: list[StageEntry]
-    began, way = _begun(noun, entries, at=at)
+    began, way = _begun(noun, entries)
     last = entries[-1]
     if last.stage.name != noun.stage:
         ending = max(noun.timeline[-1].at, last.at)
-        way.append(StageEntry(noun.pipeline.stage(noun.stage), ending))
+        way.append(
+            StageEntry(
+                noun.pipeline.stage(noun.stage), ending, is_entry_told=_is_end_told(noun, ending)
+            )
+        )
     kept: list[Any] = [
         event if event.at >= began.at else attrs.evolve(event, at=began.at)
         for event in noun.timeline[1:]
         if not isinstance(event, _STAGE_EVENTS)
     ]
+    is_begun_told = entries[0].stage.is_open
+    told: Iterator[Any]
     if isinstance(noun, Opportunity):
         began, values = value_events(noun, began, lines, partial(_is_closed, entries))
-        told: Iterator[Any] = _deal_events(noun, began, way, is_begun_told=entries[0].stage.is_open)
+        told = _deal_events(noun, began, way, is_begun_told=is_begun_told)
         return cast("NounT", Opportunity.replay([began, *kept, *values, *told]))
-    return cast("NounT", Lead.replay([began, *kept, *_lead_events(noun, began, way)]))
+    told = _lead_events(noun, began, way, is_begun_told=is_begun_told)
+    return cast("NounT", Lead.replay([began, *kept, *told]))
+
+
+def _is_end_told(noun: Lead | Opportunity, ending: datetime) -> bool:
+    """Tell whether its own file tells that it came at an instant to where it stands."""
+    (*_, last) = filter(entered_stage, noun.timeline)
+    is_told = noun.closed_on is not None if isinstance(noun, Opportunity) else is_day_told(last)
+    return is_told and last.at == ending
 
 
 def _is_closed(entries: Sequence[StageEntry], at: datetime) -> bool:
@@ -152,13 +167,13 @@ def _is_closed(entries: Sequence[StageEntry], at: datetime) -> bool:
 
 
 def against_history(
-    noun: Lead | Opportunity, entries: Sequence[StageEntry], *, at: datetime
+    noun: Lead | Opportunity, entries: Sequence[StageEntry]
 ) -> Iterator[FileContradiction]:
     """List in what a stage history contradicts the file of its lead or deal."""
     if not entries:
         return
     first, last = entries[0], entries[-1]
-    began = told_beginning(noun, at=at)
+    began = told_beginning(noun)
     if began is not None and began.date() > first.at.date():
         days = {"history": first.at.date(), "began": began.date()}
         yield FileContradiction(_BEFORE, {"of": noun.id, **days})
@@ -172,21 +187,20 @@ def against_history(
         yield FileContradiction(_OTHER_DAY, {"of": noun.id, **days})
 
 
-def told_beginning(noun: Lead | Opportunity, *, at: datetime) -> datetime | None:
+def told_beginning(noun: Lead | Opportunity) -> datetime | None:
     """Return when it began, or nothing where its file does not tell and a reader had to say."""
     began: datetime = noun.timeline[0].at
     if isinstance(noun, Opportunity):
         return None if noun.opened_on is None else began
-    return began if is_capture_told(noun, at=at) else None
+    return began if is_day_told(noun.timeline[0]) else None
 
 
-def _begun(
-    noun: Lead | Opportunity, entries: Sequence[StageEntry], *, at: datetime
-) -> tuple[Any, list[StageEntry]]:
+def _begun(noun: Lead | Opportunity, entries: Sequence[StageEntry]) -> tuple[Any, list[StageEntry]]:
     """Begin it where its history begins, or before that where its own file says so."""
     beginning: Any = noun.timeline[0]
     first = entries[0]
-    began = min(told_beginning(noun, at=at) or first.at, first.at)
+    own = told_beginning(noun)
+    began = min(own or first.at, first.at)
     stage = first.stage
     is_late = first.is_entry_told and began < first.at
     if not stage.is_open or (is_late and stage != noun.pipeline.initial):
@@ -194,7 +208,9 @@ def _begun(
     told: dict[str, Any] = {"at": began, "to_stage": stage.name}
     if isinstance(noun, Opportunity):
         told["probability"] = Probability.entering(stage)
-        told["opened_on"] = noun.opened_on or began.date()
+        told["opened_on"] = noun.opened_on or (began.date() if first.is_entry_told else None)
+    else:
+        told["is_day_told"] = own is not None or first.is_entry_told
     way = [*entries] if stage != first.stage else [*entries[1:]]
     return attrs.evolve(beginning, **told), way
 
@@ -248,27 +264,30 @@ def _closing(
 ) -> Closing:
     """Close it as its own file tells; of an earlier closing no more is known than the day."""
     told = deal.closing if is_last else None
+    day = entry.at.date() if entry.is_entry_told else None
     more: dict[str, Any] = {
         "stage": stage.name if stage.is_open else "",
         "probability_before": chance,
     }
     if told is not None and told.kind is entry.stage.kind:
-        return attrs.evolve(told, closed_on=told.closed_on or entry.at.date(), **more)
+        return attrs.evolve(told, closed_on=told.closed_on or day, **more)
     reason = "unknown" if entry.stage.kind is StageKind.LOST else ""
     return Closing(
         kind=entry.stage.kind,
         reason=reason,
         amount=deal.amount,
-        closed_on=entry.at.date(),
+        closed_on=day,
         **more,
     )
 
 
-def _lead_events(lead: Lead, began: LeadCaptured, entries: Sequence[StageEntry]) -> Iterator[Any]:
+def _lead_events(
+    lead: Lead, began: LeadCaptured, entries: Sequence[StageEntry], *, is_begun_told: bool
+) -> Iterator[Any]:
     """Tell the stages of a lead: moved, converted, given up."""
     stage = began.to_stage
     ending = lead.timeline[-1]
-    for entry in entries:
+    for place, entry in enumerate(entries):
         way: dict[str, Any] = {
             "at": entry.at,
             "by": entry.by,
@@ -276,6 +295,9 @@ def _lead_events(lead: Lead, began: LeadCaptured, entries: Sequence[StageEntry])
             "from_stage": stage,
             "to_stage": entry.stage.name,
         }
+        if not entry.stage.is_open:
+            way["is_day_told"] = entry.is_entry_told
+            way["is_from_told"] = is_begun_told or place > 0
         if entry.stage.kind is StageKind.WON:
             links = ("account_id", "opportunity_id", "contact_id")
             yield LeadConverted(**way, **{link: getattr(lead, link) for link in links})

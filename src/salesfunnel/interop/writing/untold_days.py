@@ -36,22 +36,18 @@ def reading_moment(source: object) -> datetime | None:
 class UntoldDays:
     """Leaves blank the beginnings that no cell told, and counts them."""
 
-    read_at: datetime | None
-    """When the list was read; ``None`` where what is written comes from no list."""
     field: str
     place: str
     count: int = 0
 
     def telling(
-        self, tell: Callable[[Any], Told], began: Callable[[Any], datetime]
+        self, tell: Callable[[Any], Told], is_untold: Callable[[Any], bool]
     ) -> Callable[[Any], Told]:
         """Tell a noun field by field, without the day of a beginning that no cell told."""
-        if self.read_at is None:
-            return tell
 
         def told_of(noun: Any) -> Told:  # noqa: ANN401 - of the kind that is written
             told = tell(noun)
-            if began(noun) == self.read_at:
+            if is_untold(noun):
                 self.count += told.cells.pop(self.field, None) is not None
             return told
 

@@ -47,13 +47,13 @@ def write_accounts(
     told = mapping_given(mapping, "account", several)
     cells = Cells.of(told, "account", **goal.typed)
     names = {account.id: account.name for account in several}
-    untold = UntoldDays(reading_moment(accounts), field="created", place="captured")
+    read_at, untold = reading_moment(accounts), UntoldDays(field="created", place="captured")
     tell = partial(account_cells, cells=cells, names=names)
     written = write_list(
         several,
         goal,
         cells,
-        tell=untold.telling(tell, lambda account: account.timeline[0].at),
+        tell=untold.telling(tell, lambda account: account.timeline[0].at == read_at),
         read=partial(read_accounts, at=AFTER_ALL, mapping=attrs.evolve(told, header=())),
         name="Accounts",
     )
@@ -87,12 +87,13 @@ def write_people(
     each = nouns_in(_each(people), AccountPerson, "people", all_at_once=mapping is None)
     told = mapping_given(mapping, "person", each)
     cells = Cells.of(told, "person", **goal.typed)
-    untold = UntoldDays(reading_moment(people), field="created", place="since")
+    read_at, untold = reading_moment(people), UntoldDays(field="created", place="since")
+    tell = partial(person_cells, cells=cells)
     written = write_list(
         each,
         goal,
         cells,
-        tell=untold.telling(partial(person_cells, cells=cells), lambda person: person.since),
+        tell=untold.telling(tell, lambda person: person.since == read_at),
         read=partial(read_people, at=AFTER_ALL, mapping=attrs.evolve(told, header=())),
         name="People",
     )

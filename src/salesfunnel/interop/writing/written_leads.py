@@ -10,13 +10,14 @@ from typing import Any
 import attrs
 
 from ...leads.lead import Lead
+from ...leads.told import is_day_told
 from ..leads import read_leads
 from ..rows.lead_cells import lead_cells
 from ..rows.told_parts import Cells
 from .csv_output import WITH_MARK
 from .left_out import naming_stages
 from .list_writing import AFTER_ALL, AnyMapping, mapping_given, nouns_in, target_of, write_list
-from .untold_days import UntoldDays, reading_moment
+from .untold_days import UntoldDays
 from .written import Written
 
 
@@ -37,8 +38,7 @@ def write_leads(
     then. Raises `UnwritableFile` where it cannot be written, and `InvalidValue` where the mapping
     has no columns for leads and where the target is the file of the reading itself.
 
-    A day of capture that no cell of a reading told is left blank; give the reading itself, or its
-    ``entities()``.
+    A day of capture or of conversion that no list told is left blank.
 
     Args:
         leads: leads, or a reading of them.
@@ -67,8 +67,10 @@ def write_leads(
     told = mapping_given(mapping, "lead", nouns)
     cells = Cells.of(told, "lead", **goal.typed)
     reader = partial(read_leads, at=AFTER_ALL, mapping=attrs.evolve(told, header=()))
-    untold = UntoldDays(reading_moment(leads), field="captured", place="captured")
-    tell = untold.telling(partial(lead_cells, cells=cells), lambda lead: lead.timeline[0].at)
+    untold = UntoldDays(field="captured", place="captured")
+    tell = untold.telling(
+        partial(lead_cells, cells=cells), lambda lead: not is_day_told(lead.timeline[0])
+    )
     written = write_list(nouns, goal, cells, tell=tell, read=reader, name="Leads")
     named = naming_stages(written.left_out, {}, cells.words.retold)
     return untold.named_in(attrs.evolve(written, left_out=named))
