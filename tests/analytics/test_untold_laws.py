@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesfunnel import Lead, Opportunity
-from salesfunnel.analytics import cohorts, funnel, stage_times, time_to_win
+from salesfunnel import Lead, Money, Opportunity
+from salesfunnel.analytics import SourcePerformance, cohorts, funnel, stage_times, time_to_win
 from salesfunnel.leads.converted import LeadConverted
 from salesfunnel.leads.moved import LeadMoved
 from salesfunnel.leads.qualified import LeadDisqualified
@@ -259,3 +259,31 @@ def test_a_lead_that_came_on_no_known_day_is_in_no_window():
     assert cohorts([lead], at=NOW).rows == ()
     assert time_to_win([lead], at=NOW).open == 0
     assert stage_times([lead], at=NOW).stage("new").still == 0
+
+
+@given(MANY)
+def test_a_customer_on_no_known_day_is_undecided_within_a_time(histories):
+    """So that what a customer costs is not known, and no figure denies what days would say."""
+    deals, blind = made(histories, of_leads=False)
+    leads = [
+        a_lead([(0, "won")], captured=begun, id=str(n)) for n, (begun, *_) in enumerate(histories)
+    ]
+    asked = {"at": NOW, "within": timedelta(days=9), "fit": "qualified", "met": "b"}
+    costs = {None: Money(900, "EUR")}
+
+    (dated,), (found,) = (
+        SourcePerformance.of(leads, [of_lead(deal) for deal in each], costs, **asked)
+        for each in (deals, blind)
+    )
+
+    assert found.customers <= dated.customers <= found.customers + found.undecided
+    assert found.met in (None, dated.met)
+    if found.cost_per_customer is not None:
+        assert found.cost_per_customer == dated.cost_per_customer
+
+
+def of_lead(deal):
+    """Let a deal belong to the lead of its own id."""
+    return Opportunity.replay(
+        [attrs.evolve(deal.timeline[0], lead_ids=(deal.id,)), *deal.timeline[1:]]
+    )

@@ -9,7 +9,7 @@ from typing import Any
 from ..errors import Problem, Text, WrongKind
 from ..history.timeline import as_of
 from ..leads.lead import Lead
-from ..leads.told import is_day_told
+from ..leads.told import has_day
 from ..opportunities.opportunity import Opportunity
 from ..values.converters import one
 
@@ -68,7 +68,7 @@ def has_begun(noun: Lead | Opportunity, *, at: datetime) -> bool:
 
 def beginning_of(noun: Lead | Opportunity) -> datetime | None:
     """Tell when it began; ``None`` where no list tells the day."""
-    is_told = noun.opened_on if isinstance(noun, Opportunity) else is_day_told(noun.timeline[0])
+    is_told = noun.opened_on if isinstance(noun, Opportunity) else has_day(noun.timeline[0])
     began: datetime = noun.timeline[0].at
     return began if is_told else None
 

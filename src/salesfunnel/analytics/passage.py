@@ -15,7 +15,7 @@ from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..pipeline.pipeline import Pipeline
 from ..pipeline.stage import StageKind
-from .told import is_from_told, is_in, undated_entries
+from .told import has_origin, is_in, undated_entries
 from .uncounted import uncounted_reason
 
 _TWO_PIPELINES = Text(
@@ -77,7 +77,7 @@ class Ladder:
             Entry(
                 event.at,
                 self.places.get(stage, UNKNOWN),
-                stage if is_from_told(after) else None,
+                stage if has_origin(after) else None,
                 is_undated=is_in(event, undated),
             )
             for event, after in zip_longest(events, events[1:])

@@ -76,7 +76,8 @@ def _counts(
 ) -> Counts:
     """Read off a funnel how many fit, met and bought; with a time, of those old enough."""
     seen = part if old is None else old
-    entered = {step.stage: step.entered for step in seen.steps}
+    # In a window more may have entered, on a day that no one told: then the count is not known.
+    entered = {step.stage: None if step.perhaps else step.entered for step in seen.steps}
     last = seen.steps[-1]
     customers = last.onward if has_deals else 0
     open_now = sum(step.still for step in part.steps) + last.onward - customers
@@ -85,6 +86,6 @@ def _counts(
         "fit": entered.get(fit),
         "met": entered.get(met),
         "customers": customers,
-        "undecided": open_now if aged is None else 0,
+        "undecided": open_now if aged is None else last.perhaps,
         "too_young": part.counted - seen.counted,
     }

@@ -13,7 +13,7 @@ from ..pipeline.pipeline import Pipeline
 from ..values.working_hours import WorkingHours
 from .nouns import has_begun
 from .timed_stage import TimedStage
-from .told import is_from_told, undated_entries
+from .told import has_origin, undated_entries
 from .uncounted import uncounted_reason
 
 
@@ -75,7 +75,7 @@ def _unknown(
     # On an undated entry the stage before ends, and its own begins, on no known day.
     undated = {event.at for event in undated_entries(noun, at=at)}
     # What was left without a word of its stage was another one by then, perhaps.
-    untold = {event.at for event in noun.timeline if event.at <= at and not is_from_told(event)}
+    untold = {event.at for event in noun.timeline if event.at <= at and not has_origin(event)}
     return tuple(
         each
         for each in intervals

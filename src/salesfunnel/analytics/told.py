@@ -7,18 +7,18 @@ from typing import Any
 
 from ..history.order import entered_stage
 from ..leads.lead import Lead
-from ..leads.told import is_day_told
+from ..leads.told import has_day
 from ..opportunities.moving import closings_of
 from ..opportunities.opened import OpportunityOpened
 from ..opportunities.opportunity import Opportunity
 from ..opportunities.outcomes import Closing
 
 
-def is_from_told(event: object) -> bool:
+def has_origin(event: object) -> bool:
     """
     Tell whether anyone told from which stage an event led; of a deal its closing names it.
 
-    >>> is_from_told(object())
+    >>> has_origin(object())
     True
     """
     closing: Closing | None = getattr(event, "closing", None)
@@ -62,4 +62,4 @@ def _has_day(event: object) -> bool:
     if isinstance(event, OpportunityOpened):
         return event.opened_on is not None
     closing: Closing | None = getattr(event, "closing", None)
-    return is_day_told(event) if closing is None else closing.closed_on is not None
+    return has_day(event) if closing is None else closing.closed_on is not None

@@ -18,7 +18,7 @@ from ..leads.events import LeadEvent
 from ..leads.identity import content_id, personal_addresses
 from ..leads.lead import Lead
 from ..leads.qualified import LeadDisqualified
-from ..leads.told import is_day_told
+from ..leads.told import has_day
 from ..pipeline.presets.standard import LEAD_PIPELINE
 from ..pipeline.stage import Stage, StageKind
 from ..values import converters
@@ -193,8 +193,8 @@ def _when(lead: Lead, *, at: datetime) -> datetime | None:
 def _joined(lead: Lead, told: Lead, row: RowFields, *, known: Container[str] = ()) -> Lead:
     """Add what a further row tells; the first words stand, and the others are kept beside them."""
     began = told.timeline[0].at
-    if is_day_told(told.timeline[0]) and began != lead.timeline[0].at:
-        if lead.id not in known and not is_day_told(lead.timeline[0]):
+    if has_day(told.timeline[0]) and began != lead.timeline[0].at:
+        if lead.id not in known and not has_day(lead.timeline[0]):
             lead = begun_as_told(lead, told, is_day_told=True)
         if lead.timeline[0].at != began:
             row.note(OTHER_BEGINNING, row.header_of("captured"))

@@ -12,31 +12,23 @@ import attrs
 from ..values import converters
 
 
-def _is_day_told(value: bool) -> bool:  # noqa: FBT001 - the converter of a field
-    return converters.one(bool, value, "is_day_told")
-
-
-def _is_from_told(value: bool) -> bool:  # noqa: FBT001 - likewise
-    return converters.one(bool, value, "is_from_told")
-
-
 def day_told_field() -> bool:
     """Declare whether anyone told the day of the event."""
-    return attrs.field(default=True, converter=_is_day_told, repr=False)
+    return attrs.field(default=True, converter=converters.is_day_told, repr=False)
 
 
 def from_told_field() -> bool:
     """Declare whether anyone told from which stage it led."""
-    return attrs.field(default=True, converter=_is_from_told, repr=False)
+    return attrs.field(default=True, converter=converters.is_from_told, repr=False)
 
 
-def is_day_told(event: object) -> bool:
+def has_day(event: object) -> bool:
     """
     Tell whether anyone told the day of an event; of all that happened here it is known.
 
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.leads import Lead
-    >>> is_day_told(Lead.capture(id="7", at=datetime(2026, 3, 2, tzinfo=UTC)).timeline[0])
+    >>> has_day(Lead.capture(id="7", at=datetime(2026, 3, 2, tzinfo=UTC)).timeline[0])
     True
     """
     told: bool = getattr(event, "is_day_told", True)

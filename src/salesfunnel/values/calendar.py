@@ -185,11 +185,11 @@ class Calendar:
         """
         return "{}-{:02}-{:02}".format(*self._parts(day(today, what="today")))
 
-    def span(self, first: date | None = None, last: date | None = None) -> Period:
+    def span(self, *, first: date | None = None, last: date | None = None) -> Period:
         """
         Take the days from a first to a last one, both included; without one, it is open there.
 
-        >>> print(Calendar("jalali").span(date(2026, 3, 21)))
+        >>> print(Calendar("jalali").span(first=date(2026, 3, 21)))
         from 1405-01-01 on
         >>> print(Calendar().span(last=date(2026, 3, 31)))
         up to 2026-03-31

@@ -272,6 +272,16 @@ def answers_by_question(values: Mapping[str, Answer]) -> FrozenMap[str, Answer]:
     return FrozenMap({visible_line(slot, "question"): said for slot, said in values.items()})
 
 
+def is_day_told(value: bool) -> bool:  # noqa: FBT001 - the converter of a field
+    """Let in whether anyone told the day."""
+    return one(bool, value, "is_day_told")
+
+
+def is_from_told(value: bool) -> bool:  # noqa: FBT001 - likewise
+    """Let in whether anyone told the stage that was left."""
+    return one(bool, value, "is_from_told")
+
+
 def until(value: datetime | None) -> datetime | None:
     """Let in the moment until which something waits, or nothing."""
     return None if value is None else instant(value, what="until")

@@ -16,7 +16,7 @@ from ...leads.events import LeadEvent
 from ...leads.lead import Lead
 from ...leads.moved import LeadMoved
 from ...leads.qualified import LeadDisqualified
-from ...leads.told import is_day_told
+from ...leads.told import has_day
 from ...pipeline.pipeline import Pipeline
 from ...pipeline.stage import StageKind
 from ...qualification.events import QuestionAnswered
@@ -140,7 +140,7 @@ def _way(lead: Lead, told: Lead, kind: StageKind, *, at: datetime) -> LeadEvent 
         "to_stage": told.stage,
     }
     # The day that a row tells is lost where the lead has lived on since.
-    is_dated = is_day_told(told.timeline[-1]) and told.timeline[-1].at == at
+    is_dated = has_day(told.timeline[-1]) and told.timeline[-1].at == at
     if kind is StageKind.WON:
         links = {link: getattr(told, link) or getattr(lead, link) for link in _LINKS}
         is_known = is_there and all(links[link] == getattr(lead, link) for link in _LINKS)

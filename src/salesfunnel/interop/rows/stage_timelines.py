@@ -17,7 +17,7 @@ from ...leads.converted import LeadConverted
 from ...leads.lead import Lead
 from ...leads.moved import LeadMoved
 from ...leads.qualified import LeadDisqualified
-from ...leads.told import is_day_told
+from ...leads.told import has_day
 from ...opportunities.closed import OpportunityLost, OpportunityWon
 from ...opportunities.moved import OpportunityMoved, OpportunityReopened
 from ...opportunities.opened import OpportunityOpened
@@ -156,7 +156,7 @@ def with_history(
 def _is_end_told(noun: Lead | Opportunity, ending: datetime) -> bool:
     """Tell whether its own file tells that it came at an instant to where it stands."""
     (*_, last) = filter(entered_stage, noun.timeline)
-    is_told = noun.closed_on is not None if isinstance(noun, Opportunity) else is_day_told(last)
+    is_told = noun.closed_on is not None if isinstance(noun, Opportunity) else has_day(last)
     return is_told and last.at == ending
 
 
@@ -192,7 +192,7 @@ def told_beginning(noun: Lead | Opportunity) -> datetime | None:
     began: datetime = noun.timeline[0].at
     if isinstance(noun, Opportunity):
         return None if noun.opened_on is None else began
-    return began if is_day_told(noun.timeline[0]) else None
+    return began if has_day(noun.timeline[0]) else None
 
 
 def _begun(noun: Lead | Opportunity, entries: Sequence[StageEntry]) -> tuple[Any, list[StageEntry]]:

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from ...leads.lead import Lead
-from ...leads.told import is_day_told
+from ...leads.told import has_day
 from ..leads import read_leads
 from ..rows.lead_cells import lead_cells
 from ..rows.told_parts import Cells
@@ -69,7 +69,7 @@ def write_leads(
     reader = partial(read_leads, at=AFTER_ALL, mapping=attrs.evolve(told, header=()))
     untold = UntoldDays(field="captured", place="captured")
     tell = untold.telling(
-        partial(lead_cells, cells=cells), lambda lead: not is_day_told(lead.timeline[0])
+        partial(lead_cells, cells=cells), lambda lead: not has_day(lead.timeline[0])
     )
     written = write_list(nouns, goal, cells, tell=tell, read=reader, name="Leads")
     named = naming_stages(written.left_out, {}, cells.words.retold)
