@@ -175,6 +175,16 @@ def test_groups_add_up_to_the_whole(ask, deals, number, group):
     )
 
 
+def test_a_group_of_several_is_named_by_all_of_them_in_their_order():
+    """The roles of a deal, whichever was known first; and who has none is not known."""
+    deal = a_deal(id="7").involve("Sara", "user", at=day(1))
+    deals = [deal, OPEN, deal.involve("Reza", "adviser", at=day(1))]
+
+    found = report(deals, at=day(2), group="roles", known="now")
+
+    assert [*found.groups] == ["adviser, user", "user", None]
+
+
 @every_question
 @given(LISTS, st.integers(0, 100))
 def test_a_question_knows_nothing_that_happened_later(ask, deals, number):

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salesfunnel.activities import ActivityLogged
-from salesfunnel.analytics import report
+from salesfunnel.analytics import report, stage_times
 from salesfunnel.errors import InvalidHistory, Text
 from salesfunnel.history import time_in_stage
 from salesfunnel.interop import (
@@ -118,6 +118,20 @@ def test_a_history_of_stages_becomes_the_timeline_of_its_deal():
     assert time_in_stage(lost.timeline, at=MONDAY)["proposal"].days == 35
     assert found.contradictions == found.left_out == ()
     assert Opportunity.replay(lost.timeline) == lost
+
+
+@pytest.mark.parametrize("entered", ["2026-01-05", "2026-01-05 20:55"])
+def test_a_deal_begins_in_the_first_stage_of_its_history_on_the_day_of_its_creation(entered):
+    """No one tells that it stood in another one for the hours before; one that ends is no such."""
+    found = put_together(
+        opportunities="Deal ID,Stage,Created\n7,Proposal,2026-01-05\n8,Won,2026-01-05\n",
+        history=f"Deal ID,Stage,Entered\n7,Proposal,{entered}\n8,Won,{entered}\n",
+    )
+
+    deal, won = found.opportunities
+    assert stages(deal) == [("proposal", "01-05")]
+    assert deal.opened_on == date(2026, 1, 5)
+    assert stage_times([won, deal], at=MONDAY).stage("meeting").ended == 0
 
 
 def test_a_deal_that_was_lost_and_won_again():

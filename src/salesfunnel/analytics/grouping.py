@@ -116,9 +116,16 @@ class Grouping:
             if isinstance(group, Rule)
             else read_fact(seen, path_names(str(group)), at=when)
         )
-        if isinstance(fact, bool):
-            return "yes" if fact else "no"
-        return None if fact is None else str(fact)
+        return None if fact is None else _said(fact)
+
+
+def _said(fact: object) -> str:
+    """Say a fact; several, such as roles, in the order of the alphabet."""
+    if isinstance(fact, bool):
+        return "yes" if fact else "no"
+    if isinstance(fact, (frozenset, tuple)):
+        return ", ".join(sorted(map(_said, fact)))
+    return str(fact)
 
 
 def is_source_untold(noun: Lead | Opportunity) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import Any, TypeVar, cast
 
@@ -56,6 +56,7 @@ _BEFORE = Text(
     "history_before_beginning",
     "the history of {of} begins on {history}, but it began on {began}",
 )
+_DAY = timedelta(days=1)
 _STAGE_EVENTS = (
     *(OpportunityMoved, OpportunityWon, OpportunityLost, OpportunityReopened),
     *(LeadMoved, LeadConverted, LeadDisqualified),
@@ -123,7 +124,7 @@ def with_history(
     The amounts and expected days of the ``lines`` become events of a deal.
 
     The ending and all else that its own file tells stay as they are, and so does its beginning,
-    unless the history begins earlier, or the file tells none.
+    unless the history begins earlier, or less than a day later, or the file tells none.
     """
     if not entries:
         return noun
@@ -202,6 +203,8 @@ def _begun(noun: Lead | Opportunity, entries: Sequence[StageEntry]) -> tuple[Any
     own = told_beginning(noun)
     began = min(own or first.at, first.at)
     stage = first.stage
+    if first.is_entry_told and stage.is_open and first.at - began < _DAY:
+        began = first.at  # a list tells the day alone, and no one a stage before this one
     is_late = first.is_entry_told and began < first.at
     if not stage.is_open or (is_late and stage != noun.pipeline.initial):
         stage = noun.pipeline.initial
