@@ -213,9 +213,9 @@ def test_a_report_prints_each_figure_on_a_line():
 
     assert str(report(deals, at=NOW)).splitlines() == [
         "4 opportunities at 2026-03-02 00:00 UTC: 1 open, 2 won, 1 lost",
-        "  meeting: 1, 1,000 EUR",
-        "  won: 2, 900 EUR, 9 IRR",
-        "  lost: 1",
+        "  Meeting: 1, 1,000 EUR",
+        "  Won: 2, 900 EUR, 9 IRR",
+        "  Lost: 1",
         "win rate: 2 of 3 (67%, 95% CI 21–94%) of closed, 1 still open",
         "closed without a value: 1, too many for a win rate by value",
         "won value: 900 EUR",
@@ -223,7 +223,7 @@ def test_a_report_prints_each_figure_on_a_line():
         "days to win, of those won: mean 35.00, median 35 (of 2), 1 still open",
         "velocity: 15 EUR a day (1 open in EUR, median won 900 EUR, 50% won in 30 days)",
         "lost for: Price too high 1",
-        "lost from: meeting 1",
+        "lost from: Meeting 1",
         "age of the open ones: 31 to 60 days 1 (1,000 EUR)",
     ]
 

@@ -100,7 +100,7 @@ def test_a_duplicate_lead_is_in_no_rate_either():
     found = funnel(leads, at=NOW)
 
     assert (found.counted, found.uncounted) == (2, (("duplicate", 1),))
-    assert "  in no rate: duplicate 1" in str(found).splitlines()
+    assert "  in no rate: Duplicate 1" in str(found).splitlines()
 
 
 def test_a_lead_goes_on_as_the_deal_that_counts():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -40,7 +41,7 @@ def test_leads_are_counted_by_how_far_they_came(capsys, files):
 
     assert (status, err) == (0, "")
     assert out.startswith("3 counted at ")
-    assert "  New: 3 entered, " in out
+    assert re.search(r"  New +3 ", out)
     assert "rows: 3 read, 3 accepted, 0 refused" in out.splitlines()
 
 
@@ -49,7 +50,7 @@ def test_a_converted_lead_goes_on_as_its_deal(capsys, files):
     status, out, _ = ran(capsys, *files)
 
     assert status == 0
-    assert "  Proposal: 1 entered" in out
+    assert re.search(r"  Proposal +1 ", out)
     assert "deals that belong to none of these leads: 1" in out
     assert "\nrows of deals.csv: 2 read, 2 accepted, 0 refused\n" in out
     assert "\nrows of leads.csv: 3 read, 3 accepted, 0 refused\n" in out
@@ -77,8 +78,8 @@ def test_a_column_put_beside_an_export_links_its_deals(capsys, tmp_path, header)
     status, out, _ = ran(capsys, str(leads), str(deals))
 
     assert status == 0
-    assert "  Closed Won: 1 entered, 1 went on" in out
-    assert "Nurturing: 2 entered (2 of them skipped it), 2 went on, 0 lost, 0 still there" in out
+    assert re.search(r"  Closed Won +1 +0 +1 ", out)  # entered, skipped, went on
+    assert "Nurturing" not in out  # which all skipped
     assert "deals that are not counted, since their lead is not converted: 1" in out
 
 
@@ -212,7 +213,7 @@ def test_deals_may_have_a_pipeline_of_ones_own(tmp_path, capsys, place):
     assert main(["funnel", str(leads), str(deals), *given]) == 0
 
     out = capsys.readouterr().out
-    assert "Agreement: 1 entered" in out
+    assert re.search(r"\n  Agreement +1 ", out)
     assert "Proposal" not in out
 
 

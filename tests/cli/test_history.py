@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -36,7 +37,7 @@ def test_a_report_tells_how_long_the_stages_took(capsys, files):
 
     out = capsys.readouterr().out
     assert "days to win, of those won: mean 46.00, median 46 (of 1)" in out
-    assert " UTC\n  Meeting: 1 has left (half of them within 7 days" in out
+    assert re.search(r"time in the stages at .*\n  stage .*\n  Meeting +1 +0 +7 days", out)
     assert "\nrows of history.csv: 5 read, 4 accepted, 1 repeated, 0 refused" in out
     assert "not timed, since no line of the history is about them: 1" in out
 
@@ -66,8 +67,8 @@ def test_a_funnel_has_the_stages_of_its_leads(capsys, files):
     assert main(["funnel", leads, "--history", history]) == 0
 
     out = capsys.readouterr().out
-    assert "Qualified: 1 entered, 0 went on, 1 lost" in out
-    assert "Qualified: 1 has left (half of them within 31 days)" in out
+    assert re.search(r"  Qualified +1 +0 +1 +0 ", out)  # entered, went on, lost, still there
+    assert re.search(r"  Qualified +1 +0 +31 days", out)
 
 
 def test_many_contradictions_are_listed_in_part(capsys, files):

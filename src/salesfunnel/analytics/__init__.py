@@ -16,6 +16,7 @@ from .funnel import Funnel, funnel
 from .funnel_step import FunnelPath, FunnelStep, StageFlow
 from .grouping import Known
 from .hand_off_count import HandOffCount
+from .labels import Called, Labels
 from .losses import LossCount
 from .movement import Movement, movement
 from .period_count import PeriodCount
@@ -36,6 +37,7 @@ from .velocity import Velocity
 __all__ = [
     "AgeCount",
     "Agreement",
+    "Called",
     "Cohort",
     "Cohorts",
     "Days",
@@ -48,6 +50,7 @@ __all__ = [
     "FunnelStep",
     "HandOffCount",
     "Known",
+    "Labels",
     "LossCount",
     "Movement",
     "Mover",

@@ -10,6 +10,7 @@ from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..values.frozen_map import FrozenMap
 from .grouping import Grouping
+from .labels import NO_LABELS, Labels, PipelinesMet
 
 CountT = TypeVar("CountT")
 ValueT = TypeVar("ValueT")
@@ -22,17 +23,20 @@ class Apart(Generic[CountT]):
     grouping: Grouping
     whole: CountT
     parts: dict[str | None, CountT]
+    met: PipelinesMet
 
     def __init__(self, new: Callable[[], CountT], grouping: Grouping) -> None:
         """Begin with nothing; ``new`` makes counts of nothing."""
         self.new, self.grouping = new, grouping
         self.whole = new()
         self.parts = {}
+        self.met = PipelinesMet()
 
     def counts_of(
         self, noun: Lead | Opportunity, *, began: datetime | None = None
     ) -> tuple[CountT, ...]:
         """Give the counts in which a lead or a deal belongs: the whole, and its group if any."""
+        self.met.meet(noun.pipeline)
         if self.grouping.group is None:
             return (self.whole,)
         return self.counts_named(self.grouping.name(noun, began=began))
@@ -44,6 +48,11 @@ class Apart(Generic[CountT]):
         if name not in self.parts:
             self.parts[name] = self.new()
         return self.whole, self.parts[name]
+
+    @property
+    def labels(self) -> Labels:
+        """What people call the stages, the reasons and the groups of those that were counted."""
+        return self.met.labels(self.grouping.group)
 
     def groups(self, make: Callable[[CountT], ValueT]) -> FrozenMap[str | None, ValueT]:
         """Make a value of each group, by name; those without the fact come last."""
@@ -69,7 +78,7 @@ def groups_as_data(groups: Mapping[str | None, _Plain]) -> list[dict[str, Any]]:
     return [{"group": name, **value.as_data()} for name, value in groups.items()]
 
 
-def said_groups(groups: Mapping[str | None, object]) -> Iterator[str]:
+def said_groups(groups: Mapping[str | None, object], labels: Labels = NO_LABELS) -> Iterator[str]:
     """
     Say each group below its name.
 
@@ -77,4 +86,4 @@ def said_groups(groups: Mapping[str | None, object]) -> Iterator[str]:
     ['web: 3', '(not known): 1']
     """
     for name, value in groups.items():
-        yield f"{'(not known)' if name is None else name}: {value}"
+        yield f"{labels.group(name)}: {value}"

@@ -25,6 +25,7 @@ from .cohort import Cohort
 from .cohort_count import CohortCount
 from .figures import Figures, html_of
 from .grouping import Grouping, Known
+from .labels import NO_LABELS, Labels, labelled
 from .lead_deals import LeadDeals
 from .nouns import (
     beginning_of,
@@ -64,6 +65,7 @@ class Cohorts:
     rows: tuple[Cohort, ...]
     uncounted: Uncounted = ()
     problems: tuple[Problem, ...] = ()
+    labels: Labels = attrs.field(default=NO_LABELS, eq=False, repr=False)
     groups: FrozenMap[str | None, Cohorts] = attrs.field(factory=FrozenMap[str | None, "Cohorts"])
 
     def as_data(self) -> dict[str, Any]:
@@ -95,11 +97,12 @@ class Cohorts:
     def __str__(self) -> str:
         """Print a cohort a line, and each group below."""
         windows = ", ".join(map(said_length, self.within))
-        head = f"{self.to or 'won'} within {windows}, at {said_instant(self.at)}"
-        return "\n".join([head, *map(str, self.rows), *self._notes(), *said_groups(self.groups)])
+        stage = self.labels.stage(self.to) if self.to else "won"
+        lines = [f"{stage} within {windows}, at {said_instant(self.at)}", *map(str, self.rows)]
+        return "\n".join([*lines, *self._notes(), *said_groups(self.groups, self.labels)])
 
     def _notes(self) -> list[str]:
-        return [*said_uncounted(self.uncounted), *map(str, self.problems)]
+        return [*said_uncounted(self.uncounted, self.labels), *map(str, self.problems)]
 
     def figures(self) -> tuple[Figures, ...]:
         """
@@ -111,7 +114,7 @@ class Cohorts:
         """
         rows = tuple((row.period, row.size, *_cells(row)) for row in self.rows)
         cohorts_found = Figures(("began in", "count", *self.within), rows, self.problems)
-        return cohorts_found, *uncounted_figures(self.uncounted)
+        return cohorts_found, *uncounted_figures(self.uncounted, self.labels)
 
     def _repr_html_(self) -> str:
         return html_of(self)
@@ -188,7 +191,9 @@ def cohorts(
             counts.count(period, took, left_out, is_undated=None in reached)
     told = (*merged_problems(merged), *undated_problems(undated), *deals.problems())
     found = as_cohorts(apart.whole, told)
-    return attrs.evolve(found, groups=apart.groups(as_cohorts))
+    for deal in deals.deals:
+        apart.met.meet(deal.pipeline)
+    return labelled(attrs.evolve(found, groups=apart.groups(as_cohorts)), apart.labels)
 
 
 def as_cohorts(count: CohortCount, problems: tuple[Problem, ...] = ()) -> Cohorts:

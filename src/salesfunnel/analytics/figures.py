@@ -9,7 +9,9 @@ from typing import Protocol
 
 import attrs
 
-from .html_rows import html_rows
+from .html_rows import html_rows, shown_cell
+from .labels import Called, Labels
+from .text_rows import text_rows
 
 
 @attrs.frozen
@@ -34,6 +36,26 @@ class Figures:
         """
         return html_rows(self.headings, self.rows, notes=self.notes)
 
+    @property
+    def names(self) -> tuple[bool, ...]:
+        """Whether each column has names, and no numbers."""
+        return tuple(
+            bool(self.rows) and all(isinstance(row[place], (str, Called)) for row in self.rows)
+            for place in range(len(self.headings))
+        )
+
+    def text(self) -> list[str]:
+        r"""
+        Show it in a terminal, in English, without the notes; nothing where there are no rows.
+
+        >>> print(*Figures(("stage", "entered"), (("meeting", 2),)).text(), sep="\n")
+          stage    entered
+          meeting        2
+        """
+        rows = [[*map(shown_cell, row)] for row in self.rows]
+        lines = text_rows([*map(shown_cell, self.headings)], rows, names=self.names)
+        return [f"  {line}" for line in lines] if rows else []
+
 
 class Figured(Protocol):
     """A value that gives its figures as tables, and has groups of its own kind."""
@@ -41,6 +63,11 @@ class Figured(Protocol):
     @property
     def groups(self) -> Mapping[str | None, Figured]:
         """A value of each group; ``None`` is that of those without the fact."""
+        ...
+
+    @property
+    def labels(self) -> Labels:
+        """What people call stages, reasons and groups."""
         ...
 
     def figures(self) -> tuple[Figures, ...]:
@@ -52,6 +79,6 @@ def html_of(found: Figured) -> str:
     """Show tables one below the other, and those of each group below its name."""
     tables = "".join(table.html() for table in found.figures())
     for name, group in found.groups.items():
-        called = "(not known)" if name is None else name
-        tables += f'<h3 dir="auto">{escape(called)}</h3>{html_of(group)}'
+        called = escape(str(found.labels.group(name)))
+        tables += f'<h3 dir="auto">{called}</h3>{html_of(group)}'
     return tables

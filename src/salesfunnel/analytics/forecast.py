@@ -26,6 +26,7 @@ from .forecast_categories import ForecastCategories, ForecastCategory
 from .forecast_figures import category_figures, expected_figures, target_figures
 from .forecast_row import ForecastRow
 from .grouping import Grouping, Known
+from .labels import NO_LABELS, Labels, labelled
 from .nouns import deals_then
 from .valued import Valuing
 
@@ -58,6 +59,7 @@ class Forecast:
     undated: ForecastRow
     target: Money | None = None
     problems: tuple[Problem, ...] = ()
+    labels: Labels = attrs.field(default=NO_LABELS, eq=False, repr=False)
     groups: FrozenMap[str | None, Forecast] = attrs.field(factory=FrozenMap[str | None, "Forecast"])
 
     def coverage(self, label: str) -> float | None:
@@ -139,7 +141,7 @@ class Forecast:
             said = "" if cover is None else f", {cover:.1f} times what is missing"
             lines.append(f"{row}{', reached' if self.is_reached(row.label) else said}")
         lines += [str(self.slipped), str(self.undated), *map(str, self.problems)]
-        return "\n".join([*lines, *said_groups(self.groups)])
+        return "\n".join([*lines, *said_groups(self.groups, self.labels)])
 
     def figures(self) -> tuple[Figures, ...]:
         """
@@ -228,7 +230,8 @@ def forecast(
 
     whole = as_value(apart.whole)
     problems = (*sure.problems(), *valuing.problems())
-    return attrs.evolve(whole, problems=problems, groups=apart.groups(as_value))
+    found = attrs.evolve(whole, problems=problems, groups=apart.groups(as_value))
+    return labelled(found, apart.labels)
 
 
 def _check_target(target: Money | None, rates: Rates | None) -> None:

@@ -30,6 +30,7 @@ from .funnel_step import FunnelPath, FunnelStep, StageFlow
 from .funnel_tally import Tally, Way
 from .funnel_windows import Within, check_steps, check_window
 from .grouping import Grouping, Known
+from .labels import NO_LABELS, Labels, PipelinesMet, labelled
 from .nouns import beginning_of, is_merged_away, merged_problems, nouns_of, undated_problems
 from .passage import Ladder
 from .periods import begun_period
@@ -60,6 +61,7 @@ class Funnel:
     flows: tuple[StageFlow, ...]
     uncounted: Uncounted = ()
     problems: tuple[Problem, ...] = ()
+    labels: Labels = attrs.field(default=NO_LABELS, eq=False, repr=False)
     groups: FrozenMap[str | None, Funnel] = attrs.field(factory=FrozenMap[str | None, "Funnel"])
 
     def step(self, stage: str) -> FunnelStep:
@@ -100,14 +102,14 @@ class Funnel:
         }
 
     def __str__(self) -> str:
-        """Print it, a step a line, and each group below."""
+        """Print the table of the stages in which any stood, and each group below."""
         lines = [f"{self.counted:,} counted at {said_instant(self.at)}"]
-        lines += [f"  {step}" for step in self.steps]
+        lines += self.printed_figures()[0].text()
         if self.reopened:
             lines.append(f"  reopened: {self.reopened:,}")
-        lines += [f"  {line}" for line in said_uncounted(self.uncounted)]
+        lines += [f"  {line}" for line in said_uncounted(self.uncounted, self.labels)]
         lines += [f"  {problem}" for problem in self.problems]
-        return "\n".join([*lines, *said_groups(self.groups)])
+        return "\n".join([*lines, *said_groups(self.groups, self.labels)])
 
     def figures(self) -> tuple[Figures, ...]:
         """
@@ -118,10 +120,22 @@ class Funnel:
         'stage'
         """
         return (
-            step_figures(self.steps, self.problems),
-            *flow_figures(self.flows),
-            *uncounted_figures(self.uncounted),
+            step_figures(self.steps, self.problems, self.labels),
+            *flow_figures(self.flows, self.labels),
+            *uncounted_figures(self.uncounted, self.labels),
         )
+
+    def printed_figures(self) -> tuple[Figures, ...]:
+        """
+        Give the tables that are printed: those of `figures` without the moves and unused stages.
+
+        >>> from datetime import UTC
+        >>> funnel([], at=datetime(2026, 3, 2, tzinfo=UTC)).printed_figures()[0].rows
+        ()
+        """
+        used = [step for step in self.steps if step.is_used]
+        steps = step_figures(used, self.problems, self.labels)
+        return steps, *uncounted_figures(self.uncounted, self.labels)
 
     def _repr_html_(self) -> str:
         return html_of(self)
@@ -171,7 +185,9 @@ decided, 50 to 100% in the end
     ladder: Ladder | None = None
     count = FunnelCount(how, within, now, closed_only)
     merged = undated = 0
+    met = PipelinesMet()
     for noun in nouns_of(leads, "leads"):
+        met.meet(noun.pipeline)
         if ladder is None:
             grouping.check(type(noun))
             ladder = Ladder.of(noun.pipeline)
@@ -198,7 +214,10 @@ decided, 50 to 100% in the end
             count.take(name, entries)
     left_out = (*merged_problems(merged), *undated_problems(undated))
     said = (*left_out, *deals.problems())
-    return as_funnel(count, is_grouped=group is not None, problems=said)
+    for deal in deals.deals.deals:
+        met.meet(deal.pipeline)
+    found = as_funnel(count, is_grouped=group is not None, problems=said)
+    return labelled(found, met.labels(group))
 
 
 def as_funnel(count: FunnelCount, *, is_grouped: bool, problems: tuple[Problem, ...]) -> Funnel:

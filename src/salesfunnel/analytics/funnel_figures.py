@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from .figures import Figures
 from .funnel_step import FunnelStep, StageFlow
+from .labels import Labels
 
 _COUNTS = {
     "entered": "entered",
@@ -16,22 +17,32 @@ _COUNTS = {
     "lost": "lost",
     "won past it": "bypassed",
     "still": "still",
+    "of them undated": "undated",
+    "perhaps more": "perhaps",
 }
+_SELDOM = ("skipped", "returned", "bypassed", "undated", "perhaps")
 _RATES = ("of the decided", "at least", "at most", "of all who began")
 
 
-def step_figures(steps: Iterable[FunnelStep], notes: tuple[object, ...]) -> Figures:
-    """Tell of each step the counts, the rate of the decided, its bounds and the overall share."""
+def step_figures(steps: Iterable[FunnelStep], notes: tuple[object, ...], labels: Labels) -> Figures:
+    """
+    Tell of each step the counts, the rate of the decided, its bounds and the overall share.
+
+    What is seldom, such as that some skipped a stage or came back to it, is told where any did.
+    """
     every = tuple(steps)
-    has_bypassed = any(step.bypassed for step in every)
-    names = {head: name for head, name in _COUNTS.items() if name != "bypassed" or has_bypassed}
-    rows = tuple(_row(step, names.values()) for step in every)
+    names = {
+        head: name
+        for head, name in _COUNTS.items()
+        if name not in _SELDOM or any(getattr(step, name) for step in every)
+    }
+    rows = tuple((labels.stage(step.stage), *_row(step, names.values())) for step in every)
     return Figures(("stage", *names, *_RATES), rows, notes)
 
 
-def flow_figures(flows: Iterable[StageFlow]) -> Iterator[Figures]:
+def flow_figures(flows: Iterable[StageFlow], labels: Labels) -> Iterator[Figures]:
     """Tell how often something moved from stage to stage, if anything did."""
-    if rows := tuple((*flow.names, flow.count) for flow in flows):
+    if rows := tuple((*flow.called(labels), flow.count) for flow in flows):
         yield Figures(("from stage", "to stage", "moves"), rows)
 
 
@@ -41,4 +52,4 @@ def _row(step: FunnelStep, names: Iterable[str]) -> tuple[object, ...]:
     ends = (step.onward, step.onward + step.still + step.perhaps)
     bounds = [Fraction(end, whole) if whole else None for end in ends]
     overall = Fraction(step.entered, step.first) if step.overall and step.first else None
-    return (step.stage, *counts, step.rate, *bounds, overall)
+    return (*counts, step.rate, *bounds, overall)

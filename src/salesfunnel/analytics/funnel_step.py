@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from .labels import NO_LABELS, Called, Labels
 from .proportion import Proportion
 
 
@@ -57,6 +58,11 @@ decided, 25 to 75% in the end
     def still(self) -> int:
         """How many are undecided: they went not on, are not lost, and are not won past it."""
         return self.entered - self.onward - self.lost - self.bypassed
+
+    @property
+    def is_used(self) -> bool:
+        """Whether any stood in it, or may have, and did not only skip it."""
+        return self.entered > self.skipped or self.perhaps > 0
 
     @property
     def rate(self) -> Proportion:
@@ -139,19 +145,19 @@ class StageFlow:
     to_stage: str | None
     count: int
 
-    @property
-    def names(self) -> tuple[str, str]:
+    def called(self, labels: Labels = NO_LABELS) -> tuple[Called | str, Called | str]:
         """
-        What to call both, also where there is none.
+        Tell what to call both, also where there is none.
 
-        >>> StageFlow(None, "lost", 3).names
-        ('(not known)', 'lost')
+        >>> print(*StageFlow(None, "lost", 3).called())
+        (not known) lost
         """
         before, after = (
-            "(not known)" if s is None else s for s in (self.from_stage, self.to_stage)
+            "(not known)" if name is None else labels.stage(name)
+            for name in (self.from_stage, self.to_stage)
         )
-        return before or "(begun)", after
+        return before if self.from_stage != "" else "(begun)", after
 
     def __str__(self) -> str:
         """Say from where to where, and how often."""
-        return f"{' → '.join(self.names)}: {self.count:,}"
+        return f"{' → '.join(map(str, self.called()))}: {self.count:,}"

@@ -22,9 +22,11 @@ def html_rows(
     >>> html_rows(["stage"], [["<new>"]], notes=["all"]).count("&lt;new&gt;")
     1
     """
-    head = "".join(f'<th scope="col">{escape(_shown(name))}</th>' for name in headings)
+    head = "".join(f'<th scope="col">{escape(shown_cell(name))}</th>' for name in headings)
     body = "".join(
-        "<tr>" + "".join(f'<td dir="auto">{escape(_shown(cell))}</td>' for cell in row) + "</tr>"
+        "<tr>"
+        + "".join(f'<td dir="auto">{escape(shown_cell(cell))}</td>' for cell in row)
+        + "</tr>"
         for row in rows
     )
     table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
@@ -42,8 +44,13 @@ def html_notes(notes: Iterable[object], *, is_foreign: bool = False) -> str:
     return "".join(f"<p {way}>{escape(str(note))}</p>" for note in notes)
 
 
-def _shown(value: object) -> str:
-    """Show several values in one cell, a share in percent, and nothing where none is."""
+def shown_cell(value: object) -> str:
+    """
+    Show several values in one cell, a share in percent, and nothing where none is.
+
+    >>> shown_cell((1, 2)), shown_cell(timedelta(days=2)), shown_cell(None)
+    ('1, 2', '2 days', '')
+    """
     match value:
         case None:
             return ""

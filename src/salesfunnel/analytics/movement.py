@@ -26,6 +26,7 @@ from .apart import Apart, groups_as_data, said_groups
 from .deal_changes import Changes
 from .figures import Figures, html_of
 from .grouping import Grouping, Known
+from .labels import NO_LABELS, Labels, labelled
 from .movement_causes import CAUSES
 from .nouns import deals_of
 from .total import RunningTotal, Total
@@ -71,6 +72,7 @@ class Movement:
     uncounted: Total = Total()
     closing: Total
     problems: tuple[Problem, ...] = ()
+    labels: Labels = attrs.field(default=NO_LABELS, eq=False, repr=False)
     groups: FrozenMap[str | None, Movement] = attrs.field(factory=FrozenMap[str | None, "Movement"])
 
     def as_data(self) -> dict[str, Any]:
@@ -104,7 +106,7 @@ class Movement:
         """Print what there is of it, a line each, and each group below."""
         lines = [f"from {said_instant(self.since)} to {said_instant(self.until)}"]
         lines += [f"{name}: {total}" for name, total in self._lines()]
-        return "\n".join([*lines, *map(str, self.problems), *said_groups(self.groups)])
+        return "\n".join([*lines, *map(str, self.problems), *said_groups(self.groups, self.labels)])
 
     def figures(self) -> tuple[Figures, ...]:
         """
@@ -172,7 +174,9 @@ def movement(
                 for cause, amount in found:
                     counts.totals[cause].add(amount)
     whole = as_movement(apart.whole)
-    return attrs.evolve(whole, problems=valuing.problems(), groups=apart.groups(as_movement))
+    groups = apart.groups(as_movement)
+    moved = attrs.evolve(whole, problems=valuing.problems(), groups=groups)
+    return labelled(moved, apart.labels)
 
 
 def movement_ends(since: datetime, until: datetime) -> tuple[datetime, datetime]:

@@ -21,6 +21,7 @@ from ..values.rates import Rates
 from .ageing import rising_days
 from .apart import Apart
 from .grouping import Grouping, Known
+from .labels import labelled
 from .nouns import deals_then
 from .periods import begun_period
 from .report_counts import ReportCounts, ReportQuestion
@@ -66,12 +67,12 @@ def report(
     >>> deal = Opportunity.open(id="7", amount=Money("900", "EUR"), at=monday)
     >>> print(report([deal, deal.lose("price", at=monday)], at=monday))
     2 opportunities at 2026-03-02 00:00 UTC: 1 open, 0 won, 1 lost
-      meeting: 1, 900 EUR
-      lost: 1, 900 EUR
+      Meeting: 1, 900 EUR
+      Lost: 1, 900 EUR
     win rate: 0 of 1 (0%, 95% CI 0–79%) of closed, 1 still open
     win rate by value: 0.00% of closed EUR, 900 EUR open
     lost for: Price too high 1 (900 EUR)
-    lost from: meeting 1 (900 EUR)
+    lost from: Meeting 1 (900 EUR)
     age of the open ones: 0 to 30 days 1 (900 EUR)
     """
     now, days = instant(at), calendar_of(calendar)
@@ -93,4 +94,4 @@ def report(
     whole = Report(**apart.whole.figures())
     groups = apart.groups(lambda counts: Report(**counts.figures()))
     problems = (*whole.problems, *asked.valuing.problems())
-    return attrs.evolve(whole, problems=problems, groups=groups)
+    return labelled(attrs.evolve(whole, problems=problems, groups=groups), apart.labels)

@@ -17,7 +17,6 @@ from ..opportunities.valuing import counted_amount
 from ..pipeline.deadlines import overdue
 from ..pipeline.stage import StageKind
 from ..values.calendar import Calendar, Every, Period
-from ..values.frozen_map import FrozenMap
 from ..values.money import Money, payable_fraction
 from ..values.numbers import EXACT
 from .ageing import AgeTally
@@ -95,7 +94,8 @@ class ReportCounts:
         self.asked = asked
         self.has_periods = asked.closed_in is not None or asked.every is not None
         self.totals: dict[Place, RunningTotal] = {}
-        self.order: dict[Place, int] = {}
+        self.order: dict[Place, tuple[int, int]] = {}
+        self.pipelines: dict[str, int] = {}
         self.overdue: Counter[Place] = Counter()
         self.days: Counter[int] = Counter()
         self.losses = LossTally()
@@ -107,7 +107,6 @@ class ReportCounts:
         self.period = PeriodTally()
         self.periods: dict[Period, PeriodTally] = {}
         self.uncounted: Counter[str] = Counter()
-        self.labels: dict[str, str] = {}
 
     def count(self, deal: Opportunity) -> None:
         """Count one deal."""
@@ -122,8 +121,8 @@ class ReportCounts:
         # Two versions of one pipeline count together.
         place = (deal.pipeline.name, stage.name, stage.kind)
         if place not in self.order:
-            self.order[place] = deal.pipeline.stages.index(stage)
-            self.labels.update(stage.reasons)
+            number = self.pipelines.setdefault(deal.pipeline.name, len(self.pipelines))
+            self.order[place] = (number, deal.pipeline.stages.index(stage))
         if left_out:
             self.uncounted[left_out] += 1
             return
@@ -246,6 +245,5 @@ class ReportCounts:
             "won_per_day": self._won_per_day(),
             "ageing": self.ages.ageing(),
             "uncounted": by_frequency(self.uncounted),
-            "labels": FrozenMap(self.labels),
             "problems": self._problems(),
         }

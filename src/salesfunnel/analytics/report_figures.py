@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from ..values.money import Money
 from .ageing import AgeCount
 from .days import Days
 from .figures import Figures
-from .losses import Totals
+from .labels import Called
 from .period_count import PeriodCount
 from .proportion import Proportion
 from .total import Total
 from .velocity import Velocity
+
+CalledTotals = Sequence[tuple[Called | str, Total]]
+"""Totals beside what people call them; blank where that is not known."""
 
 
 def period_figures(periods: Iterable[PeriodCount]) -> Iterator[Figures]:
@@ -58,7 +61,7 @@ def currency_figures(
         yield Figures((*headings, "velocity, a day", "won a day"), tuple(rows))
 
 
-def loss_figures(totals: Mapping[str, Totals]) -> Iterator[Figures]:
+def loss_figures(totals: Mapping[str, CalledTotals]) -> Iterator[Figures]:
     """Tell for what, from where and to whom deals were lost, each in a table of its own."""
     for heading, found in totals.items():
         if rows := tuple((name or "(not known)", t.count, t.value) for name, t in found):

@@ -11,7 +11,6 @@ from typing import Any
 import attrs
 
 from ..errors import Problem, Text
-from ..pipeline.codes import label_of
 from ..pipeline.stage import StageKind
 from ..values.converters import choice
 from ..values.frozen_map import FrozenMap
@@ -21,10 +20,12 @@ from .ageing import AgeCount
 from .apart import groups_as_data, said_groups
 from .days import Days
 from .figures import Figures, html_of
+from .labels import NO_LABELS, Labels
 from .losses import LossCount, Totals, together_by
 from .period_count import PeriodCount
 from .proportion import Proportion
 from .report_figures import (
+    CalledTotals,
     age_figures,
     currency_figures,
     loss_figures,
@@ -48,10 +49,9 @@ class Report:
 
     ``losses`` counts those lost by stage and reason, ``lost_also`` by the reasons that mattered as
     well, ``lost_to`` by competitor. ``period`` tells what was created and closed in the period that
-    was asked for, ``periods`` in each. ``velocity``
-    is what the open ones promise a day, ``won_per_day`` what was won. ``uncounted`` are those lost
-    for a reason that is in no rate; they are in no other figure. ``labels`` are those of the
-    reasons, and ``groups`` holds a report for each group.
+    was asked for, ``periods`` in each. ``velocity`` is what the open ones promise a day,
+    ``won_per_day`` what was won. ``uncounted`` are those lost for a reason that is in no rate; they
+    are in no other figure. ``groups`` holds a report for each group.
 
     >>> from datetime import UTC
     >>> from salesfunnel.analytics import report
@@ -73,7 +73,7 @@ class Report:
     won_per_day: tuple[Money, ...] = ()
     ageing: tuple[AgeCount, ...] = ()
     uncounted: Uncounted = ()
-    labels: FrozenMap[str, str] = attrs.field(default=FrozenMap[str, str](), repr=False)
+    labels: Labels = attrs.field(default=NO_LABELS, eq=False, repr=False)
     problems: tuple[Problem, ...] = ()
     groups: FrozenMap[str | None, Report] = attrs.field(factory=FrozenMap[str | None, "Report"])
 
@@ -189,25 +189,22 @@ class Report:
         for each in self.won_per_day:
             yield f"won a day in the period: {each}"
 
-    def _losses(self) -> dict[str, Totals]:
+    def _losses(self) -> dict[str, CalledTotals]:
+        stage, reason = self.labels.stage, self.labels.reason
         return {
-            "lost for": self._by_label(self.lost_for),
-            "lost also for": self._by_label(self.lost_also),
-            "lost from": tuple((name or "(not known)", total) for name, total in self.lost_from),
+            "lost for": [(reason(code), total) for code, total in self.lost_for],
+            "lost also for": [(reason(code), total) for code, total in self.lost_also],
+            "lost from": [(name and stage(name), total) for name, total in self.lost_from],
             "lost to": self.lost_to,
         }
 
     def _why_lost(self) -> Iterator[str]:
         for heading, totals in self._losses().items():
             if totals:
-                said = ", ".join(f"{name} {total.said('')}" for name, total in totals)
+                said = ", ".join(
+                    f"{name or '(not known)'} {total.said('')}" for name, total in totals
+                )
                 yield f"{heading}: {said}"
-
-    def _by_label(self, totals: Totals) -> Totals:
-        return tuple((self._reason(reason), total) for reason, total in totals)
-
-    def _reason(self, code: str) -> str:
-        return "(not known)" if code == "unknown" else label_of(self.labels, code)
 
     def _notes(self) -> Iterator[Problem]:
         if any(value.currency == "XXX" for stage in self.stages for value in stage.value):
@@ -222,14 +219,15 @@ class Report:
         lines = [f"{counted} at {said_instant(self.at)}: {', '.join(counts)}"]
         has_several = len({stage.pipeline for stage in self.stages}) > 1
         lines += [
-            f"  {stage.pipeline + ', ' if has_several else ''}{stage}" for stage in self.stages
+            f"  {f'{s.pipeline}, ' * has_several}{self.labels.stage(s.stage)}: {s.said}"
+            for s in self.stages
         ]
         lines += [str(period) for period in (self.period, *self.periods) if period is not None]
         lines += [*self._rates(), *self._why_lost()]
         if ages := [str(age) for age in self.ageing if age.total.count]:
             lines.append("age of the open ones: " + ", ".join(ages))
         lines += [*said_uncounted(self.uncounted, self.labels), *map(str, self._notes())]
-        return "\n".join([*lines, *said_groups(self.groups)])
+        return "\n".join([*lines, *said_groups(self.groups, self.labels)])
 
     def figures(self) -> tuple[Figures, ...]:
         """
@@ -241,7 +239,9 @@ class Report:
         'stage'
         """
         first = 0 if len({stage.pipeline for stage in self.stages}) > 1 else 1
-        rows = tuple((s.pipeline, s.stage, s.count, s.value)[first:] for s in self.stages)
+        rows = tuple(
+            (s.pipeline, self.labels.stage(s.stage), s.count, s.value)[first:] for s in self.stages
+        )
         headings = ("pipeline", "stage", "deals", "worth")[first:]
         stages = Figures(headings, rows, (*self._notes(),))
         won, still_open = self.total(StageKind.WON), self.total(StageKind.OPEN)

@@ -21,6 +21,7 @@ from ..values.instants import instant, said_instant
 from .apart import Apart, groups_as_data, said_groups
 from .figures import Figures, html_of
 from .grouping import Grouping, Known
+from .labels import NO_LABELS, Labels, labelled
 from .nouns import deals_of
 from .periods import begun_period
 from .proportion import Proportion
@@ -50,6 +51,7 @@ days in all: 40)
     days: int
     at: datetime | None = None
     uncounted: Uncounted = ()
+    labels: Labels = attrs.field(default=NO_LABELS, eq=False, repr=False)
     groups: FrozenMap[str | None, Slippage] = attrs.field(factory=FrozenMap[str | None, "Slippage"])
 
     @property
@@ -86,7 +88,13 @@ days in all: 40)
             f"{self.still_due:,} still due{when}; {self.push_rate} pushed "
             f"(pushes: {self.pushes:,}, days in all: {self.days:,})"
         )
-        return "\n".join([said, *said_uncounted(self.uncounted), *said_groups(self.groups)])
+        return "\n".join(
+            [
+                said,
+                *said_uncounted(self.uncounted, self.labels),
+                *said_groups(self.groups, self.labels),
+            ]
+        )
 
     def figures(self) -> tuple[Figures, ...]:
         """
@@ -99,7 +107,7 @@ days in all: 40)
         names = ("due", "won", "lost", "pushed", "still_due", "push_rate", "pushes", "days")
         row = tuple(getattr(self, name) for name in names)
         found = Figures(tuple(name.replace("_", " ") for name in names), (row,))
-        return found, *uncounted_figures(self.uncounted)
+        return found, *uncounted_figures(self.uncounted, self.labels)
 
     def _repr_html_(self) -> str:
         return html_of(self)
@@ -153,7 +161,8 @@ def slippage(
         found = Slippage(**counts.counts, at=now)
         return attrs.evolve(found, uncounted=by_frequency(counts.uncounted))
 
-    return attrs.evolve(as_value(apart.whole), groups=apart.groups(as_value))
+    found = attrs.evolve(as_value(apart.whole), groups=apart.groups(as_value))
+    return labelled(found, apart.labels)
 
 
 class _Due:

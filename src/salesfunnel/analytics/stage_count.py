@@ -46,5 +46,10 @@ class StageCount:
 
     def __str__(self) -> str:
         """Say the stage, how many, how much, and how many are overdue."""
-        said = ", ".join([f"{self.stage}: {self.count:,}", *map(str, self.value)])
+        return f"{self.stage}: {self.said}"
+
+    @property
+    def said(self) -> str:
+        """How many, how much, and how many are overdue."""
+        said = ", ".join([f"{self.count:,}", *map(str, self.value)])
         return f"{said}, {self.overdue:,} overdue" if self.overdue else said

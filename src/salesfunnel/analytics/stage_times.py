@@ -20,6 +20,7 @@ from ..values.working_hours import WorkingHours
 from .apart import Apart, groups_as_data, said_groups
 from .figures import Figures, html_of
 from .grouping import Grouping, Known
+from .labels import NO_LABELS, Labels, labelled
 from .lead_deals import LeadDeals
 from .nouns import (
     beginning_of,
@@ -32,6 +33,7 @@ from .nouns import (
 from .periods import begun_period
 from .stage_time import StageTime
 from .stage_times_count import StageTimesCount
+from .stage_times_figures import time_figures
 from .uncounted import Uncounted, by_frequency, said_uncounted, uncounted_figures
 from .windows import windows_of
 
@@ -61,6 +63,7 @@ class StageTimes:
     stages: tuple[StageTime, ...]
     uncounted: Uncounted = ()
     problems: tuple[Problem, ...] = ()
+    labels: Labels = attrs.field(default=NO_LABELS, eq=False, repr=False)
     groups: FrozenMap[str | None, StageTimes] = attrs.field(
         factory=FrozenMap[str | None, "StageTimes"]
     )
@@ -102,17 +105,15 @@ class StageTimes:
         }
 
     def __str__(self) -> str:
-        """Print a stage a line, and each group below."""
-        lines = [f"time in the stages at {said_instant(self.at)}"]
-        lines += [f"  {f'{t.pipeline}, ' * self._has_several}{t}" for t in self.stages]
-        return "\n".join([*lines, *self._notes(), *said_groups(self.groups)])
-
-    @property
-    def _has_several(self) -> bool:
-        return len({time.pipeline for time in self.stages}) > 1
+        """Print the table of the stages in which any was, and each group below."""
+        lines = self.printed_figures()[0].text()
+        said = [f"time in the stages at {said_instant(self.at)}", *lines, *self._notes()]
+        return "\n".join([*said, *said_groups(self.groups, self.labels)])
 
     def _notes(self) -> list[str]:
-        return [f"  {note}" for note in (*said_uncounted(self.uncounted), *self.problems)]
+        return [
+            f"  {note}" for note in (*said_uncounted(self.uncounted, self.labels), *self.problems)
+        ]
 
     def figures(self) -> tuple[Figures, ...]:
         """
@@ -122,18 +123,20 @@ class StageTimes:
         >>> stage_times([], at=datetime(2026, 3, 2, tzinfo=UTC)).figures()[0].headings[0]
         'stage'
         """
-        limits = tuple(limit for limit, _ in self.stages[0].within) if self.stages else ()
-        first = 0 if self._has_several else 1
-        names = ("pipeline", "stage", "have left", "still", "median of those", "half of all leave")
-        rows = tuple(
-            (
-                *(t.pipeline, t.stage, t.ended, t.still, t.median_ended, t.half_left)[first:],
-                *(t.rested or None, *(share for _, share in t.within)),
-            )
-            for t in self.stages
-        )
-        times = Figures((*names[first:], "at rest", *limits), rows, self.problems)
-        return times, *uncounted_figures(self.uncounted)
+        times = time_figures(self.stages, self.problems, self.labels)
+        return times, *uncounted_figures(self.uncounted, self.labels)
+
+    def printed_figures(self) -> tuple[Figures, ...]:
+        """
+        Give the tables that are printed: those of `figures` without the stages in which none was.
+
+        >>> from datetime import UTC
+        >>> stage_times([], at=datetime(2026, 3, 2, tzinfo=UTC)).printed_figures()[0].rows
+        ()
+        """
+        used = [time for time in self.stages if time.ended or time.still]
+        times = time_figures(used, self.problems, self.labels)
+        return times, *uncounted_figures(self.uncounted, self.labels)
 
     def _repr_html_(self) -> str:
         return html_of(self)
@@ -204,7 +207,9 @@ def stage_times(
     left_out = (*merged_problems(merged), *undated_problems(undated))
     problems = (*left_out, *deals.problems())
     found = as_stage_times(apart.whole, problems)
-    return attrs.evolve(found, groups=apart.groups(as_stage_times))
+    for deal in deals.deals:
+        apart.met.meet(deal.pipeline)
+    return labelled(attrs.evolve(found, groups=apart.groups(as_stage_times)), apart.labels)
 
 
 def as_stage_times(count: StageTimesCount, problems: tuple[Problem, ...] = ()) -> StageTimes:

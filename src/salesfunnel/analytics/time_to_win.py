@@ -21,6 +21,7 @@ from .apart import Apart, groups_as_data, said_groups
 from .endings import Ending, ending_of
 from .figures import Figures, html_of
 from .grouping import Grouping, Known
+from .labels import NO_LABELS, Labels, labelled
 from .lead_deals import LeadDeals
 from .nouns import has_begun, is_merged_away, merged_problems, nouns_of, undated_problems
 from .periods import begun_day, begun_period
@@ -62,6 +63,7 @@ class TimeToWin:
     watched: int | None = None
     uncounted: Uncounted = ()
     problems: tuple[Problem, ...] = ()
+    labels: Labels = attrs.field(default=NO_LABELS, eq=False, repr=False)
     groups: FrozenMap[str | None, TimeToWin] = attrs.field(
         factory=FrozenMap[str | None, "TimeToWin"]
     )
@@ -126,10 +128,12 @@ class TimeToWin:
             low, high = self.band
             end = "no known end" if high is None else high
             said += f"half of those who win have won by day {self.median} (band {low} to {end})"
-        return "\n".join([said, *self._notes(), *said_groups(self.groups)])
+        return "\n".join([said, *self._notes(), *said_groups(self.groups, self.labels)])
 
     def _notes(self) -> list[str]:
-        return [f"  {note}" for note in (*said_uncounted(self.uncounted), *self.problems)]
+        return [
+            f"  {note}" for note in (*said_uncounted(self.uncounted, self.labels), *self.problems)
+        ]
 
     def figures(self) -> tuple[Figures, ...]:
         """
@@ -142,7 +146,9 @@ class TimeToWin:
         headings = ("won", "lost", "open", "days to win: median", "at least", "at most")
         low, high = self.band or (None, None)
         row = (self.won, self.lost, self.open, self.median, low, high)
-        return Figures(headings, (row,), self.problems), *uncounted_figures(self.uncounted)
+        return Figures(headings, (row,), self.problems), *uncounted_figures(
+            self.uncounted, self.labels
+        )
 
     def _repr_html_(self) -> str:
         return html_of(self)
@@ -201,7 +207,9 @@ def time_to_win(
                 for counts in apart.counts_of(noun):
                     counts.count(ending)
     found = apart.whole.as_value((*merged_problems(merged), *deals.problems()))
-    return attrs.evolve(found, groups=apart.groups(_Spans.as_value))
+    for deal in deals.deals:
+        apart.met.meet(deal.pipeline)
+    return labelled(attrs.evolve(found, groups=apart.groups(_Spans.as_value)), apart.labels)
 
 
 class _Spans:

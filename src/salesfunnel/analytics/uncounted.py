@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
-from types import MappingProxyType
 
 from ..history.timeline import as_of
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
-from ..pipeline.codes import label_of
 from .figures import Figures
-
-_NO_LABELS: Mapping[str, str] = MappingProxyType({})
+from .labels import NO_LABELS, Labels
 
 Uncounted = tuple[tuple[str, int], ...]
 """How many were left out, by the reason of their loss, the most frequent first."""
@@ -49,26 +46,24 @@ def by_frequency(counts: Counter[str]) -> Uncounted:
     return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
-def said_uncounted(uncounted: Uncounted, labels: Mapping[str, str] = _NO_LABELS) -> list[str]:
+def said_uncounted(uncounted: Uncounted, labels: Labels = NO_LABELS) -> list[str]:
     """
     Say in a line what was left out, if anything was.
 
     >>> said_uncounted((("duplicate", 3),)), said_uncounted(())
     (['in no rate: duplicate 3'], [])
     """
-    said = ", ".join(f"{label_of(labels, reason)} {count:,}" for reason, count in uncounted)
+    said = ", ".join(f"{labels.reason(reason)} {count:,}" for reason, count in uncounted)
     return [f"in no rate: {said}"] if said else []
 
 
-def uncounted_figures(
-    uncounted: Uncounted, labels: Mapping[str, str] = _NO_LABELS
-) -> Iterator[Figures]:
+def uncounted_figures(uncounted: Uncounted, labels: Labels = NO_LABELS) -> Iterator[Figures]:
     """
     Give what was left out as a table, if anything was.
 
     >>> [table.rows for table in uncounted_figures((("duplicate", 3),))]
-    [(('duplicate', 3),)]
+    [((Called(code='duplicate', label='duplicate'), 3),)]
     """
     if uncounted:
-        rows = tuple((label_of(labels, reason), count) for reason, count in uncounted)
+        rows = tuple((labels.reason(reason), count) for reason, count in uncounted)
         yield Figures(("in no rate", "count"), rows)

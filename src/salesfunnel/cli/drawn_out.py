@@ -21,7 +21,6 @@ from ..pictures.picture import picture
 from ..values.calendar import Calendar
 from ..values.converters import choice
 from ..values.rates import Rates
-from .called import labels_of_deals
 
 _SUFFIX = Text("drawing_of_command", "{field} has no ending that is known", "{endings}")
 
@@ -49,18 +48,14 @@ def draw_funnel(
     if options.out.lower().endswith(".svg"):
         _write(
             options.out,
-            str(
-                picture(
-                    found, language=language, labels=labels_of_deals(deals), calendar=calendar.kind
-                )
-            ),
+            str(picture(found, language=language, calendar=calendar.kind)),
         )
         return
     more = [
-        *([times] if times else ()),
         *(_of_deals(deals, at=at, calendar=calendar) if deals else ()),
+        *([times] if times else ()),
     ]
-    _write(options.out, _page([found, *more], "Funnel", language, deals, at=at, calendar=calendar))
+    _write(options.out, _page([found, *more], "Funnel", language, at=at, calendar=calendar))
 
 
 def draw_report(
@@ -76,10 +71,10 @@ def draw_report(
     """Write the page of a sales meeting: the report, and the pictures of its deals."""
     stages = funnel(deals, at=at, calendar=calendar)
     more = _of_deals(deals, at=at, calendar=calendar, rates=rates)
-    shown = [found, stages, *([times] if times else ()), *more]
+    shown = [stages, *more, *([times] if times else ()), found]
     _write(
         options.out,
-        _page(shown, "Report", options.language or "en", deals, at=at, calendar=calendar),
+        _page(shown, "Report", options.language or "en", at=at, calendar=calendar),
     )
 
 
@@ -98,15 +93,13 @@ def _page(
     found: Sequence[object],
     heading: str,
     language: str,
-    deals: Sequence[Opportunity],
     *,
     at: datetime,
     calendar: Calendar,
 ) -> str:
     words = Language(language)
     title = words.dated(heading.lower(), calendar.day_of(at), calendar=calendar.kind)
-    labels = labels_of_deals(deals)
-    return meeting_page(found, title=title, language=words, labels=labels, calendar=calendar.kind)
+    return meeting_page(found, title=title, language=words, calendar=calendar.kind)
 
 
 def _write(out: str, text: str) -> None:

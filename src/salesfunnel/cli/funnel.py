@@ -18,8 +18,9 @@ from ..interop.printing import as_json
 from ..interop.rows.import_report import ImportReport
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
+from ..pictures.figure_text import text_of
+from ..pictures.language import Language
 from .belonging import check_belonging
-from .called import as_called, labels_of_deals
 from .deal_links import with_advice
 from .definitions import given_pipeline
 from .drawn_out import check_drawing, draw_funnel
@@ -83,9 +84,9 @@ def run_funnel(options: argparse.Namespace) -> int:
                 facts |= {"deals": of_deals.rows} if options.deals else {}
                 write(as_json(facts, rows_read))
             else:
-                labels = labels_of_deals(deals)
-                print(as_called(found, options.language, labels))
-                write_history(history, options.language, labels)
+                language = Language(options.language or "en")
+                print(text_of(found, language, calendar=calendar.kind))
+                write_history(history, language, calendar=calendar.kind)
                 write(of_deals.account, end="\n")
                 several = options.deals or history
                 write_report(rows_read, reading, of=options.file or path.name if several else "")

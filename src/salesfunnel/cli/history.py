@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import datetime
 from itertools import islice
@@ -20,7 +20,9 @@ from ..interop.rows.import_report import ImportReport
 from ..interop.stage_lines import StageLine, read_stage_history
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
-from .called import as_called
+from ..pictures.figure_text import text_of
+from ..pictures.language import Language
+from ..values.calendar import CalendarKind
 from .given import by_given_format, rows_as_data, told_of_rows
 from .output import watched, write
 
@@ -52,10 +54,10 @@ class HistoryRead:
             "history": self.rows,
         }
 
-    def lines(self) -> Iterator[str]:
+    def lines(self, language: Language, calendar: CalendarKind) -> Iterator[str]:
         """Say how long deals stood in each stage, what the files contradict, and of its rows."""
         if self.times:
-            yield str(self.times)
+            yield text_of(self.times, language, calendar=calendar)
         found = self.combined.contradictions
         for one in islice(found, _MOST):
             yield f"  contradiction: {one}"
@@ -124,8 +126,9 @@ def _times(known: list[Any], count: int, *, at: datetime) -> StageTimes:
     return attrs.evolve(times, problems=(*times.problems, untold))
 
 
-def write_history(history: HistoryRead | None, language: str, labels: Mapping[str, str]) -> None:
-    """Print it for people, if a history was given, with stages as people call them."""
+def write_history(
+    history: HistoryRead | None, language: Language, *, calendar: CalendarKind
+) -> None:
+    """Print it for people, if a history was given."""
     if history is not None:
-        times = history.times and as_called(history.times, language, labels)
-        write(attrs.evolve(history, times=times).lines(), end="\n")
+        write(history.lines(language, calendar), end="\n")

@@ -12,8 +12,9 @@ from ..interop.opportunities import read_opportunities
 from ..interop.printing import as_json
 from ..interop.rows.import_report import ImportReport
 from ..opportunities.opportunity import Opportunity
+from ..pictures.figure_text import text_of
+from ..pictures.language import Language
 from .belonging import check_belonging
-from .called import as_called, noting_labels
 from .definitions import given_pipeline
 from .drawn_out import check_drawing, draw_report
 from .given import (
@@ -56,8 +57,6 @@ def run_report(options: argparse.Namespace) -> int:
             deals: Iterable[Opportunity] = (row.entity for row in rows_read.accepted_of(rows))
             history = history_put_in(told, mapping, at=now, opportunities=deals) if told else None
             deals = history.combined.opportunities if history else deals
-            labels: dict[str, str] = {}
-            deals = noting_labels(deals, labels)
             deals = [*deals] if options.out else deals  # which a page needs several times
             found = report(
                 deals,
@@ -77,8 +76,9 @@ def run_report(options: argparse.Namespace) -> int:
                 facts = {**how_read(reading, rows_read), **found.as_data(), **more}
                 write(as_json(facts, rows_read))
             else:
-                print(as_called(found, options.language, labels))
-                write_history(history, options.language, labels)
+                language = Language(options.language or "en")
+                print(text_of(found, language, calendar=calendar.kind))
+                write_history(history, language, calendar=calendar.kind)
                 named = (options.file or path.name) if history else ""
                 write_report(rows_read, reading, of=named)
             return status_of(rows_read, strict=options.strict)

@@ -14,6 +14,7 @@ from ..analytics.funnel_count import FunnelCount
 from ..analytics.funnel_step import FunnelPath
 from ..analytics.funnel_windows import Within, check_steps, check_window
 from ..analytics.grouping import Grouping, Known
+from ..analytics.labels import Labels, labelled
 from ..analytics.movement import Movement, as_movement, movement_ends
 from ..analytics.passage import UNKNOWN, Entry, Ladder
 from ..analytics.periods import begun_period
@@ -132,7 +133,8 @@ class AskedHistory:
                 count.take(way.group, passage, times=way.times, cuts=cuts)
         if count.unknown.entered:
             count.unknown.names = self._unknown_names(now, during=period)
-        return as_funnel(count, is_grouped=group is not None, problems=left_out(rows))
+        found = as_funnel(count, is_grouped=group is not None, problems=left_out(rows))
+        return labelled(found, Labels.of([self.pipeline], group=group))
 
     def stage_times(
         self,
@@ -164,7 +166,8 @@ class AskedHistory:
             hours,
         ).counted()
         found = as_stage_times(apart.whole, unplaced.problems(self._stages))
-        return attrs.evolve(found, groups=apart.groups(as_stage_times))
+        found = attrs.evolve(found, groups=apart.groups(as_stage_times))
+        return labelled(found, Labels.of([self.pipeline], group=group))
 
     def cohorts(
         self,
@@ -202,7 +205,8 @@ class AskedHistory:
             groups=groups,
         )
         found = as_cohorts(apart.whole, unplaced.problems(self._stages))
-        return attrs.evolve(found, groups=apart.groups(as_cohorts))
+        found = attrs.evolve(found, groups=apart.groups(as_cohorts))
+        return labelled(found, Labels.of([self.pipeline], group=group))
 
     def movement(
         self,
@@ -232,4 +236,5 @@ class AskedHistory:
         placed = unplaced.placed(rows)
         apart = moves_counted(placed, codes, parts, since=begins, until=ends, groups=groups)
         found = attrs.evolve(as_movement(apart.whole), problems=unplaced.problems(self._stages))
-        return attrs.evolve(found, groups=apart.groups(as_movement))
+        found = attrs.evolve(found, groups=apart.groups(as_movement))
+        return labelled(found, Labels.of([self.pipeline], group=group))

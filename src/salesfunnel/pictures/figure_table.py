@@ -12,31 +12,44 @@ from typing import Any
 from ..analytics.ageing import AgeSpan
 from ..analytics.figures import Figures
 from ..analytics.html_rows import html_notes, html_rows
+from ..analytics.labels import Called
 from ..analytics.proportion import Proportion
 from ..analytics.total import Total
 from ..values.calendar import Period
 from ..values.money import Money
 from .heads import HEADS
 from .language import Language
-from .notes import REASONS, note_said
+from .notes import note_said
 
-# The columns of names.
+# What stands where there is nothing to call.
+_BRACKETED = ("(not known)", "(begun)")
 _PERIODS = ("began in", "")
-_NAMES = ("stage", "pipeline", "from stage", "to stage", "lost from", "")
-
-_REASONS = ("lost for", "lost also for")
 
 
 def figure_table(figures: Figures, words: Language, labels: Mapping[str, str]) -> str:
     """
     Write figures as a table of HTML in a language; a note that has no words in it is in English.
 
-    >>> figures = Figures(("stage", timedelta(days=30)), (("meeting", 12),))
+    >>> figures = Figures(("stage", timedelta(days=30)), ((Called("meeting", "Meeting"), 12),))
     >>> table = figure_table(figures, Language.PERSIAN, {})
     >>> [word in table for word in ("مرحله", "۳۰ روز", "جلسه", "۱۲")]
     [True, True, True, True]
     """
-    heads = [_head(heading, words) for heading in figures.headings]
+    heads, rows = written(figures, words, labels)
+    said = [note_said(note, words) for note in figures.notes]
+    own, foreign = ([note for note, is_own in said if is_own is own] for own in (True, False))
+    return html_rows(heads, rows, notes=own) + html_notes(foreign, is_foreign=True)
+
+
+def written(
+    figures: Figures, words: Language, labels: Mapping[str, str]
+) -> tuple[list[str], list[list[str]]]:
+    """
+    Write the headings and the cells of a table in a language.
+
+    >>> written(Figures(("won",), ((1234,),)), Language.FRENCH, {})
+    (['gagné'], [['1\u202f234']])
+    """
     rows = [
         [
             _cell(_named(heading, cell, words, labels), words)
@@ -44,36 +57,37 @@ def figure_table(figures: Figures, words: Language, labels: Mapping[str, str]) -
         ]
         for row in figures.rows
     ]
-    said = [note_said(note, words) for note in figures.notes]
-    own, foreign = ([note for note, is_own in said if is_own is own] for own in (True, False))
-    return html_rows(heads, rows, notes=own) + html_notes(foreign, is_foreign=True)
+    return [_head(heading, words) for heading in figures.headings], rows
 
 
 def _named(
     heading: str | timedelta, cell: object, words: Language, labels: Mapping[str, str]
 ) -> object:
-    """Give what a stage, a pipeline, a reason or a row is called; all else is as it is."""
+    """Give what a stage, a reason, a pipeline or a row is called; all else is as it is."""
+    if isinstance(cell, Called):
+        return said_label(cell, words, labels)
     if not isinstance(cell, str):
         return cell
-    if heading in _REASONS or cell == "(not known)":
-        return _translated(cell, REASONS, words)
-    if heading in _PERIODS:
-        cell = words.label(cell)
-    if heading not in _NAMES:
-        return cell
-    if cell in HEADS and heading in {"", "from stage"} and cell not in labels:
-        return _translated(cell, HEADS, words)
-    return stage_called(cell, words, labels)
+    if heading == "pipeline" or cell in _BRACKETED:
+        return words.called(cell)
+    said = words.label(cell) if heading in _PERIODS else cell
+    return _translated(said, HEADS, words) if heading == "" else said
 
 
-def stage_called(stage: str, words: Language, labels: Mapping[str, str]) -> str:
+def said_label(called: Called | str, words: Language, labels: Mapping[str, str]) -> str:
     """
-    Give what people call a stage: by the labels that are given, else by its usual name.
+    Say what people call a stage, a reason or a group: by the labels that are given, else its own.
 
-    >>> stage_called("meeting", Language.FRENCH, {}), stage_called("hall", Language.FRENCH, {})
-    ('Rendez-vous', 'hall')
+    A label that is built in is said in the language.
+
+    >>> said_label(Called("meeting", "Meeting"), Language.FRENCH, {})
+    'Rendez-vous'
+    >>> said_label(Called("hall", "Hall"), Language.FRENCH, {"hall": "Salon"})
+    'Salon'
     """
-    return labels.get(stage) or words.word(stage)
+    if isinstance(called, str):
+        return words.called(called) if called in _BRACKETED else called
+    return labels.get(called.code) or words.called(called.label)
 
 
 def _translated(said: str, into: Mapping[str, tuple[str, ...]], words: Language) -> str:

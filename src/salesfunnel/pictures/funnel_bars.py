@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from ..analytics.funnel import Funnel
 from ..analytics.funnel_step import FunnelStep
 from .drawing import WIDTH, Drawing, shortened
-from .figure_table import stage_called
+from .figure_table import said_label
 from .language import Language
 
 _LABEL, _BARS, _LONGEST = 148, 156, 340
@@ -31,7 +31,8 @@ def funnel_bars(
     longest = max((step.entered for step in steps), default=0) or 1
     y = _FIRST
     for step in steps:
-        label = shortened(stage_called(step.stage, words, labels), _LABEL - 6)
+        called = said_label(found.labels.stage(step.stage), words, labels)
+        label = shortened(called, _LABEL - 6)
         sheet.begin(_sentence(step, words, label))
         sheet.text(_LABEL, y + 16, label, anchor="end")
         x = _BARS

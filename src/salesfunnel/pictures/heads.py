@@ -15,6 +15,8 @@ HEADS = FrozenMap[str, tuple[str, str, str]](
         "lost": ("از دست رفته", "կորած", "perdus"),
         "won past it": ("بی آن برنده", "շահած առանց դրա", "gagnées sans elle"),
         "still": ("هنوز همان‌جا", "դեռ այնտեղ են", "encore là"),
+        "of them undated": ("از این میان بی‌روز", "որից առանց օրվա", "dont sans jour"),
+        "perhaps more": ("شاید بیشتر", "գուցե ևս", "peut-être en plus"),
         "of the decided": ("از تعیین‌شده‌ها", "որոշվածներից", "des décidés"),
         "of all who began": ("از همه آغازشده‌ها", "բոլոր սկսածներից", "de tous les entrés"),
         "from stage": ("از مرحله", "փուլից", "de l’étape"),
@@ -73,8 +75,6 @@ HEADS = FrozenMap[str, tuple[str, str, str]](
         "lost to": ("باخت به رقیب", "մրցակից", "perdu au profit de"),
         "days open": ("روزهای باز بودن", "քանի օր է բաց", "jours d’ouverture"),
         "in no rate": ("در هیچ نرخی نیست", "ոչ մի տոկոսում չէ", "hors des taux"),
-        "(begun)": ("(آغاز)", "(սկիզբ)", "(début)"),
-        "(not known)": ("(نامعلوم)", "(անհայտ)", "(inconnu)"),
         # times
         "have left": ("رفته‌اند", "դուրս են եկել", "sortis"),
         "median of those": ("میانه آن‌ها", "դրանց միջնարժեքը", "leur médiane"),
@@ -95,6 +95,9 @@ HEADS = FrozenMap[str, tuple[str, str, str]](
         "- lost": ("- از دست رفته", "- կորած", "- perdues"),
         "- in no rate": ("- در هیچ نرخی نیست", "- ոչ մի տոկոսում չէ", "- hors des taux"),
         "= closing": ("= پایان", "= վերջում", "= à la fin"),
+        # the rows of a forecast
+        "slipped": ("عقب‌افتاده", "ուշացած", "glissé"),
+        "undated": ("بی‌تاریخ", "անժամկետ", "sans date"),
         # slippage
         "due": ("سررسید", "ժամկետը հասած", "à échéance"),
         "pushed": ("عقب‌انداخته", "հետաձգված", "repoussées"),

@@ -11,11 +11,13 @@ from ..values.calendar import CalendarKind, Period
 from ..values.jalali import to_jalali
 from ..values.lengths import length_parts
 from ..values.money import Money
+from .translated_labels import LABELS
 from .words import WORDS
 
 _WEEK, _QUARTER = re.compile(r"week of (\d+-\d\d-\d\d)"), re.compile(r"(.*\d) Q(\d)")
 _DAY_OF_LABEL = re.compile(r"\d+-\d\d-\d\d")
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+_USUAL = {label.casefold(): label for label in LABELS}
 _STEPS = 4  # trillions; what is larger still is so many trillions
 _EXACT_BELOW = 10  # of a unit, one decimal is worth its place
 
@@ -40,15 +42,26 @@ class Language(StrEnum):
 
     def word(self, name: str) -> str:
         """
-        Give one of the words that pictures need, or the usual name of a stage.
+        Give one of the words that pictures need; any other comes back without its underscores.
 
-        A name that is none of them comes back as it is, without its underscores.
-
-        >>> Language("fr").word("meeting"), Language("fr").word("board_visit")
-        ('Rendez-vous', 'board visit')
+        >>> Language("fr").word("entered"), Language("fr").word("board_visit")
+        ('entrés', 'board visit')
         """
         found = WORDS.get(name)
         return name.replace("_", " ") if found is None else found[tuple(Language).index(self)]
+
+    def called(self, label: str) -> str:
+        """
+        Say a label of a built-in pipeline, reason or source; one of your own comes back as it is.
+
+        >>> Language("fr").called("Meeting"), Language("fr").called("Visite du salon")
+        ('Rendez-vous', 'Visite du salon')
+        """
+        english = _USUAL.get(label.casefold())
+        if english is None:
+            return label
+        place = tuple(Language).index(self) - 1
+        return english if place < 0 else LABELS[english][place]
 
     def number(self, value: int | Decimal) -> str:
         """

@@ -1,7 +1,9 @@
-"""The sentences below the tables of a page, and the usual reasons, in each language."""
+"""The sentences below the tables of a page, in each language."""
 
 from __future__ import annotations
 
+from ..analytics.figures import Figured
+from ..analytics.proportion import Proportion
 from ..errors import Problem
 from ..values.frozen_map import FrozenMap
 from .language import Language
@@ -114,33 +116,11 @@ SHARES = (
 )
 """What a reader has to know of the shares in a table, in the order of `Language`."""
 
-REASONS = FrozenMap[str, tuple[str, str, str]](
-    {
-        "Price too high": ("قیمت بالا", "Բարձր գին", "Prix trop élevé"),
-        "Lost to a competitor": ("باخت به رقیب", "Մրցակիցը շահեց", "Perdu face à un concurrent"),
-        "No budget": ("نبود بودجه", "Բյուջե չկա", "Pas de budget"),
-        "Features missing": (
-            "کمبود قابلیت",
-            "Հնարավորությունների պակաս",
-            "Fonctions manquantes",
-        ),
-        "Not the right time": ("زمان نامناسب", "Ժամանակը չէ", "Pas le bon moment"),
-        "No decision was made": (
-            "تصمیمی گرفته نشد",
-            "Որոշում չի կայացվել",
-            "Aucune décision prise",
-        ),
-        "Decision maker not reached": (
-            "دسترسی نداشتن به تصمیم‌گیرنده",
-            "Որոշում կայացնողը չի գտնվել",
-            "Décideur non joint",
-        ),
-        "No longer answers": ("دیگر پاسخ نمی‌دهد", "Այլևս չի պատասխանում", "Ne répond plus"),
-        "Poor fit": ("نامناسب", "Չի համապատասխանում", "Inadapté"),
-        "Other": ("دیگر", "Այլ", "Autre"),
-        "(not known)": ("(نامعلوم)", "(անհայտ)", "(inconnu)"),
-    }
-)
+
+def has_shares(found: Figured) -> bool:
+    """Tell whether a table of it has a share, which wants to be explained once."""
+    cells = (cell for table in found.figures() for row in table.rows for cell in row)
+    return any(isinstance(cell, Proportion) and cell.whole for cell in cells)
 
 
 def note_said(note: object, words: Language) -> tuple[str, bool]:

@@ -13,11 +13,12 @@ from ..analytics.forecast import Forecast
 from ..analytics.funnel import Funnel
 from ..errors import InvalidValue, Text, WrongKind
 from ..values.calendar import CalendarKind
-from ..values.converters import choice, one, visible_line
+from ..values.converters import choice, one
 from .cohort_map import cohort_map
-from .figure_table import stage_called
+from .figure_table import said_label
 from .forecast_columns import forecast_columns
 from .funnel_bars import funnel_bars
+from .given_labels import given_labels
 from .language import Language
 
 _LIMIT = 6_000  # bytes: what a page or a mail bears a dozen times
@@ -67,7 +68,7 @@ def picture(
     Args:
         found: what was counted.
         language: en, fa, hy or fr: its words, digits and direction. Time always runs rightward.
-        labels: what people call a stage, by its name; the usual stages have names already.
+        labels: what people call a stage, by its name; its label, unless given.
         title: the line above it; what it is, of which stage and day, unless given.
         currency: the currency of a forecast; its target's, or the only one, unless given.
         calendar: by which that day is written; the usual one of the language, unless given.
@@ -82,10 +83,7 @@ def picture(
     """
     words = choice(Language, language, "language")
     kind = None if calendar is None else choice(CalendarKind, calendar, "calendar")
-    given: object = {} if labels is None else labels
-    if not isinstance(given, Mapping):
-        raise WrongKind.of("labels", given, wanted="names by stage")
-    names = {stage: visible_line(label, "labels") for stage, label in given.items()}
+    names = given_labels(labels)
     one(str, title, "title")
     if isinstance(found, Funnel):
         said = title or words.dated("funnel", found.at.date(), calendar=kind)
@@ -94,7 +92,7 @@ def picture(
     if isinstance(found, Cohorts):
         if len(found.within) > _WINDOWS:
             raise InvalidValue("within", _TOO_MANY, {"most": _WINDOWS})
-        stage = stage_called(found.to or "won", words, names)
+        stage = said_label(found.labels.stage(found.to or "won"), words, names)
         said = title or words.dated("cohorts", found.at.date(), of=stage, calendar=kind)
         return _fitting(
             found.rows,

@@ -1,4 +1,4 @@
-"""The words of pictures and the usual names of stages, in the order of `Language`."""
+"""The words of pictures, in the order of `Language`."""
 
 from __future__ import annotations
 
@@ -6,10 +6,18 @@ from ..values.frozen_map import FrozenMap
 
 WORDS = FrozenMap[str, tuple[str, str, str, str]](
     {
-        # the pictures
         "funnel": ("Funnel", "قیف فروش", "Վաճառքի ձագար", "Entonnoir"),
         "report": ("Report", "گزارش", "Հաշվետվություն", "Rapport"),
         "cohorts": ("Cohorts", "گروه‌های هم‌ورود", "Կոհորտներ", "Cohortes"),
+        "stage_times": (
+            "Time in the stages",
+            "زمان در مرحله‌ها",
+            "Ժամանակը փուլերում",
+            "Temps dans les étapes",
+        ),
+        "time_to_win": ("Time to win", "زمان تا برد", "Ժամանակը մինչև շահելը", "Délai de gain"),
+        "movement": ("Movement", "جابه‌جایی", "Շարժ", "Évolution"),
+        "slippage": ("Slippage", "عقب‌افتادن", "Հետաձգում", "Reports d’échéance"),
         "forecast": ("Forecast", "پیش‌بینی", "Կանխատեսում", "Prévision"),
         "entered": ("entered", "وارد شده", "մտել են", "entrés"),
         "onward": ("went on", "پیش رفته", "առաջ են անցել", "ont continué"),
@@ -52,19 +60,5 @@ WORDS = FrozenMap[str, tuple[str, str, str, str]](
         "unit_4": ("trillion", "هزار میلیارد", "տրիլիոն", "billions"),
         "closed_in": ("Closed", "بسته‌شده", "Փակված", "Affaires closes"),
         "all_deals": ("All deals", "همه معامله‌ها", "Բոլոր գործարքները", "Toutes les affaires"),
-        # the built-in pipelines, and their stages
-        "lead": ("Lead", "سرنخ", "Լիդ", "Prospect"),
-        "opportunity": ("Opportunity", "فرصت", "Հնարավորություն", "Opportunité"),
-        "new": ("New", "جدید", "Նոր", "Nouveau"),
-        "contacted": ("Contacted", "تماس گرفته‌شده", "Կապ հաստատված", "Contacté"),
-        "nurturing": ("Nurturing", "در حال پرورش", "Սնուցվող", "Entretenu"),
-        "qualified": ("Qualified", "واجد شرایط", "Որակավորված", "Qualifié"),
-        "converted": ("Converted", "تبدیل‌شده", "Փոխարկված", "Converti"),
-        "disqualified": ("Disqualified", "رد شده", "Մերժված", "Disqualifié"),
-        "meeting": ("Meeting", "جلسه", "Հանդիպում", "Rendez-vous"),
-        "proposal": ("Proposal", "پیشنهاد", "Առաջարկ", "Proposition"),
-        "negotiation": ("Negotiation", "مذاکره", "Բանակցություն", "Négociation"),
-        "won": ("Won", "برنده", "Շահած", "Gagné"),
-        "lost": ("Lost", "از دست رفته", "Կորցրած", "Perdu"),
     }
 )

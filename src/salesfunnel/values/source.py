@@ -35,6 +35,16 @@ class Source(StrEnum):
     BOUGHT_LIST = "bought_list"
     OTHER = "other"
 
+    @property
+    def label(self) -> str:
+        """
+        What people call it.
+
+        >>> Source.PHONE_CALL.label, Source.SMS.label
+        ('Phone call', 'SMS')
+        """
+        return "SMS" if self is Source.SMS else self.value.replace("_", " ").capitalize()
+
     @classmethod
     def read(cls, words: str) -> Source:
         """
