@@ -145,11 +145,11 @@ class StageFlow:
     to_stage: str | None
     count: int
 
-    def called(self, labels: Labels = NO_LABELS) -> tuple[Called | str, Called | str]:
+    def called(self, labels: Labels) -> tuple[Called | str, Called | str]:
         """
         Tell what to call both, also where there is none.
 
-        >>> print(*StageFlow(None, "lost", 3).called())
+        >>> print(*StageFlow(None, "lost", 3).called(NO_LABELS))
         (not known) lost
         """
         before, after = (
@@ -160,4 +160,4 @@ class StageFlow:
 
     def __str__(self) -> str:
         """Say from where to where, and how often."""
-        return f"{' → '.join(map(str, self.called()))}: {self.count:,}"
+        return f"{' → '.join(map(str, self.called(NO_LABELS)))}: {self.count:,}"

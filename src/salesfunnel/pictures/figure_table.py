@@ -35,19 +35,19 @@ def figure_table(figures: Figures, words: Language, labels: Mapping[str, str]) -
     >>> [word in table for word in ("مرحله", "۳۰ روز", "جلسه", "۱۲")]
     [True, True, True, True]
     """
-    heads, rows = written(figures, words, labels)
+    heads, rows = table_cells(figures, words, labels)
     said = [note_said(note, words) for note in figures.notes]
     own, foreign = ([note for note, is_own in said if is_own is own] for own in (True, False))
     return html_rows(heads, rows, notes=own) + html_notes(foreign, is_foreign=True)
 
 
-def written(
+def table_cells(
     figures: Figures, words: Language, labels: Mapping[str, str]
 ) -> tuple[list[str], list[list[str]]]:
     """
     Write the headings and the cells of a table in a language.
 
-    >>> written(Figures(("won",), ((1234,),)), Language.FRENCH, {})
+    >>> table_cells(Figures(("won",), ((1234,),)), Language.FRENCH, {})
     (['gagné'], [['1\u202f234']])
     """
     rows = [

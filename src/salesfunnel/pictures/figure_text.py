@@ -9,7 +9,7 @@ from ..analytics.report_value import Report
 from ..analytics.stage_times import StageTimes
 from ..analytics.text_rows import text_rows
 from ..values.calendar import CalendarKind
-from .figure_table import said_label, written
+from .figure_table import said_label, table_cells
 from .language import Language
 from .notes import SHARES, has_shares, note_said
 from .titles import title_of
@@ -45,7 +45,7 @@ def _tables(found: Printed, words: Language) -> Iterator[str]:
     for place, figures in enumerate(tables):
         if figures.rows:
             yield from [""] * bool(place)
-            heads, rows = written(figures, words, {})
+            heads, rows = table_cells(figures, words, {})
             for line in text_rows(heads, rows, names=figures.names, is_leftward=words.is_leftward):
                 yield f"  {line}"
         yield from (f"  {note_said(note, words)[0]}" for note in figures.notes)
