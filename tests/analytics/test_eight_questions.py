@@ -170,7 +170,7 @@ def test_groups_add_up_to_the_whole(ask, deals, number, group):
     assert len(found.as_data()["groups"]) == len(found.groups)
     assert all(f"{found.labels.group(name)}: " in str(found) for name in found.groups)
     assert found._repr_html_() == plain._repr_html_() + "".join(
-        f'<h3 dir="auto">{name or "(not known)"}</h3>{group._repr_html_()}'
+        f'<h3 dir="auto">{found.labels.group(name)}</h3>{group._repr_html_()}'
         for name, group in found.groups.items()
     )
 
