@@ -78,6 +78,19 @@ def test_only_stages_of_those_who_began_in_the_period_are_named(engine):
 
 
 @ON_ENGINES
+def test_who_begins_with_a_loss_is_in_no_step_and_told(engine):
+    """A log that begins too late: such a deal is counted, and a sentence says where it is not."""
+    rows = [("1", "lost", START), ("2", "lost", START), ("2", "b", START + DAY), ("3", "a", START)]
+    history = _history(_board(rows), engine)
+
+    for path, begun in (("reached", 2), ("visited", 1)):
+        found = history.funnel(at=NOW, path=path)
+
+        assert (found.counted, found.steps[0].entered) == (3, begun)
+        assert "lost without a stage before it, and in no step: 1" in str(found)
+
+
+@ON_ENGINES
 def test_the_entry_is_into_a_stage_that_is_known(engine):
     """A funnel begins where the pipeline does, and so does the week that names its group."""
     rows = [("1", "archived", START), ("1", "a", START + 9 * DAY)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 
 import polars as pl
 import pytest
@@ -141,6 +142,17 @@ def test_the_funnel_of_a_file_is_that_of_sql(spark, tmp_path):
 
     assert by_hand["meeting"][0] > by_hand["won"][0] > 0
     assert ten_million.by_library(log) == by_hand
+
+
+def test_what_waits_for_a_worker_can_be_cancelled(spark):
+    """Spark waits for a worker that is lost; a timer ends that, and a sentence says so."""
+    asleep = "java_method('java.lang.Thread', 'sleep', 60000L)"
+    leads = spark.range(1).selectExpr(f"coalesce({asleep}, 'yes') AS text")
+    card = Scorecard("one", criteria=[Criterion("text", yes("text"), weight=1)], threshold=1)
+    threading.Timer(2, spark.sparkContext.cancelAllJobs).start()
+
+    with pytest.raises(EngineFailed, match=r"^pyspark could not compute it, and raised \w+; "):
+        assess(card, leads, at=AT)
 
 
 def test_a_session_that_dies_is_told_in_one_sentence(spark, leads):

@@ -21,6 +21,10 @@ _NO_DAY = Text(
     "went on, or were lost, on a day that is not known, and are undecided in the window: {count:,}",
 )
 
+_NEVER_BEGAN = Text(
+    "lost_without_a_stage", "lost without a stage before it, and in no step: {count:,}"
+)
+
 Way = tuple[str | None, str | None]
 """From which stage to which: blank for none, ``None`` for one that no one told."""
 
@@ -53,6 +57,7 @@ class Tally:
     reopened: int
     unsure: int
     lost_somewhere: int
+    never_began: int
 
     def __init__(
         self, steps: tuple[str, ...], path: FunnelPath, within: Within | None, at: datetime
@@ -61,7 +66,8 @@ class Tally:
         self.steps, self.path, self.within, self.at = steps, path, within, at
         for name in _COUNTS:
             setattr(self, name, [0] * len(steps))
-        self.counted = self.reopened = self.unsure = self.lost_somewhere = 0
+        self.counted = self.reopened = self.unsure = 0
+        self.lost_somewhere = self.never_began = 0
         self.uncounted: Counter[str] = Counter()
         self.flows: Counter[Way] = Counter()
 
@@ -85,6 +91,7 @@ class Tally:
                 return
         self.counted += 1
         self._count_moves(entries)
+        self.never_began += {entry.rung for entry in (*entries, *further)} == {LOST}
         places = rungs_reached(entries, self.path, len(self.steps))
         is_unsure = self._count_steps(entries, places, cuts, has_more=bool(further))
         if further:
@@ -173,6 +180,7 @@ class Tally:
         self.reopened += other.reopened * times
         self.unsure += other.unsure * times
         self.lost_somewhere += other.lost_somewhere * times
+        self.never_began += other.never_began * times
         for reason, count in other.uncounted.items():
             self.uncounted[reason] += count * times
         for way, count in other.flows.items():
@@ -182,6 +190,10 @@ class Tally:
             mine[:] = [a + b * times for a, b in zip(mine, theirs, strict=True)]
 
     def problems(self) -> tuple[Problem, ...]:
-        """Say how many were lost from a stage, or on a day, that no one told."""
-        counts = ((_LOST_SOMEWHERE, self.lost_somewhere), (_NO_DAY, self.unsure))
+        """Say how many were lost from a stage, or on a day, that no one told, or from none."""
+        counts = (
+            (_LOST_SOMEWHERE, self.lost_somewhere),
+            (_NEVER_BEGAN, self.never_began),
+            (_NO_DAY, self.unsure),
+        )
         return tuple(text.problem(is_error=False, count=count) for text, count in counts if count)

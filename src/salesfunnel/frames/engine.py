@@ -80,7 +80,7 @@ def flag(truth: Expr) -> Expr:
     return nw.when(truth).then(nw.lit(1)).otherwise(nw.lit(0))
 
 
-def replaced(
+def recoded(
     column: Expr,
     by: Mapping[Any, Any],
     otherwise: int | str,
@@ -91,7 +91,7 @@ def replaced(
 
     >>> nw = narwhals()
     >>> rows = nw.from_dict({"a": [1, 2]}, backend="polars")
-    >>> rows.select(a=replaced(nw.col("a"), {1: "one"}, "", rows.implementation))["a"].to_list()
+    >>> rows.select(a=recoded(nw.col("a"), {1: "one"}, "", rows.implementation))["a"].to_list()
     ['one', '']
     """
     nw = narwhals()
@@ -122,7 +122,7 @@ def first_said(said: Sequence[tuple[Expr, str]], maker: Any) -> Expr:  # noqa: A
     for place, (truth, text) in reversed([*enumerate(said)]):
         # Elsewhere than in SQL numbers are chosen faster than texts.
         found = nw.when(truth).then(nw.lit(text if is_sql else place)).otherwise(found)
-    return found if is_sql else replaced(found, texts, "", maker)
+    return found if is_sql else recoded(found, texts, "", maker)
 
 
 def speaks_sql(maker: Any) -> bool:  # noqa: ANN401 - of narwhals

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from .engine import Expr, flag, narwhals, replaced, speaks_sql
+from .engine import Expr, flag, narwhals, recoded, speaks_sql
 from .history_columns import HistoryColumns, collected
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -55,7 +55,7 @@ class KnownRows:
         nw = narwhals()
         rows = columns.frame.rows
         codes = {stage: code for code, stage in enumerate(stages, UNKNOWN_CODE + 1)}
-        code = replaced(columns.stage.fact, codes, UNKNOWN_CODE, rows.implementation)
+        code = recoded(columns.stage.fact, codes, UNKNOWN_CODE, rows.implementation)
         taken = {
             "entity": columns.id.fact,
             "moment": columns.at.fact,

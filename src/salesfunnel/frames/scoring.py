@@ -7,7 +7,7 @@ import operator
 
 from ..qualification.assessment import Verdict
 from ..qualification.scorecard import Scorecard
-from .engine import Expr, narwhals, replaced
+from .engine import Expr, narwhals, recoded
 from .layers import Layers
 from .settling import either
 from .truths import Answered, count_yes
@@ -54,4 +54,4 @@ def _grade(work: Layers, card: Scorecard) -> Expr:
         for worst, low in enumerate(names)
         for best, high in enumerate(names[: worst + 1])
     }
-    return replaced(work["range"], said, "", work.implementation)
+    return recoded(work["range"], said, "", work.implementation)

@@ -61,6 +61,11 @@ NOTES = FrozenMap[str, tuple[str, str, str]](
             "կորած են անհայտ օրը և հաշված որպես մինչ այժմ չշահված՝ {count}",
             "perdus un jour inconnu, et comptés comme non gagnés à ce jour : {count}",
         ),
+        "lost_without_a_stage": (
+            "بی هیچ مرحله‌ای پیش از آن از دست رفته، و در هیچ پله‌ای نیست: {count}",
+            "կորցրած են՝ առանց նախորդ փուլի, և ոչ մի աստիճանում չեն՝ {count}",
+            "perdues sans étape avant, et dans aucune marche : {count}",
+        ),
         "amounts_without_rate": (
             "مبلغ‌هایی که به {currency} می‌مانند، چون نرخ روزشان به {into} معلوم نیست: {count}",
             "գումարներ, որ մնում են {currency}, քանի որ դրանց օրվա {into} փոխարժեքը չկա՝ {count}",
