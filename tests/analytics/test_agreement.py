@@ -22,10 +22,12 @@ OURS = Agreement(BANT, respond_within=24 * HOUR, marketing="Ani", sales="Reza")
 GOOD = {"need": True, "budget": True, "timing": True}
 
 
-def offered(source="web", *, called_after=None, answer="", answered_after=2 * HOUR, **told):
+def offered(
+    source="web", *, words="", called_after=None, answer="", answered_after=2 * HOUR, **told
+):
     """Offer a lead on Monday morning, and answer, by a reason or a yes, a while later."""
-    lead = Lead.capture(company="Novin", source=source, at=MONDAY).answer(GOOD, at=MONDAY)
-    lead = handoff.offer(lead, BANT, at=MONDAY)
+    lead = Lead.capture(company="Novin", source=source, source_words=words, at=MONDAY)
+    lead = handoff.offer(lead.answer(GOOD, at=MONDAY), BANT, at=MONDAY)
     if called_after is not None:
         lead = lead.log("call", reached=False, at=MONDAY + called_after)
     if answer == "yes":
@@ -235,6 +237,18 @@ def test_those_still_waiting_make_the_half_time_longer():
 
     assert (whole.median_response, whole.half_answered) == (2 * HOUR, None)
     assert whole.as_data()["half_answered"] is None
+
+
+def test_a_source_that_no_one_told_is_not_the_source_other():
+    """It is called so in print, stands behind the others, and a later word for it comes later."""
+    other, untold = (offered("other", words=words) for words in ("my aunt", ""))
+    later = untold.amend(source="web", at=MONDAY + 9 * HOUR)
+
+    found = OURS.measure([later, other], at=MONDAY + 4 * HOUR)
+
+    assert [count.source for count in found] == ["other", "", None]
+    assert [str(count).split(":")[0] for count in found] == ["other", "(not known)", "all sources"]
+    assert [count.source for count in OURS.measure([later], at=MONDAY + 9 * HOUR)] == ["web", None]
 
 
 def test_only_the_offers_of_a_period_are_measured():

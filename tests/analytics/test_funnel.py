@@ -355,8 +355,8 @@ def test_a_table_tells_of_a_step_all_that_its_data_tell():
             "lost": step.lost,
             "still": step.still,
             "of the decided": step.rate,
-            "at least": step.bounds and pytest.approx(step.bounds[0]),
-            "at most": step.bounds and pytest.approx(step.bounds[1]),
+            "in the end at least": step.bounds and pytest.approx(step.bounds[0]),
+            "in the end at most": step.bounds and pytest.approx(step.bounds[1]),
             "of all who began": pytest.approx(step.overall.part / step.overall.whole),
         }
         for step in found.steps

@@ -16,6 +16,7 @@ from typing import Any
 import attrs
 
 from ..errors import InvalidDefinition, Text
+from ..history.timeline import as_of
 from ..leads.handoff import hand_offs
 from ..leads.judging import check_policy_kind, judged
 from ..leads.lead import Lead
@@ -29,6 +30,7 @@ from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from ..values.text import is_visible
 from ..values.working_hours import WorkingHours
+from .grouping import is_source_untold
 from .hand_off_count import HandOffCount
 from .periods import begun_period
 from .survival import half_left
@@ -146,9 +148,13 @@ class Agreement:
             ]
             if offers:
                 labels |= lead.pipeline.reasons.get("decline", Codes())
-                by_source.setdefault(lead.source.value, []).extend(offers)
+                seen = lead if lead.timeline[-1].at <= now else as_of(lead, at=now)
+                source = "" if is_source_untold(seen) else seen.source.value
+                by_source.setdefault(source, []).extend(offers)
                 everything.extend(offers)
-        groups: list[tuple[str | None, list[_Offer]]] = [*sorted(by_source.items())]
+        groups: list[tuple[str | None, list[_Offer]]] = sorted(
+            by_source.items(), key=lambda pair: (not pair[0], pair[0])
+        )
         groups.append((None, everything))
         called = FrozenMap(labels)
         return tuple(

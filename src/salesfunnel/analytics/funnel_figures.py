@@ -21,7 +21,8 @@ _COUNTS = {
     "perhaps more": "perhaps",
 }
 _SELDOM = ("skipped", "returned", "bypassed", "undated", "perhaps")
-_RATES = ("of the decided", "at least", "at most", "of all who began")
+_ENDS = ("in the end at least", "in the end at most")
+_RATES = ("of the decided", *_ENDS, "of all who began")
 
 
 def step_figures(steps: Iterable[FunnelStep], notes: tuple[object, ...], labels: Labels) -> Figures:

@@ -22,7 +22,8 @@ class HandOffCount:
     ``declined`` counts by reason; ``recycled`` of them are worth another try on a day, and
     ``returned`` of these were offered again. ``median_response`` is that of those answered, which
     is too short; ``half_answered`` is the time by which half are, those still waiting included.
-    The line that sums up all sources has no source (``None``), since any text may name one.
+    The line that sums up all sources has no source (``None``); that of the leads of which no one
+    told it has a blank one.
 
     >>> HandOffCount("fair", offered=4, accepted=3, declined=(), recycled=0, late=1).waiting
     1
@@ -82,7 +83,7 @@ class HandOffCount:
         reasons = ", ".join(
             f"{count} {label_of(self.labels, reason)}" for reason, count in self.declined
         )
-        heading = "all sources" if self.source is None else self.source
+        heading = "all sources" if self.source is None else self.source or "(not known)"
         answered = sum(count for _, count in self.declined)
         response = (
             "no response yet"

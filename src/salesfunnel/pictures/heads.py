@@ -18,6 +18,8 @@ HEADS = FrozenMap[str, tuple[str, str, str]](
         "of them undated": ("از این میان بی‌روز", "որից առանց օրվա", "dont sans jour"),
         "perhaps more": ("شاید بیشتر", "գուցե ևս", "peut-être en plus"),
         "of the decided": ("از تعیین‌شده‌ها", "որոշվածներից", "des décidés"),
+        "in the end at least": ("در پایان دست کم", "վերջում առնվազն", "à la fin au moins"),
+        "in the end at most": ("در پایان دست بالا", "վերջում առավելագույնը", "à la fin au plus"),
         "of all who began": ("از همه آغازشده‌ها", "բոլոր սկսածներից", "de tous les entrés"),
         "from stage": ("از مرحله", "փուլից", "de l’étape"),
         "to stage": ("به مرحله", "փուլ", "à l’étape"),
