@@ -94,6 +94,7 @@ def test_a_page_runs_as_its_language_does(language, way):
 
     assert f'<html lang="{language}" dir="{way}">' in page
     assert f"td{{text-align:{'right' if way == 'rtl' else 'left'}}}" in page
+    assert "section{overflow-x:auto}" in page  # a wide table does not widen the page
 
 
 @pytest.mark.parametrize("odd", ["funnel", 7, type(funnel([], at=MARCH))])

@@ -25,7 +25,8 @@ from .titles import COUNTED, name_of
 
 _STYLE = (
     "body{font:16px/1.5 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}"
-    "svg{max-width:100%;height:auto}table{border-collapse:collapse;margin:1rem 0}"
+    "section{overflow-x:auto}svg{max-width:100%;height:auto}"
+    "table{border-collapse:collapse;margin:1rem 0}"
     "th,td{border:1px solid #ccc;padding:.2rem .6rem}pre{overflow:auto}"
 )
 
