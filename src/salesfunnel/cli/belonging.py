@@ -12,7 +12,7 @@ _OF_HISTORY = {"history_sheet": "history"}
 _OF_FILES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "report": _OF_HISTORY,
-        "funnel": {**_OF_HISTORY, "deals_sheet": "deals", "pipeline": "deals"},
+        "funnel": {**_OF_HISTORY, "deals_sheet": "deals", "pipeline": "deals", "show": "deals"},
     }
 )
 _WITHOUT_FILE = Text(

@@ -132,16 +132,8 @@ def _parsers() -> tuple[argparse.ArgumentParser, dict[str, list[str]]]:
     ranked = ["--policy", "--out", "--top", "--language"]
     numbers = ["--country", "--check-addresses"]
     told = ["--history", "--history-sheet"]
-    counted = [
-        "--pipeline",
-        "--group",
-        "--from",
-        "--to",
-        "--calendar",
-        *told,
-        "--out",
-        "--language",
-    ]
+    counted = ["--pipeline", "--show", "--group", "--from", "--to", "--calendar", *told]
+    counted += ["--out", "--language"]
     read = ["--encoding", "--sheet", "--strict", "--json"]
     lists = ["--mapping", *read]
     cells = ["--day-first", "--no-day-first", "--currency", "--timezone"]
@@ -183,6 +175,9 @@ def _add_counting(command: argparse.ArgumentParser, what: str, out: str) -> None
     command.add_argument("--calendar", default="", help="gregorian, or jalali, as usual in fa")
     command.add_argument("--history", help="a file that tells when which stage was entered")
     command.add_argument("--history-sheet", help="its sheet, if the file has several")
+    command.add_argument(
+        "--show", action="append", help="also: funnel, forecast, cohorts, movement, or all"
+    )
     command.add_argument("--out", help=out)
     command.add_argument("--language", default="", help="of what is drawn: en, fa, hy or fr")
 

@@ -29,6 +29,12 @@ _FAULT_OF_OURS = Text(
 )
 _NOT_A_COMMAND = Text("unknown_command", "{command!r} is not a command", "choose one of: {known}")
 _COMMAND_MISSPELT = Text("command_misspelt", "{command!r} is not a command; did you mean {meant}?")
+_SHOWN = frozenset({"forecast", "cohorts", "movement"})
+_COMMAND_IS_SHOWN = Text(
+    "command_is_shown",
+    "{command!r} is not a command",
+    "report DEALS --show {meant}; movement needs --from DAY",
+)
 _NOT_AN_OPTION = Text(
     "unknown_option", "{option!r} means nothing to {command}", "its options are: {known}"
 )
@@ -79,6 +85,8 @@ def not_a_command(named: str, known: Collection[str]) -> str:
     "'qualfy' is not a command; did you mean qualify?"
     """
     command = shown(named, limit=_LONGEST_SHOWN)
+    if named in _SHOWN:
+        return str(_COMMAND_IS_SHOWN.problem(command=command, meant=named))
     if meant := did_you_mean(named, known):
         return str(_COMMAND_MISSPELT.problem(command=command, meant=meant))
     return str(_NOT_A_COMMAND.problem(command=command, known=", ".join(known)))

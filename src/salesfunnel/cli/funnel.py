@@ -37,6 +37,7 @@ from .given import (
 from .history import HistoryLines, given_history, history_put_in, write_history
 from .output import watched, write
 from .period import given_calendar, given_period
+from .shown import Asked, given_shows, shown_as_data, shown_as_text, worked_out
 
 
 def run_funnel(options: argparse.Namespace) -> int:
@@ -46,6 +47,7 @@ def run_funnel(options: argparse.Namespace) -> int:
     calendar = given_calendar(options)
     entered = given_period(options, calendar, at=now)
     check_drawing(options, endings=(".svg", ".html"))
+    shows = given_shows(options)
     told = given_history(options, mapping)
     of_deals = _deals(options, mapping, told, at=now)
     deals = of_deals.deals
@@ -78,14 +80,21 @@ def run_funnel(options: argparse.Namespace) -> int:
             found = with_advice(found, deals)
             times = history.times if history else None
             draw_funnel(options, found, deals, at=now, calendar=calendar, times=times)
+            shown = worked_out(shows, deals, Asked(now, calendar, entered))
             if options.json:
                 more = history.as_data() if history else {}
-                facts = {**how_read(reading, rows_read), **found.as_data(), **more}
+                facts = {
+                    **how_read(reading, rows_read),
+                    **found.as_data(),
+                    **more,
+                    **shown_as_data(shown),
+                }
                 facts |= {"deals": of_deals.rows} if options.deals else {}
                 write(as_json(facts, rows_read))
             else:
                 language = Language(options.language or "en")
                 print(text_of(found, language, calendar=calendar.kind))
+                write(shown_as_text(shown, language, calendar=calendar.kind), end="\n")
                 write_history(history, language, calendar=calendar.kind)
                 write(of_deals.account, end="\n")
                 several = options.deals or history

@@ -29,6 +29,7 @@ from .history import given_history, history_put_in, write_history
 from .output import watched, write
 from .period import given_calendar, given_period
 from .rates import given_rates
+from .shown import Asked, given_shows, shown_as_data, shown_as_text, worked_out
 
 
 def run_report(options: argparse.Namespace) -> int:
@@ -39,6 +40,7 @@ def run_report(options: argparse.Namespace) -> int:
     period = given_period(options, calendar, at=now)
     rates = given_rates(options)
     check_drawing(options, endings=(".html",))
+    shows = given_shows(options)
     told = given_history(options, mapping)
     with given_file(options, "deals.csv") as path:
         reading = read_opportunities(
@@ -57,7 +59,7 @@ def run_report(options: argparse.Namespace) -> int:
             deals: Iterable[Opportunity] = (row.entity for row in rows_read.accepted_of(rows))
             history = history_put_in(told, mapping, at=now, opportunities=deals) if told else None
             deals = history.combined.opportunities if history else deals
-            deals = [*deals] if options.out else deals  # which a page needs several times
+            deals = [*deals] if options.out or shows else deals  # which are asked several times
             found = report(
                 deals,
                 at=now,
@@ -66,18 +68,26 @@ def run_report(options: argparse.Namespace) -> int:
                 calendar=calendar,
                 rates=rates,
             )
-            if isinstance(deals, list):
+            asked = Asked(now, calendar, period, rates)
+            shown = worked_out(shows, deals, asked) if isinstance(deals, list) else {}
+            if options.out and isinstance(deals, list):
                 times = history.times if history else None
                 draw_report(
                     options, found, deals, at=now, calendar=calendar, rates=rates, times=times
                 )
             if options.json:
                 more = history.as_data() if history else {}
-                facts = {**how_read(reading, rows_read), **found.as_data(), **more}
+                facts = {
+                    **how_read(reading, rows_read),
+                    **found.as_data(),
+                    **more,
+                    **shown_as_data(shown),
+                }
                 write(as_json(facts, rows_read))
             else:
                 language = Language(options.language or "en")
                 print(text_of(found, language, calendar=calendar.kind))
+                write(shown_as_text(shown, language, calendar=calendar.kind), end="\n")
                 write_history(history, language, calendar=calendar.kind)
                 named = (options.file or path.name) if history else ""
                 write_report(rows_read, reading, of=named)
