@@ -39,8 +39,8 @@ _LEFT_OUT: tuple[tuple[frozenset[str], Callable[[str], bool]], ...] = (
     (frozenset({"time"}), _DAYS.__contains__),
     (frozenset({"is"}), _FLAGS.__contains__),
     (frozenset({"place"}), lambda field: field in _ADDRESSES | _PLACE | {"website"}),
-    (frozenset("1"), lambda field: field in _PLACE | {"website"}),
-    (frozenset("123456789"), SEVERAL.__contains__),
+    (frozenset("1"), lambda field: field in _PLACE | SEVERAL | {"website"}),
+    (frozenset("23456789"), SEVERAL.__contains__),
     (frozenset({"name"}), _NAMED.__contains__),
     (
         frozenset({"organization"}),

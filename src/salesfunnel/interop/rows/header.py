@@ -9,6 +9,7 @@ from itertools import islice
 from ...errors import Text, UnreadableFile
 from ...values.text import shown
 from ..cells.cell_text import without_controls
+from .grouped_header import in_groups
 from .records import Input, Record, Records
 from .row_fault import Refused
 
@@ -40,14 +41,21 @@ def headers(given: Input) -> Iterator[Records]:
 
 
 def headers_of(way: Input) -> Iterator[Records]:
-    """Give a list with each of its first rows for a header, as it is meant in one way."""
-    widest = 0
+    """
+    Give a list with each of its first rows for a header, as it is meant in one way.
+
+    Where the row above names groups of columns, what stands in it fills the blanks below, as in
+    cells that are joined; and of names that come twice it says of which group each is.
+    """
+    widest, above = 0, None
     for found in islice(way.rows(), 1 if way.names_columns else _LONGEST_TITLE):
         filled = sum(map(bool, map(str.strip, found.cells))) if isinstance(found, Record) else 0
         if filled > widest:
             widest = filled
-            with suppress(UnreadableFile):
-                yield Records(way, column_names(way.name, found), found.row)
+            for row in in_groups(found, above):
+                with suppress(UnreadableFile):
+                    yield Records(way, column_names(way.name, row), row.row)
+        above = found if isinstance(found, Record) and filled > 1 else None
 
 
 def column_names(list_name: str, found: Record | Refused | None) -> tuple[str, ...]:
