@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
+from io import StringIO
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -26,6 +28,7 @@ from salesfunnel.errors import InvalidDefinition, InvalidValue, WrongKind
 from salesfunnel.history import as_of
 from salesfunnel.history.merged import MergedAway
 from salesfunnel.history.timeline import apply
+from salesfunnel.interop import read_opportunities
 from salesfunnel.pipeline import Stage
 from salesfunnel.pipeline.presets.free import free_pipeline
 from salesfunnel.rules import field
@@ -241,6 +244,18 @@ def test_what_are_no_deals_is_told(ask, deals):
     """Rows have to be read first."""
     with pytest.raises(WrongKind, match="is of the wrong kind"):
         ask(deals, at=START)
+
+
+@every_question
+@pytest.mark.parametrize("is_listed", [False, True])
+def test_of_a_reading_the_entities_are_asked_for(ask, is_listed):
+    """Its rows are more than deals: some are refused."""
+    reading = read_opportunities(StringIO("Deal,Stage\n7,Meeting\n"), at=START)
+
+    with pytest.raises(
+        WrongKind, match=r"wrong kind: Accepted; allowed: .*; of a reading its \.entities\(\)"
+    ):
+        ask([*reading] if is_listed else reading, at=START)
 
 
 @every_question
@@ -499,3 +514,19 @@ def test_a_revalued_deal_is_told_in_the_one_currency_or_in_both():
     assert sums(found.opening) == {"EUR": 4, "AMD": 6}
     assert sums(found.closing) == {"EUR": 20}
     assert sums(found.revalued) == {"EUR": 16, "AMD": -6}
+
+
+@every_question
+@given(LISTS, st.sampled_from(["Asia/Tehran", "America/Los_Angeles", "UTC"]))
+def test_instants_are_said_by_the_clock_of_the_calendar(ask, deals, zone):
+    """Whose clock the question is asked by changes nothing: one instant has one answer."""
+    at, calendar = day(60), Calendar(zone=ZoneInfo(zone))
+    elsewhere = at.astimezone(timezone(timedelta(hours=9)))
+
+    found = ask([OPEN, *deals], at=at, calendar=calendar, group="source")
+
+    again = ask([OPEN, *deals], at=elsewhere, calendar=calendar, group="source")
+    assert (found, str(found)) == (again, str(again))
+    assert f"{at.astimezone(calendar.zone):%Y-%m-%d %H:%M} {zone}" in str(found)
+    assert found.as_data().get("at", at.isoformat()) == at.isoformat()
+    assert zone == "UTC" or " UTC" not in str(found)

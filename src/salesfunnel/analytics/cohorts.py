@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from itertools import zip_longest
 from typing import Any
 
@@ -25,7 +25,7 @@ from .cohort import Cohort
 from .cohort_count import CohortCount
 from .figures import Figures, html_of
 from .grouping import Grouping, Known
-from .labels import NO_LABELS, Labels, labelled
+from .labels import NO_LABELS, Labels, labelled, zone_field
 from .lead_deals import LeadDeals
 from .nouns import (
     beginning_of,
@@ -67,6 +67,7 @@ class Cohorts:
     problems: tuple[Problem, ...] = ()
     labels: Labels = attrs.field(default=NO_LABELS, eq=False, repr=False)
     groups: FrozenMap[str | None, Cohorts] = attrs.field(factory=FrozenMap[str | None, "Cohorts"])
+    zone: tzinfo = zone_field()
 
     def as_data(self) -> dict[str, Any]:
         """
@@ -98,7 +99,10 @@ class Cohorts:
         """Print a cohort a line, and each group below."""
         windows = ", ".join(map(said_length, self.within))
         stage = self.labels.stage(self.to) if self.to else "won"
-        lines = [f"{stage} within {windows}, at {said_instant(self.at)}", *map(str, self.rows)]
+        lines = [
+            f"{stage} within {windows}, at {said_instant(self.at, self.zone)}",
+            *map(str, self.rows),
+        ]
         return "\n".join([*lines, *self._notes(), *said_groups(self.groups, self.labels)])
 
     def _notes(self) -> list[str]:
@@ -193,7 +197,7 @@ def cohorts(
     found = as_cohorts(apart.whole, told)
     for deal in deals.deals:
         apart.met.meet(deal.pipeline)
-    return labelled(attrs.evolve(found, groups=apart.groups(as_cohorts)), apart.labels)
+    return labelled(attrs.evolve(found, groups=apart.groups(as_cohorts)), apart.labels, days.zone)
 
 
 def as_cohorts(count: CohortCount, problems: tuple[Problem, ...] = ()) -> Cohorts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 import attrs
@@ -26,7 +26,7 @@ from .forecast_categories import ForecastCategories, ForecastCategory
 from .forecast_figures import category_figures, expected_figures, target_figures
 from .forecast_row import ForecastRow
 from .grouping import Grouping, Known
-from .labels import NO_LABELS, Labels, labelled
+from .labels import NO_LABELS, Labels, labelled, zone_field
 from .nouns import deals_then
 from .valued import Valuing
 
@@ -61,6 +61,7 @@ class Forecast:
     problems: tuple[Problem, ...] = ()
     labels: Labels = attrs.field(default=NO_LABELS, eq=False, repr=False)
     groups: FrozenMap[str | None, Forecast] = attrs.field(factory=FrozenMap[str | None, "Forecast"])
+    zone: tzinfo = zone_field()
 
     def coverage(self, label: str) -> float | None:
         """
@@ -135,7 +136,7 @@ class Forecast:
 
     def __str__(self) -> str:
         """Print it, a period a line."""
-        lines = [f"forecast at {said_instant(self.at)}"]
+        lines = [f"forecast at {said_instant(self.at, self.zone)}"]
         for row in self.rows:
             cover = self.coverage(row.label)
             said = "" if cover is None else f", {cover:.1f} times what is missing"
@@ -231,7 +232,7 @@ def forecast(
     whole = as_value(apart.whole)
     problems = (*sure.problems(), *valuing.problems())
     found = attrs.evolve(whole, problems=problems, groups=apart.groups(as_value))
-    return labelled(found, apart.labels)
+    return labelled(found, apart.labels, days.zone)
 
 
 def _check_target(target: Money | None, rates: Rates | None) -> None:

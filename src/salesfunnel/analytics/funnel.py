@@ -8,7 +8,7 @@ is still open is never taken for lost, and a rate never comes out of nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 import attrs
@@ -30,7 +30,7 @@ from .funnel_step import FunnelPath, FunnelStep, StageFlow
 from .funnel_tally import Tally, Way
 from .funnel_windows import Within, check_steps, check_window
 from .grouping import Grouping, Known
-from .labels import NO_LABELS, Labels, PipelinesMet, labelled
+from .labels import NO_LABELS, Labels, PipelinesMet, labelled, zone_field
 from .nouns import beginning_of, is_merged_away, merged_problems, nouns_of, undated_problems
 from .passage import Ladder
 from .periods import begun_period
@@ -63,6 +63,7 @@ class Funnel:
     problems: tuple[Problem, ...] = ()
     labels: Labels = attrs.field(default=NO_LABELS, eq=False, repr=False)
     groups: FrozenMap[str | None, Funnel] = attrs.field(factory=FrozenMap[str | None, "Funnel"])
+    zone: tzinfo = zone_field()
 
     def step(self, stage: str) -> FunnelStep:
         """
@@ -103,7 +104,7 @@ class Funnel:
 
     def __str__(self) -> str:
         """Print the table of the stages in which any stood, and each group below."""
-        lines = [f"{self.counted:,} counted at {said_instant(self.at)}"]
+        lines = [f"{self.counted:,} counted at {said_instant(self.at, self.zone)}"]
         lines += self.printed_figures()[0].text()
         if self.reopened:
             lines.append(f"  reopened: {self.reopened:,}")
@@ -217,7 +218,7 @@ decided, 50 to 100% in the end
     for deal in deals.deals.deals:
         met.meet(deal.pipeline)
     found = as_funnel(count, is_grouped=group is not None, problems=said)
-    return labelled(found, met.labels(group))
+    return labelled(found, met.labels(group), grouping.calendar.zone)
 
 
 def as_funnel(count: FunnelCount, *, is_grouped: bool, problems: tuple[Problem, ...]) -> Funnel:

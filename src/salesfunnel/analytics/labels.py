@@ -1,8 +1,9 @@
-"""What people call the stages, the reasons and the groups in what was counted."""
+"""What people call stages, reasons and groups in what was counted, and by whose clock it is said."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, tzinfo
 from typing import Any, TypeVar
 
 import attrs
@@ -100,11 +101,17 @@ class PipelinesMet:
         return Labels.of(self.known.values(), group=group)
 
 
-def labelled(found: FoundT, labels: Labels) -> FoundT:
-    """Give what was counted, and each of its groups, with the labels."""
+def zone_field() -> tzinfo:
+    """Declare the zone by whose clock instants are said; it makes no other value."""
+    return attrs.field(default=UTC, repr=False, eq=False)
+
+
+def labelled(found: FoundT, labels: Labels, zone: tzinfo) -> FoundT:
+    """Give what was counted, and each of its groups, as it is to be said."""
     any_found: Any = found
-    groups = {name: attrs.evolve(each, labels=labels) for name, each in any_found.groups.items()}
-    with_labels: FoundT = attrs.evolve(any_found, labels=labels, groups=FrozenMap(groups))
+    said: dict[str, Any] = {"labels": labels, "zone": zone}
+    groups = {name: attrs.evolve(each, **said) for name, each in any_found.groups.items()}
+    with_labels: FoundT = attrs.evolve(any_found, **said, groups=FrozenMap(groups))
     return with_labels
 
 

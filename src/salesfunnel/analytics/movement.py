@@ -9,7 +9,7 @@ what the rates alone have changed is a cause of its own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 import attrs
@@ -26,7 +26,7 @@ from .apart import Apart, groups_as_data, said_groups
 from .deal_changes import Changes
 from .figures import Figures, html_of
 from .grouping import Grouping, Known
-from .labels import NO_LABELS, Labels, labelled
+from .labels import NO_LABELS, Labels, labelled, zone_field
 from .movement_causes import CAUSES
 from .nouns import deals_of
 from .total import RunningTotal, Total
@@ -74,6 +74,7 @@ class Movement:
     problems: tuple[Problem, ...] = ()
     labels: Labels = attrs.field(default=NO_LABELS, eq=False, repr=False)
     groups: FrozenMap[str | None, Movement] = attrs.field(factory=FrozenMap[str | None, "Movement"])
+    zone: tzinfo = zone_field()
 
     def as_data(self) -> dict[str, Any]:
         """
@@ -104,7 +105,9 @@ class Movement:
 
     def __str__(self) -> str:
         """Print what there is of it, a line each, and each group below."""
-        lines = [f"from {said_instant(self.since)} to {said_instant(self.until)}"]
+        lines = [
+            f"from {said_instant(self.since, self.zone)} to {said_instant(self.until, self.zone)}"
+        ]
         lines += [f"{name}: {total}" for name, total in self._lines()]
         return "\n".join([*lines, *map(str, self.problems), *said_groups(self.groups, self.labels)])
 
@@ -176,7 +179,7 @@ def movement(
     whole = as_movement(apart.whole)
     groups = apart.groups(as_movement)
     moved = attrs.evolve(whole, problems=valuing.problems(), groups=groups)
-    return labelled(moved, apart.labels)
+    return labelled(moved, apart.labels, days.zone)
 
 
 def movement_ends(since: datetime, until: datetime) -> tuple[datetime, datetime]:

@@ -11,7 +11,6 @@ from ..history.timeline import as_of
 from ..leads.lead import Lead
 from ..leads.told import has_day
 from ..opportunities.opportunity import Opportunity
-from ..values.converters import one
 
 _MERGED = Text("merged_into_others", "merged into others, and counted there: {count:,}")
 _UNDATED = Text(
@@ -26,7 +25,7 @@ def nouns_of(given: Any, field: str) -> Iterator[Lead | Opportunity]:  # noqa: A
         raise WrongKind.of(field, given, wanted=_WANTED)
     for noun in given:
         if not isinstance(noun, (Lead, Opportunity)):
-            raise WrongKind.of(field, noun, wanted=_WANTED)
+            raise WrongKind.of(field, noun, wanted=_wanted(_WANTED, noun))
         yield noun
 
 
@@ -35,7 +34,16 @@ def deals_of(given: Any) -> Iterator[Opportunity]:  # noqa: ANN401 - likewise
     if isinstance(given, (str, Mapping, type)) or not hasattr(given, "__iter__"):
         raise WrongKind.of("opportunities", given, wanted="several opportunities")
     for deal in given:
-        yield one(Opportunity, deal, "opportunities")
+        if not isinstance(deal, Opportunity):
+            wanted = _wanted("several opportunities", deal)
+            raise WrongKind.of("opportunities", deal, wanted=wanted)
+        yield deal
+
+
+def _wanted(wanted: str, given: object) -> str:
+    """Say what is wanted; of a row that was read, the entity is."""
+    is_row = isinstance(getattr(given, "row", None), int)
+    return f"{wanted}; of a reading its .entities()" if is_row else wanted
 
 
 def deals_then(given: Any, *, at: datetime) -> Iterator[Opportunity]:  # noqa: ANN401 - likewise

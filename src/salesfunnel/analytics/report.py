@@ -94,4 +94,4 @@ def report(
     whole = Report(**apart.whole.figures())
     groups = apart.groups(lambda counts: Report(**counts.figures()))
     problems = (*whole.problems, *asked.valuing.problems())
-    return labelled(attrs.evolve(whole, problems=problems, groups=groups), apart.labels)
+    return labelled(attrs.evolve(whole, problems=problems, groups=groups), apart.labels, days.zone)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, tzinfo
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -20,7 +20,7 @@ from .ageing import AgeCount
 from .apart import groups_as_data, said_groups
 from .days import Days
 from .figures import Figures, html_of
-from .labels import NO_LABELS, Labels
+from .labels import NO_LABELS, Labels, zone_field
 from .losses import LossCount, Totals, together_by
 from .period_count import PeriodCount
 from .proportion import Proportion
@@ -76,6 +76,7 @@ class Report:
     labels: Labels = attrs.field(default=NO_LABELS, eq=False, repr=False)
     problems: tuple[Problem, ...] = ()
     groups: FrozenMap[str | None, Report] = attrs.field(factory=FrozenMap[str | None, "Report"])
+    zone: tzinfo = zone_field()
 
     def total(self, kind: StageKind | str) -> Total:
         """
@@ -216,7 +217,7 @@ class Report:
         counts = [f"{self.count(kind):,} {kind}" for kind in StageKind]
         total = sum(stage.count for stage in self.stages)
         counted = "1 opportunity" if total == 1 else f"{total:,} opportunities"
-        lines = [f"{counted} at {said_instant(self.at)}: {', '.join(counts)}"]
+        lines = [f"{counted} at {said_instant(self.at, self.zone)}: {', '.join(counts)}"]
         has_several = len({stage.pipeline for stage in self.stages}) > 1
         lines += [
             f"  {f'{s.pipeline}, ' * has_several}{self.labels.stage(s.stage)}: {s.said}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 
 import attrs
@@ -21,7 +21,7 @@ from ..values.instants import instant, said_instant
 from .apart import Apart, groups_as_data, said_groups
 from .figures import Figures, html_of
 from .grouping import Grouping, Known
-from .labels import NO_LABELS, Labels, labelled
+from .labels import NO_LABELS, Labels, labelled, zone_field
 from .nouns import deals_of
 from .periods import begun_period
 from .proportion import Proportion
@@ -53,6 +53,7 @@ days in all: 40)
     uncounted: Uncounted = ()
     labels: Labels = attrs.field(default=NO_LABELS, eq=False, repr=False)
     groups: FrozenMap[str | None, Slippage] = attrs.field(factory=FrozenMap[str | None, "Slippage"])
+    zone: tzinfo = zone_field()
 
     @property
     def still_due(self) -> int:
@@ -82,7 +83,7 @@ days in all: 40)
 
     def __str__(self) -> str:
         """Say what became of them."""
-        when = "" if self.at is None else f" at {said_instant(self.at)}"
+        when = "" if self.at is None else f" at {said_instant(self.at, self.zone)}"
         said = (
             f"{self.due:,} due: {self.won:,} won, {self.lost:,} lost, {self.pushed:,} pushed, "
             f"{self.still_due:,} still due{when}; {self.push_rate} pushed "
@@ -162,7 +163,7 @@ def slippage(
         return attrs.evolve(found, uncounted=by_frequency(counts.uncounted))
 
     found = attrs.evolve(as_value(apart.whole), groups=apart.groups(as_value))
-    return labelled(found, apart.labels)
+    return labelled(found, apart.labels, grouping.calendar.zone)
 
 
 class _Due:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 import attrs
@@ -20,7 +20,7 @@ from ..values.working_hours import WorkingHours
 from .apart import Apart, groups_as_data, said_groups
 from .figures import Figures, html_of
 from .grouping import Grouping, Known
-from .labels import NO_LABELS, Labels, labelled
+from .labels import NO_LABELS, Labels, labelled, zone_field
 from .lead_deals import LeadDeals
 from .nouns import (
     beginning_of,
@@ -67,6 +67,7 @@ class StageTimes:
     groups: FrozenMap[str | None, StageTimes] = attrs.field(
         factory=FrozenMap[str | None, "StageTimes"]
     )
+    zone: tzinfo = zone_field()
 
     def stage(self, name: str, *, pipeline: str = "") -> StageTime:
         """
@@ -107,7 +108,7 @@ class StageTimes:
     def __str__(self) -> str:
         """Print the table of the stages in which any was, and each group below."""
         lines = self.printed_figures()[0].text()
-        said = [f"time in the stages at {said_instant(self.at)}", *lines, *self._notes()]
+        said = [f"time in the stages at {said_instant(self.at, self.zone)}", *lines, *self._notes()]
         return "\n".join([*said, *said_groups(self.groups, self.labels)])
 
     def _notes(self) -> list[str]:
@@ -209,7 +210,11 @@ def stage_times(
     found = as_stage_times(apart.whole, problems)
     for deal in deals.deals:
         apart.met.meet(deal.pipeline)
-    return labelled(attrs.evolve(found, groups=apart.groups(as_stage_times)), apart.labels)
+    return labelled(
+        attrs.evolve(found, groups=apart.groups(as_stage_times)),
+        apart.labels,
+        apart.grouping.calendar.zone,
+    )
 
 
 def as_stage_times(count: StageTimesCount, problems: tuple[Problem, ...] = ()) -> StageTimes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 import attrs
@@ -21,7 +21,7 @@ from .apart import Apart, groups_as_data, said_groups
 from .endings import Ending, ending_of
 from .figures import Figures, html_of
 from .grouping import Grouping, Known
-from .labels import NO_LABELS, Labels, labelled
+from .labels import NO_LABELS, Labels, labelled, zone_field
 from .lead_deals import LeadDeals
 from .nouns import has_begun, is_merged_away, merged_problems, nouns_of, undated_problems
 from .periods import begun_day, begun_period
@@ -67,6 +67,7 @@ class TimeToWin:
     groups: FrozenMap[str | None, TimeToWin] = attrs.field(
         factory=FrozenMap[str | None, "TimeToWin"]
     )
+    zone: tzinfo = zone_field()
 
     @property
     def is_known(self) -> bool:
@@ -120,7 +121,7 @@ class TimeToWin:
     def __str__(self) -> str:
         """Say the counts, the median, and its band."""
         total = self.won + self.lost + self.open
-        said = f"{total:,} counted at {said_instant(self.at)}: {self.won:,} won, "
+        said = f"{total:,} counted at {said_instant(self.at, self.zone)}: {self.won:,} won, "
         said += f"{self.lost:,} lost, {self.open:,} open; "
         if self.median is None or self.band is None:
             said += "the time to win is not known"
@@ -209,7 +210,9 @@ def time_to_win(
     found = apart.whole.as_value((*merged_problems(merged), *deals.problems()))
     for deal in deals.deals:
         apart.met.meet(deal.pipeline)
-    return labelled(attrs.evolve(found, groups=apart.groups(_Spans.as_value)), apart.labels)
+    return labelled(
+        attrs.evolve(found, groups=apart.groups(_Spans.as_value)), apart.labels, days.zone
+    )
 
 
 class _Spans:

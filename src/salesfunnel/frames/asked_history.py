@@ -134,7 +134,9 @@ class AskedHistory:
         if count.unknown.entered:
             count.unknown.names = self._unknown_names(now, during=period)
         found = as_funnel(count, is_grouped=group is not None, problems=left_out(rows))
-        return labelled(found, Labels.of([self.pipeline], group=group))
+        return labelled(
+            found, Labels.of([self.pipeline], group=group), groups.grouping.calendar.zone
+        )
 
     def stage_times(
         self,
@@ -167,7 +169,9 @@ class AskedHistory:
         ).counted()
         found = as_stage_times(apart.whole, unplaced.problems(self._stages))
         found = attrs.evolve(found, groups=apart.groups(as_stage_times))
-        return labelled(found, Labels.of([self.pipeline], group=group))
+        return labelled(
+            found, Labels.of([self.pipeline], group=group), groups.grouping.calendar.zone
+        )
 
     def cohorts(
         self,
@@ -206,7 +210,9 @@ class AskedHistory:
         )
         found = as_cohorts(apart.whole, unplaced.problems(self._stages))
         found = attrs.evolve(found, groups=apart.groups(as_cohorts))
-        return labelled(found, Labels.of([self.pipeline], group=group))
+        return labelled(
+            found, Labels.of([self.pipeline], group=group), groups.grouping.calendar.zone
+        )
 
     def movement(
         self,
@@ -237,4 +243,6 @@ class AskedHistory:
         apart = moves_counted(placed, codes, parts, since=begins, until=ends, groups=groups)
         found = attrs.evolve(as_movement(apart.whole), problems=unplaced.problems(self._stages))
         found = attrs.evolve(found, groups=apart.groups(as_movement))
-        return labelled(found, Labels.of([self.pipeline], group=group))
+        return labelled(
+            found, Labels.of([self.pipeline], group=group), groups.grouping.calendar.zone
+        )

@@ -55,14 +55,20 @@ def instant(at: datetime, *, what: str = "at") -> datetime:
     return plain
 
 
-def said_instant(at: datetime) -> str:
+def said_instant(at: datetime, zone: tzinfo = UTC) -> str:
     """
-    Say an instant, to the minute.
+    Say an instant, to the minute, by the clock of a zone.
 
-    >>> said_instant(datetime(2026, 3, 2, 9, tzinfo=UTC))
-    '2026-03-02 09:00 UTC'
+    >>> from zoneinfo import ZoneInfo
+    >>> said_instant(datetime(2026, 5, 31, 20, 30, tzinfo=UTC), ZoneInfo("Asia/Tehran"))
+    '2026-06-01 00:00 Asia/Tehran'
     """
-    return f"{instant(at):%Y-%m-%d %H:%M} UTC"
+    moment = instant(at)
+    try:
+        moment = moment.astimezone(zone)
+    except OverflowError:  # on the first and the last day of the calendar
+        zone = UTC
+    return f"{moment:%Y-%m-%d %H:%M} {zone}"
 
 
 def day(value: object, *, what: str = "date") -> date:
