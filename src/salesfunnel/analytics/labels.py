@@ -1,4 +1,4 @@
-"""What people call stages, reasons and groups in what was counted, and by whose clock it is said."""
+"""What people call stages, reasons and groups, and by whose clock a figure is said."""
 
 from __future__ import annotations
 
