@@ -11,7 +11,7 @@ from salesfunnel.errors import Text
 from salesfunnel.interop.printing import as_json, leads_as_text, report_as_text
 from salesfunnel.interop.rows.import_report import ImportReport
 from salesfunnel.interop.rows.row_fault import Refused, RowFault
-from salesfunnel.interop.rows.row_outcomes import Accepted, Repeated
+from salesfunnel.interop.rows.row_outcomes import Accepted, Joined, Repeated
 from salesfunnel.interop.rows.sorted_store import SortedStore
 
 ODD, BLANK = Text("odd", "is odd"), Text("blank", "{field} is blank")
@@ -187,14 +187,27 @@ def test_rows_with_the_same_fault_are_one_line_with_their_number():
     assert lines[1:] == ["  rows 2, 3, 4, 5, 6 and 3,995 more: is odd"]
 
 
-def test_rows_that_tell_nothing_new_are_listed_and_counted():
+def test_rows_that_tell_nothing_new_are_one_line_with_their_number():
     """The first of them by their row, and how many more there are."""
     lead = "a lead"
     rows = [Repeated(n, lead, of=None if n % 2 else 2) for n in range(3, 60)]
-    with ImportReport() as report:
-        assert list(report.accepted_of(rows)) == []
-        lines = list(report_as_text(report, ()))
+    rows += [Joined(n, lead, of=2) for n in range(60, 67)]
 
-    assert "  row 3: tells nothing that is not known" in lines
-    assert "  row 4: repeats row 2" in lines
-    assert any(line.endswith("more; --json lists them all") for line in lines)
+    single = [Repeated(3, lead, of=None), Repeated(4, lead, of=2), Joined(5, lead, of=2)]
+
+    assert [line.split(": ") for line in account_of(*rows)[1:]] == [
+        [
+            "  rows 60 (of 2), 61 (of 2), 62 (of 2), 63 (of 2), 64 (of 2) and 2 more",
+            "each tells more of another row",
+        ],
+        ["  rows 3, 5, 7, 9, 11 and 24 more", "tell nothing that is not known"],
+        [
+            "  rows 4 (of 2), 6 (of 2), 8 (of 2), 10 (of 2), 12 (of 2) and 23 more",
+            "each repeats another row",
+        ],
+    ]
+    assert account_of(*single)[1:] == [
+        "  row 5: tells more of what row 2 is about",
+        "  row 3: tells nothing that is not known",
+        "  row 4: repeats row 2",
+    ]

@@ -6,9 +6,11 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from html import unescape
+from pathlib import Path
 
 import pytest
 
+import salesfunnel
 from salesfunnel import Opportunity
 from salesfunnel.analytics import (
     Figures,
@@ -35,6 +37,7 @@ from salesfunnel.values import Calendar, CalendarKind, Money, Source
 from tests.analytics.test_eight_questions import a_deal
 from tests.architecture.texts import TEXTS, placeholders
 
+PACKAGE = Path(salesfunnel.__file__).parent
 MONDAY, FRIDAY = (datetime(2026, 3, day, 9, tzinfo=UTC) for day in (2, 6))
 EUR = Money(900, "EUR")
 DEALS = [
@@ -184,6 +187,24 @@ def test_a_note_says_the_same_in_each_language(code):
 
     for template in NOTES[code]:
         assert set(re.findall(r"{(\w+)}", template)) == placeholders(text)
+
+
+def test_each_note_of_what_is_counted_has_words_in_each_language():
+    """A sentence that is added to a figure is translated as well, so that a page has no English."""
+    counting = [PACKAGE / name for name in ("analytics", "frames")]
+    counting += [PACKAGE / "cli" / name for name in ("deal_links.py", "history.py")]
+    sources = [s for each in counting for s in (each.glob("*.py") if each.is_dir() else [each])]
+    said = [source.read_text("utf-8") for source in sources]
+
+    told = {
+        code
+        for text in said
+        for name, code in re.findall(r"^(_\w+) = Text\(\s*\"(\w+)\"", text, re.MULTILINE)
+        if f"{name}.problem(is_error=False" in text or f"({name}, self." in text
+    }
+
+    assert len(told) > 10  # of which the test knows how they are written
+    assert told <= set(NOTES)
 
 
 def test_notes_and_reasons_are_said_in_the_language():

@@ -128,6 +128,16 @@ class Account:
         """
         return replay(cls, history)
 
+    def __str__(self) -> str:
+        """
+        Say which account it is; nothing personal.
+
+        >>> from datetime import UTC, datetime
+        >>> print(Account.open(id="7", name="Novin", at=datetime(2026, 3, 2, tzinfo=UTC)))
+        account 7
+        """
+        return f"account {self.id}"
+
     @property
     def version(self) -> int:
         """How many events lie behind this account; it grows with every verb."""

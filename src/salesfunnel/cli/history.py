@@ -6,7 +6,6 @@ import argparse
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +22,10 @@ from ..opportunities.opportunity import Opportunity
 from ..pictures.figure_text import text_of
 from ..pictures.language import Language
 from ..values.calendar import CalendarKind
+from .contradictions_told import contradictions_told
 from .given import by_given_format, rows_as_data, told_of_rows
 from .output import watched, write
 
-_MOST = 20
 _UNTOLD = Text("not_in_history", "not timed, since no line of the history is about them: {count:,}")
 
 
@@ -58,11 +57,8 @@ class HistoryRead:
         """Say how long deals stood in each stage, what the files contradict, and of its rows."""
         if self.times:
             yield text_of(self.times, language, calendar=calendar)
-        found = self.combined.contradictions
-        for one in islice(found, _MOST):
-            yield f"  contradiction: {one}"
-        if len(found) > _MOST:
-            yield f"  and {len(found) - _MOST:,} more; --json lists them all"
+        for line in contradictions_told(self.combined.contradictions):
+            yield f"  contradiction: {line}"
         yield from self.account
 
 

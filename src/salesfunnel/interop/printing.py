@@ -68,8 +68,10 @@ def report_as_text(
         yield f"  note on {times:,} {'row' if times == 1 else 'rows'}: {said}"
     yield from _refusals(report.refusals)
     yield from _known(report.known)
-    yield from _rows_of_others(report.joined, "tells more of what row {of} is about")
-    yield from _rows_of_others(report.repetitions, "repeats row {of}")
+    yield from _rows_of_others(
+        report.joined, "tells more of what row {of} is about", "each tells more of another row"
+    )
+    yield from _rows_of_others(report.repetitions, "repeats row {of}", "each repeats another row")
     if unread_columns:
         names = ", ".join(map(_on_the_line, unread_columns[:_MOST_COLUMNS]))
         more = len(unread_columns) - _MOST_COLUMNS
@@ -126,15 +128,24 @@ def _known(rows: SortedStore) -> Iterator[str]:
         yield f"  and {len(rows) - _MOST_REFUSALS:,} more; --json lists them all"
 
 
-def _rows_of_others(rows: SortedStore, says: str) -> Iterator[str]:
-    """Print the first rows that are about the same as a row above, or as what is known."""
-    for found in islice(rows, _MOST_REFUSALS):
-        if found["of"] is None:
-            yield f"  row {found['row']}: tells nothing that is not known"
-        else:
-            yield f"  row {found['row']}: {says.format(of=found['of'])}"
-    if len(rows) > _MOST_REFUSALS:
-        yield f"  and {len(rows) - _MOST_REFUSALS:,} more; --json lists them all"
+def _rows_of_others(rows: SortedStore, one: str, several: str) -> Iterator[str]:
+    """Print which rows are about the same as a row above, or as what is known: a line each kind."""
+    first: dict[bool, list[Any]] = {True: [], False: []}
+    times = Counter[bool]()
+    for found in rows:
+        is_known = found["of"] is None
+        times[is_known] += 1
+        if times[is_known] <= _MOST_ROWS_NAMED:
+            first[is_known].append(found)
+    for is_known, told in first.items():
+        more = times[is_known] - len(told)
+        named = [f"{r['row']}" if is_known else f"{r['row']} (of {r['of']})" for r in told]
+        listed = ", ".join(named) + (f" and {more:,} more" if more else "")
+        if len(told) == 1:
+            said = "tells nothing that is not known" if is_known else one.format(of=told[0]["of"])
+            yield f"  row {told[0]['row']}: {said}"
+        elif told:
+            yield f"  rows {listed}: {'tell nothing that is not known' if is_known else several}"
 
 
 def as_json(

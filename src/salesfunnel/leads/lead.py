@@ -176,6 +176,16 @@ class Lead:
         """
         return replay(cls, history)
 
+    def __str__(self) -> str:
+        """
+        Say which lead it is, and where it stands; nothing personal.
+
+        >>> from datetime import UTC, datetime
+        >>> print(Lead.capture(id="7", person="Sara Ahmadi", at=datetime(2026, 3, 2, tzinfo=UTC)))
+        lead 7: New
+        """
+        return f"lead {self.id}: {self.pipeline.labels['to_stage'].get(self.stage, self.stage)}"
+
     @property
     def version(self) -> int:
         """How many events lie behind this lead; it grows with every verb."""

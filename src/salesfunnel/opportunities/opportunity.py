@@ -181,6 +181,23 @@ class Opportunity:
         """
         return replay(cls, history)
 
+    def __str__(self) -> str:
+        """
+        Say which deal it is, where it stands, and what it is worth; nothing personal.
+
+        >>> from datetime import UTC, date, datetime
+        >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+        >>> deal = Opportunity.open(id="7", expected_close=date(2026, 6, 30), at=monday)
+        >>> print(deal, deal.lose("price", at=monday), sep="; ")
+        deal 7: Meeting, expected by 2026-06-30; deal 7: Lost on 2026-03-02
+        """
+        stage = self.pipeline.labels["to_stage"].get(self.stage, self.stage)
+        worth = "" if self.amount is None else f", {self.amount}"
+        if self.closed_on is not None:
+            return f"deal {self.id}: {stage} on {self.closed_on}{worth}"
+        due = self.expected_close if self.closing is None else None
+        return f"deal {self.id}: {stage}{worth}" + (f", expected by {due}" if due else "")
+
     @property
     def version(self) -> int:
         """How many events lie behind this opportunity; it grows with every verb."""

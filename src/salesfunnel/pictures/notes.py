@@ -106,6 +106,38 @@ NOTES = FrozenMap[str, tuple[str, str, str]](
             "չչափված, քանի որ պատմության ոչ մի տող դրանց մասին չէ՝ {count}",
             "non mesurées, car aucune ligne de l’historique n’en parle : {count}",
         ),
+        "closed_below_zero": (
+            "به کمتر از هیچ بسته شده، پس ارزشان نرخ برد به ارزش ندارد: {count}",
+            "փակված են զրոյից պակաս գումարով, և դրանց արժույթն ըստ արժեքի տոկոս չունի՝ {count}",
+            "closes à moins que rien, si bien que leur devise n’a pas de taux en valeur : {count}",
+        ),
+        "history_rows_left_out": (
+            "سطرهای بدون شناسه، مرحله، زمان یا جای ترتیب، کنار گذاشته: {count}",
+            "տողեր առանց նույնականացման, փուլի, պահի կամ հերթականության, բաց են թողնված՝ {count}",
+            "lignes sans identité, étape, instant ou rang, laissées de côté : {count}",
+        ),
+        "deals_without_link": (
+            (
+                "هر معامله از آنِ سرنخی است که شناسه‌اش در ستون Lead ID آن باشد، و هیچ معامله‌ای "
+                "آن را ندارد؛ خروجی‌های {systems} این ستون را ندارند: آن را بیفزایید، و به سرنخ‌هایی "
+                "که معامله شده‌اند وضعیت converted بدهید"
+            ),
+            (
+                "գործարքը պատկանում է այն լիդին, որի համարը Lead ID սյունակում է, և ոչ մեկը չունի "
+                "այն. {systems} ծրագրերի ցուցակներն այդ սյունակը չունեն. ավելացրեք այն, և գործարք "
+                "դարձած լիդերին տվեք converted կարգավիճակը"
+            ),
+            (
+                "une affaire appartient au prospect dont l’identifiant est en colonne Lead ID, et "
+                "aucune n’en a ; les exports de {systems} n’ont pas cette colonne : ajoutez-la, et "
+                "donnez aux prospects devenus affaires le statut converted"
+            ),
+        ),
+        "deals_of_other_leads": (
+            "هیچ‌یک از شناسه‌های ستون Lead ID معامله‌ها از آنِ سرنخی از این فهرست نیست",
+            "գործարքների Lead ID սյունակի համարներից ոչ մեկն այս ցուցակի լիդի համար չէ",
+            "aucun identifiant de la colonne Lead ID n’est celui d’un prospect de cette liste",
+        ),
         "no_currency_given": (
             "XXX: ارز نوشته نشده است",
             "XXX՝ արժույթը նշված չէ",

@@ -64,6 +64,15 @@ class Permit:
             "to": self.destination.name,
         }
 
+    def __str__(self) -> str:
+        """
+        Say what is permitted.
+
+        >>> print(Permit("propose", Stage("meeting"), Stage("proposal", label="Proposal")))
+        can propose → Proposal
+        """
+        return f"can {self.trigger} → {self.destination.title}"
+
     def __bool__(self) -> Literal[True]:
         """Is always true: a permit is a yes."""
         return True
@@ -105,6 +114,20 @@ class Way:
             "reasons": dict(self.destination.reasons),
             "note_for": list(self.destination.note_for),
         }
+
+    def __str__(self) -> str:
+        """
+        Say where it leads and what has to be given, or all that stands in its way.
+
+        >>> lost = Stage("lost", kind="lost", label="Lost")
+        >>> print(Way("lose", lost, Permit("lose", Stage("meeting"), lost), ("reason",)))
+        lose → Lost, with a reason
+        """
+        said = f"{self.trigger} → {self.destination.title}"
+        if isinstance(self.verdict, Refusal):
+            return f"{said}: {self.verdict}"
+        needs = " and ".join(f"{'an' if n[0] in 'aeiou' else 'a'} {n}" for n in self.needs)
+        return f"{said}, with {needs}" if needs else said
 
     def __bool__(self) -> bool:
         """Tell whether the way is open."""

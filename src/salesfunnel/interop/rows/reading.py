@@ -49,10 +49,12 @@ class FileReading(Generic[EntityT]):
     ...     reading = read_leads(cards, at=datetime(2026, 3, 2, tzinfo=UTC))
     >>> reading.mapping.name, reading.unread_columns
     ('salesfunnel', ('Weather',))
+    >>> print(reading)
+    a list read by the mapping salesfunnel: go through it or its entities()
     """
 
     records: Records = attrs.field(repr=False)
-    mapping: FileMapping
+    mapping: FileMapping = attrs.field(repr=lambda mapping: repr(mapping.name))
     columns: MappedColumns = attrs.field(repr=False)
     reader: RowReader[EntityT] = attrs.field(repr=False)
     strict: bool = False
@@ -96,6 +98,10 @@ class FileReading(Generic[EntityT]):
     def missing_columns(self) -> tuple[RowFault, ...]:
         """The columns that a mapping of one's own names in vain, where some are unread."""
         return missing_columns(self.columns)
+
+    def __str__(self) -> str:
+        """Say by which mapping it is read, and how to go on."""
+        return f"a list read by the mapping {self.mapping.name}: go through it or its entities()"
 
     def entities(self) -> Iterator[EntityT]:
         r"""
