@@ -68,7 +68,8 @@ def opened(content, **how):
 
 def plain(value):
     """Say of a cell what must come back, whether as number, day or text."""
-    if isinstance(value, datetime) and value.tzinfo and not value.microsecond:
+    is_true_moment = isinstance(value, datetime) and value.date() >= date(1900, 3, 1)
+    if is_true_moment and value.tzinfo and not value.microsecond:
         value = value.replace(tzinfo=None)
     text = as_cell(value)[0]
     if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
@@ -78,6 +79,7 @@ def plain(value):
 
 @given(st.lists(st.lists(cells, min_size=2, max_size=2), min_size=1, max_size=5))
 @example([["<r>Sara</r>", "=1+1"], ["'+98 21", "\t_x0041_\n"]])
+@example([[None, datetime(1900, 1, 1, tzinfo=UTC)]])
 @example([[date(1900, 2, 28), clock(2026, 3, 2, 9, 5, 7, 8)], [10**15 + 1, Decimal("0.1")]])
 def test_what_is_written_to_a_workbook_is_read(rows):
     """Each number, day, yes and text comes back, of any size, in any letters."""
@@ -218,6 +220,7 @@ def test_two_sheets_of_one_name_are_refused():
 @given(st.lists(st.text(), max_size=5))
 @example(["x" * 31, "x" * 31, "X" * 40])
 @example(["😀", "[]", "HISTORY", "'"])
+@example(["\ufffe", "0/\U00010000\U000f00000"])
 def test_any_names_can_be_made_names_of_sheets(wanted):
     """Excel takes each of them, and they are unlike each other."""
     names: list[str] = []

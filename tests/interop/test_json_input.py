@@ -6,7 +6,7 @@ import json
 from io import BytesIO, StringIO
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from salesfunnel.errors import UnreadableFile
@@ -342,6 +342,7 @@ values = st.recursive(
 
 
 @given(st.lists(st.dictionaries(st.text(), values, max_size=4)), st.sampled_from([None, 2]))
+@example([{"": [{}, None]}], None)
 def test_any_list_of_objects_is_read(rows, indent):
     """Each object that is not blank is a row or a refusal, in its order."""
     text = json.dumps(rows, indent=indent)

@@ -66,14 +66,17 @@ def lists_in(value: dict[str, Any], within: str = "", depth: int = _DEEPEST) -> 
     """
     Give each object of the lists in an object, whose names are those of all objects around them.
 
+    A list without any name is a cell of its object, and none of its own.
+
     >>> list(lists_in({"data": {"rows": [{"name": "Sara"}]}, "more": [1]}))
     [('data rows', {'name': 'Sara'})]
     """
     for name, inner in value.items():
+        full = f"{within} {name}".strip()
         if isinstance(inner, dict) and depth:
-            yield from lists_in(inner, f"{within} {name}".strip(), depth - 1)
-        elif isinstance(inner, list) and inner and isinstance(inner[0], dict):
-            yield from ((f"{within} {name}".strip(), item) for item in inner)
+            yield from lists_in(inner, full, depth - 1)
+        elif full and isinstance(inner, list) and inner and isinstance(inner[0], dict):
+            yield from ((full, item) for item in inner)
 
 
 def _is_too_long_for_one(text: JsonText) -> bool:

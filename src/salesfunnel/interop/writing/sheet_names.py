@@ -12,7 +12,7 @@ _LONGEST = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _RESERVED = "history"
 _BLANK = "-"
-_LAST_OF_ONE_UNIT = 0xFFFF
+_LAST_LETTER = 0xFFFD  # those beyond the first plane count twice, and two before it are none
 
 
 def sheet_name(wanted: str, taken: Collection[str] = ()) -> str:
@@ -25,11 +25,9 @@ def sheet_name(wanted: str, taken: Collection[str] = ()) -> str:
     >>> sheet_name("Ani / Yerevan"), sheet_name("ani / yerevan", ["Ani Yerevan"])
     ('Ani Yerevan', 'ani yerevan (2)')
     """
-    line = shown(_FORBIDDEN.sub(" ", wanted), limit=10 * _LONGEST)
-    letters = "".join(
-        letter for letter in line if ord(letter) <= _LAST_OF_ONE_UNIT
-    )  # others count twice
-    name = letters.strip("' ")[:_LONGEST].rstrip("' ") or _BLANK
+    letters = "".join(letter for letter in wanted if ord(letter) <= _LAST_LETTER)
+    line = shown(_FORBIDDEN.sub(" ", letters), limit=10 * _LONGEST)
+    name = line.strip("' ")[:_LONGEST].rstrip("' ") or _BLANK
     if name.casefold() == _RESERVED:
         name = f"{name} {_BLANK}"
     known = {one.casefold() for one in taken}
