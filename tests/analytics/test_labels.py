@@ -173,3 +173,9 @@ def test_columns_stand_below_each_other_in_any_script(rows, is_leftward):
     for line in lines:
         outside = line.split("\u2068")[0] + line.split("\u2069")[-1]
         assert not any(bidirectional(letter) == "AL" for letter in outside)
+
+
+def test_what_was_not_counted_is_a_title_alone():
+    """A table without rows would be headings of nothing."""
+    assert text_of(funnel([], at=NOW), Language.FRENCH) == "Entonnoir, 2026-03-11"
+    assert str(funnel([], at=NOW)) == "0 counted at 2026-03-11 00:00 UTC"

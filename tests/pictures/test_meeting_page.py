@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from salesfunnel import Money, Opportunity
@@ -49,8 +51,44 @@ def test_what_has_no_picture_has_its_figures():
 
 
 class _Mine:
+    def __init__(self, **groups):
+        self.groups = groups
+
     def _repr_html_(self):
         return "<p>mine</p>"
+
+
+def test_groups_of_ones_own_stand_below_the_whole_too():
+    """Whatever has groups and shows itself in a notebook."""
+    page = meeting_page([_Mine(north=_Mine(), web_team=_Mine())], title="t", language="fr")
+
+    assert page.count("<p>mine</p>") == 3
+    assert ">web_team</h3>" in page
+    assert "<h2>" not in page
+
+
+@pytest.mark.parametrize("language", ["en", "fa", "hy", "fr"])
+def test_each_part_of_a_page_has_a_heading_and_its_pictures_before_its_tables(language):
+    """One heading for the page, one for each part, and groups below; so a reader can jump."""
+    deals = [Opportunity.open(id="7", source="fax", amount=Money(5, "EUR"), at=MARCH)]
+    found = [funnel(deals, at=MARCH, group="source"), cohorts(deals, at=MARCH)]
+
+    page = meeting_page(found, title="t", language=language)
+
+    assert re.findall(r"<h(\d)|<(svg|table|section)", page) == [
+        ("1", ""),
+        *[("", "section"), ("2", ""), ("", "svg"), ("", "table"), ("", "table")],
+        *[("3", ""), ("", "svg"), ("", "table"), ("", "table")],
+        *[("", "section"), ("2", ""), ("", "svg"), ("", "table")],
+    ]
+
+
+def test_a_label_that_is_blank_is_named():
+    """On a page without any picture as well."""
+    due = Calendar().period(MARCH, "month")
+
+    with pytest.raises(InvalidValue, match=r"labels\.visit is blank"):
+        meeting_page([slippage([], due=due, at=MARCH)], title="t", labels={"visit": ""})
 
 
 def test_groups_stand_below_the_whole():

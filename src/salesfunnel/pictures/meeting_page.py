@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import partial
 from html import escape
-from typing import Any
 
 import attrs
 
 from ..analytics.cohorts import Cohorts
 from ..analytics.forecast import Forecast
 from ..analytics.funnel import Funnel
+from ..analytics.labels import NO_LABELS
 from ..analytics.report_value import Report
 from ..errors import WrongKind
 from ..values.calendar import CalendarKind, Period
@@ -97,8 +97,9 @@ class _Shown:
         if has_period:
             parts.append(f'<p dir="auto">{self._deals(_period_of(found))}</p>')
         parts += self._tables(found)
+        labels = found.labels if isinstance(found, COUNTED) else NO_LABELS
         for name, group in getattr(found, "groups", {}).items():
-            called = self._called(found, name)
+            called = self.words.label(said_label(labels.group(name), self.words, self.labels))
             parts += [f'<h3 dir="auto">{escape(called)}</h3>', *self._tables(group)]
         return f"<section>{''.join(parts)}</section>"
 
@@ -114,11 +115,6 @@ class _Shown:
             )
         )
         return f"{escape(self.words.word('closed_in'))}: {first} – {last}"
-
-    def _called(self, found: Any, name: str | None) -> str:  # noqa: ANN401 - it has groups
-        """Say what a group is called."""
-        named = found.labels.group(name) if isinstance(found, COUNTED) else str(name)
-        return self.words.label(said_label(named, self.words, self.labels))
 
     def _tables(self, found: object) -> Iterable[str]:
         """Show the pictures, and below them the tables."""
