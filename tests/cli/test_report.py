@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
 import json
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from salesfunnel.cli import main
+from salesfunnel.cli.period import given_period
+from salesfunnel.values import Calendar
 
 DEALS = (
     "Deal ID,Stage,Amount,Created,Close Date,Source\n"
@@ -119,3 +125,17 @@ def test_a_period_without_a_beginning_has_no_rate_a_day(capsys, file):
     assert found["won_value"] == {"EUR": "100"}
     assert found["won_per_day"] == {}
     assert (found["period"]["since"], found["period"]["until"]) == (None, "2026-03-01")
+
+
+@given(st.dates(date(2024, 1, 1), date(2026, 2, 1)), st.integers(13, 28), st.booleans())
+@settings(max_examples=8)
+def test_one_of_two_days_may_prove_the_order_of_both(first, day, is_day_first):
+    """A day beyond the twelfth cannot be a month, in the other option too."""
+    proof = first.replace(day=day) + timedelta(days=31)
+    proof = proof.replace(day=day)
+    form = "%d/%m/%Y" if is_day_first else "%m/%d/%Y"
+    told = argparse.Namespace(since=f"{first:{form}}", until=f"{proof:{form}}", day_first=None)
+
+    found = given_period(told, Calendar(), at=datetime(2027, 1, 1, tzinfo=UTC))
+
+    assert (found.since, found.last) == (first, proof)

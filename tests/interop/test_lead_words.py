@@ -9,9 +9,16 @@ from io import StringIO
 import pytest
 
 from salesfunnel.history import contribute
-from salesfunnel.interop import compare_readings, load_mapping, read_leads, write_leads
+from salesfunnel.interop import (
+    compare_readings,
+    load_mapping,
+    read_leads,
+    read_opportunities,
+    write_leads,
+)
 from salesfunnel.interop.mapping.lead_words import lead_word
 from salesfunnel.interop.mapping.mapping import KNOWN
+from salesfunnel.interop.mapping.noun_mapping import NounMapping
 from salesfunnel.leads import Lead
 from salesfunnel.values import Contribution
 from tests.interop.examples import MONDAY
@@ -119,3 +126,15 @@ def test_a_lead_that_was_moved_since_has_no_word_of_its_file():
     assert (lead_word(lead), lead_word(moved), lead_word(told)) == ("Hot", "", "Junk")
     assert lead_word(more) == "Hot"
     assert lead_word(Lead.capture(id="7", details={"stage": 7}, at=day)) == ""
+
+
+def test_a_mapping_is_not_asked_for_its_sum_with_every_row(monkeypatch):
+    """It holds thousands of words: a key with it in it costs more than the reading of the row."""
+    asked = []
+    monkeypatch.setattr(NounMapping, "__hash__", lambda self: asked.append(self) or id(self))
+    rows = "\n".join(f"L{n},Sara {n},Contacted" for n in range(20))
+
+    assert len(list(read_leads(StringIO(f"ID,Name,Status\n{rows}"), at=MONDAY))) == 20
+    deals = rows.replace("Contacted", "Proposal")
+    assert len(list(read_opportunities(StringIO(f"ID,Deal,Stage\n{deals}"), at=MONDAY))) == 20
+    assert asked == []

@@ -5,13 +5,16 @@ from __future__ import annotations
 import tempfile
 from datetime import UTC, datetime
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.interop.examples import deal_rows
+from salesfunnel.errors import UnreadableFile
+from salesfunnel.interop import read_opportunities
+from tests.interop.examples import MONDAY, deal_rows
 
 DATES = st.dates(datetime(1970, 1, 1).date(), datetime(2049, 12, 31).date())  # noqa: DTZ001
 
@@ -129,3 +132,13 @@ def test_a_total_does_not_fall_by_one_decimal_comma():
     found, _ = deals(("Stage", "Amount"), *[("won", text) for text in AMOUNTS], delimiter=";")
 
     assert [row.entity.amount.amount for row in found] == [3100, 12500, 8250, Decimal("9.5")]
+
+
+def test_a_column_that_is_known_is_not_what_was_meant_by_another():
+    """The name of a deal is its name, however near the word is to that of a stage."""
+    with pytest.raises(UnreadableFile) as refused:
+        read_opportunities(StringIO("Deal name,Etape bizarre\nX,Won\n"), at=MONDAY)
+
+    assert refused.value.text.code == "no_known_column"
+    with pytest.raises(UnreadableFile, match="did you mean stage by 'Dael stage'"):
+        read_opportunities(StringIO("Deal name,Dael stage\nX,Won\n"), at=MONDAY)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from io import StringIO
 
 import pytest
 
@@ -202,3 +203,12 @@ def test_the_later_word_on_one_activity_stands(tmp_path):
 
     assert [type(row).__name__ for row in found] == ["Accepted", "Joined", "Repeated"]
     assert (found[0].entity.outcome, found[0].entity.owner) == ("wants a demo", "Ani")
+
+
+def test_a_history_of_salesforce_may_call_its_day_last_modified_date():
+    """As its reports of opportunity history do."""
+    text = "Opportunity ID,From Stage,To Stage,Last Modified Date\n006,,Prospecting,2026-01-07\n"
+
+    (line,) = read_stage_history(StringIO(text)).entities()
+
+    assert (line.of, line.stage, line.entered.date()) == ("006", "Prospecting", date(2026, 1, 7))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from ..analytics.periods import begun_period
@@ -45,13 +46,26 @@ def given_period(options: argparse.Namespace, calendar: Calendar, *, at: datetim
     >>> print(given_period(asked, Calendar(), at=datetime(2026, 3, 2, tzinfo=UTC)))
     from 2026-01-01 on
     """
-    first = _day(options.since, "--from", day_first=options.day_first)
-    last = _day(options.until, "--to", day_first=options.day_first)
+    day_first = options.day_first
+    if day_first is None:
+        day_first = _proven_order(filter(None, (options.since, options.until)))
+    first = _day(options.since, "--from", day_first=day_first)
+    last = _day(options.until, "--to", day_first=day_first)
     if first is None and last is None:
         return None
     if first is not None and last is not None and last < first:
         raise InvalidValue("--to", _REVERSED)
     return begun_period(calendar.span(first=first, last=last), "--from", at=at)
+
+
+def _proven_order(days: Iterable[str]) -> bool | None:
+    """Tell the order of day and month that one of the days proves, as 30/09/2026 does."""
+    orders = (True, False)
+    for written in days:
+        possible = [order for order in orders if read_date(written, day_first=order) is not None]
+        if len(possible) == 1:
+            return possible[0]
+    return None
 
 
 def _day(written: str | None, option: str, *, day_first: bool | None) -> date | None:

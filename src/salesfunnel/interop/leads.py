@@ -278,7 +278,9 @@ def _stage(row: RowFields) -> Stage:
 def _keep_word(row: RowFields) -> None:
     """Keep the word of a stage that says more than its name."""
     for _, word in row.filled("stage")[:1]:
-        if row.columns.once("stage", is_word_of_its_own, word, row.columns.noun):
+        # A mapping is large: it must not be part of what is remembered.
+        is_its_own = partial(is_word_of_its_own, noun=row.columns.noun)
+        if row.columns.once("word of the stage", is_its_own, word):
             row.keep("stage", word)
 
 

@@ -86,7 +86,8 @@ def unknown_columns(
         return UnreadableFile(file, _NO_HEADER, {"needed": params["needed"]})
     noun = mapping_of_kind(mapping, kind)
     known = [header for header, field in noun.columns.items() if field in needed]
-    for column in records.header[:_MOST_LOOKED_AT]:
+    strange = [name for name in records.header if not noun.field_of(name)]
+    for column in strange[:_MOST_LOOKED_AT]:
         if meant := did_you_mean(key(column), known):
             params |= {"meant": noun.columns[meant], "column": shown(column, limit=_LONGEST_COLUMN)}
             return UnreadableFile(file, _COLUMN_MISSPELT, params)
