@@ -140,10 +140,12 @@ def test_a_notebook_shows_the_same_figures_in_english():
     """With times in words, several amounts in one cell, and a blank for nothing."""
     figures = Figures((timedelta(days=30), "won"), (((Money(9, "EUR"), Money(7, "IRR")), None),))
 
-    shares = Figures(("median", "mean", "share"), ((11.0, 34 / 3, Fraction(2, 3)),))
+    counted = Figures(("won", "median", "mean"), ((4238, 11.0, 34 / 3),))
+    shares = Figures(("share",), ((Fraction(2, 3),),))
 
     assert cells(figures.html()) == ["30 days", "won", "9 EUR, 7 IRR", ""]
-    assert cells(shares.html())[3:] == ["11", "11.33", "66.67%"]
+    assert cells(counted.html())[3:] == ["4,238", "11", "11.33"]
+    assert cells(shares.html())[1:] == ["66.67%"]
 
 
 @pytest.mark.parametrize(

@@ -48,8 +48,8 @@ def shown_cell(value: object) -> str:
     """
     Show several values in one cell, a share in percent, and nothing where none is.
 
-    >>> shown_cell((1, 2)), shown_cell(timedelta(days=2)), shown_cell(None)
-    ('1, 2', '2 days', '')
+    >>> shown_cell((1, 2)), shown_cell(timedelta(days=2)), shown_cell(None), shown_cell(1_700)
+    ('1, 2', '2 days', '', '1,700')
     """
     match value:
         case None:
@@ -60,7 +60,7 @@ def shown_cell(value: object) -> str:
             return said_length(value)
         case Fraction():
             return f"{float(value):.2%}"
-        case float():
-            return f"{value:.2f}".rstrip("0").rstrip(".")
+        case int() | float():
+            return f"{value:,.2f}".rstrip("0").rstrip(".")
         case _:
             return str(value)
