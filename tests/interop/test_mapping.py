@@ -260,7 +260,7 @@ def test_an_export_with_all_columns_is_known_for_what_it_is(name):
         assert recognise_mapping(tuple(section.columns), kind=kind).name == name
 
 
-@pytest.mark.parametrize("rest", ["", "[lead]\nrest = true\n"])
+@pytest.mark.parametrize("rest", ["", "[lead]\nkeep_unknown = true\n"])
 def test_a_column_that_a_mapping_misspells_is_told(tmp_path, capsys, rest):
     """The field has none of its headers, and a column of the list is not known."""
     ours = tmp_path / "ours.toml"

@@ -106,7 +106,7 @@ def test_the_words_of_any_field_may_be_translated(tmp_path):
 
 def test_the_rest_may_be_kept_in_the_details(tmp_path):
     """Each column that is not known, under its header as one word."""
-    mapping = f"[lead]\nrest = true\n{NAME}"
+    mapping = f"[lead]\nkeep_unknown = true\n{NAME}"
     header = ("N", "Lucky number", "Météo", "!!", "Phone (work)")
     path = a_list(tmp_path, [header, ("Sara", "7", "beau", "x", "1")])
     reading = read_leads(path, at=MONDAY, mapping=read_mapping(mapping, name="own"))
@@ -174,7 +174,7 @@ def test_a_reading_is_told_its_format(tmp_path):
         ("extends = 5", "extends is not one of"),
         ('header = "Name"', "header is not a list of short texts"),
         ('header = ["a\\nb"]', "header is not a list of short texts"),
-        ('[lead]\nrest = "yes"', "rest is neither true nor false"),
+        ('[lead]\nkeep_unknown = "yes"', "keep_unknown is neither true nor false"),
         ('[lead.defaults]\nsourcee = "fair"', "did you mean 'source'"),
         ("[lead.defaults]\nsource = 5", "'source' has a text that is too long"),
         ("[lead]\ndefaults = 5", "[lead.defaults]: is not a table"),
@@ -195,15 +195,15 @@ def test_what_is_wrong_with_it_is_named(text, problem):
 
 def test_what_both_mappings_say_in_a_word_is_that_of_ones_own():
     """A name, a pipeline, a default: what extends decides."""
-    own = {"name": "own", "lead": {"rest": True, "defaults": {"owner": "Ani"}}}
+    own = {"name": "own", "lead": {"keep_unknown": True, "defaults": {"owner": "Ani"}}}
     base = {
         "name": "base",
-        "lead": {"rest": False, "defaults": {"owner": "Reza", "source": "fair"}},
+        "lead": {"keep_unknown": False, "defaults": {"owner": "Reza", "source": "fair"}},
     }
 
     assert extended(own, base) == {
         "name": "own",
-        "lead": {"rest": True, "defaults": {"owner": "Ani", "source": "fair"}},
+        "lead": {"keep_unknown": True, "defaults": {"owner": "Ani", "source": "fair"}},
     }
     assert read_mapping('extends = "vtiger"\nname = "ours"', name="own").name == "ours"
 

@@ -27,7 +27,7 @@ from salesfunnel.interop import (
     write_opportunities,
     write_people,
     write_ranking,
-    write_rest,
+    write_refused,
 )
 from salesfunnel.interop.mapping.file_stages import PIPELINES
 from salesfunnel.interop.writing.losses import OTHERWISE
@@ -760,7 +760,7 @@ def test_what_is_no_path_is_told_by_each_writer(target):
         lambda: write_people([], target),
         lambda: write_activities([], target),
         lambda: write_ranking([], target),
-        lambda: write_rest([], target, header=["Name"]),
+        lambda: write_refused([], target, header=["Name"]),
     ]
     for write in writers:
         with pytest.raises(WrongKind, match="allowed: the name of a file"):

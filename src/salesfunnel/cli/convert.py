@@ -26,7 +26,7 @@ from ..interop.rows.entities import Entities
 from ..interop.rows.import_report import ImportReport
 from ..interop.rows.reading import FileReading
 from ..interop.writing.over_its_list import refuse_over_its_mapping
-from ..interop.writing.rest_file import RestFile
+from ..interop.writing.refused_file import RefusedFile
 from ..interop.writing.written import Written
 from ..interop.writing.written_accounts import write_accounts, write_people
 from ..interop.writing.written_activities import write_activities
@@ -75,7 +75,7 @@ def run_convert(options: argparse.Namespace) -> int:
     with (
         ImportReport() as report,
         closing(watched(reading)) as rows,
-        _rest_of(options, reading) as rest,
+        _refused_file(options, reading) as rest,
     ):
         nouns = report.accepted_of(rest.passing(rows) if rest else rows)
         written = _written(options, kind, target, Entities(reading, nouns))
@@ -139,10 +139,10 @@ def _written(
     return _WRITERS[kind](Entities(nouns.reading, chain([first], nouns)), options.out, **given)
 
 
-def _rest_of(
+def _refused_file(
     options: argparse.Namespace, reading: FileReading[Any]
-) -> RestFile | nullcontext[None]:
+) -> RefusedFile | nullcontext[None]:
     """Make a file for the rows that are left out, if one was asked for."""
     if not options.refused_to:
         return nullcontext()
-    return RestFile(options.refused_to, reading.records.header, source=reading)
+    return RefusedFile(options.refused_to, reading.records.header, source=reading)

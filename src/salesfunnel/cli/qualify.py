@@ -12,7 +12,7 @@ from ..interop.leads import read_leads
 from ..interop.printing import as_json, leads_as_text
 from ..interop.rows.import_report import ImportReport
 from ..interop.rows.reading import FileReading
-from ..interop.writing.rest_file import RestFile
+from ..interop.writing.refused_file import RefusedFile
 from ..leads.lead import Lead
 from .clock import given_now
 from .definitions import doubts_about, given_policy
@@ -52,7 +52,7 @@ def run_qualify(options: argparse.Namespace) -> int:
         with (
             ImportReport() as report,
             closing(watched(reading)) as read,
-            _rest_of(options, reading) as rest,
+            _refused_file(options, reading) as rest,
             rank_leads(
                 report.accepted_of(rest.passing(read) if rest else read),
                 policy=policy,
@@ -80,10 +80,10 @@ def run_qualify(options: argparse.Namespace) -> int:
             return status_of(report, strict=options.strict)
 
 
-def _rest_of(
+def _refused_file(
     options: argparse.Namespace, reading: FileReading[Lead]
-) -> RestFile | nullcontext[None]:
+) -> RefusedFile | nullcontext[None]:
     """Make a file for the rows that are left out, if one was asked for."""
     if not options.refused_to:
         return nullcontext()
-    return RestFile(options.refused_to, reading.records.header, source=reading)
+    return RefusedFile(options.refused_to, reading.records.header, source=reading)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from .rows.row_outcomes import Accepted, Joined, Repeated
     from .stage_lines import StageLine, read_stage_history
     from .writing.left_out import LeftOut
-    from .writing.rest_file import RestFile, write_rest
+    from .writing.refused_file import RefusedFile, write_refused
     from .writing.written import Missing, Written
     from .writing.written_accounts import write_accounts, write_people
     from .writing.written_activities import write_activities
@@ -66,7 +66,7 @@ _HOMES = {
     "rows.row_outcomes": ("Accepted", "Joined", "Repeated"),
     "stage_lines": ("StageLine", "read_stage_history"),
     "writing.left_out": ("LeftOut",),
-    "writing.rest_file": ("RestFile", "write_rest"),
+    "writing.refused_file": ("RefusedFile", "write_refused"),
     "writing.written": ("Missing", "Written"),
     "writing.written_accounts": ("write_accounts", "write_people"),
     "writing.written_activities": ("write_activities",),
@@ -98,8 +98,8 @@ __all__ = [
     "Record",
     "Records",
     "Refused",
+    "RefusedFile",
     "Repeated",
-    "RestFile",
     "RowFault",
     "StageLine",
     "Written",
@@ -128,7 +128,7 @@ __all__ = [
     "write_opportunities",
     "write_people",
     "write_ranking",
-    "write_rest",
+    "write_refused",
 ]
 
 if not TYPE_CHECKING:  # or a name that is not there would be anything to type checkers

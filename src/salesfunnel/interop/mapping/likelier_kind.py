@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..rows.records import Records
-from ..rows.rest_column import is_of_rest
+from ..rows.why_column import is_why
 from .mapped_columns import MappedColumns
 from .mapping import FileMapping
 from .mapping_choice import Kind, mapping_of_kind, recognise_mapping
@@ -82,7 +82,7 @@ def its_own(records: Records) -> list[str]:
 
 
 def _is_none_of_its(name: str) -> bool:
-    return is_of_rest(name) or _UNNAMED.fullmatch(name) is not None
+    return is_why(name) or _UNNAMED.fullmatch(name) is not None
 
 
 def _noun(header: list[str], kind: Kind, by: FileMapping | None) -> NounMapping:

@@ -14,8 +14,8 @@ from ..cells.blanks import Blanks
 from ..cells.cell_text import is_odd
 from ..cells.formats import FileFormat
 from ..rows.records import Record
-from ..rows.rest_column import is_of_rest
 from ..rows.row_fault import RowFault
+from ..rows.why_column import is_why
 from .loose_headers import loose_field
 from .noun_mapping import (
     AMOUNTS,
@@ -87,11 +87,11 @@ class MappedColumns:
             field = None if noun.field_of(name) else self._field_with_remark(name)
             if field and (field not in exact or field in SEVERAL):
                 self.places.setdefault(field, []).append((index, name))
-        if noun.rest:
+        if noun.keep_unknown:
             self._keep_the_rest()
         self._put_in_order()
         read = {name for places in self.places.values() for _, name in places}
-        read |= set(filter(is_of_rest, header))
+        read |= set(filter(is_why, header))
         self.unread: tuple[str, ...] = tuple(name for name in header if name not in read)
         calls = (place for kind in CALLS for place, _ in self.places.get(kind, ()))
         self.calls: tuple[int, ...] = tuple(calls)
@@ -138,7 +138,7 @@ class MappedColumns:
         """Put each column that is not known into the details, under its header as one word."""
         known = {index for places in self.places.values() for index, _ in places}
         for index, name in enumerate(self.header):
-            if index not in known and not is_of_rest(name):
+            if index not in known and not is_why(name):
                 word = _NOT_IN_A_WORD.sub("_", name[:LONGEST_WORD].lower()).strip("_")
                 self.places.setdefault(f"details.{word or 'column'}", []).append((index, name))
 

@@ -61,7 +61,7 @@ def mapping_problems(document: dict[str, Any], *, known: Collection[str] = ()) -
     below = list(_below(document, known))
     for noun in FIELDS:
         table = document.get(noun, {})
-        parts = (*_PARTS[noun], "values", *_GIVEN, "rest", *LABELS, *_MORE.get(noun, ()))
+        parts = (*_PARTS[noun], "values", *_GIVEN, "keep_unknown", *LABELS, *_MORE.get(noun, ()))
         yield from strangers(table, parts, f"[{noun}]")
         if isinstance(table, dict):
             yield from _noun_problems([table, *(base.get(noun, {}) for base in below)], noun)
@@ -70,8 +70,8 @@ def mapping_problems(document: dict[str, Any], *, known: Collection[str] = ()) -
 def _noun_problems(tables: list[dict[str, Any]], noun: str) -> Iterator[Problem]:
     """List every fault in the table of one kind of list; below it are those that it extends."""
     table, names = tables[0], _own_names(*tables)
-    if not isinstance(table.get("rest", False), bool):
-        yield NOT_A_SWITCH.problem(where=f"[{noun}]", name="rest")
+    if not isinstance(table.get("keep_unknown", False), bool):
+        yield NOT_A_SWITCH.problem(where=f"[{noun}]", name="keep_unknown")
     for part in _GIVEN:
         yield from default_problems(table, noun, part, names)
     named = table.get("pipeline", AS_FOUND)

@@ -36,7 +36,7 @@ def _not_known(columns: MappedColumns) -> dict[str, str]:
     """List the columns that are not read, or only kept with the rest, by their keys."""
     fields = set(columns.noun.columns.values())
     kept = (places for field, places in columns.places.items() if field not in fields)
-    strange = [name for places in kept for _, name in places] if columns.noun.rest else []
+    strange = [name for places in kept for _, name in places] if columns.noun.keep_unknown else []
     names = (*columns.unread, *strange)[:_MOST_LOOKED_AT]
     return {key(name): name for name in names}
 

@@ -87,7 +87,7 @@ class NounMapping:
         default=FrozenMap[str, FrozenMap[str, str]](), kw_only=True
     )
     """What is read instead of the words of a field that has no words of its own."""
-    rest: bool = attrs.field(default=False, kw_only=True)
+    keep_unknown: bool = attrs.field(default=False, kw_only=True)
     """Whether each column that is not known is kept in the details."""
 
     also: FrozenMap[str, str] = attrs.field(default=FrozenMap[str, str](), kw_only=True)

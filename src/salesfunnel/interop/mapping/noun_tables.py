@@ -59,7 +59,7 @@ def noun_of(
         defaults=_by_place(table, "defaults"),
         rewritten=FrozenMap(rewritten),
         also=FrozenMap(also),
-        rest=table.get("rest", False),
+        keep_unknown=table.get("keep_unknown", False),
         asked=tuple(_headers(asked)),
         headers=FrozenMap({**_by_field(table), **labels.get(language, {}), **_by_field(over)}),
         labels=FrozenMap(labels),

@@ -17,8 +17,8 @@ from salesfunnel.errors import InvalidValue, Text, UnwritableFile
 from salesfunnel.interop import (
     Accepted,
     Refused,
+    RefusedFile,
     Repeated,
-    RestFile,
     RowFault,
     load_mapping,
     read_accounts,
@@ -26,7 +26,7 @@ from salesfunnel.interop import (
     read_leads,
     read_opportunities,
     read_people,
-    write_rest,
+    write_refused,
 )
 from salesfunnel.interop.cells.formula_guard import without_formula_guard
 
@@ -58,7 +58,7 @@ def test_what_was_left_out_is_mended_and_read_again(tmp_path):
     """The second run adds what was missing, and repeats nothing."""
     (tmp_path / "list.csv").write_text(LIST, "utf-8")
     reading = read_leads(tmp_path / "list.csv", at=MONDAY)
-    write_rest(reading, tmp_path / "rest.csv", header=reading.records.header)
+    write_refused(reading, tmp_path / "rest.csv", header=reading.records.header)
 
     header, nameless, repeated, wide = lines(tmp_path / "rest.csv")
     assert header == ["why it was left out", "Name", "Mobile", "City"]
@@ -91,7 +91,7 @@ def test_the_reason_is_no_column_of_a_list(read, header):
     keeping = attrs.evolve(
         plain,
         **{
-            kind: attrs.evolve(getattr(plain, kind), rest=True)
+            kind: attrs.evolve(getattr(plain, kind), keep_unknown=True)
             for kind in ("lead", "opportunity", "account", "person", "activity")
         },
     )
@@ -114,7 +114,7 @@ def test_a_row_comes_back_as_it_was(tmp_path_factory, rows):
     target = tmp_path_factory.mktemp("rest") / "rest.csv"
     refused = [Refused(n, (ODD,), tuple(cells)) for n, cells in enumerate(rows, start=2)]
 
-    with RestFile(target, ("=a", "b")) as rest:
+    with RefusedFile(target, ("=a", "b")) as rest:
         assert list(rest.passing(refused)) == refused
 
     with target.open(encoding="utf-8-sig", newline="") as file:
@@ -130,7 +130,7 @@ def test_what_stood_there_stays_until_all_is_written(tmp_path):
 
     rows = [Refused(2, (ODD,), ("x",)), None]
     with pytest.raises(AttributeError):
-        write_rest((row.row and row for row in rows), target, header=["a"])
+        write_refused((row.row and row for row in rows), target, header=["a"])
 
     assert target.read_text("utf-8") == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["rest.csv"]
@@ -145,13 +145,13 @@ def test_the_list_that_is_read_is_never_replaced(tmp_path, capsys, monkeypatch):
 
     for target in (path, tmp_path / "folder" / ".." / "list.csv", tmp_path / "link.csv"):
         with pytest.raises(InvalidValue, match=r"csv is the list that is read"):
-            write_rest(read_leads(path, at=MONDAY), target, header=["a"])
+            write_refused(read_leads(path, at=MONDAY), target, header=["a"])
         assert main(["qualify", str(path), "--refused-to", str(target)]) == 2
         assert "is read by the same command; allowed: another name" in capsys.readouterr().err
     with path.open("rb") as file:
         reading = read_leads(file, at=MONDAY)
     with pytest.raises(InvalidValue):
-        write_rest(reading, path, header=["a"])
+        write_refused(reading, path, header=["a"])
     with path.open() as file, monkeypatch.context() as patched:
         patched.setattr("sys.stdin", file)
         assert main(["qualify", "-", "--refused-to", str(path)]) == 2
@@ -164,7 +164,7 @@ def test_where_no_row_was_left_out_nothing_is_written(tmp_path):
     for name in ("old.csv", "new.csv"):
         (tmp_path / "old.csv").write_text("old", "utf-8")
         reading = read_leads([{"Name": "Sara"}], at=MONDAY)
-        write_rest(reading, tmp_path / name, header=reading.records.header)
+        write_refused(reading, tmp_path / name, header=reading.records.header)
 
     assert [path.name for path in tmp_path.iterdir()] == ["old.csv"]
     assert (tmp_path / "old.csv").read_text("utf-8") == "old"
@@ -176,8 +176,8 @@ def test_what_is_no_file_is_not_replaced(tmp_path):
     (tmp_path / "link.csv").symlink_to(tmp_path / "rest.csv")
 
     with pytest.raises(UnwritableFile, match=r"^pipe: it could not be written; .*not an ordinary"):
-        write_rest([Refused(2, (ODD,), ("x",))], tmp_path / "pipe", header=["a"])
-    write_rest([Refused(2, (ODD,), ("x",))], tmp_path / "link.csv", header=["a"])
+        write_refused([Refused(2, (ODD,), ("x",))], tmp_path / "pipe", header=["a"])
+    write_refused([Refused(2, (ODD,), ("x",))], tmp_path / "link.csv", header=["a"])
 
     assert (tmp_path / "pipe").is_fifo()
     assert (tmp_path / "link.csv").is_symlink()
@@ -198,7 +198,7 @@ def test_a_row_that_is_spoilt_stands_in_the_rest_with_its_cells(tmp_path, row, e
     (tmp_path / "list.csv").write_bytes("Name,City\nZoé,Évry\n".encode() + row + b"\nAni,Lyon\n")
     reading = read_leads(tmp_path / "list.csv", at=MONDAY, encoding="utf-8")
 
-    write_rest(reading, tmp_path / "rest.csv", header=reading.records.header)
+    write_refused(reading, tmp_path / "rest.csv", header=reading.records.header)
 
     (left_out,) = lines(tmp_path / "rest.csv")[1:]
     assert left_out[1:] == expected
@@ -207,14 +207,14 @@ def test_a_row_that_is_spoilt_stands_in_the_rest_with_its_cells(tmp_path, row, e
 def test_a_place_that_takes_no_file_is_said(tmp_path, monkeypatch):
     """A folder that is not there, a folder in the place of the file, a full disk."""
     with pytest.raises(UnwritableFile, match=r"^rest.csv: it could not be written"):
-        write_rest([], tmp_path / "none" / "rest.csv", header=["a"])
+        write_refused([], tmp_path / "none" / "rest.csv", header=["a"])
     (tmp_path / "folder").mkdir()
     with pytest.raises(UnwritableFile, match="folder"):
-        write_rest([Refused(2, (ODD,), ("x",))], tmp_path / "folder", header=["a"])
+        write_refused([Refused(2, (ODD,), ("x",))], tmp_path / "folder", header=["a"])
 
     monkeypatch.setattr(csv, "writer", FullDisk)
     with pytest.raises(UnwritableFile, match="No space left"):
-        write_rest([Refused(2, (ODD,), ("x",))], tmp_path / "rest.csv", header=["a"])
+        write_refused([Refused(2, (ODD,), ("x",))], tmp_path / "rest.csv", header=["a"])
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
 
 
@@ -236,7 +236,7 @@ def test_a_rest_of_a_rest_has_one_reason(tmp_path_factory, header):
     cells = {"why it was left out": "old", "Name": "Sara", "City": "Paris"}
     refused = Refused(2, (ODD,), tuple(cells[name] for name in header))
 
-    write_rest([refused], target, header=header)
+    write_refused([refused], target, header=header)
 
     written, row = lines(target)
     names = [name for name in header if name != "why it was left out"]
@@ -247,8 +247,8 @@ def test_a_rest_of_a_rest_has_one_reason(tmp_path_factory, header):
 @pytest.mark.parametrize("name", ["rest.xlsx", "rest.ODS", "rest.json"])
 def test_a_rest_is_no_workbook(tmp_path, name):
     """What is CSV does not stand under the name of something else."""
-    with pytest.raises(InvalidValue, match=r"is not CSV; allowed: rest\.csv"):
-        write_rest([], tmp_path / name, header=["a"])
+    with pytest.raises(InvalidValue, match=r"is not CSV; allowed: refused\.csv"):
+        write_refused([], tmp_path / name, header=["a"])
 
 
 def test_a_rest_of_which_all_is_known_could_be_read(tmp_path, capsys):

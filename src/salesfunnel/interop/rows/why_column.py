@@ -6,11 +6,11 @@ WHY = "why it was left out"
 """Its header: no reader takes it for a column of the list."""
 
 
-def is_of_rest(header: str) -> bool:
+def is_why(header: str) -> bool:
     """
     Tell whether a header is that of the reason for which a row was left out.
 
-    >>> is_of_rest(" why it was left out"), is_of_rest("Why")
+    >>> is_why(" why it was left out"), is_why("Why")
     (True, False)
     """
     return header.strip() == WHY

@@ -13,19 +13,19 @@ from ...errors import InvalidValue, Text
 from ..cells.formula_guard import with_formula_guard
 from ..inputs.input_file import file_name
 from ..rows.reading import FileReading
-from ..rows.rest_column import WHY, is_of_rest
 from ..rows.row_fault import Refused
 from ..rows.row_outcomes import Repeated
 from ..rows.row_reader import EntityT
 from ..rows.rows_of_one import RowOutcome
+from ..rows.why_column import WHY, is_why
 from .over_its_list import refuse_over_its_list
 from .replaced_file import path_of, replaced, unwritable
 
-_NOT_CSV = Text("rest_not_csv", "{field} is not CSV", "rest.csv")
+_NOT_CSV = Text("refused_not_csv", "{field} is not CSV", "refused.csv")
 _KINDS = ("", ".csv", ".txt")
 
 
-class RestFile:
+class RefusedFile:
     """
     Puts aside the rows that were refused or repeated, as they stand in the list, with the reason.
 
@@ -41,7 +41,7 @@ class RestFile:
     >>> import tempfile
     >>> from pathlib import Path
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     with RestFile(Path(folder, "rest.csv"), ("Name", "Mobile")) as rest:
+    ...     with RefusedFile(Path(folder, "rest.csv"), ("Name", "Mobile")) as rest:
     ...         _ = list(rest.passing([odd]))
     ...     print(Path(folder, "rest.csv").read_text("utf-8-sig"), end="")
     why it was left out,Name,Mobile
@@ -61,7 +61,7 @@ class RestFile:
             raise InvalidValue(file_name(self._target), _NOT_CSV)
         self._header = tuple(header)
         # A rest that was mended and read again has its old reasons, which hold no more.
-        self._old = {at for at, name in enumerate(self._header) if is_of_rest(name)}
+        self._old = {at for at, name in enumerate(self._header) if is_why(name)}
         self._left_out = 0
         refuse_over_its_list(target, source)
 
@@ -109,14 +109,14 @@ class RestFile:
         self._undone.__exit__(kind, failed, trace)
 
 
-def write_rest(
+def write_refused(
     rows: Iterable[RowOutcome[EntityT]],
     target: str | os.PathLike[str],
     *,
     header: Iterable[str],
 ) -> None:
     r"""
-    Write the rows of a reading that were refused or repeated; see `RestFile`.
+    Write the rows of a reading that were refused or repeated; see `RefusedFile`.
 
     Where none was, nothing is written. Raises `UnwritableFile` where the target cannot be written,
     and `InvalidValue` where it is the file of the reading itself.
@@ -129,11 +129,11 @@ def write_rest(
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
     >>> reading = read_leads(StringIO("Name,City\nSara,Paris\n,Lyon"), at=monday)
     >>> with tempfile.TemporaryDirectory() as folder:
-    ...     write_rest(reading, Path(folder, "rest.csv"), header=reading.records.header)
+    ...     write_refused(reading, Path(folder, "rest.csv"), header=reading.records.header)
     ...     print(Path(folder, "rest.csv").read_text("utf-8-sig").splitlines()[1][-6:])
     ,,Lyon
     """
     source = rows if isinstance(rows, FileReading) else None
-    with RestFile(target, header, source=source) as rest:
+    with RefusedFile(target, header, source=source) as rest:
         for _ in rest.passing(rows):
             pass
