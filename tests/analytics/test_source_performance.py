@@ -194,8 +194,27 @@ def test_sources_are_counted_instead_of_filled_in():
     ]
     assert (fair.leads, fair.fit, fair.met, fair.customers, fair.undecided) == (3, 3, 2, 1, 2)
     assert (fair.cost_per_customer, str(fair.won)[:6]) == (None, "1 of 1")
-    assert str(fair).endswith("what a customer costs is not known while 2 are undecided")
+    assert str(fair).endswith("a customer costs 300 EUR to 900 EUR while 2 are undecided")
     assert (radio.leads, radio.cost_per_lead) == (0, None)
+
+
+@given(st.integers(0, 9), st.integers(1, 9), st.integers(0, 9), st.integers(1, 9999), st.data())
+def test_the_cost_of_a_customer_will_lie_within_its_bounds(customers, waiting, lost, cost, data):
+    """However many of the undecided buy; without a customer there is no upper one."""
+    leads, spent = customers + waiting + lost, Money(cost, "EUR")
+    now = SourcePerformance("web", leads=leads, customers=customers, undecided=waiting, cost=spent)
+    bought = data.draw(st.integers(0, waiting))
+    then = SourcePerformance("web", leads=leads, customers=customers + bought, cost=spent)
+
+    low, high = now.customer_cost_bounds
+
+    assert (high is None) == (customers == 0)
+    if then.cost_per_customer is not None:
+        assert low.amount <= then.cost_per_customer.amount
+        assert high is None or then.cost_per_customer.amount <= high.amount
+    said = f"a customer costs {low} or more" if high is None else f"costs {low} to {high} while"
+    assert said in str(now)
+    assert now.as_data()["customer_cost_bounds"] == [str(low), None if high is None else str(high)]
 
 
 def test_within_a_time_young_and_old_compare():
@@ -235,7 +254,7 @@ def test_without_deals_no_lead_is_a_customer():
         ({"within": timedelta()}, "within is not longer than nothing"),
         ({"group": "sorce"}, "group is by sorce"),
         ({"group": None}, "group is of the wrong kind"),
-        ({"costs": {"web": 5}}, "cost is of the wrong kind"),
+        ({"costs": {"web": 5}}, "the cost of web is of the wrong kind"),
         ({"costs": []}, "costs is of the wrong kind"),
         ({"met": "meetign"}, "met is not a step"),
     ],

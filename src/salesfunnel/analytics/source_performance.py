@@ -117,11 +117,13 @@ class SourcePerformance:
         >>> costs = {"web": Money(900, "EUR")}
         >>> for source in SourcePerformance.of([lead], [], costs, at=monday):
         ...     print(source)
-        web: 1 lead, 0 fit, 0 customers; 900 EUR a lead; what a customer costs is not known while \
+        web: 1 lead, 0 fit, 0 customers; 900 EUR a lead; a customer costs 900 EUR or more while \
 1 is undecided
         """
         if not isinstance(costs, Mapping):
             raise WrongKind.of("costs", costs, wanted="amounts by the name of a source")
+        for name, cost in costs.items():
+            maybe(Money, cost, f"the cost of {name or '(not known)'}")
         found = counted_sources(
             leads,
             deals,
@@ -169,6 +171,20 @@ class SourcePerformance:
         return None if self._waiting else _each(self.cost, self.customers)
 
     @property
+    def customer_cost_bounds(self) -> tuple[Money | None, Money | None]:
+        """
+        What a customer costs at least and at most: if all that are undecided buy, or none does.
+
+        >>> fair = SourcePerformance(
+        ...     "fair", leads=8, customers=2, undecided=2, cost=Money(4000, "EUR")
+        ... )
+        >>> [str(bound) for bound in fair.customer_cost_bounds]
+        ['1,000 EUR', '2,000 EUR']
+        """
+        most = self.customers + self._waiting
+        return _each(self.cost, most), _each(self.cost, self.customers)
+
+    @property
     def _waiting(self) -> int:
         return self.undecided + self.too_young
 
@@ -192,6 +208,9 @@ class SourcePerformance:
             "cost_per_step": {
                 step: None if each is None else str(each) for step, each in self.cost_per_step
             },
+            "customer_cost_bounds": [
+                None if bound is None else str(bound) for bound in self.customer_cost_bounds
+            ],
         }
 
     def __str__(self) -> str:
@@ -208,13 +227,24 @@ class SourcePerformance:
         said = f"{self.name or '(not known)'}: {way}" + (f"; {each}" if each else "")
         if self.cost and not self.leads:
             said += f"; {self.cost} spent"
-        if self._waiting:
-            verb = "is" if self._waiting == 1 else "are"
-            step = "step" if self.too_young else "customer"
-            what = f"what a {step} costs is not known" if self.cost else "not all is known"
-            why = "too young" if self.too_young else "undecided"
-            said += f"; {what} while {self._waiting:,} {verb} {why}"
-        return said
+        return said + self._said_waiting()
+
+    def _said_waiting(self) -> str:
+        """Say what is not known yet, and between which bounds it lies."""
+        if not self._waiting:
+            return ""
+        low, high = self.customer_cost_bounds
+        if not self.cost:
+            what = "not all is known"
+        elif self.too_young:
+            what = "what a step costs is not known"
+        elif high is None:
+            what = f"a customer costs {low} or more"
+        else:
+            what = f"a customer costs {low} to {high}"
+        verb = "is" if self._waiting == 1 else "are"
+        why = "too young" if self.too_young else "undecided"
+        return f"; {what} while {self._waiting:,} {verb} {why}"
 
     def _repr_html_(self) -> str:
         counts = {"lead": self.leads, "fit": self.fit, "met": self.met, "customer": self.customers}
