@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from unittest.mock import Mock
 
+import duckdb
 import pandas as pd
 import polars as pl
 import pytest
@@ -187,6 +188,20 @@ def test_moments_before_1970_are_counted_as_others(engine):
     assert history.stage_times(at=at).stage("a").half_left == took
     (row,) = history.cohorts(at=at, within=[2 * DAY, took], every="year").rows
     assert (row.period, [share.part for share in row.shares]) == ("1969", [0, 1])
+
+
+def test_no_moment_is_infinite():
+    """DuckDB has moments before and after all others, and years before the first: they are gaps."""
+    frame = duckdb.sql("""
+        SELECT deal, 'a' AS "to", moment::TIMESTAMPTZ AS "when" FROM (VALUES (1, '-infinity'),
+        (2, 'infinity'), (3, '0044-03-15 (BC) 00:00:00+00'), (4, '2026-01-02 00:00:00+00')
+        ) AS log (deal, moment)
+    """)
+    history = StageHistory(frame, BOARD, **NAMED)
+
+    for found in (history.funnel(at=NOW, within=DAY), history.cohorts(at=NOW)):
+        assert "left out: 3" in str(found.problems[0])
+    assert history.funnel(at=NOW).counted == history.cohorts(at=NOW).rows[0].size == 1
 
 
 def test_spark_counts_seconds_and_what_is_beyond_them():

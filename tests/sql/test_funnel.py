@@ -73,6 +73,18 @@ def test_what_cannot_be_placed_is_counted_in_the_totals(database):
     assert [row[1] for row in asked(database, log=WITHOUT_SEQ)] == [2, 1, 0, 0]
 
 
+def test_no_moment_is_infinite(database):
+    """Databases with types have moments before and after all others, which are left out."""
+    if database.dialect == "sqlite":
+        return  # there a moment is a text that says a day
+    database.table("log", NAMED, [("1", "a", NOW)])
+    database.run("INSERT INTO log VALUES ('2', 'a', '-infinity'), ('3', 'a', 'infinity')")
+
+    for within in (None, timedelta(days=9)):
+        asked_so = {"log": WITHOUT_SEQ, "at": NOW + timedelta(days=9), "within": within}
+        assert asked(database, **asked_so, rows="totals") == [(1, 0, 0, 2)]
+
+
 @pytest.mark.parametrize("rows", ["steps", "flows", "totals"])
 def test_a_frame_of_what_was_counted_holds_whole_numbers(rows):
     """Law: what DuckDB gives to pandas or polars is counted in integers, never in floats."""

@@ -30,7 +30,8 @@ def judged(database, card, rows, **more):
     """Judge rows in a database, and give what it says of each."""
     table = [[number, *[row[name] for name in VALUES]] for number, row in enumerate(rows)]
     database.table("leads", KINDS, table)
-    asked = {"columns": COLUMNS, "at": AT, "keep": ["id"], **more}
+    columns = {path: COLUMNS[path] for criterion in card.criteria for path in criterion.reads}
+    asked = {"columns": columns, "at": AT, "keep": ["id"], **more}
     query = policy_sql(card, dialect=database.dialect, table="leads", **asked)
     return [row[1:] for row in database.run(f"SELECT * FROM ({query}) AS q ORDER BY id")]
 

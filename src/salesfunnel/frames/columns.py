@@ -176,7 +176,8 @@ def typed_column(name: str, frame: KnownFrame) -> FactColumn:
     if dtype.is_numeric():
         return _number(fact, dtype)
     if dtype == nw.Date:
-        return FactColumn(fact, DAY, there)
+        ends = (date.min, date.max)
+        return FactColumn(fact, DAY, _finite(fact, ends, frame.rows.implementation))
     if dtype == nw.Datetime:
         return _moment(fact, frame.zone(name), frame.rows.implementation)
     if dtype == nw.Unknown:
@@ -200,10 +201,22 @@ def _number(fact: Expr, dtype: Any) -> FactColumn:  # noqa: ANN401 - of narwhals
 
 
 def _moment(fact: Expr, zone: tzinfo | None, maker: Any) -> FactColumn:  # noqa: ANN401 - of narwhals
-    there = ~fact.is_null()
+    in_utc = None if zone is None else UTC
+    first = datetime.combine(date.min, time(), tzinfo=in_utc)
+    last = datetime.combine(date.max, time.max, tzinfo=in_utc)
+    there = _finite(fact, (first, last), maker)
     if zone is None:
         return FactColumn(fact, NO_ZONE, there)
     # SQL compares instants; elsewhere two zones cannot be compared.
     if not speaks_sql(maker):
         fact = fact.dt.convert_time_zone("UTC")
     return FactColumn(fact, MOMENT, there, zone=zone)
+
+
+def _finite(fact: Expr, ends: tuple[date, date], maker: Any) -> Expr:  # noqa: ANN401 - of narwhals
+    """Tell where a day or a moment is one of Python's calendar; DuckDB has infinite ones."""
+    there = ~fact.is_null()
+    if not maker.is_duckdb():
+        return there
+    nw = narwhals()
+    return there & (fact >= nw.lit(ends[0])) & (fact <= nw.lit(ends[1]))

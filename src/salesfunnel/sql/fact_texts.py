@@ -57,8 +57,10 @@ class FactText:
 
     @property
     def _finite(self) -> str:
-        """Leave out NaN and the infinite."""
+        """Leave out NaN and the infinite, which days and moments may be too."""
         fact, infinite = self.fact, float("inf")
+        if self.sql.has_types and self.kind in (DAY, MOMENT, NO_ZONE):
+            return f" AND isfinite({fact})"
         if self.column.type is Decimal and self.sql.escapes:
             return f" AND {fact} - {fact} = 0"
         if self.kind != NUMBER or (self.sql.has_types and self.column.type is not float):
