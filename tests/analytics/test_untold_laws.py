@@ -95,7 +95,7 @@ def made(histories, *, of_leads):
 
 of_both = pytest.mark.parametrize("of_leads", [False, True], ids=["deals", "leads"])
 ENDS = ("lost", "disqualified", "won", "converted")
-FIRST = {False: "a", True: "new"}
+STAGES = {False: ("a", "b"), True: ("new", "qualified")}
 
 
 @of_both
@@ -103,14 +103,15 @@ FIRST = {False: "a", True: "new"}
     MANY,
     st.sampled_from(["reached", "visited", "strict"]),
     st.sampled_from([5, 9, 20]),
-    st.booleans(),
+    st.sampled_from([(), (0,), (1,), (0, 1)]),
 )
-def test_a_window_never_says_what_the_days_deny(of_leads, histories, path, length, is_by_stage):
+def test_a_window_never_says_what_the_days_deny(of_leads, histories, path, length, of_stages):
     """Each count without days is at most that with them, and each share lies in its bounds."""
     window = timedelta(days=length)
     nouns, blind = made(histories, of_leads=of_leads)
     asked = {"at": NOW, "path": path}
-    asked["within"] = {FIRST[of_leads]: window} if is_by_stage else window
+    named = {STAGES[of_leads][place]: window for place in of_stages}
+    asked["within"] = named or window
 
     dated, found = funnel(nouns, **asked), funnel(blind, **asked)
 

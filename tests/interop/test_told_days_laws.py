@@ -11,6 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from salesfunnel.history import describe
+from salesfunnel.interop import combine, read_stage_history
 from salesfunnel.interop.accounts import read_accounts
 from salesfunnel.interop.leads import read_leads
 from salesfunnel.interop.mapping.mapping import SHIPPED, load_mapping
@@ -101,6 +103,26 @@ def test_a_lead_that_was_converted_some_day_began_when_another_row_says():
     assert [str(event.at.date()) for event in lead.timeline] == ["2025-01-05", "2025-03-01"]
 
 
+ENDS = {"Converted": "converted", "Lost": "disqualified"}
+
+
+@given(st.sampled_from([*ENDS, "New", "Contacted"]), DAYS, DAYS)
+def test_of_a_lead_it_is_known_what_its_list_told(stage, captured, converted):
+    """When it came, when it was converted, and where it stood; a loss has no day in lists."""
+    cells = ",".join(str(day or "") for day in (captured, converted))
+    leads = StringIO(f"ID,Name,Stage,Captured,Converted on\n7,Ani,{stage},{cells}\n")
+
+    (lead,) = read_leads(leads, at=MONDAY).entities()
+
+    beginning, *rest = lead.timeline
+    assert beginning.is_day_told is (captured is not None)
+    assert [end.to_stage for end in rest] == ([ENDS[stage]] if stage in ENDS else [])
+    for end in rest:
+        assert end.is_day_told is (stage == "Converted" and converted is not None)
+        assert not end.is_from_told
+        assert "in new" not in describe(end)
+
+
 UNTOLD = {
     "Name,Email,Captured": (read_leads, write_leads, ("Ani", "ani@ararat.example")),
     "Name,Website,Created": (read_accounts, write_accounts, ("Ararat", "ararat.example")),
@@ -143,3 +165,43 @@ def test_a_day_that_is_left_out_for_two_reasons_is_named_for_each():
         ("beginning_not_told", 1),
         (NO_PLACE.code, 2),
     ]
+
+
+@pytest.mark.parametrize(("stage", "is_told"), [("Qualified", True), ("", False)])
+def test_a_lead_that_is_archived_was_lost_where_it_stood(stage, is_told):
+    """Odoo keeps the stage of a lead that was given up."""
+    rows = StringIO(f"External ID,Contact Name,Stage,Active\n7,Ani,{stage},False\n")
+
+    (lead,) = read_leads(rows, at=MONDAY, mapping=load_mapping("odoo")).entities()
+
+    assert (lead.timeline[-1].from_stage == "qualified") is is_told
+    assert lead.timeline[-1].is_from_told is is_told
+    assert not lead.timeline[-1].is_day_told
+
+
+HISTORY_DAYS = st.lists(st.dates(date(2026, 1, 2), date(2026, 2, 20)), min_size=1, max_size=2)
+
+
+@given(st.sampled_from(["Won", "Lost", "Converted", "Unqualified"]), DAYS, HISTORY_DAYS)
+def test_a_history_without_the_end_tells_no_day_of_it(stage, ended, days):
+    """Where neither file tells when it was closed, no day stands for it."""
+    is_deal = stage in ("Won", "Lost")
+    names = ("Meeting", "Proposal") if is_deal else ("New", "Contacted")
+    told = zip(names, sorted(days), strict=False)
+    lines = "".join(f"7,{name},{day}\n" for name, day in told)
+    column, read = ("Closed", read_opportunities) if is_deal else ("Converted on", read_leads)
+    noun = read(StringIO(f"ID,Name,Stage,{column}\n7,Ani,{stage},{ended or ''}\n"), at=MONDAY)
+    history = read_stage_history(StringIO(f"ID,Stage,Entered\n{lines}"))
+
+    found = combine(**{"opportunities" if is_deal else "leads": noun}, history=history, at=MONDAY)
+
+    (one,) = found.opportunities if is_deal else found.leads
+    if is_deal:
+        assert one.closed_on == ended
+        assert one.closing.stage == one.timeline[-2].to_stage
+    else:
+        end = one.timeline[-1]
+        assert end.is_from_told
+        is_later = ended is not None and ended >= max(days)
+        assert end.is_day_told is (stage == "Converted" and is_later)
+        assert not end.is_day_told or end.at.date() == ended

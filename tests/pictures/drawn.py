@@ -35,9 +35,15 @@ counts = st.integers(0, 10**7)
 def steps(draw):
     """Draw one stage of a funnel, called by any text."""
     onward, lost, still = draw(st.tuples(counts, counts, counts))
-    entered = onward + lost + still
+    bypassed = draw(st.just(0) | counts)
+    entered = onward + lost + still + bypassed
     return FunnelStep(
-        stage=draw(names), entered=entered, onward=onward, lost=lost, first=max(entered, 1)
+        stage=draw(names),
+        entered=entered,
+        onward=onward,
+        lost=lost,
+        bypassed=bypassed,
+        first=max(entered, 1),
     )
 
 
@@ -64,7 +70,10 @@ def cohort_tables(draw):
             )
             for _ in windows
         ]
-        rows.append(Cohort(period=f"2026-{number:02}", size=size, shares=tuple(shares)))
+        bounded = draw(st.none() | st.integers(0, size).map(lambda n, size=size: (n / size, 1.0)))
+        bounds = tuple(bounded if share is None else None for share in shares)
+        cohort = Cohort(period=f"2026-{number:02}", size=size, shares=tuple(shares), bounds=bounds)
+        rows.append(cohort)
     return Cohorts(at=datetime(2026, 3, 2, tzinfo=UTC), within=windows, rows=tuple(rows))
 
 

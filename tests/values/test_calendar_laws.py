@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from salesfunnel.errors import InvalidValue, WrongKind
 from salesfunnel.values.calendar import EARLIEST, LATEST, Calendar, CalendarKind, Every, Period
+from salesfunnel.values.instants import said_instant
 from salesfunnel.values.jalali import from_jalali, to_jalali
 
 FIRST, LAST = from_jalali(1300, 1, 1), from_jalali(1451, 1, 1)
@@ -122,6 +123,7 @@ def test_the_ends_of_the_calendar_are_days_too():
     east, west = (Calendar(zone=zone) for zone in (timezone.max, timezone.min))
 
     assert east.day_of(datetime.max.replace(tzinfo=UTC)) == date.max
+    assert said_instant(datetime.max.replace(tzinfo=UTC), east.zone) == "9999-12-31 23:59 UTC"
     assert west.day_of(datetime(1900, 1, 1, tzinfo=UTC)) == date(1899, 12, 31)
 
 
