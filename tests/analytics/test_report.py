@@ -23,6 +23,7 @@ from salesfunnel.interop import read_opportunities
 from salesfunnel.opportunities import Opportunity
 from salesfunnel.opportunities.moving import event_of
 from salesfunnel.pipeline import LOSS_REASONS, OPPORTUNITY_PIPELINE, Move, Pipeline, Stage
+from salesfunnel.pipeline.presets.free import free_pipeline
 from salesfunnel.pipeline.stage import StageKind
 from salesfunnel.pipeline.verdicts import Permit
 from salesfunnel.values import Money, Period
@@ -419,3 +420,22 @@ def test_a_fact_that_no_deal_can_have_makes_no_groups():
         report([], at=NOW, group="sorce")
     assert report([], at=NOW, group="details.sorce").groups == {}
     assert report([], at=NOW, group="answers.budgte").groups == {}
+
+
+def test_the_stages_of_two_pipelines_stand_one_pipeline_after_the_other():
+    """Each in its own order, whichever deal came first."""
+    other = free_pipeline("other", [Stage("early"), Stage("late"), Stage("won", kind="won")])
+    mine = Opportunity.open(id="1", at=NOW)
+    theirs = Opportunity.open(id="2", pipeline=other, at=NOW)
+    deals = [
+        *(mine, theirs, mine.lose("price", at=NOW)),
+        *(theirs.move(to="late", at=NOW), mine.move("propose", at=NOW)),
+    ]
+
+    found = report(deals, at=NOW)
+
+    assert [(stage.pipeline, stage.stage) for stage in found.stages] == [
+        *(("opportunity", "meeting"), ("opportunity", "proposal"), ("opportunity", "lost")),
+        *(("other", "early"), ("other", "late")),
+    ]
+    assert str(found).splitlines()[1].startswith("  opportunity, Meeting: 1")
