@@ -69,12 +69,12 @@ def test_marketing_learns_which_leads_are_wanted():
     fair, web, everything = map(str, OURS.measure(leads, at=MONDAY + 25 * HOUR))
 
     assert fair == (
-        "exhibition: 2 offered, 1 accepted, 1 declined (1 Not now), 1 recycled, 0 waiting, 0 late; "
+        "Exhibition: 2 offered, 1 accepted, 1 declined (1 Not now), 1 recycled, 0 waiting, 0 late; "
         "accepted 1 of 2 (50%, 95% CI 9–91%); half of the responses came within 1 h 30 min, "
         "half of all have one within 1 h"
     )
     assert web == (
-        "web: 3 offered, 0 accepted, 2 declined (2 Poor fit), 0 recycled, 1 waiting, 1 late; "
+        "Web: 3 offered, 0 accepted, 2 declined (2 Poor fit), 0 recycled, 1 waiting, 1 late; "
         "accepted 0 of 2 (0%, 95% CI 0–66%); half of the responses came within 2 h, "
         "half of all have one within 2 h"
     )
@@ -155,7 +155,7 @@ def test_an_offer_that_was_taken_back_waits_for_no_one():
 
     assert (web.offered, web.withdrawn, web.waiting, web.late) == (2, 2, 0, 1)
     assert str(web) == (
-        "web: 2 offered, 0 accepted, 0 declined, 2 withdrawn, 0 recycled, 0 waiting, 1 late; "
+        "Web: 2 offered, 0 accepted, 0 declined, 2 withdrawn, 0 recycled, 0 waiting, 1 late; "
         "accepted 0 of 0 (unknown); no response yet"
     )
 
@@ -247,7 +247,7 @@ def test_a_source_that_no_one_told_is_not_the_source_other():
     found = OURS.measure([later, other], at=MONDAY + 4 * HOUR)
 
     assert [count.source for count in found] == ["other", "", None]
-    assert [str(count).split(":")[0] for count in found] == ["other", "(not known)", "all sources"]
+    assert [str(count).split(":")[0] for count in found] == ["Other", "(not known)", "all sources"]
     assert [count.source for count in OURS.measure([later], at=MONDAY + 9 * HOUR)] == ["web", None]
 
 

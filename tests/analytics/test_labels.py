@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesfunnel.analytics import (
+    Agreement,
+    SourcePerformance,
     cohorts,
     forecast,
     funnel,
@@ -22,11 +24,12 @@ from salesfunnel.analytics import (
 )
 from salesfunnel.analytics.labels import Labels
 from salesfunnel.analytics.text_rows import text_rows
-from salesfunnel.leads import Lead
+from salesfunnel.leads import Lead, handoff
 from salesfunnel.opportunities import Opportunity
 from salesfunnel.pictures import Language, meeting_page, picture
 from salesfunnel.pictures.figure_text import text_of
 from salesfunnel.pipeline import Move, Pipeline, Stage
+from salesfunnel.qualification import BANT
 from salesfunnel.rules import answered
 from salesfunnel.values import Calendar
 
@@ -179,3 +182,19 @@ def test_what_was_not_counted_is_a_title_alone():
     """A table without rows would be headings of nothing."""
     assert text_of(funnel([], at=NOW), Language.FRENCH) == "Entonnoir, 2026-03-11"
     assert str(funnel([], at=NOW)) == "0 counted at 2026-03-11 00:00 UTC"
+
+
+def test_sources_are_called_by_their_labels_in_what_they_cost_and_in_the_hand_off():
+    """In print and in a notebook; data keep the codes."""
+    lead = Lead.capture(person="Ani", source="phone_call", at=MONDAY)
+    fits = lead.answer({"need": True, "budget": True, "timing": True}, at=MONDAY)
+    offered = handoff.offer(fits, BANT, at=MONDAY)
+    agreed = Agreement(BANT, respond_within=timedelta(days=1), marketing="A", sales="R")
+
+    (cost,) = SourcePerformance.of([lead], [], {}, at=NOW)
+    sources = agreed.measure([offered], at=NOW)
+
+    assert str(cost).startswith("Phone call: 1 lead")
+    assert "Phone call" in cost._repr_html_()
+    assert cost.as_data()["name"] == "phone_call"
+    assert str(sources[0]).startswith("Phone call: 1 offered")

@@ -130,7 +130,7 @@ class Agreement:
         >>> lead = Lead.capture(company="Novin Tejarat", source="web", at=monday)
         >>> lead = lead.answer({"need": True, "budget": True, "timing": True}, at=monday)
         >>> print(ours.measure([handoff.offer(lead, BANT, at=monday)], at=monday)[0])
-        web: 1 offered, 0 accepted, 0 declined, 0 recycled, 1 waiting, 0 late; accepted 0 of 0 \
+        Web: 1 offered, 0 accepted, 0 declined, 0 recycled, 1 waiting, 0 late; accepted 0 of 0 \
 (unknown); no response yet
         """
         now = instant(at)

@@ -11,7 +11,10 @@ from ..pipeline.codes import label_of
 from ..values.frozen_map import FrozenMap
 from ..values.lengths import said_length
 from .html_rows import html_rows
+from .labels import Labels
 from .proportion import Proportion
+
+_SOURCES = Labels.of((), group="source")
 
 
 @attrs.frozen
@@ -83,7 +86,7 @@ class HandOffCount:
         reasons = ", ".join(
             f"{count} {label_of(self.labels, reason)}" for reason, count in self.declined
         )
-        heading = "all sources" if self.source is None else self.source or "(not known)"
+        heading = "all sources" if self.source is None else _SOURCES.group(self.source or None)
         answered = sum(count for _, count in self.declined)
         response = (
             "no response yet"

@@ -146,7 +146,13 @@ class SourceComparison:
 
     def _repr_html_(self) -> str:
         rows = [
-            (s.name or "(not known)", s.leads, s.customers, s.won, _said(s.cost_per_customer))
+            (
+                s.labels.group(s.name or None),
+                s.leads,
+                s.customers,
+                s.won,
+                _said(s.cost_per_customer),
+            )
             for s in (self.first, self.second)
         ]
         headings = ("source", "leads", "customers", "won", "cost a customer")

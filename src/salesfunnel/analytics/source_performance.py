@@ -22,6 +22,7 @@ from ..values.converters import maybe
 from ..values.money import Money
 from .grouping import Known
 from .html_rows import html_rows
+from .labels import NO_LABELS, Labels
 from .proportion import Proportion
 from .source_counts import FIT, MET, counted_sources
 
@@ -63,6 +64,7 @@ class SourcePerformance:
     undecided: int = attrs.field(default=0, kw_only=True)
     too_young: int = attrs.field(default=0, kw_only=True)
     cost: Money | None = attrs.field(default=None, kw_only=True)
+    labels: Labels = attrs.field(default=NO_LABELS, kw_only=True, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         """Refuse steps of the way that are larger than the step before."""
@@ -117,7 +119,7 @@ class SourcePerformance:
         >>> costs = {"web": Money(900, "EUR")}
         >>> for source in SourcePerformance.of([lead], [], costs, at=monday):
         ...     print(source)
-        web: 1 lead, 0 fit, 0 customers; 900 EUR a lead; a customer costs 900 EUR or more while \
+        Web: 1 lead, 0 fit, 0 customers; 900 EUR a lead; a customer costs 900 EUR or more while \
 1 is undecided
         """
         if not isinstance(costs, Mapping):
@@ -138,7 +140,11 @@ class SourcePerformance:
         )
         nothing = {"leads": 0, "customers": 0}
         rows = {**found, **{name: nothing for name in costs if name not in found}}
-        return tuple(cls(name, **counts, cost=costs.get(name)) for name, counts in rows.items())
+        labels = Labels.of((), group=group)
+        return tuple(
+            cls(name, **counts, cost=costs.get(name), labels=labels)
+            for name, counts in rows.items()
+        )
 
     @property
     def won(self) -> Proportion:
@@ -224,7 +230,7 @@ class SourcePerformance:
             ]
         )
         each = ", ".join(f"{cost} {_ONE[step]}" for step, cost in self.cost_per_step if cost)
-        said = f"{self.name or '(not known)'}: {way}" + (f"; {each}" if each else "")
+        said = f"{self.labels.group(self.name or None)}: {way}" + (f"; {each}" if each else "")
         if self.cost and not self.leads:
             said += f"; {self.cost} spent"
         return said + self._said_waiting()
@@ -250,7 +256,9 @@ class SourcePerformance:
         counts = {"lead": self.leads, "fit": self.fit, "met": self.met, "customer": self.customers}
         shares = dict(self.rates)
         rows = [(s, counts[s], shares.get(s, ""), cost or "") for s, cost in self.cost_per_step]
-        return html_rows((self.name or "(not known)", "count", "of the leads", "cost each"), rows)
+        return html_rows(
+            (self.labels.group(self.name or None), "count", "of the leads", "cost each"), rows
+        )
 
 
 def _count(count: int, what: str) -> str:
