@@ -36,13 +36,16 @@ def undated_entries(noun: Lead | Opportunity, *, at: datetime) -> list[Any]:
     []
     """
     timeline: tuple[Any, ...] = noun.timeline
-    known = [event for event in timeline if event.at <= at]
-    entries = [event for event in known if entered_stage(event)]
-    undated = [event for event in entries if not _has_day(event)]
+    undated = [
+        event
+        for event in timeline
+        if entered_stage(event) and not _has_day(event) and event.at <= at
+    ]
     if not undated or isinstance(noun, Lead):
         return undated
     # How a deal was closed may have been corrected since.
-    closed = [event for event in entries if hasattr(event, "closing")]
+    known = [event for event in timeline if event.at <= at]
+    closed = [event for event in known if hasattr(event, "closing")]
     closings = zip(closed, closings_of(known), strict=True)
     corrected = [event for event, closing in closings if closing.closed_on is not None]
     return [event for event in undated if not any(event is other for other in corrected)]
