@@ -183,7 +183,7 @@ def test_a_forecast_keeps_what_slipped_and_what_has_no_day_apart():
 
     found = forecast(deals, at=day(45), target=Money(5000, "EUR"), categories={"b": "best_case"})
 
-    *lines, undated = str(found).splitlines()
+    *lines, undated, chances = str(found).splitlines()
     assert lines == [
         "forecast at 2026-04-16 09:00 UTC",
         "2026-04: 1 won (1,234.50 EUR), 0 open, 0.0 times what is missing",
@@ -198,6 +198,9 @@ def test_a_forecast_keeps_what_slipped_and_what_has_no_day_apart():
         "undated: 0 won, 2 open (1,234.50 EUR), of these 1 best case (1,234.50 EUR), 1 pipeline, "
         "weighted 617.25 EUR, 1 without a chance or an amount"
     )
+    assert chances == "weighted by the usual chance of their stage, since none was told: 5"
+    told = [deal.estimate("0.5", at=day(99)) for deal in deals if deal.closing is None]
+    assert forecast(told, at=day(99)).problems == ()
     assert [c.value for c in found.rows[2].categories] == ["commit"]
     assert [c.value for c in found.undated.categories] == ["pipeline", "best_case"]
     reached = forecast(deals, at=day(45), target=Money(1000, "EUR"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, tzinfo
 from typing import Any
 
@@ -10,6 +10,7 @@ import attrs
 
 from ..errors import InvalidValue, Problem, Text
 from ..opportunities.opportunity import Opportunity
+from ..opportunities.probability import ProbabilityOrigin
 from ..opportunities.valuing import counted_amount
 from ..pipeline.stage import StageKind
 from ..rules.rule import Rule
@@ -34,6 +35,10 @@ _OTHER_CURRENCY = Text(
     "target_in_other_currency",
     "{field} is not in the currency of the rates",
     "an amount in {currency}",
+)
+_CHANCES_OF_STAGES = Text(
+    "chances_of_stages",
+    "weighted by the usual chance of their stage, since none was told: {count:,}",
 )
 _LAST_YEAR = 2098
 
@@ -230,9 +235,17 @@ def forecast(
         )
 
     whole = as_value(apart.whole)
-    problems = (*sure.problems(), *valuing.problems())
+    problems = (*sure.problems(), *valuing.problems(), *_untold_chances(whole))
     found = attrs.evolve(whole, problems=problems, groups=apart.groups(as_value))
     return labelled(found, apart.labels, days.zone)
+
+
+def _untold_chances(found: Forecast) -> Iterator[Problem]:
+    """Say how many are weighted by a chance that no one gave them."""
+    rows = (*found.rows, found.slipped, found.undated)
+    of_stages = (row.origins.get(ProbabilityOrigin.STAGE) for row in rows)
+    if count := sum(total.count for total in of_stages if total):
+        yield _CHANCES_OF_STAGES.problem(is_error=False, count=count)
 
 
 def _check_target(target: Money | None, rates: Rates | None) -> None:

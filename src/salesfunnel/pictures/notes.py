@@ -71,6 +71,11 @@ NOTES = FrozenMap[str, tuple[str, str, str]](
             "գումարներ, որ մնում են {currency}, քանի որ դրանց օրվա {into} փոխարժեքը չկա՝ {count}",
             "montants laissés en {currency}, faute de cours en {into} à leur jour : {count}",
         ),
+        "chances_of_stages": (
+            "با احتمال معمول مرحله خود وزن‌دار شده، چون احتمالی گفته نشده: {count}",
+            "կշռված են իրենց փուլի սովորական հավանականությամբ, քանի որ այն նշված չէ՝ {count}",
+            "pondérées par la chance usuelle de leur étape, faute d’une autre : {count}",
+        ),
         "unknown_forecast_category": (
             "با رده پیش‌بینی ناشناخته، و شمرده شده با مرحله خود: {count}",
             "կանխատեսման անհայտ դասով, և հաշված ըստ փուլի՝ {count}",
