@@ -10,6 +10,9 @@ from ..values.answer import Answer
 from ..values.frozen_map import FrozenMap
 from .consents import ANY, MARKETING, PURPOSES, Consent
 
+_Place = tuple[str, str, str, bool]
+"""Channel, purpose and person, and ``False`` for a no that names no one, which is of all."""
+
 
 @attrs.frozen(repr=False)
 class ConsentRegister:
@@ -30,7 +33,7 @@ class ConsentRegister:
     (True, None)
     """
 
-    _words: FrozenMap[tuple[str, str, str], Consent] = FrozenMap[tuple[str, str, str], Consent]()
+    _words: FrozenMap[_Place, Consent] = FrozenMap[_Place, Consent]()
     _purpose: str = MARKETING
 
     @property
@@ -46,7 +49,7 @@ class ConsentRegister:
         >>> ConsentRegister().knows(Consent(channel="sms", at=datetime(2026, 3, 2, tzinfo=UTC)))
         False
         """
-        return self._words.get((word.channel, word.purpose, word.person)) == word
+        return self._words.get(_place(word)) == word
 
     def with_word(self, word: Consent) -> ConsentRegister:
         """
@@ -59,11 +62,11 @@ class ConsentRegister:
         >>> listed.word("email").is_given
         False
         """
-        key = word.channel, word.purpose, word.person
-        known = self._words.get(key)
+        place = _place(word)
+        known = self._words.get(place)
         if known is not None and not word.outranks(known):
             return self
-        return ConsentRegister(self._words.with_item(key, word))
+        return ConsentRegister(self._words.with_item(place, word))
 
     def word(self, channel: str, *, purpose: str = MARKETING, person: str = "") -> Consent | None:
         """
@@ -95,16 +98,16 @@ class ConsentRegister:
     @property
     def _people(self) -> list[str]:
         """List those of whom there is a word of their own."""
-        return list(dict.fromkeys(person for *_, person in self._words if person))
+        return list(dict.fromkeys(person for *_, person, _ in self._words if person))
 
     def _latest(self, channel: str, purpose: str, person: str) -> Consent | None:
         """Find what stands with one person. A yes that names no one is not that of one of many."""
         is_alone = {*self._people} <= {person}
         standing: Consent | None = None
         for place in ((channel, purpose), (ANY, purpose), (channel, ANY), (ANY, ANY)):
-            for who in dict.fromkeys((person, "")):
-                word = self._words.get((*place, who))
-                if word is None or (word.is_given and not who and not is_alone):
+            for whose in ((person, True), ("", True), ("", False)):
+                word = self._words.get((*place, *whose))
+                if word is None or (word.is_given and not word.person and not is_alone):
                     continue
                 if standing is None or word.outranks(standing):
                     standing = word
@@ -118,7 +121,7 @@ class ConsentRegister:
         []
         """
         meant = {self._purpose, ANY}
-        return list(dict.fromkeys(c for c, purpose, _ in self._words if purpose in meant))
+        return list(dict.fromkeys(c for c, purpose, *_ in self._words if purpose in meant))
 
     def get(self, name: str) -> Answer | Mapping[str, ConsentRegister] | None:
         """
@@ -128,7 +131,7 @@ class ConsentRegister:
         True
         """
         if name == PURPOSES:
-            purposes = {purpose for _, purpose, _ in self._words} | {MARKETING}
+            purposes = {purpose for _, purpose, *_ in self._words} | {MARKETING}
             return FrozenMap({p: ConsentRegister(self._words, p) for p in sorted(purposes)})
         word = self.word(name, purpose=self._purpose)
         return word.answer if word else None
@@ -136,3 +139,7 @@ class ConsentRegister:
     def __repr__(self) -> str:
         """Show the channels alone."""
         return f"ConsentRegister({', '.join(self.keys())})"
+
+
+def _place(word: Consent) -> _Place:
+    return word.channel, word.purpose, word.person, word.is_given or bool(word.person)
