@@ -217,6 +217,23 @@ def test_deals_may_have_a_pipeline_of_ones_own(tmp_path, capsys, place):
     assert "Proposal" not in out
 
 
+def test_deals_are_written_in_the_stages_of_a_pipeline_of_ones_own(tmp_path, capsys):
+    """A mapping that names its file is one to write by, too."""
+    deals, out = tmp_path / "deals.csv", tmp_path / "out.csv"
+    deals.write_text("Deal ID,Deal name,Stage\n7,Pumps,Won\n8,Fans,Meeting\n", encoding="utf-8")
+    mine, mapping = tmp_path / "mine.json", tmp_path / "mine.toml"
+    mine.write_text(json.dumps(PIPELINE), encoding="utf-8")
+    named = 'extends = "salesfunnel"\n[opportunity]\npipeline = "mine.json"\n'
+    mapping.write_text(named, encoding="utf-8")
+
+    given = ["convert", str(deals), "--to", str(mapping), "--out", str(out)]
+    assert main(given) == 0
+
+    assert "Meeting" in out.read_text(encoding="utf-8")
+    assert main(["report", str(out), "--mapping", str(mapping)]) == 0
+    assert "Meeting: 1" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("named", "said"),
     [

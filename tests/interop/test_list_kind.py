@@ -190,6 +190,18 @@ def test_no_export_of_leads_or_deals_is_a_history(export):
     assert export.reader(io.BytesIO(written), at=MONDAY).columns.places
 
 
+def test_lines_that_name_their_deal_are_a_history_where_it_moves():
+    """Its columns may be those of deals: the same deal in several stages makes it none."""
+    text = (
+        "Deal ID,Deal name,Stage,Created\n7,P,Meeting,2026-01-05\n,,,\n,,Won,\n7,P,Won,2026-02-02\n"
+    )
+
+    accepted, refused = sorted_out(read_stage_history(io.StringIO(text)))
+
+    assert [found.entity.stage for found in accepted] == ["Meeting", "Won"]
+    assert len(refused) == 1
+
+
 def test_lists_of_other_kinds_are_not_judged():
     """Who asks for a list of accounts gets it read."""
     records = read_records(io.StringIO(DEALS))
