@@ -320,7 +320,6 @@ USUAL = {
         ({"scorecard": card_of(yes("v"), half_life=timedelta(days=9))}, "fade with the age"),
         ({"columns": {"w": SqlColumn("v", bool)}}, "of which no column is named"),
         ({"scorecard": BANT, "columns": {"answers.ned": TRUTH["v"]}}, "did you mean answers.ned?"),
-        ({"columns": {**TRUTH, "w": TRUTH["v"]}}, "w, a fact of which no criterion asks"),
         ({"dialect": "mysql"}, "one of: duckdb, postgresql, sqlite"),
         ({"dialect": ["duckdb"]}, "one of: duckdb"),
         ({"table": ""}, "not a name that a database takes"),

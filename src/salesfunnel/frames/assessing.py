@@ -11,7 +11,6 @@ import attrs
 from ..errors import InvalidValue, Text, WrongKind
 from ..qualification.criterion import Criterion
 from ..qualification.scorecard import Scorecard
-from ..qualification.unasked import check_asked
 from ..rules.rule import Rule
 from ..values.instants import instant
 from .asking import ask_next
@@ -55,8 +54,7 @@ def assess(
     texts of a lazy frame are asked for by one small query a column.
 
     Raises `InvalidValue` for a criterion that asks a function or fades, for a column that is
-    missing, for one of a type that says nothing, and for one that no criterion asks for;
-    `EngineFailed` where the engine cannot answer.
+    missing, and for one of a type that says nothing; `EngineFailed` where the engine cannot answer.
 
     Args:
         scorecard: what judges; of rules alone, without half-lives.
@@ -97,7 +95,6 @@ def _judged(
             raise InvalidValue(name, _TAKEN)
     judge = FrameJudge(known, columns, at)
     answers = [(criterion, _answers(criterion, judge)) for criterion in scorecard.criteria]
-    check_asked(scorecard, columns)
     work = Layers(known)
     criteria = _as_columns(work, answers)
     score_all(work, scorecard, criteria)

@@ -8,7 +8,6 @@ from datetime import datetime
 from ..errors import InvalidValue, Text, WrongKind
 from ..qualification.criterion import Criterion
 from ..qualification.scorecard import Scorecard
-from ..qualification.unasked import check_asked
 from ..rules.rule import Rule
 from ..values.converters import several
 from ..values.instants import instant
@@ -53,8 +52,7 @@ def policy_sql(
     text without parameters; it can be a view, a part of another query, or a model of dbt.
 
     Raises `InvalidValue` for a criterion that asks a function or fades, for a fact without a
-    column and a column that no criterion asks for, and for names and texts that no database can
-    hold.
+    column, and for names and texts that no database can hold.
 
     Args:
         scorecard: what judges; of rules alone, without half-lives.
@@ -92,7 +90,6 @@ def policy_sql(
     check_given(kept, _ADDED)
     judge = SqlJudge(sql, columns, instant(at))
     answers = [(criterion, _answers(criterion, judge)) for criterion in scorecard.criteria]
-    check_asked(scorecard, columns)
     names = {f"kept_{n}": sql.name(name, "keep") for n, name in enumerate(kept)}
     taken = [f"{name} AS {ours}" for ours, name in names.items()]
     taken += [fact.taken() for fact in judge.facts.values()]
