@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from io import StringIO
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +16,8 @@ from hypothesis import strategies as st
 
 from salesfunnel import Lead, Money, Opportunity
 from salesfunnel.analytics import (
+    Agreement,
+    SourcePerformance,
     cohorts,
     forecast,
     funnel,
@@ -31,6 +34,7 @@ from salesfunnel.history.timeline import apply
 from salesfunnel.interop import read_opportunities
 from salesfunnel.pipeline import Stage
 from salesfunnel.pipeline.presets.free import free_pipeline
+from salesfunnel.qualification import BANT
 from salesfunnel.rules import field
 from salesfunnel.values import Calendar, Period, Rates
 
@@ -238,24 +242,56 @@ def test_nothing_out_of_nothing_is_unknown(ask, deals):
     assert found._repr_html_().startswith("<table>")
 
 
-@every_question
-@pytest.mark.parametrize("deals", [None, 5, "abc", [None], [{"stage": "won"}], Opportunity])
+def ask_measure(nouns, *, at):
+    """Measure an agreement."""
+    policy = {"respond_within": timedelta(days=1), "marketing": "Ani", "sales": "Reza"}
+    return Agreement(BANT, **policy).measure(nouns, at=at)
+
+
+ALL_QUESTIONS = {
+    **QUESTIONS,
+    "measure": ask_measure,
+    "sources by leads": lambda nouns, at: SourcePerformance.of(nouns, [], {}, at=at),
+    "sources by deals": lambda nouns, at: SourcePerformance.of([], nouns, {}, at=at),
+    "funnel above": lambda nouns, at: funnel([], opportunities=nouns, at=at),
+}
+every_way_to_ask = pytest.mark.parametrize("ask", ALL_QUESTIONS.values(), ids=ALL_QUESTIONS)
+
+
+class Frame:
+    """A frame, which gives the names of its columns as pandas does."""
+
+    columns = ("Deal", "Stage")
+
+    def __iter__(self):
+        """Go through its columns."""
+        return iter(self.columns)
+
+
+@every_way_to_ask
+@pytest.mark.parametrize(
+    "deals",
+    [None, 5, "deals.csv", Path("x.csv"), [None], [{"stage": "won"}], Opportunity, Frame()],
+    ids=repr,
+)
 def test_what_are_no_deals_is_told(ask, deals):
-    """Rows have to be read first."""
-    with pytest.raises(WrongKind, match="is of the wrong kind"):
+    """Rows have to be read first, and it is said by what."""
+    with pytest.raises(WrongKind, match=r"wrong kind: .*; a list or a frame is read by ") as no:
         ask(deals, at=START)
 
+    found = deals[0] if isinstance(deals, list) else deals
+    assert no.value.params["found"] == ("None" if found is None else type(found).__name__)
 
-@every_question
-@pytest.mark.parametrize("is_listed", [False, True])
-def test_of_a_reading_the_entities_are_asked_for(ask, is_listed):
+
+@every_way_to_ask
+@pytest.mark.parametrize("text", ["Deal,Stage\n7,Meeting\n", "Deal,Stage\n"])
+def test_of_a_reading_the_entities_are_asked_for(ask, text):
     """Its rows are more than deals: some are refused."""
-    reading = read_opportunities(StringIO("Deal,Stage\n7,Meeting\n"), at=START)
+    reading = read_opportunities(StringIO(text), at=START)
 
-    with pytest.raises(
-        WrongKind, match=r"wrong kind: Accepted; allowed: .*; of a reading its \.entities\(\)"
-    ):
-        ask([*reading] if is_listed else reading, at=START)
+    for asked in (reading, [*reading]) if "7" in text else (reading,):
+        with pytest.raises(WrongKind, match=r"wrong kind: .*; of a reading its \.entities\(\)"):
+            ask(asked, at=START)
 
 
 @every_question

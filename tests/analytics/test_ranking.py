@@ -170,6 +170,7 @@ class Frame:
         (Frame(), r'to_dict\("records"\)'),
         (SimpleNamespace(columns=(), to_dicts=list), r"to_dicts\(\)"),
         (SimpleNamespace(columns=(), to_pylist=list), r"to_pylist\(\)"),
+        (SimpleNamespace(columns=(), entities=tuple), r"of a reading its \.entities\(\)"),
         ("abc", "several leads, or rows"),
         ({"answers": {}}, "several leads, or rows"),
         (None, "several leads, or rows"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from salesfunnel.activities import ActivityLogged
 from salesfunnel.analytics import report, stage_times
-from salesfunnel.errors import InvalidHistory, Text
+from salesfunnel.errors import InvalidHistory, Text, WrongKind
 from salesfunnel.history import time_in_stage
 from salesfunnel.interop import (
     combine,
@@ -480,3 +481,37 @@ def test_readings_and_plain_lists_say_the_same():
         opportunities=reading.entities(), at=MONDAY
     )
     assert len(combine(opportunities=reading, at=MONDAY).opportunities) == 1
+
+
+LISTS = {
+    "leads": read_leads(StringIO("Lead ID,Name\n1,Sara\n"), at=MONDAY),
+    "opportunities": read_opportunities(StringIO("Deal ID,Stage\n7,Won\n"), at=MONDAY),
+    "accounts": read_accounts(StringIO("Account ID,Name\nA7,Novin\n"), at=MONDAY),
+    "people": read_people(StringIO("Contact ID,Name\nC1,Sara\n"), at=MONDAY),
+    "history": read_stage_history(StringIO("Deal ID,Stage,Entered\n7,Won,2026-01-05\n")),
+    "activities": read_activities(StringIO("Type,Date,Deal ID\nCall,2026-01-05,7\n"), at=MONDAY),
+}
+
+
+@pytest.mark.parametrize("field", LISTS)
+def test_a_list_of_another_kind_is_refused(field):
+    """A reading, even of no rows, or what was read of it; nothing is taken for what it is not."""
+    own = LISTS[field]
+    combine(**{field: own}, at=MONDAY)
+    combine(**{field: own.entities()}, at=MONDAY)
+    others = [one for name, one in LISTS.items() if name != field]
+    wrong = [*others, *(list(one) for one in others), *(list(one.entities()) for one in others)]
+
+    for odd in [*wrong, "fa_deals.csv", Path("x.csv"), None, 5, Lead, {"7": own}, [None], ["x"]]:
+        with pytest.raises(WrongKind, match=f"{field} is of the wrong kind: .*; allowed: what rea"):
+            combine(**{field: odd}, at=MONDAY)
+
+
+def test_an_empty_list_of_another_kind_is_refused():
+    """Tomorrow something stands in it."""
+    deals = read_opportunities(StringIO("Deal ID,Stage\n"), at=MONDAY)
+
+    with pytest.raises(WrongKind, match="leads is of the wrong kind: FileReading"):
+        combine(leads=deals, at=MONDAY)
+    with pytest.raises(WrongKind, match="mapping is of the wrong kind: str"):
+        combine(mapping="salesforce", at=MONDAY)

@@ -25,13 +25,14 @@ from ..pipeline.codes import Codes
 from ..qualification.assessment import Assessment
 from ..qualification.policy import Policy
 from ..values.calendar import Period
-from ..values.converters import maybe, one, several
+from ..values.converters import maybe, one
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant
 from ..values.text import is_visible
 from ..values.working_hours import WorkingHours
 from .grouping import is_source_untold
 from .hand_off_count import HandOffCount
+from .nouns import leads_of
 from .periods import begun_period
 from .survival import half_left
 
@@ -139,7 +140,7 @@ class Agreement:
         by_source: dict[str, list[_Offer]] = {}
         everything: list[_Offer] = []
         labels: dict[str, str] = {}
-        for lead in several(Lead, leads, "leads"):
+        for lead in leads_of(leads):
             known = hand_offs(event for event in lead.timeline if event.at <= now)
             offers = [
                 _Offer(offer, is_last=place == len(known))

@@ -16,34 +16,51 @@ _MERGED = Text("merged_into_others", "merged into others, and counted there: {co
 _UNDATED = Text(
     "time_without_days", "left out, since a day is not known, or lies too early: {count:,}"
 )
-_WANTED = "several leads, or several opportunities"
+_ROWS = "{wanted}; of a reading its .entities()"
+_LISTS = "{wanted}; a list or a frame is read by {reader}"
+_READERS = {Lead: "read_leads", Opportunity: "read_opportunities"}
 
 
 def nouns_of(given: Any, field: str) -> Iterator[Lead | Opportunity]:  # noqa: ANN401 - see below
     """Go through leads or deals; anything else is told at once."""
-    if isinstance(given, (str, Mapping, type)) or not hasattr(given, "__iter__"):
-        raise WrongKind.of(field, given, wanted=_WANTED)
-    for noun in given:
-        if not isinstance(noun, (Lead, Opportunity)):
-            raise WrongKind.of(field, noun, wanted=_wanted(_WANTED, noun))
-        yield noun
+    wanted = "several leads, or several opportunities"
+    return _each_of((Lead, Opportunity), given, field, wanted=wanted)
 
 
-def deals_of(given: Any) -> Iterator[Opportunity]:  # noqa: ANN401 - likewise
+def leads_of(given: Any) -> Iterator[Lead]:  # noqa: ANN401 - likewise
+    """Go through leads; anything else is told at once."""
+    return _each_of((Lead,), given, "leads", wanted="several leads")
+
+
+def deals_of(
+    given: Any,  # noqa: ANN401 - likewise
+    field: str = "opportunities",
+) -> Iterator[Opportunity]:
     """Go through deals; anything else is told at once."""
-    if isinstance(given, (str, Mapping, type)) or not hasattr(given, "__iter__"):
-        raise WrongKind.of("opportunities", given, wanted="several opportunities")
-    for deal in given:
-        if not isinstance(deal, Opportunity):
-            wanted = _wanted("several opportunities", deal)
-            raise WrongKind.of("opportunities", deal, wanted=wanted)
-        yield deal
+    return _each_of((Opportunity,), given, field, wanted="several opportunities")
 
 
-def _wanted(wanted: str, given: object) -> str:
-    """Say what is wanted; of a row that was read, the entity is."""
-    is_row = isinstance(getattr(given, "row", None), int)
-    return f"{wanted}; of a reading its .entities()" if is_row else wanted
+def _each_of(
+    kinds: tuple[type[Any], ...],
+    given: Any,  # noqa: ANN401 - likewise
+    field: str,
+    *,
+    wanted: str,
+) -> Iterator[Any]:
+    """Go through nouns of some kinds; of anything else it is said how it becomes one."""
+    lists = _LISTS.format(wanted=wanted, reader=" or ".join(_READERS[kind] for kind in kinds))
+    if hasattr(given, "entities"):
+        raise WrongKind.of(field, given, wanted=_ROWS.format(wanted=wanted))
+    # Going through a frame of pandas gives the names of its columns.
+    is_several = hasattr(given, "__iter__") and not hasattr(given, "columns")
+    if isinstance(given, (str, Mapping, type)) or not is_several:
+        raise WrongKind.of(field, given, wanted=lists)
+    for noun in given:
+        if not isinstance(noun, kinds):
+            is_row = isinstance(getattr(noun, "row", None), int)
+            said = _ROWS.format(wanted=wanted) if is_row else lists
+            raise WrongKind.of(field, noun, wanted=said)
+        yield noun
 
 
 def deals_then(given: Any, *, at: datetime) -> Iterator[Opportunity]:  # noqa: ANN401 - likewise

@@ -11,10 +11,10 @@ from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..rules.rule import Rule
 from ..values.calendar import Calendar, Period
-from ..values.converters import maybe, one, several
+from ..values.converters import maybe, one
 from .funnel import Funnel, funnel
 from .grouping import Known
-from .nouns import deals_of
+from .nouns import deals_of, leads_of
 
 _NO_STEP = Text("no_step_of_source", "{field} is not a step of these leads", "{steps}")
 FIT, MET = "qualified", "meeting"
@@ -35,7 +35,7 @@ def counted_sources(
     calendar: Calendar | None,
 ) -> dict[str | None, Counts]:
     """Count the leads of each group: all, those that fit, met and bought, and the undecided."""
-    people, theirs = several(Lead, leads, "leads"), tuple(deals_of(deals))
+    people, theirs = tuple(leads_of(leads)), tuple(deals_of(deals, "deals"))
     maybe(timedelta, within, "within")
     if group is None:
         raise WrongKind.of("group", group, wanted="a fact by its path, a rule, or a period")

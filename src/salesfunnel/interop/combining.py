@@ -9,7 +9,7 @@ another both stay as they are, and the contradiction is named.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
 
@@ -21,10 +21,12 @@ from ..history.contributed import contribute
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
 from ..values.contribution import Contribution
+from ..values.converters import maybe
 from ..values.instants import instant
 from .accounts import named_account
 from .activity_lines import ActivityLine
 from .crossing import begun_anew, contradictions_of, linked
+from .given_lists import each_given
 from .mapping.mapping import SHIPPED, FileMapping, load_mapping
 from .mapping.mapping_choice import Kind, mapping_of_kind
 from .mapping.noun_mapping import NounMapping
@@ -87,6 +89,8 @@ def combine(
     r"""
     Put several files of one system together; each may be a reading, or a list of what was read.
 
+    Anything else, such as a path or a list of another kind, is refused with `WrongKind`.
+
     Args:
         at: the instant of the import, the same as that of the readings.
         leads: with the links of those that were converted.
@@ -110,18 +114,19 @@ def combine(
     [('meeting', 5), ('won', 2)]
     """
     now = instant(at)
+    maybe(FileMapping, mapping, "mapping")
     files = _Files(
         now,
-        leads={one.id: one for one in _entities(leads)},
-        deals={one.id: one for one in _entities(opportunities)},
-        accounts={one.id: one for one in _entities(accounts)},
+        leads={one.id: one for one in each_given(leads, "leads")},
+        deals={one.id: one for one in each_given(opportunities, "opportunities")},
+        accounts={one.id: one for one in each_given(accounts, "accounts")},
     )
-    files.put_people(_entities(people))
+    files.put_people(each_given(people, "people"))
     files.name_accounts()
     files.leads, files.deals = linked(files.leads, files.deals)
     words = _words(opportunities, "opportunity", mapping), _words(leads, "lead", mapping)
-    files.put_history(_entities(history), *words)
-    files.put_activities(_entities(activities))
+    files.put_history(each_given(history, "history"), *words)
+    files.put_activities(each_given(activities, "activities"))
     files.found += contradictions_of(files.leads, files.deals, files.accounts)
     return Combined(
         leads=tuple(files.leads.values()),
@@ -131,15 +136,6 @@ def combine(
         left_out=tuple(files.left_out),
         contradictions=tuple(dict.fromkeys(files.found)),
     )
-
-
-def _entities(rows: Iterable[Any]) -> Iterator[Any]:
-    """Give what was read, each once, from rows or from a plain list."""
-    for row in rows:
-        if isinstance(row, Accepted):
-            yield row.entity
-        elif not isinstance(row, (Joined, Repeated, Refused)):
-            yield row
 
 
 def _words(read: Iterable[Any], kind: Kind, mapping: FileMapping | None) -> NounMapping:

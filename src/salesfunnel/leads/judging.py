@@ -38,6 +38,8 @@ def several_leads(leads: Iterable[LeadT]) -> Iterable[LeadT]:
     Traceback (most recent call last):
     salesfunnel.errors.WrongKind: leads is of the wrong kind: str; allowed: several leads, or rows
     """
+    if hasattr(leads, "entities"):
+        raise WrongKind.of("leads", leads, wanted="several leads; of a reading its .entities()")
     if hasattr(leads, "columns"):
         raise WrongKind.of("leads", leads, wanted=f"rows, such as those of {_rows_of(leads)}")
     if isinstance(leads, (str, bytes, Mapping, type)) or not hasattr(leads, "__iter__"):
