@@ -28,7 +28,7 @@ from salesfunnel.rules import answered, yes
 LEADS = "Name,Company,Need,Budget,Timing,Weather\nSara,Novin,yes,yes,yes,fine\nAni,Ararat,no,,,\n"
 DEALS = "Deal,Stage,Amount,Currency,Created,Closed\na,won,900,EUR,2026-01-01,2026-01-31\nb,?,,,,\n"
 CANARY = "Kanarienvogel"
-REST = ("unread_columns", "leads", "rows", "known", "joined", "repeated", "refused")
+REST = ("unread_columns", "leads", "rows", "notes", "known", "joined", "repeated", "refused")
 SOUND = "encoding: utf-8 (every byte is sound UTF-8)"
 ALLOWED = (
     "allowed: Meeting, Proposal, Negotiation, Won, Lost; or the word behind one of these "

@@ -133,7 +133,7 @@ def test_of_many_refusals_and_columns_the_first_are_printed():
 
 @given(
     facts=st.dictionaries(
-        TEXTS.filter(lambda name: name not in {"leads", "rows", "refused"}), TEXTS
+        TEXTS.filter(lambda name: name not in {"leads", "rows", "notes", "refused"}), TEXTS
     ),
     leads=st.lists(st.dictionaries(TEXTS, TEXTS)),
     refusals=st.lists(
@@ -157,6 +157,7 @@ def test_json_is_one_object_of_the_documented_shape(facts, leads, refusals):
         **facts,
         "leads": leads,
         "rows": {"read": number, "accepted": 0, "repeated": 0, "refused": number},
+        "notes": [],
         "joined": [],
         "known": [],
         "repeated": [],

@@ -22,7 +22,14 @@ from .calls_told import Read, sheets_as_json, sheets_as_text
 from .clock import given_now
 from .definitions import doubts_about, given_policy
 from .failures import NOTHING_READ
-from .given import by_given_format, given_mapping, how_read, status_of, write_report
+from .given import (
+    by_given_format,
+    given_mapping,
+    how_read,
+    rows_as_data,
+    status_of,
+    write_report,
+)
 from .given_out import given_top, write_best
 from .output import complain, watched, write
 
@@ -72,6 +79,7 @@ def run_calls(options: argparse.Namespace) -> int:
             written = _write_next(leads, options, policy, top=top, at=now)
         if options.json:
             facts = {"policy": named, **how_read(reading, report)}
+            facts |= rows_as_data(report)
             facts |= {"doubts": [*doubts]} if doubts else {}
             write(sheets_as_json(facts, read, leads, policy, written, at=now), end="\n")
         else:

@@ -19,7 +19,7 @@ from ..interop.rows.rows_of_one import RowOutcome
 from ..interop.writing.list_target import Target
 from ..leads.lead import Lead
 from .duplicates_table import Place, SameRow, table_of
-from .given import given_mapping, how_read, status_of, write_report
+from .given import given_mapping, how_read, rows_as_data, status_of, write_report
 from .output import watched, write
 
 _MOST_ROWS = 12
@@ -50,9 +50,8 @@ def run_duplicates(options: argparse.Namespace) -> int:
                 for row in rows_read.accepted_of(_noting(name, rows, same_rows)):
                     places.append((name, row.row))
                     yield row.entity
-                counts = ("read", "accepted", "repeated", "refused")
-                rows_told = {count: getattr(rows_read, count) for count in counts}
-                told.append({"file": name, **how_read(reading, rows_read), "rows": rows_told})
+                rows_told = rows_as_data(rows_read)
+                told.append({"file": name, **how_read(reading, rows_read), **rows_told})
                 status = max(status, status_of(rows_read, strict=options.strict))
                 if not options.json:
                     write([f"{name}:"], end="\n")

@@ -13,7 +13,7 @@ from typing import Any
 from ..errors import InvalidValue, Text
 from ..interop.cells.currency_names import SEVERAL, currency_meant
 from ..interop.mapping.mapping import FileMapping, load_mapping
-from ..interop.printing import kept_in_line, report_as_text
+from ..interop.printing import kept_in_line, notes_as_data, report_as_text
 from ..interop.rows.import_report import ImportReport
 from ..interop.rows.reading import FileReading
 from ..interop.rows.row_reader import EntityT
@@ -125,7 +125,7 @@ def rows_as_data(report: ImportReport) -> dict[str, object]:
     """
     counts = ("read", "accepted", "repeated", "refused")
     rows = {count: getattr(report, count) for count in counts}
-    return {"rows": rows, "refused": [*report.refusals]}
+    return {"rows": rows, "notes": notes_as_data(report), "refused": [*report.refusals]}
 
 
 def status_of(report: ImportReport, *, strict: bool = False) -> int:

@@ -63,8 +63,7 @@ def report_as_text(
     )
     if header_row > 1:
         yield f"  the header is row {header_row:,}: what stands above it is left out"
-    for note, times in report.notes.most_common():
-        said = note.replace(WORD, _words(report.words.get(note, Counter()), times))
+    for said, times in _notes(report):
         yield f"  note on {times:,} {'row' if times == 1 else 'rows'}: {said}"
     yield from _refusals(report.refusals)
     yield from _known(report.known)
@@ -76,6 +75,23 @@ def report_as_text(
         names = ", ".join(map(_on_the_line, unread_columns[:_MOST_COLUMNS]))
         more = len(unread_columns) - _MOST_COLUMNS
         yield f"columns not read: {names}" + (f" and {more:,} more" if more > 0 else "")
+
+
+def _notes(report: ImportReport) -> Iterator[tuple[str, int]]:
+    """Tell each note with the words that it names, and on how many rows it is."""
+    for note, times in report.notes.most_common():
+        yield note.replace(WORD, _words(report.words.get(note, Counter()), times)), times
+
+
+def notes_as_data(report: ImportReport) -> list[dict[str, object]]:
+    """
+    Give the notes as plain data: each in a sentence, as people read it, and on how many rows it is.
+
+    >>> with ImportReport() as nothing:
+    ...     notes_as_data(nothing)
+    []
+    """
+    return [{"note": said, "rows": times} for said, times in _notes(report)]
 
 
 def _refusals(refusals: SortedStore) -> Iterator[str]:
@@ -165,6 +181,7 @@ def as_json(
     {"policy": "BANT",
     "leads": [],
     "rows": {"read": 0, "accepted": 0, "repeated": 0, "refused": 0},
+    "notes": [],
     "known": [],
     "joined": [],
     "repeated": [],
@@ -179,7 +196,7 @@ def as_json(
         yield ",\n"
     counts = ("read", "accepted", "repeated", "refused")
     rows = {count: getattr(report, count) for count in counts}
-    yield f'"rows": {_json(rows)}'
+    yield f'"rows": {_json(rows)},\n"notes": {_json(notes_as_data(report))}'
     stores = {
         "known": report.known,
         "joined": report.joined,
