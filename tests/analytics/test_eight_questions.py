@@ -361,7 +361,7 @@ def test_leads_go_on_as_their_deals():
     assert (proposed.size, proposed.shares[0].part) == (3, 1)
     for found in (times, won, within):
         assert str(found.problems[0]) == "deals that belong to none of these leads: 1"
-    with pytest.raises(InvalidDefinition, match="no stage of that name"):
+    with pytest.raises(InvalidValue, match="to is not a stage of lead"):
         cohorts(leads, **asked, to="proposa")
 
 

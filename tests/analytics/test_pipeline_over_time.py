@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from salesfunnel import Lead, Money, Opportunity
 from salesfunnel.analytics import cohorts, forecast, movement, slippage
-from salesfunnel.errors import InvalidDefinition, InvalidValue, WrongKind
+from salesfunnel.errors import InvalidValue, WrongKind
 from salesfunnel.history import as_of
 from salesfunnel.pipeline import Stage
 from salesfunnel.pipeline.presets.free import free_pipeline
@@ -346,8 +346,10 @@ def test_a_question_about_time_that_means_nothing_is_told(ask, message):
 
 def test_a_stage_that_the_pipeline_does_not_have_is_told():
     """No one would ever get there."""
-    with pytest.raises(InvalidDefinition, match="no stage of that name"):
+    with pytest.raises(InvalidValue, match="to is not a stage of board; allowed: a, b,"):
         cohorts([a_deal()], at=day(0), to="sold")
+    with pytest.raises(WrongKind, match="to is of the wrong kind: list"):
+        cohorts([], at=day(0), to=["b"])
 
 
 @pytest.mark.parametrize("deals", [None, "abc", [None], [Lead.capture(company="A", at=START)]])

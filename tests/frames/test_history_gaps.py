@@ -241,6 +241,7 @@ def test_what_cannot_be_asked_is_told():
         (lambda: history.funnel(at=NOW, within={"z": DAY}), "within is for z, which is not a step"),
         (lambda: history.stage_times(at=NOW, within=[-DAY]), "within is not longer than nothing"),
         (lambda: history.cohorts(at=NOW, within=[timedelta()]), "within is not longer"),
+        (lambda: history.cohorts(at=NOW, to="z"), "to is not a stage of "),
         (lambda: history.cohorts(at=NOW, every="day"), "every is not in the list"),
         (lambda: history.movement(since=NOW, until=START), "until lies before since"),
         (

@@ -9,7 +9,7 @@ import pytest
 from salesfunnel import Money, Opportunity
 from salesfunnel.analytics import cohorts, forecast, funnel, slippage
 from salesfunnel.errors import InvalidValue, WrongKind
-from salesfunnel.pictures import Language, meeting_page
+from salesfunnel.pictures import Language, meeting_page, picture
 from salesfunnel.pictures.notes import SHARES
 from salesfunnel.values import Calendar
 from tests.pictures.drawn import MARCH
@@ -89,6 +89,29 @@ def test_a_label_that_is_blank_is_named():
 
     with pytest.raises(InvalidValue, match=r"labels\.visit is blank"):
         meeting_page([slippage([], due=due, at=MARCH)], title="t", labels={"visit": ""})
+
+
+@pytest.mark.parametrize("show", [picture, lambda found, **how: meeting_page([found], **how)])
+def test_a_label_that_is_misspelt_is_named(show):
+    """It would change nothing; a table of labels for several pipelines is let in."""
+    lost = Opportunity.open(id="7", source="web", at=MARCH).lose("price", at=MARCH)
+    found = funnel([lost], at=MARCH, group="source")
+    how = {"title": "t", "language": "fr"}
+
+    for code, known in (("meetin", "meeting"), ("Price", "price"), ("wbe", "web")):
+        with pytest.raises(InvalidValue, match=f"labels.{code} is a label of nothing") as told:
+            show(found, labels={code: "x"}, **how)
+        assert told.value.allowed == f"labels.{known}"
+        assert show(found, labels={code: "x", known: "y", "hall": "z"}, **how)
+
+
+def test_one_table_of_labels_serves_a_whole_page():
+    """Each label is that of something on the page, and need not be on all of it."""
+    found = [funnel([], at=MARCH), funnel([Opportunity.open(id="7", at=MARCH)], at=MARCH)]
+
+    page = meeting_page(found, title="t", labels={"meeting": "Besuch"})
+
+    assert "Besuch" in page
 
 
 def test_groups_stand_below_the_whole():

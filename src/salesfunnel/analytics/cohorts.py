@@ -16,7 +16,7 @@ from ..opportunities.opportunity import Opportunity
 from ..pipeline.stage import StageKind
 from ..rules.rule import Rule
 from ..values.calendar import Calendar, Every, Period, calendar_of
-from ..values.converters import choice
+from ..values.converters import choice, one
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant, said_instant
 from ..values.lengths import said_length
@@ -24,6 +24,7 @@ from .apart import Apart, groups_as_data, said_groups
 from .cohort import Cohort
 from .cohort_count import CohortCount
 from .figures import Figures, html_of
+from .goals import check_goal
 from .grouping import Grouping, Known
 from .labels import NO_LABELS, Labels, labelled, zone_field
 from .lead_deals import LeadDeals
@@ -162,6 +163,7 @@ def cohorts(
     windows = windows_of(within)
     during = begun_period(entered, "entered", at=now)
     deals = LeadDeals(opportunities)
+    goal = one(str, to, "to")
     stages_of_deals = {stage.name for deal in deals.deals for stage in deal.pipeline.stages}
     grouping = Grouping.of(group, known, at=now, calendar=days)
     apart = Apart(lambda: CohortCount(now, windows, to), grouping)
@@ -183,8 +185,8 @@ def cohorts(
         if further and not left_out:
             counted, left_out = deals.counted_of(noun, at=now)
             further = [*counted]
-        if to and to not in stages_of_deals:
-            noun.pipeline.stage(to)
+        if goal and goal not in stages_of_deals:
+            check_goal(goal, [s.name for s in noun.pipeline.stages], pipeline=noun.pipeline.name)
         reached = _reached([*own, *further] if to else further if deals.deals else own, to, now)
         if began is None:
             undated += 1

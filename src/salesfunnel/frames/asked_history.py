@@ -13,6 +13,7 @@ from ..analytics.funnel import Funnel, as_funnel
 from ..analytics.funnel_count import FunnelCount
 from ..analytics.funnel_step import FunnelPath
 from ..analytics.funnel_windows import Within, check_steps, check_window
+from ..analytics.goals import check_goal
 from ..analytics.grouping import Grouping, Known
 from ..analytics.labels import Labels, labelled
 from ..analytics.movement import Movement, as_movement, movement_ends
@@ -25,7 +26,7 @@ from ..pipeline.pipeline import Pipeline
 from ..pipeline.stage import StageKind
 from ..rules.rule import Rule
 from ..values.calendar import Calendar, Every, Period, calendar_of
-from ..values.converters import choice, maybe
+from ..values.converters import choice, maybe, one
 from ..values.instants import instant
 from ..values.rates import Rates
 from ..values.working_hours import WorkingHours
@@ -191,11 +192,8 @@ class AskedHistory:
         during = begun_period(entered, "entered", at=now)
         groups = self._groups(group, known, days, at=now)
         kinds = {stage.name: stage.kind for stage in self.pipeline.stages}
-        wanted = (
-            {self.pipeline.stage(to).name}
-            if to
-            else {name for name, kind in kinds.items() if kind is StageKind.WON}
-        )
+        check_goal(one(str, to, "to"), kinds, pipeline=self.pipeline.name)
+        wanted = {to} if to else {name for name, kind in kinds.items() if kind is StageKind.WON}
         rows = self._rows(now, groups.further())
         unplaced = Unplaced.of(rows, lambda: self._unknown_names(now))
         apart = beginnings_counted(

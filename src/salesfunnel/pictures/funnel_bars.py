@@ -6,7 +6,7 @@ Where to reach a stage is to have stood in it, those that were won past the next
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..analytics.funnel import Funnel
 from ..analytics.funnel_step import FunnelStep
@@ -21,7 +21,11 @@ _BYPASSED = {"bypassed": "#8a9a5b"}
 
 
 def funnel_bars(
-    found: Funnel, steps: Sequence[FunnelStep], words: Language, labels: dict[str, str], title: str
+    found: Funnel,
+    steps: Sequence[FunnelStep],
+    words: Language,
+    labels: Mapping[str, str],
+    title: str,
 ) -> str:
     """Draw some steps of a funnel; the others are counted below."""
     sheet = Drawing(title, mirrored=words.is_leftward)

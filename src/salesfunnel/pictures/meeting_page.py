@@ -17,10 +17,10 @@ from ..errors import WrongKind
 from ..values.calendar import CalendarKind, Period
 from ..values.converters import choice, several, visible_line
 from .figure_table import figure_table, said_label
-from .given_labels import given_labels
+from .given_labels import given_labels, refuse_misspelt
 from .language import Language
 from .notes import SHARES, has_shares
-from .picture import Picture, currencies_of, picture
+from .picture import Picture, currencies_of, drawn
 from .titles import COUNTED, name_of
 
 _STYLE = (
@@ -64,6 +64,7 @@ def meeting_page(
     heading = escape(visible_line(title, "title"))
     shown = _Shown(words, given_labels(labels), kind)
     given = several(object, found, "found")
+    refuse_misspelt(shown.labels, given)
     has_period = any(_period_of(each) for each in given)
     parts = [shown.section(each, has_period=has_period) for each in given]
     if any(has_shares(each) for each in given if isinstance(each, COUNTED)):
@@ -129,9 +130,9 @@ class _Shown:
         yield str(shown())
 
     def _pictures(self, found: object) -> Iterable[Picture]:
-        draw = partial(picture, language=self.words, labels=self.labels, calendar=self.calendar)
+        draw = partial(drawn, found, self.words, self.labels, self.calendar)
         if isinstance(found, (Funnel, Cohorts)):
-            yield draw(found)
+            yield draw()
         elif isinstance(found, Forecast):
             for currency in currencies_of(found) or ("",):
-                yield draw(found, currency=currency)
+                yield draw(currency=currency)

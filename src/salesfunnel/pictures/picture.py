@@ -18,7 +18,7 @@ from .cohort_map import cohort_map
 from .figure_table import said_label
 from .forecast_columns import forecast_columns
 from .funnel_bars import funnel_bars
-from .given_labels import given_labels
+from .given_labels import given_labels, refuse_misspelt
 from .language import Language
 
 _LIMIT = 6_000  # bytes: what a page or a mail bears a dozen times
@@ -84,7 +84,29 @@ def picture(
     words = choice(Language, language, "language")
     kind = None if calendar is None else choice(CalendarKind, calendar, "calendar")
     names = given_labels(labels)
+    refuse_misspelt(names, [found])
     one(str, title, "title")
+    return drawn(found, words, names, kind, title=title, currency=currency)
+
+
+def drawn(
+    found: object,
+    words: Language,
+    names: Mapping[str, str],
+    kind: CalendarKind | None,
+    *,
+    title: str = "",
+    currency: str = "",
+) -> Picture:
+    """
+    Draw what was counted, as it was asked for in a picture or on a page.
+
+    >>> from datetime import UTC, datetime
+    >>> from salesfunnel.analytics import forecast
+    >>> found = forecast([], at=datetime(2026, 3, 2, tzinfo=UTC))
+    >>> drawn(found, Language.ENGLISH, {}, None).svg[:4]
+    '<svg'
+    """
     if isinstance(found, Funnel):
         said = title or words.dated("funnel", found.at.date(), calendar=kind)
         draw = partial(funnel_bars, found, words=words, labels=names, title=said)
