@@ -127,6 +127,22 @@ def test_a_history_that_is_none_is_refused(capsys, files):
     assert "knows as one of: entered, left" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["report", "funnel", "funnel with deals"])
+def test_a_list_is_no_history_of_itself(capsys, files, command):
+    """What may be both is refused where one file is named for both."""
+    deals, leads = files(
+        deals="Deal ID,Stage,Amount,Created\n7,Won,5,2026-01-05\n",
+        leads="Lead ID,Stage,Created,Name\n1,New,2026-01-05,Sara\n",
+    )
+    own = leads if command == "funnel" else deals
+    given = [leads, deals] if command == "funnel with deals" else [own]
+
+    status = main([command.split()[0], *given, "--history", own, "--mapping", "salesfunnel"])
+
+    assert status == 2
+    assert "--history is the list itself" in capsys.readouterr().err
+
+
 def test_leads_deals_and_a_history_may_stand_in_one_workbook(capsys, tmp_path):
     """Each place takes the first sheet of its kind, or the one that is named for it."""
     lines = [["ID", "Stage", "Entered"], ["7", "Meeting", "2026-01-05"], ["7", "Won", "2026-02-20"]]

@@ -16,6 +16,7 @@ from salesfunnel.interop.mapping.list_kind import another_kind
 from salesfunnel.interop.mapping.mapped_columns import MappedColumns
 from salesfunnel.interop.mapping.mapping import load_mapping, read_mapping
 from salesfunnel.interop.mapping.mapping_choice import mapping_of_kind
+from salesfunnel.interop.mapping.mapping_draft import draft_mapping
 from salesfunnel.interop.opportunities import read_opportunities
 from salesfunnel.interop.stage_lines import read_stage_history
 from tests.interop.examples import MONDAY, sorted_out
@@ -30,6 +31,9 @@ HISTORY = (
 CHANGES = (
     "Id,OpportunityId,StageName,Amount,ExpectedRevenue,CloseDate,CreatedDate\n"
     "008,006,Qualification,15000,1500,2027-01-27,2026-02-23\n"
+    "009,006,Proposal,15000,1500,2027-01-27,2026-03-23\n"
+    "010,007,Proposal,15000,1500,2027-01-27,2026-03-23\n"
+    "011,008,Proposal,15000,1500,2027-01-27,2026-03-23\n"
 )
 LONG = (
     "Lead Number,Salutation,First Name,Last Name,Company,Designation,Primary Email,Primary Phone,"
@@ -143,6 +147,47 @@ def test_one_id_in_several_stages_makes_a_history(lengths, day):
 
     assert is_history == (3 * moves >= sum(lengths))
     assert len(list(read_stage_history(io.StringIO(text)))) == len(ways)
+
+
+MAY_STAND_BESIDE = ("Lead ID", "Owner", "Source", "Expected close", "Note", "Currency", "Lead")
+
+
+@given(
+    st.lists(st.sampled_from(STAGES), min_size=1, max_size=4),
+    st.lists(st.sampled_from(MAY_STAND_BESIDE), unique=True),
+    st.sampled_from(["Created,Amount", "Date", "Date,Value", "Created at,Amount", "Created"]),
+    st.sampled_from(["Deal ID", "ID", "Opportunity ID", "ID,Deal ID"]),
+    st.randoms(use_true_random=False),
+)
+def test_deals_of_which_each_is_named_once_are_deals(stages, others, values, ids, mixed):
+    """Also where several are of one lead: no list of deals is refused as a history."""
+    names = [*ids.split(","), "Stage", *values.split(","), *others]
+    mixed.shuffle(names)
+    day = values.partition(",")[0]
+    always = {"Lead ID": "L1", "Lead": "L1", "Owner": "Ani", day: "2026-03-02", "Amount": "7"}
+    rows = [
+        [{"Stage": stage, **always}.get(name, f"D{n}" if "ID" in name else "") for name in names]
+        for n, stage in enumerate(stages)
+    ]
+    text = "\n".join(map(",".join, [names, *rows]))
+
+    assert len(list(read_opportunities(io.StringIO(text), at=MONDAY))) == len(stages)
+    assert "[history.columns]" not in draft_mapping(io.StringIO(text))
+
+
+@pytest.mark.parametrize(
+    "more", ["Closed", "Lead ID", "Deal name", "Outcome", "Loss reason", "Source", "Source,Closed"]
+)
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("id", ["ID", "Deal ID"])
+def test_deals_are_no_history_of_theirs(more, count, id):
+    """What only a deal has, and no deal twice, makes no lines of a history."""
+    beside = ",x" * (more.count(",") + 1)
+    rows = [f"D{n},Won,5 EUR,2026-03-02{beside}" for n in range(count)]
+    text = "\n".join([f"{id},Stage,Amount,Created,{more}", *rows])
+
+    with pytest.raises(UnreadableFile, match="a list of deals, not of stages over time"):
+        read_stage_history(io.StringIO(text))
 
 
 @pytest.mark.parametrize("turned", [1, -1])

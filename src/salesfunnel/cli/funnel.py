@@ -34,7 +34,7 @@ from .given import (
     told_of_rows,
     write_report,
 )
-from .history import HistoryLines, given_history, history_put_in, write_history
+from .history import HistoryLines, check_apart, given_history, history_put_in, write_history
 from .output import watched, write
 from .period import given_calendar, given_period
 from .shown import Asked, given_shows, shown_as_data, shown_as_text, worked_out
@@ -62,6 +62,7 @@ def run_funnel(options: argparse.Namespace) -> int:
             check_addresses=options.check_addresses,
             strict=options.strict,
         )
+        check_apart(told, path, reading)
         reading = by_given_format(reading, options)
         with ImportReport() as rows_read, closing(watched(reading)) as rows:
             leads: Iterable[Lead] = (row.entity for row in rows_read.accepted_of(rows))
@@ -132,6 +133,7 @@ def _deals(
         country=options.country,
         strict=options.strict,
     )
+    check_apart(told, Path(options.deals), reading)
     reading = by_given_format(reading, options)
     with ImportReport() as rows_read, closing(watched(reading)) as rows:
         deals = [row.entity for row in rows_read.accepted_of(rows)]

@@ -12,10 +12,11 @@ from typing import Any
 import attrs
 
 from ..analytics.stage_times import StageTimes, stage_times
-from ..errors import Text
+from ..errors import InvalidValue, Text
 from ..interop.combining import Combined, combine
 from ..interop.mapping.mapping import FileMapping
 from ..interop.rows.import_report import ImportReport
+from ..interop.rows.reading import FileReading
 from ..interop.stage_lines import StageLine, read_stage_history
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
@@ -27,6 +28,11 @@ from .given import by_given_format, rows_as_data, told_of_rows
 from .output import watched, write
 
 _UNTOLD = Text("not_in_history", "not timed, since no line of the history is about them: {count:,}")
+_NOT_APART = Text(
+    "history_is_the_list",
+    "{field} is the list itself, which tells no stage but the one in which each is now",
+    "name a file that tells when which stage was entered",
+)
 
 
 @attrs.frozen
@@ -69,6 +75,8 @@ class HistoryLines:
     lines: list[StageLine] = attrs.field(factory=list[StageLine], repr=False)
     rows: dict[str, object] = attrs.field(factory=dict[str, object])
     account: tuple[str, ...] = ()
+    path: Path = Path()
+    sheet: str | None = None
 
 
 def given_history(options: argparse.Namespace, mapping: FileMapping | None) -> HistoryLines | None:
@@ -91,7 +99,21 @@ def given_history(options: argparse.Namespace, mapping: FileMapping | None) -> H
     with ImportReport() as report, closing(watched(reading)) as rows:
         lines = [row.entity for row in report.accepted_of(rows)]
         account = tuple(told_of_rows(report, reading, of=options.history))
-        return HistoryLines(lines, rows_as_data(report), account)
+        path, sheet = Path(options.history), reading.how.get("sheet")
+        return HistoryLines(lines, rows_as_data(report), account, path, sheet)
+
+
+def check_apart(told: HistoryLines | None, path: Path, reading: FileReading[Any]) -> None:
+    """
+    Refuse a history that is the list itself; a workbook may hold both, each in its sheet.
+
+    >>> from io import StringIO
+    >>> from salesfunnel.interop.opportunities import read_opportunities
+    >>> at = datetime.fromisoformat("2026-03-02T09:00Z")
+    >>> check_apart(None, Path("deals.csv"), read_opportunities(StringIO("Deal,Stage"), at=at))
+    """
+    if told and path.samefile(told.path) and reading.how.get("sheet") == told.sheet:
+        raise InvalidValue("--history", _NOT_APART)
 
 
 def history_put_in(

@@ -25,7 +25,7 @@ from .given import (
     status_of,
     write_report,
 )
-from .history import given_history, history_put_in, write_history
+from .history import check_apart, given_history, history_put_in, write_history
 from .output import watched, write
 from .period import given_calendar, given_period
 from .rates import given_rates
@@ -54,6 +54,7 @@ def run_report(options: argparse.Namespace) -> int:
             country=options.country,
             strict=options.strict,
         )
+        check_apart(told, path, reading)
         reading = by_given_format(reading, options)
         with ImportReport() as rows_read, closing(watched(reading)) as rows:
             deals: Iterable[Opportunity] = (row.entity for row in rows_read.accepted_of(rows))

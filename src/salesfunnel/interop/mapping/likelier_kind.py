@@ -10,7 +10,7 @@ from .mapped_columns import MappedColumns
 from .mapping import FileMapping
 from .mapping_choice import Kind, mapping_of_kind, recognise_mapping
 from .noun_mapping import NounMapping, key, without_remark
-from .stages_over_time import ITSELF, repeats_what_moves, tells_stages
+from .stages_over_time import ENDINGS, ITSELF, headers_for, repeats_what_moves, tells_stages
 
 _KINDS: tuple[Kind, ...] = ("lead", "opportunity", "history", "activity")
 _ENOUGH = 2
@@ -56,6 +56,8 @@ def likelier_kind(
         noun = _noun(header, other, by)
         theirs = _known(header, noun)
         more = [name for name in theirs if name not in mine]
+        if kind == "history" and is_readable and headers_for(header, noun, "id"):
+            more = headers_for(header, noun, "lead_id") + more
         if kind == "history" and not is_readable:
             more = [name for name in more if not is_of_anything(noun.field_of(name) or "", name)]
         alone = len(set(mine).difference(theirs))
@@ -64,9 +66,10 @@ def likelier_kind(
         least = 1 if is_alike and _tells_itself(more, noun, other) else _ENOUGH
         if is_it and len(more) >= max(least, len(telling) + 1):
             seems, telling = other, more
-    if telling and kind == "history" and is_readable and repeats_what_moves(records, columns):
-        return kind, []
-    return seems, telling
+    if seems == kind or kind != "history" or not is_readable:
+        return seems, telling
+    moves = repeats_what_moves(records, header, past, of=_noun(header, seems, by))
+    return (kind, []) if moves else (seems, telling)
 
 
 def its_own(records: Records) -> list[str]:
@@ -96,7 +99,8 @@ def _known(header: list[str], noun: NounMapping) -> list[str]:
 
 def _tells_itself(names: list[str], noun: NounMapping, kind: Kind) -> bool:
     """Tell whether a column is one that a deal or a lead has, and lines about it need not have."""
-    return any(noun.field_of(name) in ITSELF.get(kind, ()) for name in names)
+    itself = (*ITSELF[kind], *ENDINGS, "lead_id", "source") if kind in ITSELF else ()
+    return any(noun.field_of(name) in itself for name in names)
 
 
 def is_of_anything(field: str, name: str) -> bool:

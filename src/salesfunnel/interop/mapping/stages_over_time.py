@@ -20,7 +20,8 @@ ITSELF: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 _ONLY_OF_LINES = frozenset({"left", "from_stage"})
 _VALUES = ("amount", "expected_close", "close")
-_ENDINGS = ("closed", "outcome", "reason", "competitor")
+ENDINGS = ("closed", "outcome", "reason", "competitor")
+"""How a deal or a lead ended, which no line of a history tells."""
 _MOST_LOOKED_AT = 200
 _OFTEN = 3
 
@@ -31,9 +32,9 @@ def tells_stages(
     """
     Tell whether a list that shall be one of deals or leads has the lines of their histories.
 
-    Its rows have an id that is not their own; or a day on which a stage was entered or left, which
-    no deal tells, and nothing else of it; or they tell of one deal several stages. A
-    row that tells how one ended is of the deal itself.
+    It has a day on which a stage was entered or left, which no deal tells, and nothing else of the
+    deal; or its rows tell of one deal several stages. A row that tells how one ended is of the deal
+    itself.
 
     Args:
         records: the list.
@@ -42,42 +43,65 @@ def tells_stages(
         kind: that of deals, or that of leads.
         noun: how lines of histories are read.
     """
-    if any(field in columns.places for field in (*ITSELF[kind], *_ENDINGS)):
+    if any(field in columns.places for field in (*ITSELF[kind], *ENDINGS)):
         return False
-    fields = {noun.field_of(name): name for name in header}
-    if not {"id", "stage", "entered"} <= fields.keys():
+    fields = {noun.field_of(name) for name in header}
+    if not {"id", "stage", "entered"} <= fields:
         return False
-    own = [name for _, name in columns.places.get("id", ())]
-    if own != [fields["id"]]:
-        return True
     has_values = any(field in columns.places for field in _VALUES)
-    is_day_of_its = columns.noun.field_of(fields["entered"]) is not None
-    if not has_values and (not is_day_of_its or _ONLY_OF_LINES & fields.keys()):
+    days = headers_for(header, noun, "entered")
+    has_day_of_stage = any(columns.noun.field_of(day) is None for day in days)
+    if not has_values and (has_day_of_stage or _ONLY_OF_LINES & fields):
         return True
-    return repeats_what_moves(records, MappedColumns(tuple(header), noun))
+    return repeats_what_moves(records, header, noun, of=columns.noun)
 
 
-def repeats_what_moves(records: Records, columns: MappedColumns) -> bool:
+def headers_for(header: list[str], noun: NounMapping, field: str) -> list[str]:
+    """
+    Name the columns that hold a field.
+
+    >>> from salesfunnel.interop.mapping.mapping import load_mapping
+    >>> headers_for(["Deal ID", "Stage"], load_mapping("salesfunnel").history, "id")
+    ['Deal ID']
+    """
+    return [name for name in header if noun.field_of(name) == field]
+
+
+def repeats_what_moves(
+    records: Records, header: list[str], noun: NounMapping, *, of: NounMapping
+) -> bool:
     r"""
     Tell whether the first rows name often again, in another stage, what a row above them named.
 
-    A list of deals names each once; of what moved on, a history has a line for each stage.
+    A list of deals names each once, though it may name a lead often; of what moved on, a history
+    has a line for each stage. Where its lines have ids of their own beside those of the deals, one
+    deal in two stages is enough.
 
     >>> from io import StringIO
     >>> from salesfunnel.interop.inputs.inputs import read_records
     >>> from salesfunnel.interop.mapping.mapping import load_mapping
+    >>> plain = load_mapping("salesfunnel")
     >>> rows = read_records(StringIO("Deal ID,Stage,Date\n7,Meeting,2026-03-02\n7,Won,2026-04-02"))
-    >>> repeats_what_moves(rows, MappedColumns(rows.header, load_mapping("salesfunnel").history))
+    >>> repeats_what_moves(rows, [*rows.header], plain.history, of=plain.opportunity)
     True
     """
-    ids, stages = ([place for place, _ in columns.places.get(one, ())] for one in ("id", "stage"))
-    if not ids or not stages:
-        return False
+    ids = headers_for(header, of, "id") or headers_for(header, noun, "id")
+    stages = headers_for(header, noun, "stage")
+    told = [_repeats(records, one, stages[0]) for one in ids if stages]
+    has_ids_of_lines = any(again == 0 for again, _ in told)
+    return any(
+        again * _OFTEN >= count > 0 or (has_ids_of_lines and again > 0) for again, count in told
+    )
+
+
+def _repeats(records: Records, id: str, stage: str) -> tuple[int, int]:
+    """Count the first rows that name again, in another stage, what one above named; and all."""
+    named, told = records.header.index(id), records.header.index(stage)
     stood: dict[str, str] = {}
     count = again = 0
     for row in islice(records, _MOST_LOOKED_AT):
-        if isinstance(row, Record) and (named := row.cells[ids[0]].strip()):
+        if isinstance(row, Record) and (name := row.cells[named].strip()):
             count += 1
-            again += stood.get(named, row.cells[stages[0]]) != row.cells[stages[0]]
-            stood[named] = row.cells[stages[0]]
-    return again * _OFTEN >= count > 0
+            again += stood.get(name, row.cells[told]) != row.cells[told]
+            stood[name] = row.cells[told]
+    return again, count
