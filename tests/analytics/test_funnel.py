@@ -21,6 +21,7 @@ from salesfunnel.analytics.passage import UNKNOWN, Entry
 from salesfunnel.errors import InvalidValue, WrongKind
 from salesfunnel.interop import read_opportunities
 from salesfunnel.opportunities import Opportunity, OpportunityMoved
+from salesfunnel.pictures import meeting_page, picture
 from salesfunnel.pipeline import Stage
 from salesfunnel.pipeline.presets.free import free_pipeline
 from salesfunnel.rules import field
@@ -359,7 +360,7 @@ def test_a_table_tells_of_a_step_all_that_its_data_tell():
             "in the end at most": step.bounds and pytest.approx(step.bounds[1]),
             "of all who began": pytest.approx(step.overall.part / step.overall.whole),
         }
-        for step in found.steps
+        for step in found.used_steps
     ]
     assert str(found.step("a")).startswith("a: 3 entered (1 of them skipped it, 1 of them came ba")
     assert funnel([], at=NOW).figures()[0].rows == ()
@@ -395,6 +396,17 @@ def test_a_question_that_means_nothing_is_told(asked, message):
         funnel([walked("a")], at=NOW, **asked)
 
     assert str(told.value).startswith(message)
+
+
+def test_a_stage_that_all_skipped_is_in_no_table():
+    """No one ever stood in it; as data it is kept, as is one to which no one got."""
+    found = funnel([walked("a", "c"), walked("a", "c", "lost")], at=NOW)
+
+    assert [step["stage"] for step in found.as_data()["steps"]] == [s.stage for s in found.steps]
+    assert (found.step("b").entered, found.step("b").skipped) == (2, 2)
+    assert [row[0].code for row in found.figures()[0].rows] == ["a", "c"]
+    assert '<td dir="auto">b</td>' not in meeting_page([found], title="t")
+    assert '"b: ' not in picture(found).svg
 
 
 @pytest.mark.parametrize("nouns", [None, "abc", [None], {"a": 1}])

@@ -220,7 +220,7 @@ def test_two_pipelines_with_stages_of_one_name_are_told_apart():
         ["board", "a"],
         ["other", "a"],
     ]
-    assert [[*map(str, row[:2])] for row in found.figures()[0].rows][2] == ["other", "a"]
+    assert [[*map(str, row[:2])] for row in found.figures()[0].rows][1] == ["other", "a"]
     assert found.stage("a", pipeline="other").still == 1
     with pytest.raises(InvalidValue, match=r"stage of several pipelines; .* board or other"):
         found.stage("a")

@@ -205,7 +205,7 @@ def test_hostile_stages_and_columns_are_names(database):
         ({"group": ""}, "not a name that a database takes"),
         ({"group": 1}, "of the wrong kind"),
         ({"group": "Stage"}, "has a column Stage already"),
-        ({"group": "times"}, "has a column times already"),
+        ({"group": "count"}, "has a column count already"),
         ({"group": "left_out"}, "has a column left_out already"),
         ({"history": SqlHistory("log", id="a\0", stage="b", at="c")}, "not a name"),
         ({"history": SqlHistory("log", id=1, stage="b", at="c")}, "the name of a table or a col"),

@@ -79,6 +79,19 @@ class Funnel:
                 return step
         raise InvalidValue("stage", _NO_STEP, {"steps": ", ".join(s.stage for s in self.steps)})
 
+    @property
+    def used_steps(self) -> tuple[FunnelStep, ...]:
+        """
+        The steps in which any stood, or may have, and that were not only skipped; all are `steps`.
+
+        >>> from datetime import UTC
+        >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
+        >>> found = funnel([Opportunity.open(id="7", at=monday)], at=monday)
+        >>> [step.stage for step in found.used_steps]
+        ['meeting']
+        """
+        return tuple(step for step in self.steps if step.is_used)
+
     def as_data(self) -> dict[str, Any]:
         """
         Give it as plain data, ready for JSON or a chart.
@@ -114,28 +127,24 @@ class Funnel:
 
     def figures(self) -> tuple[Figures, ...]:
         """
-        Give the figures as tables, as a page shows them in any language: the steps, and the moves.
+        Give the figures as tables, as a page shows them: the steps that are used, and the moves.
 
         >>> from datetime import UTC
         >>> funnel([], at=datetime(2026, 3, 2, tzinfo=UTC)).figures()[0].headings[0]
         'stage'
         """
-        return (
-            step_figures(self.steps, self.problems, self.labels),
-            *flow_figures(self.flows, self.labels),
-            *uncounted_figures(self.uncounted, self.labels),
-        )
+        steps, *uncounted = self.printed_figures()
+        return steps, *flow_figures(self.flows, self.labels), *uncounted
 
     def printed_figures(self) -> tuple[Figures, ...]:
         """
-        Give the tables that are printed: those of `figures` without the moves and unused stages.
+        Give the tables that are printed: those of `figures` without the moves.
 
         >>> from datetime import UTC
         >>> funnel([], at=datetime(2026, 3, 2, tzinfo=UTC)).printed_figures()[0].rows
         ()
         """
-        used = [step for step in self.steps if step.is_used]
-        steps = step_figures(used, self.problems, self.labels)
+        steps = step_figures(self.used_steps, self.problems, self.labels)
         return steps, *uncounted_figures(self.uncounted, self.labels)
 
     def _repr_html_(self) -> str:

@@ -107,7 +107,7 @@ class StageTimes:
 
     def __str__(self) -> str:
         """Print the table of the stages in which any was, and each group below."""
-        lines = self.printed_figures()[0].text()
+        lines = self.figures()[0].text()
         said = [f"time in the stages at {said_instant(self.at, self.zone)}", *lines, *self._notes()]
         return "\n".join([*said, *said_groups(self.groups, self.labels)])
 
@@ -118,22 +118,11 @@ class StageTimes:
 
     def figures(self) -> tuple[Figures, ...]:
         """
-        Give the figures as tables, as a page shows them in any language.
+        Give the figures as tables, as a page shows them: of the stages in which any was.
 
         >>> from datetime import UTC
         >>> stage_times([], at=datetime(2026, 3, 2, tzinfo=UTC)).figures()[0].headings[0]
         'stage'
-        """
-        times = time_figures(self.stages, self.problems, self.labels)
-        return times, *uncounted_figures(self.uncounted, self.labels)
-
-    def printed_figures(self) -> tuple[Figures, ...]:
-        """
-        Give the tables that are printed: those of `figures` without the stages in which none was.
-
-        >>> from datetime import UTC
-        >>> stage_times([], at=datetime(2026, 3, 2, tzinfo=UTC)).printed_figures()[0].rows
-        ()
         """
         used = [time for time in self.stages if time.ended or time.still]
         times = time_figures(used, self.problems, self.labels)

@@ -41,7 +41,7 @@ def text_of(
 
 
 def _tables(found: Printed, words: Language) -> Iterator[str]:
-    tables = found.figures() if isinstance(found, Report) else found.printed_figures()
+    tables = found.printed_figures() if isinstance(found, Funnel) else found.figures()
     for place, figures in enumerate(tables):
         if figures.rows:
             yield from [""] * bool(place)

@@ -51,7 +51,7 @@ def funnel_bars(
         sheet.text(WIDTH - 8, y + 16, rate, anchor="end")
         sheet.end()
         y += _ROW
-    if left := len(found.steps) - len(steps):
+    if left := len(found.used_steps) - len(steps):
         sheet.text(_BARS, y + 12, f"… {words.number(left)} {words.word('more')}")
         y += _ROW
     return sheet.svg(y)

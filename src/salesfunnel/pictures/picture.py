@@ -110,7 +110,7 @@ def drawn(
     if isinstance(found, Funnel):
         said = title or words.dated("funnel", found.at.date(), calendar=kind)
         draw = partial(funnel_bars, found, words=words, labels=names, title=said)
-        return _fitting(found.steps, draw, _without_middle)
+        return _fitting(found.used_steps, draw, _without_middle)
     if isinstance(found, Cohorts):
         if len(found.within) > _WINDOWS:
             raise InvalidValue("within", _TOO_MANY, {"most": _WINDOWS})

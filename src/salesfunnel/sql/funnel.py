@@ -24,7 +24,7 @@ from .steps import QuerySteps
 
 # The columns of a query, of whichever rows, so that a group may stand before each of them.
 _STEPS = ("stage", *FIGURES)
-_FLOWS = ("from_stage", "to_stage", "times")
+_FLOWS = ("from_stage", "to_stage", "count")
 _TOTALS = ("counted", "reopened", "unknown_stage", "left_out")
 
 
@@ -58,7 +58,7 @@ def funnel_sql(
     Write a query that counts a stage history, as `salesfunnel.analytics.funnel` counts objects.
 
     *Steps* are the rungs with stage, entered, onward, lost, bypassed, still, skipped and returned;
-    *flows* are the moves, from_stage, to_stage and times; *totals* are counted, reopened,
+    *flows* are the moves, from_stage, to_stage and count; *totals* are counted, reopened,
     unknown_stage (those that entered a stage that the pipeline does not have) and left_out (rows
     without an entity, a stage or an instant). A group comes first in each row.
 
@@ -140,15 +140,15 @@ def _flows(told: HistoryRows, steps: QuerySteps) -> str:
     """Count the moves, and call the stages by their names again."""
     team, by_team = ("team, ", "team, ") if told.group is not None else ("", "")
     steps.then(
-        f"SELECT {team}before, code, COUNT(*) AS times FROM {steps.last} "
+        f"SELECT {team}before, code, COUNT(*) AS count FROM {steps.last} "
         f"GROUP BY {by_team}before, code"
     )
     given = f"team AS {_label(told)}, " if told.group is not None else ""
     given += f"{_named('before', told)} AS from_stage, {_named('code', told)} AS to_stage"
-    keys = [f"{steps.last}.{name}" for name in ("times DESC", "before", "code")]
+    keys = [f"{steps.last}.{name}" for name in ("count DESC", "before", "code")]
     if told.group is not None:
         keys.insert(0, f"{steps.last}.team")
-    return steps.query(f"SELECT {given}, times\nFROM {steps.last} ORDER BY {', '.join(keys)}")
+    return steps.query(f"SELECT {given}, count\nFROM {steps.last} ORDER BY {', '.join(keys)}")
 
 
 def _totals(told: HistoryRows, steps: QuerySteps, placed: str) -> str:
