@@ -312,7 +312,7 @@ def test_a_win_rate_by_value_is_another_one():
     blank = a_deal("lost", (0, "EUR"), 1, "price")
 
     assert report(deals, at=NOW).win_rate_by_value == (("EUR", Fraction(9, 10)),)
-    assert "win rate by value: 90.00% of closed EUR" in str(report(deals, at=NOW))
+    assert "win rate by value: 90% of closed EUR" in str(report(deals, at=NOW))
     assert report([*deals, blank], at=NOW).win_rate_by_value == ()
     assert report([*deals, blank], at=NOW).without_value == 1
 

@@ -134,7 +134,7 @@ def test_deals_are_summed_up(capsys, written):
     assert lines == [
         "  Won: 1, 900 EUR",
         "win rate: 1 of 1 (100%, 95% CI 21–100%) of closed, 0 still open",
-        "win rate by value: 100.00% of closed EUR, 0 EUR open",
+        "win rate by value: 100% of closed EUR, 0 EUR open",
         "won value: 900 EUR",
         "days to win, of those won: mean 30.00, median 30 (of 1), 0 still open",
         "rows: 2 read, 1 accepted, 1 refused",

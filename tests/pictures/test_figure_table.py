@@ -145,7 +145,7 @@ def test_a_notebook_shows_the_same_figures_in_english():
 
     assert cells(figures.html()) == ["30 days", "won", "9 EUR, 7 IRR", ""]
     assert cells(counted.html())[3:] == ["4,238", "11", "11.33"]
-    assert cells(shares.html())[1:] == ["66.67%"]
+    assert cells(shares.html())[1:] == ["67%"]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 import attrs
 
+from ..values.percent import whole_percent
 from .proportion import Proportion
 
 Bounds = tuple[float, float]
@@ -41,5 +42,5 @@ def _said(share: Proportion | None, bounds: Bounds | None) -> str:
         return str(share)
     if bounds is None:
         return "too young"
-    low, high = (round(100 * end) for end in bounds)
+    low, high = map(whole_percent, bounds)
     return f"not known, {low} to {high}%"

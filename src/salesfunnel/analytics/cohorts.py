@@ -20,6 +20,7 @@ from ..values.converters import choice, one
 from ..values.frozen_map import FrozenMap
 from ..values.instants import instant, said_instant
 from ..values.lengths import said_length
+from ..values.percent import whole_percent
 from .apart import Apart, groups_as_data, said_groups
 from .cohort import Cohort
 from .cohort_count import CohortCount
@@ -220,7 +221,7 @@ def as_cohorts(count: CohortCount, problems: tuple[Problem, ...] = ()) -> Cohort
 def _cells(row: Cohort) -> Iterator[object]:
     """Give the share in each cell of a table, or as text between what it lies."""
     for share, bounds in zip_longest(row.shares, row.bounds):
-        yield share if bounds is None else "{:.0%}–{:.0%}".format(*bounds)
+        yield share if bounds is None else "{}–{}%".format(*map(whole_percent, bounds))
 
 
 def _reached(nouns: list[Lead | Opportunity], to: str, now: datetime) -> list[datetime | None]:

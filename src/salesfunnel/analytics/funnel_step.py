@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from ..values.percent import whole_percent
 from .labels import NO_LABELS, Called, Labels
 from .proportion import Proportion
 
@@ -125,7 +126,7 @@ decided, 25 to 75% in the end
         if self.bounds is None:
             return said
         said += f"; {self.rate} of the decided"
-        low, high = (round(100 * end) for end in self.bounds)
+        low, high = map(whole_percent, self.bounds)
         is_open = self.still or self.perhaps
         return f"{said}, {low} to {high}% in the end" if is_open else said
 

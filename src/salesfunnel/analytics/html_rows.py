@@ -8,6 +8,7 @@ from fractions import Fraction
 from html import escape
 
 from ..values.lengths import said_length
+from ..values.percent import whole_percent
 
 
 def html_rows(
@@ -59,7 +60,7 @@ def shown_cell(value: object) -> str:
         case timedelta():
             return said_length(value)
         case Fraction():
-            return f"{float(value):.2%}"
+            return f"{whole_percent(value)}%"
         case int() | float():
             return f"{value:,.2f}".rstrip("0").rstrip(".")
         case _:

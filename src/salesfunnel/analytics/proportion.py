@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 from typing import Any
 
 import attrs
 
 from ..errors import InvalidValue, Text
+from ..values.percent import whole_percent
 
 _SURE = 1.96  # standard errors, so that the interval is right 19 times out of 20
 
@@ -60,10 +62,9 @@ class Proportion:
         """Say the proportion in percent, and its confidence interval."""
         if not self.whole:
             return "0 of 0 (unknown)"
-        low, high = self.interval
-        share = 100 * self.part / self.whole
-        interval = f"95% CI {100 * low:.0f}–{100 * high:.0f}%"
-        return f"{self.part:,} of {self.whole:,} ({share:.0f}%, {interval})"
+        low, high = map(whole_percent, self.interval)
+        share = whole_percent(Fraction(self.part, self.whole))
+        return f"{self.part:,} of {self.whole:,} ({share}%, 95% CI {low}–{high}%)"
 
 
 def wilson(share: float, n: int) -> tuple[float, float]:

@@ -16,6 +16,7 @@ from ..qualification.assessment import Assessment
 from ..qualification.policy import Policy
 from ..qualification.scorecard import Scorecard
 from ..values.instants import instant
+from ..values.percent import whole_percent
 from ..values.text import shown
 
 _KINDS = {StageKind.OPEN: "open", StageKind.WON: "converted", StageKind.LOST: "given up"}
@@ -130,6 +131,6 @@ def _why(before: Ranked[Any], lead: object, said: Assessment) -> str:
     if better.ceiling != said.ceiling:
         return f"a ceiling of {said.ceiling} after {better.ceiling}"
     if better.coverage != said.coverage:
-        percent, others = (round(100 * a.coverage) for a in (said, better))
+        percent, others = (whole_percent(a.coverage) for a in (said, better))
         return f"{percent}% answered after {others}%"
     return "a tie: verdict, score and coverage are equal"

@@ -70,7 +70,7 @@ def report(
       Meeting: 1, 900 EUR
       Lost: 1, 900 EUR
     win rate: 0 of 1 (0%, 95% CI 0–79%) of closed, 1 still open
-    win rate by value: 0.00% of closed EUR, 900 EUR open
+    win rate by value: 0% of closed EUR, 900 EUR open
     lost for: Price too high 1 (900 EUR)
     lost from: Meeting 1 (900 EUR)
     age of the open ones: 0 to 30 days 1 (900 EUR)

@@ -16,6 +16,7 @@ from ..values.converters import choice
 from ..values.frozen_map import FrozenMap
 from ..values.instants import said_instant
 from ..values.money import Money
+from ..values.percent import whole_percent
 from .ageing import AgeCount
 from .apart import groups_as_data, said_groups
 from .days import Days
@@ -176,7 +177,8 @@ class Report:
             yield f"win rate: {self.win_rate} of closed, {open_now.count:,} still open"
             for currency, share in self.win_rate_by_value:
                 still = open_now.in_currency(currency)
-                yield f"win rate by value: {float(share):.2%} of closed {currency}, {still} open"
+                said = f"{whole_percent(share)}% of closed {currency}, {still} open"
+                yield f"win rate by value: {said}"
             if self.without_value:
                 is_hidden = self.value_closed and not self.win_rate_by_value
                 why = ", too many for a win rate by value" if is_hidden else ""

@@ -14,6 +14,7 @@ import attrs
 
 from ..values.converters import one
 from ..values.money import Money
+from ..values.percent import whole_percent
 from .html_rows import html_rows
 from .proportion import newcombe
 from .source_performance import SourcePerformance
@@ -127,7 +128,7 @@ class SourceComparison:
                 f"which is cheaper is not known: {costs[0]} and {costs[1]} a customer are in two "
                 "currencies; give both costs in one"
             )
-        low, high = (round(100 * end) for end in self.difference)
+        low, high = map(whole_percent, self.difference)
         span = f"the difference lies between {low} and {high} percentage points"
         if self.better is not None:
             yield f"{self.better.name} wins more: {span}"

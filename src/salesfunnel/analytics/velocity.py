@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from ..values.money import Money, payable_fraction
+from ..values.percent import whole_percent
 from .days import Days
 from .proportion import Proportion
 
@@ -62,11 +63,11 @@ class Velocity:
 
     def __str__(self) -> str:
         """Say what it comes to a day, and of what."""
-        share = 100 * self.win_rate.part / self.win_rate.whole
+        share = whole_percent(self.win_rate.part / self.win_rate.whole)
         return (
             f"{self.per_day} a day ({self.open:,} open in "
             f"{self.median_won.currency}, median won {self.median_won}, "
-            f"{share:.0f}% won in {self.median_days:g} days)"
+            f"{share}% won in {self.median_days:g} days)"
         )
 
 

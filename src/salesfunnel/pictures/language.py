@@ -6,11 +6,13 @@ import re
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
+from fractions import Fraction
 
 from ..values.calendar import CalendarKind, Period
 from ..values.jalali import to_jalali
 from ..values.lengths import length_parts
 from ..values.money import Money
+from ..values.percent import whole_percent
 from .translated_labels import LABELS
 from .words import WORDS
 
@@ -109,7 +111,7 @@ class Language(StrEnum):
         """
         if not whole:
             return "–"
-        return self.number(round(100 * part / whole)) + self._percent_mark
+        return self.number(whole_percent(Fraction(part, whole))) + self._percent_mark
 
     @property
     def _percent_mark(self) -> str:
@@ -124,7 +126,7 @@ class Language(StrEnum):
         """
         if not whole:
             return self.percent(part, whole)
-        low, high = (round(100 * end) for end in interval)
+        low, high = map(whole_percent, interval)
         of = _SHARES[self].format(part=self.number(part), whole=self.number(whole))
         return f"{self.percent(part, whole)} ({of}{self.span(low, high)}{self._percent_mark})"
 
