@@ -22,7 +22,7 @@ from salesfunnel.values.answer import USUAL_QUESTIONS
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
 KINDS = tomllib.loads(shipped_text("words"))["activity"]["kind"]
-SAME = [("fr", "fax"), ("fr", "chat")]
+SAME = [("fr", "fax"), ("fr", "chat"), ("fr", "message")]
 LANGUAGES = [language for language in CALL_WORDS if language != "en"]
 SHIPPED = [found for found in vars(qualification).values() if isinstance(found, Scorecard)]
 SARA = Lead.capture(id="7", person="Sara Ahmadi", at=MONDAY).answer("need", True, at=MONDAY)

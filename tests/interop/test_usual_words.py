@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from salesfunnel.interop.calls.call_translations import kind_in
 from salesfunnel.interop.cells.usual_words import shipped_text, usual_words, words_of
 from salesfunnel.interop.mapping.mapping import load_mapping
 from salesfunnel.interop.mapping.noun_mapping import LONGEST_WORD, key
+from salesfunnel.pictures.language import Language
+from salesfunnel.pipeline import ACTIVITY_KINDS, LEAD_PIPELINE, OPPORTUNITY_PIPELINE
 from salesfunnel.values.source import Source
 from salesfunnel.values.yes_no import YES_NO_WORDS
 
@@ -45,6 +48,46 @@ def test_each_meaning_has_words_in_four_languages(field):
     for lines in TABLES[field].values():
         assert [*lines][:4] == LANGUAGES
         assert all(lines.values())
+
+
+PIPELINES = [("lead", LEAD_PIPELINE), ("opportunity", OPPORTUNITY_PIPELINE)]
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(("noun", "pipeline"), PIPELINES)
+def test_the_label_of_a_stage_or_a_reason_is_read_as_its_code(noun, pipeline, language):
+    """What the library prints in any of its languages it knows again."""
+    printed = {("stage", stage.name): stage.title for stage in pipeline.stages}
+    for stage in pipeline.stages:
+        printed |= {("reason", code): label for code, label in stage.reasons.items()}
+
+    for (field, code), label in printed.items():
+        word = language.called(label)
+
+        assert (word, getattr(PLAIN, noun).meaning_of(word, field=field)) == (word, code)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(("label", "end"), [("Closed: won", "won"), ("Closed: lost", "lost")])
+def test_the_ends_of_a_pipeline_are_known_by_its_labels_too(label, end, language):
+    """As a stage, and as how the deal stands."""
+    for field in ("stage", "outcome"):
+        assert PLAIN.opportunity.meaning_of(language.called(label), field=field) == end
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_label_of_a_source_is_read_as_that_source(language):
+    """As it stands in a table of sources."""
+    for source in Source:
+        assert PLAIN.lead.source_meant(language.called(source.label)) is source
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("kind", ACTIVITY_KINDS)
+def test_a_kind_of_activities_is_read_by_its_label_and_its_word(kind, language):
+    """As a call sheet names it, and as the list of kinds does."""
+    for word in (ACTIVITY_KINDS[kind], kind_in(language, kind)):
+        assert PLAIN.activity.meaning_of(word, field="kind") == kind
 
 
 @pytest.mark.parametrize("line", ["fr", "fa", "hy", "en"])

@@ -80,9 +80,9 @@ _WORDS = {
         call | cold call | cold calling | phone | telephone | phone inquiry | inbound call
         outbound call
         تماس | تماس تلفنی | تلفن | تلفنی | تماس سرد
-        զանգ | հեռախոսազանգ | հեռախոս | հեռախոսով
+        զանգ | հեռախոսազանգ | հեռախոս | հեռախոսով | սառը զանգ
         appel | appel téléphonique | téléphone | appel entrant | appel sortant
-        démarchage téléphonique | appel de prospection""",
+        démarchage téléphonique | appel de prospection | appel à froid | appel froid""",
     Source.WEB: """
         website | web form | website form | website form iframe | website email | web order
         online order
