@@ -101,6 +101,8 @@ def test_a_misspelt_trigger_is_told_what_was_meant(deal):
     """With the word that is near, and with all that there are."""
     with pytest.raises(MoveRefused, match="did you mean negotiate"):
         deal.move("negotiat", at=MONDAY)
+    with pytest.raises(MoveRefused, match=r'did you mean propose, or move\(to="proposal"\)\?'):
+        deal.move("proposal", at=MONDAY)
     with pytest.raises(MoveRefused, match="did you mean lose"):
         deal.lose("price", trigger="loose", at=MONDAY)
 

@@ -81,6 +81,11 @@ REFUSALS = {
         "the pipeline has no move of that name (did you mean propose?)",
         "the moves are propose, call, win, lose, reopen",
     ),
+    ("demo", "offer"): (
+        "unknown_trigger",
+        'the pipeline has no move of that name (did you mean propose, or move(to="offer")?)',
+        "the moves are propose, call, win, lose, reopen",
+    ),
     ("demo", "win"): ("not_from_here", "the stage is demo", "win is possible from offer"),
     ("offer", "win"): ("guard", "the contract is not signed", ""),
     ("offer", "lose"): ("reason_required", "a reason is needed", "give it, as in lose, reason=…"),

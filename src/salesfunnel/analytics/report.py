@@ -45,7 +45,8 @@ def report(
     """
     Count deals by stage and outcome, as they stood at an instant; each is looked at once.
 
-    Days to win are counted where both dates are known and in order.
+    None is kept, so a deal that is given twice counts twice. Days to win are
+    counted where both dates are known and in order.
 
     Args:
         opportunities: the deals.

@@ -18,7 +18,8 @@ class StageTime:
     How long they stand in one stage: how many have left it, and how many are still there.
 
     ``half_left`` is the time by which half have left, those still there included; ``None`` where
-    fewer than half have. ``median_ended`` is that of those who have left, which is too short.
+    fewer than half have. ``median_ended`` is that of those who have left, which is too short; of
+    an even number it lies halfway between the two in the middle, and ``half_left`` is the earlier.
     ``within`` holds the share that left within a time, of those who came at least so long ago.
 
     >>> hour = timedelta(hours=1)

@@ -77,7 +77,7 @@ def no_way(
         objection = unknown_stage(names, stage)
     elif trigger not in triggers:
         objection = _UNKNOWN_TRIGGER.objection(
-            meant=meant(trigger_name, triggers), triggers=", ".join(triggers)
+            meant=_meant(trigger_name, names, moves), triggers=", ".join(triggers)
         )
     else:
         leaving = [move.sources for move in moves if move.trigger == trigger]
@@ -86,6 +86,15 @@ def no_way(
             stage=stage_name, trigger=trigger_name, sources=sources
         )
     return Refusal(trigger_name, stage_name, (objection,))
+
+
+def _meant(trigger: str, names: Collection[str], moves: Sequence[Move]) -> str:
+    """Say which trigger was probably meant; of a stage also how one moves to it."""
+    if trigger not in names:
+        return meant(trigger, [move.trigger for move in moves])
+    leading = dict.fromkeys(move.trigger for move in moves if move.destination == trigger)
+    ways = [*leading, f'move(to="{trigger}")']
+    return f" (did you mean {', or '.join(ways)}?)"
 
 
 def unknown_stage(names: Sequence[str], stage: object) -> Objection:
