@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import attrs
 import polars as pl
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from salesfunnel import Money, Opportunity
 from salesfunnel.analytics import cohorts, funnel, movement, stage_times
-from salesfunnel.values import Calendar, Period, WorkingHours
+from salesfunnel.values import Calendar, Period, Rates, WorkingHours
 from tests.analytics.funnel_sql import PATHS, START, a_history
 from tests.frames.engines import ENGINES
 from tests.frames.test_stage_history_laws import JANUARY, NOW, _history, rows_of
@@ -182,6 +183,7 @@ def states_of(deals, of_type):
     )
 
 
+RATES = Rates("EUR", {"IRR": {date(2026, 1, 8): "0.0000016", date(2026, 1, 20): "0.0000009"}})
 WORTH = {"seq": "n", "amount": "worth", "currency": "currency", "expected": "expected"}
 
 
@@ -195,7 +197,8 @@ def test_the_movement_of_a_frame_is_that_of_objects(engine, unit, of_type, seed)
     deals = [deal_of_worth(chance, number, unit) for number in range(20)]
     spring = Period(date(2026, 1, 10), date(2026, 2, 15))
     history = _history(states_of(deals, of_type), engine, **WORTH)
-    for more in ({}, {"expected_in": spring}, {"group": "week"}):
+    rated = {"rates": RATES, "calendar": Calendar(zone=ZoneInfo("Asia/Tehran"))}
+    for more in ({}, {"expected_in": spring}, {"group": "week"}, {**rated, "expected_in": spring}):
         asked = {"since": START + 8 * DAY, "until": NOW, **more}
 
         assert history.movement(**asked) == movement(deals, **asked)

@@ -41,6 +41,7 @@ ASKS = (
     ("stage_times", stage_times, {"at": NOW, "hours": OFFICE}),
     ("cohorts", cohorts, {"at": NOW, "every": "week", "within": 9 * DAY}),
     ("movement", movement, {"since": START + 8 * DAY, "until": NOW}),
+    ("movement", movement, {"since": START + 8 * DAY, "until": NOW, "rates": Rates("EUR", {})}),
 )
 
 
@@ -82,7 +83,10 @@ def test_a_rule_groups_a_frame_as_it_groups_objects(engine, seed):
     deals, table = deals_with_facts(chance, 20)
     history = _history(table, engine, seq="n")
     for place, (name, of_objects, asked) in enumerate(ASKS):
-        for rule, known in ((RULES[place - seed % 5], "entry"), ([*RULES, *AGED][seed % 8], "now")):
+        for rule, known in (
+            (RULES[(place - seed) % 5], "entry"),
+            ([*RULES, *AGED][seed % 8], "now"),
+        ):
             more = {**asked, "group": rule, "known": known}
 
             assert getattr(history, name)(**more) == of_objects(deals, **more)
@@ -114,11 +118,7 @@ def test_a_rule_that_a_frame_cannot_be_asked_is_named(rule, said):
         history.funnel(at=NOW, group=rule)
 
 
-def test_rates_are_refused_in_one_sentence():
-    """Each amount is rounded on its own day, which no engine does."""
-    rates = Rates("IRR", {"EUR": {date(2026, 1, 1): 700_000}})
-
-    with pytest.raises(InvalidValue, match="rates value each amount of its own day"):
-        _history(GOOD).movement(since=START, until=NOW, rates=rates)
+def test_what_are_no_rates_is_told():
+    """Before anything is counted."""
     with pytest.raises(WrongKind, match="rates is of the wrong kind"):
         _history(GOOD).movement(since=START, until=NOW, rates=Money(1, "EUR"))

@@ -23,7 +23,7 @@ from ..values.frozen_map import FrozenMap
 from ..values.instants import instant, said_instant
 from ..values.rates import Rates
 from .apart import Apart, groups_as_data, said_groups
-from .deal_changes import Changes
+from .deal_changes import Changes, deal_states
 from .figures import Figures, html_of
 from .grouping import Grouping, Known
 from .labels import NO_LABELS, Labels, labelled, zone_field
@@ -167,12 +167,12 @@ def movement(
     begins, ends = movement_ends(since, until)
     maybe(Period, expected_in, "expected_in")
     days, valuing = calendar_of(calendar), Valuing(rates)
-    changes = Changes(begins, ends, expected_in, valuing, days)
+    changes = Changes(ends, valuing, days)
     grouping = Grouping.of(group, known, at=ends, calendar=days, noun=Opportunity)
     apart = Apart(lambda: MovementCount(begins, ends), grouping)
     for deal in deals_of(opportunities):
         if deal.timeline[0].at <= ends:
-            found = changes.of(deal)
+            found = [*changes.of(deal_states(deal, begins, ends, expected_in))]
             for counts in apart.counts_of(deal):
                 for cause, amount in found:
                     counts.totals[cause].add(amount)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date
 
 from ..errors import Problem, Text
@@ -20,7 +21,7 @@ class Valuing:
     """The rates that were given, if any, and which deals had none of their day."""
 
     rates: Rates | None
-    missing: dict[str, set[str]]
+    missing: dict[str, set[Hashable]]
 
     def __init__(self, rates: Rates | None) -> None:
         """Let in rates, or none."""
@@ -33,11 +34,14 @@ class Valuing:
 
         What has no rate of its day stays in its own currency.
         """
+        return self.on_day(deal.id, amount, on if deal.closing is None else deal.closing.closed_on)
+
+    def on_day(self, deal_id: Hashable, amount: Money | None, day: date | None) -> Money | None:
+        """Value an amount by the rates of a day, if the day and a rate are known."""
         if self.rates is None or amount is None or amount.currency == self.rates.into:
             return amount
-        day = on if deal.closing is None else deal.closing.closed_on
         if day is None or self.rates.rate(amount.currency, on=day) is None:
-            self.missing.setdefault(amount.currency, set()).add(deal.id)
+            self.missing.setdefault(amount.currency, set()).add(deal_id)
             return amount
         return self.rates.convert(amount, on=day)
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import attrs
 
 from ..analytics.cohorts import Cohorts, as_cohorts
+from ..analytics.deal_changes import Changes
 from ..analytics.funnel import Funnel, as_funnel
 from ..analytics.funnel_count import FunnelCount
 from ..analytics.funnel_step import FunnelPath
@@ -20,6 +21,7 @@ from ..analytics.movement import Movement, as_movement, movement_ends
 from ..analytics.passage import UNKNOWN, Entry, Ladder
 from ..analytics.periods import begun_period
 from ..analytics.stage_times import StageTimes, as_stage_times
+from ..analytics.valued import Valuing
 from ..analytics.windows import windows_of
 from ..errors import InvalidValue, Text, WrongKind
 from ..pipeline.pipeline import Pipeline
@@ -38,6 +40,7 @@ from .known_rows import UNKNOWN_CODE, KnownRows
 from .looking import Look, Unplaced, left_out, unknown_names
 from .moves import moves_counted, worth_columns
 from .stays import Stays
+from .valued_moves import valued_moves
 from .ways import different_ways
 from .windows import FrameWindows
 
@@ -45,11 +48,6 @@ _NO_DAYS = Text(
     "expected_in_without_column",
     "{field} needs the column that says when a deal was expected",
     "StageHistory(…, expected=…)",
-)
-_NO_RATES = Text(
-    "rates_on_frame",
-    "{field} value each amount of its own day and round it, which no engine does",
-    "convert the column first, or ask analytics.movement of objects",
 )
 
 
@@ -224,8 +222,7 @@ class AskedHistory:
         rates: Rates | None,
     ) -> Movement:
         """Add up what moved."""
-        if maybe(Rates, rates, "rates") is not None:
-            raise InvalidValue("rates", _NO_RATES)
+        valuing = Valuing(rates)
         begins, ends = movement_ends(since, until)
         if maybe(Period, expected_in, "expected_in") and self.columns.expected is None:
             raise InvalidValue("expected_in", _NO_DAYS)
@@ -238,9 +235,13 @@ class AskedHistory:
         codes = {code: kinds[stage].value for code, stage in named.items()}
         unplaced = Unplaced.of(rows, lambda: self._unknown_names(ends))
         placed = unplaced.placed(rows)
-        apart = moves_counted(placed, codes, parts, since=begins, until=ends, groups=groups)
-        found = attrs.evolve(as_movement(apart.whole), problems=unplaced.problems(self._stages))
+        days = groups.grouping.calendar
+        if rates is None:
+            apart = moves_counted(placed, codes, parts, since=begins, until=ends, groups=groups)
+        else:
+            changes = Changes(ends, valuing, days)
+            apart = valued_moves(placed, codes, parts, since=begins, changes=changes, groups=groups)
+        problems = (*valuing.problems(), *unplaced.problems(self._stages))
+        found = attrs.evolve(as_movement(apart.whole), problems=problems)
         found = attrs.evolve(found, groups=apart.groups(as_movement))
-        return labelled(
-            found, Labels.of([self.pipeline], group=group), groups.grouping.calendar.zone
-        )
+        return labelled(found, Labels.of([self.pipeline], group=group), days.zone)

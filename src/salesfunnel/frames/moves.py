@@ -71,12 +71,12 @@ def moves_counted(
     apart = Apart(lambda: MovementCount(since, until), groups.grouping)
     found = collected(_moved(known, kinds, parts, since, groups))
     keys = zip(*(map(int, found[key].to_list()) for key in _KEYS), strict=True)
-    monies = [_monies(found, "had", [f"before_{part}" for part in parts])]
-    monies.append(_monies(found, "money", parts))
-    columns = groups.names(found), keys, *monies, map(int, found["times"].to_list())
-    for name, key, had, has, times in zip(*columns, strict=True):
+    had = monies(found, "had", [f"before_{part}" for part in parts])
+    has_now = monies(found, "money", parts)
+    columns = groups.names(found), keys, had, has_now, map(int, found["times"].to_list())
+    for name, key, worth, has, times in zip(*columns, strict=True):
         is_opening, is_closing, is_change, was, stands, was_in, is_in, _ = key
-        before = DealStanding(_STATES[was], bool(was_in), had) if was else None
+        before = DealStanding(_STATES[was], bool(was_in), worth) if was else None
         after = DealStanding(_STATES[stands], bool(is_in), has)
         changes = [*change_between(before, after)] if is_change else []
         if is_in:
@@ -136,7 +136,7 @@ def _sign(parts: Sequence[str]) -> Expr:
     return nw.when(is_same).then(sign).otherwise(nw.lit(0))
 
 
-def _monies(found: Any, currency: str, parts: Sequence[str]) -> list[Money | None]:  # noqa: ANN401 - of narwhals
+def monies(found: Any, currency: str, parts: Sequence[str]) -> list[Money | None]:  # noqa: ANN401 - of narwhals
     """Read sums as amounts of money; ``None`` where no amount is known."""
     codes = found[currency].to_list()
     sums = (
