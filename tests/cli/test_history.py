@@ -54,7 +54,7 @@ def test_a_report_as_json_tells_the_same(capsys, files):
     ]
     assert [one["code"] for one in found["contradictions"]] == ["history_of_unknown"]
     rows = {"read": 6, "accepted": 5, "repeated": 1, "refused": 0}
-    assert found["history"] == {"rows": rows, "refused": []}
+    assert found["history"] == {"rows": rows, "refused": [], "notes": []}
 
 
 def test_a_funnel_has_the_stages_of_its_leads(capsys, files):

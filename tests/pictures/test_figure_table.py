@@ -159,10 +159,10 @@ def test_a_notebook_shows_the_same_figures_in_english():
         (AgeSpan(91, None), "91 et plus"),
         (AgeSpan(None, None), "(inconnu)"),
         (MARCH, "2026-03"),
-        (Calendar().span(first=date(2026, 3, 2)), "2026-03-02 – …"),
-        (Calendar().span(last=date(2026, 3, 2)), "… – 2026-03-02"),
+        (Calendar().span(first=date(2026, 3, 2)), "02/03/2026 – …"),
+        (Calendar().span(last=date(2026, 3, 2)), "… – 02/03/2026"),
         (Calendar().span(), "… – …"),
-        (Calendar().period(MONDAY, "week"), "sem. du 2026-03-02"),
+        (Calendar().period(MONDAY, "week"), "sem. du 02/03/2026"),
         (timedelta(days=12, hours=12), "12 jours 12 h"),
     ],
 )

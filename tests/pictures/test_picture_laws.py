@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -114,6 +115,16 @@ def test_every_count_is_read_out(found, language):
         ]
 
 
+@given(anything_drawn)
+def test_french_has_its_own_marks(found):
+    """Law: a colon stands behind a space, and no day is written by its year first."""
+    drawn = picture(found, language="fr")
+
+    said = [*sentences_of(drawn), *texts_of(drawn)]
+    assert all("\u00a0: " in sentence for sentence in sentences_of(drawn))
+    assert not any(re.search(r"\d{4}-\d\d-\d\d", text) for text in said)
+
+
 @given(funnels() | cohort_tables() | forecasts(), languages)
 def test_what_has_no_room_is_counted(found, language):
     """Law: what is drawn and what is left out are together all there is."""
@@ -196,7 +207,7 @@ def test_cohorts_say_to_what_and_when():
     assert (found.to, found.as_data()["to"]) == ("proposal", "proposal")
     for language, said in (
         ("en", ("Cohorts – Proposal, 2026-03-11", "began", "1 day", "week of 2026-03-02")),
-        ("fr", ("Cohortes – Proposition, 2026-03-11", "débuts", "1 jour", "sem. du 2026-03-02")),
+        ("fr", ("Cohortes – Proposition, 11/03/2026", "débuts", "1 jour", "sem. du 02/03/2026")),
         ("fa", ("گروه‌های هم‌ورود – پیشنهاد، ۱۴۰۴/۱۲/۲۰", "آغاز", "۱ روز", "هفتهٔ ۲۰۲۶/۰۳/۰۲")),
     ):
         assert tuple(text[1:-1] for text in texts_of(picture(found, language=language)))[:4] == said

@@ -30,7 +30,7 @@ def text_of(
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
     >>> said = text_of(funnel([Opportunity.open(id="7", at=monday)], at=monday), Language.FRENCH)
     >>> said.splitlines()[0], "Rendez-vous" in said
-    ('Entonnoir, 2026-03-02', True)
+    ('Entonnoir, 02/03/2026', True)
     """
     if words is Language.ENGLISH:
         return str(found)
@@ -51,5 +51,6 @@ def _tables(found: Printed, words: Language) -> Iterator[str]:
         yield from (f"  {note_said(note, words)[0]}" for note in figures.notes)
     for name, group in found.groups.items():
         yield ""
-        yield f"{words.label(said_label(found.labels.group(name), words, {}))}:"
+        called = words.label(said_label(found.labels.group(name), words, {}))
+        yield f"{called}{words.colon}".rstrip(" ")
         yield from _tables(group, words)

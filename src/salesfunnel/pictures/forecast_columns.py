@@ -44,7 +44,7 @@ def forecast_columns(
         x = _LEFT + place * wide if is_dated else apart + (place - len(rows)) * _WIDE
         label = words.label(row.label) if is_dated else words.word(row.label)
         label = shortened(label, every * wide if is_dated else _WIDE, size=11)
-        sheet.begin(f"{label}: {words.amount(total, unit=unit)}")
+        sheet.begin(f"{label}{words.colon}{words.amount(total, unit=unit)}")
         y = _GROUND
         for name, fill in _FILLS.items():
             if name in column:

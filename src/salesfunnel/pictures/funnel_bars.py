@@ -66,6 +66,6 @@ def _sentence(step: FunnelStep, words: Language, label: str) -> str:
     ]
     if step.bypassed:
         counts.append((step.bypassed, "bypassed"))
-    return f"{label}: " + words.comma.join(
+    return f"{label}{words.colon}" + words.comma.join(
         f"{words.number(n)} {words.word(word)}" for n, word in counts
     )

@@ -17,7 +17,7 @@ from .translated_labels import LABELS
 from .words import WORDS
 
 _WEEK, _QUARTER = re.compile(r"week of (\d+-\d\d-\d\d)"), re.compile(r"(.*\d) Q(\d)")
-_DAY_OF_LABEL = re.compile(r"\d+-\d\d-\d\d")
+_DAY_OF_LABEL = re.compile(r"(\d+)-(\d\d)-(\d\d)")
 _PERSIAN_DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 _USUAL = {label.casefold(): label for label in LABELS}
 _STEPS = 4  # trillions; what is larger still is so many trillions
@@ -102,6 +102,11 @@ class Language(StrEnum):
         """What stands between two parts of a line."""
         return "، " if self.is_leftward else ", "
 
+    @property
+    def colon(self) -> str:
+        """What stands before what is said of something; in French it stands apart."""
+        return "\u00a0: " if self is Language.FRENCH else ": "
+
     def percent(self, part: int, whole: int) -> str:
         """
         Write a share in whole percent; out of nothing it is not known.
@@ -149,26 +154,24 @@ class Language(StrEnum):
 
         >>> days = Period(date(2026, 3, 1), date(2026, 4, 1))
         >>> Language("fa").period(days), Language("fr").period(days)
-        ('۲۰۲۶/۰۳/۰۱ تا ۲۰۲۶/۰۳/۳۱', '2026-03-01 – 2026-03-31')
+        ('۲۰۲۶/۰۳/۰۱ تا ۲۰۲۶/۰۳/۳۱', '01/03/2026 – 31/03/2026')
         """
-        told = _DAY_OF_LABEL.findall(value.label)
+        told = [found[0] for found in _DAY_OF_LABEL.finditer(value.label)]
         if value.label.startswith("week") or not (told or value.label == "all days"):
             return self.label(value.label)
-        first = told[0] if value.has_beginning else "…"
-        last = told[-1] if value.has_end else "…"
-        said = f"{first} تا {last}".replace("-", "/") if self.is_leftward else f"{first} – {last}"
-        return self.digits(said)
+        first = self._by_parts(told[0]) if value.has_beginning else "…"
+        last = self._by_parts(told[-1]) if value.has_end else "…"
+        return f"{first} تا {last}" if self.is_leftward else f"{first} – {last}"
 
     def label(self, said: str) -> str:
         """
         Write the label of a week, a month, a quarter or a year; another text has its digits alone.
 
         >>> Language("fr").label("week of 2026-03-02"), Language("fa").label("1405 Q1")
-        ('sem. du 2026-03-02', '۱۴۰۵ سه‌ماههٔ ۱')
+        ('sem. du 02/03/2026', '۱۴۰۵ سه‌ماههٔ ۱')
         """
         if week := _WEEK.fullmatch(said):
-            first = week[1].replace("-", "/") if self.is_leftward else week[1]
-            return self.digits(self.word("week_of").format(first))
+            return self.word("week_of").format(self._by_parts(week[1]))
         if quarter := _QUARTER.fullmatch(said):
             return self.digits(self.word("quarter").format(*quarter.groups()))
         return self.digits(said)
@@ -218,9 +221,18 @@ class Language(StrEnum):
         """
         usual = CalendarKind.JALALI if self is Language.PERSIAN else CalendarKind.GREGORIAN
         if (calendar or usual) is CalendarKind.JALALI:
-            return self.digits("{}/{:02}/{:02}".format(*to_jalali(value)))
+            year, month, of_month = to_jalali(value)
+            is_first = self is not Language.FRENCH
+            parts = (f"{year}", f"{month:02}", f"{of_month:02}")
+            return self.digits("/".join(parts if is_first else reversed(parts)))
+        return self._by_parts(value.isoformat())
+
+    def _by_parts(self, day: str) -> str:
+        """Write a day of a label, such as 2026-03-21, in the order of the language."""
+        if self is Language.FRENCH:
+            return _DAY_OF_LABEL.sub(r"\3/\2/\1", day)
         # Behind a Persian letter the parts of a day would change places, but for strokes.
-        return self.digits(value.isoformat().replace("-", "/" if self.is_leftward else "-"))
+        return self.digits(day.replace("-", "/" if self.is_leftward else "-"))
 
 
 _SHARES = {

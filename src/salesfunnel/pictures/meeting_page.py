@@ -115,7 +115,7 @@ class _Shown:
                 (period.last, period.has_end),
             )
         )
-        return f"{escape(self.words.word('closed_in'))}: {first} – {last}"
+        return f"{escape(self.words.word('closed_in'))}{self.words.colon}{first} – {last}"
 
     def _tables(self, found: object) -> Iterable[str]:
         """Show the pictures, and below them the tables."""

@@ -78,7 +78,7 @@ def picture(
     >>> from salesfunnel.opportunities import Opportunity
     >>> monday = datetime(2026, 3, 2, tzinfo=UTC)
     >>> drawn = picture(funnel([Opportunity.open(id="7", at=monday)], at=monday), language="fr")
-    >>> "Rendez-vous: 1 entrés, 0 ont continué, 1 encore là" in drawn.svg
+    >>> "1 entrés, 0 ont continué, 1 encore là" in drawn.svg
     True
     """
     words = choice(Language, language, "language")
