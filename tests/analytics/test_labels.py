@@ -180,7 +180,7 @@ def test_columns_stand_below_each_other_in_any_script(rows, is_leftward):
 
 def test_what_was_not_counted_is_a_title_alone():
     """A table without rows would be headings of nothing."""
-    assert text_of(funnel([], at=NOW), Language.FRENCH) == "Entonnoir, 2026-03-11"
+    assert text_of(funnel([], at=NOW), Language.FRENCH) == "Entonnoir, 11/03/2026"
     assert str(funnel([], at=NOW)) == "0 counted at 2026-03-11 00:00 UTC"
 
 
