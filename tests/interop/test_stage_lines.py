@@ -10,6 +10,7 @@ import pytest
 from salesfunnel.activities import ActivityLogged, StepPlanned
 from salesfunnel.errors import UnreadableFile
 from salesfunnel.interop import Refused, read_activities, read_mapping, read_stage_history
+from salesfunnel.interop.mapping.mapping_draft import draft_mapping
 from tests.interop.examples import MONDAY, a_list
 
 DAY = timedelta(days=1)
@@ -212,3 +213,35 @@ def test_a_history_of_salesforce_may_call_its_day_last_modified_date():
     (line,) = read_stage_history(StringIO(text)).entities()
 
     assert (line.of, line.stage, line.entered.date()) == ("006", "Prospecting", date(2026, 1, 7))
+
+
+ENTERED = {
+    "en": "Entered|Stage entered|Date entered|Changed on|Date of change|Stage entered on",
+    "fr": "Entrée le|Entré le|Date entrée|Date d’entrée|Entrée en étape le|Date de changement",
+    "fa": "تاریخ ورود|تاریخ ورود به مرحله|تاریخ تغییر مرحله|روز ورود",
+    "hy": "Մուտքի ամսաթիվ|Փուլի մուտքի ամսաթիվ|Մուտքի օր|Փոփոխման ամսաթիվ",
+}
+LEFT = {
+    "en": "Left|Date left|Exit date|Stage left",
+    "fr": "Sortie le|Sorti le|Date de sortie|Quittée le",
+    "fa": "تاریخ خروج|روز خروج|تاریخ خروج از مرحله",
+    "hy": "Ելքի ամսաթիվ|Ելքի օր|Փուլի ելքի ամսաթիվ",
+}
+NAMES = {
+    "en": "Deal ID,Stage",
+    "fr": "N° affaire,Étape",
+    "fa": "شناسه معامله,مرحله",
+    "hy": "Գործարքի կոդ,Փուլ",
+}
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_the_days_of_a_stage_are_known_by_their_words(language):
+    """However the two columns are worded, in each language."""
+    for entered in ENTERED[language].split("|"):
+        for left in LEFT[language].split("|"):
+            text = f"{NAMES[language]},{entered},{left}\n7,Won,2026-03-02,2026-03-09\n"
+            (line,) = read_stage_history(StringIO(text)).entities()
+
+            assert (line.of, line.entered.day, line.left.day) == ("7", 2, 9), text
+            assert "[history.columns]" in draft_mapping(StringIO(text)), text

@@ -17,7 +17,8 @@ _MOST_TOGETHER = 4
 _MOST_REMEMBERED = 256
 _OWN_FIELD = re.compile(r"__(?:c|s|pc)$", re.IGNORECASE)
 _NEW_WORD = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[^\W\d_])(?=\d)")
-_ON_A_DAY = re.compile(r"(?<=[ée]) le$")  # as in « Signée le »
+_ON_A_DAY = re.compile(r"(?<=[éeiu]) le$")  # as in « Signée le » and « Sorti le »
+_BEFORE_A_VOWEL = re.compile(r"\b([dl])['’](?=\w)", re.IGNORECASE)  # as in « Date d'entrée »
 _ARTICLES = ("ը", "ն")  # of Armenian, at the end of a word
 
 
@@ -32,6 +33,7 @@ def meaning_of_header(header: str) -> frozenset[str]:
     """
     text = _NEW_WORD.sub(" ", _OWN_FIELD.sub("", header))
     text = text.replace("_", " ").replace("%", " percent ").replace("٪", " percent ")
+    text = _BEFORE_A_VOWEL.sub(r"\1 ", text)
     words = fold(_ON_A_DAY.sub(" date", text.replace("#", " number "))).split()
     found: set[str] = set()
     while words:

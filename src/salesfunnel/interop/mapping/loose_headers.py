@@ -49,7 +49,7 @@ _LEFT_OUT: tuple[tuple[frozenset[str], Callable[[str], bool]], ...] = (
     (frozenset({"address"}), _PLACE.__contains__),
 )
 # What people add to a system they call in plain words; these are its own.
-_PEOPLES_OWN = ("lead", "opportunity")
+_PEOPLES_OWN = ("lead", "opportunity", "history")
 _OF_A_SYSTEM = frozenset({"id", "stage", "outcome", "converted", "name", "person", "company"})
 # The item that a list is of may be left out as well.
 _ITSELF = {"lead": {"lead"}, "opportunity": {"opportunity", "sales"}}

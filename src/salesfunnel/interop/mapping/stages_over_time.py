@@ -7,6 +7,7 @@ from itertools import islice
 from types import MappingProxyType
 
 from ..rows.records import Record, Records
+from .loose_headers import loose_field
 from .mapped_columns import MappedColumns
 from .mapping_choice import Kind
 from .noun_mapping import NounMapping
@@ -45,12 +46,12 @@ def tells_stages(
     """
     if any(field in columns.places for field in (*ITSELF[kind], *ENDINGS)):
         return False
-    fields = {noun.field_of(name) for name in header}
+    fields = {_field(noun, name) for name in header}
     if not {"id", "stage", "entered"} <= fields:
         return False
     has_values = any(field in columns.places for field in _VALUES)
     days = headers_for(header, noun, "entered")
-    has_day_of_stage = any(columns.noun.field_of(day) is None for day in days)
+    has_day_of_stage = any(_is_of_lines(day, noun, columns.noun) for day in days)
     if not has_values and (has_day_of_stage or _ONLY_OF_LINES & fields):
         return True
     return repeats_what_moves(records, header, noun, of=columns.noun)
@@ -64,7 +65,18 @@ def headers_for(header: list[str], noun: NounMapping, field: str) -> list[str]:
     >>> headers_for(["Deal ID", "Stage"], load_mapping("salesfunnel").history, "id")
     ['Deal ID']
     """
-    return [name for name in header if noun.field_of(name) == field]
+    return [name for name in header if _field(noun, name) == field]
+
+
+def _field(noun: NounMapping, name: str) -> str | None:
+    return noun.field_of(name) or loose_field(noun, name)
+
+
+def _is_of_lines(day: str, noun: NounMapping, itself: NounMapping) -> bool:
+    """Tell whether a day is rather one of the lines of a history than of a deal itself."""
+    if itself.field_of(day) is not None:
+        return False
+    return noun.field_of(day) is not None or loose_field(itself, day) is None
 
 
 def repeats_what_moves(

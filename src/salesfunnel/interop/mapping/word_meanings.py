@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from ...pipeline.presets.code_lists import DISQUALIFICATION_REASONS, LOSS_REASONS, UNKNOWN
+from ...pipeline.presets.code_lists import (
+    ACTIVITY_KINDS,
+    DISQUALIFICATION_REASONS,
+    LOSS_REASONS,
+    UNKNOWN,
+)
 from ...pipeline.presets.standard import LEAD_PIPELINE, OPPORTUNITY_PIPELINE
 from ...pipeline.stage import StageKind
 from ...values.source import Source
 
-KINDS_OF_ACTIVITY = frozenset(
-    {"call", "email", "sms", "fax", "letter", "meeting", "visit", "chat", "demo", "task", "note"}
-)
+KINDS_OF_ACTIVITY = frozenset({*ACTIVITY_KINDS, "task"})
 """The kinds of activities that have words; any other is kept as it is written."""
 
 STATUSES = frozenset({"done", "planned", "dropped"})
