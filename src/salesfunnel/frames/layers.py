@@ -24,7 +24,7 @@ class Layers:
     def __init__(self, frame: KnownFrame) -> None:
         """Begin with a frame."""
         self._is_eager = frame.rows.implementation.is_polars() and frame.is_eager
-        self.implementation = frame.rows.implementation
+        self.implementation: Any = frame.rows.implementation
         # Polars does better with all layers at once.
         self._frame = frame.rows.lazy() if self._is_eager else frame.rows
         self._kept: list[str] = [frame.plain.get(name, name) for name in frame.types]

@@ -20,7 +20,7 @@ from .moves import monies
 
 
 @attrs.frozen
-class _Row:
+class _StateRow:
     """How an entity stood from a moment on, in the how-manieth of its rows, and its group."""
 
     place: int
@@ -49,7 +49,7 @@ def valued_moves(
     return apart
 
 
-def _states(rows: Sequence[_Row], since: datetime) -> States:
+def _states(rows: Sequence[_StateRow], since: datetime) -> States:
     past = [row.state for row in rows if row.moment <= since]
     yield since, past[-1] if past else None
     for row in rows:
@@ -59,12 +59,12 @@ def _states(rows: Sequence[_Row], since: datetime) -> States:
 
 def _by_entity(
     known: KnownRows, kinds: Mapping[int, str], parts: Sequence[str]
-) -> dict[Any, list[_Row]]:
+) -> dict[Any, list[_StateRow]]:
     """Fetch the rows of each entity, in their order."""
     found = collected(known.numbered(with_ends=False))
     names = found["named"].to_list() if "named" in found.columns else [""] * len(found)
     columns = (found[name].to_list() for name in ("entity", "place", "moment", "code", "is_in"))
-    entities: dict[Any, list[_Row]] = {}
+    entities: dict[Any, list[_StateRow]] = {}
     for entity, place, micros, code, is_in, worth, name in zip(
         *columns, monies(found, "money", parts), names, strict=True
     ):
@@ -78,7 +78,7 @@ def _by_entity(
             is_closed=not is_open,
             closed_on=None if is_open else moment.date(),
         )
-        entities.setdefault(entity, []).append(_Row(int(place), moment, state, name))
+        entities.setdefault(entity, []).append(_StateRow(int(place), moment, state, name))
     for rows in entities.values():
         rows.sort(key=lambda row: row.place)
     return entities
