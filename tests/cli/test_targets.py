@@ -116,3 +116,19 @@ def test_two_tables_never_go_into_one_file(capsys, target):
 def test_a_target_that_cannot_be_is_refused_before_anything_is_read(capsys, line, target, said):
     """And before the other target is written."""
     assert said in refused(capsys, line + target)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["qualify"], ["report"], ["funnel"], ["convert", "--kind", "leads", "--to", "vtiger"]],
+    ids=lambda command: command[0],
+)
+def test_each_command_speaks_of_its_own_option(capsys, tmp_path, command):
+    """A kind of file that it does not write is a complaint about `--out`, whichever writes it."""
+    leads = tmp_path / "leads.csv"
+    leads.write_text("ID,Name,Stage\n1,Sara,new\n", encoding="utf-8")
+    name, *more = command
+
+    assert main([name, str(leads), *more, "--out", str(tmp_path / "out.pdf")]) == 2
+
+    assert capsys.readouterr().err.startswith("salesfunnel: --out ")

@@ -17,8 +17,9 @@ NOTHING_READ = 2
 """The exit status where nothing could be read, or the command was called wrongly."""
 
 _FAILED, _INTERRUPTED = 3, 130
-# What a user gives by an option, and the library calls by the same name.
-_OPTIONS = frozenset({"country", "encoding", "group", "pipeline", "sheet", "timezone"})
+# What a user gives by an option, and how the library calls it.
+_SAME = ("country", "encoding", "group", "pipeline", "sheet", "timezone")
+_OPTIONS = {**{name: f"--{name}" for name in _SAME}, "target": "--out"}
 _LONGEST_SHOWN = 40
 _SYSTEM = Text("system_says", "the system says: {problem}")
 _INTERRUPTION = Text("interrupted", "interrupted")
@@ -59,7 +60,7 @@ def told(error: BaseException, *, json_wanted: bool = False) -> int:
         return 0
     if isinstance(error, SalesFunnelError):
         if isinstance(error, InvalidValue) and error.field in _OPTIONS:  # as the user wrote it
-            error = InvalidValue(f"--{error.field}", error.text, error.params)
+            error = InvalidValue(_OPTIONS[error.field], error.text, error.params)
         complain(str(error))
         if json_wanted:
             with ImportReport() as nothing:

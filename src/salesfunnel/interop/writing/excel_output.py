@@ -39,7 +39,7 @@ def write_workbook(tables: Sequence[Table], path: Path, *, look: SheetLook | Non
     try:
         xlsxwriter = import_module("xlsxwriter")
     except ImportError:
-        raise InvalidValue("the target", _NEEDS_EXTRA) from None
+        raise InvalidValue("target", _NEEDS_EXTRA) from None
     with tempfile.TemporaryDirectory() as folder:
         options = {"constant_memory": True, "tmpdir": folder, **dict.fromkeys(_STRINGS, False)}
         book = xlsxwriter.Workbook(str(path), options)

@@ -55,7 +55,7 @@ class Target:
         """The end of its name, which tells the kind of file."""
         found = self.path.suffix.casefold()
         if found in _OTHERS:
-            raise InvalidValue("the target", _NOT_WRITTEN, {"suffix": found})
+            raise InvalidValue("target", _NOT_WRITTEN, {"suffix": found})
         return found
 
     @property
