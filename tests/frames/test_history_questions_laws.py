@@ -18,7 +18,7 @@ from salesfunnel.analytics import cohorts, funnel, movement, stage_times
 from salesfunnel.values import Calendar, Period, Rates, WorkingHours
 from tests.analytics.funnel_sql import PATHS, START, a_history
 from tests.frames.engines import ENGINES
-from tests.frames.test_stage_history_laws import JANUARY, NOW, _history, begun, rows_of
+from tests.frames.test_stage_history_laws import JANUARY, NOW, _history, rows_of
 
 DAY = timedelta(days=1)
 WITHIN = (
@@ -61,7 +61,7 @@ def test_windows_of_a_frame_are_those_of_objects(engine, seed):
         for within in (WITHIN[place - seed % 4], WITHIN[2]):
             asked = {"at": NOW, "path": path, "within": within}
 
-            assert history.funnel(**asked) == funnel(begun(deals), **asked)
+            assert history.funnel(**asked) == funnel(deals, **asked)
 
 
 @ON_ENGINES
@@ -73,7 +73,7 @@ def test_periods_of_the_entry_are_groups_of_a_frame(engine, seed, kind, closed_o
     for every in ("week", "month"):
         asked = {"at": NOW, "group": every, "calendar": Calendar(kind), "closed_only": closed_only}
 
-        assert history.funnel(**asked) == funnel(begun(deals), **asked)
+        assert history.funnel(**asked) == funnel(deals, **asked)
 
 
 @ON_ENGINES
@@ -83,9 +83,9 @@ def test_times_and_cohorts_of_a_frame_are_those_of_objects(engine, seed):
     """Law: ended, still there, medians, shares and cohorts are the same to the microsecond."""
     deals, history = _asked(engine, seed)
     for asked in TIMES:
-        assert history.stage_times(at=NOW, **asked) == stage_times(begun(deals), at=NOW, **asked)
+        assert history.stage_times(at=NOW, **asked) == stage_times(deals, at=NOW, **asked)
     for asked in COHORTS:
-        assert history.cohorts(**asked) == cohorts(begun(deals, asked["at"]), **asked)
+        assert history.cohorts(**asked) == cohorts(deals, **asked)
 
 
 @ON_ENGINES
@@ -116,20 +116,20 @@ def test_stages_of_another_pipeline_change_nothing_but_a_sentence(engine, seed):
 
     for asked in ({"group": "week"}, {"within": 9 * DAY, "path": "strict"}):
         found = history.funnel(at=NOW, **asked)
-        assert found == told(funnel(begun(deals), at=NOW, **asked))
+        assert found == told(funnel(deals, at=NOW, **asked))
     firsts = own.filter(pl.col("when") <= NOW).group_by("deal").agg(pl.col("when").min()).rows()
     early = sum(number in {0, 7, 29} and when in JANUARY for number, when in firsts)
     if early:
         found = history.funnel(at=NOW, entered=JANUARY)
-        assert found == told(funnel(begun(deals), at=NOW, entered=JANUARY), early)
+        assert found == told(funnel(deals, at=NOW, entered=JANUARY), early)
     for asked in TIMES:
         found = history.stage_times(at=NOW, **asked)
         assert attrs.evolve(found, problems=()) == attrs.evolve(
-            stage_times(begun(deals), at=NOW, **asked), problems=()
+            stage_times(deals, at=NOW, **asked), problems=()
         )
     for asked in COHORTS[1:]:
         found = history.cohorts(**asked)
-        assert found == told(cohorts(begun(deals, asked["at"]), **asked))
+        assert found == told(cohorts(deals, **asked))
     for known in ("entry", "now"):
         asked = {"group": "source", "known": known}
         for ask in ("funnel", "stage_times", "cohorts"):
@@ -201,4 +201,4 @@ def test_the_movement_of_a_frame_is_that_of_objects(engine, unit, of_type, seed)
     for more in ({}, {"expected_in": spring}, {"group": "week"}, {**rated, "expected_in": spring}):
         asked = {"since": START + 8 * DAY, "until": NOW, **more}
 
-        assert history.movement(**asked) == movement(begun(deals), **asked)
+        assert history.movement(**asked) == movement(deals, **asked)

@@ -26,15 +26,7 @@ from tests.frames.test_history_questions_laws import (
     deal_of_worth,
     states_of,
 )
-from tests.frames.test_stage_history_laws import (
-    BOARD,
-    JANUARY,
-    NAMED,
-    NOW,
-    SOURCES,
-    begun,
-    rows_of,
-)
+from tests.frames.test_stage_history_laws import BOARD, JANUARY, NAMED, NOW, SOURCES, rows_of
 
 pytestmark = pytest.mark.spark
 
@@ -103,7 +95,7 @@ def test_a_frame_is_counted_as_objects(spark, seed, closed_only):
     found = history.funnel(**asked, group="source")
 
     for place, source in enumerate(SOURCES):
-        expected = funnel(begun(deals[place::3]), **asked)
+        expected = funnel(deals[place::3], **asked)
         if source in found.groups or expected.counted:
             assert found.groups[source] == expected
 
@@ -133,11 +125,11 @@ def test_times_cohorts_and_movements_are_those_of_objects(spark):
     windows = {"at": NOW, "within": 9 * DAY}
 
     assert StageHistory(states, BOARD, **NAMED, **WORTH).movement(**between) == movement(
-        begun(walked), **between
+        walked, **between
     )
-    assert history.funnel(**windows) == funnel(begun(deals), **windows)
-    assert history.stage_times(at=NOW) == stage_times(begun(deals), at=NOW)
-    assert history.cohorts(**COHORTS[0]) == cohorts(begun(deals, COHORTS[0]["at"]), **COHORTS[0])
+    assert history.funnel(**windows) == funnel(deals, **windows)
+    assert history.stage_times(at=NOW) == stage_times(deals, at=NOW)
+    assert history.cohorts(**COHORTS[0]) == cohorts(deals, **COHORTS[0])
 
 
 def test_the_funnel_of_a_file_is_that_of_sql(spark, tmp_path):

@@ -28,10 +28,10 @@ from .figures import Figures, html_of
 from .goals import check_goal
 from .grouping import Grouping, Known
 from .labels import NO_LABELS, Labels, labelled, zone_field
-from .later import Later
 from .lead_deals import LeadDeals
 from .nouns import (
     beginning_of,
+    has_begun,
     is_merged_away,
     merged_problems,
     nouns_of,
@@ -163,8 +163,7 @@ def cohorts(
     unit = choice(Every, every, "every")
     windows = windows_of(within)
     during = begun_period(entered, "entered", at=now)
-    later = Later(now)
-    deals = LeadDeals(opportunities, later)
+    deals = LeadDeals(opportunities)
     goal = one(str, to, "to")
     stages_of_deals = {stage.name for deal in deals.deals for stage in deal.pipeline.stages}
     grouping = Grouping.of(group, known, at=now, calendar=days)
@@ -176,7 +175,7 @@ def cohorts(
             checked.add(type(noun))
             grouping.check(type(noun))
         began = beginning_of(noun)
-        if later.has(noun) or (during and began and began not in during):
+        if not has_begun(noun, at=now) or (during and began and began not in during):
             continue
         if is_merged_away(noun, at=now):
             merged += 1
@@ -197,12 +196,7 @@ def cohorts(
         for counts in apart.counts_of(noun):
             period = days.period(began, unit)
             counts.count(period, took, left_out, is_undated=None in reached)
-    told = (
-        *later.problems(),
-        *merged_problems(merged),
-        *undated_problems(undated),
-        *deals.problems(),
-    )
+    told = (*merged_problems(merged), *undated_problems(undated), *deals.problems())
     found = as_cohorts(apart.whole, told)
     for deal in deals.deals:
         apart.met.meet(deal.pipeline)

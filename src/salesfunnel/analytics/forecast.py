@@ -28,7 +28,7 @@ from .forecast_figures import category_figures, expected_figures, target_figures
 from .forecast_row import ForecastRow
 from .grouping import Grouping, Known
 from .labels import NO_LABELS, Labels, labelled, zone_field
-from .later import Later
+from .nouns import deals_then
 from .valued import Valuing
 
 _OTHER_CURRENCY = Text(
@@ -212,8 +212,7 @@ def forecast(
     first = days.period(today, unit)
     grouping = Grouping.of(group, known, at=now, calendar=days, noun=Opportunity, by_day=True)
     apart = Apart(_Expectations, grouping)
-    later = Later(now)
-    for deal in later.deals_then(opportunities):
+    for deal in deals_then(opportunities, at=now):
         sure.know(deal.pipeline)
         place = _place(deal, first, today, days, unit)
         if place is not None:
@@ -236,12 +235,7 @@ def forecast(
         )
 
     whole = as_value(apart.whole)
-    problems = (
-        *later.problems(),
-        *sure.problems(),
-        *valuing.problems(),
-        *_untold_chances(whole),
-    )
+    problems = (*sure.problems(), *valuing.problems(), *_untold_chances(whole))
     found = attrs.evolve(whole, problems=problems, groups=apart.groups(as_value))
     return labelled(found, apart.labels, days.zone)
 

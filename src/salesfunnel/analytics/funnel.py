@@ -31,7 +31,6 @@ from .funnel_tally import Tally, Way
 from .funnel_windows import Within, check_steps, check_window
 from .grouping import Grouping, Known
 from .labels import NO_LABELS, Labels, PipelinesMet, labelled, zone_field
-from .later import Later
 from .nouns import beginning_of, is_merged_away, merged_problems, nouns_of, undated_problems
 from .passage import Ladder
 from .periods import begun_period
@@ -192,8 +191,7 @@ decided, 50 to 100% in the end
     check_window(within)
     period = begun_period(entered, "entered", at=now)
     grouping = Grouping.of(group, known, at=now, calendar=calendar)
-    later = Later(now)
-    deals = Above(opportunities, later)
+    deals = Above(opportunities, now)
     ladder: Ladder | None = None
     count = FunnelCount(how, within, now, closed_only)
     merged = undated = 0
@@ -208,8 +206,6 @@ decided, 50 to 100% in the end
             check_steps(within, count.steps)
         ladder.check(noun.pipeline, "leads")
         deals.deals.know(noun)
-        if later.has(noun):
-            continue
         entries = ladder.entries(noun, at=now)
         if entries and is_merged_away(noun, at=now):
             merged += 1
@@ -226,7 +222,7 @@ decided, 50 to 100% in the end
         if entries := count.usable(entries):
             name = None if group is None else grouping.name(noun, began=entries[0].at)
             count.take(name, entries)
-    left_out = (*later.problems(), *merged_problems(merged), *undated_problems(undated))
+    left_out = (*merged_problems(merged), *undated_problems(undated))
     said = (*left_out, *deals.problems())
     for deal in deals.deals.deals:
         met.meet(deal.pipeline)

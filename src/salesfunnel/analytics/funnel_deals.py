@@ -8,7 +8,6 @@ from datetime import datetime
 from ..errors import Problem
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
-from .later import Later
 from .lead_deals import LeadDeals
 from .passage import Entry, Ladder, furthest
 
@@ -20,9 +19,9 @@ class Above:
     at: datetime
     ladder: Ladder | None
 
-    def __init__(self, opportunities: Iterable[Opportunity], later: Later) -> None:
+    def __init__(self, opportunities: Iterable[Opportunity], at: datetime) -> None:
         """Keep the deals, and the instant as of which they are seen."""
-        self.deals, self.at = LeadDeals(opportunities, later), later.at
+        self.deals, self.at = LeadDeals(opportunities), at
         self.ladder = None
 
     def steps_above(self, ladder: Ladder) -> tuple[str, ...]:

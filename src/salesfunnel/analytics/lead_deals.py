@@ -8,7 +8,6 @@ from datetime import datetime
 from ..errors import Problem, Text
 from ..leads.lead import Lead
 from ..opportunities.opportunity import Opportunity
-from .later import Later
 from .nouns import deals_of
 from .uncounted import uncounted_reason
 
@@ -28,14 +27,13 @@ class LeadDeals:
     waiting: set[str]
     by_lead: dict[str, list[Opportunity]]
 
-    def __init__(self, opportunities: Iterable[Opportunity], later: Later) -> None:
-        """Keep the deals, and count those that begin later; there are fewer than of leads."""
+    def __init__(self, opportunities: Iterable[Opportunity]) -> None:
+        """Keep the deals; there are fewer of them than of leads."""
         self.deals = tuple(deals_of(opportunities))
         self.by_id = {deal.id: deal for deal in self.deals}
         self.used, self.waiting = set(), set()
         self.by_lead = {}
         for deal in self.deals:
-            later.has(deal)
             for lead in deal.lead_ids:
                 self.by_lead.setdefault(lead, []).append(deal)
 

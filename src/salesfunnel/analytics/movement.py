@@ -27,7 +27,6 @@ from .deal_changes import Changes, deal_states
 from .figures import Figures, html_of
 from .grouping import Grouping, Known
 from .labels import NO_LABELS, Labels, labelled, zone_field
-from .later import Later
 from .movement_causes import CAUSES
 from .nouns import deals_of
 from .total import RunningTotal, Total
@@ -171,16 +170,15 @@ def movement(
     changes = Changes(ends, valuing, days)
     grouping = Grouping.of(group, known, at=ends, calendar=days, noun=Opportunity)
     apart = Apart(lambda: MovementCount(begins, ends), grouping)
-    later = Later(ends)
     for deal in deals_of(opportunities):
-        if not later.has(deal):
+        if deal.timeline[0].at <= ends:
             found = [*changes.of(deal_states(deal, begins, ends, expected_in))]
             for counts in apart.counts_of(deal):
                 for cause, amount in found:
                     counts.totals[cause].add(amount)
     whole = as_movement(apart.whole)
     groups = apart.groups(as_movement)
-    moved = attrs.evolve(whole, problems=(*later.problems(), *valuing.problems()), groups=groups)
+    moved = attrs.evolve(whole, problems=valuing.problems(), groups=groups)
     return labelled(moved, apart.labels, days.zone)
 
 

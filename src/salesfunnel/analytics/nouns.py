@@ -63,6 +63,15 @@ def _each_of(
         yield noun
 
 
+def deals_then(given: Any, *, at: datetime) -> Iterator[Opportunity]:  # noqa: ANN401 - likewise
+    """Go through deals as they stood at an instant; those that had not begun are not there."""
+    for deal in deals_of(given):
+        if deal.timeline[-1].at <= at:
+            yield deal
+        elif deal.timeline[0].at <= at:
+            yield as_of(deal, at=at)
+
+
 def is_merged_away(noun: Lead | Opportunity, *, at: datetime) -> bool:
     """Tell whether it had turned out to be another one by then: it counts there, and once."""
     if not getattr(noun, "merged_into", ""):

@@ -22,7 +22,7 @@ from .ageing import rising_days
 from .apart import Apart
 from .grouping import Grouping, Known
 from .labels import labelled
-from .later import Later
+from .nouns import deals_then
 from .periods import begun_period
 from .report_counts import ReportCounts, ReportQuestion
 from .report_value import Report
@@ -88,12 +88,11 @@ def report(
     )
     grouping = Grouping.of(group, known, at=now, calendar=days, noun=Opportunity, by_day=True)
     apart = Apart(lambda: ReportCounts(asked), grouping)
-    later = Later(now)
-    for deal in later.deals_then(opportunities):
+    for deal in deals_then(opportunities, at=now):
         if asked.is_wanted(deal):
             for counts in apart.counts_of(deal):
                 counts.count(deal)
     whole = Report(**apart.whole.figures())
     groups = apart.groups(lambda counts: Report(**counts.figures()))
-    problems = (*whole.problems, *later.problems(), *asked.valuing.problems())
+    problems = (*whole.problems, *asked.valuing.problems())
     return labelled(attrs.evolve(whole, problems=problems, groups=groups), apart.labels, days.zone)

@@ -21,10 +21,10 @@ from .apart import Apart, groups_as_data, said_groups
 from .figures import Figures, html_of
 from .grouping import Grouping, Known
 from .labels import NO_LABELS, Labels, labelled, zone_field
-from .later import Later
 from .lead_deals import LeadDeals
 from .nouns import (
     beginning_of,
+    has_begun,
     is_merged_away,
     merged_problems,
     nouns_of,
@@ -173,8 +173,7 @@ def stage_times(
     now, limits = instant(at), windows_of(within)
     maybe(WorkingHours, hours, "hours")
     period = begun_period(entered, "entered", at=now)
-    later = Later(now)
-    deals = LeadDeals(opportunities, later)
+    deals = LeadDeals(opportunities)
     apart = Apart(
         lambda: StageTimesCount(now, limits, hours),
         Grouping.of(group, known, at=now, calendar=calendar),
@@ -186,10 +185,8 @@ def stage_times(
         if type(noun) not in checked:
             checked.add(type(noun))
             apart.grouping.check(type(noun))
-        if later.has(noun):
-            continue
-        if is_merged_away(noun, at=now):
-            merged += 1
+        if not has_begun(noun, at=now) or is_merged_away(noun, at=now):
+            merged += has_begun(noun, at=now)
         elif period and began is None:
             undated += 1
         elif period is None or began is None or began in period:
@@ -197,7 +194,7 @@ def stage_times(
                 counts.count(noun)
                 for deal in deals.of(noun):
                     counts.count(deal)
-    left_out = (*later.problems(), *merged_problems(merged), *undated_problems(undated))
+    left_out = (*merged_problems(merged), *undated_problems(undated))
     problems = (*left_out, *deals.problems())
     found = as_stage_times(apart.whole, problems)
     for deal in deals.deals:

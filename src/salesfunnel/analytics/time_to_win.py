@@ -22,9 +22,8 @@ from .endings import Ending, ending_of
 from .figures import Figures, html_of
 from .grouping import Grouping, Known
 from .labels import NO_LABELS, Labels, labelled, zone_field
-from .later import Later
 from .lead_deals import LeadDeals
-from .nouns import is_merged_away, merged_problems, nouns_of, undated_problems
+from .nouns import has_begun, is_merged_away, merged_problems, nouns_of, undated_problems
 from .periods import begun_day, begun_period
 from .survival import Point, Span, incidence, median_day
 from .uncounted import Uncounted, by_frequency, said_uncounted, uncounted_figures
@@ -192,8 +191,7 @@ def time_to_win(
     now, days = instant(at), calendar_of(calendar)
     period = begun_period(opened_in, "opened_in", at=now)
     watched = None if since is None else begun_day(since, "since", today=days.day_of(now))
-    later = Later(now)
-    deals = LeadDeals(opportunities, later)
+    deals = LeadDeals(opportunities)
     grouping = Grouping.of(group, known, at=now, calendar=days, by_day=True)
     apart = Apart(lambda: _Spans(now, days.day_of(now), watched), grouping)
     checked, merged = set[type](), 0
@@ -202,16 +200,14 @@ def time_to_win(
         if type(noun) not in checked:
             checked.add(type(noun))
             grouping.check(type(noun))
-        if later.has(noun):
-            continue
-        if is_merged_away(noun, at=now):
-            merged += 1
+        if not has_begun(noun, at=now) or is_merged_away(noun, at=now):
+            merged += has_begun(noun, at=now)
         else:
             ending = ending_of(noun, deals, at=now, calendar=days)
             if period is None or (ending.began is not None and ending.began in period):
                 for counts in apart.counts_of(noun):
                     counts.count(ending)
-    found = apart.whole.as_value((*later.problems(), *merged_problems(merged), *deals.problems()))
+    found = apart.whole.as_value((*merged_problems(merged), *deals.problems()))
     for deal in deals.deals:
         apart.met.meet(deal.pipeline)
     return labelled(

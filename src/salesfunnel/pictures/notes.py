@@ -96,11 +96,6 @@ NOTES = FrozenMap[str, tuple[str, str, str]](
             "բաց են թողնված, քանի որ որևէ օր հայտնի չէ կամ չափազանց վաղ է՝ {count}",
             "laissés de côté, car un jour est inconnu ou trop tôt : {count}",
         ),
-        "begun_later": (
-            "کنار گذاشته، چون دیرتر آغاز می‌شود: {count}",
-            "բաց են թողնված, քանի որ սկսվում են ավելի ուշ՝ {count}",
-            "laissés de côté, car ils commencent plus tard : {count}",
-        ),
         "closed_before_watched": (
             "کنار گذاشته، چون پیش از {since} بسته شده: {count}",
             "բաց են թողնված, քանի որ փակվել են {since}-ից առաջ՝ {count}",
