@@ -359,7 +359,9 @@ def test_a_lead_from_the_future_is_noted(tmp_path):
     """A date that is never meant to come is kept and told."""
     found = lead_of(tmp_path, Name="Sara", Date="9999-12-31")
 
-    assert list(map(str, found.notes)) == ["it was captured in the future"]
+    assert list(map(str, found.notes)) == [
+        "it was captured in the future: it counts from that day on"
+    ]
 
 
 def test_own_sources_are_read_by_the_mapping(tmp_path):

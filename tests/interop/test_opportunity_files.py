@@ -135,6 +135,14 @@ def test_a_closing_day_that_cannot_be_believed_is_noted(tmp_path, opened, closed
     assert found.entity.stage == "won"
 
 
+def test_a_deal_that_begins_in_the_future_is_noted(tmp_path):
+    """Seen from now it does not exist yet; a year that was mistyped is seen."""
+    found = deal_of(tmp_path, Stage="Meeting", Created=LATER)
+
+    assert [note.code for note in found.notes][-1] == "opened_in_future"
+    assert report([found.entity], at=MONDAY).count("open") == 0
+
+
 @pytest.mark.parametrize("day", [LATER, "9999-12-31"])
 @pytest.mark.parametrize("stage", ["won", "lost"])
 @pytest.mark.parametrize("column", ["Closed", "Close_date"])

@@ -47,7 +47,9 @@ from .rows.two_people import another_lead
 _FLAG_SAYS_NO = Text(
     "converted_but_flag_says_no", "its stage says converted, its flag says not: taken as qualified"
 )
-_FROM_THE_FUTURE = Text("captured_in_future", "it was captured in the future")
+_FROM_THE_FUTURE = Text(
+    "captured_in_future", "it was captured in the future: it counts from that day on"
+)
 _CONVERTED_EARLY = Text(
     "converted_before_captured",
     "it was converted before it was captured: taken as the same moment",

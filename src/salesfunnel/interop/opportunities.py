@@ -51,6 +51,9 @@ _NO_STAGE = Text("open_without_stage", "it is open without a stage: taken as the
 _NO_CLOSING_DAY = Text(
     "closed_without_date", "it is closed without a date: its days are not counted"
 )
+_OPENED_IN_FUTURE = Text(
+    "opened_in_future", "it was opened in the future: it counts from that day on"
+)
 _CLOSED_IN_FUTURE = Text(
     "closed_in_future",
     "it was closed in the future: that day is kept as text, and its days are not counted",
@@ -184,6 +187,8 @@ def _opportunity(row: RowFields, *, at: datetime, stages: FileStages) -> Opportu
     if stage is None:
         return None
     began, close = row.moment("opened"), _day(row, "close")
+    if began and began > at:
+        row.note(_OPENED_IN_FUTURE)
     expected, closed_on = _day(row, "expected_close"), _day(row, "closed")
     amount = row.money("amount" if row.filled("amount") else "expected_revenue")
     earned = row.money("actual_revenue") if stage.kind is StageKind.WON else None

@@ -47,8 +47,8 @@ class CallWords:
         return self.yes if answer else self.no
 
     def day(self, day: date) -> str:
-        """Write a day; in Persian by the Jalali calendar."""
-        return Language(self.language).day(day)
+        """Write a day so that it is read back: year first, in Persian by the Jalali calendar."""
+        return Language(self.language).day(day) if self.from_right else day.isoformat()
 
 
 def _words(
