@@ -299,9 +299,18 @@ def test_only_those_of_a_period_are_counted():
     """The days are those of the zone of the period."""
     deals = [a_deal(("a", day, []), day)[0] for day in (0, 9, 10, 40)]
 
-    found = funnel(deals, at=NOW, entered=Period(date(2026, 1, 1), date(2026, 1, 11)))
+    period = Period(date(2026, 1, 1), date(2026, 1, 11))
+    found = funnel(deals, at=NOW, entered=period, group="month")
 
     assert found.counted == 2
+    assert {part.entered for part in (found, *found.groups.values())} == {period}
+    assert str(found).splitlines()[0].endswith(", entered 2026-01-01 to 2026-01-10")
+    assert found.as_data()["entered"] == {
+        "period": "2026-01-01 to 2026-01-10",
+        "since": "2026-01-01",
+        "until": "2026-01-11",
+    }
+    assert funnel(deals, at=NOW).as_data()["entered"] is None
 
 
 def test_what_is_known_now_may_be_another_group():

@@ -212,6 +212,18 @@ def test_a_page_tells_the_figures_of_a_period_from_those_of_all_deals(capsys, fo
     assert ">بسته‌شده: … – ۱۴۰۵/۰۱/۱۱</p>" in target.read_text("utf-8")
 
 
+def test_a_picture_and_a_page_tell_when_those_who_are_counted_began(capsys, folder):
+    """A part is never taken for the whole."""
+    command = ("funnel", folder / "leads.csv", "--to", "2026-03-31", "--language", "fr", "--out")
+
+    ran(capsys, *command, folder / "funnel.svg")
+    ran(capsys, *command, folder / "funnel.html")
+
+    title = "entrés\u00a0: … – 31/03/2026"
+    assert f", {title}" in (folder / "funnel.svg").read_text("utf-8")
+    assert f">{title.capitalize()}</p>" in (folder / "funnel.html").read_text("utf-8")
+
+
 @pytest.mark.parametrize("language", ["fa", "hy", "fr"])
 def test_a_page_of_another_language_has_nothing_in_english(capsys, folder, language):
     """Its headings, stages and sentences are in the language, and run as it does."""

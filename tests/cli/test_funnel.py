@@ -138,6 +138,7 @@ def test_only_those_who_came_in_a_period_are_counted(capsys, files, options, cou
     _, out, _ = ran(capsys, files[0], *options)
 
     assert out.startswith(f"{counted} counted at ")
+    assert ", entered " in out.splitlines()[0]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from xml.etree import ElementTree as ET
 
 from hypothesis import strategies as st
@@ -22,6 +22,7 @@ from salesfunnel.analytics import (
 )
 from salesfunnel.analytics.funnel_step import FunnelPath
 from salesfunnel.pictures import Language
+from salesfunnel.values import Period
 
 SVG = "{http://www.w3.org/2000/svg}"
 LIMIT = 6_000
@@ -51,7 +52,15 @@ def steps(draw):
 def funnels(draw):
     """Draw a funnel of up to forty stages."""
     rows = tuple(draw(st.lists(steps(), max_size=40)))
-    return Funnel(at=MARCH, path=FunnelPath.REACHED, counted=0, reopened=0, steps=rows, flows=())
+    return Funnel(
+        at=MARCH,
+        path=FunnelPath.REACHED,
+        counted=0,
+        reopened=0,
+        steps=rows,
+        flows=(),
+        entered=draw(st.sampled_from([None, Period(date(2026, 1, 1), date(2026, 2, 1))])),
+    )
 
 
 @st.composite

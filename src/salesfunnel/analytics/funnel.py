@@ -33,7 +33,7 @@ from .grouping import Grouping, Known
 from .labels import NO_LABELS, Labels, PipelinesMet, labelled, zone_field
 from .nouns import beginning_of, is_merged_away, merged_problems, nouns_of, undated_problems
 from .passage import Ladder
-from .periods import begun_period
+from .periods import begun_period, period_as_data
 from .uncounted import Uncounted, by_frequency, said_uncounted, uncounted_figures
 
 _NO_STEP = Text("no_such_step", "{field} is not a step of this funnel", "{steps}")
@@ -47,6 +47,7 @@ class Funnel:
     ``flows`` counts every move, ``reopened`` those taken up again after they were closed,
     ``uncounted`` those lost for a reason that is in no rate, which are not ``counted``, and
     ``groups`` holds a funnel for each group; ``None`` is the group of those without the fact.
+    ``entered`` is the period that was asked for; only those who began in it are counted.
 
     >>> from datetime import UTC
     >>> print(funnel([], at=datetime(2026, 3, 2, tzinfo=UTC)))
@@ -64,6 +65,7 @@ class Funnel:
     labels: Labels = attrs.field(default=NO_LABELS, eq=False, repr=False)
     groups: FrozenMap[str | None, Funnel] = attrs.field(factory=FrozenMap[str | None, "Funnel"])
     zone: tzinfo = zone_field()
+    entered: Period | None = None
 
     def step(self, stage: str) -> FunnelStep:
         """
@@ -103,6 +105,7 @@ class Funnel:
         return {
             "at": self.at.isoformat(),
             "path": self.path.value,
+            "entered": self.entered and period_as_data(self.entered),
             "counted": self.counted,
             "reopened": self.reopened,
             "steps": [step.as_data() for step in self.steps],
@@ -117,7 +120,8 @@ class Funnel:
 
     def __str__(self) -> str:
         """Print the table of the stages in which any stood, and each group below."""
-        lines = [f"{self.counted:,} counted at {said_instant(self.at, self.zone)}"]
+        during = "" if self.entered is None else f", entered {self.entered}"
+        lines = [f"{self.counted:,} counted at {said_instant(self.at, self.zone)}{during}"]
         lines += self.printed_figures()[0].text()
         if self.reopened:
             lines.append(f"  reopened: {self.reopened:,}")
@@ -226,15 +230,21 @@ decided, 50 to 100% in the end
     said = (*left_out, *deals.problems())
     for deal in deals.deals.deals:
         met.meet(deal.pipeline)
-    found = as_funnel(count, is_grouped=group is not None, problems=said)
+    found = as_funnel(count, entered=period, is_grouped=group is not None, problems=said)
     return labelled(found, met.labels(group), grouping.calendar.zone)
 
 
-def as_funnel(count: FunnelCount, *, is_grouped: bool, problems: tuple[Problem, ...]) -> Funnel:
+def as_funnel(
+    count: FunnelCount,
+    *,
+    entered: Period | None,
+    is_grouped: bool,
+    problems: tuple[Problem, ...],
+) -> Funnel:
     """Give what was counted as a funnel, with one for each group if it was counted in groups."""
     names = sorted(count.tallies, key=lambda name: (name is None, name or ""))
-    groups = {name: _as_funnel(count.tallies[name]) for name in names if is_grouped}
-    whole = _as_funnel(count.whole())
+    groups = {name: _as_funnel(count.tallies[name], entered) for name in names if is_grouped}
+    whole = _as_funnel(count.whole(), entered)
     return attrs.evolve(
         whole,
         problems=(*count.unknown.problems(count.stages), *whole.problems, *problems),
@@ -247,7 +257,7 @@ def _most_first(flow: tuple[Way, int]) -> tuple[Any, ...]:
     return (-count, *((stage is None, stage or "") for stage in way))
 
 
-def _as_funnel(tally: Tally) -> Funnel:
+def _as_funnel(tally: Tally, entered: Period | None) -> Funnel:
     flows = sorted(tally.flows.items(), key=_most_first)
     return Funnel(
         at=tally.at,
@@ -272,4 +282,5 @@ def _as_funnel(tally: Tally) -> Funnel:
         flows=tuple(StageFlow(*way, count) for way, count in flows),
         uncounted=by_frequency(tally.uncounted),
         problems=tally.problems(),
+        entered=entered,
     )

@@ -9,6 +9,7 @@ import attrs
 from ..pipeline.stage import StageKind
 from ..values.calendar import Period
 from ..values.money import Money
+from .periods import period_as_data
 from .proportion import Proportion
 from .total import RunningTotal, Total
 
@@ -66,11 +67,8 @@ class PeriodCount:
         >>> empty.as_data()["win_rate"]["share"] is None
         True
         """
-        period = self.period
         return {
-            "period": period.label,
-            "since": period.since.isoformat() if period.has_beginning else None,
-            "until": period.until.isoformat() if period.has_end else None,
+            **period_as_data(self.period),
             "created": self.created.as_data(),
             "closed": self.closed.as_data(),
             "won": self.won.as_data(),

@@ -1,8 +1,9 @@
-"""Periods that a question is about; one that has not begun by then is refused."""
+"""Periods that a question is about, and as plain data; one that has not begun is refused."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from ..errors import InvalidValue, Text
 from ..values.calendar import Period
@@ -26,6 +27,20 @@ def begun_period(period: Period | None, field: str, *, at: datetime) -> Period |
     if found is not None and at < found.begins:
         raise InvalidValue(field, _NOT_BEGUN, {"day": at.date()})
     return found
+
+
+def period_as_data(period: Period) -> dict[str, Any]:
+    """
+    Give a period as plain data; days are texts, and ``None`` where it is open.
+
+    >>> period_as_data(Period(date(2026, 3, 1), date(2026, 4, 1)))["until"]
+    '2026-04-01'
+    """
+    return {
+        "period": period.label,
+        "since": period.since.isoformat() if period.has_beginning else None,
+        "until": period.until.isoformat() if period.has_end else None,
+    }
 
 
 def begun_day(given: date, field: str, *, today: date) -> date:

@@ -132,7 +132,9 @@ class AskedHistory:
                 count.take(way.group, passage, times=way.times, cuts=cuts)
         if count.unknown.entered:
             count.unknown.names = self._unknown_names(now, during=period)
-        found = as_funnel(count, is_grouped=group is not None, problems=left_out(rows))
+        found = as_funnel(
+            count, entered=period, is_grouped=group is not None, problems=left_out(rows)
+        )
         return labelled(
             found, Labels.of([self.pipeline], group=group), groups.grouping.calendar.zone
         )

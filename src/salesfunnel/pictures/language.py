@@ -163,6 +163,17 @@ class Language(StrEnum):
         last = self._by_parts(told[-1]) if value.has_end else "…"
         return f"{first} تا {last}" if self.is_leftward else f"{first} – {last}"
 
+    def days(self, value: Period, *, calendar: CalendarKind | None = None) -> str:
+        """
+        Write the first and the last day of a period by a calendar, and not its label.
+
+        >>> Language("en").days(Period(date(2026, 3, 1), date(2026, 4, 1), label="March"))
+        '2026-03-01 – 2026-03-31'
+        """
+        first = self.day(value.since, calendar=calendar) if value.has_beginning else "…"
+        last = self.day(value.last, calendar=calendar) if value.has_end else "…"
+        return f"{first} – {last}"
+
     def label(self, said: str) -> str:
         """
         Write the label of a week, a month, a quarter or a year; another text has its digits alone.

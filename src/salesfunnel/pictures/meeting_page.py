@@ -65,7 +65,7 @@ def meeting_page(
     shown = _Shown(words, given_labels(labels), kind)
     given = several(object, found, "found")
     refuse_misspelt(shown.labels, given)
-    has_period = any(_period_of(each) for each in given)
+    has_period = any(_asked_of(each)[1] for each in given)
     parts = [shown.section(each, has_period=has_period) for each in given]
     if any(has_shares(each) for each in given if isinstance(each, COUNTED)):
         parts.append(f'<p dir="auto">{escape(SHARES[tuple(Language).index(words)])}</p>')
@@ -79,9 +79,11 @@ def meeting_page(
     )
 
 
-def _period_of(found: object) -> Period | None:
-    """Tell the period of the deals that a report counts, if it has one."""
-    return found.period.period if isinstance(found, Report) and found.period else None
+def _asked_of(found: object) -> tuple[str, Period | None]:
+    """Tell the period that was asked for, of a funnel or a report, and what happened in it."""
+    if isinstance(found, Funnel):
+        return "entered", found.entered
+    return "closed_in", found.period.period if isinstance(found, Report) and found.period else None
 
 
 @attrs.frozen
@@ -96,7 +98,7 @@ class _Shown:
         """Show one thing that was counted: its pictures, its tables, and its groups below."""
         parts = [f"<h2>{escape(name)}</h2>"] if (name := name_of(found, self.words)) else []
         if has_period:
-            parts.append(f'<p dir="auto">{self._deals(_period_of(found))}</p>')
+            parts.append(f'<p dir="auto">{self._part(*_asked_of(found))}</p>')
         parts += self._tables(found)
         labels = found.labels if isinstance(found, COUNTED) else NO_LABELS
         for name, group in getattr(found, "groups", {}).items():
@@ -104,18 +106,12 @@ class _Shown:
             parts += [f'<h3 dir="auto">{escape(called)}</h3>', *self._tables(group)]
         return f"<section>{''.join(parts)}</section>"
 
-    def _deals(self, period: Period | None) -> str:
-        """Say of which deals the figures are, where a report of a period stands on the page."""
+    def _part(self, happened: str, period: Period | None) -> str:
+        """Say of which part the figures are, where one of a period stands on the page."""
         if period is None:
             return escape(self.words.word("all_deals"))
-        first, last = (
-            self.words.day(day, calendar=self.calendar) if is_known else "…"
-            for day, is_known in (
-                (period.since, period.has_beginning),
-                (period.last, period.has_end),
-            )
-        )
-        return f"{escape(self.words.word('closed_in'))}{self.words.colon}{first} – {last}"
+        days = self.words.days(period, calendar=self.calendar)
+        return f"{escape(self.words.word(happened).capitalize())}{self.words.colon}{days}"
 
     def _tables(self, found: object) -> Iterable[str]:
         """Show the pictures, and below them the tables."""

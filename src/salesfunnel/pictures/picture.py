@@ -20,6 +20,7 @@ from .forecast_columns import forecast_columns
 from .funnel_bars import funnel_bars
 from .given_labels import given_labels, refuse_misspelt
 from .language import Language
+from .titles import title_of
 
 _LIMIT = 6_000  # bytes: what a page or a mail bears a dozen times
 _ROWS = 13  # a year of months, and one
@@ -108,7 +109,7 @@ def drawn(
     '<svg'
     """
     if isinstance(found, Funnel):
-        said = title or words.dated("funnel", found.at.date(), calendar=kind)
+        said = title or title_of(found, words, kind)
         draw = partial(funnel_bars, found, words=words, labels=names, title=said)
         return _fitting(found.used_steps, draw, _without_middle)
     if isinstance(found, Cohorts):

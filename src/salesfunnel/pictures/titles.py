@@ -51,11 +51,15 @@ def title_of(
     found: Funnel | Report | StageTimes, words: Language, calendar: CalendarKind | None = None
 ) -> str:
     """
-    Say what it is and of which day.
+    Say what it is and of which day; of a funnel also the period it was asked for.
 
     >>> from datetime import UTC, datetime
     >>> from salesfunnel.analytics import stage_times
     >>> title_of(stage_times([], at=datetime(2026, 3, 2, tzinfo=UTC)), Language.ENGLISH)
     'Time in the stages, 2026-03-02'
     """
-    return words.dated(_WORDS[type(found)], found.at.date(), calendar=calendar)
+    said = words.dated(_WORDS[type(found)], found.at.date(), calendar=calendar)
+    if not isinstance(found, Funnel) or found.entered is None:
+        return said
+    days = words.days(found.entered, calendar=calendar)
+    return f"{said}{words.comma}{words.word('entered')}{words.colon}{days}"
