@@ -163,6 +163,15 @@ def test_a_group_by_a_misspelt_fact_is_told(capsys, files):
 
     assert status == 2
     assert "a fact that a lead cannot have (did you mean source?)" in said
+    assert "allowed: a fact by its path, or one of: " in said
+
+
+def test_a_misspelt_pipeline_is_told_in_words_of_the_command_line(capsys, files):
+    """What only Python can give is not named."""
+    status, _, said = ran(capsys, *files, "--pipeline", "nope")
+
+    assert status == 2
+    assert "--pipeline 'nope' is not known; allowed: a JSON or TOML file, or one of: as-f" in said
 
 
 @pytest.mark.parametrize("zone", ["Asia/Tehran", "Pacific/Kiritimati", "America/Los_Angeles"])

@@ -64,10 +64,11 @@ class Velocity:
     def __str__(self) -> str:
         """Say what it comes to a day, and of what."""
         share = whole_percent(self.win_rate.part / self.win_rate.whole)
+        took = "1 day" if self.median_days == 1 else f"{self.median_days:g} days"
         return (
             f"{self.per_day} a day ({self.open:,} open in "
             f"{self.median_won.currency}, median won {self.median_won}, "
-            f"{share}% won in {self.median_days:g} days)"
+            f"{share}% won in {took})"
         )
 
 

@@ -30,7 +30,7 @@ from .given import (
     status_of,
     write_report,
 )
-from .given_out import given_top, write_best
+from .given_out import check_language, given_top, write_best
 from .output import complain, watched, write
 
 _FOREIGN = Text(
@@ -42,6 +42,7 @@ _FOREIGN = Text(
 
 def run_calls(options: argparse.Namespace) -> int:
     """Read the leads, then sheet after sheet; say what changed, and write the next sheet."""
+    check_language(options)
     named, policy = given_policy(options.policy)
     doubts = doubts_about(policy)
     top = given_top(options.top)

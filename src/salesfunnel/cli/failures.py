@@ -11,15 +11,13 @@ from ..errors import InvalidValue, SalesFunnelError, Text, did_you_mean
 from ..interop.printing import as_json
 from ..interop.rows.import_report import ImportReport
 from ..values.text import shown
+from .as_typed import as_typed
 from .output import complain, write
 
 NOTHING_READ = 2
 """The exit status where nothing could be read, or the command was called wrongly."""
 
 _FAILED, _INTERRUPTED = 3, 130
-# What a user gives by an option, and how the library calls it.
-_SAME = ("country", "encoding", "group", "pipeline", "sheet", "timezone")
-_OPTIONS = {**{name: f"--{name}" for name in _SAME}, "target": "--out"}
 _LONGEST_SHOWN = 40
 _SYSTEM = Text("system_says", "the system says: {problem}")
 _INTERRUPTION = Text("interrupted", "interrupted")
@@ -59,8 +57,8 @@ def told(error: BaseException, *, json_wanted: bool = False) -> int:
         _give_up_output()
         return 0
     if isinstance(error, SalesFunnelError):
-        if isinstance(error, InvalidValue) and error.field in _OPTIONS:  # as the user wrote it
-            error = InvalidValue(_OPTIONS[error.field], error.text, error.params)
+        if isinstance(error, InvalidValue):
+            error = as_typed(error)
         complain(str(error))
         if json_wanted:
             with ImportReport() as nothing:

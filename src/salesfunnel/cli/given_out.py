@@ -1,4 +1,4 @@
-"""What a command was given of a file to write: its name, and how many leads it shall hold."""
+"""What a command was given of a call sheet: its name, its language, and how many leads it holds."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ import attrs
 from ..errors import InvalidValue, Text
 from ..interop.calls.best_leads import BestLeads
 from ..qualification.policy import Policy
+from ..values.converters import choice
 
 if TYPE_CHECKING:  # what writes a call sheet is loaded where one is asked for
     from ..interop.calls.call_sheet import CallSheet
 
 _LONGEST_COUNT = 9
+_WITHOUT_SHEET = Text(
+    "language_without_sheet", "{field} is of a call sheet, and --out names none", "--out calls.xlsx"
+)
 _NOT_A_COUNT = Text("count_of_command", "{field} is not a number of leads", "such as 50")
 
 
@@ -31,6 +35,22 @@ def given_top(text: str | None) -> int | None:
     if not (text.isdecimal() and len(text) <= _LONGEST_COUNT):
         raise InvalidValue("--top", _NOT_A_COUNT)
     return int(text)
+
+
+def check_language(options: argparse.Namespace) -> None:
+    """
+    Refuse, before anything is read, a language that is not known, or without a call sheet.
+
+    >>> check_language(argparse.Namespace(language="fr", out=None))
+    Traceback (most recent call last):
+    salesfunnel.errors.InvalidValue: --language is of a call sheet, and --out names none; ...
+    """
+    if options.language:
+        from ..pictures.language import Language  # noqa: PLC0415 - see above
+
+        choice(Language, options.language, "--language")
+        if not options.out:
+            raise InvalidValue("--language", _WITHOUT_SHEET)
 
 
 def write_best(

@@ -24,13 +24,14 @@ from .given import (
     status_of,
     write_report,
 )
-from .given_out import call_sheet_as_data, given_top, write_best
+from .given_out import call_sheet_as_data, check_language, given_top, write_best
 from .known import known_leads
 from .output import watched, write
 
 
 def run_qualify(options: argparse.Namespace) -> int:
     """Rank the leads, and account for every row."""
+    check_language(options)
     named, policy = given_policy(options.policy)
     doubts = doubts_about(policy)
     mapping, now = given_mapping(options), given_now(options)
