@@ -34,7 +34,7 @@ def as_typed(error: InvalidValue) -> InvalidValue:
     >>> try:
     ...     pipeline_named("nope")
     ... except InvalidValue as error:
-    ...     print(str(as_typed(error))[:64])
+    ...     print(str(as_typed(error)).split(", or")[0])
     --pipeline 'nope' is not known; allowed: a JSON or TOML file
     """
     field = _OPTIONS.get(error.field, error.field)
