@@ -48,7 +48,7 @@ def as_rows(found: Funnel, rows: str) -> list[tuple[Any, ...]]:
     """Write the integers of a funnel as the query gives them."""
     if rows == "steps":
         return [
-            (s.stage, s.entered, s.onward, s.lost, s.bypassed, s.still, s.skipped, s.returned)
+            (s.stage, s.entered, s.onward, s.lost, s.still, s.skipped, s.returned, s.bypassed)
             for s in found.steps
         ]
     if rows == "flows":

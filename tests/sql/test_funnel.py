@@ -151,7 +151,7 @@ def test_a_deal_that_is_reopened_where_it_was_has_not_returned(database):
     ]
     database.table("log", NAMED, told)
 
-    assert [row[7] for row in asked(database, log=WITHOUT_SEQ)] == [1, 0, 0, 0]
+    assert [row[6] for row in asked(database, log=WITHOUT_SEQ)] == [1, 0, 0, 0]
     assert asked(database, log=WITHOUT_SEQ, rows="totals") == [(3, 2, 0, 0)]
 
 
@@ -171,7 +171,7 @@ def test_two_won_stages_are_one_rung(database):
     assert rows() == [
         ("a", 1, 1, 0, 0, 0, 0, 0),
         ("b", 1, 1, 0, 0, 0, 0, 0),
-        ("gold", 1, 0, 0, 0, 1, 0, 0),
+        ("gold", 1, 0, 0, 1, 0, 0, 0),
     ]
     assert rows(rows="totals") == [(1, 1, 0, 0)]
 

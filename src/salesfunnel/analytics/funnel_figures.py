@@ -15,8 +15,8 @@ _COUNTS = {
     "of them returned": "returned",
     "onward": "onward",
     "lost": "lost",
-    "won past it": "bypassed",
     "still": "still",
+    "of them won past it": "bypassed",
     "of them undated": "undated",
     "perhaps more": "perhaps",
 }

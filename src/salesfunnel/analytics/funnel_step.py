@@ -35,9 +35,10 @@ class FunnelStep:
     One stage: how many entered it, and of them went on, were lost there, or still stand there.
 
     ``skipped`` of them never stood in it, which is said, and ``returned`` entered it again from a
-    later one. Where to reach a stage is to have stood in it, some were won and ``bypassed`` the
-    next one. In a window, of ``undated`` of those still there no one told the day on which they
-    went on or were lost, and ``perhaps`` so many more entered it in time: then no rate is known.
+    later one. Where to reach a stage is to have stood in it, ``bypassed`` of those still there were
+    won past the next one. In a window, of ``undated`` of those still there no one told the day on
+    which they went on or were lost, and ``perhaps`` so many more entered it in time: then no rate
+    is known.
 
     >>> print(FunnelStep(stage="meeting", entered=4, onward=1, lost=1, first=4))
     meeting: 4 entered, 1 went on, 1 lost, 2 still there; 1 of 2 (50%, 95% CI 9–91%) of the \
@@ -57,8 +58,13 @@ decided, 25 to 75% in the end
 
     @property
     def still(self) -> int:
-        """How many are undecided: they went not on, are not lost, and are not won past it."""
-        return self.entered - self.onward - self.lost - self.bypassed
+        """How many neither went on nor are lost."""
+        return self.entered - self.onward - self.lost
+
+    @property
+    def undecided(self) -> int:
+        """How many are still there, without those that were won past the next stage."""
+        return self.still - self.bypassed
 
     @property
     def is_used(self) -> bool:
@@ -70,7 +76,7 @@ decided, 25 to 75% in the end
         """Those that went on, of the decided; unknown where some are undated."""
         if self.undated or self.perhaps:
             return Proportion(0, 0)
-        return Proportion(self.onward, self.onward + self.lost + self.bypassed)
+        return Proportion(self.onward, self.onward + self.lost)
 
     @property
     def overall(self) -> Proportion | None:
@@ -117,11 +123,18 @@ decided, 25 to 75% in the end
         ]
         how = f" ({', '.join(ways)})" if ways else ""
         perhaps = f", perhaps {self.perhaps:,} more" if self.perhaps else ""
-        bypassed = f"{self.bypassed:,} won past the next one, " if self.bypassed else ""
-        undated = f" ({self.undated:,} of them left on no known day)" if self.undated else ""
+        of_still = [
+            f"{count:,} of them {what}"
+            for count, what in (
+                (self.bypassed, "won past the next one"),
+                (self.undated, "left on no known day"),
+            )
+            if count
+        ]
+        but = f" ({', '.join(of_still)})" if of_still else ""
         said = (
             f"{self.stage}: {self.entered:,} entered{how}{perhaps}, {self.onward:,} went on, "
-            f"{self.lost:,} lost, {bypassed}{self.still:,} still there{undated}"
+            f"{self.lost:,} lost, {self.still:,} still there{but}"
         )
         if self.bounds is None:
             return said

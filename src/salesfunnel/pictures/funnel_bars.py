@@ -40,7 +40,7 @@ def funnel_bars(
         sheet.begin(_sentence(step, words, label))
         sheet.text(_LABEL, y + 16, label, anchor="end")
         x = _BARS
-        counts = (step.onward, step.still, step.lost, step.bypassed)
+        counts = (step.onward, step.undecided, step.lost, step.bypassed)
         for count, fill in zip(counts, parts.values(), strict=False):
             if count:
                 width = max(round(_LONGEST * count / longest), 1)
@@ -61,7 +61,7 @@ def _sentence(step: FunnelStep, words: Language, label: str) -> str:
     counts = [
         (step.entered, "entered"),
         (step.onward, "onward"),
-        (step.still, "still"),
+        (step.undecided, "still"),
         (step.lost, "lost_there"),
     ]
     if step.bypassed:

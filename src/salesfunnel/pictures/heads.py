@@ -13,7 +13,11 @@ HEADS = FrozenMap[str, tuple[str, str, str]](
         "of them returned": ("از این میان بازگشته", "որից վերադարձած", "dont revenus"),
         "onward": ("پیش رفته", "առաջ են անցել", "ont continué"),
         "lost": ("از دست رفته", "կորած", "perdus"),
-        "won past it": ("بی آن برنده", "շահած առանց դրա", "gagnées sans elle"),
+        "of them won past it": (
+            "از این میان بی آن برنده",
+            "որից շահած առանց դրա",
+            "dont gagnées sans elle",
+        ),
         "still": ("هنوز همان‌جا", "դեռ այնտեղ են", "encore là"),
         "of them undated": ("از این میان بی‌روز", "որից առանց օրվա", "dont sans jour"),
         "perhaps more": ("شاید بیشتر", "գուցե ևս", "peut-être en plus"),

@@ -9,7 +9,7 @@ from ..analytics.passage import LOST
 from .codes import Codes
 from .steps import QuerySteps
 
-FIGURES = ("entered", "onward", "lost", "bypassed", "still", "skipped", "returned")
+FIGURES = ("entered", "onward", "lost", "still", "skipped", "returned", "bypassed")
 
 
 @attrs.frozen

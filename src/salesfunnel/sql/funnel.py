@@ -57,7 +57,7 @@ def funnel_sql(
     """
     Write a query that counts a stage history, as `salesfunnel.analytics.funnel` counts objects.
 
-    *Steps* are the rungs with stage, entered, onward, lost, bypassed, still, skipped and returned;
+    *Steps* are the rungs with stage, entered, onward, lost, still, skipped, returned and bypassed;
     *flows* are the moves, from_stage, to_stage and count; *totals* are counted, reopened,
     unknown_stage (those that entered a stage that the pipeline does not have) and left_out (rows
     without an entity, a stage or an instant). A group comes first in each row.
@@ -89,7 +89,7 @@ def funnel_sql(
     ...     OPPORTUNITY_PIPELINE, log, dialect="sqlite", at=datetime(2026, 3, 31, tzinfo=UTC)
     ... )
     >>> database.execute(query).fetchone()
-    ('meeting', 2, 1, 0, 0, 1, 0, 0)
+    ('meeting', 2, 1, 0, 1, 0, 0, 0)
     >>> database.close()
     """
     if not isinstance(history, SqlHistory):
@@ -126,7 +126,7 @@ def _steps(told: HistoryRows, steps: QuerySteps) -> str:
     for name in FIGURES:
         whens = [f"WHEN {rung} THEN {name}_{rung}" for rung in range(len(names))]
         each[name] = f"CASE rung {' '.join(whens)} END"
-    decided = " - ".join(each[name] for name in ("onward", "lost", "bypassed"))
+    decided = " - ".join(each[name] for name in ("onward", "lost"))
     each["still"] = f"{each['entered']} - {decided}"
     team = f"team AS {_label(told)}, " if told.group is not None else ""
     said = ", ".join(f"{what} AS {name}" for name, what in each.items())
