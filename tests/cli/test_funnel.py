@@ -45,6 +45,22 @@ def test_leads_are_counted_by_how_far_they_came(capsys, files):
     assert "rows: 3 read, 3 accepted, 0 refused" in out.splitlines()
 
 
+def test_the_example_is_a_funnel_of_leads_and_deals(capsys):
+    """It narrows step by step from leads to customers, some stand in each, and all are linked."""
+    told = json.loads(ran(capsys, "--example", "--json")[1])
+
+    entered = [step["entered"] for step in told["steps"]]
+    assert entered == sorted(entered, reverse=True)
+    assert len(set(entered)) > 5
+    assert sum(step["still"] > 0 for step in told["steps"]) > 5
+    assert entered[-1] > 0
+    assert [each["code"] for each in told["problems"]] == ["lost_from_untold_stage"]
+    assert (told["rows"]["refused"], told["deals"]["refused"]) == (0, [])
+    out = ran(capsys, "--example", "--show", "forecast", "--pipeline", "as-found")[1]
+    assert "forecast of the deals" in out
+    assert "\nrows of leads.csv: 14 read" in out
+
+
 def test_a_converted_lead_goes_on_as_its_deal(capsys, files):
     """The deal of no lead is told; the rows of both files are accounted for."""
     status, out, _ = ran(capsys, *files)
@@ -273,5 +289,5 @@ def test_a_pipeline_that_a_mapping_names_in_vain(tmp_path, capsys, named, said):
 )
 def test_an_option_of_a_file_that_is_not_given_is_refused(capsys, option, said):
     """What would have no effect is a mistake."""
-    assert main(["funnel", "--example", option, "as-found"]) == 2
+    assert main(["funnel", "leads.csv", option, "as-found"]) == 2
     assert said in capsys.readouterr().err

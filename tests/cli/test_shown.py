@@ -72,7 +72,7 @@ def test_what_is_shown_is_printed_in_its_order_and_in_words(capsys, lists):
     [
         (["report", "--example", "--show", "movement"], "--show movement leads from one day to"),
         (["report", "--example", "--show", "sales"], "--show is not in the list; allowed: funnel"),
-        (["funnel", "--example", "--show", "forecast"], "--show is about a file of deals"),
+        (["funnel", "leads.csv", "--show", "forecast"], "--show is about a file of deals"),
     ],
 )
 def test_what_cannot_be_shown_is_refused(capsys, given, said):

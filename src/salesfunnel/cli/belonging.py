@@ -24,11 +24,13 @@ def check_belonging(options: argparse.Namespace) -> None:
     """
     Refuse an option that is about a file which the command was not given.
 
-    >>> given = {"command": "report", "history_sheet": "2026", "history": None}
+    >>> given = {"command": "report", "history_sheet": "2026", "history": None, "example": True}
     >>> check_belonging(argparse.Namespace(**given))
     Traceback (most recent call last):
     salesfunnel.errors.InvalidValue: --history-sheet is about a file of history, ...
     """
+    given = {kind for kind in ("history", "deals") if getattr(options, kind, None)}
+    given |= {"deals"} if options.example else set()
     for option, kind in _OF_FILES[options.command].items():
-        if getattr(options, option) and not getattr(options, kind):
+        if getattr(options, option) and kind not in given:
             raise InvalidValue(f"--{option.replace('_', '-')}", _WITHOUT_FILE, {"kind": kind})

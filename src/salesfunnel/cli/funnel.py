@@ -51,7 +51,7 @@ def run_funnel(options: argparse.Namespace) -> int:
     told = given_history(options, mapping)
     of_deals = _deals(options, mapping, told, at=now)
     deals = of_deals.deals
-    with given_file(options, "exhibition.csv") as path:
+    with given_file(options, "leads.csv") as path:
         reading = read_leads(
             path,
             at=now,
@@ -90,7 +90,7 @@ def run_funnel(options: argparse.Namespace) -> int:
                     **more,
                     **shown_as_data(shown),
                 }
-                facts |= {"deals": of_deals.rows} if options.deals else {}
+                facts |= {"deals": of_deals.rows} if of_deals.account else {}
                 write(as_json(facts, rows_read))
             else:
                 language = Language(options.language or "en")
@@ -98,7 +98,7 @@ def run_funnel(options: argparse.Namespace) -> int:
                 write(shown_as_text(shown, language, calendar=calendar.kind), end="\n")
                 write_history(history, language, calendar=calendar.kind)
                 write(of_deals.account, end="\n")
-                several = options.deals or history
+                several = of_deals.account or history
                 write_report(rows_read, reading, of=options.file or path.name if several else "")
             return status_of(rows_read, strict=options.strict)
 
@@ -120,10 +120,22 @@ def _deals(
     at: datetime,
 ) -> _DealsRead:
     """Read the deals of the leads, if a file of them was given."""
-    if not options.deals:
+    if not (options.deals or options.example):
         return _DealsRead()
+    with given_file(options, "deals_of_leads.csv", name="deals") as path:
+        return _read_deals(path, options, mapping, told, at=at)
+
+
+def _read_deals(
+    path: Path,
+    options: argparse.Namespace,
+    mapping: FileMapping | None,
+    told: HistoryLines | None,
+    *,
+    at: datetime,
+) -> _DealsRead:
     reading = read_opportunities(
-        Path(options.deals),
+        path,
         at=at,
         mapping=mapping,
         pipeline=given_pipeline(options.pipeline),
@@ -133,9 +145,9 @@ def _deals(
         country=options.country,
         strict=options.strict,
     )
-    check_apart(told, Path(options.deals), reading)
+    check_apart(told, path, reading)
     reading = by_given_format(reading, options)
     with ImportReport() as rows_read, closing(watched(reading)) as rows:
         deals = [row.entity for row in rows_read.accepted_of(rows)]
-        account = tuple(told_of_rows(rows_read, reading, of=options.deals))
+        account = tuple(told_of_rows(rows_read, reading, of=options.deals or path.name))
         return _DealsRead(deals, rows_as_data(rows_read), account)

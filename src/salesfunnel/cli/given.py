@@ -32,7 +32,9 @@ SOME_REFUSED = 1
 
 
 @contextmanager
-def given_file(options: argparse.Namespace, example: str) -> Generator[Path, None, None]:
+def given_file(
+    options: argparse.Namespace, example: str, *, name: str = "file"
+) -> Generator[Path, None, None]:
     """
     Name the file that a command shall read, or the example that comes with the library.
 
@@ -41,7 +43,7 @@ def given_file(options: argparse.Namespace, example: str) -> Generator[Path, Non
     'deals.csv'
     """
     if not options.example:
-        yield Path(options.file)
+        yield Path(getattr(options, name))
         return
     examples = resources.files("salesfunnel.interop").joinpath("examples")
     with resources.as_file(examples.joinpath(example)) as path:
