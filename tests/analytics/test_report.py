@@ -237,13 +237,15 @@ def test_a_stage_that_no_list_tells_is_called_so():
 
 
 def test_amounts_without_a_currency_are_explained():
-    """XXX is how ISO 4217 writes that there is none."""
+    """XXX is how ISO 4217 writes that there is none; a sign of several is not one of them."""
     report_in = {
         code: str(report([a_deal("meeting", (9, code), 0, None)], at=NOW))
         for code in ("XXX", "EUR")
     }
 
-    assert report_in["XXX"].endswith("(9 XXX)\nXXX: no currency was given")
+    assert report_in["XXX"].endswith(
+        "(9 XXX)\nXXX: the currency is not known, and there may be several"
+    )
     assert report_in["EUR"].endswith("(9 EUR)")
 
 

@@ -219,7 +219,7 @@ def test_notes_and_reasons_are_said_in_the_language():
     table = figure_table(figures, Language.FRENCH, {})
 
     assert cells(table) == ["motif de perte", "Prix trop élevé", "Ours", "(inconnu)"]
-    assert '<p dir="auto">XXX : aucune devise' in table
+    assert '<p dir="auto">XXX : la devise n’est pas connue' in table
     assert table.endswith('<p dir="ltr" lang="en">all</p>')
 
 

@@ -38,7 +38,9 @@ from .total import Total
 from .uncounted import Uncounted, said_uncounted, uncounted_figures
 from .velocity import Velocity
 
-_NO_CURRENCY = Text("no_currency_given", "XXX: no currency was given")
+_NO_CURRENCY = Text(
+    "currency_not_known", "XXX: the currency is not known, and there may be several"
+)
 # More closed deals without an amount than one in so many, and there is no rate by value.
 _BLANKS = 10
 

@@ -143,10 +143,10 @@ NOTES = FrozenMap[str, tuple[str, str, str]](
             "գործարքների Lead ID սյունակի համարներից ոչ մեկն այս ցուցակի լիդի համար չէ",
             "aucun identifiant de la colonne Lead ID n’est celui d’un prospect de cette liste",
         ),
-        "no_currency_given": (
-            "XXX: ارز نوشته نشده است",
-            "XXX՝ արժույթը նշված չէ",
-            "XXX : aucune devise n’est indiquée",
+        "currency_not_known": (
+            "XXX: ارز معلوم نیست و شاید چند ارز باشد",
+            "XXX՝ արժույթը հայտնի չէ, և կարող են մի քանիսը լինել",
+            "XXX : la devise n’est pas connue, et il peut y en avoir plusieurs",
         ),
     }
 )
