@@ -282,6 +282,7 @@ def test_stages_of_two_pipelines_are_told_apart():
         ("old", "offer", 1),
     ]
     assert str(found).splitlines()[1:3] == ["  new, offer: 1", "  old, offer: 1"]
+    assert str(found.stages[0]) == "offer: 1"
 
 
 @given(st.lists(DEALS, max_size=8))

@@ -133,6 +133,15 @@ def test_a_window_never_says_what_the_days_deny(of_leads, histories, path, lengt
     assert bool(told) == any(step.undated or step.perhaps for step in found.steps)
 
 
+def test_who_passed_a_stage_on_no_known_day_entered_it_perhaps():
+    """An example: from a straight to won, on no known day, past b and its window of five days."""
+    deal = without(a_deal(opened=0, changes=[(3, "won")], id="7"))
+
+    step = funnel([deal], at=NOW, within={"b": timedelta(days=5)}).step("b")
+
+    assert (step.entered, step.perhaps, step.rate.whole) == (0, 1, 0)
+
+
 @of_both
 @given(MANY)
 def test_without_a_window_days_change_no_count(of_leads, histories):
