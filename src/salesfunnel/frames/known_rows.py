@@ -64,13 +64,14 @@ class KnownRows:
         }
         if columns.seq is not None:
             taken["seq"] = columns.seq.fact
-        every = rows.select(**taken, **further)
-        if rows.implementation.is_polars():
-            # What it has in memory it sorts once; windows over a lazy frame are sorted one by one.
-            every = collected(every)
+        is_polars = rows.implementation.is_polars()
+        every = (rows.lazy() if is_polars else rows).select(**taken, **further)
         known = every.filter(nw.col("is_placed") & (nw.col("moment") <= nw.lit(at)))
+        frame = _with_micros(known.drop("is_placed"))
+        # What polars has in memory it sorts once; windows over a lazy frame one by one.
+        frame = collected(frame) if is_polars else frame
         seq = () if columns.seq is None else ("seq",)
-        return cls(_with_micros(known.drop("is_placed")), every, ("moment", *seq, "code"))
+        return cls(frame, every, ("moment", *seq, "code"))
 
     def in_pipeline(self) -> KnownRows:
         """Leave out the rows of stages that the pipeline does not have."""
